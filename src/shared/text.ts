@@ -1,0 +1,148 @@
+/** What does not show and would hide digits from the check: zero-width characters, soft hyphens, marks. */
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]/gu
+
+/**
+ * Ten digits ddmmyy-xxxx, or twelve ddmmyyyy-xxxx, alone among digits. Between the date and the serial number
+ * stand up to five spaces, dashes and the like (markdown included), or nothing for the ten-digit form; the date
+ * itself may be split (dd.mm.yy) when every part is split off.
+ */
+const JOIN = String.raw`[\s\p{Pd}_−./*|~]`
+const CPR_LIKE = new RegExp(
+  [
+    String.raw`(?<!\d)(?:`,
+    String.raw`(?<d1>\d\d)(?<m1>\d\d)\d\d${JOIN}{0,5}\d{4}`,
+    String.raw`|(?<d2>\d\d)(?<m2>\d\d)(?:18|19|20)\d\d${JOIN}{1,5}\d{4}`,
+    String.raw`|(?<d3>\d\d)${JOIN}{1,3}(?<m3>\d\d)${JOIN}{1,3}(?:18|19|20)?\d\d${JOIN}{1,5}\d{4}`,
+    String.raw`)(?!\d)`,
+  ].join(''),
+  'gu',
+)
+
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** Whether a CPR number can begin so. Replacement numbers add 60 to the day. The year excludes nothing. */
+function plausibleBirthDate(date: number, month: number): boolean {
+  const longest = LONGEST_MONTHS[month - 1]
+  const day = date > 60 ? date - 60 : date
+  return longest !== undefined && day >= 1 && day <= longest
+}
+
+/**
+ * Whether a text holds what may be a Danish CPR number (R-CONS-8): then it is refused, not stored, not logged.
+ * It is better to refuse an order number that looks like one than to store a CPR number, so:
+ * - found: '010215-1234', '010215 1234', '010215–1234', '0102151234', '01.02.15-1234', '01022015-1234',
+ *   full-width digits, zero-width characters in between, replacement numbers (day + 60), any serial number
+ *   (the old modulus 11 check has not held since 2007);
+ * - not found: a date alone, telephone numbers (eight digits, also with +45), numbers whose first digits are no
+ *   date, ten digits inside a longer run, number lists in pairs ('10 11 12 13 14').
+ *
+ * A date followed at once by a time without a dot ('24.11.26 1030') is refused: '10.30' is not.
+ */
+export function hasCprNumber(text: string): boolean {
+  const plain = text.normalize('NFKC').replace(INVISIBLE, '')
+  for (const { groups } of plain.matchAll(CPR_LIKE)) {
+    const date = groups?.d1 ?? groups?.d2 ?? groups?.d3
+    const month = groups?.m1 ?? groups?.m2 ?? groups?.m3
+    if (plausibleBirthDate(Number(date), Number(month))) return true
+  }
+  return false
+}
+
+const segmenter = new Intl.Segmenter('da', { granularity: 'grapheme' })
+
+/** How many characters a reader sees: a family emoji, or a letter with its accent, is one. */
+export function graphemes(text: string): number {
+  let count = 0
+  for (const _ of segmenter.segment(text)) count++
+  return count
+}
+
+/** One character may be long (an emoji family has eleven code units), but not without end. */
+const LONGEST_GRAPHEME = 16
+
+/** Whether a text has more than `max` characters as a reader counts them. */
+export function tooLong(text: string, max: number): boolean {
+  if (text.length <= max) return false
+  return text.length > max * LONGEST_GRAPHEME || graphemes(text) > max
+}
+
+/** The lines of a text that has any, for display one below the other. Blank lines only separate. */
+export function paragraphs(text: string): string[] {
+  return text
+    .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u)
+    .map(line => line.trim())
+    .filter(line => line !== '')
+}
+
+/** WORD JOINER: without width, and neither a space nor a break. */
+const JOINER = '\u2060'
+
+/**
+ * A user's text made safe to stand in a card: the date functions of Adaptive Cards ('{{DATE(', '{{TIME(') and the
+ * mention tags of Teams ('<at>', '</at>') get an invisible character, so that they are read as typed and do
+ * nothing. For display only: an input gets its own text back unchanged. Doing it twice changes nothing.
+ */
+export function shown(text: string): string {
+  return text
+    .replace(/\{(?=\{\s*(?:DATE|TIME)\s*\()/giu, `{${JOINER}`)
+    .replace(/<(?=\s*\/?\s*at\b)/giu, `<${JOINER}`)
+}
+
+const LETTERS: Record<string, string> = { æ: 'ae', ø: 'oe', å: 'aa' }
+
+/** One spelling for what people type alike: case, æ/ae, ø/oe, å/aa, accents, spaces. */
+function folded(word: string): string {
+  return word
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[æøå]/g, letter => LETTERS[letter] ?? letter)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .trim()
+    .replace(/\s+/g, ' ')
+}
+
+/** Damerau–Levenshtein distance: letters left out, added, exchanged, or two neighbours swapped. */
+function distance(a: string, b: string): number {
+  let beforeLast: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      let best = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + cost)
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      if (swapped) best = Math.min(best, beforeLast[j - 2]! + 1)
+      row.push(best)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[b.length]!
+}
+
+const LONGEST_WORD = 100
+
+/**
+ * The word that was probably meant: the nearest of `words` within `maxDistance` slips of the keyboard, or null.
+ * Case, accents and æ/ae, ø/oe, å/aa make no difference. A short word forgives less than half of its letters, so
+ * that 'ja' never becomes 'nej'. Of equally near words the first is taken.
+ *
+ * @example nearest('mine moeder', ['mine opgaver', 'mine møder'], 2) // 'mine møder'
+ */
+export function nearest(word: string, words: readonly string[], maxDistance: number): string | null {
+  const typed = folded(word)
+  if (typed === '' || typed.length > LONGEST_WORD) return null
+  let best: string | null = null
+  let bestDistance = maxDistance + 1
+  for (const candidate of words) {
+    const meant = folded(candidate)
+    if (Math.abs(meant.length - typed.length) >= bestDistance) continue
+    const slips = distance(typed, meant)
+    if (slips < bestDistance && slips * 2 < Math.min(meant.length, typed.length) + 1) {
+      best = candidate
+      bestDistance = slips
+    }
+  }
+  return best
+}

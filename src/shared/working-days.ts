@@ -1,0 +1,168 @@
+import { createRequire } from 'node:module'
+import type Holidays from 'date-holidays'
+import { addDays, type Day, daysBetween, isoWeekday, partsOfDay } from './day.ts'
+import type { Lang } from './human-dates.ts'
+import { dayOf, instantOf, type Zone } from './zoned-time.ts'
+
+/** The days on which an institution is closed, beside weekends and public holidays (policy). */
+export interface WorkCalendar {
+  closingDays: readonly Day[]
+  /** Whether 5 June, 24 December and 31 December are closed as well: no public holidays, but usual. */
+  usualClosingDays: boolean
+}
+
+/** Why a day is no working day, for the sentence that explains a shift. A weekend has no name. */
+export interface NotWorking {
+  kind: 'weekend' | 'holiday' | 'closingDay'
+  name?: string
+}
+
+export type LeadMode = 'calendar' | 'working'
+
+const USUAL_CLOSING_DAYS: Record<string, Record<Lang, string>> = {
+  '06-05': { da: 'grundlovsdag', en: 'Constitution Day' },
+  '12-24': { da: 'juleaften', en: 'Christmas Eve' },
+  '12-31': { da: 'nytårsaften', en: "New Year's Eve" },
+}
+
+/** A calendar without a working day in so many days is a mistake in policy, not a long holiday. */
+const LONGEST_SEARCH_DAYS = 366
+
+let denmark: Holidays | undefined
+const holidaysByYear = new Map<number, ReadonlyMap<Day, Record<Lang, string>>>()
+
+/** Danish names as they stand inside a sentence: 'langfredag', but 'Kristi himmelfartsdag'. */
+function insideSentence(name: string): string {
+  return name.toLowerCase().replace(/^kristi/, 'Kristi')
+}
+
+function holidaysOf(year: number): ReadonlyMap<Day, Record<Lang, string>> {
+  const known = holidaysByYear.get(year)
+  if (known) return known
+  if (denmark === undefined) {
+    // Holds the rules of every country and takes over 100 ms to load, so not before the first question:
+    // the start stays fast, and callers stay synchronous.
+    const load = createRequire(import.meta.url)
+    const Calendar = load('date-holidays') as typeof Holidays
+    denmark = new Calendar('DK', { types: ['public'] })
+  }
+  const english = new Map(denmark.getHolidays(year, 'en').map(holiday => [holiday.date, holiday.name]))
+  const days = new Map<Day, Record<Lang, string>>()
+  for (const { date, name } of denmark.getHolidays(year, 'da')) {
+    days.set(date.slice(0, 10) as Day, { da: insideSentence(name), en: english.get(date) ?? name })
+  }
+  holidaysByYear.set(year, days)
+  return days
+}
+
+/**
+ * The name of the Danish public holiday on that day, or null. Store bededag is none from 2024;
+ * 1 May, grundlovsdag, 24 and 31 December never are.
+ *
+ * @example publicHoliday(toDay(2027, 3, 26)) // 'langfredag'
+ */
+export function publicHoliday(day: Day, lang: Lang = 'da'): string | null {
+  return holidaysOf(partsOfDay(day).year).get(day)?.[lang] ?? null
+}
+
+/**
+ * Why nobody works on the day, or null for a working day: Monday–Friday, no public holiday, no closing day of
+ * the institution (requirements, section 5). A holiday on a weekend is named as the holiday.
+ *
+ * @example whyNotWorking(toDay(2027, 1, 1), calendar) // { kind: 'holiday', name: 'nytårsdag' }
+ */
+export function whyNotWorking(day: Day, calendar: WorkCalendar, lang: Lang = 'da'): NotWorking | null {
+  const holiday = publicHoliday(day, lang)
+  if (holiday !== null) return { kind: 'holiday', name: holiday }
+  if (isoWeekday(day) > 5) return { kind: 'weekend' }
+  const usual = calendar.usualClosingDays ? USUAL_CLOSING_DAYS[day.slice(5)] : undefined
+  if (usual) return { kind: 'closingDay', name: usual[lang] }
+  return calendar.closingDays.includes(day) ? { kind: 'closingDay' } : null
+}
+
+/** Whether the institution works on the day. */
+export function isWorkingDay(day: Day, calendar: WorkCalendar): boolean {
+  return whyNotWorking(day, calendar) === null
+}
+
+function nearestWorkingDay(day: Day, step: 1 | -1, calendar: WorkCalendar): Day {
+  let at = day
+  for (let tried = 0; tried <= LONGEST_SEARCH_DAYS; tried++) {
+    if (isWorkingDay(at, calendar)) return at
+    at = addDays(at, step)
+  }
+  throw new RangeError(`No working day within a year of ${day}: shorten the institution's closing days.`)
+}
+
+/** The day itself when it is a working day, otherwise the nearest working day before it. */
+export function previousWorkingDay(day: Day, calendar: WorkCalendar): Day {
+  return nearestWorkingDay(day, -1, calendar)
+}
+
+/** The day itself when it is a working day, otherwise the nearest working day after it. */
+export function nextWorkingDay(day: Day, calendar: WorkCalendar): Day {
+  return nearestWorkingDay(day, 1, calendar)
+}
+
+/**
+ * The n-th working day after the day, or before it when `n` is negative. The day itself is not counted;
+ * with 0 it is returned as it is.
+ *
+ * @example addWorkingDays(toDay(2026, 11, 24), -3, calendar) // Tuesday 24 -> Thursday '2026-11-19'
+ */
+export function addWorkingDays(day: Day, n: number, calendar: WorkCalendar): Day {
+  if (!Number.isInteger(n)) throw new RangeError(`Working days are counted in whole days, not ${n}.`)
+  const step = n < 0 ? -1 : 1
+  let at = day
+  for (let left = Math.abs(n); left > 0; left--) at = nearestWorkingDay(addDays(at, step), step, calendar)
+  return at
+}
+
+/**
+ * Working days from `a` to `b`, `a` itself not counted; negative when `b` is earlier. The opposite of
+ * {@link addWorkingDays}: from any `a` to a working day `b`, `addWorkingDays(a, workingDaysBetween(a, b))` is `b`.
+ */
+export function workingDaysBetween(a: Day, b: Day, calendar: WorkCalendar): number {
+  const step = daysBetween(a, b) < 0 ? -1 : 1
+  let count = 0
+  for (let at = a; at !== b; ) {
+    at = addDays(at, step)
+    if (isWorkingDay(at, calendar)) count += step
+  }
+  return count
+}
+
+/** What the three-day rule depends on: the meeting's start and the municipality's policy. */
+export interface FormDeadlineTerms {
+  startAt: Date
+  /** Whole days ahead of the meeting, at least 1. */
+  leadDays: number
+  leadMode: LeadMode
+  /** Wall time 'HH:mm' in the zone. */
+  sendAt: string
+  zone: Zone
+  calendar: WorkCalendar
+}
+
+/**
+ * When the preparation form is due and the distribution runs (R-FORM-10, requirements section 5): at `sendAt` on
+ * the day `leadDays` before the meeting, shifted **back** to a working day ('calendar'), or on the `leadDays`-th
+ * working day before it ('working'). Always on a working day, never later than `leadDays` calendar days before.
+ *
+ * @throws RangeError for fewer lead days than one: the form could come due after the meeting.
+ * @example
+ * // Meeting Wednesday 31 March 2027 09:00 (+02:00), 3 calendar days: Sunday 28 -> Easter ->
+ * // Wednesday 24 March 12:00 (+01:00), so 2027-03-24T11:00:00Z.
+ */
+export function formDeadline(terms: FormDeadlineTerms): Date {
+  const { startAt, leadDays, leadMode, sendAt, zone, calendar } = terms
+  if (!Number.isInteger(leadDays) || leadDays < 1) {
+    throw new RangeError(`The form is due at least one whole day ahead, not ${leadDays}: correct leadDays.`)
+  }
+  const meeting = dayOf(startAt, zone)
+  const due =
+    leadMode === 'working'
+      ? addWorkingDays(meeting, -leadDays, calendar)
+      : previousWorkingDay(addDays(meeting, -leadDays), calendar)
+  return instantOf(due, sendAt, zone)
+}
