@@ -21,12 +21,20 @@ export interface IcsTerms {
   stamp: Date
 }
 
+/** The zone's VTIMEZONE block, under the name that the event's times are given in. */
 function zoneRules(zone: Zone): string {
-  const block = tzlib_get_ical_block(zone)
-  const rules = typeof block === 'string' ? block : block[0]
-  if (!rules)
+  const [rules = ''] = tzlib_get_ical_block(zone)
+  if (!rules.startsWith('BEGIN:VTIMEZONE')) {
     throw new RangeError(`No calendar rules for zone '${zone}': give an IANA name such as Europe/Copenhagen.`)
-  return rules
+  }
+  // The library answers an alias with its main zone (Copenhagen with Berlin: the same rules under another name),
+  // and a calendar that finds no rules for the event's TZID guesses.
+  return rules.replace(/^(TZID|X-LIC-LOCATION):.*$/gm, `$1:${zone}`)
+}
+
+/** Control characters have no place in a calendar file, and the library passes them on. */
+function printable(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '')
 }
 
 /**
@@ -40,21 +48,22 @@ export function icsFor(terms: IcsTerms): string {
   const calendar = new ICalCalendar({
     method: ICalCalendarMethod[terms.method],
     prodId: { company: 'Roed Traad', product: 'Moeder', language: 'DA' },
-    timezone: { name: terms.zone, generator: zoneRules },
+    // No name: with one the library writes DTSTAMP as local time without saying so.
+    timezone: { name: null, generator: zoneRules },
   })
   calendar.createEvent({
-    id: terms.uid,
+    id: printable(terms.uid).replace(/\s/g, ''),
     sequence: terms.sequence,
     stamp: terms.stamp,
     // A plain Date would be written in the machine's own zone.
     start: new TZDate(terms.startAt.getTime(), terms.zone),
     end: new TZDate(terms.endAt.getTime(), terms.zone),
     timezone: terms.zone,
-    summary: terms.summary,
-    description: terms.description,
-    location: terms.location,
+    summary: printable(terms.summary),
+    description: printable(terms.description),
+    location: printable(terms.location),
     status: terms.method === 'CANCEL' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     busystatus: terms.method === 'CANCEL' ? ICalEventBusyStatus.FREE : ICalEventBusyStatus.BUSY,
   })
-  return calendar.toString()
+  return `${calendar.toString()}\r\n`
 }
