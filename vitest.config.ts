@@ -1,0 +1,55 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+
+/**
+ * Rules are run in four zones: where the users are, where servers are, and one far to each side, where
+ * the machine's own date is another day than in Copenhagen for most of the day.
+ */
+const ZONES = ['UTC', 'Europe/Copenhagen', 'America/Los_Angeles', 'Pacific/Kiritimati']
+
+/** Forks, because only a process of its own can have a time zone of its own. */
+function project(
+  name: string,
+  folder: string,
+  test: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration {
+  return {
+    test: {
+      name,
+      include: [`tests/${folder}/**/*.test.ts`],
+      environment: 'node',
+      pool: 'forks',
+      testTimeout: 20_000,
+      hookTimeout: 30_000,
+      ...test,
+    },
+  }
+}
+
+export default defineConfig({
+  test: {
+    // Named, because vitest chooses a shorter report of its own where it believes nobody is reading.
+    reporters: ['default'],
+    projects: [
+      ...ZONES.map(zone =>
+        // Rules keep nothing between calls, so the files of one zone share a process: less than half the time.
+        project(`unit:${zone}`, 'unit', {
+          env: { TZ: zone },
+          provide: { zone },
+          isolate: false,
+          testTimeout: 10_000,
+        }),
+      ),
+      project('contract', 'contract'),
+      project('bot', 'bot'),
+      project('cards', 'cards'),
+      project('browser', 'browser', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+    ],
+  },
+})
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The zone that the unit tests of this project are run in. */
+    zone: string
+  }
+}
