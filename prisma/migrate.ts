@@ -1,0 +1,119 @@
+import { PrismaLibSql } from '@prisma/adapter-libsql'
+import { StartFault } from '../src/shared/start-fault.ts'
+import { noFilters, openEngine } from './engine.ts'
+import { type Migration, migrationsFolder, readMigrations } from './history.ts'
+
+/** A row of `_prisma_migrations`, the schema engine's record of what it applied. */
+interface Applied {
+  name: string
+  checksum: string
+  finished: boolean
+}
+
+/**
+ * Brings the database to the newest migration, by the official engine and without a download. Where nothing is
+ * missing the engine is not even loaded.
+ *
+ * @param url `file:` and a path
+ * @returns the names of the migrations that were applied now, oldest first
+ * @throws StartFault `DB_NEWER` when the database has migrations that this program does not know;
+ *   `DB_MIGRATION` when a migration was edited after it was applied, or failed; `DB_URL` when the file holds
+ *   another program's tables
+ */
+export async function migrate(url: string, folder = migrationsFolder): Promise<{ applied: string[] }> {
+  const migrations = readMigrations(folder)
+  const history = await readApplied(url)
+  checkHistory(migrations, history)
+  const known = new Set(history.map(row => row.name))
+  const missing = migrations.filter(migration => !known.has(migration.name))
+  if (missing.length === 0) return { applied: [] }
+  return { applied: await apply(url, migrations, folder) }
+}
+
+async function apply(url: string, migrations: Migration[], folder: string): Promise<string[]> {
+  const engine = await openEngine(url)
+  try {
+    const result = await engine.applyMigrations({
+      migrationsList: {
+        baseDir: folder,
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "sqlite"' },
+        shadowDbInitScript: '',
+        migrationDirectories: migrations.map(({ name, sql }) => ({
+          path: name,
+          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+        })),
+      },
+      filters: noFilters,
+    })
+    return result.appliedMigrationNames
+  } catch (error) {
+    throw new StartFault(
+      'DB_MIGRATION',
+      'The database could not be brought up to date.',
+      'Put back the copy of the database from before this version, start the earlier version, and report the cause.',
+      { cause: error },
+    )
+  } finally {
+    engine.free()
+  }
+}
+
+async function readApplied(url: string): Promise<Applied[]> {
+  const adapter = await new PrismaLibSql({ url }).connect()
+  const query = async (sql: string) => (await adapter.queryRaw({ sql, args: [], argTypes: [] })).rows
+  try {
+    const tables = (await query(`SELECT name FROM sqlite_schema WHERE type = 'table'`)).map(([name]) =>
+      String(name),
+    )
+    if (!tables.includes('_prisma_migrations')) {
+      if (tables.some(name => !name.startsWith('sqlite_'))) throw foreignDatabase()
+      return []
+    }
+    const rows = await query(
+      'SELECT migration_name, checksum, finished_at IS NOT NULL FROM _prisma_migrations WHERE rolled_back_at IS NULL',
+    )
+    return rows.map(([name, checksum, finished]) => ({
+      name: String(name),
+      checksum: String(checksum),
+      finished: Number(finished) === 1,
+    }))
+  } finally {
+    await adapter.dispose()
+  }
+}
+
+function checkHistory(migrations: Migration[], history: Applied[]): void {
+  const known = new Map(migrations.map(migration => [migration.name, migration]))
+  for (const row of history) {
+    const migration = known.get(row.name)
+    if (!row.finished) {
+      throw new StartFault(
+        'DB_MIGRATION',
+        `The database was left in the middle of the change ${row.name}.`,
+        'Put back the copy of the database from before it, and start again.',
+      )
+    }
+    if (migration === undefined) {
+      throw new StartFault(
+        'DB_NEWER',
+        `The database is newer than this program: it has the change ${row.name}, which this version does not know.`,
+        'Start the version that made it, or a later one; or set DATABASE_URL to another file.',
+      )
+    }
+    if (migration.checksum !== row.checksum) {
+      throw new StartFault(
+        'DB_MIGRATION',
+        `The change ${row.name} was edited after it had been applied to this database.`,
+        `Restore prisma/migrations/${row.name}/migration.sql and put the edit into a new migration; a database that holds nothing of worth can be deleted instead.`,
+      )
+    }
+  }
+}
+
+function foreignDatabase(): StartFault {
+  return new StartFault(
+    'DB_URL',
+    'The file holds the tables of another program.',
+    'Set DATABASE_URL to a file of its own, e.g. file:.data/roed-traad.db.',
+  )
+}

@@ -1,0 +1,42 @@
+// Makes the next migration:      node prisma/new-migration.ts <name>
+// Makes the newest one again:    node prisma/new-migration.ts --redo     (only while it has not been released)
+// SQL that the engine cannot express goes into extra.sql beside the migration; then --redo.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { diffSchemas } from './engine.ts'
+import { composeSql, extraSql, keptSchema, migrationsFolder, readMigrations, schemaFile } from './history.ts'
+
+const argument = process.argv[2] ?? ''
+const redo = argument === '--redo'
+const names = readMigrations().map(migration => migration.name)
+const newest = names.at(-1)
+
+if (redo ? newest === undefined : !/^[a-z][a-z0-9_]*$/.test(argument)) {
+  console.error('Usage: node prisma/new-migration.ts <name_in_snake_case> | --redo')
+  process.exit(2)
+}
+
+const name = redo && newest !== undefined ? newest : `${timestamp()}_${argument}`
+const previous = redo ? names.at(-2) : newest
+const schema = readFileSync(schemaFile, 'utf8')
+const difference = await diffSchemas(previous === undefined ? undefined : keptSchema(previous), schema)
+
+if (difference === undefined && !redo) {
+  console.error('prisma/schema.prisma is what the newest migration leads to: there is nothing to do.')
+  process.exit(1)
+}
+
+const folder = join(migrationsFolder, name)
+const extra = extraSql(name)
+if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
+writeFileSync(join(folder, 'migration.sql'), composeSql(difference ?? '', extra))
+writeFileSync(join(folder, 'schema.prisma'), schema)
+console.log(`Wrote prisma/migrations/${name}: read migration.sql before you commit it.`)
+if (difference?.includes('DROP TABLE')) {
+  console.log('A table is made anew, which drops its triggers: put them back in extra.sql, then run --redo.')
+}
+
+/** UTC, to the second, as the engine's own names begin. */
+function timestamp(): string {
+  return new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+}

@@ -1,0 +1,148 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+import { migrate } from '../../prisma/migrate.ts'
+import { databasePath, inspectFile, ownFile, startFault } from './database-file.prisma.ts'
+import { codeOf, Fault } from './errors.ts'
+import type { Log } from './log.ts'
+import { type FailureNote, LastingLibSql, readerAndWriter } from './sqlite.prisma.ts'
+import { StoreFault, type Transactions, type Tx } from './transaction.ts'
+
+/** What store adapters query with. */
+export type PrismaTx = Prisma.TransactionClient
+
+export interface Database extends Transactions {
+  /** whether the file was made by this start */
+  readonly created: boolean
+  /** Waits for the writes that were asked for, then lets go of the file. Later writes are refused. */
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** `file:` and a path, e.g. `file:.data/roed-traad.db` */
+  url: string
+  log: Log
+  /** milliseconds that one write may take before it is rolled back and the next one is let in */
+  writeTimeout?: number
+  /** pages of 4 KB that the file may grow to; by default as many as the disk holds */
+  maxPages?: number
+}
+
+/** On both connections. Waiting for a lock stops the whole process, and only a stranger can hold one: wait briefly. */
+const everyConnection = `PRAGMA busy_timeout = 1000; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;`
+
+/** FULL: what has been acknowledged survives a power cut. REPLACE must fire the triggers that guard the audit trail. */
+const writing = `${everyConnection} PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON;`
+
+const reading = `${everyConnection} PRAGMA query_only = ON;`
+
+/**
+ * Opens the database, alone: takes possession of its file, looks for damage, brings it up to date.
+ *
+ * @throws StartFault with a remedy: see StartFaultCode
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const file = await ownFile(databasePath(options.url))
+  try {
+    await inspectFile(file)
+    const { applied } = await migrate(file.url)
+    if (applied.length > 0) options.log.info('database.migrated', { count: applied.length })
+    const note: FailureNote = { reason: undefined }
+    const limit = options.maxPages === undefined ? '' : `PRAGMA max_page_count = ${options.maxPages};`
+    const prisma = new PrismaClient({
+      adapter: readerAndWriter(
+        new LastingLibSql(file.url, reading),
+        new LastingLibSql(file.url, `${writing} ${limit}`, note),
+      ),
+      errorFormat: 'minimal',
+    })
+    await prisma.$connect()
+    return openQueue(prisma, note, { ...options, created: file.created, release: file.release })
+  } catch (error) {
+    file.release()
+    throw startFault(file.path, error)
+  }
+}
+
+interface QueueOptions extends DatabaseOptions {
+  created: boolean
+  release: () => void
+}
+
+function openQueue(prisma: PrismaClient, note: FailureNote, options: QueueOptions): Database {
+  const timeout = options.writeTimeout ?? 10_000
+  const inside = new AsyncLocalStorage<{ open: boolean }>()
+  let last: Promise<unknown> = Promise.resolve()
+  let closed = false
+
+  const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    const state = { open: true }
+    note.reason = undefined
+    try {
+      return await withDeadline(timeout, () =>
+        prisma.$transaction(tx => inside.run(state, () => work(asTx(tx))), { timeout, maxWait: timeout }),
+      )
+    } catch (error) {
+      const reason = note.reason ?? reasonOf(error)
+      if (reason === undefined) throw error
+      options.log.error('database.not_saved', { reason })
+      throw new StoreFault(reason, { cause: error })
+    } finally {
+      state.open = false
+    }
+  }
+
+  return {
+    created: options.created,
+    reader: asTx(prisma),
+    write(work) {
+      if (closed)
+        return Promise.reject(new Fault('DB_CLOSED', 'The database is closed: nothing can be saved'))
+      if (inside.getStore()?.open === true) {
+        return Promise.reject(
+          new Fault(
+            'NESTED_WRITE',
+            'write was called inside a write: pass the tx of the outer one on instead',
+          ),
+        )
+      }
+      const turn = last.then(() => transact(work))
+      last = turn.catch(() => {})
+      return turn
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      await last
+      await prisma.$disconnect()
+      options.release()
+    },
+  }
+}
+
+/** Work that hangs must not keep everybody else from saving: Prisma rolls it back at `timeout`, and we go on. */
+async function withDeadline<T>(timeout: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Fault('WRITE_TIMEOUT', 'A write took too long')), timeout + 500)
+  })
+  try {
+    return await Promise.race([work(), deadline])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** P2028: Prisma rolled back because the time was up. */
+function reasonOf(error: unknown): string | undefined {
+  const code = codeOf(error)
+  return code === 'P2028' || code === 'WRITE_TIMEOUT' ? 'WRITE_TIMEOUT' : undefined
+}
+
+function asTx(client: PrismaTx): Tx {
+  return client as unknown as Tx
+}
+
+/** For store adapters (`*.prisma.ts`) only: what to query with, of a `tx` or of the `reader`. */
+export function clientOf(tx: Tx): PrismaTx {
+  return tx as unknown as PrismaTx
+}

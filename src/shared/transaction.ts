@@ -1,0 +1,45 @@
+import { Fault } from './errors.ts'
+
+declare const brand: unique symbol
+
+/** A view of the data that store adapters know how to use; to everybody else it is opaque. */
+export interface Tx {
+  readonly [brand]: 'tx'
+}
+
+/** How services reach the data: all reads through `reader`, all changes inside one `write`. */
+export interface Transactions {
+  /**
+   * Runs `work` alone, in one transaction: everything in it is saved, or nothing is. Writes queue in the order
+   * in which they were asked for. Keep `work` to the database: whatever it waits for, every other writer waits for.
+   *
+   * @returns what `work` returned, once it is on the disk
+   * @throws StoreFault (`NOT_SAVED`) when the database could not save; `Fault` (`NESTED_WRITE`) when called inside
+   *   another `write`: pass the `tx` on instead; anything that `work` throws, after rolling back
+   * @example
+   * await transactions.write(async tx => {
+   *   await polls.close(tx, pollId, now)
+   *   await audit.record(tx, now, event)
+   * })
+   */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Reads what has been saved; writing through it is refused. Inside a `write`, read through its `tx`. */
+  readonly reader: Tx
+}
+
+/** The database could not save: full disk, lock held by another program, input/output error. Nothing was changed. */
+export class StoreFault extends Fault {
+  declare readonly code: 'NOT_SAVED'
+  /** SQLite's name of the reason, e.g. `SQLITE_FULL`, for the log */
+  readonly reason: string
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(
+      'NOT_SAVED',
+      `Nothing was saved (${reason}). Check the disk and whether another program holds the database.`,
+      options,
+    )
+    this.name = 'StoreFault'
+    this.reason = reason
+  }
+}
