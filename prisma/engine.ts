@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils'
 import type { DiffTarget, SchemaEngine } from '@prisma/schema-engine-wasm'
 
 /** Nothing is managed outside the migrations. */
@@ -14,14 +17,20 @@ let compiled: Promise<typeof SchemaEngine> | undefined
  * The official schema engine, as WebAssembly out of npm: nothing is downloaded. Compiling it takes about a tenth
  * of a second, so load it only when there is something for it to do.
  *
- * @param url of the database that the engine works on; `:memory:` for comparing schema texts only
+ * @param adapter of the database that the engine works on; in memory when only texts are compared
  * @param datamodel schema text that the engine starts from; empty when it shall only apply migrations
  */
-export async function openEngine(url: string, datamodel = ''): Promise<SchemaEngine> {
+export async function openEngine(
+  adapter: SqlMigrationAwareDriverAdapterFactory = new PrismaLibSql({ url: ':memory:' }),
+  datamodel = '',
+): Promise<SchemaEngine> {
   compiled ??= compile()
   const Engine = await compiled
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaLibSql({ url }))
-  return Engine.new({ datamodels: [['schema.prisma', datamodel]] }, () => {}, adapter)
+  return Engine.new(
+    { datamodels: [['schema.prisma', datamodel]] },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(adapter),
+  )
 }
 
 async function compile(): Promise<typeof SchemaEngine> {
@@ -43,7 +52,7 @@ async function compile(): Promise<typeof SchemaEngine> {
  * @returns the script; undefined when there is no difference
  */
 export async function diffSchemas(from: string | undefined, to: string): Promise<string | undefined> {
-  const engine = await openEngine(':memory:', to)
+  const engine = await openEngine(undefined, to)
   try {
     const result = await engine.diff({
       from: from === undefined ? { tag: 'empty' } : datamodel(from),

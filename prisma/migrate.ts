@@ -1,4 +1,10 @@
 import { PrismaLibSql } from '@prisma/adapter-libsql'
+import {
+  type Client,
+  type ClientTransaction,
+  delegating,
+  type Statement,
+} from '../src/shared/sqlite.prisma.ts'
 import { StartFault } from '../src/shared/start-fault.ts'
 import { noFilters, openEngine } from './engine.ts'
 import { type Migration, migrationsFolder, readMigrations } from './history.ts'
@@ -12,12 +18,14 @@ interface Applied {
 
 /**
  * Brings the database to the newest migration, by the official engine and without a download. Where nothing is
- * missing the engine is not even loaded.
+ * missing the engine is not even loaded. All missing migrations are one transaction: an upgrade that fails, or is
+ * cut off, leaves the database as it was.
  *
  * @param url `file:` and a path
+ * @param folder of the migrations
  * @returns the names of the migrations that were applied now, oldest first
  * @throws StartFault `DB_NEWER` when the database has migrations that this program does not know;
- *   `DB_MIGRATION` when a migration was edited after it was applied, or failed; `DB_URL` when the file holds
+ *   `DB_MIGRATION` when a migration was edited after it was applied, or fails; `DB_URL` when the file holds
  *   another program's tables
  */
 export async function migrate(url: string, folder = migrationsFolder): Promise<{ applied: string[] }> {
@@ -25,13 +33,13 @@ export async function migrate(url: string, folder = migrationsFolder): Promise<{
   const history = await readApplied(url)
   checkHistory(migrations, history)
   const known = new Set(history.map(row => row.name))
-  const missing = migrations.filter(migration => !known.has(migration.name))
-  if (missing.length === 0) return { applied: [] }
+  if (migrations.every(migration => known.has(migration.name))) return { applied: [] }
   return { applied: await apply(url, migrations, folder) }
 }
 
 async function apply(url: string, migrations: Migration[], folder: string): Promise<string[]> {
-  const engine = await openEngine(url)
+  const adapter = new OneTransaction({ url })
+  const engine = await openEngine(adapter)
   try {
     const result = await engine.applyMigrations({
       migrationsList: {
@@ -45,19 +53,50 @@ async function apply(url: string, migrations: Migration[], folder: string): Prom
       },
       filters: noFilters,
     })
+    await adapter.commit()
     return result.appliedMigrationNames
   } catch (error) {
     throw new StartFault(
       'DB_MIGRATION',
-      'The database could not be brought up to date.',
-      'Put back the copy of the database from before this version, start the earlier version, and report the cause.',
+      'The database could not be brought up to date, and was left as it was.',
+      'Start the version that was used before, and report the cause.',
       { cause: error },
     )
   } finally {
     engine.free()
+    adapter.close()
   }
 }
 
+/** The official adapter, with everything that the engine does on it inside one transaction. */
+class OneTransaction extends PrismaLibSql {
+  #client: Client | undefined
+  #transaction: ClientTransaction | undefined
+
+  override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): Client {
+    const client = super.createClient(config)
+    this.#client = client
+    const begun = async (): Promise<ClientTransaction> => {
+      this.#transaction ??= await client.transaction('write')
+      return this.#transaction
+    }
+    return {
+      ...delegating(client),
+      execute: async (statement: Statement) => (await begun()).execute(statement),
+      executeMultiple: async sql => (await begun()).executeMultiple(sql),
+    }
+  }
+
+  async commit(): Promise<void> {
+    await this.#transaction?.commit()
+  }
+
+  /** Rolls back what has not been committed. */
+  close(): void {
+    this.#transaction?.close()
+    this.#client?.close()
+  }
+}
 async function readApplied(url: string): Promise<Applied[]> {
   const adapter = await new PrismaLibSql({ url }).connect()
   const query = async (sql: string) => (await adapter.queryRaw({ sql, args: [], argTypes: [] })).rows

@@ -1,8 +1,26 @@
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import type { SqlDriverAdapter, SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 
-type Client = ReturnType<PrismaLibSql['createClient']>
-type ClientTransaction = Awaited<ReturnType<Client['transaction']>>
+/** The binding's types, by way of the adapter, which brings the binding. */
+export type Client = ReturnType<PrismaLibSql['createClient']>
+export type ClientTransaction = Awaited<ReturnType<Client['transaction']>>
+export type Statement = Parameters<ClientTransaction['execute']>[0]
+
+/** A client that does what `inner` does, to be spread into one that does some of it otherwise. */
+export function delegating(inner: Client): Client {
+  return {
+    protocol: inner.protocol,
+    closed: inner.closed,
+    execute: (statement: Statement) => inner.execute(statement),
+    executeMultiple: sql => inner.executeMultiple(sql),
+    transaction: (mode?: Parameters<Client['transaction']>[0]) => inner.transaction(mode ?? 'write'),
+    batch: (statements, mode) => inner.batch(statements, mode),
+    migrate: statements => inner.migrate(statements),
+    sync: () => inner.sync(),
+    reconnect: () => inner.reconnect(),
+    close: () => inner.close(),
+  }
+}
 
 /** SQLite's result codes after which a connection is not trusted: the fault is in the surroundings, not in the SQL. */
 const surroundings = new Set([
@@ -109,8 +127,7 @@ function lasting(inner: Client, pragmas: string, note: FailureNote): Client {
       await rollBack()
     }
     return {
-      execute: (statement: Parameters<ClientTransaction['execute']>[0]) =>
-        inside(() => inner.execute(statement)),
+      execute: (statement: Statement) => inside(() => inner.execute(statement)),
       batch: () => Promise.reject(new Error('Not used by the adapter')),
       executeMultiple: sql => inside(() => inner.executeMultiple(sql)),
       commit: async () => {
@@ -131,18 +148,10 @@ function lasting(inner: Client, pragmas: string, note: FailureNote): Client {
   }
 
   return {
-    protocol: inner.protocol,
-    get closed() {
-      return inner.closed
-    },
-    execute: (statement: Parameters<Client['execute']>[0]) => healed(() => inner.execute(statement)),
+    ...delegating(inner),
+    execute: (statement: Statement) => healed(() => inner.execute(statement)),
     executeMultiple: sql => healed(() => inner.executeMultiple(sql)),
     transaction: begin,
-    batch: (statements, mode) => healed(() => inner.batch(statements, mode)),
-    migrate: statements => healed(() => inner.migrate(statements)),
-    sync: () => inner.sync(),
-    reconnect: () => inner.reconnect(),
-    close: () => inner.close(),
   }
 }
 

@@ -322,10 +322,24 @@ CREATE TABLE "Delivery" (
 );
 
 -- CreateTable
+CREATE TABLE "FormReceipt" (
+    "agendaItemId" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "formVersion" INTEGER NOT NULL,
+    "meetingId" TEXT NOT NULL,
+    "deliveryId" TEXT NOT NULL,
+    "late" BOOLEAN NOT NULL DEFAULT false,
+    "openedAt" DATETIME,
+
+    PRIMARY KEY ("agendaItemId", "personId", "formVersion")
+);
+
+-- CreateTable
 CREATE TABLE "ProcessedActivity" (
     "key" TEXT NOT NULL PRIMARY KEY,
+    "formKey" TEXT NOT NULL,
     "payloadHash" TEXT NOT NULL,
-    "responseSealed" TEXT,
+    "responseSealed" TEXT NOT NULL,
     "at" DATETIME NOT NULL
 );
 
@@ -471,6 +485,12 @@ CREATE INDEX "Delivery_kind_subjectId_idx" ON "Delivery"("kind", "subjectId");
 
 -- CreateIndex
 CREATE INDEX "Delivery_recipientId_status_idx" ON "Delivery"("recipientId", "status");
+
+-- CreateIndex
+CREATE INDEX "FormReceipt_meetingId_idx" ON "FormReceipt"("meetingId");
+
+-- CreateIndex
+CREATE INDEX "ProcessedActivity_formKey_at_idx" ON "ProcessedActivity"("formKey", "at");
 
 -- CreateIndex
 CREATE INDEX "ProcessedActivity_at_idx" ON "ProcessedActivity"("at");
