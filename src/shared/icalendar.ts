@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz'
 import { ICalCalendar, ICalCalendarMethod, ICalEventBusyStatus, ICalEventStatus } from 'ical-generator'
 import { tzlib_get_ical_block } from 'timezones-ical-library'
-import type { Zone } from './zoned-time.ts'
+import { isZone, type Zone } from './zoned-time.ts'
 
 /** One meeting as a calendar file. Nothing in it may be about a child (R-POLL-6). */
 export interface IcsTerms {
@@ -23,7 +23,7 @@ export interface IcsTerms {
 
 /** The zone's VTIMEZONE block, under the name that the event's times are given in. */
 function zoneRules(zone: Zone): string {
-  const [rules = ''] = tzlib_get_ical_block(zone)
+  const [rules = ''] = isZone(zone) ? tzlib_get_ical_block(zone) : []
   if (!rules.startsWith('BEGIN:VTIMEZONE')) {
     throw new RangeError(`No calendar rules for zone '${zone}': give an IANA name such as Europe/Copenhagen.`)
   }
@@ -45,11 +45,12 @@ function printable(text: string): string {
  */
 export function icsFor(terms: IcsTerms): string {
   if (terms.endAt <= terms.startAt) throw new RangeError('A meeting ends after it starts.')
+  const rules = zoneRules(terms.zone)
   const calendar = new ICalCalendar({
     method: ICalCalendarMethod[terms.method],
     prodId: { company: 'Roed Traad', product: 'Moeder', language: 'DA' },
     // No name: with one the library writes DTSTAMP as local time without saying so.
-    timezone: { name: null, generator: zoneRules },
+    timezone: { name: null, generator: () => rules },
   })
   calendar.createEvent({
     id: printable(terms.uid).replace(/\s/g, ''),

@@ -126,7 +126,7 @@ const LONGEST_WORD = 100
 /**
  * The word that was probably meant: the nearest of `words` within `maxDistance` slips of the keyboard, or null.
  * Case, accents and æ/ae, ø/oe, å/aa make no difference. A short word forgives less than half of its letters, so
- * that 'ja' never becomes 'nej'. Of equally near words the first is taken.
+ * that 'ja' never becomes 'nej' or 'jo'. Of equally near words the first is taken.
  *
  * @example nearest('mine moeder', ['mine opgaver', 'mine møder'], 2) // 'mine møder'
  */
@@ -139,7 +139,7 @@ export function nearest(word: string, words: readonly string[], maxDistance: num
     const meant = folded(candidate)
     if (Math.abs(meant.length - typed.length) >= bestDistance) continue
     const slips = distance(typed, meant)
-    if (slips < bestDistance && slips * 2 < Math.min(meant.length, typed.length) + 1) {
+    if (slips < bestDistance && slips * 2 < Math.min(meant.length, typed.length)) {
       best = candidate
       bestDistance = slips
     }
