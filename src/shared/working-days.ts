@@ -40,7 +40,7 @@ function holidaysOf(year: number): ReadonlyMap<Day, Record<Lang, string>> {
   const known = holidaysByYear.get(year)
   if (known) return known
   if (denmark === undefined) {
-    // Holds the rules of every country and takes over 100 ms to load, so not before the first question:
+    // Holds the rules of every country and takes about 100 ms to load, so not before the first question:
     // the start stays fast, and callers stay synchronous.
     const load = createRequire(import.meta.url)
     const Calendar = load('date-holidays') as typeof Holidays
