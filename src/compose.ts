@@ -1,0 +1,247 @@
+import type { Config } from './config.ts'
+import { drawDigest } from './features/oversight/cards.ts'
+import { createAuditTrail } from './features/oversight/store.prisma.ts'
+import { createPeopleActions } from './features/people/actions.ts'
+import { createReaders } from './features/people/readers.ts'
+import { createPeopleService } from './features/people/service.ts'
+import { createPeopleStore } from './features/people/store.prisma.ts'
+import { calendarOf } from './features/policy/model.ts'
+import { createPolicyService } from './features/policy/service.ts'
+import { createPolicyStore } from './features/policy/store.prisma.ts'
+import { createBot, type Stage } from './msteams/bot.ts'
+import { createGroups } from './msteams/groups.ts'
+import { createNotifier, type NotifierDeps } from './msteams/notifier.ts'
+import { createRegistry, type Registry } from './msteams/registry.ts'
+import { createAdapter, type Server, startServer } from './msteams/server.ts'
+import { createAnswerMemory } from './msteams/store.prisma.ts'
+import type { Door } from './msteams/store.ts'
+import { createTurns } from './msteams/turns.ts'
+import { createDigestMessage } from './reminders/digest.ts'
+import { createEngine, type Engine } from './reminders/engine.ts'
+import type { MessageKind, ReminderKind } from './reminders/model.ts'
+import { createPlanner } from './reminders/planner.ts'
+import { createDeliveryStore, createReminderStore } from './reminders/store.prisma.ts'
+import type { DeliveryStore, ReminderStore } from './reminders/store.ts'
+import type { Actor, Feature, StartEntry } from './shared/action.ts'
+import type { Clock } from './shared/clock.ts'
+import type { Codec } from './shared/codec.ts'
+import { type Database, openDatabase } from './shared/database.prisma.ts'
+import { databasePath } from './shared/database-file.prisma.ts'
+import type { Ids } from './shared/ids.ts'
+import { openKeyring } from './shared/key-check.prisma.ts'
+import { lookupKey } from './shared/keyring.ts'
+import type { Log } from './shared/log.ts'
+import type { Card } from './shared/outcome.ts'
+import type { Tx } from './shared/transaction.ts'
+
+/** What is passed in from outside, so that a test or the demo can put its own in place. */
+export interface Surroundings {
+  clock: Clock
+  ids: Ids
+  log: Log
+  /** how often the engine looks for what is due, in milliseconds */
+  sweepEveryMs: number
+  /** the demo's commands and played people; undefined in production */
+  stage?(core: Core): Promise<{ stage: Stage; redirect: NonNullable<NotifierDeps['redirect']> }>
+}
+
+/** The wired product without its front door. */
+export interface Core {
+  db: Database
+  codec: Codec
+  services: ReturnType<typeof createServices>
+  reminders: ReminderStore
+  deliveries: DeliveryStore
+  messageKinds: ReadonlyMap<string, MessageKind>
+  clock: Clock
+  ids: Ids
+  /** set once the front door stands */
+  engine(): Engine
+}
+
+export interface App {
+  core: Core
+  registry: Registry
+  engine: Engine
+  server: Server
+  /** Finishes what is in flight: requests, then the round of the engine, then the database. */
+  stop(): Promise<void>
+}
+
+function createServices(core: {
+  db: Database
+  codec: Codec
+  ids: Ids
+  reminders: ReminderStore
+  deliveries: DeliveryStore
+}) {
+  const { codec, ids, deliveries } = core
+  const audit = createAuditTrail(core.db)
+  const planner = createPlanner(core.reminders, deliveries)
+  const policies = createPolicyService(createPolicyStore())
+  const people = createPeopleService({
+    store: createPeopleStore(codec),
+    audit,
+    ids,
+    wake: (tx, personId, now) => deliveries.wake(tx, personId, now),
+  })
+  return { audit, planner, policies, people }
+}
+
+/**
+ * Wires everything by hand and starts it.
+ * @throws StartFault, Fault with a message that names the remedy
+ */
+export async function compose(config: Config, around: Surroundings): Promise<App> {
+  const { clock, ids, log } = around
+  const db = await openDatabase({ url: config.databaseUrl, log })
+  try {
+    return await wire(config, around, db)
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+
+  async function wire(config: Config, around: Surroundings, db: Database): Promise<App> {
+    const { keyring, codec } = await openKeyring(
+      db,
+      config.dataKeys
+        ? { dataKeys: config.dataKeys }
+        : { keyFile: `${databasePath(config.databaseUrl)}.key` },
+    )
+    const links = lookupKey(keyring)
+    const reminders = createReminderStore(ids)
+    const deliveries = createDeliveryStore(ids)
+    const services = createServices({ db, codec, ids, reminders, deliveries })
+    const { people, policies } = services
+
+    const reminderKinds = new Map<string, ReminderKind>()
+    const messageKinds = new Map<string, MessageKind>()
+    const features: Feature[] = []
+    const entries = async (
+      turn: Parameters<NonNullable<Feature['startEntries']>>[0],
+    ): Promise<StartEntry[]> =>
+      (await Promise.all(features.map(feature => feature.startEntries?.(turn) ?? []))).flat()
+
+    const redraw = async (tx: Tx, deliveryId: string, actor: Actor, now: Date): Promise<Card | null> => {
+      const delivery = await deliveries.find(tx, deliveryId)
+      const reader = await readers.find(tx, actor.personId)
+      if (!delivery || !reader || delivery.recipientId !== actor.personId) return null
+      const message = await messageKinds.get(delivery.kind)?.render(tx, delivery, reader, now)
+      return message?.card ?? null
+    }
+
+    features.push(createPeopleActions({ people, policies, entries, redraw }))
+    messageKinds.set('digest', createDigestMessage(reminderKinds, drawDigest))
+
+    const readers = createReaders(people, policies, clock)
+    let engine: Engine | null = null
+    const core: Core = {
+      db,
+      codec,
+      services,
+      reminders,
+      deliveries,
+      messageKinds,
+      clock,
+      ids,
+      engine() {
+        if (!engine) throw new TypeError('the engine is asked for before it is made')
+        return engine
+      },
+    }
+    const staged = (await around.stage?.(core)) ?? null
+    const door: Door = {
+      find: people.arrive,
+      register: people.register,
+      leave: (tx, identity, now) => people.leave(tx, identity, now),
+      referenceOf: people.referenceOf,
+      registerGroup: people.registerGroup,
+    }
+    const adapter = createAdapter(config.bot, ids, log)
+    const notifier = createNotifier({
+      adapter,
+      appId: config.bot?.appId ?? '',
+      db,
+      door,
+      serviceHosts: config.allowedServiceHosts,
+      ids,
+      log,
+      ...(staged ? { redirect: staged.redirect } : {}),
+    })
+    engine = createEngine({
+      sweeping: {
+        db,
+        reminders,
+        deliveries,
+        readers,
+        kinds: reminderKinds,
+        clock,
+        log,
+        async hoursOf(tenantId) {
+          const policy = await policies.of(db.reader, tenantId)
+          return {
+            zone: policy.zone,
+            from: policy.digestAt,
+            until: policy.digestUntil,
+            calendar: calendarOf(policy),
+          }
+        },
+      },
+      delivering: { db, deliveries, readers, kinds: messageKinds, notifier, clock, log },
+      everyMs: around.sweepEveryMs,
+    })
+    const running = engine
+
+    const registry = createRegistry(features)
+    const turns = createTurns({
+      db,
+      registry,
+      memory: createAnswerMemory(codec),
+      clock,
+      ids,
+      kick: () => running.kick(),
+    })
+    const bot = createBot({
+      db,
+      door,
+      turns,
+      registry,
+      groups: createGroups({ db, door, clock, ids, dates: async () => [] }),
+      allowed: { tenants: config.allowedTenants, serviceHosts: config.allowedServiceHosts },
+      clock,
+      ids,
+      log,
+      stage: staged?.stage ?? null,
+    })
+    const server = await startServer(
+      {
+        adapter,
+        bot,
+        log,
+        calendarFile: async token => (links.verify(token, '') ? token : null),
+        async ready() {
+          const health = await running.health()
+          return {
+            ok: health.ok,
+            checks: { oldestDueSeconds: health.oldestDueSeconds, failed: health.failed },
+          }
+        },
+      },
+      config.host,
+      config.port,
+    )
+    running.start()
+    return {
+      core,
+      registry,
+      engine: running,
+      server,
+      async stop() {
+        await server.stop()
+        await running.stop()
+        await db.close()
+      },
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+
+/** Everything that the environment decides. Frozen; nothing else reads the environment. */
+export interface Config {
+  readonly mode: 'demo' | 'teams'
+  readonly host: string
+  readonly port: number
+  readonly databaseUrl: string
+  /** `id:base64,…`; null in the demo, where a key is kept beside the database */
+  readonly dataKeys: string | null
+  /** where people's calendars reach this server, without a slash at the end */
+  readonly publicUrl: string
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly bot: BotCredentials | null
+  readonly allowedTenants: readonly string[]
+  readonly allowedServiceHosts: readonly string[]
+  readonly demo: { readonly client: boolean; readonly clientPort: number }
+}
+
+export interface BotCredentials {
+  readonly appId: string
+  readonly appType: 'SingleTenant' | 'UserAssignedMSI'
+  readonly tenantId: string
+  readonly appPassword: string
+}
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] }
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const teamsHosts = ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com']
+
+/**
+ * Reads the configuration and fails closed (R-SEC-1): without credentials it is the demo on loopback, with some of
+ * them missing or misspelt it is nothing at all.
+ * @param argv arguments after the program's name; `--no-client` starts the demo without the local Teams client
+ * @returns the frozen configuration, or every problem with its remedy
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+): ConfigResult {
+  const problems: string[] = []
+  const get = (name: string) => env[name]?.trim() || null
+  const botNames = ['BOT_APP_ID', 'BOT_TENANT_ID', 'BOT_APP_PASSWORD', 'BOT_APP_TYPE'] as const
+  const mode = botNames.some(name => get(name) !== null) ? 'teams' : 'demo'
+
+  const port = number(get('PORT'), 'PORT', 3978, problems)
+  const databaseUrl = get('DATABASE_URL') ?? 'file:.data/roed-traad.db'
+  if (!databaseUrl.startsWith('file:'))
+    problems.push('DATABASE_URL must name a SQLite file, e.g. file:.data/roed-traad.db')
+  const level = z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .safeParse(get('LOG_LEVEL') ?? (mode === 'demo' ? 'warn' : 'info'))
+  if (!level.success) problems.push('LOG_LEVEL must be debug, info, warn, error or silent')
+  for (const argument of argv)
+    if (argument !== '--no-client') problems.push(`unknown argument ${argument}: only --no-client is known`)
+  if (mode === 'demo' && get('NODE_ENV') === 'production')
+    problems.push(
+      'NODE_ENV is production but no bot credentials are set: set BOT_APP_ID, BOT_TENANT_ID, BOT_APP_PASSWORD and DATA_KEYS',
+    )
+
+  const bot = mode === 'teams' ? credentials(get, problems) : null
+  if (mode === 'teams' && !get('DATA_KEYS'))
+    problems.push(
+      'DATA_KEYS is missing: make a key with `openssl rand -base64 32` and set DATA_KEYS=2026a:<the key>; keep a copy outside the database',
+    )
+  const publicUrl = get('PUBLIC_URL')?.replace(/\/+$/, '') ?? null
+  if (mode === 'teams' && !publicUrl?.startsWith('https://'))
+    problems.push(
+      'PUBLIC_URL is missing or not https: set it to the address that Teams reaches this server by, e.g. https://roedtraad.kommune.dk',
+    )
+
+  if (problems.length > 0 || !level.success) return { ok: false, problems }
+  const list = (name: string) =>
+    (get(name) ?? '')
+      .split(',')
+      .map(part => part.trim())
+      .filter(Boolean)
+  const tenants = list('ALLOWED_TENANTS')
+  return {
+    ok: true,
+    config: freeze({
+      mode,
+      host: mode === 'demo' ? '127.0.0.1' : (get('HOST') ?? '0.0.0.0'),
+      port,
+      databaseUrl,
+      dataKeys: get('DATA_KEYS'),
+      publicUrl: publicUrl ?? `http://localhost:${port}`,
+      logLevel: level.data,
+      bot,
+      allowedTenants: tenants.length > 0 ? tenants : bot ? [bot.tenantId] : [],
+      allowedServiceHosts:
+        mode === 'demo'
+          ? ['localhost', '127.0.0.1', '[::1]']
+          : [...teamsHosts, ...list('ALLOWED_SERVICE_HOSTS')],
+      demo: {
+        client: !argv.includes('--no-client'),
+        clientPort: number(get('CLIENT_PORT'), 'CLIENT_PORT', 56150, problems),
+      },
+    }),
+  }
+}
+
+function credentials(get: (name: string) => string | null, problems: string[]): BotCredentials {
+  const appType = get('BOT_APP_TYPE') ?? 'SingleTenant'
+  if (appType !== 'SingleTenant' && appType !== 'UserAssignedMSI')
+    problems.push(
+      'BOT_APP_TYPE must be SingleTenant or UserAssignedMSI (multi-tenant bots ended in July 2025)',
+    )
+  for (const name of ['BOT_APP_ID', 'BOT_TENANT_ID']) {
+    if (!guid.test(get(name) ?? ''))
+      problems.push(`${name} is missing or no GUID: copy it from the app registration in Entra`)
+  }
+  if (appType === 'SingleTenant' && !get('BOT_APP_PASSWORD'))
+    problems.push(
+      'BOT_APP_PASSWORD is missing: make a client secret in the app registration in Entra, or use BOT_APP_TYPE=UserAssignedMSI',
+    )
+  return {
+    appId: get('BOT_APP_ID') ?? '',
+    tenantId: get('BOT_TENANT_ID') ?? '',
+    appPassword: get('BOT_APP_PASSWORD') ?? '',
+    appType: appType === 'UserAssignedMSI' ? 'UserAssignedMSI' : 'SingleTenant',
+  }
+}
+
+function number(text: string | null, name: string, fallback: number, problems: string[]): number {
+  if (text === null) return fallback
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= 0 && value <= 65535) return value
+  problems.push(`${name} must be a port number between 0 and 65535`)
+  return fallback
+}
+
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freeze(part)
+  return Object.freeze(value)
+}

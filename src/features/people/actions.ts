@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { textsIn } from '../../locales/texts.ts'
+import {
+  type Actor,
+  defineAction,
+  type Feature,
+  ownOnly,
+  professions,
+  type StartEntry,
+  type Turn,
+} from '../../shared/action.ts'
+import { parseDay } from '../../shared/day.ts'
+import { fullDay } from '../../shared/human-dates.ts'
+import { type Card, nothingHere, type Outcome, view } from '../../shared/outcome.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { dayOf } from '../../shared/zoned-time.ts'
+import type { PolicyService } from '../policy/service.ts'
+import { professionCard, type SettingsState, settingsCard, startCard } from './cards.ts'
+import type { PeopleService } from './service.ts'
+
+export interface PeopleActionDeps {
+  people: PeopleService
+  policies: PolicyService
+  /** what every feature has to offer this person now */
+  entries(turn: Turn<null>): Promise<readonly StartEntry[]>
+  /** the neutral card of a posted message, as it is now; null when it is not this person's */
+  redraw(tx: Tx, deliveryId: string, actor: Actor, now: Date): Promise<Card | null>
+}
+
+/** Onboarding, the start card, *Luk*, settings and absence. */
+export function createPeopleActions({ people, policies, entries, redraw }: PeopleActionDeps): Feature {
+  async function start(turn: Turn<unknown>, notice = ''): Promise<Outcome> {
+    const person = await people.get(turn.tx, turn.actor.personId)
+    if (!person.profession) return view(professionCard(person))
+    const actor = { ...turn.actor, profession: person.profession, language: person.language }
+    return view(startCard(person, await entries({ ...turn, actor, payload: null }), notice))
+  }
+
+  async function settings(turn: Turn<unknown>, state: SettingsState): Promise<Outcome> {
+    const person = await people.get(turn.tx, turn.actor.personId)
+    const { zone } = await policies.of(turn.tx, turn.actor.tenantId)
+    const absences = await people.absences(turn.tx, [person.id], dayOf(turn.now, zone))
+    return view(settingsCard(person, absences, state))
+  }
+
+  return {
+    actions: [
+      defineAction({
+        verb: 'start.open',
+        effect: 'read',
+        schema: z.object({}),
+        authorize: ownOnly,
+        run: turn => start(turn),
+      }),
+      defineAction({
+        verb: 'start.help',
+        effect: 'read',
+        schema: z.object({ suggestion: z.string().max(60) }),
+        authorize: ownOnly,
+        run(turn) {
+          const t = textsIn(turn.actor.language).common
+          const { suggestion } = turn.payload
+          return start(turn, suggestion ? `${t.notUnderstood} ${t.didYouMean(suggestion)}` : t.notUnderstood)
+        },
+      }),
+      defineAction({
+        verb: 'start.close',
+        effect: 'read',
+        schema: z.object({}),
+        authorize: ownOnly,
+        async run(turn) {
+          const card = turn.deliveryId ? await redraw(turn.tx, turn.deliveryId, turn.actor, turn.now) : null
+          return card ? view(card) : start(turn)
+        },
+      }),
+      defineAction({
+        verb: 'people.profession',
+        effect: 'write',
+        schema: z.object({ profession: z.enum(professions) }),
+        authorize: ownOnly,
+        async run(turn) {
+          await people.setProfession(turn.tx, turn.actor, turn.payload.profession)
+          return start(turn)
+        },
+      }),
+      defineAction({
+        verb: 'settings.open',
+        effect: 'read',
+        schema: z.object({}),
+        authorize: ownOnly,
+        run: turn => settings(turn, {}),
+      }),
+      defineAction({
+        verb: 'settings.save',
+        effect: 'write',
+        schema: z.object({ language: z.enum(['da', 'en']), profession: z.enum(professions) }),
+        authorize: ownOnly,
+        async run(turn) {
+          const { language, profession } = turn.payload
+          await people.setLanguage(turn.tx, turn.actor, language)
+          await people.setProfession(turn.tx, turn.actor, profession)
+          return settings(turn, { saved: textsIn(language).people.settingsSaved })
+        },
+      }),
+      defineAction({
+        verb: 'absence.add',
+        effect: 'write',
+        schema: z.object({ fromDay: z.string().max(20).default(''), toDay: z.string().max(20).default('') }),
+        authorize: ownOnly,
+        async run(turn) {
+          const { zone } = await policies.of(turn.tx, turn.actor.tenantId)
+          const days = {
+            fromDay: parseDay(turn.payload.fromDay),
+            toDay: parseDay(turn.payload.toDay),
+            today: dayOf(turn.now, zone),
+          }
+          const wrong = await people.addAbsence(turn.tx, turn.actor, days, turn.now)
+          if (wrong || !days.fromDay || !days.toDay) return settings(turn, { wrong, typed: turn.payload })
+          const lang = turn.actor.language
+          const saved = textsIn(lang).people.absenceSaved(
+            fullDay(days.fromDay, lang),
+            fullDay(days.toDay, lang),
+          )
+          return settings(turn, { saved })
+        },
+      }),
+      defineAction({
+        verb: 'absence.remove',
+        effect: 'write',
+        schema: z.object({ absenceId: z.uuid() }),
+        authorize: ownOnly,
+        async run(turn) {
+          const removed = await people.removeAbsence(turn.tx, turn.actor, turn.payload.absenceId)
+          return removed
+            ? settings(turn, { saved: textsIn(turn.actor.language).people.absenceRemoved })
+            : nothingHere
+        },
+      }),
+    ],
+    commands: [
+      {
+        words: {
+          da: ['hjælp', 'start', 'hej', 'menu', 'forfra'],
+          en: ['help', 'hello', 'hi'],
+        },
+        verb: 'start.open',
+        payload: {},
+      },
+      {
+        words: { da: ['indstillinger', 'sprog', 'fravær'], en: ['settings', 'language', 'absence'] },
+        verb: 'settings.open',
+        payload: {},
+      },
+    ],
+    async startEntries({ actor }) {
+      return [
+        { order: 90, title: textsIn(actor.language).people.settings, verb: 'settings.open', payload: {} },
+      ]
+    },
+  }
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { button, buttonField, choicesField } from '../../cards/button.ts'
+import { defineCard } from '../../cards/define-card.ts'
+import { textsIn } from '../../locales/texts.ts'
+import { type Language, professions, type StartEntry } from '../../shared/action.ts'
+import { fullDay } from '../../shared/human-dates.ts'
+import type { Card } from '../../shared/outcome.ts'
+import type { Absence, AbsenceProblem, Person } from './model.ts'
+
+const start = defineCard(
+  'start',
+  z.object({ notice: z.string(), entries: z.array(z.object({ action: buttonField })) }),
+  'posted',
+)
+
+/** What fits this person now; every way leads back here (P3). */
+export function startCard(person: Person, entries: readonly StartEntry[], notice: string): Card {
+  const t = textsIn(person.language).people
+  return start(
+    { lang: person.language, heading: t.startHeading, next: t.startNext },
+    {
+      notice,
+      entries: entries
+        .toSorted((a, b) => a.order - b.order)
+        .map((entry, index) => ({
+          action: button(
+            entry.title,
+            entry.verb,
+            entry.payload as Record<string, string>,
+            index === 0 ? { style: 'positive' } : {},
+          ),
+        })),
+    },
+  )
+}
+
+const profession = defineCard(
+  'profession',
+  z.object({ label: z.string(), missing: z.string(), choices: choicesField, chosen: z.string() }),
+  'posted',
+)
+
+const professionChoices = (language: Language) =>
+  professions.map(value => ({ value, title: textsIn(language).people.professions[value] }))
+
+/** Asked once, before the first start card. */
+export function professionCard(person: Person): Card {
+  const t = textsIn(person.language)
+  return profession(
+    {
+      lang: person.language,
+      heading: t.people.whoHeading,
+      context: t.people.welcome(person.name.split(' ')[0] ?? person.name),
+      next: t.people.whoText,
+      buttons: [button(t.common.saveAndContinue, 'people.profession', {}, { style: 'positive' })],
+    },
+    {
+      label: t.people.whoLabel,
+      missing: t.people.whoMissing,
+      choices: professionChoices(person.language),
+      chosen: person.profession ?? '',
+    },
+  )
+}
+
+const settings = defineCard(
+  'settings',
+  z.object({
+    languageLabel: z.string(),
+    languages: choicesField,
+    language: z.string(),
+    professionLabel: z.string(),
+    professions: choicesField,
+    profession: z.string(),
+    save: buttonField,
+    absenceHeading: z.string(),
+    absenceText: z.string(),
+    absences: z.array(z.object({ text: z.string(), remove: buttonField })),
+    fromLabel: z.string(),
+    fromDay: z.string(),
+    fromProblem: z.string(),
+    toLabel: z.string(),
+    toDay: z.string(),
+    toProblem: z.string(),
+    add: buttonField,
+  }),
+  'posted',
+)
+
+export interface SettingsState {
+  saved?: string
+  typed?: { fromDay: string; toDay: string }
+  wrong?: { field: 'fromDay' | 'toDay'; problem: AbsenceProblem } | null
+}
+
+/** One's own language, profession and absences. */
+export function settingsCard(person: Person, absences: readonly Absence[], state: SettingsState): Card {
+  const lang = person.language
+  const t = textsIn(lang)
+  const wrong = (field: 'fromDay' | 'toDay') =>
+    state.wrong?.field === field ? t.people.absenceProblems[state.wrong.problem] : ''
+  return settings(
+    {
+      lang,
+      heading: t.people.settingsHeading,
+      ...(state.saved ? { saved: state.saved } : {}),
+      ...(state.wrong ? { problem: t.common.fix } : {}),
+      buttons: [button(t.common.start, 'start.open', {}, { inputs: false })],
+    },
+    {
+      languageLabel: t.people.languageLabel,
+      languages: [
+        { value: 'da', title: t.people.languages.da },
+        { value: 'en', title: t.people.languages.en },
+      ],
+      language: lang,
+      professionLabel: t.people.whoLabel,
+      professions: professionChoices(lang),
+      profession: person.profession ?? 'other',
+      save: button(t.common.save, 'settings.save', {}, { style: 'positive' }),
+      absenceHeading: t.people.absenceHeading,
+      absenceText: t.people.absenceText,
+      absences: absences.map(absence => ({
+        text: t.people.absenceRow(fullDay(absence.fromDay, lang), fullDay(absence.toDay, lang)),
+        remove: button(
+          t.people.absenceRemove,
+          'absence.remove',
+          { absenceId: absence.id },
+          { inputs: false },
+        ),
+      })),
+      fromLabel: t.people.absenceFrom,
+      fromDay: state.typed?.fromDay ?? '',
+      fromProblem: wrong('fromDay'),
+      toLabel: t.people.absenceTo,
+      toDay: state.typed?.toDay ?? '',
+      toProblem: wrong('toDay'),
+      add: button(t.people.absenceAdd, 'absence.add'),
+    },
+  )
+}

@@ -1,0 +1,199 @@
+import type { Actor, Language, Profession } from '../../shared/action.ts'
+import type { AuditTrail } from '../../shared/audit.ts'
+import type { Day } from '../../shared/day.ts'
+import { Fault } from '../../shared/errors.ts'
+import type { Ids } from '../../shared/ids.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { type Absence, type AbsenceProblem, absenceProblem, type Institution, type Person } from './model.ts'
+import type { ChatReference, PeopleStore } from './store.ts'
+
+/** Who Teams says is there. */
+export interface Arrival {
+  tenantId: string
+  externalId: string
+  teamsUserId: string
+  name: string
+}
+
+export interface PeopleDeps {
+  store: PeopleStore
+  audit: AuditTrail
+  ids: Ids
+  /** queued messages that waited for this person to open a chat */
+  wake(tx: Tx, personId: string, now: Date): Promise<number>
+}
+
+export type PeopleService = ReturnType<typeof createPeopleService>
+
+/** People, institutions, absences and where to reach whom. One person is one person in every team (R-TEAM-3). */
+export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
+  async function actorOf(tx: Tx, person: Person): Promise<Actor> {
+    const [memberships, invitations] = await Promise.all([
+      store.membershipsOf(tx, person.id),
+      store.invitationsOf(tx, person.id),
+    ])
+    const { tenantId, id: personId, profession, language } = person
+    return { tenantId, personId, profession, language, memberships, invitations }
+  }
+
+  async function ensure(tx: Tx, arrival: Arrival, now: Date): Promise<Person> {
+    const known = await store.byExternalId(tx, arrival.tenantId, arrival.externalId)
+    if (known) {
+      if (known.name === arrival.name) return known
+      await store.update(tx, known.id, { name: arrival.name })
+      return { ...known, name: arrival.name }
+    }
+    const person: Person = {
+      id: ids.next(),
+      tenantId: arrival.tenantId,
+      name: arrival.name,
+      profession: null,
+      institutionId: null,
+      language: 'da',
+      status: 'known',
+    }
+    await store.insert(tx, person, arrival.externalId, now)
+    return person
+  }
+
+  return {
+    /** The person behind an identity, as an actor; null when never seen. */
+    async arrive(tx: Tx, arrival: Arrival) {
+      const person = await store.byExternalId(tx, arrival.tenantId, arrival.externalId)
+      if (!person) return null
+      const [actor, reference] = await Promise.all([actorOf(tx, person), store.reference(tx, person.id)])
+      return { actor, status: person.status, reference }
+    },
+
+    /**
+     * Keeps the person and, from their own chat, where it is; what waited for them is sent now. Somebody who had
+     * blocked the bot is reachable again (R-TEAM-5).
+     * @param reference null from a group chat: the person stays as reachable as before
+     */
+    async register(tx: Tx, arrival: Arrival, reference: ChatReference | null, now: Date): Promise<Actor> {
+      const person = await ensure(tx, arrival, now)
+      if (!reference) return actorOf(tx, person)
+      await store.putReference(tx, person.id, reference, now)
+      if (person.status !== 'active') {
+        await store.update(tx, person.id, { status: 'active' })
+        await audit.record(tx, now, {
+          tenantId: person.tenantId,
+          actorId: person.id,
+          action: 'person.activated',
+          subjectType: 'person',
+          subjectId: person.id,
+          reason: 'self',
+        })
+      }
+      await wake(tx, person.id, now)
+      return actorOf(tx, person)
+    },
+
+    /** The bot was removed from the person's chat. */
+    async leave(tx: Tx, arrival: Arrival, now: Date): Promise<void> {
+      const person = await store.byExternalId(tx, arrival.tenantId, arrival.externalId)
+      if (person) await this.markUnreachable(tx, person.id, now)
+    },
+
+    /** Blocked or removed the bot: gets nothing until they come back (R-TEAM-5). */
+    async markUnreachable(tx: Tx, personId: string, now: Date): Promise<void> {
+      const person = await store.find(tx, personId)
+      if (!person || person.status === 'unreachable') return
+      await store.update(tx, personId, { status: 'unreachable' })
+      await store.dropReference(tx, personId)
+      await audit.record(tx, now, {
+        tenantId: person.tenantId,
+        actorId: null,
+        action: 'person.unreachable',
+        subjectType: 'person',
+        subjectId: personId,
+        reason: 'teams',
+      })
+    },
+
+    referenceOf: (tx: Tx, personId: string) => store.reference(tx, personId),
+
+    /** The roster of a group chat: its people can be picked for a team (R-TEAM-3). */
+    async registerGroup(
+      tx: Tx,
+      group: { id: string; tenantId: string; kind: 'groupChat' | 'channel'; serviceUrl: string },
+      members: readonly Arrival[],
+      now: Date,
+    ): Promise<void> {
+      const memberIds: string[] = []
+      for (const member of members) memberIds.push((await ensure(tx, member, now)).id)
+      await store.putGroup(tx, group, memberIds, now)
+    },
+
+    groupMembers: (tx: Tx, conversationId: string) => store.groupMembers(tx, conversationId),
+
+    find: (tx: Tx, id: string) => store.find(tx, id),
+
+    /** @throws Fault PERSON_MISSING: an id from our own rows always leads to a person */
+    async get(tx: Tx, id: string): Promise<Person> {
+      const person = await store.find(tx, id)
+      if (!person)
+        throw new Fault('PERSON_MISSING', 'a row names a person who is not there: restore the Person row')
+      return person
+    },
+
+    /** By id, for lists. */
+    async many(tx: Tx, personIds: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+      return new Map((await store.many(tx, personIds)).map(person => [person.id, person]))
+    },
+
+    /**
+     * Whom this person may pick for a team (R-TEAM-3): who shares a group chat with them, and who has the bot.
+     * @returns by name, groupmates first
+     */
+    async pickable(tx: Tx, actor: Actor): Promise<Person[]> {
+      const [everybody, mates] = await Promise.all([
+        store.ofTenant(tx, actor.tenantId),
+        store.groupmates(tx, actor.personId),
+      ])
+      const near = new Set(mates)
+      return everybody
+        .filter(person => person.status === 'active' || near.has(person.id) || person.id === actor.personId)
+        .toSorted(
+          (a, b) => Number(near.has(b.id)) - Number(near.has(a.id)) || a.name.localeCompare(b.name, 'da'),
+        )
+    },
+
+    setProfession: (tx: Tx, actor: Actor, profession: Profession) =>
+      store.update(tx, actor.personId, { profession }),
+    setLanguage: (tx: Tx, actor: Actor, language: Language) => store.update(tx, actor.personId, { language }),
+
+    institution: (tx: Tx, id: string) => store.institution(tx, id),
+    /** The institution of that name in this municipality; made when it is new. */
+    async ensureInstitution(tx: Tx, tenantId: string, name: string, now: Date): Promise<Institution> {
+      const known = await store.institutionByName(tx, tenantId, name)
+      if (known) return known
+      const institution = { id: ids.next(), tenantId, name }
+      await store.insertInstitution(tx, institution, now)
+      return institution
+    },
+    joinInstitution: (tx: Tx, personId: string, institutionId: string) =>
+      store.update(tx, personId, { institutionId }),
+
+    /** Absences that are not over on `fromDay`. */
+    absences: (tx: Tx, personIds: readonly string[], fromDay: Day) => store.absences(tx, personIds, fromDay),
+
+    /** @returns what is wrong with it, by field; null when it was kept (R-TEAM-4) */
+    async addAbsence(
+      tx: Tx,
+      actor: Actor,
+      days: { fromDay: Day | null; toDay: Day | null; today: Day },
+      now: Date,
+    ): Promise<{ field: 'fromDay' | 'toDay'; problem: AbsenceProblem } | null> {
+      const { fromDay, toDay, today } = days
+      const problem = absenceProblem(fromDay, toDay, today)
+      if (problem || !fromDay || !toDay) return problem
+      await store.insertAbsence(tx, { id: ids.next(), personId: actor.personId, fromDay, toDay }, now)
+      return null
+    },
+    /** Only one's own: somebody else's is simply not there. */
+    removeAbsence: (tx: Tx, actor: Actor, id: string) => store.deleteAbsence(tx, id, actor.personId),
+  }
+}
+
+export type { Absence, Institution, Person }

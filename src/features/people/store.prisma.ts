@@ -1,0 +1,135 @@
+import type { Person as PersonRow } from '../../../prisma/generated/client.ts'
+import { type Language, type Profession, professions } from '../../shared/action.ts'
+import type { Codec } from '../../shared/codec.ts'
+import { clientOf } from '../../shared/database.prisma.ts'
+import type { Day } from '../../shared/day.ts'
+import type { Person, PersonStatus } from './model.ts'
+import type { PeopleStore } from './store.ts'
+
+export function createPeopleStore(codec: Codec): PeopleStore {
+  const place = (id: string) => `Person.name:${id}`
+  const toPerson = (row: PersonRow): Person => ({
+    id: row.id,
+    tenantId: row.tenantId,
+    name: codec.open(row.nameSealed, place(row.id)),
+    profession: toProfession(row.profession),
+    institutionId: row.institutionId,
+    language: toLanguage(row.language),
+    status: row.status as PersonStatus,
+  })
+
+  return {
+    async find(tx, id) {
+      const row = await clientOf(tx).person.findUnique({ where: { id } })
+      return row && toPerson(row)
+    },
+    async many(tx, ids) {
+      const rows = await clientOf(tx).person.findMany({ where: { id: { in: [...new Set(ids)] } } })
+      return rows.map(toPerson)
+    },
+    async byExternalId(tx, tenantId, externalId) {
+      const row = await clientOf(tx).person.findUnique({
+        where: { tenantId_externalId: { tenantId, externalId } },
+      })
+      return row && toPerson(row)
+    },
+    async ofTenant(tx, tenantId) {
+      return (await clientOf(tx).person.findMany({ where: { tenantId } })).map(toPerson)
+    },
+    async insert(tx, person, externalId, now) {
+      const { name, ...rest } = person
+      await clientOf(tx).person.create({
+        data: { ...rest, externalId, nameSealed: codec.seal(name, place(person.id)), createdAt: now },
+      })
+    },
+    async update(tx, id, { name, ...change }) {
+      const sealed = name === undefined ? {} : { nameSealed: codec.seal(name, place(id)) }
+      await clientOf(tx).person.update({ where: { id }, data: { ...change, ...sealed } })
+    },
+    async membershipsOf(tx, personId) {
+      const rows = await clientOf(tx).teamMember.findMany({ where: { personId, leftAt: null } })
+      return rows.map(row => ({
+        teamId: row.teamId,
+        coordinator: row.coordinator,
+        profession: toProfession(row.profession) ?? 'other',
+      }))
+    },
+    async invitationsOf(tx, personId) {
+      const rows = await clientOf(tx).meetingGuest.findMany({ where: { personId } })
+      return rows.map(row => ({ meetingId: row.meetingId, agendaItemId: row.agendaItemId || null }))
+    },
+
+    reference: (tx, personId) => clientOf(tx).conversationReference.findUnique({ where: { personId } }),
+    async putReference(tx, personId, reference, now) {
+      const { conversationId, serviceUrl, teamsUserId, botId } = reference
+      const data = { conversationId, serviceUrl, teamsUserId, botId, updatedAt: now }
+      // A chat belongs to one person: whoever had it before does not get somebody else's messages.
+      await clientOf(tx).conversationReference.deleteMany({
+        where: { conversationId, personId: { not: personId } },
+      })
+      await clientOf(tx).conversationReference.upsert({
+        where: { personId },
+        create: { personId, ...data },
+        update: data,
+      })
+    },
+    async dropReference(tx, personId) {
+      await clientOf(tx).conversationReference.deleteMany({ where: { personId } })
+    },
+
+    institution: (tx, id) => clientOf(tx).institution.findUnique({ where: { id } }),
+    institutionByName: (tx, tenantId, name) =>
+      clientOf(tx).institution.findUnique({ where: { tenantId_name: { tenantId, name } } }),
+    async insertInstitution(tx, institution, now) {
+      await clientOf(tx).institution.create({ data: { ...institution, createdAt: now } })
+    },
+
+    async absences(tx, personIds, fromDay) {
+      const rows = await clientOf(tx).absence.findMany({
+        where: { personId: { in: [...personIds] }, toDay: { gte: fromDay } },
+        orderBy: { fromDay: 'asc' },
+      })
+      return rows.map(row => ({
+        id: row.id,
+        personId: row.personId,
+        fromDay: row.fromDay as Day,
+        toDay: row.toDay as Day,
+      }))
+    },
+    async insertAbsence(tx, absence, now) {
+      await clientOf(tx).absence.create({ data: { ...absence, createdAt: now } })
+    },
+    async deleteAbsence(tx, id, personId) {
+      const { count } = await clientOf(tx).absence.deleteMany({ where: { id, personId } })
+      return count === 1
+    },
+
+    async putGroup(tx, group, memberIds, now) {
+      const { id, ...data } = group
+      await clientOf(tx).groupConversation.upsert({
+        where: { id },
+        create: { id, ...data, updatedAt: now },
+        update: { ...data, updatedAt: now },
+      })
+      await clientOf(tx).groupMember.deleteMany({ where: { conversationId: id } })
+      await clientOf(tx).groupMember.createMany({
+        data: [...new Set(memberIds)].map(personId => ({ conversationId: id, personId })),
+      })
+    },
+    async groupmates(tx, personId) {
+      const groups = await clientOf(tx).groupMember.findMany({ where: { personId } })
+      const rows = await clientOf(tx).groupMember.findMany({
+        where: { conversationId: { in: groups.map(group => group.conversationId) } },
+      })
+      return [...new Set(rows.map(row => row.personId))]
+    },
+    async groupMembers(tx, conversationId) {
+      const rows = await clientOf(tx).groupMember.findMany({ where: { conversationId } })
+      return rows.map(row => row.personId)
+    },
+  }
+}
+
+const toLanguage = (text: string): Language => (text === 'en' ? 'en' : 'da')
+const toProfession = (text: string | null): Profession | null =>
+  professions.find(profession => profession === text) ?? null

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { dayField } from '../../shared/day.ts'
+import type { WorkCalendar } from '../../shared/working-days.ts'
+import { isZone, timeField } from '../../shared/zoned-time.ts'
+
+/** A text in both languages of the product. */
+const bilingual = z.object({ da: z.string(), en: z.string() })
+
+/**
+ * What a municipality decides (P7): data with defaults, never code. Stored per key; what is not stored is the default.
+ */
+export const policySchema = z.object({
+  zone: z.string().refine(isZone).default('Europe/Copenhagen'),
+  /** section 5: the three-day rule */
+  leadDays: z.number().int().min(1).max(30).default(3),
+  leadMode: z.enum(['calendar', 'working']).default('calendar'),
+  sendAt: timeField.default('12:00'),
+  /** 5 June, 24 and 31 December */
+  usualClosingDays: z.boolean().default(true),
+  closingDays: z.array(dayField).default([]),
+  /** ISO weeks in which no meeting is proposed */
+  schoolHolidayWeeks: z.array(z.number().int().min(1).max(53)).default([7, 29, 30, 42]),
+  /** R-ACT-4 */
+  digestAt: timeField.default('08:30'),
+  digestUntil: timeField.default('16:00'),
+  /** R-POLL-3: working days from opening a poll to its deadline */
+  pollWorkingDays: z.number().int().min(1).max(30).default(5),
+  /** R-FORM-1 */
+  formAskDays: z.number().int().default(10),
+  formReminderWorkingDays: z.array(z.number().int().positive()).default([5, 1]),
+  /** R-ACT-3: the ladder */
+  nudgeBeforeWorkingDays: z.number().int().min(1).default(3),
+  nudgeEveryWorkingDays: z.number().int().min(1).default(3),
+  nudgeTimes: z.number().int().min(1).default(5),
+  /** R-CONS-2, R-CONS-3 */
+  consentMonths: z.number().int().min(1).max(24).default(12),
+  residentParentAlone: z.boolean().default(false),
+  /** R-FORM-2: shown when there is suspicion or knowledge of violence or abuse */
+  emergency: z.object({ phone: z.string(), text: bilingual }).default({
+    phone: 'Socialvagten: 70 12 34 56',
+    text: {
+      da: 'Ring til kommunens socialvagt nu, også uden for åbningstid. Er nogen i fare lige nu, så ring 112.',
+      en: 'Call the municipality’s social services duty line now, also outside office hours. If somebody is in danger right now, call 112.',
+    },
+  }),
+  /** R-MEET-2 */
+  outcomes: z
+    .array(z.string())
+    .default([
+      'supportInInstitution',
+      'pprObservation',
+      'networkMeeting',
+      'parentTalk',
+      'sparringMeeting',
+      'counselling',
+      'continuedAttention',
+      'nothingFurther',
+    ]),
+  /** who to ask about the handling of personal data */
+  dpo: z.string().default('Kommunens databeskyttelsesrådgiver'),
+})
+
+export type Policy = Readonly<z.infer<typeof policySchema>>
+
+/** The policy of a municipality that has decided nothing yet. */
+export const defaultPolicy: Policy = policySchema.parse({})
+
+/** Working days of an institution under this policy. */
+export const calendarOf = (policy: Policy): WorkCalendar => ({
+  usualClosingDays: policy.usualClosingDays,
+  closingDays: policy.closingDays,
+})

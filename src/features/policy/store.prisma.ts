@@ -1,0 +1,18 @@
+import { clientOf } from '../../shared/database.prisma.ts'
+import type { PolicyStore } from './store.ts'
+
+export function createPolicyStore(): PolicyStore {
+  return {
+    async stored(tx, tenantId) {
+      const rows = await clientOf(tx).policy.findMany({ where: { tenantId } })
+      return Object.fromEntries(rows.map(row => [row.key, row.value]))
+    },
+    async put(tx, tenantId, key, value, now) {
+      await clientOf(tx).policy.upsert({
+        where: { tenantId_key: { tenantId, key } },
+        create: { tenantId, key, value, updatedAt: now },
+        update: { value, updatedAt: now },
+      })
+    },
+  }
+}

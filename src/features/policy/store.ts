@@ -1,0 +1,7 @@
+import type { Tx } from '../../shared/transaction.ts'
+
+export interface PolicyStore {
+  /** What the municipality has decided, as JSON text by key. */
+  stored(tx: Tx, tenantId: string): Promise<Readonly<Record<string, string>>>
+  put(tx: Tx, tenantId: string, key: string, value: string, now: Date): Promise<void>
+}

@@ -1,0 +1,6 @@
+import { common } from './da/common.ts'
+import { oversight } from './da/oversight.ts'
+import { people } from './da/people.ts'
+
+/** Every Danish word that a user sees, by feature. */
+export const da = { common, oversight, people }

@@ -1,0 +1,65 @@
+import type { AbsenceProblem } from '../../features/people/model.ts'
+import type { Profession } from '../../shared/action.ts'
+
+/** Start card, who am I, settings, absence, group chats. */
+export const people = {
+  startHeading: 'Hvad vil du?',
+  startNext: 'Skriv »hjælp«, når du vil tilbage hertil.',
+  whoHeading: 'Hvad arbejder du som?',
+  whoText: 'Så viser jeg det, der passer til dig. Du kan ændre det under indstillinger.',
+  whoLabel: 'Jeg er',
+  whoMissing: 'Vælg det, der passer bedst.',
+  welcome: (name: string) =>
+    `Hej ${name}. Jeg holder den røde tråd i jeres møder om børns trivsel: datoer, skemaer, samtykke, referat og aftaler.`,
+  professions: {
+    daycareLeader: 'Dagtilbudsleder eller pædagogisk leder',
+    outreachAdvisor: 'Fremskudt eller forebyggende rådgiver',
+    psychologist: 'Psykolog (PPR)',
+    specialEducator: 'Specialpædagog (PPR)',
+    speechTherapist: 'Tale-hørekonsulent (PPR)',
+    healthVisitor: 'Sundhedsplejerske',
+    pedagogue: 'Pædagog',
+    other: 'Noget andet',
+  } satisfies Record<Profession, string>,
+  professionShort: {
+    daycareLeader: 'leder',
+    outreachAdvisor: 'fremskudt rådgiver',
+    psychologist: 'psykolog',
+    specialEducator: 'specialpædagog',
+    speechTherapist: 'tale-hørekonsulent',
+    healthVisitor: 'sundhedsplejerske',
+    pedagogue: 'pædagog',
+    other: 'anden',
+  } satisfies Record<Profession, string>,
+  settings: 'Indstillinger',
+  settingsHeading: 'Dine indstillinger',
+  settingsSaved: 'Dine indstillinger er gemt.',
+  languageLabel: 'Sprog',
+  languages: { da: 'Dansk', en: 'English' },
+  absenceHeading: 'Fravær',
+  absenceText:
+    'Mens du er væk, får du ingen påmindelser, og jeg foreslår ikke møder. Din tovholder kan se det.',
+  absenceFrom: 'Fra og med',
+  absenceTo: 'Til og med',
+  absenceAdd: 'Meld fravær',
+  absenceRemove: 'Slet',
+  absenceRow: (from: string, to: string) => `${from} – ${to}`,
+  absenceSaved: (from: string, to: string) => `Du er meldt fraværende fra ${from} til ${to}.`,
+  absenceRemoved: 'Fraværet er slettet.',
+  absenceProblems: {
+    dayUnreadable: 'Vælg en dato.',
+    endBeforeStart: 'Slutdatoen ligger før startdatoen. Vælg en senere dato.',
+    allInThePast: 'Den dato er overstået. Vælg en dato fra i dag og frem.',
+    tooLong: 'Det er mere end et år. Vælg en kortere periode.',
+  } satisfies Record<AbsenceProblem, string>,
+  unknownName: 'en kollega',
+  group: {
+    heading: 'Rød Tråd',
+    installedHeading: 'Rød Tråd er med',
+    installed: (count: number) =>
+      `Jeg kan nu se de ${count} deltagere her og kan foreslå dem, når I opretter et team.\nAlt om børn foregår i jeres egen chat med mig, aldrig her.\nHar du ikke Rød Tråd endnu, så find appen i Teams og vælg »Tilføj«.`,
+    goPersonal: (count: number) =>
+      `Her viser jeg kun datoer. Skriv til mig i din egen chat, hvis du vil mere. Vil du oprette et team, kan du vælge blandt de ${count} deltagere herfra.`,
+    nextMeeting: (team: string, date: string) => `${team}: næste møde er ${date}.`,
+  },
+}

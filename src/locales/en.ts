@@ -1,0 +1,7 @@
+import { common } from './en/common.ts'
+import { oversight } from './en/oversight.ts'
+import { people } from './en/people.ts'
+import type { Texts } from './texts.ts'
+
+/** The same in English. */
+export const en: Texts = { common, oversight, people }

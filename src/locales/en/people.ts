@@ -1,0 +1,63 @@
+import type { people as da } from '../da/people.ts'
+
+export const people: typeof da = {
+  startHeading: 'What would you like to do?',
+  startNext: 'Write “help” whenever you want to come back here.',
+  whoHeading: 'What do you work as?',
+  whoText: 'Then I show what fits you. You can change it under settings.',
+  whoLabel: 'I am',
+  whoMissing: 'Choose what fits best.',
+  welcome: name =>
+    `Hello ${name}. I keep the thread of your meetings about children’s wellbeing: dates, forms, consent, minutes and action points.`,
+  professions: {
+    daycareLeader: 'Daycare leader or pedagogical leader',
+    outreachAdvisor: 'Outreach social worker',
+    psychologist: 'Psychologist (PPR)',
+    specialEducator: 'Special educator (PPR)',
+    speechTherapist: 'Speech and hearing consultant (PPR)',
+    healthVisitor: 'Health visitor',
+    pedagogue: 'Pedagogue',
+    other: 'Something else',
+  },
+  professionShort: {
+    daycareLeader: 'leader',
+    outreachAdvisor: 'outreach social worker',
+    psychologist: 'psychologist',
+    specialEducator: 'special educator',
+    speechTherapist: 'speech and hearing consultant',
+    healthVisitor: 'health visitor',
+    pedagogue: 'pedagogue',
+    other: 'other',
+  },
+  settings: 'Settings',
+  settingsHeading: 'Your settings',
+  settingsSaved: 'Your settings are saved.',
+  languageLabel: 'Language',
+  languages: { da: 'Dansk', en: 'English' },
+  absenceHeading: 'Absence',
+  absenceText:
+    'While you are away you get no reminders and I propose no meetings. Your coordinator can see it.',
+  absenceFrom: 'From',
+  absenceTo: 'Until and including',
+  absenceAdd: 'Register absence',
+  absenceRemove: 'Delete',
+  absenceRow: (from, to) => `${from} – ${to}`,
+  absenceSaved: (from, to) => `You are registered as away from ${from} to ${to}.`,
+  absenceRemoved: 'The absence is deleted.',
+  absenceProblems: {
+    dayUnreadable: 'Choose a date.',
+    endBeforeStart: 'The last day is before the first. Choose a later date.',
+    allInThePast: 'That date has passed. Choose a date from today on.',
+    tooLong: 'That is more than a year. Choose a shorter period.',
+  },
+  unknownName: 'a colleague',
+  group: {
+    heading: 'Rød Tråd',
+    installedHeading: 'Rød Tråd has joined',
+    installed: count =>
+      `I can see the ${count} participants here and can propose them when you create a team.\nEverything about children happens in your own chat with me, never here.\nIf you do not have Rød Tråd yet, find the app in Teams and choose “Add”.`,
+    goPersonal: count =>
+      `I only show dates here. Write to me in your own chat for anything more. When you create a team, you can choose among the ${count} participants from here.`,
+    nextMeeting: (team, date) => `${team}: the next meeting is ${date}.`,
+  },
+}

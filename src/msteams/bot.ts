@@ -1,0 +1,218 @@
+import { Application, type TurnState } from '@microsoft/teams-ai'
+import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder'
+import { textsIn } from '../locales/texts.ts'
+import type { Actor, Language } from '../shared/action.ts'
+import type { Clock } from '../shared/clock.ts'
+import { codeOf } from '../shared/errors.ts'
+import type { Ids } from '../shared/ids.ts'
+import type { Log } from '../shared/log.ts'
+import type { Transactions } from '../shared/transaction.ts'
+import type { Groups } from './groups.ts'
+import { type Origin, originOf } from './identity.ts'
+import type { Registry } from './registry.ts'
+import { opener, shownFor, toActivity } from './render.ts'
+import type { Door } from './store.ts'
+import type { Turns } from './turns.ts'
+
+export interface BotDeps {
+  db: Transactions
+  door: Door
+  turns: Turns
+  registry: Registry
+  groups: Groups
+  allowed: { tenants: readonly string[]; serviceHosts: readonly string[] }
+  clock: Clock
+  ids: Ids
+  log: Log
+  /** the demo's own commands and its played people; absent in production */
+  stage: Stage | null
+}
+
+/** What the demo puts between the door and the bot. */
+export interface Stage {
+  /** who acts in this chat, where somebody is played */
+  actorIn(conversationId: string, actor: Actor): Promise<Actor>
+  /** true when the text was one of the demo's commands and has been answered */
+  command(
+    origin: Origin,
+    actor: Actor,
+    text: string,
+    reply: (text: string) => Promise<void>,
+  ): Promise<boolean>
+}
+
+// teams-ai loads and saves a turn state around every turn, and fails the second of two concurrent turns on it.
+// Ours lives in the database, so its storage keeps nothing.
+const noStorage = { read: async () => ({}), write: async () => {}, delete: async () => {} }
+
+/** Routes of the bot: clicks, typed text, installations. Everything else is ignored. */
+export function createBot(deps: BotDeps): Application<TurnState> {
+  const app = new Application<TurnState>({
+    startTypingTimer: false,
+    removeRecipientMention: true,
+    storage: noStorage,
+  })
+
+  app.addRoute(async context => context.activity.name === 'adaptiveCard/action', click, true)
+  app.activity(ActivityTypes.Message, said)
+  app.activity(ActivityTypes.InstallationUpdate, installed)
+  app.activity(ActivityTypes.ConversationUpdate, membersChanged)
+  return app
+
+  async function actorAt(origin: Origin): Promise<Actor> {
+    const known = await deps.door.find(deps.db.reader, origin.identity)
+    const fresh = known?.status === 'active' && sameReference(known.reference, origin)
+    const actor =
+      known && fresh
+        ? known.actor
+        : await deps.db.write(tx =>
+            deps.door.register(
+              tx,
+              origin.identity,
+              origin.place === 'personal' ? origin.reference : null,
+              deps.clock.now(),
+            ),
+          )
+    return deps.stage ? deps.stage.actorIn(origin.reference.conversationId, actor) : actor
+  }
+
+  function admitted(context: TurnContext): Origin | null {
+    const origin = originOf(context.activity, deps.allowed)
+    if (typeof origin !== 'string') return origin
+    deps.log.warn('door.refused', { reason: origin })
+    return null
+  }
+
+  async function click(context: TurnContext): Promise<void> {
+    const origin = admitted(context)
+    if (!origin)
+      return answer(context, 403, { statusCode: 403, type: 'application/vnd.microsoft.error', value: {} })
+    let language: Language = 'da'
+    try {
+      const actor = await actorAt(origin)
+      language = actor.language
+      // A card in a group chat carries no buttons of ours; whoever sends one gets nothing there (P1).
+      if (origin.place !== 'personal')
+        return answer(context, 200, words(textsIn(language).common.nothingHere))
+      const body = await deps.turns.click(actor, {
+        activityKey: activityKey(origin, context.activity, deps.ids),
+        data: dataOf(context.activity.value),
+      })
+      await answer(context, 200, body)
+    } catch (error) {
+      await answer(context, 200, words(faultText(error, language)))
+    }
+  }
+
+  async function said(context: TurnContext): Promise<void> {
+    const origin = admitted(context)
+    if (!origin) return
+    let language: Language = 'da'
+    try {
+      if (origin.place !== 'personal') return await deps.groups.said(context, origin)
+      const actor = await actorAt(origin)
+      language = actor.language
+      const text = context.activity.text ?? ''
+      if (deps.stage) {
+        const reply = async (line: string) => void (await context.sendActivity(line))
+        if (await deps.stage.command(origin, actor, text, reply)) return
+      }
+      if (context.activity.value) return await submitted(context, origin, actor)
+      const found = deps.registry.command(text)
+      if ('command' in found) return await show(context, actor, found.command.verb, found.command.payload)
+      await show(context, actor, 'start.help', { suggestion: found.suggestion ?? '' })
+    } catch (error) {
+      await context.sendActivity(faultText(error, language))
+    }
+  }
+
+  /** A click from a client without Action.Execute: the answer is a message, so only neutral cards may be in it. */
+  async function submitted(context: TurnContext, origin: Origin, actor: Actor): Promise<void> {
+    const data = dataOf(context.activity.value)
+    const body = await deps.turns.click(actor, {
+      activityKey: activityKey(origin, context.activity, deps.ids),
+      data,
+    })
+    if (typeof body.value === 'string') return void (await context.sendActivity(body.value))
+    await show(context, actor, 'start.open', {})
+  }
+
+  async function show(
+    context: TurnContext,
+    actor: Actor,
+    verb: string,
+    payload: Record<string, unknown>,
+  ): Promise<void> {
+    const t = textsIn(actor.language).common
+    const shown = shownFor(await deps.turns.perform(actor, verb, payload), actor.language)
+    if (shown.type === 'words') return void (await context.sendActivity(shown.text))
+    const { card } = shown
+    const posted = card.rests === 'posted' ? card : opener(actor.language, t.open, verb, payload)
+    const stamp = { instance: deps.ids.next(), deliveryId: null }
+    await context.sendActivity(toActivity({ card: posted, summary: t.summaryCard }, stamp))
+  }
+
+  async function installed(context: TurnContext): Promise<void> {
+    const origin = admitted(context)
+    if (!origin) return
+    if (origin.place !== 'personal') return deps.groups.installed(context, origin)
+    if (context.activity.action?.startsWith('remove')) {
+      await deps.db.write(tx => deps.door.leave(tx, origin.identity, deps.clock.now()))
+      return
+    }
+    await welcome(context, origin)
+  }
+
+  async function membersChanged(context: TurnContext): Promise<void> {
+    const botId = context.activity.recipient?.id
+    if (!context.activity.membersAdded?.some(member => member.id === botId)) return
+    const origin = admitted(context)
+    if (!origin) return
+    if (origin.place !== 'personal') return deps.groups.installed(context, origin)
+    await welcome(context, origin)
+  }
+
+  /** Teams sends up to two events for one installation; the start card is posted once for a new chat. */
+  async function welcome(context: TurnContext, origin: Origin): Promise<void> {
+    const before = await deps.door.find(deps.db.reader, origin.identity)
+    const actor = await actorAt(origin)
+    if (before?.status === 'active' && sameReference(before.reference, origin)) return
+    await show(context, actor, 'start.open', {})
+  }
+
+  function faultText(error: unknown, language: Language): string {
+    const id = deps.ids.short()
+    const code = codeOf(error)
+    deps.log.error('turn.fault', { id, code })
+    const t = textsIn(language).common
+    return code === 'NOT_SAVED' ? t.notSaved(id) : t.fault(id)
+  }
+}
+
+const words = (value: string) => ({
+  statusCode: 200,
+  type: 'application/vnd.microsoft.activity.message',
+  value,
+})
+
+async function answer(context: TurnContext, status: number, body: unknown): Promise<void> {
+  await context.sendActivity({ type: 'invokeResponse', value: { status, body } })
+}
+
+function sameReference(kept: Origin['reference'] | null, origin: Origin): boolean {
+  if (origin.place !== 'personal') return true
+  const { conversationId, serviceUrl } = origin.reference
+  return kept?.conversationId === conversationId && kept.serviceUrl === serviceUrl
+}
+
+/** Teams gives an id to every activity; without one nothing can be recognised as a redelivery. */
+function activityKey(origin: Origin, activity: Activity, ids: Ids): string {
+  return `${origin.identity.externalId}:${origin.reference.conversationId}:${activity.id ?? ids.next()}`
+}
+
+function dataOf(value: unknown): Record<string, unknown> {
+  if (value === null || typeof value !== 'object') return {}
+  const action = 'action' in value ? value.action : null
+  const data = action !== null && typeof action === 'object' && 'data' in action ? action.data : value
+  return data !== null && typeof data === 'object' ? { ...data } : {}
+}

@@ -1,0 +1,81 @@
+import { TeamsInfo, type TurnContext } from 'botbuilder'
+import { notice } from '../cards/notice.ts'
+import { textsIn } from '../locales/texts.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { Ids } from '../shared/ids.ts'
+import type { Message } from '../shared/outcome.ts'
+import type { Transactions, Tx } from '../shared/transaction.ts'
+import type { Origin } from './identity.ts'
+import { toActivity } from './render.ts'
+import type { Door, Identity } from './store.ts'
+
+/** Group chats and channels: the bot learns the roster there and shows dates and counts, nothing else (P1). */
+export interface Groups {
+  installed(context: TurnContext, origin: Origin): Promise<void>
+  said(context: TurnContext, origin: Origin): Promise<void>
+}
+
+export interface GroupDeps {
+  db: Transactions
+  door: Door
+  clock: Clock
+  ids: Ids
+  /** what the group may know: the dates of the teams whose people are all in it */
+  dates(tx: Tx, conversationId: string, now: Date): Promise<string[]>
+}
+
+const pageSize = 200
+
+export function createGroups(deps: GroupDeps): Groups {
+  async function learnRoster(context: TurnContext, origin: Origin): Promise<number> {
+    const members: Identity[] = []
+    let token: string | undefined
+    do {
+      const page = await TeamsInfo.getPagedMembers(context, pageSize, token)
+      for (const member of page.members) {
+        members.push({
+          tenantId: origin.identity.tenantId,
+          externalId: member.aadObjectId || member.id,
+          teamsUserId: member.id,
+          name: member.name,
+        })
+      }
+      token = page.continuationToken || undefined
+    } while (token)
+    const { conversationId, serviceUrl } = origin.reference
+    const group = {
+      id: conversationId,
+      tenantId: origin.identity.tenantId,
+      kind: origin.place === 'channel' ? ('channel' as const) : ('groupChat' as const),
+      serviceUrl,
+    }
+    await deps.db.write(tx => deps.door.registerGroup(tx, group, members, deps.clock.now()))
+    return members.length
+  }
+
+  async function post(context: TurnContext, message: Message): Promise<void> {
+    await context.sendActivity(toActivity(message, { instance: deps.ids.next(), deliveryId: null }))
+  }
+
+  const t = textsIn('da').people.group
+
+  return {
+    async installed(context, origin) {
+      if (context.activity.action?.startsWith('remove')) return
+      const count = await learnRoster(context, origin)
+      await post(context, {
+        card: notice({ lang: 'da', heading: t.installedHeading }, t.installed(count)),
+        summary: t.installedHeading,
+      })
+    },
+
+    async said(context, origin) {
+      const count = await learnRoster(context, origin)
+      const dates = await deps.dates(deps.db.reader, origin.reference.conversationId, deps.clock.now())
+      await post(context, {
+        card: notice({ lang: 'da', heading: t.heading }, [...dates, t.goPersonal(count)].join('\n')),
+        summary: t.heading,
+      })
+    },
+  }
+}

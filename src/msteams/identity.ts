@@ -1,0 +1,66 @@
+import type { Activity } from 'botbuilder'
+import { z } from 'zod'
+import type { Identity, Reference } from './store.ts'
+
+const activitySchema = z.object({
+  channelId: z.literal('msteams'),
+  serviceUrl: z.url(),
+  from: z.object({ id: z.string().min(1), name: z.string().optional(), aadObjectId: z.string().optional() }),
+  recipient: z.object({ id: z.string().min(1) }),
+  conversation: z.object({
+    id: z.string().min(1),
+    conversationType: z.string().optional(),
+    tenantId: z.string().optional(),
+  }),
+  channelData: z
+    .object({ tenant: z.object({ id: z.string() }).optional() })
+    .optional()
+    .catch(undefined),
+})
+
+/** Where an activity comes from, parsed once at the door. */
+export interface Origin {
+  identity: Identity
+  reference: Reference
+  place: 'personal' | 'groupChat' | 'channel'
+}
+
+export type Refused = 'shape' | 'tenant' | 'host'
+
+/**
+ * Reads who and where from an authenticated activity, and keeps out what is not on the lists (R-SEC-1).
+ * @param allowed empty tenants: any (the demo, on loopback only)
+ */
+export function originOf(
+  activity: Activity,
+  allowed: { tenants: readonly string[]; serviceHosts: readonly string[] },
+): Origin | Refused {
+  const parsed = activitySchema.safeParse(activity)
+  if (!parsed.success) return 'shape'
+  const { from, recipient, conversation, channelData, serviceUrl } = parsed.data
+  const tenantId = conversation.tenantId ?? channelData?.tenant?.id
+  if (!tenantId) return 'shape'
+  if (allowed.tenants.length > 0 && !allowed.tenants.includes(tenantId)) return 'tenant'
+  if (!isAllowedHost(serviceUrl, allowed.serviceHosts)) return 'host'
+  return {
+    identity: {
+      tenantId,
+      externalId: from.aadObjectId || from.id,
+      teamsUserId: from.id,
+      name: from.name?.trim() || 'Ukendt',
+    },
+    reference: { conversationId: conversation.id, serviceUrl, teamsUserId: from.id, botId: recipient.id },
+    place: placeOf(conversation.conversationType),
+  }
+}
+
+/** Replies and messages leave only for hosts on the list, whatever an activity says. */
+export function isAllowedHost(serviceUrl: string, hosts: readonly string[]): boolean {
+  if (!URL.canParse(serviceUrl)) return false
+  return hosts.includes(new URL(serviceUrl).hostname)
+}
+
+function placeOf(type: string | undefined): Origin['place'] {
+  if (type === 'groupChat' || type === 'channel') return type
+  return 'personal'
+}

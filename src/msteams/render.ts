@@ -1,0 +1,122 @@
+import type { Activity } from 'botbuilder'
+import { button } from '../cards/button.ts'
+import { notice } from '../cards/notice.ts'
+import { textsIn } from '../locales/texts.ts'
+import type { Language, Performed } from '../shared/action.ts'
+import { Fault } from '../shared/errors.ts'
+import type { Card, CardJson, Message } from '../shared/outcome.ts'
+
+/** The version of what a button carries. A card with another one is answered with how to go on. */
+export const payloadVersion = 1
+
+/** What comes back from a click, as Teams wants it in the invoke response's body. */
+export interface InvokeBody {
+  statusCode: number
+  type: string
+  value: unknown
+}
+
+export interface Stamp {
+  /** one drawn card: lets a second click on it be recognised */
+  instance: string
+  /** the posted message it belongs to */
+  deliveryId: string | null
+}
+
+/** What an outcome shows: one card, or plain words that leave the card and what was typed on it standing. */
+export type Shown = { type: 'card'; card: Card } | { type: 'words'; text: string }
+
+/** Turns what an action came to into what is shown. The same for a click and for a typed command. */
+export function shownFor(performed: Performed, language: Language): Shown {
+  const t = textsIn(language).common
+  const plain = (heading: string, text: string): Shown => ({
+    type: 'card',
+    card: notice({ lang: language, heading, buttons: [button(t.start, 'start.open')] }, text),
+  })
+  if (performed.type === 'unreadable') return plain(t.unreadableHeading, t.unreadable)
+  if (performed.type === 'cpr') return { type: 'words', text: t.cpr }
+  const { outcome } = performed
+  switch (outcome.type) {
+    case 'view':
+      return { type: 'card', card: outcome.card }
+    case 'text':
+      return { type: 'words', text: outcome.text }
+    case 'refuse':
+      return outcome.card ? { type: 'card', card: outcome.card } : plain(t.notNow, outcome.text)
+    case 'nothingHere':
+      return plain(t.nothingHereHeading, t.nothingHere)
+  }
+}
+
+/** As the answer to a click: this reader's own view, so a fetched card may be in it. */
+export function toInvokeBody(shown: Shown, stamp: Stamp): InvokeBody {
+  if (shown.type === 'words')
+    return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: shown.text }
+  return {
+    statusCode: 200,
+    type: 'application/vnd.microsoft.card.adaptive',
+    value: stamped(shown.card.json, stamp),
+  }
+}
+
+/**
+ * As a message in a chat. A fetched card must not rest there (P2).
+ * @throws Fault CARD_WOULD_REST for a fetched card: the caller posts an opener instead
+ */
+export function toActivity(message: Message, stamp: Stamp): Partial<Activity> {
+  if (message.card.rests !== 'posted')
+    throw new Fault('CARD_WOULD_REST', `card ${message.card.name} is a reader's own view and is never posted`)
+  return {
+    type: 'message',
+    summary: message.summary,
+    attachments: [
+      { contentType: 'application/vnd.microsoft.card.adaptive', content: stamped(message.card.json, stamp) },
+    ],
+  }
+}
+
+/** What stands in the chat for a card that may not: a button that fetches it for whoever presses it. */
+export function opener(
+  language: Language,
+  title: string,
+  verb: string,
+  payload: Record<string, unknown>,
+): Card {
+  const t = textsIn(language).common
+  const references = Object.fromEntries(
+    Object.entries(payload).filter(
+      (entry): entry is [string, string | number | boolean] => typeof entry[1] !== 'object',
+    ),
+  )
+  return notice(
+    { lang: language, heading: title, buttons: [button(t.open, verb, references)] },
+    t.openInPrivate,
+  )
+}
+
+/** Adds to every action what recognises a second click, and the fallback for clients without Action.Execute. */
+function stamped(json: CardJson, stamp: Stamp): CardJson {
+  return walk(json) as CardJson
+
+  function walk(node: unknown): unknown {
+    if (Array.isArray(node)) return node.map(walk)
+    if (node === null || typeof node !== 'object') return node
+    const record = node as Record<string, unknown>
+    if (record.type === 'Action.Execute') return execute(record)
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, walk(value)]))
+  }
+
+  function execute(action: Record<string, unknown>): Record<string, unknown> {
+    const data = {
+      ...(action.data as object),
+      v: payloadVersion,
+      n: stamp.instance,
+      ...(stamp.deliveryId ? { d: stamp.deliveryId } : {}),
+    }
+    const { title, style, mode, associatedInputs } = action
+    const shared = { title, style, mode, associatedInputs }
+    return JSON.parse(
+      JSON.stringify({ ...action, data, fallback: { type: 'Action.Submit', ...shared, data } }),
+    ) as Record<string, unknown>
+  }
+}

@@ -1,0 +1,125 @@
+import type { Application, TurnState } from '@microsoft/teams-ai'
+import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Request } from 'botbuilder'
+import restify from 'restify'
+import type { BotCredentials } from '../config.ts'
+import { textsIn } from '../locales/texts.ts'
+import { codeOf, Fault } from '../shared/errors.ts'
+import type { Ids } from '../shared/ids.ts'
+import type { Log } from '../shared/log.ts'
+import { sendOnce } from './notifier.ts'
+
+export interface ServerDeps {
+  adapter: CloudAdapter
+  bot: Application<TurnState>
+  /** the calendar file behind a signed link; null when the link is not one of ours or leads nowhere */
+  calendarFile(token: string): Promise<string | null>
+  ready(): Promise<{ ok: boolean; checks: Record<string, string | number | boolean> }>
+  log: Log
+}
+
+export interface Server {
+  readonly port: number
+  /** No new request; resolves when those in flight have been answered. */
+  stop(): Promise<void>
+}
+
+/** Largest activity that is read. A card with every field at its longest is a tenth of it. */
+const maxBodyBytes = 256 * 1024
+
+/** The SDK's adapter; authenticates every request when there are credentials. */
+export function createAdapter(credentials: BotCredentials | null, ids: Ids, log: Log): CloudAdapter {
+  const adapter = new CloudAdapter(
+    new ConfigurationBotFrameworkAuthentication(
+      credentials
+        ? {
+            MicrosoftAppId: credentials.appId,
+            MicrosoftAppPassword: credentials.appPassword,
+            MicrosoftAppType: credentials.appType === 'UserAssignedMSI' ? 'MSI' : 'SingleTenant',
+            MicrosoftAppTenantId: credentials.tenantId,
+          }
+        : {},
+    ),
+  )
+  adapter.use(async (context, next) => {
+    sendOnce(context)
+    await next()
+  })
+  // Without a handler of our own the exception's text would be in the HTTP answer.
+  adapter.onTurnError = async (context, error) => {
+    const id = ids.short()
+    log.error('turn.fault', { id, code: codeOf(error) })
+    if (context.activity.type !== 'message') return
+    await context.sendActivity(textsIn('da').common.fault(id)).catch(() => {})
+  }
+  return adapter
+}
+
+/**
+ * Listens for Teams.
+ * @throws Fault PORT_TAKEN when somebody else listens on the port
+ */
+export async function startServer(deps: ServerDeps, host: string, port: number): Promise<Server> {
+  const server = restify.createServer({ name: 'roed-traad', handleUncaughtExceptions: false })
+  server.use(restify.plugins.queryParser({ mapParams: false }))
+  server.on('restifyError', (_request, response, error, done) => {
+    const status = typeof error.statusCode === 'number' ? error.statusCode : 500
+    deps.log.warn('http.error', { status, code: codeOf(error) })
+    if (!response.headersSent) response.send(status, { error: status === 413 ? 'too large' : 'not accepted' })
+    return done()
+  })
+
+  server.post(
+    '/api/messages',
+    restify.plugins.bodyParser({ mapParams: false, maxBodySize: maxBodyBytes }),
+    async (request: restify.Request, response: restify.Response) => {
+      if (request.body === null || typeof request.body !== 'object') {
+        response.send(400, { error: 'not accepted' })
+        return
+      }
+      await deps.adapter.process(request as Request, response, async context => {
+        await deps.bot.run(context)
+      })
+    },
+  )
+  server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
+    response.send(200, { ok: true })
+  })
+  server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
+    const { ok, checks } = await deps.ready()
+    response.send(ok ? 200 : 503, { ok, ...checks })
+  })
+  server.get('/kalender/:token', async (request: restify.Request, response: restify.Response) => {
+    const token: unknown = request.params?.token
+    const file = typeof token === 'string' ? await deps.calendarFile(token.replace(/\.ics$/, '')) : null
+    if (file === null) {
+      response.send(404, { error: 'not found' })
+      return
+    }
+    response.setHeader('content-disposition', 'attachment; filename="moede.ics"')
+    response.setHeader('cache-control', 'private, no-store')
+    response.sendRaw(200, file, { 'content-type': 'text/calendar; charset=utf-8; method=PUBLISH' })
+  })
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Fault(
+              'PORT_TAKEN',
+              `port ${port} is taken: stop the other program, or set PORT to a free port`,
+            )
+          : error,
+      )
+    })
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  return {
+    port: address.port,
+    async stop() {
+      const closed = new Promise<void>(resolve => server.close(() => resolve()))
+      server.server.closeIdleConnections()
+      await closed
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import type { Actor, Performed } from '../shared/action.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { Ids } from '../shared/ids.ts'
+import type { Transactions, Tx } from '../shared/transaction.ts'
+import type { Registry } from './registry.ts'
+import { type InvokeBody, payloadVersion, shownFor, toInvokeBody } from './render.ts'
+import type { AnswerMemory, Click } from './store.ts'
+
+/** One click, as it came in: nothing of it is trusted but who sent it. */
+export interface IncomingClick {
+  activityKey: string
+  data: Readonly<Record<string, unknown>>
+}
+
+export interface Turns {
+  /** Answers a click on a card: once, however often it is delivered (lesson 4). */
+  click(actor: Actor, incoming: IncomingClick): Promise<InvokeBody>
+  /** Performs what a typed command means. */
+  perform(actor: Actor, verb: string, payload: unknown): Promise<Performed>
+}
+
+export interface TurnDeps {
+  db: Transactions
+  registry: Registry
+  memory: AnswerMemory
+  clock: Clock
+  ids: Ids
+  /** after a change: what it queued may leave now */
+  kick(): void
+}
+
+export function createTurns(deps: TurnDeps): Turns {
+  async function run(
+    tx: Tx,
+    actor: Actor,
+    verb: string,
+    payload: unknown,
+    deliveryId: string | null,
+  ): Promise<Performed> {
+    const action = deps.registry.action(verb)
+    if (!action) return { type: 'unreadable' }
+    return action.perform({ tx, actor, now: deps.clock.now(), payload, deliveryId })
+  }
+
+  return {
+    async click(actor, { activityKey, data }) {
+      const { verb, v, n, d, ...payload } = data
+      const deliveryId = typeof d === 'string' ? d : null
+      const stamp = { instance: deps.ids.next(), deliveryId }
+      const answer = (performed: Performed) => toInvokeBody(shownFor(performed, actor.language), stamp)
+      if (v !== payloadVersion || typeof verb !== 'string') return answer({ type: 'unreadable' })
+      if (deps.registry.action(verb)?.effect !== 'write')
+        return answer(await run(deps.db.reader, actor, verb, payload, deliveryId))
+
+      const click: Click = {
+        activityKey,
+        formKey: typeof n === 'string' ? `${actor.personId}:${n}` : '',
+        payloadHash: createHash('sha256')
+          .update(JSON.stringify([verb, payload]))
+          .digest('base64url'),
+      }
+      const body = await deps.db.write(async tx => {
+        const now = deps.clock.now()
+        const first = await deps.memory.recall(tx, click, now)
+        if (first !== null) return JSON.parse(first) as InvokeBody
+        const made = answer(await run(tx, actor, verb, payload, deliveryId))
+        await deps.memory.keep(tx, click, JSON.stringify(made), now)
+        return made
+      })
+      deps.kick()
+      return body
+    },
+
+    async perform(actor, verb, payload) {
+      if (deps.registry.action(verb)?.effect !== 'write')
+        return run(deps.db.reader, actor, verb, payload, null)
+      const performed = await deps.db.write(tx => run(tx, actor, verb, payload, null))
+      deps.kick()
+      return performed
+    },
+  }
+}

@@ -1,0 +1,137 @@
+import type { Clock } from '../shared/clock.ts'
+import { codeOf } from '../shared/errors.ts'
+import type { Log } from '../shared/log.ts'
+import type { Message } from '../shared/outcome.ts'
+import type { Transactions } from '../shared/transaction.ts'
+import {
+  backOffSeconds,
+  type Delivery,
+  type MessageKind,
+  maxAttempts,
+  type Reader,
+  type SendResult,
+} from './model.ts'
+import type { DeliveryStore, Readers } from './store.ts'
+
+/** The far end: Teams. It answers with what became of the send and never throws. */
+export interface Notifier {
+  send(reader: Reader, deliveryId: string, message: Message): Promise<SendResult>
+}
+
+export interface DeliverDeps {
+  db: Transactions
+  deliveries: DeliveryStore
+  readers: Readers
+  kinds: ReadonlyMap<string, MessageKind>
+  notifier: Notifier
+  clock: Clock
+  log: Log
+}
+
+const batch = 100
+const leaseMs = 120_000
+
+/**
+ * Sends what is queued: claimed by compare-and-set, drawn from what is so now, sent once, and the result recorded.
+ * @returns how many left
+ */
+export async function deliver(deps: DeliverDeps): Promise<number> {
+  await takeUpStranded(deps)
+  let sent = 0
+  for (;;) {
+    const due = await deps.deliveries.due(deps.db.reader, deps.clock.now(), batch)
+    if (due.length === 0) return sent
+    for (const delivery of due) if (await deliverOne(deps, delivery)) sent += 1
+  }
+}
+
+async function deliverOne(deps: DeliverDeps, delivery: Delivery): Promise<boolean> {
+  const started = deps.clock.now()
+  const claimed = await deps.db.write(tx =>
+    deps.deliveries.claim(tx, delivery.id, started, new Date(started.getTime() + leaseMs)),
+  )
+  if (!claimed) return false
+  const result = await attempt(deps, delivery, started)
+  await record(deps, { ...delivery, attempts: delivery.attempts + 1 }, result)
+  return result.type === 'sent'
+}
+
+type Attempt = SendResult | { type: 'obsolete' } | { type: 'fault' }
+
+async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promise<Attempt> {
+  let message: Message | null
+  let reader: Reader | null
+  try {
+    reader = await deps.readers.find(deps.db.reader, delivery.recipientId)
+    if (!reader) return { type: 'obsolete' }
+    if (reader.status === 'unreachable') return { type: 'unreachable' }
+    const kind = deps.kinds.get(delivery.kind)
+    if (!kind) throw new TypeError(`no message kind ${delivery.kind}`)
+    message = await kind.render(deps.db.reader, delivery, reader, now)
+  } catch (error) {
+    deps.log.error('delivery.fault', { id: delivery.id, kind: delivery.kind, code: codeOf(error) })
+    return { type: 'fault' }
+  }
+  if (!message) return { type: 'obsolete' }
+  return deps.notifier.send(reader, delivery.id, message)
+}
+
+async function record(deps: DeliverDeps, delivery: Delivery, result: Attempt): Promise<void> {
+  const now = deps.clock.now()
+  const again = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+  const { id, attempts } = delivery
+  const exhausted = attempts >= maxAttempts
+  if (result.type !== 'sent')
+    deps.log.warn('delivery.notSent', { id, kind: delivery.kind, result: result.type, attempts })
+  await deps.db.write(async tx => {
+    switch (result.type) {
+      case 'sent':
+        return deps.deliveries.settle(tx, id, {
+          status: 'sent',
+          sentAt: now,
+          activityId: result.activityId,
+          conversationId: result.conversationId,
+        })
+      case 'later':
+        if (exhausted) return deps.deliveries.settle(tx, id, { status: 'failed' })
+        return deps.deliveries.settle(tx, id, { status: 'pending', dueAt: again(result.seconds) })
+      case 'fault':
+        if (exhausted) return deps.deliveries.settle(tx, id, { status: 'failed' })
+        return deps.deliveries.settle(tx, id, { status: 'pending', dueAt: again(backOffSeconds(attempts)) })
+      case 'ambiguous':
+        return settleAmbiguous(deps, tx, delivery, again(backOffSeconds(attempts)))
+      case 'unreachable':
+        await deps.readers.markUnreachable(tx, delivery.recipientId, now)
+        return deps.deliveries.settle(tx, id, { status: 'unreachable' })
+      case 'noChat':
+        return deps.deliveries.settle(tx, id, { status: 'waiting' })
+      case 'obsolete':
+      case 'failed':
+        return deps.deliveries.settle(tx, id, { status: result.type })
+    }
+  })
+}
+
+async function settleAmbiguous(
+  deps: DeliverDeps,
+  tx: Parameters<DeliveryStore['settle']>[0],
+  delivery: Delivery,
+  dueAt: Date,
+): Promise<void> {
+  const repeat = deps.kinds.get(delivery.kind)?.onAmbiguous === 'repeat' && delivery.attempts < maxAttempts
+  return deps.deliveries.settle(
+    tx,
+    delivery.id,
+    repeat ? { status: 'pending', dueAt } : { status: 'ambiguous' },
+  )
+}
+
+/** The process died between sending and recording: that send may have arrived. */
+async function takeUpStranded(deps: DeliverDeps): Promise<void> {
+  const now = deps.clock.now()
+  const stranded = await deps.deliveries.stranded(deps.db.reader, now)
+  for (const delivery of stranded) {
+    deps.log.warn('delivery.stranded', { id: delivery.id, kind: delivery.kind })
+    await deps.db.write(tx => settleAmbiguous(deps, tx, delivery, now))
+  }
+}

@@ -1,0 +1,150 @@
+import type { Language } from '../shared/action.ts'
+import { addDays, type Day } from '../shared/day.ts'
+import type { CardJson, Message } from '../shared/outcome.ts'
+import type { Tx } from '../shared/transaction.ts'
+import { isWorkingDay, nextWorkingDay, type WorkCalendar } from '../shared/working-days.ts'
+import { dayOf, instantOf, timeOf, type Zone } from '../shared/zoned-time.ts'
+
+/** What somebody is to be reminded of, as a feature's plan wants it. */
+export interface ReminderWish {
+  /** the whole identity: the same key is never carried out twice, whatever happens */
+  key: string
+  kind: string
+  /** what it is about: the id of a poll, an item, an action point */
+  subjectId: string
+  /** the person; '' for the bot's own appointments, e.g. the distribution */
+  recipientId: string
+  dueAt: Date
+}
+
+export interface Reminder extends ReminderWish {
+  id: string
+  scope: string
+  attempts: number
+}
+
+/** One line of the digest (R-ACT-4). It is posted: nothing about a child (P2). */
+export interface DigestLine {
+  /** days over time, negative when it is still to come; the most urgent stands first */
+  overdueDays: number
+  text: string
+  /** finishes the thing right there */
+  button: CardJson
+}
+
+/** Comes in the recipient's one digest of the day. */
+export interface DigestKind {
+  kind: string
+  mode: 'digest'
+  /** The line as things are now; null when the subject is finished, moved or gone, so that nobody is reminded of it. */
+  line(tx: Tx, reminder: ReminderWish, reader: Reader, now: Date): Promise<DigestLine | null>
+}
+
+/** Done by the bot at its time, inside one transaction: a distribution, a deadline, an escalation. */
+export interface AppointmentKind {
+  kind: string
+  mode: 'appointment'
+  /** Re-reads the subject and decides. Does nothing when it is no longer relevant. May be repeated only if it threw. */
+  run(tx: Tx, reminder: ReminderWish, now: Date): Promise<void>
+}
+
+export type ReminderKind = DigestKind | AppointmentKind
+
+/** What the sweep and the notifier need to know of a person. */
+export interface Reader {
+  personId: string
+  tenantId: string
+  language: Language
+  /** active · known (has not installed the bot) · unreachable */
+  status: string
+  /** inclusive calendar days */
+  absences: readonly { fromDay: Day; toDay: Day }[]
+}
+
+/** A message to a person, to be written in the transaction of the change that calls for it. */
+export interface DeliveryWish {
+  /** the whole identity: one key, one message, ever */
+  key: string
+  kind: string
+  subjectId: string
+  recipientId: string
+  /** ids and counts only, never content */
+  detail?: unknown
+  late?: boolean
+}
+
+export interface Delivery {
+  id: string
+  key: string
+  kind: string
+  subjectId: string
+  recipientId: string
+  detail: unknown
+  attempts: number
+  late: boolean
+  createdAt: Date
+}
+
+/** How a kind of message is drawn. Drawn when it leaves, from what is so then, never from a stored text. */
+export interface MessageKind {
+  kind: string
+  /** A result that may or may not have arrived: repeat it (the second is harmless) or leave it (a nudge). */
+  onAmbiguous: 'repeat' | 'leave'
+  /** null: no longer relevant, or no longer allowed: it does not leave */
+  render(tx: Tx, delivery: Delivery, reader: Reader, now: Date): Promise<Message | null>
+}
+
+/** What the far end made of a send. */
+export type SendResult =
+  | { type: 'sent'; activityId: string | null; conversationId: string | null }
+  /** surely not delivered: try again, not before */
+  | { type: 'later'; seconds: number }
+  /** a time-out, a reset, a 5xx: nobody knows whether it arrived */
+  | { type: 'ambiguous' }
+  /** blocked, removed, disabled: stop and tell the coordinator (R-TEAM-5) */
+  | { type: 'unreachable' }
+  /** has never opened a chat with the bot: wait until they do */
+  | { type: 'noChat' }
+  /** refused for a reason that a repetition will not change */
+  | { type: 'failed' }
+
+/** The digest's hours, from policy. */
+export interface DigestHours {
+  zone: Zone
+  /** local wall time */
+  from: string
+  /** a digest that is late (the bot was down) still leaves before this local time; after it, the next working day */
+  until: string
+  calendar: WorkCalendar
+}
+
+/**
+ * When this person's digest may leave (R-ACT-4): now, or the next moment that is a working day of theirs.
+ * @param lastDigestDay local day of their latest digest: one a day at most
+ * @returns `now` itself, or a later instant
+ */
+export function digestMoment(
+  now: Date,
+  hours: DigestHours,
+  absences: Reader['absences'],
+  lastDigestDay: Day | null,
+): Date {
+  const today = dayOf(now, hours.zone)
+  const time = timeOf(now, hours.zone)
+  const free = (day: Day) =>
+    isWorkingDay(day, hours.calendar) && !absences.some(a => a.fromDay <= day && day <= a.toDay)
+  if (free(today) && lastDigestDay !== today) {
+    if (time < hours.from) return instantOf(today, hours.from, hours.zone)
+    if (time < hours.until) return now
+  }
+  let day = nextWorkingDay(addDays(today, 1), hours.calendar)
+  while (!free(day)) day = nextWorkingDay(addDays(day, 1), hours.calendar)
+  return instantOf(day, hours.from, hours.zone)
+}
+
+/** Seconds until the next try: 30 s, 1, 2, 4 … minutes, at most an hour. */
+export const backOffSeconds = (attempts: number): number =>
+  Math.min(3600, 30 * 2 ** Math.max(0, attempts - 1))
+
+/** After so many tries a reminder or a delivery is given up and raises the alarm. */
+export const maxAttempts = 12

@@ -1,0 +1,41 @@
+import type { Tx } from '../shared/transaction.ts'
+import type { DeliveryWish, ReminderWish } from './model.ts'
+import type { DeliveryStore, ReminderStore } from './store.ts'
+
+/** What features write through, inside the transaction of their change. */
+export interface Planner {
+  /**
+   * Makes the planned reminders of a scope equal to the wishes: new ones are planned, changed ones moved, the rest
+   * cancelled. What was carried out is left alone, so the same key is never carried out twice.
+   * @param scope e.g. `poll:<id>`; an empty list cancels all that is planned for it
+   */
+  replan(tx: Tx, scope: string, wishes: readonly ReminderWish[], now: Date): Promise<void>
+  /** Queues a message; false when one with that key was queued before. */
+  deliver(tx: Tx, wish: DeliveryWish, now: Date): Promise<boolean>
+}
+
+export function createPlanner(reminders: ReminderStore, deliveries: DeliveryStore): Planner {
+  return {
+    async replan(tx, scope, wishes, now) {
+      const planned = await reminders.planned(tx, scope)
+      const byKey = new Map(wishes.map(wish => [wish.key, wish]))
+      const dropped = planned.filter(reminder => !byKey.has(reminder.key))
+      if (dropped.length > 0) {
+        await reminders.cancel(
+          tx,
+          dropped.map(reminder => reminder.id),
+          now,
+        )
+      }
+      for (const reminder of planned) {
+        const wish = byKey.get(reminder.key)
+        if (!wish) continue
+        byKey.delete(reminder.key)
+        if (wish.dueAt.getTime() !== reminder.dueAt.getTime())
+          await reminders.reschedule(tx, reminder.id, wish.dueAt)
+      }
+      if (byKey.size > 0) await reminders.insert(tx, scope, [...byKey.values()], now)
+    },
+    deliver: (tx, wish, now) => deliveries.insert(tx, wish, now),
+  }
+}

@@ -1,0 +1,136 @@
+import type { Clock } from '../shared/clock.ts'
+import { codeOf } from '../shared/errors.ts'
+import type { Log } from '../shared/log.ts'
+import type { Transactions } from '../shared/transaction.ts'
+import { dayOf } from '../shared/zoned-time.ts'
+import {
+  type AppointmentKind,
+  backOffSeconds,
+  type DigestHours,
+  digestMoment,
+  maxAttempts,
+  type Reminder,
+  type ReminderKind,
+} from './model.ts'
+import type { DeliveryStore, Readers, ReminderStore } from './store.ts'
+
+export interface SweepDeps {
+  db: Transactions
+  reminders: ReminderStore
+  deliveries: DeliveryStore
+  readers: Readers
+  kinds: ReadonlyMap<string, ReminderKind>
+  hoursOf(tenantId: string): Promise<DigestHours>
+  clock: Clock
+  log: Log
+}
+
+const batch = 200
+const leaseMs = 60_000
+
+/** Subjects that a digest was made for; the lines are drawn when it leaves. */
+export interface DigestDetail {
+  day: string
+  subjects: { kind: string; subjectId: string }[]
+}
+
+/**
+ * Carries out what is due: appointments one by one, each in its own transaction; the rest bundled into one digest per
+ * person. Works through everything that is due, oldest first, and costs what is due, not what is stored.
+ * @returns how many reminders were carried out
+ */
+export async function sweep(deps: SweepDeps): Promise<number> {
+  let carriedOut = 0
+  for (;;) {
+    const due = await deps.reminders.due(deps.db.reader, deps.clock.now(), batch)
+    if (due.length === 0) return carriedOut
+    const digests = new Map<string, Reminder[]>()
+    for (const reminder of due) {
+      const kind = deps.kinds.get(reminder.kind)
+      if (kind?.mode === 'digest') {
+        digests.set(reminder.recipientId, [...(digests.get(reminder.recipientId) ?? []), reminder])
+      } else if (await runAppointment(deps, kind, reminder)) carriedOut += 1
+    }
+    for (const [personId, bundle] of digests) carriedOut += await bundleDigest(deps, personId, bundle)
+  }
+}
+
+async function runAppointment(
+  deps: SweepDeps,
+  kind: AppointmentKind | undefined,
+  reminder: Reminder,
+): Promise<boolean> {
+  const now = deps.clock.now()
+  try {
+    return await deps.db.write(async tx => {
+      if (!(await deps.reminders.lease(tx, reminder.id, now, new Date(now.getTime() + leaseMs)))) return false
+      if (!kind) throw new TypeError(`no reminder kind ${reminder.kind}`)
+      await kind.run(tx, reminder, now)
+      await deps.reminders.finish(tx, [reminder.id], now)
+      return true
+    })
+  } catch (error) {
+    await giveBack(deps, reminder, error)
+    return false
+  }
+}
+
+async function bundleDigest(deps: SweepDeps, personId: string, bundle: Reminder[]): Promise<number> {
+  const now = deps.clock.now()
+  try {
+    return await deps.db.write(async tx => {
+      const reader = await deps.readers.find(tx, personId)
+      const ids = bundle.map(reminder => reminder.id)
+      if (!reader) {
+        await deps.reminders.cancel(tx, ids, now)
+        return 0
+      }
+      const hours = await deps.hoursOf(reader.tenantId)
+      const lastDay = await deps.deliveries.lastDigest(tx, personId)
+      const moment = digestMoment(now, hours, reader.absences, lastDay)
+      if (moment.getTime() > now.getTime()) {
+        for (const id of ids) await deps.reminders.reschedule(tx, id, moment)
+        return 0
+      }
+      const day = dayOf(now, hours.zone)
+      const detail: DigestDetail = { day, subjects: subjectsOf(bundle) }
+      await deps.deliveries.insert(
+        tx,
+        {
+          key: `digest:${personId}:${day}`,
+          kind: 'digest',
+          subjectId: personId,
+          recipientId: personId,
+          detail,
+        },
+        now,
+      )
+      await deps.reminders.finish(tx, ids, now)
+      return ids.length
+    })
+  } catch (error) {
+    for (const reminder of bundle) await giveBack(deps, reminder, error)
+    return 0
+  }
+}
+
+/** Each thing once, however many of its reminders came due while the bot was down (R-ACT-5). */
+function subjectsOf(bundle: readonly Reminder[]): DigestDetail['subjects'] {
+  const seen = new Map(bundle.map(({ kind, subjectId }) => [`${kind}:${subjectId}`, { kind, subjectId }]))
+  return [...seen.values()]
+}
+
+async function giveBack(deps: SweepDeps, reminder: Reminder, error: unknown): Promise<void> {
+  const now = deps.clock.now()
+  const attempts = reminder.attempts + 1
+  deps.log.error('reminder.fault', { id: reminder.id, kind: reminder.kind, attempts, code: codeOf(error) })
+  await deps.db.write(async tx => {
+    if (attempts >= maxAttempts) return deps.reminders.fail(tx, reminder.id, now)
+    return deps.reminders.postpone(
+      tx,
+      reminder.id,
+      new Date(now.getTime() + backOffSeconds(attempts) * 1000),
+      attempts,
+    )
+  })
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type App, compose } from '../../src/compose.ts'
+import { readConfig } from '../../src/config.ts'
+import type { Profession } from '../../src/shared/action.ts'
+import { randomIds } from '../../src/shared/ids.ts'
+import { silentLog, type Log } from '../../src/shared/log.ts'
+import { buttonData, buttonTitles, inputValues, wordsOf } from './cards.ts'
+import { type CardNode, type FakeTeams, type SentActivity, startFakeTeams } from './fake-teams.ts'
+
+/** A clock that stands until it is moved. */
+export interface TestClock {
+  now(): Date
+  set(instant: string | Date): void
+}
+
+export const tenantId = '11111111-1111-4111-8111-111111111111'
+
+/** The whole product, driven through its front door, with a fake Teams at the far end. */
+export interface TestBot {
+  app: App
+  teams: FakeTeams
+  clock: TestClock
+  /** Moves the clock through everything that falls due on the way, as time would. */
+  passTo(instant: string | Date): Promise<void>
+  person(name: string, profession?: Profession, options?: { tenantId?: string }): Promise<TestPerson>
+  post(activity: Record<string, unknown>): Promise<{ status: number; body: unknown }>
+  /** the database file's bytes and its log's, for tests that look for what must not be there */
+  files: string[]
+  stop(): Promise<void>
+}
+
+/** Somebody with the bot in their own chat. They see cards and press buttons. */
+export interface TestPerson {
+  name: string
+  personId: string
+  conversationId: string
+  /** the latest card of theirs, posted or answered */
+  card: CardNode
+  words(): string
+  says(text: string): Promise<SentActivity>
+  /** Presses a button of a card (the latest, unless given) with what is filled in; the answer is the latest card. */
+  presses(title: string, fields?: Record<string, unknown>, card?: CardNode): Promise<Answer>
+  /** Sends a click that no card of ours made. */
+  sends(data: Record<string, unknown>, activityId?: string): Promise<Answer>
+  /** all that was posted to this person */
+  inbox(): SentActivity[]
+  /** takes the newest posted card with this button, or these words, in hand */
+  finds(words: string): Promise<CardNode>
+}
+
+export interface Answer {
+  status: number
+  type: string
+  value: CardNode | string
+  words: string
+}
+
+export async function startTestBot(
+  options: { now?: string; log?: Log; databaseUrl?: string } = {},
+): Promise<TestBot> {
+  const folder = await mkdtemp(join(tmpdir(), 'roed-traad-'))
+  const teams = await startFakeTeams()
+  let current = new Date(options.now ?? '2026-10-05T08:00:00Z')
+  const clock: TestClock = {
+    now: () => new Date(current),
+    set(instant) {
+      current = new Date(instant)
+    },
+  }
+  const databaseUrl = options.databaseUrl ?? `file:${join(folder, 'test.db')}`
+  const read = readConfig({ PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }, ['--no-client'])
+  if (!read.ok) throw new Error(read.problems.join('\n'))
+  const app = await compose(read.config, { clock, ids: randomIds, log: options.log ?? silentLog, sweepEveryMs: 3_600_000 })
+  const address = `http://127.0.0.1:${app.server.port}/api/messages`
+
+  const post: TestBot['post'] = async activity => {
+    const response = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(activity),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
+  }
+
+  const bot: TestBot = {
+    app,
+    teams,
+    clock,
+    post,
+    files: [join(folder, 'test.db'), join(folder, 'test.db-wal')],
+    async passTo(instant) {
+      const target = new Date(instant).getTime()
+      await app.engine.runDue()
+      for (let steps = 0; steps < 5000; steps += 1) {
+        const next = await app.core.reminders.nextDueAt(app.core.db.reader)
+        if (!next || next.getTime() > target) break
+        if (next.getTime() > current.getTime()) current = next
+        await app.engine.runDue()
+      }
+      if (target > current.getTime()) current = new Date(target)
+      await app.engine.runDue()
+    },
+    person: (name, profession, more) => person(bot, name, profession, more?.tenantId ?? tenantId),
+    async stop() {
+      await app.stop()
+      await teams.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  return bot
+}
+
+async function person(bot: TestBot, name: string, profession: Profession | undefined, tenant: string): Promise<TestPerson> {
+  const aadObjectId = randomUUID()
+  const conversationId = `a:${aadObjectId}`
+  const envelope = () => ({
+    id: randomUUID(),
+    channelId: 'msteams',
+    serviceUrl: bot.teams.serviceUrl,
+    from: { id: `29:${aadObjectId}`, name, aadObjectId },
+    recipient: { id: '28:bot', name: 'Rød Tråd' },
+    conversation: { id: conversationId, conversationType: 'personal', tenantId: tenant },
+    channelData: { tenant: { id: tenant } },
+    locale: 'da-DK',
+  })
+  const answerOf = (response: { status: number; body: unknown }): Answer => {
+    const body = (response.body ?? {}) as { type?: string; value?: CardNode | string }
+    const value = body.value ?? ''
+    return {
+      status: response.status,
+      type: body.type ?? '',
+      value,
+      words: typeof value === 'string' ? value : wordsOf(value),
+    }
+  }
+
+  const self: TestPerson = {
+    name,
+    personId: '',
+    conversationId,
+    card: {},
+    words: () => wordsOf(self.card),
+    async says(text) {
+      const from = bot.teams.sent.length
+      await bot.post({ ...envelope(), type: 'message', text })
+      const reply = await bot.teams.waitFor(activity => activity.conversationId === conversationId, { from })
+      if (reply.card) self.card = reply.card
+      return reply
+    },
+    async sends(data, activityId) {
+      const activity = { ...envelope(), type: 'invoke', name: 'adaptiveCard/action' }
+      const value = { action: { type: 'Action.Execute', data, verb: data.verb }, trigger: 'manual' }
+      return answerOf(await bot.post({ ...activity, ...(activityId ? { id: activityId } : {}), value }))
+    },
+    async presses(title, fields = {}, card = self.card) {
+      const data = { ...inputValues(card), ...fields, ...buttonData(card, title) }
+      const answer = await self.sends(data)
+      if (typeof answer.value !== 'string') self.card = answer.value
+      await bot.app.engine.runDue()
+      return answer
+    },
+    inbox: () => bot.teams.sent.filter(activity => activity.conversationId === conversationId),
+    async finds(words) {
+      await bot.app.engine.runDue()
+      const hit = self.inbox().findLast(({ card }) => card !== null && (wordsOf(card).includes(words) || buttonTitles(card).includes(words)))
+      if (!hit?.card) {
+        const seen = self.inbox().map(activity => wordsOf(activity.card))
+        throw new Error(`${name} has no card with »${words}«; the cards were:\n${seen.join('\n---\n')}`)
+      }
+      self.card = hit.card
+      return hit.card
+    },
+  }
+  const from = bot.teams.sent.length
+  await bot.post({ ...envelope(), type: 'installationUpdate', action: 'add' })
+  const first = await bot.teams.waitFor(activity => activity.conversationId === conversationId, { from })
+  self.card = first.card ?? {}
+  const { core } = bot.app
+  const found = await core.services.people.arrive(core.db.reader, {
+    tenantId: tenant,
+    externalId: aadObjectId,
+    teamsUserId: `29:${aadObjectId}`,
+    name,
+  })
+  self.personId = found?.actor.personId ?? ''
+  if (profession) await self.presses('Gem og fortsæt', { profession })
+  return self
+}

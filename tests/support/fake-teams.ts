@@ -1,0 +1,121 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A message as the fake Teams service got it from the bot. */
+export interface SentActivity {
+  conversationId: string
+  activityId: string
+  type: string
+  text: string
+  summary: string
+  card: CardNode | null
+}
+
+export type CardNode = { [key: string]: unknown }
+
+/** How the far end answers the next sends: an HTTP status, a reset before or after accepting, or never. */
+export type Behaviour =
+  | { status: number; retryAfter?: number }
+  | { reset: 'before' | 'after' }
+
+/** Teams, as far as the bot can see it: takes messages, serves rosters, and can fail. */
+export interface FakeTeams {
+  readonly serviceUrl: string
+  readonly sent: readonly SentActivity[]
+  /** the roster that a conversation has */
+  rosters: Map<string, { id: string; name: string; aadObjectId: string }[]>
+  /** consumed by the following sends, one each; afterwards sends succeed */
+  next: Behaviour[]
+  /** resolves with the first message that fits and comes, or has come, after `from` */
+  waitFor(fits: (activity: SentActivity) => boolean, options?: { from?: number; timeoutMs?: number }): Promise<SentActivity>
+  stop(): Promise<void>
+}
+
+export async function startFakeTeams(): Promise<FakeTeams> {
+  const sent: SentActivity[] = []
+  const waiting = new Set<() => void>()
+  const rosters: FakeTeams['rosters'] = new Map()
+  const next: Behaviour[] = []
+  let counter = 0
+
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const url = new URL(request.url ?? '/', 'http://fake')
+      const conversationId = decodeURIComponent(/conversations\/([^/]+)/.exec(url.pathname)?.[1] ?? '')
+      if (request.method === 'GET' && url.pathname.endsWith('/pagedmembers')) {
+        const members = rosters.get(conversationId) ?? []
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify({ members, continuationToken: '' }))
+        return
+      }
+      if (request.method !== 'POST' && request.method !== 'PUT') {
+        response.statusCode = 405
+        response.end()
+        return
+      }
+      const behaviour = next.shift()
+      if (behaviour && 'reset' in behaviour && behaviour.reset === 'before') return void request.socket.destroy()
+      if (behaviour && 'status' in behaviour) {
+        if (behaviour.retryAfter !== undefined) response.setHeader('retry-after', String(behaviour.retryAfter))
+        response.statusCode = behaviour.status
+        response.end(JSON.stringify({ error: { code: 'Fake', message: 'as the test asked' } }))
+        return
+      }
+      counter += 1
+      const activityId = `fake-${counter}`
+      sent.push(read(conversationId, activityId, JSON.parse(Buffer.concat(chunks).toString('utf8'))))
+      for (const wake of waiting) wake()
+      if (behaviour && 'reset' in behaviour) return void request.socket.destroy()
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ id: activityId }))
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  return {
+    serviceUrl: `http://127.0.0.1:${port}/`,
+    sent,
+    rosters,
+    next,
+    waitFor(fits, { from = 0, timeoutMs = 5000 } = {}) {
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          const found = sent.slice(from).find(fits)
+          if (!found) return
+          finish()
+          resolve(found)
+        }
+        const timer = setTimeout(() => {
+          finish()
+          const seen = sent.slice(from).map(activity => activity.summary || activity.text)
+          reject(new Error(`no such message came; these did: ${JSON.stringify(seen)}`))
+        }, timeoutMs)
+        const finish = () => {
+          clearTimeout(timer)
+          waiting.delete(look)
+        }
+        waiting.add(look)
+        look()
+      })
+    },
+    async stop() {
+      server.closeAllConnections()
+      await new Promise<void>(resolve => server.close(() => resolve()))
+    },
+  }
+}
+
+function read(conversationId: string, activityId: string, body: Record<string, unknown>): SentActivity {
+  const attachments = (body.attachments ?? []) as { content?: CardNode }[]
+  return {
+    conversationId,
+    activityId,
+    type: String(body.type ?? ''),
+    text: String(body.text ?? ''),
+    summary: String(body.summary ?? ''),
+    card: attachments[0]?.content ?? null,
+  }
+}
