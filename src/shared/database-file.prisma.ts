@@ -6,7 +6,7 @@ import { sqliteCode } from './sqlite.prisma.ts'
 import { StartFault } from './start-fault.ts'
 
 /** A file no larger than this is checked page by page at start (about 1 ms per MB). */
-const thoroughUpTo = 32 * 1024 * 1024
+const smallFile = 32 * 1024 * 1024
 
 /** The database's file, held by this process alone. */
 export interface OwnedFile {
@@ -17,7 +17,7 @@ export interface OwnedFile {
   /** whether it was made just now */
   created: boolean
   /** lets another process have it */
-  release(): void
+  release(): Promise<void>
 }
 
 /**
@@ -70,7 +70,7 @@ export async function ownFile(path: string): Promise<OwnedFile> {
   return { path: real, url: pathToFileURL(real).href, created, release }
 }
 
-async function lock(lockPath: string, path: string): Promise<() => void> {
+async function lock(lockPath: string, path: string): Promise<() => Promise<void>> {
   const client = new PrismaLibSql({ url: 'file:' }).createClient({ url: pathToFileURL(lockPath).href })
   try {
     // A short wait: the process that is being replaced may be on its way out.
@@ -86,7 +86,11 @@ async function lock(lockPath: string, path: string): Promise<() => void> {
       { cause: error },
     )
   }
-  return () => client.close()
+  return async () => {
+    // Closing alone lets go only when the binding's statements have been collected as garbage.
+    await client.execute('ROLLBACK')
+    client.close()
+  }
 }
 
 /**
@@ -95,7 +99,7 @@ async function lock(lockPath: string, path: string): Promise<() => void> {
  *
  * @throws StartFault `DB_CORRUPT`, `DB_LOCKED` (by a program that does not know our lock), `DB_NOT_WRITABLE`
  */
-export async function inspectFile(file: OwnedFile): Promise<void> {
+export async function inspectFile(file: OwnedFile, thoroughUpTo = smallFile): Promise<void> {
   try {
     const client = new PrismaLibSql({ url: 'file:' }).createClient({ url: file.url })
     try {

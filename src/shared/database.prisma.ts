@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { type Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { databasePath, inspectFile, ownFile, startFault } from './database-file.prisma.ts'
 import { codeOf, Fault } from './errors.ts'
@@ -46,29 +46,60 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await inspectFile(file)
     const { applied } = await migrate(file.url)
     if (applied.length > 0) options.log.info('database.migrated', { count: applied.length })
-    const note: FailureNote = { reason: undefined }
+    const gate: Gate = { reason: undefined, admitted: false }
     const limit = options.maxPages === undefined ? '' : `PRAGMA max_page_count = ${options.maxPages};`
-    const prisma = new PrismaClient({
-      adapter: readerAndWriter(
-        new LastingLibSql(file.url, reading),
-        new LastingLibSql(file.url, `${writing} ${limit}`, note),
-      ),
-      errorFormat: 'minimal',
-    })
+    const reader = new LastingLibSql(file.url, reading)
+    const writer = new LastingLibSql(file.url, `${writing} ${limit}`, gate)
+    const prisma = discreet(
+      new PrismaClient({
+        adapter: readerAndWriter(reader, writer, () => takeAdmission(gate)),
+        errorFormat: 'minimal',
+      }),
+    )
     await prisma.$connect()
-    return openQueue(prisma, note, { ...options, created: file.created, release: file.release })
+    return openQueue(prisma, gate, { ...options, created: file.created, release: file.release })
   } catch (error) {
-    file.release()
+    await file.release()
     throw startFault(file.path, error)
   }
 }
 
-interface QueueOptions extends DatabaseOptions {
-  created: boolean
-  release: () => void
+/** Prisma prints the whole query into the message of an error of ours, values and all: these end here (R-SEC-5). */
+function discreet(prisma: PrismaClient): PrismaClient {
+  const extended = prisma.$extends({
+    query: {
+      async $allOperations({ model, operation, args, query }) {
+        try {
+          return await query(args)
+        } catch (error) {
+          if (!(error instanceof Prisma.PrismaClientValidationError)) throw error
+          const complaint = error.message.trimEnd().split('\n').at(-1)
+          throw new Fault('QUERY_INVALID', `${model ?? 'raw'}.${operation}: ${complaint}`)
+        }
+      },
+    },
+  })
+  return extended as unknown as PrismaClient
 }
 
-function openQueue(prisma: PrismaClient, note: FailureNote, options: QueueOptions): Database {
+/** What passes between the queue of writes and the connection that writes. */
+interface Gate extends FailureNote {
+  /** whether the next transaction is the queue's */
+  admitted: boolean
+}
+
+function takeAdmission(gate: Gate): boolean {
+  const { admitted } = gate
+  gate.admitted = false
+  return admitted
+}
+
+interface QueueOptions extends DatabaseOptions {
+  created: boolean
+  release: () => Promise<void>
+}
+
+function openQueue(prisma: PrismaClient, gate: Gate, options: QueueOptions): Database {
   const timeout = options.writeTimeout ?? 10_000
   const inside = new AsyncLocalStorage<{ open: boolean }>()
   let last: Promise<unknown> = Promise.resolve()
@@ -76,18 +107,20 @@ function openQueue(prisma: PrismaClient, note: FailureNote, options: QueueOption
 
   const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const state = { open: true }
-    note.reason = undefined
+    gate.reason = undefined
+    gate.admitted = true
     try {
       return await withDeadline(timeout, () =>
         prisma.$transaction(tx => inside.run(state, () => work(asTx(tx))), { timeout, maxWait: timeout }),
       )
     } catch (error) {
-      const reason = note.reason ?? reasonOf(error)
+      const reason = gate.reason ?? reasonOf(error)
       if (reason === undefined) throw error
       options.log.error('database.not_saved', { reason })
       throw new StoreFault(reason, { cause: error })
     } finally {
       state.open = false
+      gate.admitted = false
     }
   }
 
@@ -114,7 +147,7 @@ function openQueue(prisma: PrismaClient, note: FailureNote, options: QueueOption
       closed = true
       await last
       await prisma.$disconnect()
-      options.release()
+      await options.release()
     },
   }
 }
@@ -145,4 +178,9 @@ function asTx(client: PrismaTx): Tx {
 /** For store adapters (`*.prisma.ts`) only: what to query with, of a `tx` or of the `reader`. */
 export function clientOf(tx: Tx): PrismaTx {
   return tx as unknown as PrismaTx
+}
+
+/** Whether a unique index refused a row: somebody else was first (the transaction itself can go on). */
+export function isTaken(error: unknown): boolean {
+  return codeOf(error) === 'P2002'
 }

@@ -1,5 +1,6 @@
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import type { SqlDriverAdapter, SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import { Fault } from './errors.ts'
 
 /** The binding's types, by way of the adapter, which brings the binding. */
 export type Client = ReturnType<PrismaLibSql['createClient']>
@@ -13,7 +14,7 @@ export function delegating(inner: Client): Client {
     closed: inner.closed,
     execute: (statement: Statement) => inner.execute(statement),
     executeMultiple: sql => inner.executeMultiple(sql),
-    transaction: (mode?: Parameters<Client['transaction']>[0]) => inner.transaction(mode ?? 'write'),
+    transaction: (mode?: 'write' | 'read' | 'deferred') => inner.transaction(mode ?? 'write'),
     batch: (statements, mode) => inner.batch(statements, mode),
     migrate: statements => inner.migrate(statements),
     sync: () => inner.sync(),
@@ -158,8 +159,15 @@ function lasting(inner: Client, pragmas: string, note: FailureNote): Client {
 /**
  * One connection that writes, only in transactions, and one that reads beside it: a reader neither waits for the
  * writer nor sees what it has not committed (WAL).
+ *
+ * @param admit asked before each transaction: Prisma opens some by itself, for a change that went through the
+ *   reader, and these must not slip past the queue of writes
  */
-export function readerAndWriter(reader: LastingLibSql, writer: LastingLibSql): SqlDriverAdapterFactory {
+export function readerAndWriter(
+  reader: LastingLibSql,
+  writer: LastingLibSql,
+  admit: () => boolean,
+): SqlDriverAdapterFactory {
   return {
     provider: 'sqlite',
     adapterName: reader.adapterName,
@@ -172,9 +180,17 @@ export function readerAndWriter(reader: LastingLibSql, writer: LastingLibSql): S
         queryRaw: query => read.queryRaw(query),
         executeRaw: query => read.executeRaw(query),
         executeScript: script => write.executeScript(script),
-        startTransaction: isolation => write.startTransaction(isolation),
+        startTransaction(isolation) {
+          if (!admit())
+            return Promise.reject(new Fault('READER_WRITE', 'The reader only reads: change data in a write'))
+          return write.startTransaction(isolation)
+        },
         async dispose() {
           await read.dispose()
+          // So that a copy of the file alone, taken while we are stopped, is complete; nobody is waited for.
+          await write
+            .executeScript('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)')
+            .catch(() => {})
           await write.dispose()
         },
       }

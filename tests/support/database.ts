@@ -57,8 +57,9 @@ async function template(): Promise<string> {
   const file = join(folder, `${version}.db`)
   if (existsSync(file)) return file
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const own = join(folder, `${version}.${process.pid}.db`)
-  await migrate(`file:${own}`)
-  renameSync(own, file)
+  const own = mkdtempSync(join(folder, 'making-'))
+  await migrate(`file:${join(own, 'new.db')}`)
+  renameSync(join(own, 'new.db'), file)
+  rmSync(own, { recursive: true, force: true })
   return file
 }

@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { clientOf, isTaken } from '../../../src/shared/database.prisma.ts'
+import type { Tx } from '../../../src/shared/transaction.ts'
+import { type TemporaryDatabase, temporaryDatabase } from '../../support/database.ts'
+
+let temporary: TemporaryDatabase
+
+beforeEach(async () => {
+  temporary = await temporaryDatabase()
+})
+afterEach(() => temporary.cleanup())
+
+async function put(tx: Tx, key: string, value = ''): Promise<void> {
+  await clientOf(tx).setting.create({ data: { key, value } })
+}
+
+async function has(key: string): Promise<boolean> {
+  return (await clientOf(temporary.db.reader).setting.count({ where: { key } })) === 1
+}
+
+describe('write', () => {
+  it('saves everything, and gives back what the work returned', async () => {
+    const result = await temporary.db.write(async tx => {
+      await put(tx, 'a')
+      await put(tx, 'b')
+      return 'done'
+    })
+    expect(result).toBe('done')
+    expect([await has('a'), await has('b')]).toEqual([true, true])
+  })
+
+  it('saves nothing when the work throws, and passes on what it threw', async () => {
+    const fault = new Error('mine')
+    const write = temporary.db.write(async tx => {
+      await put(tx, 'a')
+      throw fault
+    })
+    await expect(write).rejects.toBe(fault)
+    expect(await has('a')).toBe(false)
+  })
+
+  it('runs one at a time, in the order of asking, also after one that failed', async () => {
+    const order: string[] = []
+    const step = (name: string) =>
+      temporary.db.write(async tx => {
+        order.push(`${name} begins`)
+        await put(tx, name)
+        order.push(`${name} ends`)
+        if (name === 'b') throw new Error('b fails')
+      })
+    const outcomes = await Promise.allSettled([step('a'), step('b'), step('c')])
+    expect(outcomes.map(outcome => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends'])
+  })
+
+  it('loses no update when a hundred read and write the same row at once', async () => {
+    await temporary.db.write(tx => put(tx, 'count', '0'))
+    const increment = () =>
+      temporary.db.write(async tx => {
+        const { setting } = clientOf(tx)
+        const { value } = await setting.findUniqueOrThrow({ where: { key: 'count' } })
+        await setting.update({ where: { key: 'count' }, data: { value: String(Number(value) + 1) } })
+      })
+    await Promise.all(Array.from({ length: 100 }, increment))
+    const { value } = await clientOf(temporary.db.reader).setting.findUniqueOrThrow({
+      where: { key: 'count' },
+    })
+    expect(value).toBe('100')
+  })
+
+  it('refuses a write inside a write instead of waiting for itself', async () => {
+    const outer = temporary.db.write(() => temporary.db.write(async () => {}))
+    await expect(outer).rejects.toMatchObject({ code: 'NESTED_WRITE' })
+    await temporary.db.write(tx => put(tx, 'after'))
+    expect(await has('after')).toBe(true)
+  })
+
+  it('lets work that outlives its write ask for one of its own', async () => {
+    let later: Promise<void> | undefined
+    let finished: () => void = () => {}
+    const signal = new Promise<void>(resolve => {
+      finished = resolve
+    })
+    await temporary.db.write(async () => {
+      later = signal.then(() => temporary.db.write(tx => put(tx, 'later')))
+    })
+    finished()
+    await later
+    expect(await has('later')).toBe(true)
+  })
+
+  it('goes on in the same transaction after a unique index refused a row', async () => {
+    await temporary.db.write(async tx => {
+      await put(tx, 'a')
+      const refused: unknown = await put(tx, 'a').catch((error: unknown) => error)
+      expect(isTaken(refused)).toBe(true)
+      await put(tx, 'b')
+    })
+    expect([await has('a'), await has('b')]).toEqual([true, true])
+  })
+
+  it('is refused after close, which first finishes what was asked for', async () => {
+    const pending = temporary.db.write(tx => put(tx, 'a'))
+    await temporary.db.close()
+    await expect(pending).resolves.toBeUndefined()
+    await expect(temporary.db.write(tx => put(tx, 'b'))).rejects.toMatchObject({ code: 'DB_CLOSED' })
+  })
+})
+
+describe('reader', () => {
+  it('neither waits for an open write nor sees it before it is saved', async () => {
+    let seen: boolean | undefined
+    await temporary.db.write(async tx => {
+      await put(tx, 'a')
+      seen = await has('a')
+    })
+    expect(seen).toBe(false)
+    expect(await has('a')).toBe(true)
+  })
+
+  it.each([
+    ['a row', (tx: Tx) => clientOf(tx).setting.create({ data: { key: 'x', value: '' } })],
+    ['many rows', (tx: Tx) => clientOf(tx).setting.createMany({ data: rows(2000) })],
+    ['a change', (tx: Tx) => clientOf(tx).setting.updateMany({ data: { value: 'x' } })],
+    ['a deletion', (tx: Tx) => clientOf(tx).setting.deleteMany()],
+  ])('refuses to save %s', async (_, change) => {
+    const before = await clientOf(temporary.db.reader).setting.findMany()
+    await expect(change(temporary.db.reader)).rejects.toThrow(/readonly|only reads/)
+    expect(await clientOf(temporary.db.reader).setting.findMany()).toEqual(before)
+  })
+})
+
+function rows(count: number): { key: string; value: string }[] {
+  return Array.from({ length: count }, (_, index) => ({ key: `row ${index}`, value: '' }))
+}
+
+describe('the audit trail', () => {
+  const event = {
+    at: new Date(0),
+    tenantId: 't',
+    action: 'form.read',
+    subjectType: 's',
+    subjectId: 'i',
+    reason: 'before',
+  }
+
+  beforeEach(() =>
+    temporary.db.write(async tx => void (await clientOf(tx).auditEvent.create({ data: event }))),
+  )
+
+  it.each([
+    ['a change', (tx: Tx) => clientOf(tx).auditEvent.updateMany({ data: { reason: 'after' } })],
+    ['a deletion', (tx: Tx) => clientOf(tx).auditEvent.deleteMany()],
+    [
+      'a replacement',
+      (tx: Tx) =>
+        clientOf(tx)
+          .$executeRaw`REPLACE INTO AuditEvent (id, at, tenantId, action, subjectType, subjectId, reason)
+          VALUES (1, 0, 't', 'form.read', 's', 'i', 'after')`,
+    ],
+  ])('refuses %s', async (_, change) => {
+    await expect(temporary.db.write(async tx => void (await change(tx)))).rejects.toThrow()
+    const events = await clientOf(temporary.db.reader).auditEvent.findMany()
+    expect(events.map(({ reason }) => reason)).toEqual(['before'])
+  })
+})
