@@ -1,0 +1,154 @@
+/**
+ * Who may import whom (docs/architecture.md). A message says where the code belongs instead.
+ * Tests and scripts may import anything.
+ */
+const packages = list => `node_modules/(${list.join('|')})(/|$)`
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Modules that need each other are one module, or share a third: move the common part down.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'shared-stands-alone',
+      comment:
+        'src/shared knows nothing of the product. What needs a feature, a card or Teams belongs there.',
+      severity: 'error',
+      from: { path: '^src/shared/', pathNot: '\\.prisma\\.ts$' },
+      to: { path: '^(src|cards|prisma)/', pathNot: '^src/shared/' },
+    },
+    {
+      name: 'shared-few-packages',
+      comment:
+        'src/shared uses validation, dates, holidays, calendar files and the log; other packages belong to one folder.',
+      severity: 'error',
+      from: { path: '^src/shared/', pathNot: '\\.prisma\\.ts$' },
+      to: {
+        path: '^node_modules/',
+        pathNot: packages([
+          'zod',
+          'date-fns',
+          '@date-fns/tz',
+          'date-holidays',
+          'ical-generator',
+          'timezones-ical-library',
+          'pino',
+        ]),
+      },
+    },
+    {
+      name: 'bot-sdk-in-one-folder',
+      comment:
+        'The bot SDK is archived upstream: replacing it must cost one folder. Put what touches it into src/msteams.',
+      severity: 'error',
+      from: { path: '^(src|cards|prisma)/', pathNot: '^src/msteams/' },
+      to: {
+        path: packages([
+          'botbuilder',
+          'botbuilder-[a-z-]+',
+          'botframework-[a-z-]+',
+          '@microsoft/teams-ai',
+          'restify',
+        ]),
+      },
+    },
+    {
+      name: 'database-in-adapters',
+      comment:
+        'Only *.prisma.ts files know Prisma. Add a method to the store port and implement it in store.prisma.ts.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.prisma\\.ts$' },
+      to: { path: ['^prisma/', packages(['@prisma/[a-z-]+', 'prisma', '@libsql/[a-z-]+', 'libsql'])] },
+    },
+    {
+      name: 'adapters-are-wired-in-compose',
+      comment: 'A service takes the store port; the adapter is chosen in src/compose.ts (or by the demo).',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '(\\.prisma\\.ts$|^src/compose\\.ts$|^src/wiring/|^src/demo/)' },
+      to: { path: '^src/.*\\.prisma\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'rules-are-pure',
+      comment:
+        'model.ts and schema.ts hold types and rules: they take now, zone and policy as arguments. Move the rest to service.ts.',
+      severity: 'error',
+      from: { path: '^src/features/[^/]+/(model|schema)\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(shared/|features/[^/]+/(model|schema)\\.ts$)' },
+    },
+    {
+      name: 'services-know-no-cards',
+      comment:
+        'A service returns facts and refusals; cards are drawn by actions.ts and reminders.ts through cards.ts.',
+      severity: 'error',
+      from: { path: '^src/features/[^/]+/(service|store)\\.ts$' },
+      to: { path: '^src/(cards|locales|msteams)/|^src/features/[^/]+/(cards|actions)\\.ts$' },
+    },
+    {
+      name: 'features-use-services-of-others',
+      comment: 'Of another feature, use its service, model or schema; its store is its own.',
+      severity: 'error',
+      from: { path: '^src/features/([^/]+)/' },
+      to: { path: '^src/features/[^/]+/store', pathNot: '^src/features/$1/' },
+    },
+    {
+      name: 'reminders-know-no-reasons',
+      comment:
+        'src/reminders knows what is due, when and to whom, not why: put the reason into a feature’s reminders.ts.',
+      severity: 'error',
+      from: { path: '^src/reminders/' },
+      to: { path: '^src/', pathNot: '^src/(shared|reminders)/' },
+    },
+    {
+      name: 'cards-know-no-features',
+      comment:
+        'src/cards turns data into cards; what it says belongs to a feature’s cards.ts and to src/locales.',
+      severity: 'error',
+      from: { path: '^src/cards/' },
+      to: { path: '^src/', pathNot: '^src/(shared|cards)/' },
+    },
+    {
+      name: 'msteams-knows-no-services',
+      comment:
+        'The front door performs actions through the registry; what it needs of people stands in msteams/store.ts.',
+      severity: 'error',
+      from: { path: '^src/msteams/' },
+      to: { path: '^src/(features|demo)/' },
+    },
+    {
+      name: 'demo-stays-out',
+      comment: 'The demo is never loaded in production: only main.ts loads it, when it is asked for.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(demo/|main\\.ts$)' },
+      to: { path: '^src/demo/' },
+    },
+    {
+      name: 'tests-stay-out',
+      comment: 'The product does not import its tests.',
+      severity: 'error',
+      from: { path: '^(src|cards|prisma|appPackage)/' },
+      to: { path: '^(tests|scripts)/' },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'Add the package to package.json: what another package happens to bring may be gone tomorrow.',
+      severity: 'error',
+      from: { path: '^(src|prisma|appPackage)/' },
+      to: { dependencyTypes: ['npm-no-pkg', 'unknown', 'undetermined'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^prisma/generated/' },
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}
