@@ -1,6 +1,7 @@
 // Makes the next migration:      node prisma/new-migration.ts <name>
 // Makes the newest one again:    node prisma/new-migration.ts --redo     (only while it has not been released)
 // SQL that the engine cannot express goes into extra.sql beside the migration; then --redo.
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { diffSchemas } from './engine.ts'
@@ -35,6 +36,9 @@ console.log(`Wrote prisma/migrations/${name}: read migration.sql before you comm
 if (difference?.includes('DROP TABLE')) {
   console.log('A table is made anew, which drops its triggers: put them back in extra.sql, then run --redo.')
 }
+// The client follows the schema, so that one command is enough.
+process.exitCode =
+  spawnSync(process.execPath, [join(migrationsFolder, '../generate.mjs')], { stdio: 'inherit' }).status ?? 1
 
 /** UTC, to the second, as the engine's own names begin. */
 function timestamp(): string {

@@ -5,7 +5,7 @@ import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { sqliteCode } from './sqlite.prisma.ts'
 import { StartFault } from './start-fault.ts'
 
-/** A file no larger than this is checked page by page at start (about 1 ms per MB). */
+/** A file no larger than this is checked page by page at start (about 1.5 ms per MB). */
 const smallFile = 32 * 1024 * 1024
 
 /** The database's file, held by this process alone. */
