@@ -8,11 +8,12 @@ import { createPeopleStore } from './features/people/store.prisma.ts'
 import { calendarOf } from './features/policy/model.ts'
 import { createPolicyService } from './features/policy/service.ts'
 import { createPolicyStore } from './features/policy/store.prisma.ts'
-import { createBot, type Stage } from './msteams/bot.ts'
+import { createBot } from './msteams/bot.ts'
 import { createGroups } from './msteams/groups.ts'
 import { createNotifier, type NotifierDeps } from './msteams/notifier.ts'
 import { createRegistry, type Registry } from './msteams/registry.ts'
 import { createAdapter, type Server, startServer } from './msteams/server.ts'
+import type { Stage } from './msteams/stage.ts'
 import { createAnswerMemory } from './msteams/store.prisma.ts'
 import type { Door } from './msteams/store.ts'
 import { createTurns } from './msteams/turns.ts'
@@ -21,7 +22,7 @@ import { createEngine, type Engine } from './reminders/engine.ts'
 import type { MessageKind, ReminderKind } from './reminders/model.ts'
 import { createPlanner } from './reminders/planner.ts'
 import { createDeliveryStore, createReminderStore } from './reminders/store.prisma.ts'
-import type { DeliveryStore, ReminderStore } from './reminders/store.ts'
+import type { DeliveryStore, Readers, ReminderStore } from './reminders/store.ts'
 import type { Actor, Feature, StartEntry } from './shared/action.ts'
 import type { Clock } from './shared/clock.ts'
 import type { Codec } from './shared/codec.ts'
@@ -53,6 +54,7 @@ export interface Core {
   reminders: ReminderStore
   deliveries: DeliveryStore
   messageKinds: ReadonlyMap<string, MessageKind>
+  readers: Readers
   clock: Clock
   ids: Ids
   /** set once the front door stands */
@@ -143,6 +145,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       reminders,
       deliveries,
       messageKinds,
+      readers,
       clock,
       ids,
       engine() {

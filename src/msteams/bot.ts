@@ -11,6 +11,7 @@ import type { Groups } from './groups.ts'
 import { type Origin, originOf } from './identity.ts'
 import type { Registry } from './registry.ts'
 import { opener, shownFor, toActivity } from './render.ts'
+import type { Stage, StageReplies } from './stage.ts'
 import type { Door } from './store.ts'
 import type { Turns } from './turns.ts'
 
@@ -26,19 +27,6 @@ export interface BotDeps {
   log: Log
   /** the demo's own commands and its played people; absent in production */
   stage: Stage | null
-}
-
-/** What the demo puts between the door and the bot. */
-export interface Stage {
-  /** who acts in this chat, where somebody is played */
-  actorIn(conversationId: string, actor: Actor): Promise<Actor>
-  /** true when the text was one of the demo's commands and has been answered */
-  command(
-    origin: Origin,
-    actor: Actor,
-    text: string,
-    reply: (text: string) => Promise<void>,
-  ): Promise<boolean>
 }
 
 // teams-ai loads and saves a turn state around every turn, and fails the second of two concurrent turns on it.
@@ -113,16 +101,23 @@ export function createBot(deps: BotDeps): Application<TurnState> {
       const actor = await actorAt(origin)
       language = actor.language
       const text = context.activity.text ?? ''
-      if (deps.stage) {
-        const reply = async (line: string) => void (await context.sendActivity(line))
-        if (await deps.stage.command(origin, actor, text, reply)) return
-      }
+      if (deps.stage && (await deps.stage.command(origin, actor, text, repliesIn(context)))) return
       if (context.activity.value) return await submitted(context, origin, actor)
       const found = deps.registry.command(text)
       if ('command' in found) return await show(context, actor, found.command.verb, found.command.payload)
       await show(context, actor, 'start.help', { suggestion: found.suggestion ?? '' })
     } catch (error) {
       await context.sendActivity(faultText(error, language))
+    }
+  }
+
+  function repliesIn(context: TurnContext): StageReplies {
+    return {
+      say: async line => void (await context.sendActivity(line)),
+      async post(message, deliveryId) {
+        await context.sendActivity(toActivity(message, { instance: deps.ids.next(), deliveryId }))
+      },
+      start: actor => show(context, actor, 'start.open', {}),
     }
   }
 
@@ -176,7 +171,8 @@ export function createBot(deps: BotDeps): Application<TurnState> {
   async function welcome(context: TurnContext, origin: Origin): Promise<void> {
     const before = await deps.door.find(deps.db.reader, origin.identity)
     const actor = await actorAt(origin)
-    if (before?.status === 'active' && sameReference(before.reference, origin)) return
+    // The local client forgets everything at each load, so the demo shows the start card anew.
+    if (!deps.stage && before?.status === 'active' && sameReference(before.reference, origin)) return
     await show(context, actor, 'start.open', {})
   }
 

@@ -65,6 +65,11 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
       return { actor, status: person.status, reference }
     },
 
+    async actorById(tx: Tx, personId: string): Promise<Actor | null> {
+      const person = await store.find(tx, personId)
+      return person && actorOf(tx, person)
+    },
+
     /**
      * Keeps the person and, from their own chat, where it is; what waited for them is sent now. Somebody who had
      * blocked the bot is reachable again (R-TEAM-5).
@@ -110,6 +115,9 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
         reason: 'teams',
       })
     },
+
+    /** Counts as having the bot: somebody who is played in the demo. */
+    activate: (tx: Tx, personId: string) => store.update(tx, personId, { status: 'active' }),
 
     referenceOf: (tx: Tx, personId: string) => store.reference(tx, personId),
 

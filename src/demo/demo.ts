@@ -1,0 +1,97 @@
+import { rm } from 'node:fs/promises'
+import { type App, compose } from '../compose.ts'
+import type { Config } from '../config.ts'
+import { databasePath } from '../shared/database-file.prisma.ts'
+import { fullDate } from '../shared/human-dates.ts'
+import { randomIds } from '../shared/ids.ts'
+import type { Log } from '../shared/log.ts'
+import { createDemoClock } from './clock.ts'
+import { type LocalClient, startLocalClient } from './local-client.ts'
+import { seed } from './seed.ts'
+import { createStage } from './stage.ts'
+import { demoStore } from './store.prisma.ts'
+
+export interface Demo {
+  /** the bot as it runs now; another one after `/forfra` */
+  readonly app: App
+  stop(): Promise<void>
+}
+
+const sweepEveryMs = 2_000
+
+/**
+ * Starts the demo: the demo municipality in a database file, the bot on loopback, the local Teams client. A second
+ * start goes on where the first stopped.
+ */
+export async function startDemo(config: Config, log: Log): Promise<Demo & { server: App['server'] }> {
+  let app = await startBot()
+  const client = config.demo.client ? await openClient(app.server.port) : null
+  console.log(welcome(app, client))
+
+  async function startBot(): Promise<App> {
+    const clock = createDemoClock()
+    return compose(config, {
+      clock,
+      ids: randomIds,
+      log,
+      sweepEveryMs,
+      async stage(core) {
+        clock.setOffset(Number((await demoStore.setting(core.db.reader, 'clockOffsetMs')) ?? 0))
+        await seed(core)
+        return createStage(core, clock, () => setImmediate(restart))
+      },
+    })
+  }
+
+  /** `/forfra`: a new database; the key beside it stays, it has sealed nothing that is left. */
+  async function restart(): Promise<void> {
+    await app.stop()
+    const path = databasePath(config.databaseUrl)
+    for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true })
+    app = await startBot()
+    console.log('Demoen er begyndt forfra.')
+  }
+
+  function openClient(botPort: number): Promise<LocalClient> {
+    return startLocalClient({
+      botPort,
+      clientPort: config.demo.clientPort,
+      openBrowser: process.env.TEAMSAPPTESTER_BROWSER !== 'none',
+      log: line => console.log(line),
+    })
+  }
+
+  return {
+    get app() {
+      return app
+    },
+    get server() {
+      return app.server
+    },
+    async stop() {
+      await client?.stop()
+      await app.stop()
+    },
+  }
+}
+
+function welcome(app: App, client: LocalClient | null): string {
+  const now = fullDate(app.core.clock.now(), 'Europe/Copenhagen', 'da')
+  return [
+    '',
+    '  Rød Tråd – demo. Her er det ' + now + '.',
+    client
+      ? `  Åbn ${client.url} – du er Lone Holm, dagtilbudsleder i Solsikken.`
+      : `  Botten lytter på http://127.0.0.1:${app.server.port}/api/messages`,
+    '',
+    '  Prøv:  1. Find en mødedato          – og svar som de andre: skriv /som Mette, /som Jens …',
+    '         2. Sæt et barn på dagsordenen, og registrér samtykket',
+    '         3. /som Ida, og udfyld skemaet',
+    '         4. /spol 2 uger              – skemaerne sendes ud tre dage før mødet',
+    '         5. /som Lone: hold mødet, og godkend referatet',
+    '         6. /spol 10 dage             – og se påmindelserne komme',
+    '',
+    '  /forfra begynder forfra. English: Indstillinger → Sprog. Stop med Ctrl+C.',
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,35 @@
+import { clientOf } from '../shared/database.prisma.ts'
+import type { Tx } from '../shared/transaction.ts'
+
+/** What the demo keeps of itself: the clock's lead and who is shown in which chat. */
+export const demoStore = {
+  async setting(tx: Tx, key: string): Promise<string | null> {
+    const row = await clientOf(tx).setting.findUnique({ where: { key: `demo:${key}` } })
+    return row?.value ?? null
+  },
+
+  async settings(tx: Tx, prefix: string): Promise<{ key: string; value: string }[]> {
+    const start = `demo:${prefix}`
+    const rows = await clientOf(tx).setting.findMany({ where: { key: { startsWith: start } } })
+    return rows.map(row => ({ key: row.key.slice(start.length), value: row.value }))
+  },
+
+  async put(tx: Tx, key: string, value: string): Promise<void> {
+    const id = { key: `demo:${key}` }
+    await clientOf(tx).setting.upsert({ where: id, create: { ...id, value }, update: { value } })
+  },
+
+  /** Messages that left while their reader was shown in no chat; oldest first. */
+  async parked(tx: Tx, personId: string): Promise<string[]> {
+    const rows = await clientOf(tx).delivery.findMany({
+      where: { recipientId: personId, status: 'sent', conversationId: null },
+      orderBy: { sentAt: 'asc' },
+      select: { id: true },
+    })
+    return rows.map(row => row.id)
+  },
+
+  async unpark(tx: Tx, deliveryId: string, conversationId: string): Promise<void> {
+    await clientOf(tx).delivery.update({ where: { id: deliveryId }, data: { conversationId } })
+  },
+}
