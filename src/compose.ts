@@ -1,4 +1,7 @@
 import type { Config } from './config.ts'
+import { createActionPointService } from './features/action-points/service.ts'
+import { createActionPointStore } from './features/action-points/store.prisma.ts'
+import { createMinutesStore } from './features/minutes/store.prisma.ts'
 import { drawDigest } from './features/oversight/cards.ts'
 import { createAuditTrail } from './features/oversight/store.prisma.ts'
 import { createPeopleActions } from './features/people/actions.ts'
@@ -87,7 +90,14 @@ function createServices(core: {
     ids,
     wake: (tx, personId, now) => deliveries.wake(tx, personId, now),
   })
-  return { audit, planner, policies, people }
+  const actionPoints = createActionPointService({
+    store: createActionPointStore(codec, ids),
+    audit,
+    ids,
+    followUp: () => ({ activated: async () => {}, moved: async () => {} }),
+  })
+  const itemResults = createMinutesStore(codec)
+  return { audit, planner, policies, people, actionPoints, itemResults }
 }
 
 /**

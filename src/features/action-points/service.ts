@@ -1,0 +1,239 @@
+import type { Actor } from '../../shared/action.ts'
+import type { AuditTrail } from '../../shared/audit.ts'
+import type { Day } from '../../shared/day.ts'
+import { Fault } from '../../shared/errors.ts'
+import type { Ids } from '../../shared/ids.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import {
+  type ActionPoint,
+  type ActionPointEvent,
+  type ActionPointKind,
+  decide,
+  type Move,
+  openStatuses,
+} from './model.ts'
+import type { ActionPointStore } from './store.ts'
+
+/** A new action point, as it is written down at the meeting. The texts and days have passed the rules of model.ts. */
+export interface Draft {
+  item: { id: string; teamId: string; childId: string | null }
+  meeting: { id: string }
+  ownerId: string
+  text: string
+  dueDay: Day
+  kind: ActionPointKind
+}
+
+/** What a move brings with it. */
+export interface MoveInput {
+  /** the reason, or the note with which it was finished */
+  detail?: string | null
+  /** the person asked, or the new owner */
+  toPersonId?: string | null
+  /** with `reschedule` and `reassign` */
+  dueDay?: Day
+}
+
+/** What follows from a change: the ladder is re-planned, people are told. Written in the same transaction. */
+export interface ActionPointFollowUp {
+  activated(tx: Tx, point: ActionPoint, actor: Actor, now: Date): Promise<void>
+  moved(tx: Tx, before: ActionPoint, after: ActionPoint, move: Move, actor: Actor, now: Date): Promise<void>
+}
+
+export interface ActionPointDeps {
+  store: ActionPointStore
+  audit: AuditTrail
+  ids: Ids
+  followUp(): ActionPointFollowUp
+}
+
+export type ActionPointService = ReturnType<typeof createActionPointService>
+
+/** Action points from the meeting where they are agreed until they are done, handed over or dropped (R-ACT-1–4). */
+export function createActionPointService({ store, audit, ids, followUp }: ActionPointDeps) {
+  async function note(
+    tx: Tx,
+    point: ActionPoint,
+    event: Omit<ActionPointEvent, 'at'>,
+    tenantId: string,
+    now: Date,
+    reason: string,
+  ): Promise<void> {
+    await store.addEvent(tx, point.id, { ...event, at: now })
+    await audit.record(tx, now, {
+      tenantId,
+      actorId: event.actorId,
+      action: `actionPoint.${event.what}`,
+      subjectType: 'actionPoint',
+      subjectId: point.id,
+      childId: point.childId,
+      reason,
+    })
+  }
+
+  return {
+    find: (tx: Tx, id: string) => store.find(tx, id),
+
+    /** @throws Fault ACTION_POINT_MISSING: an id from our own rows always leads to one */
+    async get(tx: Tx, id: string): Promise<ActionPoint> {
+      const point = await store.find(tx, id)
+      if (!point) throw new Fault('ACTION_POINT_MISSING', 'a row names an action point that is not there')
+      return point
+    },
+
+    history: (tx: Tx, id: string) => store.history(tx, id),
+
+    /** Unfinished ones of a team, whoever has them: these come onto the next agenda (R-AGENDA-4). */
+    open: (tx: Tx, teamId: string) => store.list(tx, { teamId, statuses: openStatuses }),
+
+    /** Of one agenda item, drafts included. */
+    ofItem: (tx: Tx, agendaItemId: string) => store.list(tx, { agendaItemId }),
+
+    /** Of one meeting, drafts included. */
+    ofMeeting: (tx: Tx, meetingId: string) => store.list(tx, { meetingId }),
+
+    /** What waits for this person: what they own, and what they are asked to take over. Declined ones have no owner. */
+    async mine(tx: Tx, personId: string): Promise<ActionPoint[]> {
+      const points = await store.list(tx, { personId, statuses: openStatuses })
+      return points.filter(point => point.status !== 'declined')
+    },
+
+    drafts: (tx: Tx, meetingId: string) => store.list(tx, { meetingId, statuses: ['draft'] }),
+
+    /** Writes down an agreement during the meeting; nobody is told before the minutes are approved. */
+    async draft(tx: Tx, draft: Draft, actor: Actor, now: Date): Promise<ActionPoint> {
+      const point: ActionPoint = {
+        id: ids.next(),
+        teamId: draft.item.teamId,
+        meetingId: draft.meeting.id,
+        agendaItemId: draft.item.id,
+        childId: draft.item.childId,
+        kind: draft.kind,
+        text: draft.text.trim(),
+        ownerId: draft.ownerId,
+        dueDay: draft.dueDay,
+        status: 'draft',
+        handoverToId: null,
+        note: null,
+        escalatedAt: null,
+        createdAt: now,
+        endedAt: null,
+        revision: 0,
+      }
+      await store.insert(tx, point)
+      const event = {
+        what: 'created',
+        actorId: actor.personId,
+        toPersonId: point.ownerId,
+        detail: null,
+      } as const
+      await note(tx, point, event, actor.tenantId, now, 'coordinator')
+      return point
+    },
+
+    /** Changes who and when of a draft. */
+    async changeDraft(tx: Tx, id: string, change: { ownerId: string; dueDay: Day }): Promise<void> {
+      await store.update(tx, id, change)
+    },
+
+    /** @returns false when it is no draft any more, or not there */
+    removeDraft: (tx: Tx, id: string) => store.removeDraft(tx, id),
+
+    /**
+     * The minutes are approved: every draft of the meeting is assigned and its ladder planned. The owners are told by
+     * the message about the minutes, so that each gets one message for the whole meeting.
+     * @returns how many each person has got
+     */
+    async activate(tx: Tx, meetingId: string, actor: Actor, now: Date): Promise<ReadonlyMap<string, number>> {
+      const counts = new Map<string, number>()
+      for (const draft of await store.list(tx, { meetingId, statuses: ['draft'] })) {
+        const point: ActionPoint = { ...draft, status: 'assigned' }
+        await store.update(tx, point.id, { status: 'assigned' })
+        const event = {
+          what: 'activated',
+          actorId: actor.personId,
+          toPersonId: point.ownerId,
+          detail: null,
+        } as const
+        await note(tx, point, event, actor.tenantId, now, 'coordinator')
+        await followUp().activated(tx, point, actor, now)
+        counts.set(point.ownerId, (counts.get(point.ownerId) ?? 0) + 1)
+      }
+      return counts
+    },
+
+    /**
+     * Makes a move (R-ACT-2): status, history, audit, ladder and messages in one transaction.
+     * @param coordinator whether the actor coordinates the team
+     * @returns the action point as it is now, or why not
+     */
+    async move(
+      tx: Tx,
+      before: ActionPoint,
+      move: Move,
+      input: MoveInput,
+      by: { actor: Actor; coordinator: boolean },
+      now: Date,
+    ): Promise<ActionPoint | 'notYours' | 'notNow'> {
+      const { actor, coordinator } = by
+      const decided = decide(before, move, actor.personId, coordinator)
+      if (typeof decided === 'string') return decided
+      const change = changeOf(before, move, decided.to, input, now)
+      await store.update(tx, before.id, change)
+      const after: ActionPoint = { ...before, ...change, revision: before.revision + 1 }
+      const reason = before.ownerId === actor.personId ? 'owner' : coordinator ? 'coordinator' : 'receiver'
+      const event = {
+        what: move,
+        actorId: actor.personId,
+        toPersonId: input.toPersonId ?? null,
+        detail: input.detail?.trim() || null,
+      }
+      await note(tx, after, event, actor.tenantId, now, reason)
+      await followUp().moved(tx, before, after, move, actor, now)
+      return after
+    },
+
+    /** The ladder is used up: kept once, and told by whoever calls (reminders.ts). */
+    async escalate(tx: Tx, point: ActionPoint, tenantId: string, now: Date): Promise<void> {
+      await store.update(tx, point.id, { escalatedAt: now })
+      const event = { what: 'escalated', actorId: null, toPersonId: null, detail: null } as const
+      await note(tx, point, event, tenantId, now, 'ladder')
+    },
+  }
+}
+
+/** What a move changes beside the status. */
+function changeOf(
+  before: ActionPoint,
+  move: Move,
+  status: ActionPoint['status'],
+  input: MoveInput,
+  now: Date,
+): Parameters<ActionPointStore['update']>[2] {
+  const detail = input.detail?.trim() || null
+  switch (move) {
+    case 'accept':
+    case 'refuse':
+      return { status, handoverToId: null }
+    case 'decline':
+      return { status, handoverToId: null, note: detail }
+    case 'done':
+    case 'drop':
+      return { status, handoverToId: null, note: detail, endedAt: now }
+    case 'handOver':
+      return { status, handoverToId: input.toPersonId ?? null }
+    case 'takeOver':
+      return { status, ownerId: before.handoverToId ?? before.ownerId, handoverToId: null, escalatedAt: null }
+    case 'reassign':
+      return {
+        status,
+        ownerId: input.toPersonId ?? before.ownerId,
+        handoverToId: null,
+        note: null,
+        escalatedAt: null,
+        ...(input.dueDay ? { dueDay: input.dueDay } : {}),
+      }
+    case 'reschedule':
+      return { status, escalatedAt: null, ...(input.dueDay ? { dueDay: input.dueDay } : {}) }
+  }
+}
