@@ -45,6 +45,7 @@ export function readConfig(
   const mode = botNames.some(name => get(name) !== null) ? 'teams' : 'demo'
 
   const port = number(get('PORT'), 'PORT', 3978, problems)
+  const clientPort = number(get('CLIENT_PORT'), 'CLIENT_PORT', 56150, problems)
   const databaseUrl = get('DATABASE_URL') ?? 'file:.data/roed-traad.db'
   if (!databaseUrl.startsWith('file:'))
     problems.push('DATABASE_URL must name a SQLite file, e.g. file:.data/roed-traad.db')
@@ -95,7 +96,7 @@ export function readConfig(
           : [...teamsHosts, ...list('ALLOWED_SERVICE_HOSTS')],
       demo: {
         client: !argv.includes('--no-client'),
-        clientPort: number(get('CLIENT_PORT'), 'CLIENT_PORT', 56150, problems),
+        clientPort,
       },
     }),
   }

@@ -13,7 +13,7 @@ export function createAnswerMemory(codec: Codec): AnswerMemory {
         where: click.formKey
           ? { OR: [{ key: click.activityKey }, { formKey: click.formKey }] }
           : { key: click.activityKey },
-        orderBy: { at: 'desc' },
+        orderBy: { id: 'desc' },
       })
       const again = rows.find(row => row.key === click.activityKey)
       if (again) return codec.open(again.responseSealed, `ProcessedActivity.response:${again.key}`)

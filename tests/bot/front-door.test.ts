@@ -1,5 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestBot, type TestBot } from '../support/bot.ts'
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compose } from '../../src/compose.ts'
+import { readConfig } from '../../src/config.ts'
+import { systemClock } from '../../src/shared/clock.ts'
+import { randomIds } from '../../src/shared/ids.ts'
+import { silentLog } from '../../src/shared/log.ts'
+import { startTestBot, type TestBot, tenantId } from '../support/bot.ts'
+import { temporaryFolder } from '../support/database.ts'
 
 let bot: TestBot
 beforeAll(async () => {
@@ -7,30 +15,218 @@ beforeAll(async () => {
 })
 afterAll(() => bot.stop())
 
-test('installing the bot asks what the person works as, then shows the start card', async () => {
-  const lone = await bot.person('Lone Holm')
-  expect(lone.words()).toContain('Hvad arbejder du som?')
-  await lone.presses('Gem og fortsæt', { profession: 'daycareLeader' })
-  expect(lone.words()).toContain('Hvad vil du?')
+const address = () => `http://127.0.0.1:${bot.app.server.port}`
+
+/** An activity as Teams sends it, with something about it changed. */
+const activity = (change: Record<string, unknown> = {}) => {
+  const aadObjectId = randomUUID()
+  return {
+    id: randomUUID(),
+    type: 'message',
+    text: 'hjælp',
+    channelId: 'msteams',
+    serviceUrl: bot.teams.serviceUrl,
+    from: { id: `29:${aadObjectId}`, name: 'Somebody', aadObjectId },
+    recipient: { id: '28:bot' },
+    conversation: { id: `a:${aadObjectId}`, conversationType: 'personal', tenantId },
+    ...change,
+  }
+}
+
+describe('onboarding', () => {
+  test('installing the bot asks what the person works as, then shows the start card', async () => {
+    const lone = await bot.person('Lone Holm')
+    expect(lone.words()).toContain('Hvad arbejder du som?')
+    await lone.presses('Gem og fortsæt', { profession: 'daycareLeader' })
+    expect(lone.words()).toContain('Hvad vil du?')
+  })
+
+  test('misspelt and unknown text lead back to the start card', async () => {
+    const mette = await bot.person('Mette Dahl', 'outreachAdvisor')
+    await mette.says('hjalp')
+    expect(mette.words()).toContain('Hvad vil du?')
+    await mette.says('hvor er min cykel')
+    expect(mette.words()).toContain('Det forstod jeg ikke')
+    await mette.says('indstilinnger')
+    expect(mette.words()).toContain('Dine indstillinger')
+  })
+
+  test('English stands behind a setting', async () => {
+    const sara = await bot.person('Sara Lind', 'healthVisitor')
+    await sara.says('indstillinger')
+    await sara.presses('Gem', { language: 'en' })
+    expect(sara.words()).toContain('Your settings are saved')
+    await sara.says('help')
+    expect(sara.words()).toContain('What would you like to do?')
+  })
 })
 
-test('misspelt and unknown text lead back to the start card', async () => {
-  const mette = await bot.person('Mette Dahl', 'outreachAdvisor')
-  await mette.says('hjalp')
-  expect(mette.words()).toContain('Hvad vil du?')
-  await mette.says('hvor er min cykel')
-  expect(mette.words()).toContain('Det forstod jeg ikke')
+describe('a click is answered once (lesson 4)', () => {
+  test('delivered again, with the same or a new activity id: one effect, the same answer', async () => {
+    const jens = await bot.person('Jens Bach', 'psychologist')
+    await jens.says('indstillinger')
+    const data = { verb: 'absence.add', v: 1, n: 'one-card', fromDay: '2026-12-01', toDay: '2026-12-03' }
+    const [first, again, otherId] = await Promise.all([
+      jens.sends(data, 'same-id'),
+      jens.sends(data, 'same-id'),
+      jens.sends(data),
+    ])
+    expect(again.value).toEqual(first.value)
+    expect(otherId.value).toEqual(first.value)
+    await jens.says('indstillinger')
+    expect(jens.words().match(/1\. december/g)).toHaveLength(1)
+  })
+
+  test('another answer on the same card counts, also when it is the first one again', async () => {
+    const ali = await bot.person('Ali Demir', 'speechTherapist')
+    const click = (language: string) =>
+      ali.sends({ verb: 'settings.save', v: 1, n: 'a-card', language, profession: 'speechTherapist' })
+    await click('en')
+    await click('da')
+    expect((await click('en')).words).toContain('Your settings are saved')
+    await ali.says('help')
+    expect(ali.words()).toContain('What would you like to do?')
+  })
 })
 
-test('a redelivered click is answered with the first answer', async () => {
-  const jens = await bot.person('Jens Bach', 'psychologist')
-  await jens.says('indstillinger')
-  const data = { verb: 'absence.add', v: 1, n: 'one-card', fromDay: '2026-12-01', toDay: '2026-12-03' }
-  const first = await jens.sends(data, 'same-id')
-  const again = await jens.sends(data, 'same-id')
-  const otherId = await jens.sends(data)
-  expect(again.value).toEqual(first.value)
-  expect(otherId.value).toEqual(first.value)
-  await jens.says('indstillinger')
-  expect(jens.words().match(/1\. december/g)).toHaveLength(1)
+describe('what does not fit', () => {
+  test.each([
+    ['an old version', { v: 0, verb: 'start.open' }],
+    ['no version', { verb: 'start.open' }],
+    ['an unknown verb', { v: 1, verb: 'no.such' }],
+    ['no verb', { v: 1 }],
+    ['a verb that is no text', { v: 1, verb: { a: 1 } }],
+    ['a payload of another shape', { v: 1, verb: 'absence.remove', absenceId: '42' }],
+    ['names of the prototype', { v: 1, verb: 'constructor' }],
+  ])('%s gets a card that says how to go on', async (_, data) => {
+    const ida = await bot.person('Ida Krogh', 'pedagogue')
+    const answer = await ida.sends(data)
+    expect(answer).toMatchObject({ status: 200, type: 'application/vnd.microsoft.card.adaptive' })
+    expect(answer.words).toContain('Kortet er fra en ældre udgave')
+  })
+
+  test('somebody else’s thing is answered like one that does not exist (R-SEC-2)', async () => {
+    const ida = await bot.person('Ida Krogh', 'pedagogue')
+    const answer = await ida.sends({ v: 1, verb: 'absence.remove', absenceId: randomUUID() })
+    expect(answer.words).toContain('Det findes ikke længere, eller også har du ikke adgang til det.')
+  })
+
+  test('a CPR number never gets further than the door (R-CONS-8)', async () => {
+    const ida = await bot.person('Ida Krogh', 'pedagogue')
+    const answer = await ida.sends({ v: 1, verb: 'absence.add', fromDay: '010120-1234', toDay: '' })
+    expect(answer.value).toContain('CPR-nummer')
+    expect(answer.value).not.toContain('010120')
+  })
+})
+
+describe('who is kept out (R-SEC-1)', () => {
+  test.each([
+    ['a channel that is not Teams', { channelId: 'emulator' }],
+    ['a service URL elsewhere', { serviceUrl: 'https://evil.example/' }],
+    ['no tenant', { conversation: { id: 'a:x', conversationType: 'personal' } }],
+  ])('%s: no answer, nothing kept', async (_, change) => {
+    const before = bot.teams.sent.length
+    const { status } = await bot.post(activity(change))
+    expect(status).toBeLessThan(500)
+    const invoke = { ...activity(change), type: 'invoke', name: 'adaptiveCard/action', value: {} }
+    expect((await bot.post(invoke)).body).toMatchObject({ statusCode: 403 })
+    expect(bot.teams.sent.length).toBe(before)
+  })
+
+  test('with credentials, a request without a token is 401, and other tenants are not on the list', async () => {
+    const folder = temporaryFolder()
+    const key = Buffer.alloc(32, 7).toString('base64')
+    const read = readConfig(
+      {
+        PORT: '0',
+        HOST: '127.0.0.1',
+        DATABASE_URL: `file:${folder}/real.db`,
+        BOT_APP_ID: randomUUID(),
+        BOT_TENANT_ID: tenantId,
+        BOT_APP_PASSWORD: 'secret',
+        DATA_KEYS: `a:${key}`,
+        PUBLIC_URL: 'https://roedtraad.kommune.example',
+      },
+      [],
+    )
+    if (!read.ok) throw new Error(read.problems.join('\n'))
+    const real = await compose(read.config, {
+      clock: systemClock,
+      ids: randomIds,
+      log: silentLog,
+      sweepEveryMs: 3_600_000,
+    })
+    try {
+      for (const headers of [{}, { authorization: 'Bearer nonsense' }]) {
+        const response = await fetch(`http://127.0.0.1:${real.server.port}/api/messages`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(activity({ serviceUrl: 'https://smba.trafficmanager.net/emea/' })),
+        })
+        expect(response.status).toBe(401)
+        expect(await response.text()).not.toMatch(/stack|Error:/)
+      }
+    } finally {
+      await real.stop()
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+})
+
+describe('the server', () => {
+  test('a body over the limit is 413, one that is no JSON 400, without detail', async () => {
+    const send = (body: string) =>
+      fetch(`${address()}/api/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      })
+    const large = await send(JSON.stringify({ text: 'x'.repeat(300_000) }))
+    expect(large.status).toBe(413)
+    const broken = await send('{"a":')
+    expect(broken.status).toBe(400)
+    expect(await broken.text()).not.toMatch(/position|Unexpected|stack/)
+    expect((await send('')).status).toBe(400)
+    expect((await send('"text"')).status).toBe(400)
+  })
+
+  test('is healthy and ready', async () => {
+    expect((await fetch(`${address()}/healthz`)).status).toBe(200)
+    const ready = await fetch(`${address()}/readyz`)
+    expect(ready.status).toBe(200)
+    expect(await ready.json()).toMatchObject({ ok: true })
+  })
+
+  test('a calendar link that is not ours leads nowhere', async () => {
+    expect((await fetch(`${address()}/kalender/${randomUUID()}.nonsense.ics`)).status).toBe(404)
+  })
+})
+
+test('a fault is logged with an id and shown with the same id, never with detail (R-SEC-5)', async () => {
+  const lines: string[] = []
+  const log = {
+    ...silentLog,
+    error: (event: string, fields?: object) => void lines.push(`${event} ${JSON.stringify(fields)}`),
+  }
+  const own = await startTestBot({ log })
+  try {
+    const person = await own.person('Lone Holm', 'daycareLeader')
+    own.clock.now = () => {
+      throw new TypeError('secret detail')
+    }
+    const answer = await person.sends({
+      v: 1,
+      verb: 'settings.save',
+      language: 'da',
+      profession: 'daycareLeader',
+    })
+    const code = /\(kode ([A-Z0-9]{5})\)/.exec(answer.words)?.[1]
+    expect(answer.words).toMatch(/^Noget gik galt hos os\. Prøv igen om lidt\. \(kode [A-Z0-9]{5}\)$/)
+    expect(answer.words).not.toContain('secret')
+    expect(lines.join('\n')).toContain(`"id":"${code}"`)
+    expect(lines.join('\n')).not.toContain('secret')
+  } finally {
+    own.clock.now = () => new Date()
+    await own.stop()
+  }
 })

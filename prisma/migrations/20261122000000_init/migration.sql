@@ -189,6 +189,7 @@ CREATE TABLE "AgendaItem" (
     "ageMonths" INTEGER,
     "carriedActionPointId" TEXT,
     "carriedItemId" TEXT,
+    "originItemId" TEXT,
     "createdById" TEXT NOT NULL,
     "createdAt" DATETIME NOT NULL,
     "revision" INTEGER NOT NULL DEFAULT 0
@@ -336,7 +337,8 @@ CREATE TABLE "FormReceipt" (
 
 -- CreateTable
 CREATE TABLE "ProcessedActivity" (
-    "key" TEXT NOT NULL PRIMARY KEY,
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
     "formKey" TEXT NOT NULL,
     "payloadHash" TEXT NOT NULL,
     "responseSealed" TEXT NOT NULL,
@@ -433,6 +435,9 @@ CREATE INDEX "AgendaItem_teamId_status_idx" ON "AgendaItem"("teamId", "status");
 CREATE INDEX "AgendaItem_childId_idx" ON "AgendaItem"("childId");
 
 -- CreateIndex
+CREATE INDEX "AgendaItem_originItemId_idx" ON "AgendaItem"("originItemId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "AgendaItem_meetingId_carriedActionPointId_key" ON "AgendaItem"("meetingId", "carriedActionPointId");
 
 -- CreateIndex
@@ -490,7 +495,10 @@ CREATE INDEX "Delivery_recipientId_status_idx" ON "Delivery"("recipientId", "sta
 CREATE INDEX "FormReceipt_meetingId_idx" ON "FormReceipt"("meetingId");
 
 -- CreateIndex
-CREATE INDEX "ProcessedActivity_formKey_at_idx" ON "ProcessedActivity"("formKey", "at");
+CREATE UNIQUE INDEX "ProcessedActivity_key_key" ON "ProcessedActivity"("key");
+
+-- CreateIndex
+CREATE INDEX "ProcessedActivity_formKey_id_idx" ON "ProcessedActivity"("formKey", "id");
 
 -- CreateIndex
 CREATE INDEX "ProcessedActivity_at_idx" ON "ProcessedActivity"("at");

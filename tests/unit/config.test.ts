@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+
+const guid = '22222222-2222-4222-8222-222222222222'
+const real = {
+  BOT_APP_ID: guid,
+  BOT_TENANT_ID: guid,
+  BOT_APP_PASSWORD: 'secret',
+  DATA_KEYS: '2026a:AAAA',
+  PUBLIC_URL: 'https://roedtraad.kommune.example/',
+}
+
+const problemsOf = (env: Record<string, string>, argv: string[] = []) => {
+  const result = readConfig(env, argv)
+  return result.ok ? [] : result.problems
+}
+
+describe('configuration fails closed (R-SEC-1)', () => {
+  test('without credentials it is the demo, on loopback only', () => {
+    const result = readConfig({ HOST: '0.0.0.0' }, [])
+    expect(result).toMatchObject({ ok: true, config: { mode: 'demo', host: '127.0.0.1', bot: null } })
+  })
+
+  test('the demo does not start in production', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })[0]).toContain('set BOT_APP_ID')
+  })
+
+  test.each(['BOT_APP_ID', 'BOT_TENANT_ID', 'BOT_APP_PASSWORD', 'DATA_KEYS', 'PUBLIC_URL'])(
+    'without %s the real bot does not start, and the message names it',
+    name => {
+      expect(problemsOf({ ...real, [name]: '' }).join('\n')).toContain(name)
+    },
+  )
+
+  test('any single credential alone is no demo', () => {
+    for (const name of ['BOT_APP_ID', 'BOT_TENANT_ID', 'BOT_APP_PASSWORD', 'BOT_APP_TYPE']) {
+      expect(problemsOf({ [name]: guid }).length).toBeGreaterThan(0)
+    }
+  })
+
+  test('a misspelt app type does not become multi-tenant', () => {
+    expect(problemsOf({ ...real, BOT_APP_TYPE: 'SinglTenant' })[0]).toContain(
+      'SingleTenant or UserAssignedMSI',
+    )
+  })
+
+  test('the real configuration is whole and frozen, and only its own tenant is allowed', () => {
+    const result = readConfig(real, [])
+    if (!result.ok) throw new Error(result.problems.join('\n'))
+    expect(result.config.mode).toBe('teams')
+    expect(result.config.allowedTenants).toEqual([guid])
+    expect(result.config.publicUrl).toBe('https://roedtraad.kommune.example')
+    expect(Object.isFrozen(result.config)).toBe(true)
+    expect(Object.isFrozen(result.config.allowedServiceHosts)).toBe(true)
+    expect(result.config.allowedServiceHosts).not.toContain('localhost')
+  })
+
+  test.each([
+    [{ PORT: '80000' }, [], 'PORT'],
+    [{ PORT: 'abc' }, [], 'PORT'],
+    [{ CLIENT_PORT: '-1' }, [], 'CLIENT_PORT'],
+    [{ DATABASE_URL: 'postgres://x' }, [], 'DATABASE_URL'],
+    [{ LOG_LEVEL: 'loud' }, [], 'LOG_LEVEL'],
+    [{}, ['--no-klient'], '--no-client'],
+  ])('bad input %j %j is named', (env, argv, name) => {
+    expect(problemsOf(env, argv).join('\n')).toContain(name)
+  })
+})
