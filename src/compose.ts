@@ -1,6 +1,9 @@
 import type { Config } from './config.ts'
 import { createActionPointService } from './features/action-points/service.ts'
 import { createActionPointStore } from './features/action-points/store.prisma.ts'
+import { calendarFile } from './features/meetings/cards.ts'
+import { createMeetingsService, type MeetingListener } from './features/meetings/service.ts'
+import { createMeetingStore } from './features/meetings/store.prisma.ts'
 import { createMinutesStore } from './features/minutes/store.prisma.ts'
 import { drawDigest } from './features/oversight/cards.ts'
 import { createAuditTrail } from './features/oversight/store.prisma.ts'
@@ -11,6 +14,8 @@ import { createPeopleStore } from './features/people/store.prisma.ts'
 import { calendarOf } from './features/policy/model.ts'
 import { createPolicyService } from './features/policy/service.ts'
 import { createPolicyStore } from './features/policy/store.prisma.ts'
+import { createTeamService, type TeamListener } from './features/teams/service.ts'
+import { createTeamStore } from './features/teams/store.prisma.ts'
 import { createBot } from './msteams/bot.ts'
 import { createGroups } from './msteams/groups.ts'
 import { createNotifier, type NotifierDeps } from './msteams/notifier.ts'
@@ -33,7 +38,7 @@ import { type Database, openDatabase } from './shared/database.prisma.ts'
 import { databasePath } from './shared/database-file.prisma.ts'
 import type { Ids } from './shared/ids.ts'
 import { openKeyring } from './shared/key-check.prisma.ts'
-import { lookupKey } from './shared/keyring.ts'
+import { type LinkSigner, lookupKey } from './shared/keyring.ts'
 import type { Log } from './shared/log.ts'
 import type { Card } from './shared/outcome.ts'
 import type { Tx } from './shared/transaction.ts'
@@ -79,6 +84,8 @@ function createServices(core: {
   ids: Ids
   reminders: ReminderStore
   deliveries: DeliveryStore
+  links: LinkSigner
+  publicUrl: string
 }) {
   const { codec, ids, deliveries } = core
   const audit = createAuditTrail(core.db)
@@ -90,6 +97,27 @@ function createServices(core: {
     ids,
     wake: (tx, personId, now) => deliveries.wake(tx, personId, now),
   })
+  const teams = createTeamService({
+    store: createTeamStore(),
+    people,
+    audit,
+    planner,
+    ids,
+    listeners: (): readonly TeamListener[] => [meetings.teamListener],
+  })
+  const meetings = createMeetingsService({
+    store: createMeetingStore(),
+    teams,
+    people,
+    policies,
+    audit,
+    planner,
+    ids,
+    links: core.links,
+    publicUrl: core.publicUrl,
+    // Whatever hangs on a meeting and must follow it (R-POLL-7).
+    listeners: (): readonly MeetingListener[] => [],
+  })
   const actionPoints = createActionPointService({
     store: createActionPointStore(codec, ids),
     audit,
@@ -97,7 +125,7 @@ function createServices(core: {
     followUp: () => ({ activated: async () => {}, moved: async () => {} }),
   })
   const itemResults = createMinutesStore(codec)
-  return { audit, planner, policies, people, actionPoints, itemResults }
+  return { audit, planner, policies, people, teams, meetings, actionPoints, itemResults }
 }
 
 /**
@@ -124,7 +152,15 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     const links = lookupKey(keyring)
     const reminders = createReminderStore(ids)
     const deliveries = createDeliveryStore(ids)
-    const services = createServices({ db, codec, ids, reminders, deliveries })
+    const services = createServices({
+      db,
+      codec,
+      ids,
+      reminders,
+      deliveries,
+      links,
+      publicUrl: config.publicUrl,
+    })
     const { people, policies } = services
 
     const reminderKinds = new Map<string, ReminderKind>()
@@ -232,7 +268,10 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         adapter,
         bot,
         log,
-        calendarFile: async token => (links.verify(token, '') ? token : null),
+        calendarFile: async token => {
+          const found = await services.meetings.fromCalendarLink(db.reader, token)
+          return found && calendarFile(found.meeting, found.team, clock.now())
+        },
         async ready() {
           const health = await running.health()
           return {

@@ -1,6 +1,7 @@
 import { common } from './da/common.ts'
+import { meetings } from './da/meetings.ts'
 import { oversight } from './da/oversight.ts'
 import { people } from './da/people.ts'
 
 /** Every Danish word that a user sees, by feature. */
-export const da = { common, oversight, people }
+export const da = { common, meetings, oversight, people }

@@ -1,7 +1,8 @@
 import { common } from './en/common.ts'
+import { meetings } from './en/meetings.ts'
 import { oversight } from './en/oversight.ts'
 import { people } from './en/people.ts'
 import type { Texts } from './texts.ts'
 
 /** The same in English. */
-export const en: Texts = { common, oversight, people }
+export const en: Texts = { common, meetings, oversight, people }

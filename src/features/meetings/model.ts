@@ -1,0 +1,172 @@
+import type { Actor, Profession } from '../../shared/action.ts'
+import { addDays, type Day } from '../../shared/day.ts'
+import type { Lang } from '../../shared/human-dates.ts'
+import {
+  isWorkingDay,
+  type NotWorking,
+  nextWorkingDay,
+  type WorkCalendar,
+  whyNotWorking,
+} from '../../shared/working-days.ts'
+import { dayOf, instantOf, type Zone } from '../../shared/zoned-time.ts'
+
+export type MeetingStatus = 'planned' | 'running' | 'held' | 'cancelled'
+
+export interface Meeting {
+  id: string
+  teamId: string
+  pollId: string | null
+  startAt: Date
+  endAt: Date
+  /** where its wall times are read */
+  zone: Zone
+  place: string
+  status: MeetingStatus
+  /** iCalendar SEQUENCE: raised by every change of time and by cancelling (R-POLL-6) */
+  sequence: number
+  /** when forms are due and the distribution runs (section 5) */
+  dueAt: Date
+  startedAt: Date | null
+  endedAt: Date | null
+  distributedAt: Date | null
+}
+
+/** Somebody who takes part. An item guest stands here once for each item they were invited to. */
+export interface Participant {
+  personId: string
+  /** in this team; null for a guest whose own profession is not known */
+  profession: Profession | null
+  /** set: guest of that item only (R-AGENDA-5) */
+  itemId: string | null
+  guest: boolean
+  coordinator: boolean
+  required: boolean
+}
+
+/** A guest as kept: invited to the whole meeting (`itemId` null) or to one item of it. */
+export interface Guest {
+  personId: string
+  itemId: string | null
+}
+
+export type MeetingRole = 'coordinator' | 'member' | 'guest'
+
+/** What this person is in the meeting; null for everybody else, to whom it does not exist (R-SEC-2). */
+export function roleIn(actor: Actor, meeting: Pick<Meeting, 'id' | 'teamId'>): MeetingRole | null {
+  const membership = actor.memberships.find(one => one.teamId === meeting.teamId)
+  if (membership) return membership.coordinator ? 'coordinator' : 'member'
+  return actor.invitations.some(invitation => invitation.meetingId === meeting.id) ? 'guest' : null
+}
+
+/**
+ * Still to come or going on. A running meeting stays so until its minutes are approved.
+ * What is past is the exact opposite: `!isUpcoming`.
+ */
+export const isUpcoming = (meeting: Pick<Meeting, 'status' | 'endAt'>, now: Date): boolean =>
+  meeting.status === 'running' || (meeting.status === 'planned' && meeting.endAt > now)
+
+const steps: Readonly<Record<MeetingStatus, readonly MeetingStatus[]>> = {
+  planned: ['running', 'held', 'cancelled'],
+  running: ['held'],
+  held: [],
+  cancelled: [],
+}
+
+/** Whether a meeting may go from one state to the other; what is held or cancelled stays so. */
+export const mayBecome = (from: MeetingStatus, to: MeetingStatus): boolean => steps[from].includes(to)
+
+/** The circle of one item: members, guests of the whole meeting, guests of that item (R-CONS-2). Each person once. */
+export function circleOfItem(participants: readonly Participant[], itemId: string | null): string[] {
+  const inside = participants.filter(one => one.itemId === null || one.itemId === itemId)
+  return [...new Set(inside.map(one => one.personId))]
+}
+
+/** A date and times as typed and read: null where they could not be read. */
+export interface TypedTime {
+  day: Day | null
+  /** local wall times 'HH:mm' */
+  start: string | null
+  end: string | null
+}
+
+export type TimeProblem =
+  | { field: 'day'; problem: 'unreadable' | 'past' | 'tooFar' }
+  | { field: 'day'; problem: 'notWorking'; why: NotWorking }
+  | { field: 'start' | 'end'; problem: 'unreadable' | 'outsideHours' }
+  | { field: 'start'; problem: 'past' }
+  | { field: 'end'; problem: 'endBeforeStart' }
+
+/** What can be had instead, near what was asked for. */
+export interface TimeSuggestion {
+  day: Day
+  start: string
+  end: string
+}
+
+const openAt = '07:00'
+const shutAt = '18:00'
+const furthestDays = 400
+const usualLengthMinutes = 120
+
+/**
+ * Can a meeting be held then? Not in the past, not on a weekend, holiday or closing day, the end after the start,
+ * between 07 and 18 local time.
+ * @param rules `lang` is for the name of a holiday
+ * @returns the instants; or every problem, with the nearest good date and times, ready to be filled in
+ * @example readMeetingTime({ day: '2027-03-26', start: '09:00', end: '11:00' }, rules)
+ *   // { ok: false, problems: [{ field: 'day', problem: 'notWorking', why: { kind: 'holiday', name: 'langfredag' } }],
+ *   //   nearest: { day: '2027-03-30', start: '09:00', end: '11:00' } }
+ */
+export function readMeetingTime(
+  typed: TypedTime,
+  rules: { now: Date; zone: Zone; calendar: WorkCalendar; lang: Lang; lengthMinutes?: number },
+):
+  | { ok: true; startAt: Date; endAt: Date }
+  | { ok: false; problems: TimeProblem[]; nearest: TimeSuggestion } {
+  const { now, zone, calendar, lang, lengthMinutes = usualLengthMinutes } = rules
+  const today = dayOf(now, zone)
+  const problems: TimeProblem[] = []
+
+  const { day, start, end } = typed
+  const why = day === null || day < today ? null : whyNotWorking(day, calendar, lang)
+  if (day === null) problems.push({ field: 'day', problem: 'unreadable' })
+  else if (day < today) problems.push({ field: 'day', problem: 'past' })
+  else if (day > addDays(today, furthestDays)) problems.push({ field: 'day', problem: 'tooFar' })
+  else if (why) problems.push({ field: 'day', problem: 'notWorking', why })
+
+  if (start === null) problems.push({ field: 'start', problem: 'unreadable' })
+  else if (start < openAt || start >= shutAt) problems.push({ field: 'start', problem: 'outsideHours' })
+  else if (day === today && instantOf(day, start, zone) <= now)
+    problems.push({ field: 'start', problem: 'past' })
+  if (end === null) problems.push({ field: 'end', problem: 'unreadable' })
+  else if (start !== null && end <= start) problems.push({ field: 'end', problem: 'endBeforeStart' })
+  else if (end > shutAt) problems.push({ field: 'end', problem: 'outsideHours' })
+
+  if (problems.length === 0 && day !== null && start !== null && end !== null)
+    return { ok: true, startAt: instantOf(day, start, zone), endAt: instantOf(day, end, zone) }
+  return { ok: false, problems, nearest: nearestTime(typed, { now, zone, calendar, lengthMinutes }) }
+}
+
+/** Keeps what is good of what was typed, and moves the rest as little as it takes. */
+function nearestTime(
+  { day, start, end }: TypedTime,
+  rules: { now: Date; zone: Zone; calendar: WorkCalendar; lengthMinutes: number },
+): TimeSuggestion {
+  const { now, zone, calendar } = rules
+  const today = dayOf(now, zone)
+  const tomorrow = addDays(today, 1)
+  const last = addDays(today, furthestDays)
+  const wanted =
+    start !== null && end !== null && end > start ? minutes(end) - minutes(start) : rules.lengthMinutes
+  const length = Math.min(wanted, minutes(shutAt) - minutes(openAt))
+  const from = Math.min(Math.max(minutes(start ?? '09:00'), minutes(openAt)), minutes(shutAt) - length)
+  const times = { start: wallTime(from), end: wallTime(from + length) }
+  const asked = day === null || day < today ? tomorrow : day > last ? last : day
+  const nearest = isWorkingDay(asked, calendar) ? asked : nextWorkingDay(asked, calendar)
+  const gone = nearest === today && instantOf(today, times.start, zone) <= now
+  return { day: gone ? nextWorkingDay(tomorrow, calendar) : nearest, ...times }
+}
+
+const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+const wallTime = (at: number) =>
+  `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`

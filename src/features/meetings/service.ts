@@ -1,0 +1,351 @@
+import type { Planner } from '../../reminders/planner.ts'
+import type { Actor } from '../../shared/action.ts'
+import type { AuditTrail } from '../../shared/audit.ts'
+import { Fault } from '../../shared/errors.ts'
+import type { Ids } from '../../shared/ids.ts'
+import type { LinkSigner } from '../../shared/keyring.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { formDeadline } from '../../shared/working-days.ts'
+import type { PeopleService } from '../people/service.ts'
+import { calendarOf } from '../policy/model.ts'
+import type { PolicyService } from '../policy/service.ts'
+import type { Team } from '../teams/model.ts'
+import type { TeamListener, TeamService } from '../teams/service.ts'
+import {
+  circleOfItem,
+  isUpcoming,
+  type Meeting,
+  type MeetingStatus,
+  mayBecome,
+  type Participant,
+} from './model.ts'
+import type { MeetingStore } from './store.ts'
+
+/** Told, in the transaction of the change, what became of a meeting: everything that hangs on it follows (R-POLL-7). */
+export interface MeetingListener {
+  planned?(tx: Tx, meeting: Meeting, now: Date): Promise<void>
+  /** @param before as it was; `meeting` is as it is now, `dueAt` and `sequence` included */
+  moved?(tx: Tx, meeting: Meeting, before: Meeting, now: Date): Promise<void>
+  cancelled?(tx: Tx, meeting: Meeting, now: Date): Promise<void>
+  /** a member or a guest came or went; only for meetings that are not over */
+  circleChanged?(tx: Tx, meeting: Meeting, now: Date): Promise<void>
+  held?(tx: Tx, meeting: Meeting, now: Date): Promise<void>
+}
+
+export interface MeetingDeps {
+  store: MeetingStore
+  teams: TeamService
+  people: PeopleService
+  policies: PolicyService
+  audit: AuditTrail
+  planner: Planner
+  ids: Ids
+  links: LinkSigner
+  /** where calendars reach this server, without a slash at the end */
+  publicUrl: string
+  /** asked for at each change, so that features can be wired in any order */
+  listeners(): readonly MeetingListener[]
+}
+
+export type MeetingService = ReturnType<typeof createMeetingsService>
+
+/** Meetings kept in *Mine møder* for so many days after they were held. */
+const recentDays = 90
+
+/** What a calendar link signs: a signature made for something else opens no calendar. */
+const calendarText = (meetingId: string) => `calendar:${meetingId}`
+
+/** Meetings, who takes part, and what follows when one is moved or cancelled. */
+export function createMeetingsService(deps: MeetingDeps) {
+  const { store, teams, people, policies, audit, planner, ids, links, publicUrl, listeners } = deps
+
+  async function get(tx: Tx, id: string): Promise<Meeting> {
+    const meeting = await store.find(tx, id)
+    if (!meeting)
+      throw new Fault('MEETING_MISSING', 'a row names a meeting that is not there: restore the Meeting row')
+    return meeting
+  }
+
+  async function deadline(tx: Tx, tenantId: string, startAt: Date): Promise<Date> {
+    const policy = await policies.of(tx, tenantId)
+    const { leadDays, leadMode, sendAt, zone } = policy
+    return formDeadline({ startAt, leadDays, leadMode, sendAt, zone, calendar: calendarOf(policy) })
+  }
+
+  async function participants(tx: Tx, meeting: Meeting): Promise<Participant[]> {
+    const [members, guests] = await Promise.all([
+      teams.members(tx, meeting.teamId),
+      store.guests(tx, meeting.id),
+    ])
+    const known = await people.many(
+      tx,
+      guests.map(guest => guest.personId),
+    )
+    const inTeam = new Set(members.map(member => member.personId))
+    const whole = new Set(guests.filter(guest => guest.itemId === null).map(guest => guest.personId))
+    return [
+      ...members.map(({ personId, profession, coordinator, required }) => ({
+        personId,
+        profession,
+        itemId: null,
+        guest: false,
+        coordinator,
+        required,
+      })),
+      ...guests
+        // Whoever has come into the team since, or to the whole meeting, is no longer there for one item.
+        .filter(({ personId, itemId }) => !inTeam.has(personId) && (itemId === null || !whole.has(personId)))
+        .map(({ personId, itemId }) => ({
+          personId,
+          profession: known.get(personId)?.profession ?? null,
+          itemId,
+          guest: true,
+          coordinator: false,
+          required: false,
+        })),
+    ]
+  }
+
+  async function record(tx: Tx, now: Date, actor: Actor | null, action: string, meeting: Meeting) {
+    const { tenantId } = await teams.get(tx, meeting.teamId)
+    await audit.record(tx, now, {
+      tenantId,
+      actorId: actor?.personId ?? null,
+      action,
+      subjectType: 'meeting',
+      subjectId: meeting.id,
+      reason: actor ? 'coordinator' : 'bot',
+    })
+  }
+
+  /** One message to each participant for one change: the sequence is in the key, so a second click adds none. */
+  async function tellAll(
+    tx: Tx,
+    meeting: Meeting,
+    detail: { change: 'moved'; from: string } | { change: 'cancelled' },
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const told = new Set((await participants(tx, meeting)).map(one => one.personId))
+    told.delete(actor.personId)
+    for (const recipientId of told) {
+      await planner.deliver(
+        tx,
+        {
+          key: `meeting:${meeting.id}:${meeting.sequence}:${recipientId}`,
+          kind: 'meeting.changed',
+          subjectId: meeting.id,
+          recipientId,
+          detail: { ...detail, sequence: meeting.sequence },
+        },
+        now,
+      )
+    }
+  }
+
+  async function circleChanged(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
+    for (const listener of listeners()) await listener.circleChanged?.(tx, meeting, now)
+  }
+
+  /** A team's circle is that of each of its meetings that are not over. */
+  const teamListener: TeamListener = {
+    async circleChanged(tx, teamId, _actor, now) {
+      for (const meeting of await store.ofTeam(tx, teamId))
+        if (isUpcoming(meeting, now)) await circleChanged(tx, meeting, now)
+    },
+  }
+
+  return {
+    teamListener,
+
+    /** Where a calendar gets the meeting's file. The link is signed, so that nobody can make one up. */
+    calendarUrl: (meeting: Pick<Meeting, 'id'>): string =>
+      `${publicUrl}/kalender/${meeting.id}.${links.sign(calendarText(meeting.id))}.ics`,
+
+    /**
+     * The meeting behind such a link.
+     * @param token the link's last part, without `.ics`
+     * @returns null for a link that is not ours, or that leads nowhere
+     */
+    async fromCalendarLink(tx: Tx, token: string): Promise<{ meeting: Meeting; team: Team } | null> {
+      const [id = '', signature = ''] = token.split('.')
+      if (!links.verify(calendarText(id), signature)) return null
+      const meeting = await store.find(tx, id)
+      return meeting && { meeting, team: await teams.get(tx, meeting.teamId) }
+    },
+
+    find: (tx: Tx, id: string) => store.find(tx, id),
+    /** @throws Fault MEETING_MISSING: an id from our own rows always leads to a meeting */
+    get,
+    /** Newest first, whatever their status. */
+    ofTeam: (tx: Tx, teamId: string) => store.ofTeam(tx, teamId),
+
+    /** The team's running meeting, or its earliest planned one that is not over. */
+    async next(tx: Tx, teamId: string, now: Date): Promise<Meeting | null> {
+      const upcoming = (await store.ofTeam(tx, teamId)).filter(meeting => isUpcoming(meeting, now))
+      return upcoming.find(meeting => meeting.status === 'running') ?? upcoming.at(-1) ?? null
+    },
+
+    /** Plans a meeting; its deadline follows from section 5. Whoever confirmed it tells the participants. */
+    async create(
+      tx: Tx,
+      input: { team: Team; startAt: Date; endAt: Date; pollId: string | null; createdById: string },
+      now: Date,
+    ): Promise<Meeting> {
+      const { team, startAt, endAt, pollId, createdById } = input
+      const { zone } = await policies.of(tx, team.tenantId)
+      const meeting: Meeting = {
+        id: ids.next(),
+        teamId: team.id,
+        pollId,
+        startAt,
+        endAt,
+        zone,
+        place: team.place,
+        status: 'planned',
+        sequence: 0,
+        dueAt: await deadline(tx, team.tenantId, startAt),
+        startedAt: null,
+        endedAt: null,
+        distributedAt: null,
+      }
+      await store.insert(tx, meeting, now)
+      await audit.record(tx, now, {
+        tenantId: team.tenantId,
+        actorId: createdById,
+        action: 'meeting.planned',
+        subjectType: 'meeting',
+        subjectId: meeting.id,
+        reason: 'coordinator',
+      })
+      for (const listener of listeners()) await listener.planned?.(tx, meeting, now)
+      return meeting
+    },
+
+    /**
+     * Moves a planned meeting: deadline, reminders, distribution and calendar follow, everybody else is told once
+     * (R-POLL-7). `from` in the message is the date as it was.
+     * @returns the meeting as it is now; null when it is running, over, cancelled, or was changed in between
+     */
+    async move(
+      tx: Tx,
+      meeting: Meeting,
+      startAt: Date,
+      endAt: Date,
+      actor: Actor,
+      now: Date,
+    ): Promise<Meeting | null> {
+      const before = await get(tx, meeting.id)
+      if (before.status !== 'planned' || before.sequence !== meeting.sequence) return null
+      if (before.startAt.getTime() === startAt.getTime() && before.endAt.getTime() === endAt.getTime())
+        return before
+      const dueAt = await deadline(tx, actor.tenantId, startAt)
+      if (!(await store.reschedule(tx, before.id, before.sequence, { startAt, endAt, dueAt }))) return null
+      const moved = { ...before, startAt, endAt, dueAt, sequence: before.sequence + 1 }
+      await record(tx, now, actor, 'meeting.moved', moved)
+      await tellAll(tx, moved, { change: 'moved', from: before.startAt.toISOString() }, actor, now)
+      for (const listener of listeners()) await listener.moved?.(tx, moved, before, now)
+      return moved
+    },
+
+    /**
+     * Cancels a planned meeting: what hangs on it is cancelled too, everybody else is told once (R-POLL-7).
+     * @returns the meeting as it is now; null when it is running, over, or cancelled already
+     */
+    async cancel(tx: Tx, meeting: Meeting, actor: Actor, now: Date): Promise<Meeting | null> {
+      const before = await get(tx, meeting.id)
+      if (!mayBecome(before.status, 'cancelled')) return null
+      const change = { status: 'cancelled' as const, endedAt: now }
+      if (!(await store.reschedule(tx, before.id, before.sequence, change))) return null
+      const cancelled = { ...before, ...change, sequence: before.sequence + 1 }
+      await record(tx, now, actor, 'meeting.cancelled', cancelled)
+      await tellAll(tx, cancelled, { change: 'cancelled' }, actor, now)
+      for (const listener of listeners()) await listener.cancelled?.(tx, cancelled, now)
+      return cancelled
+    },
+
+    /** Members and guests, the coordinator first. An item guest stands here once for each item. */
+    participants,
+
+    /** Who would receive the item: members, guests of the whole meeting, guests of that item. */
+    async circleOf(tx: Tx, meeting: Meeting, itemId: string | null): Promise<string[]> {
+      return circleOfItem(await participants(tx, meeting), itemId)
+    },
+
+    /**
+     * Invites somebody to the meeting, or to one item of it (R-TEAM-2). They get one neutral message. A wider circle
+     * makes consent stale, which the listeners see to.
+     * @param itemId an item of this meeting (the caller has checked), or null for the whole meeting
+     * @returns false when they take part in just that already, or are none of the municipality's
+     */
+    async invite(
+      tx: Tx,
+      meeting: Meeting,
+      personId: string,
+      itemId: string | null,
+      actor: Actor,
+      now: Date,
+    ): Promise<boolean> {
+      const person = await people.find(tx, personId)
+      if (person?.tenantId !== actor.tenantId) return false
+      if (circleOfItem(await participants(tx, meeting), itemId).includes(personId)) return false
+      const id = ids.next()
+      const guest = { id, meetingId: meeting.id, personId, itemId, invitedById: actor.personId }
+      if (!(await store.insertGuest(tx, guest, now))) return false
+      await planner.deliver(
+        tx,
+        {
+          key: `meeting.invited:${id}`,
+          kind: 'meeting.invited',
+          subjectId: meeting.id,
+          recipientId: personId,
+        },
+        now,
+      )
+      await record(tx, now, actor, 'meeting.invited', meeting)
+      await circleChanged(tx, meeting, now)
+      return true
+    },
+
+    /** Takes back all invitations of a guest to this meeting; from this moment they see nothing of it. */
+    async uninvite(tx: Tx, meeting: Meeting, personId: string, actor: Actor, now: Date): Promise<boolean> {
+      if ((await store.deleteGuest(tx, meeting.id, personId)) === 0) return false
+      await record(tx, now, actor, 'meeting.uninvited', meeting)
+      await circleChanged(tx, meeting, now)
+      return true
+    },
+
+    /**
+     * Starts or ends a meeting. Ending it (`held`) tells the listeners.
+     * @returns false when it is so already, or cannot become so; nothing is changed then
+     */
+    async setStatus(tx: Tx, id: string, status: Extract<MeetingStatus, 'running' | 'held'>, now: Date) {
+      const before = await get(tx, id)
+      if (!mayBecome(before.status, status)) return false
+      const change = status === 'running' ? { status, startedAt: now } : { status, endedAt: now }
+      await store.setStatus(tx, id, change)
+      if (status === 'held')
+        for (const listener of listeners()) await listener.held?.(tx, { ...before, ...change }, now)
+      return true
+    },
+
+    markDistributed: (tx: Tx, id: string, now: Date) => store.markDistributed(tx, id, now),
+
+    /**
+     * Meetings of all one's teams and invitations (R-OV-1): what is to come, earliest first, and what was in the last
+     * three months (cancelled ones among them), newest first.
+     */
+    async mine(tx: Tx, actor: Actor, now: Date): Promise<{ upcoming: Meeting[]; recent: Meeting[] }> {
+      const all = await store.since(
+        tx,
+        actor.memberships.map(membership => membership.teamId),
+        actor.invitations.map(invitation => invitation.meetingId),
+        new Date(now.getTime() - recentDays * 86_400_000),
+      )
+      return {
+        upcoming: all.filter(meeting => isUpcoming(meeting, now)),
+        recent: all.filter(meeting => !isUpcoming(meeting, now)).toReversed(),
+      }
+    },
+  }
+}

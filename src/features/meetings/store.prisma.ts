@@ -1,0 +1,74 @@
+import type { Meeting as MeetingRow } from '../../../prisma/generated/client.ts'
+import { clientOf } from '../../shared/database.prisma.ts'
+import type { Meeting, MeetingStatus } from './model.ts'
+import type { MeetingStore } from './store.ts'
+
+export function createMeetingStore(): MeetingStore {
+  const toMeeting = ({ createdAt: _, ...row }: MeetingRow): Meeting => ({
+    ...row,
+    status: row.status as MeetingStatus,
+  })
+
+  return {
+    async find(tx, id) {
+      const row = await clientOf(tx).meeting.findUnique({ where: { id } })
+      return row && toMeeting(row)
+    },
+    async ofTeam(tx, teamId) {
+      const rows = await clientOf(tx).meeting.findMany({
+        where: { teamId },
+        orderBy: [{ startAt: 'desc' }, { id: 'asc' }],
+      })
+      return rows.map(toMeeting)
+    },
+    async since(tx, teamIds, meetingIds, since) {
+      const rows = await clientOf(tx).meeting.findMany({
+        where: {
+          startAt: { gt: since },
+          OR: [{ teamId: { in: [...teamIds] } }, { id: { in: [...meetingIds] } }],
+        },
+        orderBy: [{ startAt: 'asc' }, { id: 'asc' }],
+      })
+      return rows.map(toMeeting)
+    },
+    async insert(tx, meeting, now) {
+      await clientOf(tx).meeting.create({ data: { ...meeting, createdAt: now } })
+    },
+    async reschedule(tx, id, sequence, change) {
+      const { count } = await clientOf(tx).meeting.updateMany({
+        where: { id, sequence },
+        data: { ...change, sequence: sequence + 1 },
+      })
+      return count === 1
+    },
+    async setStatus(tx, id, change) {
+      await clientOf(tx).meeting.update({ where: { id }, data: change })
+    },
+    async markDistributed(tx, id, at) {
+      await clientOf(tx).meeting.update({ where: { id }, data: { distributedAt: at } })
+    },
+
+    async guests(tx, meetingId) {
+      const rows = await clientOf(tx).meetingGuest.findMany({
+        where: { meetingId },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      })
+      return rows.map(row => ({ personId: row.personId, itemId: row.agendaItemId || null }))
+    },
+    async insertGuest(tx, { id, meetingId, personId, itemId, invitedById }, now) {
+      const agendaItemId = itemId ?? ''
+      const known = await clientOf(tx).meetingGuest.findUnique({
+        where: { meetingId_personId_agendaItemId: { meetingId, personId, agendaItemId } },
+      })
+      if (known) return false
+      await clientOf(tx).meetingGuest.create({
+        data: { id, meetingId, personId, agendaItemId, invitedById, createdAt: now },
+      })
+      return true
+    },
+    async deleteGuest(tx, meetingId, personId) {
+      const { count } = await clientOf(tx).meetingGuest.deleteMany({ where: { meetingId, personId } })
+      return count
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import type { Tx } from '../../shared/transaction.ts'
+import type { Guest, Meeting, MeetingStatus } from './model.ts'
+
+export interface MeetingStore {
+  find(tx: Tx, id: string): Promise<Meeting | null>
+  /** Newest first. */
+  ofTeam(tx: Tx, teamId: string): Promise<Meeting[]>
+  /** Of these teams, and these meetings besides, that start after `since`; earliest first. */
+  since(tx: Tx, teamIds: readonly string[], meetingIds: readonly string[], since: Date): Promise<Meeting[]>
+  insert(tx: Tx, meeting: Meeting, now: Date): Promise<void>
+  /** Compare-and-set on the sequence: false when somebody else changed the meeting in between. */
+  reschedule(
+    tx: Tx,
+    id: string,
+    sequence: number,
+    change: { startAt?: Date; endAt?: Date; dueAt?: Date; status?: MeetingStatus; endedAt?: Date },
+  ): Promise<boolean>
+  setStatus(
+    tx: Tx,
+    id: string,
+    change: { status: MeetingStatus; startedAt?: Date; endedAt?: Date },
+  ): Promise<void>
+  markDistributed(tx: Tx, id: string, at: Date): Promise<void>
+
+  guests(tx: Tx, meetingId: string): Promise<Guest[]>
+  /** False when that person was invited to just that before. */
+  insertGuest(
+    tx: Tx,
+    guest: Guest & { id: string; meetingId: string; invitedById: string },
+    now: Date,
+  ): Promise<boolean>
+  /** How many invitations of that person to that meeting were taken back. */
+  deleteGuest(tx: Tx, meetingId: string, personId: string): Promise<number>
+}
