@@ -85,6 +85,13 @@ CREATE TABLE "TeamMember" (
 );
 
 -- CreateTable
+CREATE TABLE "TeamDraft" (
+    "personId" TEXT NOT NULL PRIMARY KEY,
+    "contentSealed" TEXT NOT NULL,
+    "updatedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "Poll" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "teamId" TEXT NOT NULL,
