@@ -1,6 +1,11 @@
 import type { Config } from './config.ts'
 import { createActionPointService } from './features/action-points/service.ts'
 import { createActionPointStore } from './features/action-points/store.prisma.ts'
+import type { CarrySources } from './features/agenda/carried/service.ts'
+import { type AgendaListener, createAgendaService } from './features/agenda/service.ts'
+import { createAgendaStore } from './features/agenda/store.prisma.ts'
+import { type ConsentListener, createConsentService } from './features/consent/service.ts'
+import { createConsentStore } from './features/consent/store.prisma.ts'
 import { calendarFile } from './features/meetings/cards.ts'
 import { createMeetingsService, type MeetingListener } from './features/meetings/service.ts'
 import { createMeetingStore } from './features/meetings/store.prisma.ts'
@@ -116,7 +121,7 @@ function createServices(core: {
     links: core.links,
     publicUrl: core.publicUrl,
     // Whatever hangs on a meeting and must follow it (R-POLL-7).
-    listeners: (): readonly MeetingListener[] => [],
+    listeners: (): readonly MeetingListener[] => [agenda.meetingListener],
   })
   const actionPoints = createActionPointService({
     store: createActionPointStore(codec, ids),
@@ -125,7 +130,36 @@ function createServices(core: {
     followUp: () => ({ activated: async () => {}, moved: async () => {} }),
   })
   const itemResults = createMinutesStore(codec)
-  return { audit, planner, policies, people, teams, meetings, actionPoints, itemResults }
+  const agenda = createAgendaService({
+    store: createAgendaStore(codec),
+    teams,
+    meetings,
+    audit,
+    ids,
+    // Whatever hangs on an agenda item and must follow it.
+    listeners: (): readonly AgendaListener[] => [],
+    sources: (): CarrySources => ({
+      open: actionPoints.open,
+      find: actionPoints.find,
+      async followUps(tx, teamId, until) {
+        const meetingIds = (await meetings.ofTeam(tx, teamId)).map(meeting => meeting.id)
+        const results = await itemResults.followUpsUntil(tx, meetingIds, until)
+        return results.map(result => ({ itemId: result.agendaItemId }))
+      },
+    }),
+  })
+  const consents = createConsentService({
+    store: createConsentStore(codec),
+    agenda,
+    teams,
+    policies,
+    audit,
+    planner,
+    ids,
+    // Whatever is sent, or stopped, when a consent comes or ends.
+    listeners: (): readonly ConsentListener[] => [],
+  })
+  return { audit, planner, policies, people, teams, meetings, actionPoints, itemResults, agenda, consents }
 }
 
 /**

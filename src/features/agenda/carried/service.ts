@@ -1,0 +1,174 @@
+import type { Actor } from '../../../shared/action.ts'
+import type { Day } from '../../../shared/day.ts'
+import type { Ids } from '../../../shared/ids.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import { dayOf } from '../../../shared/zoned-time.ts'
+import { isUpcoming, type Meeting } from '../../meetings/model.ts'
+import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
+import type { TeamService } from '../../teams/service.ts'
+import { type AgendaItem, agedMonths, originOf } from '../model.ts'
+import type { AgendaStore } from '../store.ts'
+
+/** An unfinished action point as the agenda needs it. */
+export interface CarriedPoint {
+  id: string
+  meetingId: string
+  agendaItemId: string
+  /** empty for a talk with the parents: its words are the locale's */
+  text: string
+  ownerId: string
+  dueDay: Day
+  status: string
+}
+
+/** Where carried items come from (R-AGENDA-4). Injected: action points and minutes build on the agenda. */
+export interface CarrySources {
+  /** unfinished action points of the team */
+  open(tx: Tx, teamId: string): Promise<readonly CarriedPoint[]>
+  /** whatever its status: a carried one may be finished by now */
+  find(tx: Tx, actionPointId: string): Promise<CarriedPoint | null>
+  /** held items of the team whose follow-up day is `until` or earlier */
+  followUps(tx: Tx, teamId: string, until: Day): Promise<readonly { itemId: string }[]>
+}
+
+interface CarryDeps {
+  store: AgendaStore
+  teams: TeamService
+  meetings: MeetingService
+  ids: Ids
+  sources(): CarrySources
+  get(tx: Tx, id: string): Promise<AgendaItem>
+  insert(tx: Tx, item: AgendaItem, actor: Actor | null, now: Date): Promise<AgendaItem>
+  moveTo(
+    tx: Tx,
+    item: AgendaItem,
+    meetingId: string | null,
+    actor: Actor | null,
+    now: Date,
+  ): Promise<AgendaItem>
+}
+
+/** What follow-ups take until the coordinator says otherwise. */
+const minutesOfPoint = 5
+const minutesOfFollowUp = 10
+
+/** What comes onto an agenda by itself (R-AGENDA-4), so that no link of the thread is dropped. */
+export function createCarrying(deps: CarryDeps) {
+  const { store, teams, meetings, ids, sources, get, insert, moveTo } = deps
+
+  /** Is somebody seeing to what this item carries: on a meeting to come, or waiting for one? */
+  async function pending(tx: Tx, item: AgendaItem, now: Date): Promise<boolean> {
+    if (item.status !== 'open') return false
+    const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
+    return meeting === null || isUpcoming(meeting, now)
+  }
+
+  /**
+   * Brings unfinished action points and due follow-ups of the team onto a meeting's agenda, each once, with where
+   * they came from (R-AGENDA-4). What stands open on another meeting to come, or waits, is left where it is; what was
+   * deleted from an earlier agenda comes again.
+   * @returns how many came
+   */
+  async function carry(tx: Tx, meeting: Meeting, now: Date): Promise<number> {
+    if (!isUpcoming(meeting, now)) return 0
+    const { open, followUps } = sources()
+    const points = await open(tx, meeting.teamId)
+    const due = await followUps(tx, meeting.teamId, dayOf(meeting.startAt, meeting.zone))
+    if (points.length + due.length === 0) return 0
+    const carriers = await store.carrying(tx, {
+      actionPointIds: points.map(point => point.id),
+      itemIds: due.map(({ itemId }) => itemId),
+    })
+    const wants = async (own: readonly AgendaItem[], once: boolean): Promise<boolean> => {
+      for (const one of own) {
+        const settled = once && one.status !== 'open' && one.status !== 'deleted'
+        if (one.meetingId === meeting.id || settled || (await pending(tx, one, now))) return false
+      }
+      return true
+    }
+    let came = 0
+    for (const point of points) {
+      if (
+        !(await wants(
+          carriers.filter(one => one.carriedActionPointId === point.id),
+          false,
+        ))
+      )
+        continue
+      const from = await get(tx, point.agendaItemId)
+      await carryOn(tx, meeting, from, { pointId: point.id, presenterId: point.ownerId }, now)
+      came += 1
+    }
+    for (const { itemId } of due) {
+      if (
+        !(await wants(
+          carriers.filter(one => one.carriedItemId === itemId),
+          true,
+        ))
+      )
+        continue
+      const from = await get(tx, itemId)
+      await carryOn(tx, meeting, from, { pointId: null, presenterId: from.presenterId }, now)
+      came += 1
+    }
+    return came
+  }
+
+  async function carryOn(
+    tx: Tx,
+    meeting: Meeting,
+    from: AgendaItem,
+    carried: { pointId: string | null; presenterId: string },
+    now: Date,
+  ): Promise<void> {
+    const members = await teams.members(tx, meeting.teamId)
+    const present = members.some(member => member.personId === carried.presenterId)
+    const item: AgendaItem = {
+      id: ids.next(),
+      teamId: meeting.teamId,
+      meetingId: meeting.id,
+      kind: 'followUp',
+      status: 'open',
+      position: (await store.lastPosition(tx, meeting.id, meeting.teamId)) + 1,
+      childId: from.childId,
+      problem: carried.pointId === null ? from.problem : '',
+      // The topic is the same, so that the consent given to it holds (R-CONS-2).
+      questions: from.questions,
+      minutes: carried.pointId === null ? minutesOfFollowUp : minutesOfPoint,
+      presenterId: present ? carried.presenterId : await teams.coordinatorOf(tx, meeting.teamId),
+      formFillerId: null,
+      ageMonths:
+        from.kind === 'anonymousCase' ? from.ageMonths : agedMonths(from.ageMonths, from.createdAt, now),
+      carriedActionPointId: carried.pointId,
+      carriedItemId: carried.pointId === null ? from.id : null,
+      originItemId: originOf(from),
+      createdById: from.createdById,
+      createdAt: now,
+      revision: 0,
+    }
+    await insert(tx, item, null, now)
+  }
+
+  async function carryToNext(tx: Tx, teamId: string, now: Date): Promise<number> {
+    const next = await meetings.next(tx, teamId, now)
+    if (!next) return 0
+    for (const item of await store.waiting(tx, teamId)) await moveTo(tx, item, next.id, null, now)
+    return carry(tx, next, now)
+  }
+
+  /** What still stands open on a meeting that is over or off goes to the next one, or waits for it. */
+  async function handOn(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
+    const next = await meetings.next(tx, meeting.teamId, now)
+    for (const item of await store.ofMeeting(tx, meeting.id, ['open']))
+      await moveTo(tx, item, next?.id ?? null, null, now)
+    await carryToNext(tx, meeting.teamId, now)
+  }
+
+  const meetingListener: MeetingListener = {
+    planned: async (tx, meeting, now) => void (await carryToNext(tx, meeting.teamId, now)),
+    cancelled: handOn,
+    held: handOn,
+  }
+
+  return { carry, carryToNext, meetingListener }
+}

@@ -1,0 +1,303 @@
+import type { Actor } from '../../shared/action.ts'
+import { findCpr } from '../../shared/payload-guard.ts'
+import { graphemes, tooLong } from '../../shared/text.ts'
+
+/** R-AGENDA-1: child is the only kind that names one; a follow-up names the child of what it carries on. */
+export const itemKinds = ['child', 'childGroup', 'anonymousCase', 'followUp', 'other'] as const
+export type ItemKind = (typeof itemKinds)[number]
+
+/** What somebody may put on an agenda; follow-ups come by themselves (R-AGENDA-4). */
+export const addedKinds = ['child', 'childGroup', 'anonymousCase', 'other'] as const
+export type AddedKind = (typeof addedKinds)[number]
+
+/** stopped: suspicion of violence or abuse (R-FORM-2) · replaced: by an anonymous case (R-CONS-4) */
+export type ItemStatus = 'open' | 'held' | 'stopped' | 'replaced' | 'deleted'
+
+export interface AgendaItem {
+  id: string
+  teamId: string
+  /** null: waiting for a meeting */
+  meetingId: string | null
+  kind: ItemKind
+  status: ItemStatus
+  /** smaller stands higher; see `numberOf` for what people read */
+  position: number
+  childId: string | null
+  problem: string
+  questions: readonly string[]
+  /** planned length */
+  minutes: number
+  presenterId: string
+  formFillerId: string | null
+  /** 0–83; of an anonymous case the first month of its band */
+  ageMonths: number | null
+  carriedActionPointId: string | null
+  carriedItemId: string | null
+  /** the first item of the same matter: its consents hold for what is carried on from it */
+  originItemId: string | null
+  /** the author: whose words the problem and the questions are */
+  createdById: string
+  createdAt: Date
+  /** raised by every change, so that a change made on an old card is noticed */
+  revision: number
+}
+
+/** A child is named: nothing of it is read without consent (R-CONS-4). */
+export const isNamed = (item: Pick<AgendaItem, 'kind' | 'childId'>): boolean =>
+  item.childId !== null || item.kind === 'child'
+
+export type ItemRole = 'coordinator' | 'member' | 'guest'
+
+/**
+ * What this person is to the item; null for everybody else, to whom it does not exist (R-SEC-2). A guest of one item
+ * sees that item alone (R-AGENDA-5). What of it they may read is the consent's matter.
+ */
+export function roleFor(
+  actor: Actor,
+  item: Pick<AgendaItem, 'id' | 'teamId' | 'meetingId'>,
+): ItemRole | null {
+  const membership = actor.memberships.find(one => one.teamId === item.teamId)
+  if (membership) return membership.coordinator ? 'coordinator' : 'member'
+  const invited = actor.invitations.some(
+    ({ meetingId, agendaItemId }) =>
+      meetingId === item.meetingId && (agendaItemId === null || agendaItemId === item.id),
+  )
+  return invited ? 'guest' : null
+}
+
+/** Which items share one matter, and so one consent. */
+export const originOf = (item: Pick<AgendaItem, 'id' | 'originItemId'>): string =>
+  item.originItemId ?? item.id
+
+/**
+ * The number that people read before an item.
+ * @param items the agenda in its order
+ * @returns 1 for the first; 0 when it does not stand on this agenda
+ */
+export const numberOf = (items: readonly AgendaItem[], itemId: string): number =>
+  items.findIndex(item => item.id === itemId) + 1
+
+export const longestProblem = 600
+export const longestQuestion = 200
+export const longestName = 80
+export const mostQuestions = 3
+export const leastMinutes = 5
+export const mostMinutes = 60
+/** Children are in daycare until they begin at school: under seven. */
+export const oldestMonths = 83
+/** A child is 0–2 years old until it turns three. */
+export const isUnder3 = (ageMonths: number | null): boolean => ageMonths !== null && ageMonths < 36
+
+/** The bands in which an anonymous case says an age (R-CONS-6), by their first month. */
+export const ageBands = [0, 36, 60] as const
+export type AgeBand = (typeof ageBands)[number]
+export const bandOf = (ageMonths: number): AgeBand =>
+  ageBands.findLast(first => ageMonths >= first) ?? ageBands[0]
+
+export type AgeProblem = 'missing' | 'unreadable' | 'schoolAge'
+
+/**
+ * Reads an age as people type it (R-AGENDA-2).
+ * @param typed '3', '3½', '3,5'
+ * @param unit what the number counts
+ * @returns whole months, 0–83; or what is wrong
+ * @example readAge('3½', 'years') // { ok: true, months: 42 }
+ */
+export function readAge(
+  typed: string,
+  unit: 'months' | 'years',
+): { ok: true; months: number } | { ok: false; problem: AgeProblem } {
+  const text = typed.trim().replace(/\s*½$/, ',5').replace(/^,/, '0,').replace(',', '.')
+  if (text === '') return { ok: false, problem: 'missing' }
+  if (!/^\d{1,3}(\.\d{1,2})?$/.test(text)) return { ok: false, problem: 'unreadable' }
+  const months = Math.floor(Number(text) * (unit === 'years' ? 12 : 1))
+  return months > oldestMonths ? { ok: false, problem: 'schoolAge' } : { ok: true, months }
+}
+
+export type NameProblem = 'missing' | 'tooLong' | 'known'
+export type TextProblem = 'missing' | 'tooLong' | 'identifies' | 'cpr'
+export type MinutesProblem = 'outside'
+
+/** Names that people would take for the same: case and spaces make no difference. */
+export const sameName = (a: string, b: string): boolean => plain(a) === plain(b)
+const plain = (name: string) => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('da')
+
+/** What an item is about, as typed: each field as text. */
+export interface TypedContent {
+  childName: string
+  age: string
+  ageUnit: string
+  problem: string
+  questions: readonly string[]
+}
+
+export interface Content {
+  childName: string
+  ageMonths: number | null
+  problem: string
+  questions: string[]
+}
+
+export interface ContentProblems {
+  childName?: NameProblem
+  age?: AgeProblem
+  problem?: TextProblem
+  /** by their place, 0–2 */
+  questions?: Readonly<Record<number, TextProblem>>
+}
+
+/**
+ * Reads what an item is about (R-AGENDA-2): a child has a name, an age and at least one question, since consent is
+ * given to questions; an anonymous case has an age band and no name.
+ * @param typed `age`: a number with `ageUnit`; of an anonymous case the first month of its band
+ * @param around `naming`: a new child is named here; `knownNames`: children that this person has had on the team's
+ *   agendas; `childNames`: children whose names must not stand in an anonymous text
+ * @returns the content, or what is wrong by field
+ */
+export function readContent(
+  kind: ItemKind,
+  typed: TypedContent,
+  around: { naming: boolean; knownNames: readonly string[]; childNames: readonly string[] },
+): { ok: true; content: Content } | { ok: false; problems: ContentProblems } {
+  const problems: ContentProblems = {}
+  const named = kind === 'child'
+  const anonymous = kind === 'anonymousCase'
+  const childName = named && around.naming ? typed.childName.trim().replace(/\s+/g, ' ') : ''
+  if (named && around.naming) {
+    if (childName === '') problems.childName = 'missing'
+    else if (tooLong(childName, longestName)) problems.childName = 'tooLong'
+    else if (around.knownNames.some(name => sameName(name, childName))) problems.childName = 'known'
+  }
+  let ageMonths: number | null = null
+  if (named || anonymous) {
+    const age = readAge(typed.age, anonymous || typed.ageUnit === 'months' ? 'months' : 'years')
+    if (age.ok) ageMonths = anonymous ? bandOf(age.months) : age.months
+    else problems.age = age.problem
+  }
+  const wrong = (text: string, max: number, required: boolean): TextProblem | null => {
+    if (text === '') return required ? 'missing' : null
+    if (tooLong(text, max)) return 'tooLong'
+    if (findCpr({ text }).length > 0) return 'cpr'
+    return anonymous && identifies(text, around.childNames) ? 'identifies' : null
+  }
+  const problem = typed.problem.trim()
+  const problemWrong = wrong(problem, longestProblem, true)
+  if (problemWrong) problems.problem = problemWrong
+  const questions = typed.questions.slice(0, mostQuestions).map(question => question.trim())
+  const questionsWrong: Record<number, TextProblem> = {}
+  questions.forEach((question, index) => {
+    const required = named && index === 0 && questions.every(other => other === '')
+    const found = wrong(question, longestQuestion, required)
+    if (found) questionsWrong[index] = found
+  })
+  if (Object.keys(questionsWrong).length > 0) problems.questions = questionsWrong
+  if (Object.keys(problems).length > 0) return { ok: false, problems }
+  return {
+    ok: true,
+    content: { childName, ageMonths, problem, questions: questions.filter(question => question !== '') },
+  }
+}
+
+/** @returns whole minutes 5–60; null for anything else */
+export function readMinutes(typed: string): number | null {
+  const minutes = /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : Number.NaN
+  return minutes >= leastMinutes && minutes <= mostMinutes ? minutes : null
+}
+
+/** Two capitals that are words, not somebody's initials. */
+const shortWords = new Set([
+  'TV',
+  'PC',
+  'OK',
+  'DR',
+  'EU',
+  'IT',
+  'VI',
+  'DE',
+  'HR',
+  'NU',
+  'JA',
+  'ER',
+  'UK',
+  'US',
+])
+const initialsPattern = [
+  // N.H. and N. H.
+  /(?<![\p{L}\d])\p{Lu}\.\s?\p{Lu}(?![\p{Ll}\d])/u,
+  // "N. slår": one letter with a full stop inside a sentence
+  /(?<![\p{L}\d])\p{Lu}\.(?=\s+\p{Ll})/u,
+  // "N slår", "for N"; not "I" (you all, I)
+  /(?<![\p{L}\d.])[A-HJ-ZÆØÅ](?![\p{L}\d.])/u,
+]
+const twoCapitals = /(?<![\p{L}\d])\p{Lu}{2}(?![\p{L}\d])/gu
+
+/** "på Mælkebøttestuen": a group's own name stands capitalised inside a sentence (R-CONS-6). */
+const groupName = /(?<=[\p{L}\d,;:]\s+)\p{Lu}\p{Ll}+(?:stuen|gruppen|huset|holdet)(?![\p{L}])/u
+
+const monthWord = String.raw`(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)\p{L}*`
+/** A date with its year: 3/5-2023, 03.05.23, 2023-05-03, 3. maj 2023, May 3, 2023. */
+const fullDate = new RegExp(
+  [
+    String.raw`(?<!\d)\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)(?!\d)`,
+    String.raw`(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d)`,
+    String.raw`(?<!\d)\d{1,2}\.?\s+${monthWord}\.?,?\s+\d{4}(?!\d)`,
+    String.raw`(?<!\p{L})${monthWord}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?!\d)`,
+    String.raw`\b(?:født|fødselsdag|fødselsdato|born|birthday)\b[^.\n]{0,20}\d`,
+  ].join('|'),
+  'iu',
+)
+
+const letters = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '')
+    .toLocaleLowerCase('da')
+
+/**
+ * Whether a text for an anonymous discussion may tell who the child is (R-CONS-6): a known child's name, initials, a
+ * full date, the name of a group, a CPR number. It is better to ask for other words once too often.
+ * @param childNames names that must not stand in it; also any part of them of three letters or more
+ * @example identifies('N.H. bider de andre', []) // true
+ */
+export function identifies(text: string, childNames: readonly string[]): boolean {
+  if (findCpr({ text }).length > 0 || fullDate.test(text) || groupName.test(text)) return true
+  if (initialsPattern.some(pattern => pattern.test(text))) return true
+  if ([...text.matchAll(twoCapitals)].some(([capitals]) => !shortWords.has(capitals))) return true
+  const words = new Set(letters(text).split(/[^\p{L}\p{M}]+/u))
+  return childNames
+    .flatMap(name => letters(name).split(/[^\p{L}\p{M}]+/u))
+    .filter(part => graphemes(part) >= 3)
+    .some(part => words.has(part) || words.has(`${part}s`))
+}
+
+/** How the time of an agenda is used (R-AGENDA-3: shown; nothing is refused). */
+export interface Budget {
+  plannedMinutes: number
+  meetingMinutes: number
+  plannedMinutes02: number
+  reservedMinutes02: number
+}
+
+export function budgetOf(
+  items: readonly AgendaItem[],
+  meeting: { startAt: Date; endAt: Date },
+  reservedMinutes02: number,
+): Budget {
+  const sum = (some: readonly AgendaItem[]) => some.reduce((minutes, item) => minutes + item.minutes, 0)
+  return {
+    plannedMinutes: sum(items),
+    meetingMinutes: Math.round((meeting.endAt.getTime() - meeting.startAt.getTime()) / 60_000),
+    plannedMinutes02: sum(items.filter(item => isUnder3(item.ageMonths))),
+    reservedMinutes02,
+  }
+}
+
+/** How old a child is now, of whom an older item says how old it was then. */
+export function agedMonths(ageMonths: number | null, then: Date, now: Date): number | null {
+  if (ageMonths === null) return null
+  const months =
+    (now.getUTCFullYear() - then.getUTCFullYear()) * 12 +
+    (now.getUTCMonth() - then.getUTCMonth()) -
+    (now.getUTCDate() < then.getUTCDate() ? 1 : 0)
+  return Math.min(oldestMonths, ageMonths + Math.max(0, months))
+}

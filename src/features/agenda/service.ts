@@ -1,0 +1,373 @@
+import type { Actor } from '../../shared/action.ts'
+import type { AuditTrail } from '../../shared/audit.ts'
+import { Fault } from '../../shared/errors.ts'
+import type { Ids } from '../../shared/ids.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { circleOfItem, isUpcoming, type Meeting } from '../meetings/model.ts'
+import type { MeetingService } from '../meetings/service.ts'
+import type { Team } from '../teams/model.ts'
+import type { TeamService } from '../teams/service.ts'
+import { type CarriedPoint, type CarrySources, createCarrying } from './carried/service.ts'
+import { type AddedKind, type AgendaItem, type Content, type ItemStatus, numberOf } from './model.ts'
+import type { AgendaStore, Child, ItemChange } from './store.ts'
+
+/** Told, in the transaction of the change, what became of an item: forms, consent and reminders follow. */
+export interface AgendaListener {
+  added?(tx: Tx, item: AgendaItem, now: Date): Promise<void>
+  /** moved to another meeting (or to waiting), rewritten, planned anew, held */
+  changed?(tx: Tx, item: AgendaItem, now: Date): Promise<void>
+  /** deleted, stopped or replaced */
+  removed?(tx: Tx, item: AgendaItem, now: Date): Promise<void>
+}
+
+export interface AgendaDeps {
+  store: AgendaStore
+  teams: TeamService
+  meetings: MeetingService
+  audit: AuditTrail
+  ids: Ids
+  /** asked for at each change, so that features can be wired in any order */
+  listeners(): readonly AgendaListener[]
+  sources(): CarrySources
+}
+
+/** Who does what for an item, and for how long. */
+export interface Arrangement {
+  minutes: number
+  presenterId: string
+  formFillerId: string | null
+}
+
+export interface NewItem extends Arrangement {
+  team: Team
+  meeting: Meeting | null
+  kind: AddedKind
+  content: Content
+  /** a child that this person has had on the team's agenda before; null names a new one */
+  childId: string | null
+}
+
+export type AgendaService = ReturnType<typeof createAgendaService>
+
+/** Agendas: what is discussed when, and what is carried on (R-AGENDA-1, 2, 4). Reading content is the consent's matter. */
+export function createAgendaService(deps: AgendaDeps) {
+  const { store, teams, meetings, audit, ids, listeners, sources } = deps
+
+  async function get(tx: Tx, id: string): Promise<AgendaItem> {
+    const item = await store.find(tx, id)
+    if (!item)
+      throw new Fault(
+        'ITEM_MISSING',
+        'a row names an agenda item that is not there: restore the AgendaItem row',
+      )
+    return item
+  }
+
+  async function record(tx: Tx, now: Date, actor: Actor | null, action: string, item: AgendaItem) {
+    const { tenantId } = await teams.get(tx, item.teamId)
+    const coordinates = actor?.memberships.some(one => one.teamId === item.teamId && one.coordinator)
+    await audit.record(tx, now, {
+      tenantId,
+      actorId: actor?.personId ?? null,
+      action,
+      subjectType: 'agendaItem',
+      subjectId: item.id,
+      childId: item.childId,
+      reason: actor === null ? 'bot' : coordinates ? 'coordinator' : 'member',
+    })
+  }
+
+  async function tell(tx: Tx, what: keyof AgendaListener, item: AgendaItem, now: Date): Promise<void> {
+    for (const listener of listeners()) await listener[what]?.(tx, item, now)
+  }
+
+  /** Writes a change and tells the listeners. */
+  async function change(tx: Tx, item: AgendaItem, values: ItemChange, now: Date): Promise<AgendaItem> {
+    await store.update(tx, item.id, values)
+    const changed = await get(tx, item.id)
+    const gone = changed.status !== 'open' && changed.status !== 'held'
+    await tell(tx, gone ? 'removed' : 'changed', changed, now)
+    return changed
+  }
+
+  /** Whoever fills in the form takes part in that item (R-AGENDA-5), and no longer when they do not fill it in. */
+  async function inviteFiller(tx: Tx, item: AgendaItem, actor: Actor | null, now: Date): Promise<void> {
+    if (!item.meetingId || !item.formFillerId) return
+    const meeting = await meetings.get(tx, item.meetingId)
+    const asker = actor ?? (await authorOf(tx, item))
+    await meetings.invite(tx, meeting, item.formFillerId, item.id, asker, now)
+  }
+
+  async function uninviteFiller(
+    tx: Tx,
+    item: Pick<AgendaItem, 'id' | 'meetingId' | 'formFillerId'>,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    if (!item.meetingId || !item.formFillerId) return
+    const meeting = await meetings.find(tx, item.meetingId)
+    if (!meeting || !isUpcoming(meeting, now)) return
+    const places = (await meetings.participants(tx, meeting)).filter(
+      one => one.personId === item.formFillerId,
+    )
+    // Only somebody who is there for this item and nothing else.
+    if (places.length > 0 && places.every(one => one.guest && one.itemId === item.id))
+      await meetings.uninvite(tx, meeting, item.formFillerId, actor, now)
+  }
+
+  /** The bot moves items by itself; an invitation that follows from it is the author's. */
+  async function authorOf(tx: Tx, item: AgendaItem): Promise<Actor> {
+    const { tenantId } = await teams.get(tx, item.teamId)
+    return {
+      tenantId,
+      personId: item.createdById,
+      profession: null,
+      language: 'da',
+      memberships: [],
+      invitations: [],
+    }
+  }
+
+  async function insert(tx: Tx, item: AgendaItem, actor: Actor | null, now: Date): Promise<AgendaItem> {
+    await store.insert(tx, item)
+    await record(tx, now, actor, actor ? 'agenda.added' : 'agenda.carried', item)
+    await inviteFiller(tx, item, actor, now)
+    await tell(tx, 'added', item, now)
+    return item
+  }
+
+  async function moveTo(
+    tx: Tx,
+    item: AgendaItem,
+    meetingId: string | null,
+    actor: Actor | null,
+    now: Date,
+  ): Promise<AgendaItem> {
+    if (item.meetingId === meetingId) return item
+    if (meetingId !== null && (await alreadyCarried(tx, item, meetingId, now)))
+      return change(tx, item, { status: 'deleted' }, now)
+    await uninviteFiller(tx, item, actor ?? (await authorOf(tx, item)), now)
+    const position = (await store.lastPosition(tx, meetingId, item.teamId)) + 1
+    await store.update(tx, item.id, { meetingId, position })
+    const moved = await get(tx, item.id)
+    await record(tx, now, actor, 'agenda.moved', moved)
+    await inviteFiller(tx, moved, actor, now)
+    await tell(tx, 'changed', moved, now)
+    return moved
+  }
+
+  /** What a carried item carries stands once on a meeting. One that was deleted there is put back instead. */
+  async function alreadyCarried(tx: Tx, item: AgendaItem, meetingId: string, now: Date): Promise<boolean> {
+    const carriers = await store.carrying(tx, {
+      actionPointIds: item.carriedActionPointId ? [item.carriedActionPointId] : [],
+      itemIds: item.carriedItemId ? [item.carriedItemId] : [],
+    })
+    const there = carriers.find(one => one.meetingId === meetingId)
+    if (there?.status === 'deleted') await change(tx, there, { status: 'open' }, now)
+    return there !== undefined
+  }
+
+  const carrying = createCarrying({ store, teams, meetings, ids, sources, get, insert, moveTo })
+
+  return {
+    meetingListener: carrying.meetingListener,
+
+    find: (tx: Tx, id: string) => store.find(tx, id),
+    /** @throws Fault ITEM_MISSING: an id from our own rows always leads to an item */
+    get,
+    /** Open and held, in their order. */
+    ofMeeting: (tx: Tx, meetingId: string) => store.ofMeeting(tx, meetingId, ['open', 'held']),
+    /** Open items of the team that no meeting has yet, first come first. */
+    waiting: (tx: Tx, teamId: string) => store.waiting(tx, teamId),
+
+    /** The number that people read before an item; 0 when it waits, or stands on the agenda no more. */
+    async numberOf(tx: Tx, item: AgendaItem): Promise<number> {
+      return item.meetingId === null
+        ? 0
+        : numberOf(await store.ofMeeting(tx, item.meetingId, ['open', 'held']), item.id)
+    },
+
+    /** Only after the consent gate has let the reader through. */
+    async childName(tx: Tx, childId: string): Promise<string> {
+      const child = await store.child(tx, childId)
+      if (!child)
+        throw new Fault('CHILD_MISSING', 'a row names a child that is not there: restore the Child row')
+      return child.name
+    },
+
+    /** The circle of each item: who would receive it now. The team's members while it waits for a meeting. */
+    async circles(tx: Tx, items: readonly AgendaItem[]): Promise<ReadonlyMap<string, readonly string[]>> {
+      const circles = new Map<string, readonly string[]>()
+      for (const place of new Set(items.map(item => item.meetingId ?? item.teamId))) {
+        const here = items.filter(item => (item.meetingId ?? item.teamId) === place)
+        const first = here[0]
+        if (!first) continue
+        const participants =
+          first.meetingId === null
+            ? (await teams.members(tx, first.teamId)).map(member => ({
+                ...member,
+                itemId: null,
+                guest: false,
+              }))
+            : await meetings.participants(tx, await meetings.get(tx, first.meetingId))
+        for (const item of here) circles.set(item.id, circleOfItem(participants, item.id))
+      }
+      return circles
+    },
+
+    /** Ids of all items of each matter, by the matter's origin. */
+    families: (tx: Tx, originItemIds: readonly string[]) => store.families(tx, originItemIds),
+
+    /** Children that this person has put on an agenda of this team before. */
+    knownChildren: (tx: Tx, teamId: string, personId: string): Promise<Child[]> =>
+      store.childrenBy(tx, teamId, personId),
+
+    /** Names that must not stand in an anonymous text: every child known in the institution (R-CONS-6). Never shown. */
+    async namesInInstitution(tx: Tx, team: Team): Promise<string[]> {
+      return (await store.childrenOfInstitution(tx, team.institutionId)).map(child => child.name)
+    },
+
+    /** Puts an item on an agenda, or among those that wait. The content has been read by `readContent`. */
+    async add(tx: Tx, input: NewItem, actor: Actor, now: Date): Promise<AgendaItem> {
+      const { team, meeting, kind, content, minutes, presenterId, formFillerId } = input
+      let childId = kind === 'child' ? input.childId : null
+      if (kind === 'child' && childId === null) {
+        childId = ids.next()
+        const { tenantId, institutionId } = team
+        await store.insertChild(tx, { id: childId, tenantId, institutionId, name: content.childName }, now)
+      }
+      const item: AgendaItem = {
+        id: ids.next(),
+        teamId: team.id,
+        meetingId: meeting?.id ?? null,
+        kind,
+        status: 'open',
+        position: (await store.lastPosition(tx, meeting?.id ?? null, team.id)) + 1,
+        childId,
+        problem: content.problem,
+        questions: content.questions,
+        minutes,
+        presenterId,
+        formFillerId,
+        ageMonths: content.ageMonths,
+        carriedActionPointId: null,
+        carriedItemId: null,
+        originItemId: null,
+        createdById: actor.personId,
+        createdAt: now,
+        revision: 0,
+      }
+      return insert(tx, item, actor, now)
+    },
+
+    /**
+     * Changes what an item is about. New questions make its consent stale, which the listeners see to.
+     * @param content `childName` empty leaves the child's name as it is
+     */
+    async rewrite(tx: Tx, item: AgendaItem, content: Content, actor: Actor, now: Date): Promise<AgendaItem> {
+      const { childName, problem, questions, ageMonths } = content
+      if (item.childId !== null && childName !== '') await store.renameChild(tx, item.childId, childName)
+      await record(tx, now, actor, 'agenda.rewritten', item)
+      return change(tx, item, { problem, questions, ageMonths }, now)
+    },
+
+    /** Minutes, presenter, who fills in the form. Somebody from outside is invited to the item, or no longer. */
+    async arrange(tx: Tx, item: AgendaItem, to: Arrangement, actor: Actor, now: Date): Promise<AgendaItem> {
+      await record(tx, now, actor, 'agenda.arranged', item)
+      if (to.formFillerId !== item.formFillerId) {
+        await uninviteFiller(tx, item, actor, now)
+        await inviteFiller(tx, { ...item, formFillerId: to.formFillerId }, actor, now)
+      }
+      return change(tx, item, to, now)
+    },
+
+    /** Puts an item at a place of its own agenda. @param number 1 for the first; past the end means last */
+    async putAt(tx: Tx, item: AgendaItem, number: number, actor: Actor, now: Date): Promise<void> {
+      if (item.meetingId === null) return
+      const others = (await store.ofMeeting(tx, item.meetingId, ['open', 'held']))
+        .map(one => one.id)
+        .filter(id => id !== item.id)
+      await store.reorder(tx, others.toSpliced(Math.max(0, number - 1), 0, item.id))
+      await record(tx, now, actor, 'agenda.reordered', item)
+    },
+
+    /**
+     * Moves an open item to another meeting of its team, or to waiting (null). Where what it carries stands already,
+     * it is deleted instead.
+     * @param actor null: the bot, e.g. because the meeting was cancelled
+     */
+    moveTo,
+
+    /**
+     * Deletes an open item. What it carried is not lost: an action point that is still open, or a follow-up that is
+     * due, comes onto the next agenda that is planned after this one.
+     */
+    async remove(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
+      await record(tx, now, actor, 'agenda.deleted', item)
+      await uninviteFiller(tx, item, actor, now)
+      await change(tx, item, { status: 'deleted' }, now)
+    },
+
+    /** held (with the minutes), stopped (R-FORM-2). What an item of another status is asked for stays as it is. */
+    async setStatus(tx: Tx, id: string, status: ItemStatus, now: Date): Promise<void> {
+      const item = await get(tx, id)
+      if (item.status !== status) await change(tx, item, { status }, now)
+    },
+
+    /**
+     * Discusses anonymously what has no consent (R-CONS-4): a NEW item in the named one's place, with words of its
+     * own, that knows nothing of the child. The named one is closed; nothing ever leads back from the new one.
+     * @param content read by `readContent` as an anonymous case
+     */
+    async replaceByAnonymous(
+      tx: Tx,
+      item: AgendaItem,
+      content: Content,
+      actor: Actor,
+      now: Date,
+    ): Promise<AgendaItem> {
+      await record(tx, now, actor, 'agenda.replaced', item)
+      await uninviteFiller(tx, item, actor, now)
+      await change(tx, item, { status: 'replaced' }, now)
+      const anonymous: AgendaItem = {
+        ...item,
+        id: ids.next(),
+        kind: 'anonymousCase',
+        status: 'open',
+        childId: null,
+        problem: content.problem,
+        questions: content.questions,
+        ageMonths: content.ageMonths,
+        formFillerId: null,
+        carriedActionPointId: null,
+        carriedItemId: null,
+        originItemId: null,
+        createdById: actor.personId,
+        createdAt: now,
+        revision: 0,
+      }
+      return insert(tx, anonymous, actor, now)
+    },
+
+    carry: carrying.carry,
+    /** The same for the team's next meeting, with what waits; nothing while none is planned. */
+    carryToNext: carrying.carryToNext,
+
+    /** Where a carried item came from, for its history: the action point as it is now, or the item followed up. */
+    async carriedFrom(
+      tx: Tx,
+      item: AgendaItem,
+    ): Promise<{ point: CarriedPoint | null; meeting: Meeting | null } | null> {
+      if (item.carriedActionPointId !== null) {
+        const point = await sources().find(tx, item.carriedActionPointId)
+        return { point, meeting: point && (await meetings.find(tx, point.meetingId)) }
+      }
+      if (item.carriedItemId === null) return null
+      const from = await get(tx, item.carriedItemId)
+      return {
+        point: null,
+        meeting: from.meetingId === null ? null : await meetings.find(tx, from.meetingId),
+      }
+    },
+  }
+}

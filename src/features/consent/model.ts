@@ -1,0 +1,186 @@
+import type { Day } from '../../shared/day.ts'
+import { addDays, partsOfDay, toDay } from '../../shared/day.ts'
+import { type AgendaItem, isNamed } from '../agenda/model.ts'
+
+/** draft: being filled in, counts for nothing · superseded: a newer one, or the matter changed (see `ended`) */
+export type ConsentStatus = 'draft' | 'given' | 'refused' | 'withdrawn' | 'superseded'
+
+export const relations = ['mother', 'father', 'otherHolder', 'guardian'] as const
+export type Relation = (typeof relations)[number]
+
+/** What the other custody holder says (R-CONS-3). */
+export const otherHolders = ['agrees', 'none', 'notAsked', 'refuses'] as const
+export type OtherHolder = (typeof otherHolders)[number]
+
+/** Kinds of information; health is ticked by itself, never by default (R-CONS-1). */
+export const categories = ['wellbeing', 'family', 'health'] as const
+export type Category = (typeof categories)[number]
+
+/** What the parents were told before they answered. */
+export const told = ['refuse', 'withdraw', 'consequence', 'contact', 'dpo'] as const
+export type Told = (typeof told)[number]
+
+export const consentForms = ['written', 'oral', 'other'] as const
+export type ConsentForm = (typeof consentForms)[number]
+
+/** Why a consent ended without a newer one (R-CONS-2, R-CONS-5). */
+export const endings = ['withdrawn', 'custody', 'moved'] as const
+export type Ending = (typeof endings)[number]
+
+export interface ConsentDetail {
+  giverName: string
+  relation: Relation | null
+  otherHolder: OtherHolder | null
+  language: string
+  purpose: string
+  /** the item's questions as they were when it was given: the topic it is bound to */
+  questions: readonly string[]
+  categories: readonly Category[]
+  told: readonly Told[]
+  form: ConsentForm | null
+  /** where the paper lies, or the note of what was said */
+  evidence: string
+  ended: Ending | null
+}
+
+/** What was said about a named child's item, and by whom. The newest of a matter decides. */
+export interface Consent {
+  id: string
+  childId: string
+  agendaItemId: string
+  status: ConsentStatus
+  /** person ids who may receive */
+  recipients: readonly string[]
+  detail: ConsentDetail
+  /** of the words that the parents were told */
+  textVersion: string
+  givenOn: Day
+  /** the last day on which it holds */
+  validUntil: Day
+  recordedById: string
+  recordedAt: Date
+  endedAt: Date | null
+}
+
+/** The version of the words in `locales/*\/consent.ts` that say what the parents are told. */
+export const textVersion = '2026-11'
+
+export type ConsentState = 'notNeeded' | 'missing' | 'valid' | 'stale' | 'expired' | 'refused' | 'withdrawn'
+
+/** How an item stands with its consent, and why. */
+export interface Standing {
+  state: ConsentState
+  /** stale: in the circle, but not among those who may receive */
+  missing: readonly string[]
+  /** stale: places (0–2) of the item's questions that it does not cover */
+  uncovered: readonly number[]
+  /** stale: why, beside circle and topic */
+  ended: Ending | null
+}
+
+export interface StandingInput {
+  item: Pick<AgendaItem, 'kind' | 'status' | 'childId' | 'questions'>
+  /** who would receive the item now */
+  circle: readonly string[]
+  /** the newest of the item's matter that is no draft */
+  consent: Consent | null
+  /** local calendar day */
+  today: Day
+}
+
+const plain = (text: string) => text.normalize('NFC').trim().replace(/\s+/g, ' ')
+
+/**
+ * Does the consent cover the item as it is now (R-CONS-2)? It is bound to the circle and the topic: somebody more in
+ * the circle, or another question, makes it stale at once; somebody less or a question less does not.
+ * Once the item is held, its circle is those who received it: a later member makes nothing stale, and does not read it.
+ */
+export function standingOf({ item, circle, consent, today }: StandingInput): Standing {
+  const plainly = (state: ConsentState): Standing => ({ state, missing: [], uncovered: [], ended: null })
+  if (!isNamed(item)) return plainly('notNeeded')
+  if (!consent || consent.status === 'draft' || consent.childId !== item.childId) return plainly('missing')
+  if (consent.status === 'refused' || consent.status === 'withdrawn') return plainly(consent.status)
+  if (consent.status === 'superseded')
+    return { state: 'stale', missing: [], uncovered: [], ended: consent.detail.ended }
+  if (today > consent.validUntil || today < consent.givenOn) return plainly('expired')
+  const may = new Set(consent.recipients)
+  const asked = new Set(consent.detail.questions.map(plain))
+  const missing = item.status === 'held' ? [] : circle.filter(personId => !may.has(personId))
+  const uncovered = item.questions.flatMap((question, place) => (asked.has(plain(question)) ? [] : [place]))
+  const state = missing.length + uncovered.length > 0 ? 'stale' : 'valid'
+  return { state, missing, uncovered, ended: null }
+}
+
+/** Why somebody may not read. */
+export type Withheld =
+  | Exclude<ConsentState, 'valid' | 'notNeeded'>
+  | 'stopped'
+  | 'closed'
+  | 'outsideCircle'
+  | 'notRecipient'
+
+/** `reason` is for the audit log: `author`, `circle`, `consent:<id>`. */
+export type Reading = { allowed: true; reason: string } | { allowed: false; why: Withheld }
+
+/**
+ * May this person read the item's content: the child's name, the problem, the questions, the form, the minutes
+ * (R-CONS-4)? The one rule that everything passes.
+ * - stopped and deleted items: nobody;
+ * - the author of the words: always;
+ * - no named child: the circle;
+ * - a named child: whoever is in the circle and among those who may receive, under a consent that is in force today
+ *   and covers the whole circle and every question.
+ * @param authorId whose words they are; the item's author unless told otherwise (a form has its own)
+ * @example mayRead({ item, personId: mette, circle: [lone, mette], consent: null, today }) // { allowed: false, why: 'missing' }
+ */
+export function mayRead(
+  input: StandingInput & {
+    item: Pick<AgendaItem, 'createdById'>
+    personId: string
+    authorId?: string
+  },
+): Reading {
+  const { item, personId, circle, consent, authorId = item.createdById } = input
+  if (item.status === 'stopped') return { allowed: false, why: 'stopped' }
+  if (item.status === 'deleted') return { allowed: false, why: 'closed' }
+  if (personId === authorId) return { allowed: true, reason: 'author' }
+  if (!circle.includes(personId)) return { allowed: false, why: 'outsideCircle' }
+  if (item.status === 'replaced') return { allowed: false, why: 'closed' }
+  const { state } = standingOf(input)
+  if (state === 'notNeeded') return { allowed: true, reason: 'circle' }
+  if (state !== 'valid' || !consent) return { allowed: false, why: state === 'valid' ? 'missing' : state }
+  if (!consent.recipients.includes(personId)) return { allowed: false, why: 'notRecipient' }
+  return { allowed: true, reason: `consent:${consent.id}` }
+}
+
+/** The same date so many months later; the month's last day where that date is not in it. */
+export function monthsLater(day: Day, months: number): Day {
+  const { year, month, date } = partsOfDay(day)
+  const first = month - 1 + months
+  const [y, m] = [year + Math.floor(first / 12), (first % 12) + 1]
+  const lastDate = partsOfDay(addDays(m === 12 ? toDay(y + 1, 1, 1) : toDay(y, m + 1, 1), -1)).date
+  return toDay(y, m, Math.min(date, lastDate))
+}
+
+/**
+ * The last day on which a consent holds (R-CONS-2).
+ * @example lastValidDay('2026-10-05' as Day, 12) // '2027-10-04'
+ */
+export const lastValidDay = (givenOn: Day, months: number): Day => addDays(monthsLater(givenOn, months), -1)
+
+/**
+ * The one that decides, of all that was recorded about a matter; drafts count for nothing.
+ * Several may bear the same instant: what nothing has ended stands before what was ended.
+ */
+export function newestOf(consents: readonly Consent[]): Consent | null {
+  const rank = (consent: Consent): number => {
+    if (consent.endedAt === null) return 0
+    if (consent.status === 'withdrawn') return 1
+    return consent.detail.ended === null ? 3 : 2
+  }
+  return (
+    consents
+      .filter(consent => consent.status !== 'draft')
+      .toSorted((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime() || rank(a) - rank(b))[0] ?? null
+  )
+}

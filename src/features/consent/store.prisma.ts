@@ -1,0 +1,49 @@
+import type { Consent as ConsentRow } from '../../../prisma/generated/client.ts'
+import type { Codec } from '../../shared/codec.ts'
+import { clientOf } from '../../shared/database.prisma.ts'
+import type { Day } from '../../shared/day.ts'
+import type { Consent, ConsentDetail, ConsentStatus } from './model.ts'
+import type { ConsentStore } from './store.ts'
+
+export function createConsentStore(codec: Codec): ConsentStore {
+  const place = (id: string) => `Consent.detail:${id}`
+  const toConsent = ({ detailSealed, ...row }: ConsentRow): Consent => ({
+    ...row,
+    status: row.status as ConsentStatus,
+    recipients: JSON.parse(row.recipients) as string[],
+    detail: JSON.parse(codec.open(detailSealed, place(row.id))) as ConsentDetail,
+    givenOn: row.givenOn as Day,
+    validUntil: row.validUntil as Day,
+  })
+
+  return {
+    async find(tx, id) {
+      const row = await clientOf(tx).consent.findUnique({ where: { id } })
+      return row && toConsent(row)
+    },
+    async ofItems(tx, itemIds) {
+      const rows = await clientOf(tx).consent.findMany({
+        where: { agendaItemId: { in: [...itemIds] }, status: { not: 'draft' } },
+        orderBy: [{ recordedAt: 'desc' }, { endedAt: 'desc' }],
+      })
+      return rows.map(toConsent)
+    },
+    async draft(tx, agendaItemId, recordedById) {
+      const row = await clientOf(tx).consent.findFirst({
+        where: { agendaItemId, recordedById, status: 'draft' },
+      })
+      return row && toConsent(row)
+    },
+    async put(tx, { detail, recipients, ...consent }) {
+      const data = {
+        ...consent,
+        recipients: JSON.stringify(recipients),
+        detailSealed: codec.seal(JSON.stringify(detail), place(consent.id)),
+      }
+      await clientOf(tx).consent.upsert({ where: { id: consent.id }, create: data, update: data })
+    },
+    async deleteDraft(tx, id) {
+      await clientOf(tx).consent.deleteMany({ where: { id, status: 'draft' } })
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import type { Tx } from '../../shared/transaction.ts'
+import type { Consent } from './model.ts'
+
+export interface ConsentStore {
+  find(tx: Tx, id: string): Promise<Consent | null>
+  /** Of these items, newest first, drafts left out. */
+  ofItems(tx: Tx, itemIds: readonly string[]): Promise<Consent[]>
+  /** What this person has begun to fill in for the item. */
+  draft(tx: Tx, itemId: string, personId: string): Promise<Consent | null>
+  /** Inserts, or writes anew. */
+  put(tx: Tx, consent: Consent): Promise<void>
+  deleteDraft(tx: Tx, id: string): Promise<void>
+}
