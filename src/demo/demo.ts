@@ -38,6 +38,7 @@ export async function startDemo(config: Config, log: Log): Promise<Demo & { serv
       async stage(core) {
         clock.setOffset(Number((await demoStore.setting(core.db.reader, 'clockOffsetMs')) ?? 0))
         await seed(core)
+        if (config.demo.client) await core.db.write(tx => demoStore.forgetChats(tx))
         return createStage(core, clock, () => setImmediate(restart))
       },
     })

@@ -29,6 +29,12 @@ export const demoStore = {
     return rows.map(row => row.id)
   },
 
+  /** A client that was started anew has forgotten every chat, and has other ids for most of them. */
+  async forgetChats(tx: Tx): Promise<void> {
+    await clientOf(tx).conversationReference.deleteMany()
+    await clientOf(tx).person.updateMany({ where: { status: 'unreachable' }, data: { status: 'active' } })
+  },
+
   async unpark(tx: Tx, deliveryId: string, conversationId: string): Promise<void> {
     await clientOf(tx).delivery.update({ where: { id: deliveryId }, data: { conversationId } })
   },

@@ -1,5 +1,5 @@
 import { Application, type TurnState } from '@microsoft/teams-ai'
-import { type Activity, ActivityTypes, type TurnContext } from 'botbuilder'
+import { type Activity, ActivityTypes, TeamsInfo, type TurnContext } from 'botbuilder'
 import { textsIn } from '../locales/texts.ts'
 import type { Actor, Language } from '../shared/action.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -158,22 +158,35 @@ export function createBot(deps: BotDeps): Application<TurnState> {
     await welcome(context, origin)
   }
 
+  /** Comes beside every installation, in no fixed order. In a personal chat the installation says all there is. */
   async function membersChanged(context: TurnContext): Promise<void> {
     const botId = context.activity.recipient?.id
     if (!context.activity.membersAdded?.some(member => member.id === botId)) return
     const origin = admitted(context)
     if (!origin) return
-    if (origin.place !== 'personal') return deps.groups.installed(context, origin)
-    await welcome(context, origin)
+    if (origin.place !== 'personal') await deps.groups.installed(context, origin)
   }
 
-  /** Teams sends up to two events for one installation; the start card is posted once for a new chat. */
-  async function welcome(context: TurnContext, origin: Origin): Promise<void> {
+  async function welcome(context: TurnContext, unnamed: Origin): Promise<void> {
+    const origin = await named(context, unnamed)
     const before = await deps.door.find(deps.db.reader, origin.identity)
     const actor = await actorAt(origin)
     // The local client forgets everything at each load, so the demo shows the start card anew.
     if (!deps.stage && before?.status === 'active' && sameReference(before.reference, origin)) return
     await show(context, actor, 'start.open', {})
+  }
+
+  /** An installation says who by id alone; the name is on the roster. Without it the person is greeted without one. */
+  async function named(context: TurnContext, origin: Origin): Promise<Origin> {
+    const { identity } = origin
+    if (identity.name) return origin
+    try {
+      const member = await TeamsInfo.getMember(context, identity.teamsUserId)
+      return { ...origin, identity: { ...identity, name: member.name || null } }
+    } catch (error) {
+      deps.log.warn('door.unnamed', { code: codeOf(error) })
+      return origin
+    }
   }
 
   function faultText(error: unknown, language: Language): string {

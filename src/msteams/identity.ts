@@ -47,7 +47,7 @@ export function originOf(
       tenantId,
       externalId: from.aadObjectId || from.id,
       teamsUserId: from.id,
-      name: from.name?.trim() || 'Ukendt',
+      name: from.name?.trim() || null,
     },
     reference: { conversationId: conversation.id, serviceUrl, teamsUserId: from.id, botId: recipient.id },
     place: placeOf(conversation.conversationType),

@@ -6,7 +6,8 @@ export interface Identity {
   tenantId: string
   externalId: string
   teamsUserId: string
-  name: string
+  /** null: the activity names nobody, as installations do */
+  name: string | null
 }
 
 /** Where to answer a person in their own chat. */

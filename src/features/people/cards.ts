@@ -50,7 +50,7 @@ export function professionCard(person: Person): Card {
     {
       lang: person.language,
       heading: t.people.whoHeading,
-      context: t.people.welcome(person.name.split(' ')[0] ?? person.name),
+      context: t.people.welcome(person.name.split(' ')[0] ?? ''),
       next: t.people.whoText,
       buttons: [button(t.common.saveAndContinue, 'people.profession', {}, { style: 'positive' })],
     },

@@ -12,7 +12,8 @@ export interface Arrival {
   tenantId: string
   externalId: string
   teamsUserId: string
-  name: string
+  /** null: the activity names nobody, as installations do */
+  name: string | null
 }
 
 export interface PeopleDeps {
@@ -39,14 +40,14 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
   async function ensure(tx: Tx, arrival: Arrival, now: Date): Promise<Person> {
     const known = await store.byExternalId(tx, arrival.tenantId, arrival.externalId)
     if (known) {
-      if (known.name === arrival.name) return known
+      if (arrival.name === null || known.name === arrival.name) return known
       await store.update(tx, known.id, { name: arrival.name })
       return { ...known, name: arrival.name }
     }
     const person: Person = {
       id: ids.next(),
       tenantId: arrival.tenantId,
-      name: arrival.name,
+      name: arrival.name ?? '',
       profession: null,
       institutionId: null,
       language: 'da',
