@@ -158,13 +158,10 @@ export function createBot(deps: BotDeps): Application<TurnState> {
     await welcome(context, origin)
   }
 
-  /** Comes beside every installation, in no fixed order. In a personal chat the installation says all there is. */
+  /** Comes beside every installation too, in no fixed order: it only keeps a group's roster up to date. */
   async function membersChanged(context: TurnContext): Promise<void> {
-    const botId = context.activity.recipient?.id
-    if (!context.activity.membersAdded?.some(member => member.id === botId)) return
     const origin = admitted(context)
-    if (!origin) return
-    if (origin.place !== 'personal') await deps.groups.installed(context, origin)
+    if (origin && origin.place !== 'personal') await deps.groups.changed(context, origin)
   }
 
   async function welcome(context: TurnContext, unnamed: Origin): Promise<void> {

@@ -12,6 +12,8 @@ import type { Door, Identity } from './store.ts'
 /** Group chats and channels: the bot learns the roster there and shows dates and counts, nothing else (P1). */
 export interface Groups {
   installed(context: TurnContext, origin: Origin): Promise<void>
+  /** somebody came or left */
+  changed(context: TurnContext, origin: Origin): Promise<void>
   said(context: TurnContext, origin: Origin): Promise<void>
 }
 
@@ -67,6 +69,10 @@ export function createGroups(deps: GroupDeps): Groups {
         card: notice({ lang: 'da', heading: t.installedHeading }, t.installed(count)),
         summary: t.installedHeading,
       })
+    },
+
+    async changed(context, origin) {
+      await learnRoster(context, origin)
     },
 
     async said(context, origin) {
