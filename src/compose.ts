@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { createActionPointFollowUp } from './features/action-points/nudges/reminders.ts'
 import { createActionPointService } from './features/action-points/service.ts'
 import { createActionPointStore } from './features/action-points/store.prisma.ts'
 import type { CarrySources } from './features/agenda/carried/service.ts'
@@ -47,6 +48,7 @@ import { type LinkSigner, lookupKey } from './shared/keyring.ts'
 import type { Log } from './shared/log.ts'
 import type { Card } from './shared/outcome.ts'
 import type { Tx } from './shared/transaction.ts'
+import { actionReminderDeps, wireActionPoints } from './wiring/action-points.ts'
 
 /** What is passed in from outside, so that a test or the demo can put its own in place. */
 export interface Surroundings {
@@ -127,7 +129,7 @@ function createServices(core: {
     store: createActionPointStore(codec, ids),
     audit,
     ids,
-    followUp: () => ({ activated: async () => {}, moved: async () => {} }),
+    followUp: () => createActionPointFollowUp(actionReminderDeps(aroundActionPoints)),
   })
   const itemResults = createMinutesStore(codec)
   const agenda = createAgendaService({
@@ -148,6 +150,15 @@ function createServices(core: {
       },
     }),
   })
+  const aroundActionPoints = {
+    actionPoints: () => actionPoints,
+    planner,
+    policies,
+    people,
+    teams,
+    meetings,
+    agenda,
+  }
   const consents = createConsentService({
     store: createConsentStore(codec),
     agenda,
@@ -215,6 +226,10 @@ export async function compose(config: Config, around: Surroundings): Promise<App
 
     features.push(createPeopleActions({ people, policies, entries, redraw }))
     messageKinds.set('digest', createDigestMessage(reminderKinds, drawDigest))
+    const actionPoints = wireActionPoints({ ...services, actionPoints: () => services.actionPoints })
+    features.push(actionPoints.feature)
+    for (const kind of actionPoints.reminders) reminderKinds.set(kind.kind, kind)
+    for (const kind of actionPoints.messages) messageKinds.set(kind.kind, kind)
 
     const readers = createReaders(people, policies, clock)
     let engine: Engine | null = null

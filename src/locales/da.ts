@@ -1,7 +1,8 @@
+import { actionPoints } from './da/actionPoints.ts'
 import { common } from './da/common.ts'
 import { meetings } from './da/meetings.ts'
 import { oversight } from './da/oversight.ts'
 import { people } from './da/people.ts'
 
 /** Every Danish word that a user sees, by feature. */
-export const da = { common, meetings, oversight, people }
+export const da = { actionPoints, common, meetings, oversight, people }

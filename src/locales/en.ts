@@ -1,3 +1,4 @@
+import { actionPoints } from './en/actionPoints.ts'
 import { common } from './en/common.ts'
 import { meetings } from './en/meetings.ts'
 import { oversight } from './en/oversight.ts'
@@ -5,4 +6,4 @@ import { people } from './en/people.ts'
 import type { Texts } from './texts.ts'
 
 /** The same in English. */
-export const en: Texts = { common, meetings, oversight, people }
+export const en: Texts = { actionPoints, common, meetings, oversight, people }

@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from '../../shared/day.ts'
+import type { Lang } from '../../shared/human-dates.ts'
 import { tooLong } from '../../shared/text.ts'
 import {
   addWorkingDays,
@@ -192,14 +193,20 @@ export function nearestGoodDay(day: Day, today: Day, calendar: WorkCalendar): Da
  * Can this day be a due date or a follow-up date?
  * @param day null when what was typed is no date
  * @param today local calendar day
+ * @param lang for the name of a holiday
  * @returns null when it can
  * @example dayProblem('2026-11-28' as Day, today, calendar) // Saturday: { code: 'notWorking', offer: '2026-11-27' }
  */
-export function dayProblem(day: Day | null, today: Day, calendar: WorkCalendar): DayProblem | null {
+export function dayProblem(
+  day: Day | null,
+  today: Day,
+  calendar: WorkCalendar,
+  lang: Lang = 'da',
+): DayProblem | null {
   if (day === null) return { code: 'unreadable' }
   if (day < today) return { code: 'past', offer: nearestGoodDay(today, today, calendar) }
   if (daysBetween(today, day) > furthestDays) return { code: 'tooFar' }
-  const why = whyNotWorking(day, calendar)
+  const why = whyNotWorking(day, calendar, lang)
   return why ? { code: 'notWorking', why, offer: nearestGoodDay(day, today, calendar) } : null
 }
 

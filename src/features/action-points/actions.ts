@@ -1,0 +1,315 @@
+import { z } from 'zod'
+import { textsIn } from '../../locales/texts.ts'
+import { defineAction, type Feature, type Turn } from '../../shared/action.ts'
+import type { AuditTrail } from '../../shared/audit.ts'
+import { parseDay } from '../../shared/day.ts'
+import { fullDay } from '../../shared/human-dates.ts'
+import { type Outcome, refuse, view } from '../../shared/outcome.ts'
+import { tooLong } from '../../shared/text.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { dayOf } from '../../shared/zoned-time.ts'
+import type { PeopleService } from '../people/service.ts'
+import { calendarOf } from '../policy/model.ts'
+import type { PolicyService } from '../policy/service.ts'
+import {
+  type ActionPointState,
+  actionPointCard,
+  assignCard,
+  dayProblemWords,
+  type ReasonMove,
+  reasonCard,
+} from './cards.ts'
+import { type ActionPoint, dayProblem, decide, longestReason, type Move } from './model.ts'
+import { changedCard, doneCard, nameOf, type Origin } from './nudges/cards.ts'
+import type { ActionPointService, MoveInput } from './service.ts'
+
+export interface ActionPointActionDeps {
+  actionPoints: ActionPointService
+  people: PeopleService
+  policies: PolicyService
+  audit: AuditTrail
+  coordinatorOf(tx: Tx, teamId: string): Promise<string>
+  originOf(tx: Tx, point: ActionPoint): Promise<Origin>
+  /** why this person may read the text now, through the consent gate; null when it is withheld from them */
+  readable(tx: Tx, point: ActionPoint, personId: string, now: Date): Promise<string | null>
+  /** those who took part in the item: they can be given its action points */
+  circleOf(tx: Tx, point: ActionPoint, now: Date): Promise<readonly string[]>
+}
+
+const reasonMoves = ['decline', 'drop', 'refuse'] as const
+const id = { actionPointId: z.uuid() }
+const typedText = z.string().max(4000).default('')
+const idSchema = z.object(id)
+const reasonSchema = z.object({ ...id, reason: typedText })
+const assignSchema = z.object({
+  ...id,
+  personId: z.union([z.uuid(), z.literal('')]).default(''),
+  dueDay: z.string().max(20).default(''),
+})
+
+type OnOne = Turn<{ actionPointId: string }>
+
+/** Accepting, finishing, handing over and dropping (R-ACT-1, R-ACT-2). */
+export function createActionPointActions(deps: ActionPointActionDeps): Feature {
+  const { actionPoints, people, policies, audit, coordinatorOf, originOf, readable, circleOf } = deps
+
+  /** The team's, and whoever has it or is asked to take it; to everybody else it does not exist. */
+  async function authorize(turn: OnOne): Promise<ActionPoint | null> {
+    const point = await actionPoints.find(turn.tx, turn.payload.actionPointId)
+    if (!point || point.status === 'draft') return null
+    const { personId, memberships } = turn.actor
+    const theirs = point.ownerId === personId || point.handoverToId === personId
+    return theirs || memberships.some(membership => membership.teamId === point.teamId) ? point : null
+  }
+
+  const isCoordinator = (turn: OnOne, point: ActionPoint) =>
+    turn.actor.memberships.some(one => one.teamId === point.teamId && one.coordinator)
+
+  async function show(turn: OnOne, point: ActionPoint, state: ActionPointState = {}): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const reason = await readable(tx, point, actor.personId, now)
+    const history = await actionPoints.history(tx, point.id)
+    const coordinatorId = await coordinatorOf(tx, point.teamId)
+    const mentioned = [
+      point.ownerId,
+      coordinatorId,
+      ...(point.handoverToId ? [point.handoverToId] : []),
+      ...history.flatMap(event => [event.actorId, event.toPersonId].filter(one => one !== null)),
+    ]
+    if (reason !== null)
+      await audit.record(tx, now, {
+        tenantId: actor.tenantId,
+        actorId: actor.personId,
+        action: 'actionPoint.read',
+        subjectType: 'actionPoint',
+        subjectId: point.id,
+        childId: point.childId,
+        reason,
+      })
+    const { zone } = await policies.of(tx, actor.tenantId)
+    const drawn = {
+      point,
+      text: reason === null ? null : point.text,
+      origin: await originOf(tx, point),
+      history,
+      names: await people.many(tx, mentioned),
+      coordinatorId,
+      personId: actor.personId,
+      lang: actor.language,
+      zone,
+      today: dayOf(now, zone),
+    }
+    return view(actionPointCard(drawn, state))
+  }
+
+  /** Somebody else's, or of an older card: what is so now (bad input of the issue). */
+  async function cannot(turn: OnOne, point: ActionPoint, why: 'notYours' | 'notNow'): Promise<Outcome> {
+    const lang = turn.actor.language
+    const origin = await originOf(turn.tx, point)
+    if (why === 'notNow') return refuse('notNow', '', changedCard(point, origin, lang))
+    const t = textsIn(lang).actionPoints
+    const onTeam = turn.actor.memberships.some(one => one.teamId === point.teamId)
+    const owner = await people.find(turn.tx, point.ownerId)
+    return refuse('notYours', onTeam ? t.notYours(nameOf(owner, lang)) : t.notYoursUnknown)
+  }
+
+  /** Makes the move and answers with the action point as it is then. */
+  async function make(
+    turn: OnOne,
+    point: ActionPoint,
+    move: Move,
+    input: MoveInput,
+    answer: (after: ActionPoint) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const by = { actor: turn.actor, coordinator: isCoordinator(turn, point) }
+    const after = await actionPoints.move(turn.tx, point, move, input, by, turn.now)
+    return typeof after === 'string' ? cannot(turn, point, after) : answer(after)
+  }
+
+  /** Whom the answer to a form names: the coordinator, or for a refused handover the owner. */
+  async function teller(turn: OnOne, point: ActionPoint, move: ReasonMove): Promise<string> {
+    const toId = move === 'refuse' ? point.ownerId : await coordinatorOf(turn.tx, point.teamId)
+    return nameOf(await people.find(turn.tx, toId), turn.actor.language)
+  }
+
+  async function askReason(
+    turn: OnOne,
+    point: ActionPoint,
+    move: ReasonMove,
+    typed: { reason?: string; problem?: string } = {},
+  ): Promise<Outcome> {
+    const about = {
+      lang: turn.actor.language,
+      origin: await originOf(turn.tx, point),
+      teller: await teller(turn, point, move),
+    }
+    return view(reasonCard(point, move, about, typed))
+  }
+
+  async function askPerson(
+    turn: OnOne,
+    point: ActionPoint,
+    move: 'handOver' | 'reassign',
+    typed: { personId?: string; dueDay?: string; personProblem?: string; dueProblem?: string } = {},
+  ): Promise<Outcome> {
+    const lang = turn.actor.language
+    const circle = (await circleOf(turn.tx, point, turn.now)).filter(
+      personId => move === 'reassign' || personId !== point.ownerId,
+    )
+    if (circle.length === 0) return refuse('nobodyElse', textsIn(lang).actionPoints.nobodyElse)
+    const known = await people.many(turn.tx, circle)
+    const choices = circle.flatMap(personId => known.get(personId) ?? [])
+    const about = { lang, origin: await originOf(turn.tx, point), people: choices }
+    return view(assignCard(point, move, about, typed))
+  }
+
+  const savedWords = (turn: OnOne) => textsIn(turn.actor.language).actionPoints.saved
+  const personName = async (turn: OnOne, personId: string) =>
+    nameOf(await people.find(turn.tx, personId), turn.actor.language)
+
+  const reasonAction = (move: ReasonMove) =>
+    defineAction({
+      verb: `action.${move}`,
+      effect: 'write',
+      schema: reasonSchema,
+      authorize: turn => authorize(turn),
+      async run(turn, point) {
+        const t = textsIn(turn.actor.language)
+        const decided = decide(point, move, turn.actor.personId, isCoordinator(turn, point))
+        if (typeof decided === 'string') return cannot(turn, point, decided)
+        const reason = turn.payload.reason.trim()
+        if (reason === '') return askReason(turn, point, move, { problem: t.actionPoints.reasonMissing })
+        if (tooLong(reason, longestReason))
+          return askReason(turn, point, move, { reason, problem: t.common.tooLong(longestReason) })
+        const name = await teller(turn, point, move)
+        return make(turn, point, move, { detail: reason }, after => {
+          const saved = savedWords(turn)
+          const own = move === 'decline' && isCoordinator(turn, point)
+          const words = move === 'drop' ? saved.drop : own ? saved.declineOwn : saved[move](name)
+          return show(turn, after, { saved: words })
+        })
+      },
+      again: (turn, point) =>
+        askReason(turn, point, move, { problem: textsIn(turn.actor.language).common.cprField }),
+    })
+
+  return {
+    actions: [
+      defineAction({
+        verb: 'action.open',
+        effect: 'read',
+        schema: idSchema,
+        authorize: turn => authorize(turn),
+        run: (turn, point) => show(turn, point),
+      }),
+      defineAction({
+        verb: 'action.ask',
+        effect: 'read',
+        schema: z.object({ ...id, move: z.enum([...reasonMoves, 'handOver', 'reassign']) }),
+        authorize: turn => authorize(turn),
+        async run(turn, point) {
+          const { move } = turn.payload
+          const decided = decide(point, move, turn.actor.personId, isCoordinator(turn, point))
+          if (typeof decided === 'string') return cannot(turn, point, decided)
+          return move === 'handOver' || move === 'reassign'
+            ? askPerson(turn, point, move)
+            : askReason(turn, point, move)
+        },
+      }),
+      defineAction({
+        verb: 'action.accept',
+        effect: 'write',
+        schema: idSchema,
+        authorize: turn => authorize(turn),
+        run: (turn, point) =>
+          make(turn, point, 'accept', {}, after => show(turn, after, { saved: savedWords(turn).accept })),
+      }),
+      defineAction({
+        verb: 'action.done',
+        effect: 'write',
+        schema: z.object({ ...id, note: typedText }),
+        authorize: turn => authorize(turn),
+        async run(turn, point) {
+          const lang = turn.actor.language
+          const note = turn.payload.note.trim()
+          if (tooLong(note, longestReason)) {
+            const noteProblem = textsIn(lang).common.tooLong(longestReason)
+            return show(turn, point, { note, noteProblem, problem: textsIn(lang).common.fix })
+          }
+          return make(turn, point, 'done', { detail: note }, async after => {
+            const left = (await actionPoints.mine(turn.tx, turn.actor.personId)).length
+            return view(doneCard(after, await originOf(turn.tx, after), left, lang))
+          })
+        },
+        again: (turn, point) => {
+          const { cprField, fix } = textsIn(turn.actor.language).common
+          return show(turn, point, { noteProblem: cprField, problem: fix })
+        },
+      }),
+      ...reasonMoves.map(reasonAction),
+      defineAction({
+        verb: 'action.takeOver',
+        effect: 'write',
+        schema: idSchema,
+        authorize: turn => authorize(turn),
+        run: (turn, point) =>
+          make(turn, point, 'takeOver', {}, async after =>
+            show(turn, after, { saved: savedWords(turn).takeOver(await personName(turn, point.ownerId)) }),
+          ),
+      }),
+      defineAction({
+        verb: 'action.handOver',
+        effect: 'write',
+        schema: assignSchema,
+        authorize: turn => authorize(turn),
+        async run(turn, point) {
+          const { personId } = turn.payload
+          const decided = decide(point, 'handOver', turn.actor.personId, isCoordinator(turn, point))
+          if (typeof decided === 'string') return cannot(turn, point, decided)
+          const circle = await circleOf(turn.tx, point, turn.now)
+          if (personId === point.ownerId || !circle.includes(personId))
+            return askPerson(turn, point, 'handOver', {
+              personProblem: textsIn(turn.actor.language).actionPoints.handOverMissing,
+            })
+          return make(turn, point, 'handOver', { toPersonId: personId }, async after =>
+            show(turn, after, { saved: savedWords(turn).handOver(await personName(turn, personId)) }),
+          )
+        },
+      }),
+      defineAction({
+        verb: 'action.reassign',
+        effect: 'write',
+        schema: assignSchema,
+        authorize: turn => authorize(turn),
+        async run(turn, point) {
+          const lang = turn.actor.language
+          const { personId, dueDay: typedDay } = turn.payload
+          const decided = decide(point, 'reassign', turn.actor.personId, isCoordinator(turn, point))
+          if (typeof decided === 'string') return cannot(turn, point, decided)
+          const policy = await policies.of(turn.tx, turn.actor.tenantId)
+          const day = parseDay(typedDay)
+          const today = dayOf(turn.now, policy.zone)
+          const wrongDay = dayProblem(day, today, calendarOf(policy), lang)
+          const known = (await circleOf(turn.tx, point, turn.now)).includes(personId)
+          if (wrongDay || !known || day === null)
+            return askPerson(turn, point, 'reassign', {
+              personId,
+              dueDay: typedDay,
+              ...(known ? {} : { personProblem: textsIn(lang).actionPoints.ownerMissing }),
+              ...(wrongDay ? { dueProblem: dayProblemWords(wrongDay, lang) } : {}),
+            })
+          const same = personId === point.ownerId && point.status !== 'declined'
+          const move = same ? 'reschedule' : 'reassign'
+          const input = { dueDay: day, ...(same ? {} : { toPersonId: personId }) }
+          return make(turn, point, move, input, async after => {
+            const words = savedWords(turn).change(
+              await personName(turn, after.ownerId),
+              fullDay(after.dueDay, lang),
+            )
+            return show(turn, after, { saved: words })
+          })
+        },
+      }),
+    ],
+  }
+}

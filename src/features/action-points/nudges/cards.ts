@@ -1,0 +1,139 @@
+import { button } from '../../../cards/button.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { DigestLine, Reader } from '../../../reminders/model.ts'
+import type { Language } from '../../../shared/action.ts'
+import type { Day } from '../../../shared/day.ts'
+import { fullDay, rowDay } from '../../../shared/human-dates.ts'
+import type { Card, CardJson, Message } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import type { Person } from '../../people/model.ts'
+import { type ActionPoint, openStatuses, overdueDays } from '../model.ts'
+
+/** Where an action point comes from, in words that may stand in a chat. */
+export interface Origin {
+  /** the meeting's local day */
+  meetingDay: Day
+  teamName: string
+  /** of the item on its agenda; 0 when it does not stand there any more */
+  itemNumber: number
+}
+
+/** What somebody is told of an action point, beside the nudges. */
+export type Told =
+  | 'assigned'
+  | 'reassigned'
+  | 'rescheduled'
+  | 'declined'
+  | 'offered'
+  | 'takenOver'
+  | 'refused'
+  | 'dropped'
+  | 'escalated'
+  | 'unreachable'
+  | 'away'
+
+/** 'aftale fra mødet tirsdag 24. november (Solsikken, punkt 2)': neutral. */
+export const originWords = (origin: Origin, lang: Language): string =>
+  textsIn(lang).actionPoints.from({
+    date: rowDay(origin.meetingDay, lang),
+    team: shown(origin.teamName),
+    number: origin.itemNumber,
+  })
+
+const open = (point: ActionPoint, lang: Language, style?: 'positive'): CardJson =>
+  button(
+    textsIn(lang).actionPoints.openAction,
+    'action.open',
+    { actionPointId: point.id },
+    style ? { style } : {},
+  )
+
+/**
+ * A line of the digest or of *Mine opgaver*: neutral, with the button that finishes it.
+ * @param today the reader's local day
+ */
+export function actionLine(point: ActionPoint, origin: Origin, reader: Reader, today: Day): DigestLine {
+  const t = textsIn(reader.language).actionPoints
+  const days = overdueDays(point.dueDay, today)
+  const what = originWords(origin, reader.language)
+  if (point.status === 'declined')
+    return {
+      overdueDays: Math.max(days, 0),
+      text: t.line(t.ownerless, what),
+      button: open(point, reader.language),
+    }
+  if (point.ownerId !== reader.personId)
+    return {
+      overdueDays: Math.max(days, 0),
+      text: t.line(t.offered, what),
+      button: open(point, reader.language),
+    }
+  const urgency = days > 0 ? t.overdue(days) : (t.dueIn[-days] ?? t.dueLater(-days))
+  return {
+    overdueDays: days,
+    text: t.line(urgency, what),
+    button: button(t.done, 'action.done', { actionPointId: point.id }),
+  }
+}
+
+/** One neutral message about one action point. */
+export function actionMessage(
+  told: Told,
+  point: ActionPoint,
+  origin: Origin,
+  to: { reader: Reader; who: Person | null },
+): Message {
+  const lang = to.reader.language
+  const t = textsIn(lang)
+  const words = t.actionPoints.told[told]
+  const second =
+    told === 'assigned' || told === 'rescheduled' ? fullDay(point.dueDay, lang) : nameOf(to.who, lang)
+  return {
+    card: notice(
+      {
+        lang,
+        heading: words.heading,
+        buttons: openStatuses.includes(point.status) ? [open(point, lang, 'positive')] : [],
+      },
+      words.text(originWords(origin, lang), second),
+    ),
+    summary: words.heading,
+  }
+}
+
+/** A name for a card; somebody who is not there any more is 'en kollega'. */
+export const nameOf = (person: Person | null | undefined, lang: Language): string =>
+  person ? shown(person.name) : textsIn(lang).people.unknownName
+
+/** After *Gjort*, also straight from the digest: neutral, says what is left (R-ACT-4). */
+export function doneCard(point: ActionPoint, origin: Origin, left: number, lang: Language): Card {
+  const t = textsIn(lang).actionPoints
+  return notice(
+    {
+      lang,
+      heading: t.doneHeading,
+      next: t.doneNext,
+      buttons: [
+        button(t.myTasks, 'tasks.open'),
+        button(textsIn(lang).common.close, 'start.close'),
+        open(point, lang),
+      ],
+    },
+    `${t.doneText(originWords(origin, lang))}\n${t.left(left)}`,
+  )
+}
+
+/** The button was of an older card: what is so now, and the way on. */
+export function changedCard(point: ActionPoint, origin: Origin, lang: Language): Card {
+  const t = textsIn(lang).actionPoints
+  const over = point.status === 'done' || point.status === 'dropped'
+  return notice(
+    {
+      lang,
+      heading: over ? t.overHeading[point.status as 'done' | 'dropped'] : t.changedHeading,
+      buttons: [open(point, lang), button(textsIn(lang).common.close, 'start.close')],
+    },
+    over ? t.overText(originWords(origin, lang)) : t.changedText,
+  )
+}

@@ -1,0 +1,211 @@
+import type { ActionPointEvent, ActionPointStatus, TextProblem } from '../../features/action-points/model.ts'
+
+/** Where an action point comes from; neutral, so that it may stand in a chat. */
+interface From {
+  /** 'tirsdag 24. november' */
+  date: string
+  team: string
+  /** 0: not on the agenda any more */
+  number: number
+}
+
+const from = ({ date, team, number }: From) =>
+  `aftale fra mødet ${date} (${team}${number > 0 ? `, punkt ${number}` : ''})`
+
+/** Agreements from a meeting and the nudges about them. */
+export const actionPoints = {
+  from,
+  heading: { mine: 'Din aftale', other: 'En aftale' },
+  place: (team: string, number: number, date: string) =>
+    [team, ...(number > 0 ? [`punkt ${number}`] : []), `mødet ${date}`].join(' · '),
+  parentTalk: 'Tal med forældrene om det, I talte om på mødet, og det, I aftalte.',
+  withheld:
+    'Teksten vises ikke. Der er ikke et gyldigt samtykke, der giver dig adgang til den. Tovholderen kan fortælle dig, hvad der mangler.',
+  owner: 'Hvem',
+  due: 'Hvornår',
+  status: 'Hvor langt',
+  receiver: 'Spurgt',
+  note: 'Besked',
+  statuses: {
+    draft: 'skrevet ned, referatet er ikke godkendt',
+    assigned: 'venter på svar',
+    accepted: 'taget',
+    declined: 'mangler en, der tager den',
+    handingOver: 'på vej til en anden',
+    done: 'gjort',
+    dropped: 'droppet',
+  } satisfies Record<ActionPointStatus, string>,
+  escalated: 'Den kommer på den næste dagsorden.',
+  noteLabel: 'Besked om, hvordan det gik (valgfri)',
+  historyHeading: 'Det er der sket',
+  bot: 'Rød Tråd',
+  history: {
+    created: 'skrev aftalen ned',
+    activated: 'godkendte referatet',
+    accept: 'tog aftalen',
+    decline: 'sagde nej',
+    done: 'gjorde den',
+    handOver: 'gav den videre',
+    takeOver: 'tog over',
+    refuse: 'tog ikke over',
+    drop: 'droppede den',
+    reassign: 'valgte, hvem der har den',
+    reschedule: 'flyttede fristen',
+    escalated: 'fortalte det til tovholderen',
+  } satisfies Record<ActionPointEvent['what'], string>,
+  historyTo: (what: string, to: string) => `${what}: ${to}`,
+  historyDetail: (line: string, detail: string) => `${line} – »${detail}«`,
+
+  accept: 'Tag den',
+  takeBack: 'Behold den selv',
+  done: 'Gjort',
+  decline: 'Ikke mig',
+  handOver: 'Giv videre',
+  takeOver: 'Tag den',
+  refuse: 'Ikke mig',
+  drop: 'Drop',
+  change: 'Skift, hvem eller hvornår',
+  choose: 'Vælg, hvem der tager den',
+
+  next: {
+    assigned: (date: string) => `Svar, om du tager den. Den skal være gjort senest ${date}.`,
+    accepted: (date: string) => `Tryk på »Gjort«, når den er gjort, senest ${date}.`,
+    handingOver: (name: string) =>
+      `${name} er spurgt og skal svare. Indtil da er aftalen din, og du kan stadig gøre den færdig.`,
+    receiver: 'Tager du den, er den din. Siger du nej, går den tilbage.',
+    declinedCoordinator: 'Vælg, hvem der tager den, eller drop den.',
+    declined: (name: string) => `${name} vælger, hvem der tager den.`,
+    other: (name: string) => `Aftalen er ${name}s. Tovholderen kan flytte den.`,
+    over: 'Den er afsluttet, og der kommer ikke flere påmindelser om den.',
+  },
+  saved: {
+    accept: 'Den er din. Tak for det.',
+    decline: (name: string) => `Du har den ikke mere. ${name} får besked og vælger en anden.`,
+    declineOwn: 'Du har sagt nej. Vælg nu, hvem der tager den.',
+    handOver: (name: string) => `${name} er spurgt og får besked nu.`,
+    takeOver: (name: string) => `Den er din nu. ${name} får besked.`,
+    refuse: (name: string) => `Du tager den ikke. ${name} får besked og har den stadig.`,
+    drop: 'Aftalen er droppet. Der kommer ikke flere påmindelser om den.',
+    change: (name: string, date: string) => `${name} har den, og den skal være gjort senest ${date}.`,
+  },
+  doneHeading: 'Aftalen er gjort',
+  doneText: (what: string) => `Den ${what} er afsluttet. Der kommer ikke flere påmindelser om den.`,
+  left: (count: number) =>
+    count === 0
+      ? 'Du har ikke flere aftaler.'
+      : count === 1
+        ? 'Du har en aftale mere.'
+        : `Du har ${count} aftaler mere.`,
+  doneNext: 'Dit team kan se det i historikken.',
+  overHeading: { done: 'Aftalen er allerede gjort', dropped: 'Aftalen er droppet' },
+  changedHeading: 'Aftalen har ændret sig',
+  overText: (what: string) => `Den ${what} er afsluttet, så der er ikke mere at gøre.`,
+  changedText: 'Åbn den, så får du det, der gælder nu.',
+  notYours: (name: string) =>
+    `Aftalen er ${name}s, så det er kun ${name}, der kan gøre det. Tovholderen kan flytte den til en anden.`,
+  notYoursUnknown: 'Aftalen er en andens. Kun den, der har den, kan gøre det.',
+  openAction: 'Åbn aftalen',
+  myTasks: 'Mine opgaver',
+
+  reasonHeading: {
+    decline: 'Hvorfor ikke dig?',
+    drop: 'Hvorfor skal den droppes?',
+    refuse: 'Hvorfor ikke dig?',
+  },
+  reasonLabel: 'Skriv kort hvorfor',
+  reasonMissing: 'Skriv en grund.',
+  reasonNext: {
+    decline: (name: string) => `${name} får besked og vælger en anden.`,
+    drop: 'Aftalen slutter, og grunden står i historikken.',
+    refuse: (name: string) => `${name} får besked og har stadig aftalen.`,
+  },
+  send: { decline: 'Send', drop: 'Drop aftalen', refuse: 'Send' },
+
+  handOverHeading: 'Hvem skal have den?',
+  handOverLabel: 'Giv den til',
+  handOverMissing: 'Vælg en fra mødet.',
+  handOverNext: 'Aftalen er din, indtil den anden har sagt ja.',
+  handOverSend: 'Spørg',
+  nobodyElse: 'Der er ikke andre deltagere, der kan tage den. Tovholderen kan flytte den.',
+  changeHeading: 'Hvem og hvornår?',
+  ownerLabel: 'Hvem gør det?',
+  ownerMissing: 'Vælg en fra mødet.',
+  dueLabel: 'Hvornår skal det være gjort?',
+  changeNext: 'Den, der får aftalen, får besked nu.',
+  unreachable: (name: string) => `${name} (har ikke Rød Tråd lige nu)`,
+
+  textProblems: {
+    missing: 'Skriv, hvad der skal gøres.',
+    tooLong: 'Skriv det kortere: højst 300 tegn.',
+    childName: 'Skriv »barnet« i stedet for navnet. En aftale må ikke nævne, hvem det er.',
+  } satisfies Record<TextProblem, string>,
+  dayProblems: {
+    unreadable: 'Vælg en dato.',
+    past: (offer: string) => `Den dato er overstået. Den første gode dag er ${offer}.`,
+    tooFar: 'Det er mere end et år ude i fremtiden. Vælg en dato, der er tættere på.',
+    weekend: (offer: string) => `Det er weekend. Den nærmeste arbejdsdag er ${offer}.`,
+    holiday: (name: string, offer: string) => `Det er ${name}. Den nærmeste arbejdsdag er ${offer}.`,
+    closed: (offer: string) => `Den dag er der lukket. Den nærmeste arbejdsdag er ${offer}.`,
+  },
+
+  overdue: (days: number) => (days === 1 ? '1 dag over tid' : `${days} dage over tid`),
+  dueIn: { 0: 'skal være gjort i dag', 1: 'skal være gjort i morgen' } as Record<number, string>,
+  dueLater: (days: number) => `skal være gjort om ${days} dage`,
+  line: (urgency: string, what: string) => `${urgency} · ${what}`,
+  offered: 'vil du overtage den?',
+  ownerless: 'mangler en, der tager den',
+  unanswered: 'venter på, at du siger ja',
+
+  told: {
+    assigned: {
+      heading: 'Du har fået en aftale',
+      text: (what: string, date: string) => `Det er en ${what}. Den skal være gjort senest ${date}.`,
+    },
+    reassigned: {
+      heading: 'Du har ikke aftalen mere',
+      text: (what: string) => `Tovholderen har givet en anden en ${what}. Du skal ikke gøre mere ved den.`,
+    },
+    rescheduled: {
+      heading: 'En frist er flyttet',
+      text: (what: string, date: string) => `En ${what} skal nu være gjort senest ${date}.`,
+    },
+    declined: {
+      heading: 'En aftale mangler en person',
+      text: (what: string, name: string) => `${name} kan ikke tage en ${what}. Vælg, hvem der tager den.`,
+    },
+    offered: {
+      heading: 'Vil du tage en aftale?',
+      text: (what: string, name: string) =>
+        `${name} vil gerne give dig en ${what}. Den er stadig hos ${name}, indtil du har sagt ja.`,
+    },
+    takenOver: {
+      heading: 'Din aftale er givet videre',
+      text: (what: string, name: string) => `${name} har taget over. Du skal ikke gøre mere ved en ${what}.`,
+    },
+    refused: {
+      heading: 'Aftalen er stadig din',
+      text: (what: string, name: string) =>
+        `${name} kan ikke overtage en ${what}. Du har den stadig og kan spørge en anden.`,
+    },
+    dropped: {
+      heading: 'En aftale er droppet',
+      text: (what: string, name: string) =>
+        `${name} har droppet en ${what}. Grunden står i aftalens historik.`,
+    },
+    escalated: {
+      heading: 'En aftale er ikke blevet gjort',
+      text: (what: string, name: string) =>
+        `${name} har fået alle påmindelser om en ${what}. Der kommer ikke flere. Aftalen kommer på den næste dagsorden, og du kan flytte den til en anden eller droppe den nu.`,
+    },
+    unreachable: {
+      heading: 'En aftale når ikke frem',
+      text: (what: string, name: string) =>
+        `${name} har ikke Rød Tråd og får ikke besked om en ${what}. Bed ${name} om at åbne Rød Tråd i Teams, eller giv aftalen til en anden.`,
+    },
+    away: {
+      heading: 'En aftale falder i et fravær',
+      text: (what: string, name: string) =>
+        `${name} er væk, når en ${what} skal være gjort. Flyt fristen, eller giv aftalen til en anden.`,
+    },
+  },
+}

@@ -1,0 +1,199 @@
+import type { actionPoints as da } from '../da/actionPoints.ts'
+
+export const actionPoints: typeof da = {
+  from: ({ date, team, number }) =>
+    `action point from the meeting ${date} (${team}${number > 0 ? `, item ${number}` : ''})`,
+  heading: { mine: 'Your action point', other: 'An action point' },
+  place: (team, number, date) =>
+    [team, ...(number > 0 ? [`item ${number}`] : []), `the meeting ${date}`].join(' · '),
+  parentTalk: 'Talk with the parents about what you discussed at the meeting and what you agreed.',
+  withheld:
+    'The text is not shown. There is no valid consent that gives you access to it. The coordinator can tell you what is missing.',
+  owner: 'Who',
+  due: 'By when',
+  status: 'How far',
+  receiver: 'Asked',
+  note: 'Note',
+  statuses: {
+    draft: 'written down, minutes not approved',
+    assigned: 'waiting for an answer',
+    accepted: 'accepted',
+    declined: 'nobody has it',
+    handingOver: 'being handed over',
+    done: 'done',
+    dropped: 'dropped',
+  },
+  escalated: 'It comes onto the next agenda.',
+  noteLabel: 'How it went (optional)',
+  historyHeading: 'What has happened',
+  bot: 'Rød Tråd',
+  history: {
+    created: 'wrote it down',
+    activated: 'approved the minutes',
+    accept: 'accepted it',
+    decline: 'said no',
+    done: 'did it',
+    handOver: 'passed it on',
+    takeOver: 'took over',
+    refuse: 'did not take over',
+    drop: 'dropped it',
+    reassign: 'chose who has it',
+    reschedule: 'moved the date',
+    escalated: 'told the coordinator',
+  },
+  historyTo: (what, to) => `${what}: ${to}`,
+  historyDetail: (line, detail) => `${line} – “${detail}”`,
+
+  accept: 'Accept',
+  takeBack: 'Keep it yourself',
+  done: 'Done',
+  decline: 'Not me',
+  handOver: 'Pass it on',
+  takeOver: 'Accept',
+  refuse: 'Not me',
+  drop: 'Drop',
+  change: 'Change who or when',
+  choose: 'Choose who takes it',
+
+  next: {
+    assigned: date => `Say whether you take it. It is to be done by ${date}.`,
+    accepted: date => `Press “Done” when it is done, by ${date}.`,
+    handingOver: name =>
+      `${name} has been asked and is to answer. Until then it is yours, and you can still finish it.`,
+    receiver: 'If you accept, it is yours. If you say no, it goes back.',
+    declinedCoordinator: 'Choose who takes it, or drop it.',
+    declined: name => `${name} chooses who takes it.`,
+    other: name => `It belongs to ${name}. The coordinator can move it.`,
+    over: 'It is finished, and there are no more reminders about it.',
+  },
+  saved: {
+    accept: 'It is yours. Thank you.',
+    decline: name => `You do not have it any more. ${name} is told and chooses somebody else.`,
+    declineOwn: 'You have said no. Now choose who takes it.',
+    handOver: name => `${name} has been asked and is told now.`,
+    takeOver: name => `It is yours now. ${name} is told.`,
+    refuse: name => `You do not take it. ${name} is told and still has it.`,
+    drop: 'The action point is dropped. There are no more reminders about it.',
+    change: (name, date) => `${name} has it, and it is to be done by ${date}.`,
+  },
+  doneHeading: 'The action point is done',
+  doneText: what => `The ${what} is finished. There are no more reminders about it.`,
+  left: count =>
+    count === 0
+      ? 'You have no more action points.'
+      : count === 1
+        ? 'You have one more action point.'
+        : `You have ${count} more action points.`,
+  doneNext: 'Your team can see it in the history.',
+  overHeading: { done: 'The action point is already done', dropped: 'The action point is dropped' },
+  changedHeading: 'The action point has changed',
+  overText: what => `The ${what} is finished, so there is nothing more to do.`,
+  changedText: 'Open it to see what applies now.',
+  notYours: name =>
+    `The action point belongs to ${name}, so only ${name} can do that. The coordinator can move it to somebody else.`,
+  notYoursUnknown: 'The action point belongs to somebody else. Only that person can do that.',
+  openAction: 'Open the action point',
+  myTasks: 'My tasks',
+
+  reasonHeading: {
+    decline: 'Why not you?',
+    drop: 'Why is it to be dropped?',
+    refuse: 'Why not you?',
+  },
+  reasonLabel: 'Write briefly why',
+  reasonMissing: 'Write a reason.',
+  reasonNext: {
+    decline: name => `${name} is told and chooses somebody else.`,
+    drop: 'The action point ends, and the reason stands in its history.',
+    refuse: name => `${name} is told and still has it.`,
+  },
+  send: { decline: 'Send', drop: 'Drop it', refuse: 'Send' },
+
+  handOverHeading: 'Who is to have it?',
+  handOverLabel: 'Pass it on to',
+  handOverMissing: 'Choose somebody from the meeting.',
+  handOverNext: 'It is yours until the other person has said yes.',
+  handOverSend: 'Ask',
+  nobodyElse: 'There are no other participants who can take it. The coordinator can move it.',
+  changeHeading: 'Who and when?',
+  ownerLabel: 'Who does it?',
+  ownerMissing: 'Choose somebody from the meeting.',
+  dueLabel: 'By when is it to be done?',
+  changeNext: 'Whoever gets it is told now.',
+  unreachable: name => `${name} (does not have Rød Tråd now)`,
+
+  textProblems: {
+    missing: 'Write what is to be done.',
+    tooLong: 'Make it shorter: at most 300 characters.',
+    childName: 'Write “the child” instead of the name. An action point must not say who it is.',
+  },
+  dayProblems: {
+    unreadable: 'Choose a date.',
+    past: offer => `That date is past. The first good day is ${offer}.`,
+    tooFar: 'That is more than a year ahead. Choose a date that is closer.',
+    weekend: offer => `That is a weekend. The nearest working day is ${offer}.`,
+    holiday: (name, offer) => `That is ${name}. The nearest working day is ${offer}.`,
+    closed: offer => `It is closed that day. The nearest working day is ${offer}.`,
+  },
+
+  overdue: days => (days === 1 ? '1 day late' : `${days} days late`),
+  dueIn: { 0: 'to be done today', 1: 'to be done tomorrow' },
+  dueLater: days => `to be done in ${days} days`,
+  line: (urgency, what) => `${urgency} · ${what}`,
+  offered: 'will you take it over?',
+  ownerless: 'nobody has it',
+  unanswered: 'waits for your yes',
+
+  told: {
+    assigned: {
+      heading: 'You have got an action point',
+      text: (what, date) => `It is an ${what}. It is to be done by ${date}.`,
+    },
+    reassigned: {
+      heading: 'It is no longer yours',
+      text: what =>
+        `The coordinator has given somebody else an ${what}. You need not do anything more about it.`,
+    },
+    rescheduled: {
+      heading: 'A date has been moved',
+      text: (what, date) => `An ${what} is now to be done by ${date}.`,
+    },
+    declined: {
+      heading: 'An action point needs a person',
+      text: (what, name) => `${name} cannot take an ${what}. Choose who takes it.`,
+    },
+    offered: {
+      heading: 'Will you take an action point?',
+      text: (what, name) =>
+        `${name} would like to pass on an ${what}. It stays with ${name} until you say yes.`,
+    },
+    takenOver: {
+      heading: 'Your action point is passed on',
+      text: (what, name) => `${name} has taken over. You need not do anything more about an ${what}.`,
+    },
+    refused: {
+      heading: 'The action point is still yours',
+      text: (what, name) =>
+        `${name} cannot take over an ${what}. You still have it and can ask somebody else.`,
+    },
+    dropped: {
+      heading: 'An action point is dropped',
+      text: (what, name) => `${name} has dropped an ${what}. The reason stands in its history.`,
+    },
+    escalated: {
+      heading: 'An action point was not done',
+      text: (what, name) =>
+        `${name} has had every reminder about an ${what}. There are no more. It comes onto the next agenda, and you can move it to somebody else or drop it now.`,
+    },
+    unreachable: {
+      heading: 'An action point does not arrive',
+      text: (what, name) =>
+        `${name} does not have Rød Tråd and is not told about an ${what}. Ask ${name} to open Rød Tråd in Teams, or give it to somebody else.`,
+    },
+    away: {
+      heading: 'An action point falls in an absence',
+      text: (what, name) =>
+        `${name} is away when an ${what} is to be done. Move the date, or give it to somebody else.`,
+    },
+  },
+}

@@ -1,0 +1,78 @@
+import type { ActionPointActionDeps } from '../features/action-points/actions.ts'
+import { createActionPointActions } from '../features/action-points/actions.ts'
+import {
+  type ActionReminderDeps,
+  createActionPointReminders,
+} from '../features/action-points/nudges/reminders.ts'
+import type { ActionPointService } from '../features/action-points/service.ts'
+import type { AgendaService } from '../features/agenda/service.ts'
+import type { ConsentService } from '../features/consent/service.ts'
+import type { MeetingService } from '../features/meetings/service.ts'
+import type { PeopleService } from '../features/people/service.ts'
+import type { PolicyService } from '../features/policy/service.ts'
+import type { TeamService } from '../features/teams/service.ts'
+import type { Planner } from '../reminders/planner.ts'
+import type { AuditTrail } from '../shared/audit.ts'
+import { dayOf } from '../shared/zoned-time.ts'
+
+/** What action points need to know of the rest: they carry references to it, and know nothing more. */
+export interface AroundActionPoints {
+  actionPoints(): ActionPointService
+  planner: Planner
+  policies: PolicyService
+  people: PeopleService
+  teams: TeamService
+  meetings: MeetingService
+  agenda: AgendaService
+}
+
+/** For the plans and the messages of action points. */
+export function actionReminderDeps(around: AroundActionPoints): ActionReminderDeps {
+  const { teams, meetings, agenda } = around
+  return {
+    ...around,
+    coordinatorOf: teams.coordinatorOf,
+    async originOf(tx, point) {
+      const meeting = await meetings.get(tx, point.meetingId)
+      const team = await teams.get(tx, point.teamId)
+      const item = await agenda.find(tx, point.agendaItemId)
+      return {
+        meetingDay: dayOf(meeting.startAt, meeting.zone),
+        teamName: team.name,
+        itemNumber: item ? await agenda.numberOf(tx, item) : 0,
+      }
+    },
+    carryToNext: async (tx, teamId, now) => void (await agenda.carryToNext(tx, teamId, now)),
+  }
+}
+
+/** The actions, digest lines, appointments and messages of action points. */
+export function wireActionPoints(
+  around: AroundActionPoints & { consents: ConsentService; audit: AuditTrail },
+) {
+  const { agenda, consents, audit } = around
+  const reminderDeps = actionReminderDeps(around)
+  const actionPoints = around.actionPoints()
+  const actionDeps: ActionPointActionDeps = {
+    ...reminderDeps,
+    actionPoints,
+    audit,
+    async readable(tx, point, personId, now) {
+      const item = await agenda.find(tx, point.agendaItemId)
+      if (!item) return null
+      const author = (await actionPoints.history(tx, point.id)).find(event => event.what === 'created')
+      const reading = await consents.gate(tx, item, personId, now, author?.actorId ?? undefined)
+      return reading.allowed ? reading.reason : null
+    },
+    async circleOf(tx, point, now) {
+      const item = await agenda.find(tx, point.agendaItemId)
+      if (!item) return []
+      const circle = (await agenda.circles(tx, [item])).get(item.id) ?? []
+      const allowed: string[] = []
+      for (const personId of circle)
+        if ((await consents.gate(tx, item, personId, now)).allowed) allowed.push(personId)
+      return allowed.length > 0 ? allowed : circle
+    },
+  }
+  return { feature: createActionPointActions(actionDeps), ...createActionPointReminders(reminderDeps) }
+}
