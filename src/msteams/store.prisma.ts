@@ -35,6 +35,8 @@ export function createAnswerMemory(codec: Codec): AnswerMemory {
           responseSealed: codec.seal(answer, `ProcessedActivity.response:${click.activityKey}`),
           at: now,
         },
+        // Otherwise Prisma reads the whole row back.
+        select: { id: true },
       })
     },
 

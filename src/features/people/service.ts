@@ -28,13 +28,11 @@ export type PeopleService = ReturnType<typeof createPeopleService>
 
 /** People, institutions, absences and where to reach whom. One person is one person in every team (R-TEAM-3). */
 export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
-  async function actorOf(tx: Tx, person: Person): Promise<Actor> {
-    const [memberships, invitations] = await Promise.all([
-      store.membershipsOf(tx, person.id),
-      store.invitationsOf(tx, person.id),
-    ])
-    const { tenantId, id: personId, profession, language } = person
-    return { tenantId, personId, profession, language, memberships, invitations }
+  async function actorOf(tx: Tx, personId: string): Promise<Actor> {
+    const found = await store.signedIn(tx, { personId })
+    if (!found)
+      throw new Fault('PERSON_MISSING', 'a row names a person who is not there: restore the Person row')
+    return found.actor
   }
 
   async function ensure(tx: Tx, arrival: Arrival, now: Date): Promise<Person> {
@@ -59,16 +57,10 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
 
   return {
     /** The person behind an identity, as an actor; null when never seen. */
-    async arrive(tx: Tx, arrival: Arrival) {
-      const person = await store.byExternalId(tx, arrival.tenantId, arrival.externalId)
-      if (!person) return null
-      const [actor, reference] = await Promise.all([actorOf(tx, person), store.reference(tx, person.id)])
-      return { actor, status: person.status, reference }
-    },
+    arrive: (tx: Tx, { tenantId, externalId }: Arrival) => store.signedIn(tx, { tenantId, externalId }),
 
     async actorById(tx: Tx, personId: string): Promise<Actor | null> {
-      const person = await store.find(tx, personId)
-      return person && actorOf(tx, person)
+      return (await store.signedIn(tx, { personId }))?.actor ?? null
     },
 
     /**
@@ -78,7 +70,7 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
      */
     async register(tx: Tx, arrival: Arrival, reference: ChatReference | null, now: Date): Promise<Actor> {
       const person = await ensure(tx, arrival, now)
-      if (!reference) return actorOf(tx, person)
+      if (!reference) return actorOf(tx, person.id)
       await store.putReference(tx, person.id, reference, now)
       if (person.status !== 'active') {
         await store.update(tx, person.id, { status: 'active' })
@@ -92,7 +84,7 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
         })
       }
       await wake(tx, person.id, now)
-      return actorOf(tx, person)
+      return actorOf(tx, person.id)
     },
 
     /** The bot was removed from the person's chat. */

@@ -1,10 +1,16 @@
-import type { Person as PersonRow } from '../../../prisma/generated/client.ts'
-import { type Language, type Profession, professions } from '../../shared/action.ts'
+import { type Person as PersonRow, Prisma } from '../../../prisma/generated/client.ts'
+import {
+  type Invitation,
+  type Language,
+  type Membership,
+  type Profession,
+  professions,
+} from '../../shared/action.ts'
 import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
 import type { Day } from '../../shared/day.ts'
 import type { Person, PersonStatus } from './model.ts'
-import type { PeopleStore } from './store.ts'
+import type { PeopleStore, SignedIn } from './store.ts'
 
 export function createPeopleStore(codec: Codec): PeopleStore {
   const place = (id: string) => `Person.name:${id}`
@@ -46,17 +52,24 @@ export function createPeopleStore(codec: Codec): PeopleStore {
       const sealed = name === undefined ? {} : { nameSealed: codec.seal(name, place(id)) }
       await clientOf(tx).person.update({ where: { id }, data: { ...change, ...sealed } })
     },
-    async membershipsOf(tx, personId) {
-      const rows = await clientOf(tx).teamMember.findMany({ where: { personId, leftAt: null } })
-      return rows.map(row => ({
-        teamId: row.teamId,
-        coordinator: row.coordinator,
-        profession: toProfession(row.profession) ?? 'other',
-      }))
-    },
-    async invitationsOf(tx, personId) {
-      const rows = await clientOf(tx).meetingGuest.findMany({ where: { personId } })
-      return rows.map(row => ({ meetingId: row.meetingId, agendaItemId: row.agendaItemId || null }))
+    /** In one query of our own: it is asked at every click, and one costs a third of the four that Prisma would make. */
+    async signedIn(tx, who) {
+      const where =
+        'personId' in who
+          ? Prisma.sql`person.id = ${who.personId}`
+          : Prisma.sql`person.tenantId = ${who.tenantId} AND person.externalId = ${who.externalId}`
+      const [row] = await clientOf(tx).$queryRaw<SignedInRow[]>`
+        SELECT person.id, person.tenantId, person.profession, person.language, person.status,
+          chat.conversationId, chat.serviceUrl, chat.teamsUserId, chat.botId,
+          (SELECT json_group_array(json_object(
+              'teamId', teamId, 'profession', profession,
+              'coordinator', json(CASE coordinator WHEN 1 THEN 'true' ELSE 'false' END)))
+            FROM TeamMember WHERE personId = person.id AND leftAt IS NULL) AS memberships,
+          (SELECT json_group_array(json_object('meetingId', meetingId, 'agendaItemId', nullif(agendaItemId, '')))
+            FROM MeetingGuest WHERE personId = person.id) AS invitations
+        FROM Person person LEFT JOIN ConversationReference chat ON chat.personId = person.id
+        WHERE ${where}`
+      return row ? toSignedIn(row) : null
     },
 
     reference: (tx, personId) => clientOf(tx).conversationReference.findUnique({ where: { personId } }),
@@ -127,6 +140,40 @@ export function createPeopleStore(codec: Codec): PeopleStore {
       const rows = await clientOf(tx).groupMember.findMany({ where: { conversationId } })
       return rows.map(row => row.personId)
     },
+  }
+}
+
+interface SignedInRow {
+  id: string
+  tenantId: string
+  profession: string | null
+  language: string
+  status: string
+  conversationId: string | null
+  serviceUrl: string
+  teamsUserId: string
+  botId: string
+  memberships: string
+  invitations: string
+}
+
+function toSignedIn(row: SignedInRow): SignedIn {
+  const { conversationId, serviceUrl, teamsUserId, botId } = row
+  const memberships = JSON.parse(row.memberships) as Membership[]
+  return {
+    actor: {
+      tenantId: row.tenantId,
+      personId: row.id,
+      profession: toProfession(row.profession),
+      language: toLanguage(row.language),
+      memberships: memberships.map(membership => ({
+        ...membership,
+        profession: toProfession(membership.profession) ?? 'other',
+      })),
+      invitations: JSON.parse(row.invitations) as Invitation[],
+    },
+    status: row.status as PersonStatus,
+    reference: conversationId === null ? null : { conversationId, serviceUrl, teamsUserId, botId },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Invitation, Language, Membership, Profession } from '../../shared/action.ts'
+import type { Actor, Language, Profession } from '../../shared/action.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import type { Absence, Institution, Person, PersonStatus } from './model.ts'
 
@@ -8,6 +8,13 @@ export interface ChatReference {
   serviceUrl: string
   teamsUserId: string
   botId: string
+}
+
+export interface SignedIn {
+  actor: Actor
+  status: PersonStatus
+  /** null: has never opened a chat with the bot */
+  reference: ChatReference | null
 }
 
 export interface PeopleStore {
@@ -27,8 +34,11 @@ export interface PeopleStore {
       status?: PersonStatus
     },
   ): Promise<void>
-  membershipsOf(tx: Tx, personId: string): Promise<Membership[]>
-  invitationsOf(tx: Tx, personId: string): Promise<Invitation[]>
+  /** Somebody with all that a turn needs to know of them; null when never seen. */
+  signedIn(
+    tx: Tx,
+    who: { personId: string } | { tenantId: string; externalId: string },
+  ): Promise<SignedIn | null>
 
   reference(tx: Tx, personId: string): Promise<ChatReference | null>
   putReference(tx: Tx, personId: string, reference: ChatReference, now: Date): Promise<void>
