@@ -20,7 +20,11 @@ import { createPeopleStore } from './features/people/store.prisma.ts'
 import { calendarOf } from './features/policy/model.ts'
 import { createPolicyService } from './features/policy/service.ts'
 import { createPolicyStore } from './features/policy/store.prisma.ts'
+import { createTeamActions, type TeamButtons } from './features/teams/actions.ts'
+import { createTeamMessages } from './features/teams/reminders.ts'
 import { createTeamService, type TeamListener } from './features/teams/service.ts'
+import { createTeamSetupService } from './features/teams/setup/service.ts'
+import { createTeamDraftStore } from './features/teams/setup/store.prisma.ts'
 import { createTeamStore } from './features/teams/store.prisma.ts'
 import { createBot } from './msteams/bot.ts'
 import { createGroups } from './msteams/groups.ts'
@@ -226,6 +230,21 @@ export async function compose(config: Config, around: Surroundings): Promise<App
 
     features.push(createPeopleActions({ people, policies, entries, redraw }))
     messageKinds.set('digest', createDigestMessage(reminderKinds, drawDigest))
+    const { teams } = services
+    const setup = createTeamSetupService({ store: createTeamDraftStore(codec), teams, people })
+    // What other features put on a team's card, the most likely button first.
+    const teamButtons: TeamButtons[] = []
+    features.push(
+      createTeamActions({
+        teams,
+        setup,
+        people,
+        policies,
+        teamButtons: async (turn, team) =>
+          (await Promise.all(teamButtons.map(buttons => buttons(turn, team)))).flat(),
+      }),
+    )
+    for (const kind of createTeamMessages({ teams, people })) messageKinds.set(kind.kind, kind)
     const actionPoints = wireActionPoints({ ...services, actionPoints: () => services.actionPoints })
     features.push(actionPoints.feature)
     for (const kind of actionPoints.reminders) reminderKinds.set(kind.kind, kind)

@@ -197,3 +197,38 @@ export function readRhythm(
 /** Number inputs come as text; NaN for what is no whole number. */
 const wholeNumber = (typed: string) => (/^\d{1,4}$/.test(typed.trim()) ? Number(typed) : Number.NaN)
 const within = (value: number, least: number, most: number) => value >= least && value <= most
+
+/** As many people as a phone shows without losing the reader; more are found by searching. */
+export const pickLimit = 25
+
+export interface PickList<P> {
+  /** those picked already, and then the first that fit */
+  shown: P[]
+  /** how many fit beside those shown */
+  hidden: number
+  /** whether there are so many that one has to search */
+  searchable: boolean
+}
+
+/**
+ * Whom to offer when people are picked (R-TEAM-3). Whoever is picked stays on the list, so that a search takes
+ * nobody away.
+ * @param people in the order in which they are to be offered
+ * @param search part of a name, as typed
+ */
+export function pickList<P extends { id: string; name: string }>(
+  people: readonly P[],
+  picked: readonly string[],
+  search: string,
+): PickList<P> {
+  const chosen = people.filter(person => picked.includes(person.id))
+  const rest = people.filter(person => !picked.includes(person.id))
+  const words = plain(search).split(' ')
+  const fitting = rest.filter(person => words.every(word => plain(person.name).includes(word)))
+  const room = Math.max(0, pickLimit - chosen.length)
+  return {
+    shown: [...chosen, ...fitting.slice(0, room)],
+    hidden: Math.max(0, fitting.length - room),
+    searchable: people.length > pickLimit,
+  }
+}

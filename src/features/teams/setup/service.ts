@@ -1,0 +1,108 @@
+import type { Actor } from '../../../shared/action.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import type { Institution, PeopleService, Person } from '../../people/service.ts'
+import { nameProblem, readRhythm, sameName } from '../model.ts'
+import type { Created, Place, TeamService } from '../service.ts'
+import { emptyDraft, type PlannedPlace, plannedPlace, type TeamDraft } from './model.ts'
+import type { TeamDraftStore } from './store.ts'
+
+export type TeamSetupService = ReturnType<typeof createTeamSetupService>
+
+/** A team in the making: kept between the steps, so that nothing that was typed vanishes. */
+export function createTeamSetupService(deps: {
+  store: TeamDraftStore
+  teams: TeamService
+  people: PeopleService
+}) {
+  const { store, teams, people } = deps
+
+  /** Those that this person can choose without naming them: their own, and those of their teams. */
+  async function institutions(tx: Tx, actor: Actor): Promise<Institution[]> {
+    const [person, mine] = await Promise.all([people.get(tx, actor.personId), teams.mine(tx, actor)])
+    const institutionIds = [person.institutionId, ...mine.map(team => team.institutionId)]
+    const found = await Promise.all(
+      [...new Set(institutionIds)].map(id => (id === null ? null : people.institution(tx, id))),
+    )
+    return found.filter(institution => institution !== null)
+  }
+
+  /** Whom this person may pick, themselves left out. */
+  async function candidates(tx: Tx, actor: Actor): Promise<Person[]> {
+    return (await people.pickable(tx, actor)).filter(person => person.id !== actor.personId)
+  }
+
+  /** The creator first, then those picked, with the place that each will have. */
+  async function places(
+    tx: Tx,
+    actor: Actor,
+    draft: TeamDraft,
+  ): Promise<(PlannedPlace & { person: Person })[]> {
+    const wanted = [actor.personId, ...draft.picked.filter(id => id !== actor.personId)]
+    const known = await people.many(tx, wanted)
+    return wanted.flatMap(personId => {
+      const person = known.get(personId)
+      if (person?.tenantId !== actor.tenantId) return []
+      return [{ ...plannedPlace(draft.kind, personId, draft.places[personId], person.profession), person }]
+    })
+  }
+
+  return {
+    institutions,
+    candidates,
+    places,
+    find: (tx: Tx, actor: Actor) => store.find(tx, actor.personId),
+    save: (tx: Tx, actor: Actor, draft: TeamDraft, now: Date) => store.put(tx, actor.personId, draft, now),
+    drop: (tx: Tx, actor: Actor) => store.drop(tx, actor.personId),
+
+    /** What an unfinished team starts from: where the person works. */
+    async fresh(tx: Tx, actor: Actor): Promise<TeamDraft> {
+      return emptyDraft((await institutions(tx, actor))[0]?.id ?? '')
+    },
+
+    /** The name of the institution that was chosen, or that was typed. */
+    async institutionName(tx: Tx, draft: TeamDraft): Promise<string> {
+      const chosen = draft.institutionId === '' ? null : await people.institution(tx, draft.institutionId)
+      return chosen?.name ?? draft.institutionName.trim()
+    },
+
+    /** Whether the institution has a team of that kind and name already (R-TEAM-1). */
+    nameTaken: (tx: Tx, draft: TeamDraft, name: string): Promise<boolean> =>
+      draft.institutionId === ''
+        ? Promise.resolve(false)
+        : teams.nameTaken(tx, draft.institutionId, draft.kind, name),
+
+    /**
+     * Makes the team and lets go of the draft. Whoever has no institution yet belongs to the team's from now on.
+     * @param name the team's name, its own or the one it is given
+     * @returns `unfinished` when a step is not in order; otherwise what became of it
+     */
+    async create(
+      tx: Tx,
+      actor: Actor,
+      draft: TeamDraft,
+      name: string,
+      now: Date,
+    ): Promise<Created | { ok: false; problem: 'unfinished' }> {
+      const read = readRhythm(draft.kind, draft.rhythm)
+      const planned = await places(tx, actor, draft)
+      const members = planned.flatMap(({ personId, profession, required }): Place[] =>
+        profession === null ? [] : [{ personId, profession, required }],
+      )
+      if (!read.ok || members.length < planned.length) return { ok: false, problem: 'unfinished' }
+      const own = await institutions(tx, actor)
+      const chosen =
+        own.find(one => one.id === draft.institutionId) ??
+        own.find(one => sameName(one.name, draft.institutionName))
+      if (!chosen && nameProblem(draft.institutionName)) return { ok: false, problem: 'unfinished' }
+      const meant =
+        chosen ?? (await people.ensureInstitution(tx, actor.tenantId, draft.institutionName.trim(), now))
+      const { kind } = draft
+      const input = { kind, institutionId: meant.id, name, members, rhythm: read.rhythm }
+      const created = await teams.create(tx, actor, input, now)
+      if (!created.ok) return created
+      if (own.length === 0) await people.joinInstitution(tx, actor.personId, meant.id)
+      await store.drop(tx, actor.personId)
+      return created
+    },
+  }
+}
