@@ -37,7 +37,7 @@ import type { Door } from './msteams/store.ts'
 import { createTurns } from './msteams/turns.ts'
 import { createDigestMessage } from './reminders/digest.ts'
 import { createEngine, type Engine } from './reminders/engine.ts'
-import type { MessageKind, ReminderKind } from './reminders/model.ts'
+import type { DigestHours, MessageKind, ReminderKind } from './reminders/model.ts'
 import { createPlanner } from './reminders/planner.ts'
 import { createDeliveryStore, createReminderStore } from './reminders/store.prisma.ts'
 import type { DeliveryStore, Readers, ReminderStore } from './reminders/store.ts'
@@ -228,8 +228,18 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       return message?.card ?? null
     }
 
+    const hoursOf = async (tenantId: string): Promise<DigestHours> => {
+      const policy = await policies.of(db.reader, tenantId)
+      return {
+        zone: policy.zone,
+        from: policy.digestAt,
+        until: policy.digestUntil,
+        calendar: calendarOf(policy),
+      }
+    }
+
     features.push(createPeopleActions({ people, policies, entries, redraw }))
-    messageKinds.set('digest', createDigestMessage(reminderKinds, drawDigest))
+    messageKinds.set('digest', createDigestMessage({ kinds: reminderKinds, hoursOf, draw: drawDigest, log }))
     const { teams } = services
     const setup = createTeamSetupService({ store: createTeamDraftStore(codec), teams, people })
     // What other features put on a team's card, the most likely button first.
@@ -286,6 +296,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       log,
       ...(staged ? { redirect: staged.redirect } : {}),
     })
+    const memory = createAnswerMemory(codec)
     engine = createEngine({
       sweeping: {
         db,
@@ -295,18 +306,11 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         kinds: reminderKinds,
         clock,
         log,
-        async hoursOf(tenantId) {
-          const policy = await policies.of(db.reader, tenantId)
-          return {
-            zone: policy.zone,
-            from: policy.digestAt,
-            until: policy.digestUntil,
-            calendar: calendarOf(policy),
-          }
-        },
+        hoursOf,
       },
       delivering: { db, deliveries, readers, kinds: messageKinds, notifier, clock, log },
       everyMs: around.sweepEveryMs,
+      tidy: now => db.write(tx => memory.forget(tx, now)),
     })
     const running = engine
 
@@ -314,7 +318,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     const turns = createTurns({
       db,
       registry,
-      memory: createAnswerMemory(codec),
+      memory,
       clock,
       ids,
       kick: () => running.kick(),
@@ -341,11 +345,8 @@ export async function compose(config: Config, around: Surroundings): Promise<App
           return found && calendarFile(found.meeting, found.team, clock.now())
         },
         async ready() {
-          const health = await running.health()
-          return {
-            ok: health.ok,
-            checks: { oldestDueSeconds: health.oldestDueSeconds, failed: health.failed },
-          }
+          const { ok, ...checks } = await running.health()
+          return { ok, checks }
         },
       },
       config.host,

@@ -8,12 +8,13 @@ import {
   type Delivery,
   type MessageKind,
   maxAttempts,
+  maxDaysOfTrying,
   type Reader,
   type SendResult,
 } from './model.ts'
 import type { DeliveryStore, Readers } from './store.ts'
 
-/** The far end: Teams. It answers with what became of the send and never throws. */
+/** The far end: Teams. It answers with what became of the send; when it throws, nothing has been sent. */
 export interface Notifier {
   send(reader: Reader, deliveryId: string, message: Message): Promise<SendResult>
 }
@@ -30,6 +31,9 @@ export interface DeliverDeps {
 
 const batch = 100
 const leaseMs = 120_000
+const dayMs = 24 * 3_600_000
+/** So many times Teams decides alone how soon we come again. */
+const patience = 3
 
 /**
  * Sends what is queued: claimed by compare-and-set, drawn from what is so now, sent once, and the result recorded.
@@ -56,31 +60,29 @@ async function deliverOne(deps: DeliverDeps, delivery: Delivery): Promise<boolea
   return result.type === 'sent'
 }
 
-type Attempt = SendResult | { type: 'obsolete' } | { type: 'fault' }
+type Attempt = SendResult | { type: 'obsolete' } | { type: 'fault' } | { type: 'notYet'; at: Date }
 
 async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promise<Attempt> {
-  let message: Message | null
-  let reader: Reader | null
   try {
-    reader = await deps.readers.find(deps.db.reader, delivery.recipientId)
+    const reader = await deps.readers.find(deps.db.reader, delivery.recipientId)
     if (!reader) return { type: 'obsolete' }
     if (reader.status === 'unreachable') return { type: 'unreachable' }
     const kind = deps.kinds.get(delivery.kind)
     if (!kind) throw new TypeError(`no message kind ${delivery.kind}`)
-    message = await kind.render(deps.db.reader, delivery, reader, now)
+    const at = await kind.notBefore?.(reader, now)
+    if (at && at.getTime() > now.getTime()) return { type: 'notYet', at }
+    const message = await kind.render(deps.db.reader, delivery, reader, now)
+    return message ? await deps.notifier.send(reader, delivery.id, message) : { type: 'obsolete' }
   } catch (error) {
     deps.log.error('delivery.fault', { id: delivery.id, kind: delivery.kind, code: codeOf(error) })
     return { type: 'fault' }
   }
-  if (!message) return { type: 'obsolete' }
-  return deps.notifier.send(reader, delivery.id, message)
 }
 
 async function record(deps: DeliverDeps, delivery: Delivery, result: Attempt): Promise<void> {
   const now = deps.clock.now()
   const again = (seconds: number) => new Date(now.getTime() + seconds * 1000)
   const { id, attempts } = delivery
-  const exhausted = attempts >= maxAttempts
   if (result.type !== 'sent')
     deps.log.warn('delivery.notSent', { id, kind: delivery.kind, result: result.type, attempts })
   await deps.db.write(async tx => {
@@ -92,11 +94,16 @@ async function record(deps: DeliverDeps, delivery: Delivery, result: Attempt): P
           activityId: result.activityId,
           conversationId: result.conversationId,
         })
-      case 'later':
-        if (exhausted) return deps.deliveries.settle(tx, id, { status: 'failed' })
-        return deps.deliveries.settle(tx, id, { status: 'pending', dueAt: again(result.seconds) })
+      case 'later': {
+        const tooOld = now.getTime() - delivery.createdAt.getTime() > maxDaysOfTrying * dayMs
+        if (tooOld) return deps.deliveries.settle(tx, id, { status: 'failed' })
+        const seconds = Math.max(result.seconds, attempts > patience ? backOffSeconds(attempts) : 0)
+        return deps.deliveries.settle(tx, id, { status: 'pending', dueAt: again(seconds) })
+      }
+      case 'notYet':
+        return deps.deliveries.settle(tx, id, { status: 'pending', dueAt: result.at, attempts: attempts - 1 })
       case 'fault':
-        if (exhausted) return deps.deliveries.settle(tx, id, { status: 'failed' })
+        if (attempts >= maxAttempts) return deps.deliveries.settle(tx, id, { status: 'failed' })
         return deps.deliveries.settle(tx, id, { status: 'pending', dueAt: again(backOffSeconds(attempts)) })
       case 'ambiguous':
         return settleAmbiguous(deps, tx, delivery, again(backOffSeconds(attempts)))

@@ -1,30 +1,54 @@
+import { codeOf } from '../shared/errors.ts'
+import type { Log } from '../shared/log.ts'
 import type { Message } from '../shared/outcome.ts'
-import type { DigestKind, DigestLine, MessageKind, Reader, ReminderKind } from './model.ts'
+import type { Tx } from '../shared/transaction.ts'
+import type { ReminderKind } from './model.ts'
+import { type DigestHours, type DigestLine, digestMoment, type MessageKind, type Reader } from './model.ts'
 import type { DigestDetail } from './sweep.ts'
+
+export interface DigestDeps {
+  kinds: ReadonlyMap<string, ReminderKind>
+  hoursOf(tenantId: string): Promise<DigestHours>
+  /** makes the neutral card; injected, because reminders know nothing of cards */
+  draw(lines: readonly DigestLine[], reader: Reader, now: Date): Message
+  log: Log
+}
 
 /**
  * The digest as a kind of message: each subject's line as it is when the message leaves; what is finished by then is
  * not in it, and an empty digest does not leave (R-ACT-4).
- * @param draw makes the neutral card; injected, because reminders know nothing of cards
  */
-export function createDigestMessage(
-  kinds: ReadonlyMap<string, ReminderKind>,
-  draw: (lines: readonly DigestLine[], reader: Reader, now: Date) => Message,
-): MessageKind {
+export function createDigestMessage({ kinds, hoursOf, draw, log }: DigestDeps): MessageKind {
+  async function linesOf(tx: Tx, detail: DigestDetail, reader: Reader, now: Date): Promise<DigestLine[]> {
+    const lines: DigestLine[] = []
+    let fault: unknown
+    for (const subject of detail.subjects) {
+      const kind = kinds.get(subject.kind)
+      if (kind?.mode !== 'digest') continue
+      const wish = { ...subject, key: '', recipientId: reader.personId, dueAt: now }
+      try {
+        const line = await kind.line(tx, wish, reader, now)
+        if (line) lines.push(line)
+      } catch (error) {
+        // One that cannot be drawn must not keep the others from their reader.
+        log.error('digest.fault', { kind: subject.kind, subjectId: subject.subjectId, code: codeOf(error) })
+        fault = error
+      }
+    }
+    if (fault !== undefined && lines.length === 0) throw fault
+    return lines
+  }
+
   return {
     kind: 'digest',
-    // Nobody knows whether it arrived; tomorrow's digest says it again. A second one today would nag.
+    // Nobody knows whether it arrived; the next step of each ladder says it again. A second one today would nag.
     onAmbiguous: 'leave',
+    /** Held up by an outage it must not come at night, at the weekend, or into somebody's holidays. */
+    async notBefore(reader, now) {
+      return digestMoment(now, await hoursOf(reader.tenantId), reader.absences, null)
+    },
     async render(tx, delivery, reader, now) {
-      const detail = delivery.detail as DigestDetail
-      const lines: DigestLine[] = []
-      for (const subject of detail.subjects) {
-        const kind = kinds.get(subject.kind)
-        if (kind?.mode !== 'digest') continue
-        const wish = { ...subject, key: '', recipientId: reader.personId, dueAt: now }
-        const line = await (kind satisfies DigestKind).line(tx, wish, reader, now)
-        if (line) lines.push(line)
-      }
+      const lines = await linesOf(tx, delivery.detail as DigestDetail, reader, now)
       if (lines.length === 0) return null
       return draw(
         lines.toSorted((a, b) => b.overdueDays - a.overdueDays),

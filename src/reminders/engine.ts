@@ -5,21 +5,27 @@ import { type SweepDeps, sweep } from './sweep.ts'
 /** The embedded engine: one process, its own timer. */
 export interface Engine {
   start(): void
-  /** Something was written that may be due: do it now, after the answer has left. */
+  /** Something was written that may be due: do it as soon as the answer has left. */
   kick(): void
   /** Does everything that is due and resolves when it is done. */
   runDue(): Promise<void>
   /** No new round; resolves when the round in flight has been recorded. */
   stop(): Promise<void>
-  health(): Promise<{ ok: boolean; oldestDueSeconds: number; failed: number }>
+  /** Not ok when something due has waited too long, is tried again and again, or was given up within a day. */
+  health(): Promise<{ ok: boolean; oldestDueSeconds: number; retrying: number; failed: number }>
 }
 
-/** /readyz is red when something due has waited longer than this. */
 const alarmAfterSeconds = 300
+const tidyEveryMs = 3_600_000
+
+/** From a change to the round that it calls for: one round for all that is changed meanwhile. */
+const gatherMs = 100
 
 export function createEngine(deps: EngineDeps): Engine {
-  const { sweeping, delivering, everyMs } = deps
+  const { sweeping, delivering, everyMs, tidy } = deps
   let timer: NodeJS.Timeout | undefined
+  let kicked: NodeJS.Timeout | undefined
+  let tidiedAt = Number.NEGATIVE_INFINITY
   let round: Promise<void> | null = null
   let again = false
   let stopped = true
@@ -27,9 +33,20 @@ export function createEngine(deps: EngineDeps): Engine {
   async function rounds(): Promise<void> {
     do {
       again = false
-      await sweep(sweeping)
-      await deliver(delivering)
+      try {
+        await sweep(sweeping)
+      } finally {
+        await deliver(delivering)
+      }
     } while (again && !stopped)
+    await tidyUp()
+  }
+
+  async function tidyUp(): Promise<void> {
+    const now = sweeping.clock.now()
+    if (Math.abs(now.getTime() - tidiedAt) < tidyEveryMs) return
+    tidiedAt = now.getTime()
+    await tidy?.(now).catch(error => sweeping.log.error('engine.tidy', { code: codeOf(error) }))
   }
 
   function run(): Promise<void> {
@@ -56,21 +73,29 @@ export function createEngine(deps: EngineDeps): Engine {
       tick()
     },
     kick() {
-      if (!stopped) setImmediate(tick)
+      if (stopped || kicked) return
+      kicked = setTimeout(() => {
+        kicked = undefined
+        tick()
+      }, gatherMs)
+      kicked.unref()
     },
     runDue: () => run(),
     async stop() {
       stopped = true
       clearInterval(timer)
+      clearTimeout(kicked)
+      kicked = undefined
       await round?.catch(() => {})
     },
     async health() {
       const now = sweeping.clock.now()
-      const { oldestDueAt, failed } = await sweeping.reminders.backlog(sweeping.db.reader, now)
+      const { oldestDueAt, retrying, failed } = await sweeping.reminders.backlog(sweeping.db.reader, now)
       const oldestDueSeconds = oldestDueAt
         ? Math.max(0, Math.round((now.getTime() - oldestDueAt.getTime()) / 1000))
         : 0
-      return { ok: oldestDueSeconds < alarmAfterSeconds, oldestDueSeconds, failed }
+      const ok = oldestDueSeconds < alarmAfterSeconds && retrying === 0 && failed === 0
+      return { ok, oldestDueSeconds, retrying, failed }
     },
   }
 }
@@ -80,4 +105,6 @@ export interface EngineDeps {
   delivering: DeliverDeps
   /** how often to look, in milliseconds */
   everyMs: number
+  /** throws away what has had its time; called at most once an hour */
+  tidy?(now: Date): Promise<unknown>
 }

@@ -90,6 +90,8 @@ export interface MessageKind {
   kind: string
   /** A result that may or may not have arrived: repeat it (the second is harmless) or leave it (a nudge). */
   onAmbiguous: 'repeat' | 'leave'
+  /** The earliest instant at which it may leave; at once where there is none. Asked whenever it is about to leave. */
+  notBefore?(reader: Reader, now: Date): Promise<Date>
   /** null: no longer relevant, or no longer allowed: it does not leave */
   render(tx: Tx, delivery: Delivery, reader: Reader, now: Date): Promise<Message | null>
 }
@@ -131,20 +133,30 @@ export function digestMoment(
 ): Date {
   const today = dayOf(now, hours.zone)
   const time = timeOf(now, hours.zone)
+  // Hours that end before they begin would keep everybody from ever being told: then the day is the window.
+  const until = hours.from < hours.until ? hours.until : '24:00'
   const free = (day: Day) =>
     isWorkingDay(day, hours.calendar) && !absences.some(a => a.fromDay <= day && day <= a.toDay)
   if (free(today) && lastDigestDay !== today) {
     if (time < hours.from) return instantOf(today, hours.from, hours.zone)
-    if (time < hours.until) return now
+    if (time < until) return now
   }
   let day = nextWorkingDay(addDays(today, 1), hours.calendar)
   while (!free(day)) day = nextWorkingDay(addDays(day, 1), hours.calendar)
   return instantOf(day, hours.from, hours.zone)
 }
 
+export const longestBackOffSeconds = 3600
+
 /** Seconds until the next try: 30 s, 1, 2, 4 … minutes, at most an hour. */
 export const backOffSeconds = (attempts: number): number =>
-  Math.min(3600, 30 * 2 ** Math.max(0, attempts - 1))
+  Math.min(longestBackOffSeconds, 30 * 2 ** Math.max(0, attempts - 1))
 
-/** After so many tries a reminder or a delivery is given up and raises the alarm. */
+/** What has been tried so often in vain, for seven minutes and more, raises the alarm. */
+export const alarmingAttempts = 5
+
+/** After so many tries, some five hours, what fails by a fault of ours is given up, and raises the alarm for a day. */
 export const maxAttempts = 12
+
+/** What surely has not arrived is tried for so long: Teams may be down for a weekend. */
+export const maxDaysOfTrying = 7

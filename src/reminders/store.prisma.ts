@@ -1,9 +1,14 @@
 import type { Prisma } from '../../prisma/generated/client.ts'
 import { clientOf } from '../shared/database.prisma.ts'
-import { type Day, parseDay } from '../shared/day.ts'
 import type { Ids } from '../shared/ids.ts'
-import type { Delivery } from './model.ts'
+import { alarmingAttempts, type Delivery, longestBackOffSeconds } from './model.ts'
 import type { DeliveryStore, ReminderStore } from './store.ts'
+
+const dayMs = 24 * 3_600_000
+const longestBackOffMs = longestBackOffSeconds * 1000
+
+/** Queued, and to be sent yet: now, or when the person can be reached. */
+const unsent = ['pending', 'waiting', 'unreachable'] as const
 
 export function createReminderStore(ids: Ids): ReminderStore {
   return {
@@ -25,15 +30,15 @@ export function createReminderStore(ids: Ids): ReminderStore {
       for (const wish of wishes) {
         const row = byKey.get(wish.key)
         if (row?.status !== 'cancelled') continue
-        await clientOf(tx).reminder.update({
+        await clientOf(tx).reminder.updateMany({
           where: { id: row.id },
-          data: { status: 'planned', dueAt: wish.dueAt, endedAt: null },
+          data: { status: 'planned', dueAt: wish.dueAt, attempts: 0, endedAt: null },
         })
       }
     },
 
     async reschedule(tx, id, dueAt) {
-      await clientOf(tx).reminder.update({ where: { id }, data: { dueAt } })
+      await clientOf(tx).reminder.updateMany({ where: { id, status: 'planned' }, data: { dueAt } })
     },
 
     async cancel(tx, list, now) {
@@ -54,6 +59,12 @@ export function createReminderStore(ids: Ids): ReminderStore {
         take: limit,
       }),
 
+    stillDue: (tx, list, now) =>
+      clientOf(tx).reminder.findMany({
+        where: { id: { in: [...list] }, status: 'planned', dueAt: { lte: now } },
+        orderBy: { dueAt: 'asc' },
+      }),
+
     async lease(tx, id, now, until) {
       const { count } = await clientOf(tx).reminder.updateMany({
         where: {
@@ -69,17 +80,23 @@ export function createReminderStore(ids: Ids): ReminderStore {
 
     async finish(tx, list, now) {
       await clientOf(tx).reminder.updateMany({
-        where: { id: { in: [...list] } },
+        where: { id: { in: [...list] }, status: 'planned' },
         data: { status: 'done', endedAt: now, leaseUntil: null },
       })
     },
 
     async postpone(tx, id, dueAt, attempts) {
-      await clientOf(tx).reminder.update({ where: { id }, data: { dueAt, attempts, leaseUntil: null } })
+      await clientOf(tx).reminder.updateMany({
+        where: { id, status: 'planned' },
+        data: { dueAt, attempts, leaseUntil: null },
+      })
     },
 
     async fail(tx, id, now) {
-      await clientOf(tx).reminder.update({ where: { id }, data: { status: 'failed', endedAt: now } })
+      await clientOf(tx).reminder.updateMany({
+        where: { id, status: 'planned' },
+        data: { status: 'failed', endedAt: now, leaseUntil: null },
+      })
     },
 
     async nextDueAt(tx) {
@@ -88,25 +105,38 @@ export function createReminderStore(ids: Ids): ReminderStore {
         clientOf(tx).reminder.findFirst({ where: { status: 'planned' }, ...first }),
         clientOf(tx).delivery.findFirst({ where: { status: 'pending' }, ...first }),
       ])
-      const times = [reminder?.dueAt, delivery?.dueAt].filter(time => time !== undefined)
-      return times.length === 0 ? null : new Date(Math.min(...times.map(time => time.getTime())))
+      return earliest([reminder?.dueAt, delivery?.dueAt])
     },
 
     async backlog(tx, now) {
       const first = { orderBy: { dueAt: 'asc' }, select: { dueAt: true } } as const
-      const [reminder, delivery, failedReminders, failedDeliveries] = await Promise.all([
-        clientOf(tx).reminder.findFirst({ where: { status: 'planned', dueAt: { lte: now } }, ...first }),
-        clientOf(tx).delivery.findFirst({ where: { status: 'pending', dueAt: { lte: now } }, ...first }),
-        clientOf(tx).reminder.count({ where: { status: 'failed' } }),
-        clientOf(tx).delivery.count({ where: { status: 'failed' } }),
-      ])
-      const times = [reminder?.dueAt, delivery?.dueAt].filter(time => time !== undefined)
+      const due = { lte: now }
+      // A repetition is due within the hour, so that these are counted without looking at all that is planned.
+      const soon = { lte: new Date(now.getTime() + longestBackOffMs) }
+      const stubborn = { gte: alarmingAttempts }
+      const lately = { gte: new Date(now.getTime() - dayMs) }
+      const { reminder, delivery } = clientOf(tx)
+      const [oldestReminder, oldestDelivery, reminders, deliveries, failedReminders, failedDeliveries] =
+        await Promise.all([
+          reminder.findFirst({ where: { status: 'planned', dueAt: due }, ...first }),
+          delivery.findFirst({ where: { status: 'pending', dueAt: due }, ...first }),
+          reminder.count({ where: { status: 'planned', dueAt: soon, attempts: stubborn } }),
+          delivery.count({ where: { status: 'pending', attempts: stubborn } }),
+          reminder.count({ where: { status: 'failed', dueAt: lately } }),
+          delivery.count({ where: { status: 'failed', dueAt: lately } }),
+        ])
       return {
-        oldestDueAt: times.length === 0 ? null : new Date(Math.min(...times.map(time => time.getTime()))),
+        oldestDueAt: earliest([oldestReminder?.dueAt, oldestDelivery?.dueAt]),
+        retrying: reminders + deliveries,
         failed: failedReminders + failedDeliveries,
       }
     },
   }
+}
+
+function earliest(times: readonly (Date | undefined)[]): Date | null {
+  const known = times.filter(time => time !== undefined).map(time => time.getTime())
+  return known.length === 0 ? null : new Date(Math.min(...known))
 }
 
 type DeliveryRow = Prisma.DeliveryGetPayload<object>
@@ -141,6 +171,7 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
           late: wish.late ?? false,
           createdAt: now,
         },
+        select: { id: true },
       })
       return true
     },
@@ -170,12 +201,12 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
     },
 
     async settle(tx, id, state) {
-      await clientOf(tx).delivery.update({ where: { id }, data: { ...state, leaseUntil: null } })
+      await clientOf(tx).delivery.updateMany({ where: { id }, data: { ...state, leaseUntil: null } })
     },
 
     async wake(tx, personId, now) {
       const { count } = await clientOf(tx).delivery.updateMany({
-        where: { recipientId: personId, status: 'waiting' },
+        where: { recipientId: personId, status: { in: ['waiting', 'unreachable'] } },
         data: { status: 'pending', dueAt: now },
       })
       return count
@@ -186,15 +217,25 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
       return row && { ...toDelivery(row), status: row.status, sentAt: row.sentAt, openedAt: row.openedAt }
     },
 
-    async lastDigest(tx, personId): Promise<Day | null> {
+    async unsent(tx, kind, subjectId) {
       const row = await clientOf(tx).delivery.findFirst({
-        where: { kind: 'digest', subjectId: personId },
-        orderBy: { createdAt: 'desc' },
-        select: { detail: true },
+        where: { kind, subjectId, status: { in: [...unsent] } },
+        select: { id: true, detail: true },
       })
-      if (!row) return null
-      const detail = JSON.parse(row.detail) as { day?: string }
-      return detail.day ? parseDay(detail.day) : null
+      return row && { id: row.id, detail: JSON.parse(row.detail) as unknown }
+    },
+
+    async amend(tx, id, detail) {
+      await clientOf(tx).delivery.updateMany({ where: { id }, data: { detail: JSON.stringify(detail) } })
+    },
+
+    async lastSent(tx, kind, subjectId) {
+      const row = await clientOf(tx).delivery.findFirst({
+        where: { kind, subjectId, status: { notIn: [...unsent] } },
+        orderBy: { createdAt: 'desc' },
+        select: { createdAt: true, sentAt: true },
+      })
+      return row && (row.sentAt ?? row.createdAt)
     },
 
     async markOpened(tx, id, now) {

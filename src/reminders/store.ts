@@ -1,4 +1,3 @@
-import type { Day } from '../shared/day.ts'
 import type { Tx } from '../shared/transaction.ts'
 import type { Delivery, DeliveryWish, Reader, Reminder, ReminderWish } from './model.ts'
 
@@ -11,6 +10,8 @@ export interface ReminderStore {
   cancel(tx: Tx, ids: readonly string[], now: Date): Promise<void>
   /** Due, planned and under nobody's lease, oldest first. */
   due(tx: Tx, now: Date, limit: number): Promise<Reminder[]>
+  /** Of these, what is planned and due: between looking and acting, some may have been moved or cancelled. */
+  stillDue(tx: Tx, ids: readonly string[], now: Date): Promise<Reminder[]>
   /** Compare-and-set: true for the one that got the lease. */
   lease(tx: Tx, id: string, now: Date, until: Date): Promise<boolean>
   finish(tx: Tx, ids: readonly string[], now: Date): Promise<void>
@@ -19,8 +20,17 @@ export interface ReminderStore {
   fail(tx: Tx, id: string, now: Date): Promise<void>
   /** The earliest thing to come, of reminders and deliveries; null when nothing is planned. */
   nextDueAt(tx: Tx): Promise<Date | null>
-  /** For the alarm: when the longest waiting due reminder or delivery was due, and how many were given up. */
-  backlog(tx: Tx, now: Date): Promise<{ oldestDueAt: Date | null; failed: number }>
+  backlog(tx: Tx, now: Date): Promise<Backlog>
+}
+
+/** For the alarm: of reminders and deliveries together. */
+export interface Backlog {
+  /** when the one that has waited longest was due; null when nothing waits */
+  oldestDueAt: Date | null
+  /** tried several times in vain, and to be tried again */
+  retrying: number
+  /** given up within the last day */
+  failed: number
 }
 
 export interface DeliveryStore {
@@ -37,19 +47,24 @@ export interface DeliveryStore {
     state: {
       status: 'sent' | 'pending' | 'waiting' | 'unreachable' | 'ambiguous' | 'obsolete' | 'failed'
       dueAt?: Date
+      attempts?: number
       sentAt?: Date
       activityId?: string | null
       conversationId?: string | null
     },
   ): Promise<void>
-  /** The person opened a chat: what waited for it is due now. Returns how many. */
+  /** The person opened a chat, or came back to it: what waited for that is due now. Returns how many. */
   wake(tx: Tx, personId: string, now: Date): Promise<number>
   find(
     tx: Tx,
     id: string,
   ): Promise<(Delivery & { status: string; sentAt: Date | null; openedAt: Date | null }) | null>
-  /** Local day of the latest digest to this person that was handed over. */
-  lastDigest(tx: Tx, personId: string): Promise<Day | null>
+  /** The message of this kind about this subject that is queued and has not left. */
+  unsent(tx: Tx, kind: string, subjectId: string): Promise<{ id: string; detail: unknown } | null>
+  /** Changes what a queued message is about. */
+  amend(tx: Tx, id: string, detail: unknown): Promise<void>
+  /** When the latest message of this kind about this subject left, or was given up. */
+  lastSent(tx: Tx, kind: string, subjectId: string): Promise<Date | null>
   markOpened(tx: Tx, id: string, now: Date): Promise<void>
   /** The evidence for a subject, e.g. a meeting's distribution. */
   evidence(tx: Tx, kind: string, subjectId: string): Promise<Evidence[]>

@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/clock.ts'
 import { codeOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
-import type { Transactions } from '../shared/transaction.ts'
+import type { Transactions, Tx } from '../shared/transaction.ts'
 import { dayOf } from '../shared/zoned-time.ts'
 import {
   type AppointmentKind,
@@ -9,6 +9,7 @@ import {
   type DigestHours,
   digestMoment,
   maxAttempts,
+  type Reader,
   type Reminder,
   type ReminderKind,
 } from './model.ts'
@@ -77,36 +78,24 @@ async function runAppointment(
 
 async function bundleDigest(deps: SweepDeps, personId: string, bundle: Reminder[]): Promise<number> {
   const now = deps.clock.now()
+  const all = bundle.map(reminder => reminder.id)
   try {
     return await deps.db.write(async tx => {
+      const due = await deps.reminders.stillDue(tx, all, now)
+      if (due.length === 0) return 0
+      const ids = due.map(reminder => reminder.id)
       const reader = await deps.readers.find(tx, personId)
-      const ids = bundle.map(reminder => reminder.id)
       if (!reader) {
         await deps.reminders.cancel(tx, ids, now)
         return 0
       }
-      const hours = await deps.hoursOf(reader.tenantId)
-      const lastDay = await deps.deliveries.lastDigest(tx, personId)
-      const moment = digestMoment(now, hours, reader.absences, lastDay)
-      if (moment.getTime() > now.getTime()) {
-        for (const id of ids) await deps.reminders.reschedule(tx, id, moment)
-        return 0
+      const moment = await intoDigest(deps, tx, reader, due, now)
+      if (moment === null) {
+        await deps.reminders.finish(tx, ids, now)
+        return ids.length
       }
-      const day = dayOf(now, hours.zone)
-      const detail: DigestDetail = { day, subjects: subjectsOf(bundle) }
-      await deps.deliveries.insert(
-        tx,
-        {
-          key: `digest:${personId}:${day}`,
-          kind: 'digest',
-          subjectId: personId,
-          recipientId: personId,
-          detail,
-        },
-        now,
-      )
-      await deps.reminders.finish(tx, ids, now)
-      return ids.length
+      for (const id of ids) await deps.reminders.reschedule(tx, id, moment)
+      return 0
     })
   } catch (error) {
     for (const reminder of bundle) await giveBack(deps, reminder, error)
@@ -114,9 +103,46 @@ async function bundleDigest(deps: SweepDeps, personId: string, bundle: Reminder[
   }
 }
 
+/** @returns null when they are in a digest that is queued; otherwise when to try again */
+async function intoDigest(
+  deps: SweepDeps,
+  tx: Tx,
+  reader: Reader,
+  due: readonly Reminder[],
+  now: Date,
+): Promise<Date | null> {
+  const { personId } = reader
+  // Whoever has no chat yet, or cannot be reached, finds one digest when they come, not one for each day.
+  const waiting = await deps.deliveries.unsent(tx, 'digest', personId)
+  if (waiting) {
+    const { day, subjects } = waiting.detail as DigestDetail
+    await deps.deliveries.amend(tx, waiting.id, { day, subjects: eachOnce([...subjects, ...due]) })
+    return null
+  }
+  const hours = await deps.hoursOf(reader.tenantId)
+  const today = dayOf(now, hours.zone)
+  const last = await deps.deliveries.lastSent(tx, 'digest', personId)
+  const moment = digestMoment(now, hours, reader.absences, last && dayOf(last, hours.zone))
+  if (moment.getTime() > now.getTime()) return moment
+  const detail: DigestDetail = { day: today, subjects: eachOnce(due) }
+  const queued = await deps.deliveries.insert(
+    tx,
+    {
+      key: `digest:${personId}:${today}`,
+      kind: 'digest',
+      subjectId: personId,
+      recipientId: personId,
+      detail,
+    },
+    now,
+  )
+  // The clock has gone back to a day that had its digest.
+  return queued ? null : digestMoment(now, hours, reader.absences, today)
+}
+
 /** Each thing once, however many of its reminders came due while the bot was down (R-ACT-5). */
-function subjectsOf(bundle: readonly Reminder[]): DigestDetail['subjects'] {
-  const seen = new Map(bundle.map(({ kind, subjectId }) => [`${kind}:${subjectId}`, { kind, subjectId }]))
+function eachOnce(subjects: DigestDetail['subjects'] | readonly Reminder[]): DigestDetail['subjects'] {
+  const seen = new Map(subjects.map(({ kind, subjectId }) => [`${kind}:${subjectId}`, { kind, subjectId }]))
   return [...seen.values()]
 }
 
