@@ -7,7 +7,7 @@ import { type AgendaListener, createAgendaService } from './features/agenda/serv
 import { createAgendaStore } from './features/agenda/store.prisma.ts'
 import { type ConsentListener, createConsentService } from './features/consent/service.ts'
 import { createConsentStore } from './features/consent/store.prisma.ts'
-import { calendarFile } from './features/meetings/cards.ts'
+import type { MeetingButtons } from './features/meetings/actions.ts'
 import { createMeetingsService, type MeetingListener } from './features/meetings/service.ts'
 import { createMeetingStore } from './features/meetings/store.prisma.ts'
 import { createMinutesStore } from './features/minutes/store.prisma.ts'
@@ -20,11 +20,8 @@ import { createPeopleStore } from './features/people/store.prisma.ts'
 import { calendarOf } from './features/policy/model.ts'
 import { createPolicyService } from './features/policy/service.ts'
 import { createPolicyStore } from './features/policy/store.prisma.ts'
-import { createTeamActions, type TeamButtons } from './features/teams/actions.ts'
-import { createTeamMessages } from './features/teams/reminders.ts'
+import type { TeamButtons } from './features/teams/actions.ts'
 import { createTeamService, type TeamListener } from './features/teams/service.ts'
-import { createTeamSetupService } from './features/teams/setup/service.ts'
-import { createTeamDraftStore } from './features/teams/setup/store.prisma.ts'
 import { createTeamStore } from './features/teams/store.prisma.ts'
 import { createBot } from './msteams/bot.ts'
 import { createGroups } from './msteams/groups.ts'
@@ -53,6 +50,8 @@ import type { Log } from './shared/log.ts'
 import type { Card } from './shared/outcome.ts'
 import type { Tx } from './shared/transaction.ts'
 import { actionReminderDeps, wireActionPoints } from './wiring/action-points.ts'
+import { wireMeetings } from './wiring/meetings.ts'
+import { wireTeams } from './wiring/teams.ts'
 
 /** What is passed in from outside, so that a test or the demo can put its own in place. */
 export interface Surroundings {
@@ -240,21 +239,15 @@ export async function compose(config: Config, around: Surroundings): Promise<App
 
     features.push(createPeopleActions({ people, policies, entries, redraw }))
     messageKinds.set('digest', createDigestMessage({ kinds: reminderKinds, hoursOf, draw: drawDigest, log }))
-    const { teams } = services
-    const setup = createTeamSetupService({ store: createTeamDraftStore(codec), teams, people })
-    // What other features put on a team's card, the most likely button first.
+    // What other features put on the card of a team, or of a meeting: the most likely button first.
     const teamButtons: TeamButtons[] = []
-    features.push(
-      createTeamActions({
-        teams,
-        setup,
-        people,
-        policies,
-        teamButtons: async (turn, team) =>
-          (await Promise.all(teamButtons.map(buttons => buttons(turn, team)))).flat(),
-      }),
-    )
-    for (const kind of createTeamMessages({ teams, people })) messageKinds.set(kind.kind, kind)
+    const meetingButtons: MeetingButtons[] = []
+    const teams = wireTeams({ ...services, codec, buttons: teamButtons })
+    const meetings = wireMeetings({ ...services, buttons: meetingButtons })
+    for (const { feature, messages } of [teams, meetings]) {
+      features.push(feature)
+      for (const kind of messages) messageKinds.set(kind.kind, kind)
+    }
     const actionPoints = wireActionPoints({ ...services, actionPoints: () => services.actionPoints })
     features.push(actionPoints.feature)
     for (const kind of actionPoints.reminders) reminderKinds.set(kind.kind, kind)
@@ -328,7 +321,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       door,
       turns,
       registry,
-      groups: createGroups({ db, door, clock, ids, dates: async () => [] }),
+      groups: createGroups({ db, door, clock, ids, dates: meetings.groupDates }),
       allowed: { tenants: config.allowedTenants, serviceHosts: config.allowedServiceHosts },
       clock,
       ids,
@@ -340,10 +333,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         adapter,
         bot,
         log,
-        calendarFile: async token => {
-          const found = await services.meetings.fromCalendarLink(db.reader, token)
-          return found && calendarFile(found.meeting, found.team, clock.now())
-        },
+        calendarFile: token => meetings.calendarFile(db.reader, token, clock.now()),
         async ready() {
           const { ok, ...checks } = await running.health()
           return { ok, checks }

@@ -1,7 +1,221 @@
+import { z } from 'zod'
+import { button, buttonField, linkButton } from '../../cards/button.ts'
+import { defineCard, type Frame } from '../../cards/define-card.ts'
+import { notice } from '../../cards/notice.ts'
 import { textsIn } from '../../locales/texts.ts'
+import type { Language } from '../../shared/action.ts'
+import { fullDate, relativeDay, rowDay, timeOnly } from '../../shared/human-dates.ts'
 import { icsFor } from '../../shared/icalendar.ts'
+import type { Card, CardJson, Message } from '../../shared/outcome.ts'
+import { shown } from '../../shared/text.ts'
+import { dayOf } from '../../shared/zoned-time.ts'
+import type { Person } from '../people/model.ts'
 import type { Team } from '../teams/model.ts'
-import type { Meeting } from './model.ts'
+import { isUpcoming, type Meeting, type Participant } from './model.ts'
+
+/** 'tirsdag den 24. november 2026 kl. 9.00–11.00'. */
+export const fullSpan = (meeting: Meeting, lang: Language): string =>
+  `${fullDate(meeting.startAt, meeting.zone, lang)}–${timeOnly(meeting.endAt, meeting.zone)}`
+
+const dayAndTime = (at: Date, meeting: Meeting, lang: Language): string => fullDate(at, meeting.zone, lang)
+
+/** planned and over, but never concluded, is a state of its own to the reader. */
+function stateOf(meeting: Meeting, now: Date) {
+  return meeting.status === 'planned' && !isUpcoming(meeting, now) ? 'unfinished' : meeting.status
+}
+
+const list = defineCard(
+  'meeting-list',
+  z.object({
+    rows: z.array(
+      z.object({ section: z.string(), date: z.string(), detail: z.string(), action: buttonField }),
+    ),
+  }),
+  'posted',
+)
+
+/** So many meetings stand on one card. */
+export const meetingsPerCard = 10
+
+export interface MeetingRow {
+  meeting: Meeting
+  team: Team
+  guest: boolean
+}
+
+/** *Mine møder* (R-OV-1): what is to come, earliest first; then what was, newest first. */
+export function mineCard(
+  lang: Language,
+  meetings: { upcoming: readonly MeetingRow[]; recent: readonly MeetingRow[] },
+  from: number,
+  now: Date,
+): Card {
+  const { common, meetings: t } = textsIn(lang)
+  const all = [...meetings.upcoming, ...meetings.recent]
+  if (all.length === 0) {
+    const buttons = [button(common.start, 'start.open')]
+    return notice({ lang, heading: t.mine.noneHeading, buttons }, t.mine.none)
+  }
+  const firstOf = new Map([
+    [meetings.recent[0]?.meeting.id, t.mine.recent],
+    [meetings.upcoming[0]?.meeting.id, t.mine.upcoming],
+  ])
+  const next = from + meetingsPerCard
+  return list(
+    {
+      lang,
+      heading: t.mine.heading,
+      next: t.mine.next,
+      buttons: [
+        ...(all.length > next ? [button(t.mine.more, 'meeting.mine', { from: next })] : []),
+        button(common.start, 'start.open'),
+      ],
+    },
+    {
+      rows: all.slice(from, next).map(row => ({
+        section: firstOf.get(row.meeting.id) ?? '',
+        date: rowLine(row.meeting, lang),
+        detail: rowDetail(row, lang, now),
+        action: button(common.open, 'meeting.open', { meetingId: row.meeting.id }),
+      })),
+    },
+  )
+}
+
+const rowLine = ({ startAt, endAt, zone }: Meeting, lang: Language) => {
+  const at = lang === 'da' ? 'kl.' : 'at'
+  return `${rowDay(dayOf(startAt, zone), lang)} ${at} ${timeOnly(startAt, zone)}–${timeOnly(endAt, zone)}`
+}
+
+function rowDetail({ meeting, team, guest }: MeetingRow, lang: Language, now: Date): string {
+  const t = textsIn(lang).meetings.mine
+  const state = stateOf(meeting, now)
+  const when =
+    state === 'planned'
+      ? relativeDay(dayOf(meeting.startAt, meeting.zone), dayOf(now, meeting.zone), lang)
+      : t[state]
+  const facts = [when, shown(team.name), shown(meeting.place) || t.noPlace, ...(guest ? [t.guest] : [])]
+  return facts.join(' · ')
+}
+
+const viewCard = defineCard(
+  'meeting-view',
+  z.object({
+    facts: z.array(z.object({ label: z.string(), value: z.string() })),
+    participantsHeading: z.string(),
+    participants: z.array(z.object({ name: z.string(), detail: z.string() })),
+    more: z.string(),
+  }),
+  'posted',
+)
+
+/** Names beyond these are counted: nobody reads further on a phone. */
+const mostNames = 20
+
+export interface MeetingDetail {
+  meeting: Meeting
+  team: Team
+  /** those whom the reader may see, each once */
+  participants: readonly (Participant & { person: Person; away: boolean })[]
+  buttons: readonly CardJson[]
+  saved?: string
+  problem?: string
+}
+
+/** One meeting: when, where, who, by when. Neutral: nothing of its agenda (P2). */
+export function meetingCard(lang: Language, detail: MeetingDetail, now: Date): Card {
+  const { meeting, team, participants, buttons, saved = '', problem = '' } = detail
+  const { meetings, people } = textsIn(lang)
+  const t = meetings.view
+  const frame: Frame = {
+    lang,
+    heading: t.headings[stateOf(meeting, now)],
+    saved,
+    problem,
+    next: nextLine(meeting, lang, now),
+    buttons,
+  }
+  const due = { label: t.due, value: dayAndTime(meeting.dueAt, meeting, lang) }
+  return viewCard(frame, {
+    facts: [
+      { label: t.time, value: fullSpan(meeting, lang) },
+      { label: t.place, value: shown(meeting.place) || t.noPlace },
+      { label: t.team, value: shown(team.name) },
+      ...(meeting.status === 'planned' ? [due] : []),
+    ],
+    participantsHeading: t.participants(participants.length),
+    participants: participants.slice(0, mostNames).map(one => {
+      const profession = one.profession ? [people.professionShort[one.profession]] : []
+      const guest = one.guest ? [one.itemId === null ? t.guest : t.itemGuest] : []
+      return {
+        name: shown(one.person.name),
+        detail: ['', ...profession, ...guest, ...(one.away ? [t.away] : [])].join(' · '),
+      }
+    }),
+    more: participants.length > mostNames ? t.andMore(participants.length - mostNames) : '',
+  })
+}
+
+/** What happens now, and by when (P5). */
+function nextLine(meeting: Meeting, lang: Language, now: Date): string {
+  const t = textsIn(lang).meetings.view.next
+  const state = stateOf(meeting, now)
+  if (state !== 'planned') return t[state]
+  if (meeting.distributedAt) return t.distributed(dayAndTime(meeting.distributedAt, meeting, lang))
+  return meeting.dueAt > now ? t.planned(dayAndTime(meeting.dueAt, meeting, lang)) : t.late
+}
+
+/** Told once to each participant: what was changed, and what follows. Drawn from what is so when it leaves. */
+export function changedMessage(
+  lang: Language,
+  change: { meeting: Meeting; team: Team; from: Date | null; calendarUrl: string },
+): Message {
+  const { meeting, team, from, calendarUrl } = change
+  const { meetings } = textsIn(lang)
+  const t = meetings.changed
+  const open = button(t.open, 'meeting.open', { meetingId: meeting.id })
+  const date = fullDate(meeting.startAt, meeting.zone, lang)
+  if (from === null) {
+    const buttons = [open, linkButton(meetings.view.uncalendar, calendarUrl)]
+    const frame = { lang, heading: t.cancelledHeading, next: t.cancelledNext, buttons }
+    return { card: notice(frame, t.cancelled(shown(team.name), date)), summary: t.cancelledSummary(date) }
+  }
+  const place = meeting.place === '' ? [] : [t.place(shown(meeting.place))]
+  const lines = [
+    t.moved(shown(team.name), fullDate(from, meeting.zone, lang), fullSpan(meeting, lang)),
+    ...place,
+  ]
+  const next = t.movedNext(dayAndTime(meeting.dueAt, meeting, lang))
+  const buttons = [open, linkButton(t.update, calendarUrl)]
+  return {
+    card: notice({ lang, heading: t.movedHeading, next, buttons }, lines.join('\n')),
+    summary: t.movedSummary(date),
+  }
+}
+
+/** Told once to a guest. */
+export function invitedMessage(
+  lang: Language,
+  invitation: { meeting: Meeting; team: Team; whole: boolean; calendarUrl: string },
+): Message {
+  const { meeting, team, whole, calendarUrl } = invitation
+  const { meetings } = textsIn(lang)
+  const t = meetings.invited
+  const date = fullDate(meeting.startAt, meeting.zone, lang)
+  const text = whole ? t.whole(shown(team.name), date) : t.item(shown(team.name), date)
+  const buttons = [
+    button(meetings.changed.open, 'meeting.open', { meetingId: meeting.id }, { style: 'positive' }),
+    linkButton(meetings.view.calendar, calendarUrl),
+  ]
+  return {
+    card: notice({ lang, heading: t.heading, next: t.next, buttons }, text),
+    summary: t.summary(date),
+  }
+}
+
+/** What a group chat may know: the next date of a team (P1). In Danish, as everything in a group is. */
+export const groupDate = (team: Team, meeting: Meeting): string =>
+  textsIn('da').people.group.nextMeeting(shown(team.name), fullDate(meeting.startAt, meeting.zone, 'da'))
 
 /**
  * The meeting as a file for a calendar: stable UID, SEQUENCE raised by every change, cancelled where it is. It holds

@@ -177,6 +177,8 @@ export function createMeetingsService(deps: MeetingDeps) {
     find: (tx: Tx, id: string) => store.find(tx, id),
     /** @throws Fault MEETING_MISSING: an id from our own rows always leads to a meeting */
     get,
+    /** When forms are due for a meeting that starts then (section 5). */
+    deadline,
     /** Newest first, whatever their status. */
     ofTeam: (tx: Tx, teamId: string) => store.ofTeam(tx, teamId),
 

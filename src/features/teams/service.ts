@@ -113,6 +113,18 @@ export function createTeamService({ store, people, audit, planner, ids, listener
         actor.memberships.map(membership => membership.teamId),
       ),
 
+    /** The teams whose people are all among these, by name: what a group chat may know of (R-SEC-2). */
+    async within(tx: Tx, personIds: readonly string[]): Promise<Team[]> {
+      const present = new Set(personIds)
+      const touched = await store.many(tx, await store.idsOf(tx, personIds))
+      const whole = await Promise.all(
+        touched.map(async team =>
+          (await store.members(tx, team.id)).every(member => present.has(member.personId)),
+        ),
+      )
+      return touched.filter((_, index) => whole[index])
+    },
+
     /** Whether a team of this kind has that name there already; case and spaces make no difference. */
     async nameTaken(tx: Tx, institutionId: string, kind: TeamKind, name: string): Promise<boolean> {
       return (await store.ofInstitution(tx, institutionId, kind)).some(team => sameName(team.name, name))

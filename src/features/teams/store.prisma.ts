@@ -46,6 +46,14 @@ export function createTeamStore(): TeamStore {
         joinedAt,
       }))
     },
+    async idsOf(tx, personIds) {
+      const rows = await clientOf(tx).teamMember.findMany({
+        where: { personId: { in: [...personIds] }, leftAt: null },
+        distinct: ['teamId'],
+        select: { teamId: true },
+      })
+      return rows.map(row => row.teamId)
+    },
     async putMember(tx, teamId, member) {
       const { personId, ...place } = member
       await clientOf(tx).teamMember.upsert({

@@ -13,6 +13,8 @@ export interface TeamStore {
   members(tx: Tx, teamId: string): Promise<Member[]>
   /** Adds somebody, or takes back somebody who had left. */
   putMember(tx: Tx, teamId: string, member: Member): Promise<void>
+  /** The teams that any of these people is in now. */
+  idsOf(tx: Tx, personIds: readonly string[]): Promise<string[]>
   updateMember(
     tx: Tx,
     teamId: string,

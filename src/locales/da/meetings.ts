@@ -1,7 +1,158 @@
+import type { ItemKind } from '../../features/agenda/model.ts'
+
 /** Meetings: mine møder, a meeting, moving, cancelling, inviting, the calendar file. */
 export const meetings = {
   calendar: {
     summary: (team: string) => `Møde: ${team}`,
     description: 'Dagsorden og skemaer ligger i Rød Tråd i Teams.',
+  },
+
+  entry: 'Mine møder',
+  mine: {
+    heading: 'Dine møder',
+    upcoming: 'Kommende',
+    recent: 'De seneste tre måneder',
+    next: 'Åbn et møde for at se deltagere, dagsorden og frist.',
+    noneHeading: 'Du har ingen møder endnu',
+    none: 'Når der er fundet en dato, står mødet her.',
+    more: 'Vis flere',
+    noPlace: 'sted ikke valgt',
+    guest: 'du er gæst',
+    running: 'i gang nu',
+    held: 'holdt',
+    cancelled: 'aflyst',
+    unfinished: 'ikke afsluttet',
+  },
+
+  view: {
+    headings: {
+      planned: 'Et kommende møde',
+      running: 'Mødet er i gang',
+      held: 'Mødet er holdt',
+      cancelled: 'Mødet er aflyst',
+      unfinished: 'Mødet er ikke afsluttet',
+    },
+    time: 'Tidspunkt',
+    team: 'Team',
+    place: 'Sted',
+    noPlace: 'Ikke valgt endnu',
+    due: 'Frist for skemaer',
+    participants: (count: number) => (count === 1 ? 'Én deltager' : `${count} deltagere`),
+    andMore: (count: number) => `og ${count} til`,
+    guest: 'gæst',
+    itemGuest: 'gæst til et punkt',
+    away: 'væk den dag',
+    next: {
+      planned: (due: string) =>
+        `Skemaerne skal være klar ${due}. Så sender jeg dem, der er klar, til deltagerne.`,
+      late: 'Fristen for skemaerne er overskredet. Det, der bliver klar nu, sender jeg med det samme.',
+      distributed: (at: string) => `Skemaerne blev sendt ud ${at}.`,
+      running: 'Tovholderen skriver referatet undervejs. I får det, når det er godkendt.',
+      held: 'Det, I har aftalt, ligger under »mine opgaver«.',
+      cancelled: 'Der kommer ikke flere påmindelser om mødet.',
+      unfinished: 'Når tovholderen har godkendt referatet, får I det her.',
+    },
+    agenda: 'Dagsorden',
+    calendar: 'Læg i kalenderen',
+    uncalendar: 'Fjern fra kalenderen',
+    move: 'Flyt mødet',
+    cancel: 'Aflys mødet',
+    invite: 'Invitér en gæst',
+  },
+
+  changedMeanwhile: 'Mødet er ændret, siden kortet blev åbnet. Her er det, som det er nu.',
+  locked: 'Det kan kun et møde, der ikke er begyndt endnu. Her er det, som det er nu.',
+
+  move: {
+    heading: 'Hvornår i stedet?',
+    context: (date: string) => `Nu er det ${date}.`,
+    day: 'Dato',
+    start: 'Fra klokken',
+    end: 'Til klokken',
+    check: 'Fortsæt',
+    next: 'Mødet er ikke flyttet endnu. På næste kort ser du, hvad der flytter med.',
+    askHeading: 'Flyt mødet?',
+    fromTo: (from: string, to: string) => `Fra ${from} til ${to}.`,
+    due: (due: string) => `Skemaerne skal så være klar ${due}.`,
+    dueGone:
+      'Fristen for skemaerne er så overskredet. Det, der er klar, sender jeg med det samme, og resten, når det bliver klar.',
+    follows: 'Påmindelser og frister flytter med, og de andre får én besked om den nye dato.',
+    away: (names: string) => `Væk den dag: ${names}.`,
+    moved: 'Mødet er flyttet. De andre får besked.',
+    same: 'Det er den dato, mødet har i forvejen. Der er ikke ændret noget.',
+  },
+
+  problems: {
+    choose: (day: string) => `Vælg en dato. Jeg har sat ${day} ind.`,
+    past: (day: string) =>
+      `Den dato er overstået. Den nærmeste dag, I kan mødes, er ${day}. Den står her nu.`,
+    tooFar: (day: string) => `Det er mere end et år ude i fremtiden. Jeg har sat ${day} ind.`,
+    weekend: (asked: string, day: string) =>
+      `${asked} er i en weekend. Den nærmeste arbejdsdag er ${day}. Den står her nu.`,
+    holiday: (asked: string, name: string, day: string) =>
+      `${asked} er ${name}. Den nærmeste arbejdsdag er ${day}. Den står her nu.`,
+    closed: (asked: string, day: string) =>
+      `${asked} holder institutionen lukket. Den nærmeste arbejdsdag er ${day}. Den står her nu.`,
+    timeUnreadable: (time: string) => `Skriv et klokkeslæt, fx 09:00. Jeg har sat kl. ${time} ind.`,
+    timePast: (day: string) => `Det klokkeslæt er overstået i dag. Jeg har sat ${day} ind.`,
+    outsideHours: (start: string, end: string) =>
+      `Et møde ligger mellem kl. 7 og kl. 18. Jeg har sat kl. ${start}–${end} ind.`,
+    endBeforeStart: (time: string) => `Mødet slutter, før det begynder. Jeg har sat kl. ${time} ind.`,
+  },
+
+  cancel: {
+    askHeading: 'Aflys mødet?',
+    date: (date: string) => `Mødet ${date} bliver aflyst.`,
+    follows:
+      'De andre får én besked. Påmindelser, frister og udsendelse stopper, og punkterne på dagsordenen venter på et nyt møde.',
+    final: 'Du kan ikke fortryde det.',
+    done: 'Mødet er aflyst. De andre får besked.',
+  },
+
+  invite: {
+    heading: 'Hvem vil du invitere?',
+    person: 'Gæst',
+    personMissing: 'Vælg, hvem du vil invitere.',
+    scope: 'Gæsten er med til',
+    whole: 'Hele mødet',
+    item: (number: number, kind: string) => `Punkt ${number}: ${kind}`,
+    kinds: {
+      child: 'et barn',
+      childGroup: 'en børnegruppe',
+      anonymousCase: 'en anonym drøftelse',
+      followUp: 'en opfølgning',
+      other: 'andet',
+    } satisfies Record<ItemKind, string>,
+    next: 'Gæsten får én besked. Gæsten ser først noget om et barn, når forældrenes samtykke også gælder gæsten.',
+    send: 'Invitér',
+    invited: (name: string) =>
+      `${name} er inviteret. Se efter, om samtykket til punkterne også gælder ${name}.`,
+    alreadyIn: 'Den person er med i forvejen.',
+    guests: 'Inviteret',
+    remove: 'Fjern',
+    removed: (name: string) => `${name} er ikke inviteret længere.`,
+    notPossible: 'Du kan kun invitere til et møde, der ikke er slut. Her er det, som det er nu.',
+  },
+
+  changed: {
+    movedHeading: 'Mødet er flyttet',
+    moved: (team: string, from: string, to: string) => `${team}: mødet ${from} er flyttet til ${to}.`,
+    place: (place: string) => `Sted: ${place}`,
+    movedNext: (due: string) =>
+      `Skemaerne skal nu være klar ${due}. Hent den nye tid til din kalender herunder.`,
+    movedSummary: (date: string) => `Mødet er flyttet til ${date}`,
+    cancelledHeading: 'Mødet er aflyst',
+    cancelled: (team: string, date: string) => `${team}: mødet ${date} er aflyst.`,
+    cancelledNext: 'Der kommer ikke flere påmindelser om mødet.',
+    cancelledSummary: (date: string) => `Mødet ${date} er aflyst`,
+    open: 'Se mødet',
+    update: 'Hent til kalenderen',
+  },
+  invited: {
+    heading: 'Du er inviteret til et møde',
+    whole: (team: string, date: string) => `${team} har inviteret dig til mødet ${date}.`,
+    item: (team: string, date: string) => `${team} har inviteret dig til et punkt på mødet ${date}.`,
+    next: 'Du får besked her, når der er noget, du skal se eller gøre.',
+    summary: (date: string) => `Du er inviteret til et møde ${date}`,
   },
 }

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { button, linkButton } from '../../cards/button.ts'
+import { textsIn } from '../../locales/texts.ts'
+import { defineAction, type Feature, ownOnly, type Turn } from '../../shared/action.ts'
+import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
+import { dayOf } from '../../shared/zoned-time.ts'
+import type { PeopleService } from '../people/service.ts'
+import type { PolicyService } from '../policy/service.ts'
+import type { TeamService } from '../teams/service.ts'
+import { type MeetingDetail, meetingCard, mineCard } from './cards.ts'
+import { createMeetingChangeActions } from './changes/actions.ts'
+import type { InvitableItem } from './changes/cards.ts'
+import { type Meeting, roleIn } from './model.ts'
+import type { MeetingService } from './service.ts'
+
+/** Buttons that other features put on a meeting's card, the most likely one first. */
+export type MeetingButtons = (turn: Turn<unknown>, meeting: Meeting) => Promise<readonly CardJson[]>
+
+export interface MeetingActionDeps {
+  meetings: MeetingService
+  teams: TeamService
+  people: PeopleService
+  policies: PolicyService
+  meetingButtons: MeetingButtons
+  /** the items that a guest can be invited to, in the agenda's order */
+  items(turn: Turn<unknown>, meeting: Meeting): Promise<readonly InvitableItem[]>
+}
+
+/** *Mine møder*, and one meeting with what can be done about it (R-OV-1, R-POLL-7, R-TEAM-2). */
+export function createMeetingActions(deps: MeetingActionDeps): Feature {
+  const { meetings, teams, people, meetingButtons } = deps
+
+  async function mine(turn: Turn<unknown>, from: number): Promise<Outcome> {
+    const { upcoming, recent } = await meetings.mine(turn.tx, turn.actor, turn.now)
+    const known = await teams.many(
+      turn.tx,
+      [...upcoming, ...recent].map(meeting => meeting.teamId),
+    )
+    const rows = (list: readonly Meeting[]) =>
+      list.flatMap(meeting => {
+        const team = known.get(meeting.teamId)
+        return team ? [{ meeting, team, guest: roleIn(turn.actor, meeting) === 'guest' }] : []
+      })
+    const shown = { upcoming: rows(upcoming), recent: rows(recent) }
+    return view(mineCard(turn.actor.language, shown, from, turn.now))
+  }
+
+  /** Those that the reader may know of: a guest of one item sees no other guests (R-AGENDA-5). */
+  async function participantsFor(turn: Turn<unknown>, meeting: Meeting) {
+    const role = roleIn(turn.actor, meeting)
+    const all = await meetings.participants(turn.tx, meeting)
+    const wholeGuest = all.some(one => one.personId === turn.actor.personId && one.itemId === null)
+    const visible = all.filter(
+      one => !one.guest || role !== 'guest' || wholeGuest || one.personId === turn.actor.personId,
+    )
+    const once = [...new Map(visible.toReversed().map(one => [one.personId, one])).values()].toReversed()
+    const ids = once.map(one => one.personId)
+    const day = dayOf(meeting.startAt, meeting.zone)
+    const [known, absences] = await Promise.all([
+      people.many(turn.tx, ids),
+      role === 'coordinator' ? people.absences(turn.tx, ids, day) : [],
+    ])
+    return once.flatMap(one => {
+      const person = known.get(one.personId)
+      const away = absences.some(absence => absence.personId === one.personId && absence.fromDay <= day)
+      return person ? [{ ...one, person, away }] : []
+    })
+  }
+
+  async function detailOf(
+    turn: Turn<unknown>,
+    meeting: Meeting,
+    state: Pick<MeetingDetail, 'saved' | 'problem'> = {},
+  ) {
+    const t = textsIn(turn.actor.language)
+    const [team, participants, contributed] = await Promise.all([
+      teams.get(turn.tx, meeting.teamId),
+      participantsFor(turn, meeting),
+      meetingButtons(turn, meeting),
+    ])
+    const id = { meetingId: meeting.id }
+    const leads = roleIn(turn.actor, meeting) === 'coordinator'
+    const cancelled = meeting.status === 'cancelled'
+    const open = meeting.status === 'planned' || meeting.status === 'running'
+    const movable = leads && meeting.status === 'planned'
+    const calendar = meetings.calendarUrl(meeting)
+    const v = t.meetings.view
+    const buttons = [
+      ...(cancelled ? [] : [button(v.agenda, 'agenda.open', id, { style: 'positive' })]),
+      ...contributed,
+      ...(meeting.status === 'held' ? [] : [linkButton(cancelled ? v.uncalendar : v.calendar, calendar)]),
+      ...(leads && open ? [button(v.invite, 'meeting.invite', id)] : []),
+      ...(movable ? [button(v.move, 'meeting.move', id)] : []),
+      button(t.meetings.entry, 'meeting.mine'),
+      ...(movable ? [button(v.cancel, 'meeting.cancel', id, { style: 'destructive' })] : []),
+    ]
+    return meetingCard(turn.actor.language, { meeting, team, participants, buttons, ...state }, turn.now)
+  }
+
+  const show = async (turn: Turn<unknown>, meeting: Meeting, saved = '') =>
+    view(await detailOf(turn, meeting, { saved }))
+
+  /** What is so now, for a card that is older than the meeting. */
+  async function showInstead(
+    turn: Turn<unknown>,
+    meetingId: string,
+    code: string,
+    text: string,
+  ): Promise<Outcome> {
+    const meeting = await meetings.get(turn.tx, meetingId)
+    return refuse(code, text, await detailOf(turn, meeting, { problem: text }))
+  }
+
+  return {
+    actions: [
+      defineAction({
+        verb: 'meeting.mine',
+        effect: 'read',
+        schema: z.object({ from: z.number().int().min(0).max(10_000).default(0) }),
+        authorize: ownOnly,
+        run: turn => mine(turn, turn.payload.from),
+      }),
+      defineAction({
+        verb: 'meeting.open',
+        effect: 'read',
+        schema: z.object({ meetingId: z.uuid() }),
+        async authorize(turn) {
+          const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
+          return meeting && roleIn(turn.actor, meeting) ? meeting : null
+        },
+        run: (turn, meeting) => show(turn, meeting),
+      }),
+      ...createMeetingChangeActions({ ...deps, show, showInstead }),
+    ],
+    commands: [
+      {
+        words: {
+          da: ['mine møder', 'møder', 'næste møde', 'kalender'],
+          en: ['my meetings', 'meetings', 'next meeting', 'calendar'],
+        },
+        verb: 'meeting.mine',
+        payload: {},
+      },
+    ],
+    async startEntries({ actor }) {
+      if (actor.memberships.length === 0 && actor.invitations.length === 0) return []
+      return [{ order: 20, title: textsIn(actor.language).meetings.entry, verb: 'meeting.mine', payload: {} }]
+    },
+  }
+}

@@ -1,0 +1,274 @@
+import { z } from 'zod'
+import { button, buttonField, choicesField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+import type { Day } from '../../../shared/day.ts'
+import { fullDate, fullDay } from '../../../shared/human-dates.ts'
+import type { Card } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import type { ItemKind } from '../../agenda/model.ts'
+import type { Person } from '../../people/model.ts'
+import { personChoice } from '../../teams/inputs/cards.ts'
+import { type PickList, pickLimit, type Team } from '../../teams/model.ts'
+import { fullSpan } from '../cards.ts'
+import type { Meeting, Participant, TimeProblem, TimeSuggestion } from '../model.ts'
+
+const moveInputs = defineCard(
+  'meeting-move',
+  z.object({
+    dayLabel: z.string(),
+    day: z.string(),
+    dayProblem: z.string(),
+    startLabel: z.string(),
+    start: z.string(),
+    startProblem: z.string(),
+    endLabel: z.string(),
+    end: z.string(),
+    endProblem: z.string(),
+  }),
+  'posted',
+)
+
+type TimeField = 'day' | 'start' | 'end'
+export type TimeWords = Partial<Record<TimeField, string>>
+
+/** A date and times as they stand in their inputs. */
+export interface TimeInputs {
+  day: string
+  start: string
+  end: string
+}
+
+/** When instead? `problems` holds what to say at a field. */
+export function moveCard(
+  lang: Language,
+  meeting: Meeting,
+  team: Team,
+  typed: TimeInputs,
+  problems: TimeWords = {},
+): Card {
+  const { common, meetings } = textsIn(lang)
+  const t = meetings.move
+  const meetingId = meeting.id
+  return moveInputs(
+    {
+      lang,
+      heading: t.heading,
+      context: `${shown(team.name)} · ${t.context(fullSpan(meeting, lang))}`,
+      problem: Object.keys(problems).length > 0 ? common.fix : '',
+      next: t.next,
+      buttons: [
+        button(t.check, 'meeting.checkMove', { meetingId }, { style: 'positive' }),
+        button(common.back, 'meeting.open', { meetingId }, { inputs: false }),
+      ],
+    },
+    {
+      dayLabel: t.day,
+      day: typed.day,
+      dayProblem: problems.day ?? '',
+      startLabel: t.start,
+      start: typed.start,
+      startProblem: problems.start ?? '',
+      endLabel: t.end,
+      end: typed.end,
+      endProblem: problems.end ?? '',
+    },
+  )
+}
+
+/** The rule's findings in words, each naming what was filled in instead. */
+export function timeWords(
+  lang: Language,
+  problems: readonly TimeProblem[],
+  asked: Day | null,
+  nearest: TimeSuggestion,
+): TimeWords {
+  const words: TimeWords = {}
+  for (const problem of problems) words[problem.field] ??= timeWord(lang, problem, asked, nearest)
+  return words
+}
+
+function timeWord(lang: Language, problem: TimeProblem, asked: Day | null, nearest: TimeSuggestion): string {
+  const t = textsIn(lang).meetings.problems
+  const day = fullDay(nearest.day, lang)
+  if (problem.field === 'day') {
+    switch (problem.problem) {
+      case 'unreadable':
+        return t.choose(day)
+      case 'past':
+        return t.past(day)
+      case 'tooFar':
+        return t.tooFar(day)
+      case 'notWorking': {
+        const that = asked === null ? '' : withCapital(fullDay(asked, lang))
+        if (problem.why.name) return t.holiday(that, problem.why.name, day)
+        return problem.why.kind === 'weekend' ? t.weekend(that, day) : t.closed(that, day)
+      }
+    }
+  }
+  const filledIn = clockTime(problem.field === 'start' ? nearest.start : nearest.end)
+  switch (problem.problem) {
+    case 'unreadable':
+      return t.timeUnreadable(filledIn)
+    case 'past':
+      return t.timePast(day)
+    case 'outsideHours':
+      return t.outsideHours(clockTime(nearest.start), clockTime(nearest.end))
+    case 'endBeforeStart':
+      return t.endBeforeStart(filledIn)
+  }
+}
+
+const clockTime = (time: string) => `${Number(time.slice(0, 2))}.${time.slice(3)}`
+const withCapital = (text: string) => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
+
+/** Asks once, and says what follows (R-POLL-7). */
+export function askMoveCard(
+  lang: Language,
+  meeting: Meeting,
+  move: { to: Meeting; typed: TimeInputs; dueGone: boolean; away: readonly Person[] },
+): Card {
+  const { common, meetings } = textsIn(lang)
+  const t = meetings.move
+  const { to, typed, dueGone, away } = move
+  const { day, start, end } = typed
+  const refs = { meetingId: meeting.id, day, start, end }
+  const lines = [
+    t.fromTo(fullSpan(meeting, lang), fullSpan(to, lang)),
+    dueGone ? t.dueGone : t.due(fullDate(to.dueAt, to.zone, lang)),
+    ...(away.length > 0 ? [t.away(away.map(person => shown(person.name)).join(', '))] : []),
+    t.follows,
+  ]
+  const buttons = [
+    button(
+      meetings.view.move,
+      'meeting.confirmMove',
+      { ...refs, sequence: meeting.sequence },
+      {
+        style: 'positive',
+      },
+    ),
+    button(common.back, 'meeting.move', refs),
+  ]
+  return notice({ lang, heading: t.askHeading, buttons }, lines.join('\n'))
+}
+
+/** Asks once, and says what follows (R-POLL-7). */
+export function askCancelCard(lang: Language, meeting: Meeting): Card {
+  const { common, meetings } = textsIn(lang)
+  const t = meetings.cancel
+  const refs = { meetingId: meeting.id, sequence: meeting.sequence }
+  const buttons = [
+    button(common.back, 'meeting.open', { meetingId: meeting.id }),
+    button(meetings.view.cancel, 'meeting.confirmCancel', refs, { style: 'destructive' }),
+  ]
+  const lines = [t.date(fullSpan(meeting, lang)), t.follows, t.final]
+  return notice({ lang, heading: t.askHeading, buttons }, lines.join('\n'))
+}
+
+const inviteInputs = defineCard(
+  'meeting-invite',
+  z.object({
+    empty: z.string(),
+    searchable: z.boolean(),
+    searchLabel: z.string(),
+    search: z.string(),
+    searchProblem: z.string(),
+    find: buttonField,
+    personLabel: z.string(),
+    choices: choicesField,
+    personId: z.string(),
+    personProblem: z.string(),
+    hidden: z.string(),
+    scopeLabel: z.string(),
+    scopes: choicesField,
+    scope: z.string(),
+    guestsHeading: z.string(),
+    guests: z.array(z.object({ name: z.string(), detail: z.string(), remove: buttonField })),
+  }),
+  'posted',
+)
+
+export const wholeMeeting = 'whole'
+
+/** An item as far as an invitation may say what it is: its number and its kind. */
+export interface InvitableItem {
+  id: string
+  number: number
+  kind: ItemKind
+}
+
+export interface InviteState {
+  list: PickList<Person>
+  items: readonly InvitableItem[]
+  guests: readonly (Participant & { person: Person })[]
+  personId: string
+  scope: string
+  search: string
+  searchProblem?: string
+  personProblem?: string
+  saved?: string
+}
+
+/** Whom to invite, and to what (R-TEAM-2). */
+export function inviteCard(lang: Language, meeting: Meeting, team: Team, state: InviteState): Card {
+  const { common, meetings, teams } = textsIn(lang)
+  const t = meetings.invite
+  const { list, items, guests, search } = state
+  const meetingId = meeting.id
+  const numberOf = (itemId: string | null) => items.find(item => item.id === itemId)
+  const scopeName = (itemId: string | null) => {
+    const item = numberOf(itemId)
+    if (itemId === null) return t.whole
+    return item ? t.item(item.number, t.kinds[item.kind]) : meetings.view.itemGuest
+  }
+  const nobodyFits = list.searchable && search.trim() !== '' && list.shown.length === 0
+  // A guest of several items stands in one row; taking the invitation back takes all of them back.
+  const byPerson = Map.groupBy(guests, guest => guest.personId)
+  return inviteInputs(
+    {
+      lang,
+      heading: t.heading,
+      context: `${shown(team.name)} · ${fullDate(meeting.startAt, meeting.zone, lang)}`,
+      problem: state.searchProblem || state.personProblem ? common.fix : '',
+      saved: state.saved ?? '',
+      next: t.next,
+      buttons: [
+        button(t.send, 'meeting.sendInvite', { meetingId, go: 'invite' }, { style: 'positive' }),
+        button(common.back, 'meeting.open', { meetingId }, { inputs: false }),
+      ],
+    },
+    {
+      empty: list.shown.length === 0 && !list.searchable ? teams.pick.none : '',
+      searchable: list.searchable,
+      searchLabel: teams.pick.searchLabel,
+      search,
+      searchProblem: state.searchProblem ?? (nobodyFits ? teams.pick.noHit : ''),
+      find: button(teams.pick.search, 'meeting.sendInvite', { meetingId, go: 'search' }),
+      personLabel: t.person,
+      choices: list.shown.map(person => personChoice(lang, person)),
+      personId: state.personId,
+      personProblem: state.personProblem ?? '',
+      hidden: list.hidden > 0 ? teams.pick.hidden(list.hidden) : '',
+      scopeLabel: t.scope,
+      scopes: [
+        { value: wholeMeeting, title: t.whole },
+        ...items.map(item => ({ value: item.id, title: t.item(item.number, t.kinds[item.kind]) })),
+      ],
+      scope: state.scope,
+      guestsHeading: t.guests,
+      guests: [...byPerson.values()].slice(0, pickLimit).map(([first, ...more]) => ({
+        name: shown(first?.person.name ?? ''),
+        detail: ['', ...[first, ...more].map(guest => scopeName(guest?.itemId ?? null))].join(' · '),
+        remove: button(
+          t.remove,
+          'meeting.uninvite',
+          { meetingId, personId: first?.personId ?? '' },
+          { inputs: false },
+        ),
+      })),
+    },
+  )
+}

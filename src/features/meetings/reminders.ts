@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { MessageKind } from '../../reminders/model.ts'
+import type { TeamService } from '../teams/service.ts'
+import { changedMessage, invitedMessage } from './cards.ts'
+import type { MeetingService } from './service.ts'
+
+const detailSchema = z.object({
+  change: z.enum(['moved', 'cancelled']),
+  sequence: z.number(),
+  from: z.iso.datetime().optional(),
+})
+
+/** What people are told about a meeting: moved, cancelled, invited. Once for each change (R-POLL-7). */
+export function createMeetingMessages(deps: {
+  meetings: MeetingService
+  teams: TeamService
+}): readonly MessageKind[] {
+  const { meetings, teams } = deps
+  return [
+    {
+      kind: 'meeting.changed',
+      // A date that nobody heard of is worse than one that is told twice.
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, reader) {
+        const detail = detailSchema.parse(delivery.detail)
+        const meeting = await meetings.find(tx, delivery.subjectId)
+        // Changed again before it left: the newer message says what is so.
+        if (!meeting || meeting.sequence !== detail.sequence) return null
+        const participants = await meetings.participants(tx, meeting)
+        if (!participants.some(one => one.personId === reader.personId)) return null
+        const team = await teams.get(tx, meeting.teamId)
+        const calendarUrl = meetings.calendarUrl(meeting)
+        const from = detail.change === 'moved' && detail.from ? new Date(detail.from) : null
+        return changedMessage(reader.language, { meeting, team, from, calendarUrl })
+      },
+    },
+    {
+      kind: 'meeting.invited',
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, reader) {
+        const meeting = await meetings.find(tx, delivery.subjectId)
+        if (!meeting || meeting.status === 'cancelled') return null
+        const own = (await meetings.participants(tx, meeting)).filter(one => one.personId === reader.personId)
+        if (own.length === 0) return null
+        const team = await teams.get(tx, meeting.teamId)
+        const whole = own.some(one => one.itemId === null)
+        const calendarUrl = meetings.calendarUrl(meeting)
+        return invitedMessage(reader.language, { meeting, team, whole, calendarUrl })
+      },
+    },
+  ]
+}

@@ -1,0 +1,26 @@
+import type { PeopleService } from '../features/people/service.ts'
+import type { PolicyService } from '../features/policy/service.ts'
+import { createTeamActions, type TeamButtons } from '../features/teams/actions.ts'
+import { createTeamMessages } from '../features/teams/reminders.ts'
+import type { TeamService } from '../features/teams/service.ts'
+import { createTeamSetupService } from '../features/teams/setup/service.ts'
+import { createTeamDraftStore } from '../features/teams/setup/store.prisma.ts'
+import type { Codec } from '../shared/codec.ts'
+
+/** The actions and messages of teams. `buttons`: what other features put on a team's card, most likely first. */
+export function wireTeams(around: {
+  teams: TeamService
+  people: PeopleService
+  policies: PolicyService
+  codec: Codec
+  buttons: readonly TeamButtons[]
+}) {
+  const { teams, people, policies, codec, buttons } = around
+  const setup = createTeamSetupService({ store: createTeamDraftStore(codec), teams, people })
+  const teamButtons: TeamButtons = async (turn, team) =>
+    (await Promise.all(buttons.map(contribute => contribute(turn, team)))).flat()
+  return {
+    feature: createTeamActions({ teams, setup, people, policies, teamButtons }),
+    messages: createTeamMessages({ teams, people }),
+  }
+}
