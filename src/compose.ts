@@ -5,6 +5,7 @@ import { createActionPointStore } from './features/action-points/store.prisma.ts
 import type { CarrySources } from './features/agenda/carried/service.ts'
 import { type AgendaListener, createAgendaService } from './features/agenda/service.ts'
 import { createAgendaStore } from './features/agenda/store.prisma.ts'
+import type { AgendaExtras } from './features/agenda/view/actions.ts'
 import { type ConsentListener, createConsentService } from './features/consent/service.ts'
 import { createConsentStore } from './features/consent/store.prisma.ts'
 import type { MeetingButtons } from './features/meetings/actions.ts'
@@ -20,6 +21,8 @@ import { createPeopleStore } from './features/people/store.prisma.ts'
 import { calendarOf } from './features/policy/model.ts'
 import { createPolicyService } from './features/policy/service.ts'
 import { createPolicyStore } from './features/policy/store.prisma.ts'
+import { createPollService } from './features/polls/service.ts'
+import { createPollStore } from './features/polls/store.prisma.ts'
 import type { TeamButtons } from './features/teams/actions.ts'
 import { createTeamService, type TeamListener } from './features/teams/service.ts'
 import { createTeamStore } from './features/teams/store.prisma.ts'
@@ -50,7 +53,9 @@ import type { Log } from './shared/log.ts'
 import type { Card } from './shared/outcome.ts'
 import type { Tx } from './shared/transaction.ts'
 import { actionReminderDeps, wireActionPoints } from './wiring/action-points.ts'
+import { agendaFollowUps, wireAgenda } from './wiring/agenda.ts'
 import { wireMeetings } from './wiring/meetings.ts'
+import { wirePolls } from './wiring/polls.ts'
 import { wireTeams } from './wiring/teams.ts'
 
 /** What is passed in from outside, so that a test or the demo can put its own in place. */
@@ -113,7 +118,7 @@ function createServices(core: {
     audit,
     planner,
     ids,
-    listeners: (): readonly TeamListener[] => [meetings.teamListener],
+    listeners: (): readonly TeamListener[] => [meetings.teamListener, pollListener],
   })
   const meetings = createMeetingsService({
     store: createMeetingStore(),
@@ -126,8 +131,26 @@ function createServices(core: {
     links: core.links,
     publicUrl: core.publicUrl,
     // Whatever hangs on a meeting and must follow it (R-POLL-7).
-    listeners: (): readonly MeetingListener[] => [agenda.meetingListener],
+    listeners: (): readonly MeetingListener[] => [
+      // First: what comes onto an agenda, or leaves it, is there before the rest looks.
+      agenda.meetingListener,
+      followUps.carrying.meetingListener,
+      followUps.consent.meetingListener,
+    ],
   })
+  const polls = createPollService({
+    store: createPollStore(codec),
+    teams,
+    meetings,
+    people,
+    policies,
+    audit,
+    planner,
+    ids,
+  })
+  const pollListener: TeamListener = {
+    circleChanged: (tx, teamId, _actor, now) => polls.membersChanged(tx, teamId, now),
+  }
   const actionPoints = createActionPointService({
     store: createActionPointStore(codec, ids),
     audit,
@@ -142,7 +165,7 @@ function createServices(core: {
     audit,
     ids,
     // Whatever hangs on an agenda item and must follow it.
-    listeners: (): readonly AgendaListener[] => [],
+    listeners: (): readonly AgendaListener[] => [followUps.consent.agendaListener],
     sources: (): CarrySources => ({
       open: actionPoints.open,
       find: actionPoints.find,
@@ -168,11 +191,11 @@ function createServices(core: {
     teams,
     policies,
     audit,
-    planner,
     ids,
     // Whatever is sent, or stopped, when a consent comes or ends.
-    listeners: (): readonly ConsentListener[] => [],
+    listeners: (): readonly ConsentListener[] => [followUps.consent.consentListener],
   })
+  const followUps = agendaFollowUps({ agenda, consents, meetings, teams, policies, planner })
   return { audit, planner, policies, people, teams, meetings, actionPoints, itemResults, agenda, consents }
 }
 
@@ -248,6 +271,20 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       features.push(feature)
       for (const kind of messages) messageKinds.set(kind.kind, kind)
     }
+    // What other features put on the card of an agenda, or of an item.
+    const agendaExtras: AgendaExtras = {
+      formStates: async () => new Map(),
+      itemButtons: [],
+      agendaButtons: [],
+    }
+    const agenda = wireAgenda(services, agendaExtras)
+    features.push(...agenda.features)
+    for (const kind of agenda.reminders) reminderKinds.set(kind.kind, kind)
+    for (const kind of agenda.messages) messageKinds.set(kind.kind, kind)
+    const polls = wirePolls({ ...services })
+    features.push(polls.feature)
+    for (const kind of polls.reminders) reminderKinds.set(kind.kind, kind)
+    for (const kind of polls.messages) messageKinds.set(kind.kind, kind)
     const actionPoints = wireActionPoints({ ...services, actionPoints: () => services.actionPoints })
     features.push(actionPoints.feature)
     for (const kind of actionPoints.reminders) reminderKinds.set(kind.kind, kind)

@@ -1,9 +1,13 @@
 import { actionPoints } from './da/actionPoints.ts'
+import { agenda } from './da/agenda.ts'
 import { common } from './da/common.ts'
+import { consent } from './da/consent.ts'
 import { meetings } from './da/meetings.ts'
+import { minutes } from './da/minutes.ts'
 import { oversight } from './da/oversight.ts'
 import { people } from './da/people.ts'
+import { polls } from './da/polls.ts'
 import { teams } from './da/teams.ts'
 
 /** Every Danish word that a user sees, by feature. */
-export const da = { actionPoints, common, meetings, oversight, people, teams }
+export const da = { actionPoints, agenda, common, consent, meetings, minutes, oversight, people, polls, teams }

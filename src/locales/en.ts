@@ -1,10 +1,25 @@
 import { actionPoints } from './en/actionPoints.ts'
+import { agenda } from './en/agenda.ts'
 import { common } from './en/common.ts'
+import { consent } from './en/consent.ts'
 import { meetings } from './en/meetings.ts'
+import { minutes } from './en/minutes.ts'
 import { oversight } from './en/oversight.ts'
 import { people } from './en/people.ts'
+import { polls } from './en/polls.ts'
 import { teams } from './en/teams.ts'
 import type { Texts } from './texts.ts'
 
 /** The same in English. */
-export const en: Texts = { actionPoints, common, meetings, oversight, people, teams }
+export const en: Texts = {
+  actionPoints,
+  agenda,
+  common,
+  consent,
+  meetings,
+  minutes,
+  oversight,
+  people,
+  polls,
+  teams,
+}

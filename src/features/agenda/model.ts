@@ -46,6 +46,9 @@ export interface AgendaItem {
 export const isNamed = (item: Pick<AgendaItem, 'kind' | 'childId'>): boolean =>
   item.childId !== null || item.kind === 'child'
 
+/** How an item's preparation form stands, as the agenda says it. */
+export type FormState = 'notNeeded' | 'asked' | 'draft' | 'submitted'
+
 export type ItemRole = 'coordinator' | 'member' | 'guest'
 
 /**

@@ -1,4 +1,3 @@
-import type { Planner } from '../../reminders/planner.ts'
 import type { Actor } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
 import type { Day } from '../../shared/day.ts'
@@ -25,7 +24,7 @@ import type { ConsentStore } from './store.ts'
 
 /** Told, in the transaction of the change, that an item's consent came, was refused, or ended. */
 export interface ConsentListener {
-  changed(tx: Tx, item: AgendaItem, standing: Standing, now: Date): Promise<void>
+  changed(tx: Tx, item: AgendaItem, known: ItemConsent, actor: Actor, now: Date): Promise<void>
 }
 
 export interface ConsentDeps {
@@ -34,7 +33,6 @@ export interface ConsentDeps {
   teams: TeamService
   policies: PolicyService
   audit: AuditTrail
-  planner: Planner
   ids: Ids
   /** asked for at each change, so that features can be wired in any order */
   listeners(): readonly ConsentListener[]
@@ -48,6 +46,11 @@ export interface ItemConsent {
   today: Day
 }
 
+/** The same, and whether one reader may read the item's content. */
+export interface ItemReading extends ItemConsent {
+  reading: Reading
+}
+
 /** A consent that has been read by `readConsent` (or a draft of one, which holds what was typed so far). */
 export interface Given {
   detail: ConsentDetail
@@ -59,7 +62,7 @@ export type ConsentService = ReturnType<typeof createConsentService>
 
 /** Consent (R-CONS-1, 2, 4): what it says, whether it covers an item now, and the gate that every reader passes. */
 export function createConsentService(deps: ConsentDeps) {
-  const { store, agenda, teams, policies, audit, planner, ids, listeners } = deps
+  const { store, agenda, teams, policies, audit, ids, listeners } = deps
 
   async function todayOf(tx: Tx, item: AgendaItem, now: Date): Promise<Day> {
     const { tenantId } = await teams.get(tx, item.teamId)
@@ -100,12 +103,12 @@ export function createConsentService(deps: ConsentDeps) {
     items: readonly AgendaItem[],
     personId: string,
     now: Date,
-  ): Promise<ReadonlyMap<string, Reading>> {
+  ): Promise<ReadonlyMap<string, ItemReading>> {
     const found = await lookUp(tx, items, now)
     return new Map(
       items.flatMap(item => {
         const known = found.get(item.id)
-        return known ? [[item.id, mayRead({ item, personId, ...known })]] : []
+        return known ? [[item.id, { ...known, reading: mayRead({ item, personId, ...known }) }]] : []
       }),
     )
   }
@@ -137,9 +140,9 @@ export function createConsentService(deps: ConsentDeps) {
     await store.put(tx, { ...consent, status, endedAt: now })
   }
 
-  async function tell(tx: Tx, item: AgendaItem, now: Date): Promise<void> {
-    const { standing } = await of(tx, item, now)
-    for (const listener of listeners()) await listener.changed(tx, item, standing, now)
+  async function tell(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
+    const known = await of(tx, item, now)
+    for (const listener of listeners()) await listener.changed(tx, item, known, actor, now)
   }
 
   const emptyDetail: ConsentDetail = {
@@ -177,7 +180,7 @@ export function createConsentService(deps: ConsentDeps) {
       return mayRead({ item, personId, ...known, ...(authorId === undefined ? {} : { authorId }) })
     },
 
-    /** The gate for many items at once. */
+    /** The gate for many items at once; the item's author counts as the author of its words. */
     readings,
 
     /** The gate for many items, with the record of what is then shown: call it when you draw their content. */
@@ -187,10 +190,10 @@ export function createConsentService(deps: ConsentDeps) {
       actor: Actor,
       action: string,
       now: Date,
-    ): Promise<ReadonlyMap<string, Reading>> {
+    ): Promise<ReadonlyMap<string, ItemReading>> {
       const found = await readings(tx, items, actor.personId, now)
       for (const item of items) {
-        const reading = found.get(item.id)
+        const reading = found.get(item.id)?.reading
         if (!reading?.allowed || !isNamed(item)) continue
         await audit.record(tx, now, {
           tenantId: actor.tenantId,
@@ -260,7 +263,7 @@ export function createConsentService(deps: ConsentDeps) {
       }
       await store.put(tx, consent)
       await record(tx, now, actor, 'consent.recorded', item, consent.id)
-      await tell(tx, item, now)
+      await tell(tx, item, actor, now)
       return consent
     },
 
@@ -286,7 +289,7 @@ export function createConsentService(deps: ConsentDeps) {
         endedAt: null,
       })
       await record(tx, now, actor, 'consent.refused', item, id)
-      await tell(tx, item, now)
+      await tell(tx, item, actor, now)
     },
 
     /**
@@ -303,10 +306,8 @@ export function createConsentService(deps: ConsentDeps) {
         endedAt: now,
       })
       await record(tx, now, actor, `consent.${ending}`, item, consent.id)
-      await tell(tx, item, now)
+      await tell(tx, item, actor, now)
       return true
     },
-
-    planner,
   }
 }

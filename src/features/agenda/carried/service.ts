@@ -3,6 +3,7 @@ import type { Day } from '../../../shared/day.ts'
 import type { Ids } from '../../../shared/ids.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
+import type { ActionPointStatus } from '../../action-points/model.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
@@ -18,7 +19,7 @@ export interface CarriedPoint {
   text: string
   ownerId: string
   dueDay: Day
-  status: string
+  status: ActionPointStatus
 }
 
 /** Where carried items come from (R-AGENDA-4). Injected: action points and minutes build on the agenda. */

@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import { type ButtonPayload, button, choicesField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+import type { Card, CardJson } from '../../../shared/outcome.ts'
+import {
+  type AgendaItem,
+  ageBands,
+  type ContentProblems,
+  type ItemKind,
+  mostQuestions,
+  type TextProblem,
+} from '../model.ts'
+import type { Child } from '../store.ts'
+
+/** What stands in the fields: as typed, or as stored. */
+export interface ContentFields {
+  childId: string
+  childName: string
+  age: string
+  ageUnit: string
+  problem: string
+  question1: string
+  question2: string
+  question3: string
+}
+
+export const emptyContent: ContentFields = {
+  childId: '',
+  childName: '',
+  age: '',
+  ageUnit: 'years',
+  problem: '',
+  question1: '',
+  question2: '',
+  question3: '',
+}
+
+/** An item's content as the fields show it. */
+export function fieldsOf(item: AgendaItem, childName: string): ContentFields {
+  const months = item.ageMonths ?? 0
+  const inMonths = months < 24 && months % 12 !== 0
+  const years = `${Math.floor(months / 12)}${months % 12 >= 6 ? '½' : ''}`
+  const age = item.kind === 'anonymousCase' || inMonths ? String(months) : years
+  const [question1 = '', question2 = '', question3 = ''] = item.questions
+  return {
+    childId: '',
+    childName,
+    age: item.ageMonths === null ? '' : age,
+    ageUnit: inMonths ? 'months' : 'years',
+    problem: item.problem,
+    question1,
+    question2,
+    question3,
+  }
+}
+
+const contentCardOf = defineCard(
+  'agenda-content',
+  z.object({
+    hint: z.string(),
+    choosesChild: z.boolean(),
+    childLabel: z.string(),
+    children: choicesField,
+    childId: z.string(),
+    named: z.boolean(),
+    nameLabel: z.string(),
+    childName: z.string(),
+    nameWrong: z.string(),
+    hasAge: z.boolean(),
+    ageLabel: z.string(),
+    age: z.string(),
+    ageRequired: z.string(),
+    ageUnitLabel: z.string(),
+    ageUnits: choicesField,
+    ageUnit: z.string(),
+    anonymous: z.boolean(),
+    bandLabel: z.string(),
+    bands: choicesField,
+    ageWrong: z.string(),
+    problemLabel: z.string(),
+    problem: z.string(),
+    problemRequired: z.string(),
+    problemWrong: z.string(),
+    question1Label: z.string(),
+    question1: z.string(),
+    question1Wrong: z.string(),
+    question2Label: z.string(),
+    question2: z.string(),
+    question2Wrong: z.string(),
+    question3Label: z.string(),
+    question3: z.string(),
+    question3Wrong: z.string(),
+  }),
+  'fetched',
+)
+
+export interface ContentForm {
+  /** add: a new item · edit: this one · replace: an anonymous one in its place */
+  mode: 'add' | 'edit' | 'replace'
+  kind: ItemKind
+  fields: ContentFields
+  problems: ContentProblems
+  /** fields in which a CPR number was typed (R-CONS-8) */
+  cprFields: readonly string[]
+  /** children that this person has had on the team's agendas before */
+  children: readonly Child[]
+  send: { verb: string; payload: ButtonPayload }
+  back: CardJson
+  lang: Language
+  /** beside what is wrong at the fields, e.g. that somebody else has changed it meanwhile */
+  problem?: string
+}
+
+/** What an item is about (R-AGENDA-2): filled in, or filled in wrongly, with everything typed still there. */
+export function contentCard(form: ContentForm): Card {
+  const { mode, kind, fields, problems, lang, children } = form
+  const { agenda: t, common } = textsIn(lang)
+  const cpr = (field: string) => (form.cprFields.includes(field) ? common.cprField : '')
+  const named = kind === 'child'
+  const anonymous = kind === 'anonymousCase'
+  const choosesChild = named && mode === 'add' && children.length > 0
+  const textWrong = (problem: TextProblem | undefined, missing: string, long: string) =>
+    problem === undefined
+      ? ''
+      : problem === 'missing'
+        ? missing
+        : problem === 'tooLong'
+          ? long
+          : t.textProblems[problem]
+  const question = (place: number) =>
+    cpr(`question${place + 1}`) ||
+    textWrong(problems.questions?.[place], t.questionMissing, t.questionTooLong)
+  const wrong = Object.keys(problems).length + form.cprFields.length > 0
+  const next = { add: t.contentNext, edit: named ? t.rewriteNext : '', replace: t.replaceNext }[mode]
+  return contentCardOf(
+    {
+      lang,
+      ...(mode === 'add' ? { where: `${t.step(1)} · ${t.kinds[kind]}` } : {}),
+      heading: { add: t.contentHeading, edit: t.contentHeadingEdit, replace: t.replaceHeading }[mode],
+      next: mode === 'add' && named ? `${t.contentNextChild} ${next}` : next,
+      ...(form.problem ? { problem: form.problem } : wrong ? { problem: common.fix } : {}),
+      buttons: [
+        button(
+          { add: common.saveAndContinue, edit: common.save, replace: t.replaceSend }[mode],
+          form.send.verb,
+          form.send.payload,
+          { style: 'positive' },
+        ),
+        form.back,
+        button(common.close, 'start.close', {}, { inputs: false }),
+      ],
+    },
+    {
+      hint: anonymous ? t.anonymousHint : named ? t.childHint : kind === 'childGroup' ? t.groupHint : '',
+      choosesChild,
+      childLabel: t.childLabel,
+      children: [
+        { value: 'new', title: t.newChild },
+        ...children.map(child => ({ value: child.id, title: child.name })),
+      ],
+      childId: fields.childId === '' ? 'new' : fields.childId,
+      named,
+      nameLabel: choosesChild ? t.nameLabelNew : t.nameLabel,
+      childName: fields.childName,
+      nameWrong: cpr('childName') || (problems.childName ? t.nameProblems[problems.childName] : ''),
+      hasAge: named,
+      ageLabel: t.ageLabel,
+      age: fields.age,
+      ageRequired: t.ageRequired,
+      ageUnitLabel: t.ageUnitLabel,
+      ageUnits: [
+        { value: 'years', title: t.ageUnits.years },
+        { value: 'months', title: t.ageUnits.months },
+      ],
+      ageUnit: fields.ageUnit === 'months' ? 'months' : 'years',
+      anonymous,
+      bandLabel: t.bandLabel,
+      bands: ageBands.map(band => ({ value: String(band), title: t.bands[band] })),
+      ageWrong: cpr('age') || (problems.age ? t.ageProblems[problems.age] : ''),
+      problemLabel: named || anonymous ? t.problemLabel : t.problemLabelOther,
+      problem: fields.problem,
+      problemRequired: t.problemRequired,
+      problemWrong: cpr('problem') || textWrong(problems.problem, t.textProblems.missing, t.problemTooLong),
+      question1Label: t.questionLabelFirst,
+      question1: fields.question1,
+      question1Wrong: question(0),
+      question2Label: t.questionLabel(2),
+      question2: fields.question2,
+      question2Wrong: question(1),
+      question3Label: t.questionLabel(mostQuestions),
+      question3: fields.question3,
+      question3Wrong: question(2),
+    },
+  )
+}

@@ -1,0 +1,243 @@
+import { z } from 'zod'
+import { button } from '../../../cards/button.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
+import { rowDate } from '../../../shared/human-dates.ts'
+import { type CardJson, type Outcome, view } from '../../../shared/outcome.ts'
+import { isUpcoming, type Meeting } from '../../meetings/model.ts'
+import type { Person } from '../../people/model.ts'
+import { type AgendaItem, readMinutes } from '../model.ts'
+import type { AgendaActionDeps, AgendaViews } from '../view/actions.ts'
+import { meetingDay } from '../view/cards.ts'
+import { type ArrangeFields, arrangeCard, deleteCard, moveCard } from './cards.ts'
+
+/** A longer list of people than this is no choice on a telephone, and no card. */
+const mostOutsiders = 60
+const revision = z.number().int().min(0)
+
+export type Orders = ReturnType<typeof createOrderActions>
+
+/** Who does what and for how long; where an item stands; deleting one. */
+export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
+  const { agenda, meetings, teams, people } = deps
+
+  const backToItem = (turn: Turn<unknown>, item: AgendaItem): CardJson =>
+    button(textsIn(turn.actor.language).common.back, 'agenda.item', { itemId: item.id }, { inputs: false })
+
+  async function arrangeForm(
+    turn: Turn<unknown>,
+    item: AgendaItem,
+    state: {
+      fields?: ArrangeFields
+      wrong?: readonly (keyof ArrangeFields)[]
+      saved?: string
+      problem?: string
+      fresh?: boolean
+    } = {},
+  ): Promise<Outcome> {
+    const { members, outsiders } = await choosable(turn, item)
+    const fields = state.fields ?? {
+      minutes: String(item.minutes),
+      presenterId: item.presenterId,
+      formFillerId: item.formFillerId ?? 'none',
+    }
+    const { saved, problem } = state
+    return view(
+      arrangeCard({
+        item,
+        fresh: state.fresh ?? false,
+        fields,
+        wrong: state.wrong ?? [],
+        members,
+        outsiders,
+        back: backToItem(turn, item),
+        lang: turn.actor.language,
+        ...(saved ? { saved } : {}),
+        ...(problem ? { problem } : {}),
+      }),
+    )
+  }
+
+  /** Members present, and fill in; people from outside, those of the institution first, can fill in the form. */
+  async function choosable(
+    turn: Turn<unknown>,
+    item: AgendaItem,
+  ): Promise<{ members: Person[]; outsiders: Person[] }> {
+    const { tx, actor } = turn
+    const team = await teams.get(tx, item.teamId)
+    const ids = (await teams.members(tx, team.id)).map(member => member.personId)
+    const known = await people.many(tx, [...ids, item.formFillerId ?? ''])
+    const members = ids.flatMap(id => known.get(id) ?? [])
+    const near = (person: Person) => Number(person.institutionId === team.institutionId)
+    const others = (await people.pickable(tx, actor))
+      .filter(person => !ids.includes(person.id) && person.status === 'active')
+      .toSorted((a, b) => near(b) - near(a))
+      .slice(0, mostOutsiders)
+    const filler = item.formFillerId === null ? undefined : known.get(item.formFillerId)
+    const missing = filler && ![...members, ...others].some(person => person.id === filler.id)
+    return { members, outsiders: missing ? [filler, ...others] : others }
+  }
+
+  async function arrange(
+    turn: Turn<ArrangeFields & { revision: number }>,
+    item: AgendaItem,
+  ): Promise<Outcome> {
+    const { tx, actor, now, payload } = turn
+    const t = textsIn(actor.language).agenda
+    const { minutes: typedMinutes, presenterId, formFillerId } = payload
+    const fields = { minutes: typedMinutes, presenterId, formFillerId }
+    if (payload.revision !== item.revision)
+      return arrangeForm(turn, item, { fields, problem: t.changedMeanwhile })
+    const { members, outsiders } = await choosable(turn, item)
+    const minutes = readMinutes(typedMinutes)
+    const filler = formFillerId === '' || formFillerId === 'none' ? null : formFillerId
+    const wrong: (keyof ArrangeFields)[] = []
+    if (minutes === null) wrong.push('minutes')
+    if (!members.some(person => person.id === presenterId)) wrong.push('presenterId')
+    if (filler !== null && ![...members, ...outsiders].some(person => person.id === filler))
+      wrong.push('formFillerId')
+    if (minutes === null || wrong.length > 0) return arrangeForm(turn, item, { fields, wrong })
+    await agenda.arrange(tx, item, { minutes, presenterId, formFillerId: filler }, actor, now)
+    return views.showItem(turn, item.id, { saved: t.planned })
+  }
+
+  /** Meetings of the team that are still to come, the earliest first, without the one that the item is on. */
+  async function otherMeetings(turn: Turn<unknown>, item: AgendaItem): Promise<Meeting[]> {
+    const all = await meetings.ofTeam(turn.tx, item.teamId)
+    return all
+      .filter(meeting => meeting.id !== item.meetingId && isUpcoming(meeting, turn.now))
+      .toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime())
+  }
+
+  async function moveForm(turn: Turn<unknown>, item: AgendaItem, wrong = false): Promise<Outcome> {
+    const { tx, actor } = turn
+    const lang = actor.language
+    const t = textsIn(lang).agenda
+    const here = item.meetingId === null ? [] : await agenda.ofMeeting(tx, item.meetingId)
+    const number = await agenda.numberOf(tx, item)
+    const places = [
+      ...here.map((_, index) => ({ value: `at:${index + 1}`, title: t.placeAt(index + 1) })),
+      ...(await otherMeetings(turn, item)).map(meeting => ({
+        value: meeting.id,
+        title: t.placeMeeting(rowDate(meeting.startAt, meeting.zone, lang)),
+      })),
+      ...(item.meetingId === null ? [] : [{ value: 'waiting', title: t.placeWaiting }]),
+    ]
+    const to = number > 0 ? `at:${number}` : (places[0]?.value ?? '')
+    return view(moveCard({ item, number, places, to, wrong, back: backToItem(turn, item), lang }))
+  }
+
+  async function showWhereItWas(turn: Turn<unknown>, item: AgendaItem, saved: string): Promise<Outcome> {
+    if (item.meetingId === null)
+      return views.showWaiting(turn, await teams.get(turn.tx, item.teamId), { saved })
+    return views.showAgenda(turn, await meetings.get(turn.tx, item.meetingId), { saved })
+  }
+
+  async function move(turn: Turn<{ to: string }>, item: AgendaItem): Promise<Outcome> {
+    const { tx, actor, now, payload } = turn
+    const t = textsIn(actor.language).agenda
+    const number = /^at:(\d{1,3})$/.exec(payload.to)?.[1]
+    if (number !== undefined && item.meetingId !== null) {
+      await agenda.putAt(tx, item, Number(number), actor, now)
+      return showWhereItWas(turn, item, t.moved)
+    }
+    if (payload.to === 'waiting') return moveAway(turn, item, null)
+    const meeting = (await otherMeetings(turn, item)).find(one => one.id === payload.to)
+    return meeting ? moveAway(turn, item, meeting) : moveForm(turn, item, true)
+  }
+
+  /** The agenda that the item has left, and where it is now. */
+  async function moveAway(turn: Turn<unknown>, item: AgendaItem, to: Meeting | null): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const t = textsIn(actor.language).agenda
+    await agenda.moveTo(tx, item, to?.id ?? null, actor, now)
+    return showWhereItWas(turn, item, to ? t.movedTo(meetingDay(to, actor.language)) : t.movedWaiting)
+  }
+
+  /** The next meeting after the one that the item is on; waiting when none is planned. */
+  async function postpone(turn: Turn<unknown>, item: AgendaItem): Promise<Outcome> {
+    const from = item.meetingId === null ? null : await meetings.get(turn.tx, item.meetingId)
+    const later = (await otherMeetings(turn, item)).find(
+      meeting => from === null || meeting.startAt > from.startAt,
+    )
+    return moveAway(turn, item, later ?? null)
+  }
+
+  const actions: readonly Action[] = [
+    defineAction({
+      verb: 'agenda.plan',
+      effect: 'read',
+      schema: z.object({ itemId: z.uuid() }),
+      authorize: turn => views.teamGrant(turn),
+      run: async (turn, grant) =>
+        views.mayArrange(grant, turn.actor.personId)
+          ? arrangeForm(turn, grant.item)
+          : views.closed(turn, grant.item),
+    }),
+    defineAction({
+      verb: 'agenda.arrange',
+      effect: 'write',
+      schema: z.object({
+        itemId: z.uuid(),
+        revision,
+        minutes: z.coerce.string().max(40).default(''),
+        presenterId: z.string().max(40).default(''),
+        formFillerId: z.string().max(40).default(''),
+      }),
+      authorize: turn => views.teamGrant(turn),
+      run: async (turn, grant) =>
+        views.mayArrange(grant, turn.actor.personId)
+          ? arrange(turn, grant.item)
+          : views.closed(turn, grant.item),
+    }),
+    defineAction({
+      verb: 'agenda.place',
+      effect: 'read',
+      schema: z.object({ itemId: z.uuid() }),
+      authorize: turn => views.coordinatorGrant(turn),
+      run: async (turn, { item }) =>
+        item.status === 'open' ? moveForm(turn, item) : views.closed(turn, item),
+    }),
+    defineAction({
+      verb: 'agenda.move',
+      effect: 'write',
+      schema: z.object({ itemId: z.uuid(), to: z.string().max(40).default('') }),
+      authorize: turn => views.coordinatorGrant(turn),
+      run: async (turn, { item }) => (item.status === 'open' ? move(turn, item) : views.closed(turn, item)),
+    }),
+    defineAction({
+      verb: 'agenda.postpone',
+      effect: 'write',
+      schema: z.object({ itemId: z.uuid() }),
+      authorize: turn => views.coordinatorGrant(turn),
+      run: async (turn, { item }) =>
+        item.status === 'open' ? postpone(turn, item) : views.closed(turn, item),
+    }),
+    defineAction({
+      verb: 'agenda.askDelete',
+      effect: 'read',
+      schema: z.object({ itemId: z.uuid() }),
+      authorize: turn => views.teamGrant(turn),
+      async run(turn, grant) {
+        const { item } = grant
+        if (!views.mayArrange(grant, turn.actor.personId)) return views.closed(turn, item)
+        const number = await agenda.numberOf(turn.tx, item)
+        return view(deleteCard({ item, number, back: backToItem(turn, item), lang: turn.actor.language }))
+      },
+    }),
+    defineAction({
+      verb: 'agenda.delete',
+      effect: 'write',
+      schema: z.object({ itemId: z.uuid() }),
+      authorize: turn => views.teamGrant(turn),
+      async run(turn, grant) {
+        const { item } = grant
+        if (!views.mayArrange(grant, turn.actor.personId)) return views.closed(turn, item)
+        await agenda.remove(turn.tx, item, turn.actor, turn.now)
+        return showWhereItWas(turn, item, textsIn(turn.actor.language).agenda.deleted)
+      },
+    }),
+  ]
+
+  return { actions, arrangeForm }
+}

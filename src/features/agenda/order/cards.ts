@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { button, type Choices, choicesField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+import type { Card, CardJson } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import type { Person } from '../../people/model.ts'
+import type { AgendaItem } from '../model.ts'
+
+const arrangeCardOf = defineCard(
+  'agenda-arrange',
+  z.object({
+    minutesLabel: z.string(),
+    minutes: z.string(),
+    minutesRequired: z.string(),
+    minutesWrong: z.string(),
+    presenterLabel: z.string(),
+    presenters: choicesField,
+    presenterId: z.string(),
+    presenterWrong: z.string(),
+    fillerLabel: z.string(),
+    fillers: choicesField,
+    formFillerId: z.string(),
+    fillerWrong: z.string(),
+    fillerHint: z.string(),
+  }),
+  'fetched',
+)
+
+export interface ArrangeFields {
+  minutes: string
+  presenterId: string
+  /** 'none': there is no form */
+  formFillerId: string
+}
+
+export interface ArrangeForm {
+  item: AgendaItem
+  /** just added: the second of two steps */
+  fresh: boolean
+  fields: ArrangeFields
+  wrong: readonly (keyof ArrangeFields)[]
+  members: readonly Person[]
+  outsiders: readonly Person[]
+  back: CardJson
+  lang: Language
+  saved?: string
+  problem?: string
+}
+
+/** Who does what, and for how long (R-AGENDA-2). */
+export function arrangeCard(form: ArrangeForm): Card {
+  const { item, fields, wrong, members, outsiders, lang } = form
+  const { agenda: t, common } = textsIn(lang)
+  const people = (some: readonly Person[], title: (name: string) => string): Choices =>
+    some.map(person => ({ value: person.id, title: title(person.name) }))
+  return arrangeCardOf(
+    {
+      lang,
+      ...(form.fresh ? { where: `${t.step(2)} · ${t.kinds[item.kind]}` } : {}),
+      heading: t.planHeading,
+      next: t.planNext,
+      ...(form.problem ? { problem: form.problem } : wrong.length > 0 ? { problem: common.fix } : {}),
+      ...(form.saved ? { saved: form.saved } : {}),
+      buttons: [
+        button(
+          t.planSend,
+          'agenda.arrange',
+          { itemId: item.id, revision: item.revision },
+          { style: 'positive' },
+        ),
+        form.back,
+        button(common.close, 'start.close', {}, { inputs: false }),
+      ],
+    },
+    {
+      minutesLabel: t.minutesLabel,
+      minutes: fields.minutes,
+      minutesRequired: t.minutesWrong,
+      minutesWrong: wrong.includes('minutes') ? t.minutesWrong : '',
+      presenterLabel: t.presenterLabel,
+      presenters: people(members, name => name),
+      presenterId: fields.presenterId,
+      presenterWrong: wrong.includes('presenterId') ? t.presenterWrong : '',
+      fillerLabel: t.fillerLabel,
+      fillers: [
+        { value: 'none', title: t.nobody },
+        ...people(members, name => name),
+        ...people(outsiders, t.fillerOutside),
+      ],
+      formFillerId: fields.formFillerId,
+      fillerWrong: wrong.includes('formFillerId') ? t.fillerWrong : '',
+      fillerHint: t.fillerHint,
+    },
+  )
+}
+
+const moveCardOf = defineCard(
+  'agenda-move',
+  z.object({ placeLabel: z.string(), places: choicesField, to: z.string(), placeWrong: z.string() }),
+  'fetched',
+)
+
+/** Where an item is to stand: a place on this agenda, another meeting, or waiting. */
+export function moveCard(about: {
+  item: AgendaItem
+  number: number
+  places: Choices
+  to: string
+  wrong: boolean
+  back: CardJson
+  lang: Language
+}): Card {
+  const { agenda: t, common } = textsIn(about.lang)
+  return moveCardOf(
+    {
+      lang: about.lang,
+      where: `${t.itemHeading(about.number)} · ${t.kinds[about.item.kind]}`,
+      heading: t.placeHeading,
+      next: t.placeNext,
+      ...(about.wrong ? { problem: common.fix } : {}),
+      buttons: [
+        button(t.placeSend, 'agenda.move', { itemId: about.item.id }, { style: 'positive' }),
+        about.back,
+        button(common.close, 'start.close', {}, { inputs: false }),
+      ],
+    },
+    {
+      placeLabel: t.placeLabel,
+      places: about.places.map(one => ({ ...one, title: shown(one.title) })),
+      to: about.to,
+      placeWrong: about.wrong ? t.placeWrong : '',
+    },
+  )
+}
+
+/** Asks once before an item is deleted; neutral. */
+export function deleteCard(about: {
+  item: AgendaItem
+  number: number
+  back: CardJson
+  lang: Language
+}): Card {
+  const { item, lang } = about
+  const t = textsIn(lang).agenda
+  const carried = item.carriedActionPointId !== null || item.carriedItemId !== null
+  return notice(
+    {
+      lang,
+      heading: t.deleteHeading(about.number),
+      next: t.deleteNext,
+      buttons: [about.back, button(t.delete, 'agenda.delete', { itemId: item.id }, { style: 'destructive' })],
+    },
+    carried ? t.deleteCarried : t.deleteText,
+  )
+}

@@ -1,0 +1,360 @@
+import { z } from 'zod'
+import { button } from '../../../cards/button.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import { type Action, defineAction, ownOnly, type Turn } from '../../../shared/action.ts'
+import type { AuditTrail } from '../../../shared/audit.ts'
+import { rowDate } from '../../../shared/human-dates.ts'
+import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import type { ConsentService, ItemConsent } from '../../consent/service.ts'
+import { isUpcoming, type Meeting, type MeetingRole, roleIn } from '../../meetings/model.ts'
+import type { MeetingService } from '../../meetings/service.ts'
+import type { PeopleService } from '../../people/service.ts'
+import { isMember, type Team } from '../../teams/model.ts'
+import type { TeamService } from '../../teams/service.ts'
+import {
+  type AgendaItem,
+  budgetOf,
+  type FormState,
+  type ItemRole,
+  isNamed,
+  numberOf,
+  roleFor,
+} from '../model.ts'
+import type { AgendaService } from '../service.ts'
+import { agendaCard, chooseCard, type ItemView, itemCard, type Said, waitingCard } from './cards.ts'
+
+/** What other features show on agendas: they build on the agenda, so it asks them through this. */
+export interface AgendaExtras {
+  /** how each item's form stands; an item that is not in it has none */
+  formStates(tx: Tx, items: readonly AgendaItem[], now: Date): Promise<ReadonlyMap<string, FormState>>
+  /** e.g. the form of an item; the most likely first */
+  itemButtons: ((turn: Turn<unknown>, item: AgendaItem) => Promise<readonly CardJson[]>)[]
+  /** e.g. starting the meeting */
+  agendaButtons: ((turn: Turn<unknown>, meeting: Meeting) => Promise<readonly CardJson[]>)[]
+}
+
+export interface AgendaActionDeps {
+  agenda: AgendaService
+  consents: ConsentService
+  meetings: MeetingService
+  teams: TeamService
+  people: PeopleService
+  audit: AuditTrail
+  extras: AgendaExtras
+}
+
+export interface ItemGrant {
+  item: AgendaItem
+  role: ItemRole
+}
+
+export type AgendaViews = ReturnType<typeof createAgendaViews>
+
+/** Reading agendas and items: who gets to them, and their cards. */
+export function createAgendaViews(deps: AgendaActionDeps) {
+  const { agenda, consents, meetings, teams, people, extras } = deps
+
+  async function meetingGrant(
+    turn: Turn<unknown>,
+    meetingId: string,
+  ): Promise<{ meeting: Meeting; role: MeetingRole } | null> {
+    const meeting = await meetings.find(turn.tx, meetingId)
+    const role = meeting && roleIn(turn.actor, meeting)
+    return meeting && role ? { meeting, role } : null
+  }
+
+  /** A stopped item is there for nobody (R-FORM-2). */
+  async function itemGrant(turn: Turn<unknown>, itemId: string): Promise<ItemGrant | null> {
+    const item = await agenda.find(turn.tx, itemId)
+    const role = item && roleFor(turn.actor, item)
+    return item && role && item.status !== 'stopped' ? { item, role } : null
+  }
+
+  /** The same for those in the team; a guest changes nothing. */
+  async function teamGrant(turn: Turn<{ itemId: string }>): Promise<ItemGrant | null> {
+    const grant = await itemGrant(turn, turn.payload.itemId)
+    return grant && grant.role !== 'guest' ? grant : null
+  }
+
+  /** And for the coordinator alone. */
+  async function coordinatorGrant(turn: Turn<{ itemId: string }>): Promise<ItemGrant | null> {
+    const grant = await itemGrant(turn, turn.payload.itemId)
+    return grant?.role === 'coordinator' ? grant : null
+  }
+
+  /** Items as this reader may see them. Reads of a child's content are recorded before they are returned (R-SEC-4). */
+  async function viewsOf(
+    turn: Turn<unknown>,
+    items: readonly AgendaItem[],
+    all = items,
+  ): Promise<ItemView[]> {
+    const { tx, actor, now } = turn
+    const read = await consents.read(tx, items, actor, 'item.read', now)
+    const forms = await extras.formStates(tx, items, now)
+    const carried = new Map(
+      await Promise.all(items.map(async item => [item.id, await agenda.carriedFrom(tx, item)] as const)),
+    )
+    const names = await people.many(tx, [
+      ...items.flatMap(item => [item.presenterId, item.formFillerId ?? '']),
+      ...[...carried.values()].map(from => from?.point?.ownerId ?? ''),
+    ])
+    const nameOf = (personId: string) =>
+      names.get(personId)?.name ?? textsIn(actor.language).people.unknownName
+    const views: ItemView[] = []
+    for (const item of items) {
+      const found = read.get(item.id)
+      if (!found) continue
+      const { reading, standing } = found
+      const from = carried.get(item.id) ?? null
+      const readable =
+        reading.allowed &&
+        // Who wrote the item did not write the action point: it is shown for another reason, or not.
+        (reading.reason !== 'author' ||
+          !isNamed(item) ||
+          from?.point?.ownerId === actor.personId ||
+          roleFor(actor, item) === 'coordinator')
+      views.push({
+        item,
+        number: item.meetingId === null ? 0 : numberOf(all, item.id),
+        reading,
+        standing,
+        childName: reading.allowed && item.childId !== null ? await agenda.childName(tx, item.childId) : null,
+        formState: forms.get(item.id) ?? 'notNeeded',
+        presenter: nameOf(item.presenterId),
+        filler: item.formFillerId === null ? null : nameOf(item.formFillerId),
+        carried: from && { ...from, owner: from.point ? nameOf(from.point.ownerId) : '', readable },
+      })
+    }
+    return views
+  }
+
+  async function showAgenda(turn: Turn<unknown>, meeting: Meeting, said: Said = {}): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const t = textsIn(actor.language)
+    const role = roleIn(actor, meeting)
+    const team = await teams.get(tx, meeting.teamId)
+    const all = await agenda.ofMeeting(tx, meeting.id)
+    const mine = all.filter(item => roleFor(actor, item) !== null)
+    const guest = role === 'guest'
+    const waiting = guest ? [] : await agenda.waiting(tx, team.id)
+    const upcoming = isUpcoming(meeting, now)
+    const refs = { teamId: team.id, meetingId: meeting.id }
+    const bare = { inputs: false } as const
+    const buttons: CardJson[] = []
+    if (upcoming && !guest)
+      buttons.push(button(t.agenda.add, 'agenda.kind', refs, { ...bare, style: 'positive' }))
+    for (const more of extras.agendaButtons) buttons.push(...(await more(turn, meeting)))
+    buttons.splice(2, 0, button(t.common.close, 'start.close', {}, bare))
+    if (waiting.length > 0)
+      buttons.push(button(t.agenda.waitingEntry(waiting.length), 'agenda.waiting', { teamId: team.id }, bare))
+    return view(
+      agendaCard(
+        {
+          team,
+          meeting,
+          items: await viewsOf(turn, mine, all),
+          budget: guest ? null : budgetOf(all, meeting, team.reservedMinutes02),
+          next: nextWords(turn, meeting, guest),
+          buttons,
+          lang: actor.language,
+        },
+        said,
+      ),
+    )
+  }
+
+  function nextWords({ actor, now }: Turn<unknown>, meeting: Meeting, guest: boolean): string {
+    const t = textsIn(actor.language).agenda
+    if (meeting.status === 'running') return t.nextRunning
+    if (meeting.status === 'cancelled') return t.nextCancelled
+    if (!isUpcoming(meeting, now)) return t.nextOver
+    if (guest) return t.nextGuest
+    return now < meeting.dueAt ? t.next(rowDate(meeting.dueAt, meeting.zone, actor.language)) : t.nextSent
+  }
+
+  async function showWaiting(turn: Turn<unknown>, team: Team, said: Said = {}): Promise<Outcome> {
+    const { tx, actor } = turn
+    const t = textsIn(actor.language)
+    const items = await agenda.waiting(tx, team.id)
+    return view(
+      waitingCard(
+        {
+          team,
+          items: await viewsOf(turn, items),
+          buttons: [
+            button(
+              t.agenda.add,
+              'agenda.kind',
+              { teamId: team.id, meetingId: '' },
+              { inputs: false, style: 'positive' },
+            ),
+            button(t.common.close, 'start.close', {}, { inputs: false }),
+          ],
+          lang: actor.language,
+        },
+        said,
+      ),
+    )
+  }
+
+  /** Whose words it is to change: of a named child only the author's, who alone may read them without consent. */
+  const mayRewrite = ({ item, role }: ItemGrant, personId: string): boolean =>
+    item.status === 'open' &&
+    item.carriedActionPointId === null &&
+    (item.createdById === personId || (role === 'coordinator' && !isNamed(item)))
+
+  /** Time and people: the coordinator, and whoever put it there. */
+  const mayArrange = ({ item, role }: ItemGrant, personId: string): boolean =>
+    item.status === 'open' && (role === 'coordinator' || (role === 'member' && item.createdById === personId))
+
+  async function showItem(turn: Turn<unknown>, itemId: string, said: Said = {}): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const t = textsIn(actor.language)
+    const item = await agenda.get(tx, itemId)
+    const team = await teams.get(tx, item.teamId)
+    const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
+    const all = meeting ? await agenda.ofMeeting(tx, meeting.id) : [item]
+    const [own] = await viewsOf(turn, [item], all)
+    if (!own) return { type: 'nothingHere' }
+    if (item.status !== 'open' && item.status !== 'held') return closed(turn, item)
+    const grant = { item, role: roleFor(actor, item) ?? 'guest' }
+    const arranges = mayArrange(grant, actor.personId)
+    const coordinates = grant.role === 'coordinator' && item.status === 'open'
+    const ref = { itemId: item.id }
+    const bare = { inputs: false } as const
+    const buttons: CardJson[] = []
+    for (const more of extras.itemButtons) buttons.push(...(await more(turn, item)))
+    if (isNamed(item) && (grant.role === 'coordinator' || item.createdById === actor.personId))
+      buttons.push(button(t.agenda.consentButton, 'consent.open', ref, bare))
+    buttons.splice(2, 0, toAgenda(turn, item))
+    if (mayRewrite(grant, actor.personId)) buttons.push(button(t.agenda.edit, 'agenda.edit', ref, bare))
+    if (arranges) buttons.push(button(t.agenda.plan, 'agenda.plan', ref, bare))
+    if (coordinates) buttons.push(button(t.agenda.place, 'agenda.place', ref, bare))
+    buttons.push(button(t.common.close, 'start.close', {}, bare))
+    if (arranges)
+      buttons.push(button(t.agenda.delete, 'agenda.askDelete', ref, { ...bare, style: 'destructive' }))
+    return view(
+      itemCard(
+        own,
+        { team, meeting, next: itemNext(turn, own, meeting), buttons, lang: actor.language },
+        said,
+      ),
+    )
+    function itemNext(of: Turn<unknown>, shownItem: ItemView, on: Meeting | null): string {
+      const words = t.agenda.itemNext
+      if (shownItem.item.status === 'held') return words.held
+      if (
+        shownItem.reading.allowed &&
+        shownItem.reading.reason === 'author' &&
+        isWithheld(shownItem.standing)
+      )
+        return words.author
+      if (!on) return words.waits
+      return now < on.dueAt ? words.open(rowDate(on.dueAt, on.zone, of.actor.language)) : ''
+    }
+  }
+
+  const isWithheld = (standing: ItemConsent['standing']) => !['notNeeded', 'valid'].includes(standing.state)
+
+  function toAgenda({ actor }: Turn<unknown>, item: AgendaItem): CardJson {
+    const t = textsIn(actor.language).agenda
+    return item.meetingId === null
+      ? button(t.toAgenda, 'agenda.waiting', { teamId: item.teamId }, { inputs: false })
+      : button(t.toAgenda, 'agenda.open', { meetingId: item.meetingId }, { inputs: false })
+  }
+
+  /** What is so now, for a card of an item that is on the agenda no more. */
+  function closed(turn: Turn<unknown>, item: AgendaItem): Outcome {
+    const t = textsIn(turn.actor.language).agenda
+    const card = notice(
+      { lang: turn.actor.language, heading: t.closedHeading, buttons: [toAgenda(turn, item)] },
+      t.closed,
+    )
+    return refuse('itemClosed', t.closed, card)
+  }
+
+  /** The team's next meeting, or what waits for one, of every team; and the meetings one is invited to. */
+  async function places(turn: Turn<unknown>): Promise<{ team: Team; meeting: Meeting | null }[]> {
+    const { tx, actor, now } = turn
+    const { upcoming } = await meetings.mine(tx, actor, now)
+    const own = await teams.mine(tx, actor)
+    const others = upcoming.filter(meeting => !isMember(actor, meeting.teamId))
+    return [
+      ...(await Promise.all(
+        own.map(async team => ({ team, meeting: await meetings.next(tx, team.id, now) })),
+      )),
+      ...(await Promise.all(
+        others.map(async meeting => ({ team: await teams.get(tx, meeting.teamId), meeting })),
+      )),
+    ].toSorted(
+      (a, b) =>
+        (a.meeting?.startAt.getTime() ?? Number.POSITIVE_INFINITY) -
+        (b.meeting?.startAt.getTime() ?? Number.POSITIVE_INFINITY),
+    )
+  }
+
+  async function showNext(turn: Turn<unknown>): Promise<Outcome> {
+    const t = textsIn(turn.actor.language)
+    const { language: lang } = turn.actor
+    const all = await places(turn)
+    const only = all[0]
+    const start = button(t.common.start, 'start.open', {}, { inputs: false })
+    if (!only) return view(notice({ lang, heading: t.agenda.noneHeading, buttons: [start] }, t.agenda.none))
+    if (all.length === 1) return only.meeting ? showAgenda(turn, only.meeting) : showWaiting(turn, only.team)
+    const rows = all.map(({ team, meeting }) => ({
+      title: team.name,
+      text: meeting ? rowDate(meeting.startAt, meeting.zone, lang) : t.agenda.noMeeting,
+      action: meeting
+        ? button(t.agenda.open, 'agenda.open', { meetingId: meeting.id })
+        : button(t.agenda.open, 'agenda.waiting', { teamId: team.id }),
+    }))
+    return view(chooseCard({ lang, heading: t.agenda.chooseHeading, buttons: [start] }, rows))
+  }
+
+  const actions: readonly Action[] = [
+    defineAction({
+      verb: 'agenda.next',
+      effect: 'read',
+      schema: z.object({}),
+      authorize: ownOnly,
+      run: turn => showNext(turn),
+    }),
+    defineAction({
+      verb: 'agenda.open',
+      effect: 'read',
+      schema: z.object({ meetingId: z.uuid() }),
+      authorize: turn => meetingGrant(turn, turn.payload.meetingId),
+      run: (turn, { meeting }) => showAgenda(turn, meeting),
+    }),
+    defineAction({
+      verb: 'agenda.waiting',
+      effect: 'read',
+      schema: z.object({ teamId: z.uuid() }),
+      authorize: async turn =>
+        isMember(turn.actor, turn.payload.teamId) ? teams.find(turn.tx, turn.payload.teamId) : null,
+      run: (turn, team) => showWaiting(turn, team),
+    }),
+    defineAction({
+      verb: 'agenda.item',
+      effect: 'read',
+      schema: z.object({ itemId: z.uuid() }),
+      authorize: turn => itemGrant(turn, turn.payload.itemId),
+      run: (turn, { item }) => showItem(turn, item.id),
+    }),
+  ]
+
+  return {
+    actions,
+    teamGrant,
+    coordinatorGrant,
+    showAgenda,
+    showItem,
+    showWaiting,
+    closed,
+    toAgenda,
+    mayRewrite,
+    mayArrange,
+  }
+}

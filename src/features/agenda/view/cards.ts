@@ -1,0 +1,274 @@
+import { z } from 'zod'
+import { button, buttonField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+import { duration, fullDate, fullDay, rowDate, rowDay } from '../../../shared/human-dates.ts'
+import type { Card, CardJson } from '../../../shared/outcome.ts'
+import { paragraphs, shown } from '../../../shared/text.ts'
+import { dayOf } from '../../../shared/zoned-time.ts'
+import type { Reading, Standing } from '../../consent/model.ts'
+import type { Meeting } from '../../meetings/model.ts'
+import type { Team } from '../../teams/model.ts'
+import type { CarriedPoint } from '../carried/service.ts'
+import { type AgendaItem, type Budget, bandOf, type FormState, isNamed } from '../model.ts'
+
+/** An item as one reader may see it. */
+export interface ItemView {
+  item: AgendaItem
+  /** 0 while it waits */
+  number: number
+  reading: Reading
+  standing: Standing
+  /** null: withheld, or nobody is named */
+  childName: string | null
+  formState: FormState
+  presenter: string
+  filler: string | null
+  /** where a carried item comes from; `owner` is a name */
+  carried: { point: CarriedPoint | null; owner: string; meeting: Meeting | null; readable: boolean } | null
+}
+
+export interface Said {
+  saved?: string
+  problem?: string
+}
+
+/** 'tirsdag den 24. november', as in a sentence: the year is plain. */
+export const meetingDay = (meeting: Pick<Meeting, 'startAt' | 'zone'>, lang: Language): string =>
+  fullDay(dayOf(meeting.startAt, meeting.zone), lang).slice(0, -' 2026'.length)
+
+/** How old: '8 måneder', '3½ år'; of an anonymous case its band; '' when it is not known. */
+export function ageWords(item: Pick<AgendaItem, 'ageMonths' | 'kind'>, lang: Language): string {
+  const t = textsIn(lang).agenda
+  if (item.ageMonths === null) return ''
+  if (item.kind === 'anonymousCase') return t.bands[bandOf(item.ageMonths)]
+  if (item.ageMonths < 24) return t.months(item.ageMonths)
+  return t.years(`${Math.floor(item.ageMonths / 12)}${item.ageMonths % 12 >= 6 ? '½' : ''}`)
+}
+
+/** What an item is called: 'Barn: Noah, 3 år'; 'Barn: et barn på 3 år' for those from whom the name is withheld. */
+export function whatWords({ item, childName }: Pick<ItemView, 'item' | 'childName'>, lang: Language): string {
+  const t = textsIn(lang).agenda
+  const age = ageWords(item, lang)
+  const named = [...(childName === null ? [] : [shown(childName)]), ...(age === '' ? [] : [age])].join(', ')
+  const what = isNamed(item) && childName === null ? t.unnamed(age) : named
+  return t.withWhat(t.kinds[item.kind], what)
+}
+
+const longestExcerpt = 140
+const excerpt = (text: string) =>
+  text.length <= longestExcerpt ? text : `${text.slice(0, longestExcerpt).replace(/\s*\S*$/u, '')} …`
+
+/** The text of a carried action point; null when this reader may not have it. */
+function pointWords({ carried }: ItemView, lang: Language): string | null {
+  if (!carried?.point || !carried.readable) return null
+  return carried.point.text === '' ? textsIn(lang).actionPoints.parentTalk : carried.point.text
+}
+
+const stateWords = ({ standing, formState, carried }: ItemView, lang: Language): string => {
+  const t = textsIn(lang)
+  const point = carried?.point ? t.actionPoints.statuses[carried.point.status] : ''
+  return [point, t.agenda.consent[standing.state], t.agenda.form[formState]]
+    .filter(word => word !== '')
+    .join(' · ')
+}
+
+const lacks = ({ standing, formState }: ItemView): boolean =>
+  !['notNeeded', 'valid'].includes(standing.state) || formState === 'asked'
+
+const agendaCardOf = defineCard(
+  'agenda',
+  z.object({
+    budget: z.string(),
+    budgetOver: z.string(),
+    empty: z.string(),
+    items: z.array(
+      z.object({
+        title: z.string(),
+        facts: z.string(),
+        state: z.string(),
+        lacking: z.boolean(),
+        line: z.string(),
+        open: buttonField,
+      }),
+    ),
+  }),
+  'fetched',
+)
+
+function rowOf(view: ItemView, lang: Language) {
+  const t = textsIn(lang).agenda
+  const line = view.reading.allowed
+    ? (pointWords(view, lang) ?? view.item.problem.replace(/\s+/g, ' '))
+    : t.withheld[view.reading.why]
+  return {
+    title: t.titled(view.number, whatWords(view, lang)),
+    facts: t.facts(view.item.minutes, shown(view.presenter)),
+    state: stateWords(view, lang),
+    lacking: lacks(view),
+    line: shown(excerpt(line)),
+    open: button(t.open, 'agenda.item', { itemId: view.item.id }, { inputs: false }),
+  }
+}
+
+/** A meeting's agenda, as this reader may see it. */
+export function agendaCard(
+  about: {
+    team: Team
+    meeting: Meeting
+    items: readonly ItemView[]
+    /** null for a guest of single items */
+    budget: Budget | null
+    next: string
+    buttons: readonly CardJson[]
+    lang: Language
+  },
+  said: Said = {},
+): Card {
+  const { team, meeting, items, budget, lang } = about
+  const t = textsIn(lang).agenda
+  const over = budget ? budget.plannedMinutes - budget.meetingMinutes : 0
+  const date = fullDate(meeting.startAt, meeting.zone, lang)
+  return agendaCardOf(
+    {
+      lang,
+      where: shown(team.name),
+      heading: t.heading,
+      context: meeting.place === '' ? date : `${date} · ${shown(meeting.place)}`,
+      next: about.next,
+      buttons: about.buttons,
+      ...said,
+    },
+    {
+      budget: budget
+        ? [
+            t.budget(duration(budget.plannedMinutes, lang), duration(budget.meetingMinutes, lang)),
+            ...(budget.reservedMinutes02 > 0
+              ? [t.budget02(budget.plannedMinutes02, budget.reservedMinutes02)]
+              : []),
+          ].join(' · ')
+        : '',
+      budgetOver: over > 0 ? t.budgetOver(duration(over, lang)) : '',
+      empty: items.length === 0 ? t.empty : '',
+      items: items.map(view => rowOf(view, lang)),
+    },
+  )
+}
+
+/** What waits for a meeting: no child is lost (R-AGENDA-3). */
+export function waitingCard(
+  about: { team: Team; items: readonly ItemView[]; buttons: readonly CardJson[]; lang: Language },
+  said: Said = {},
+): Card {
+  const { team, items, lang } = about
+  const t = textsIn(lang).agenda
+  return agendaCardOf(
+    {
+      lang,
+      where: shown(team.name),
+      heading: t.waitingHeading,
+      next: t.waitingNext,
+      buttons: about.buttons,
+      ...said,
+    },
+    {
+      budget: '',
+      budgetOver: '',
+      empty: items.length === 0 ? t.empty : '',
+      items: items.map(view => rowOf(view, lang)),
+    },
+  )
+}
+
+const itemCardOf = defineCard(
+  'agenda-item',
+  z.object({
+    what: z.string(),
+    withheld: z.string(),
+    problemHeading: z.string(),
+    lines: z.array(z.object({ text: z.string() })),
+    questionsHeading: z.string(),
+    questions: z.array(z.object({ number: z.string(), text: z.string() })),
+    facts: z.array(z.object({ label: z.string(), text: z.string(), lacking: z.boolean() })),
+    historyHeading: z.string(),
+    history: z.array(z.object({ text: z.string() })),
+  }),
+  'fetched',
+)
+
+/** One item: its content through the gate, who does what, how consent and form stand, where it came from. */
+export function itemCard(
+  view: ItemView,
+  about: { team: Team; meeting: Meeting | null; next: string; buttons: readonly CardJson[]; lang: Language },
+  said: Said = {},
+): Card {
+  const { item, reading, standing, formState, carried } = view
+  const { lang, meeting } = about
+  const t = textsIn(lang).agenda
+  const allowed = reading.allowed
+  const fact = (label: string, text: string, lacking = false) =>
+    text === '' ? [] : [{ label, text, lacking }]
+  const pointText = allowed ? pointWords(view, lang) : null
+  return itemCardOf(
+    {
+      lang,
+      where: [
+        shown(about.team.name),
+        ...(meeting ? [rowDate(meeting.startAt, meeting.zone, lang)] : []),
+      ].join(' · '),
+      heading: t.itemHeading(view.number),
+      next: about.next,
+      buttons: about.buttons,
+      ...said,
+    },
+    {
+      what: whatWords(view, lang),
+      withheld: reading.allowed ? '' : t.withheld[reading.why],
+      problemHeading: t.problem,
+      lines: allowed ? paragraphs(pointText ?? item.problem).map(line => ({ text: shown(line) })) : [],
+      questionsHeading: t.questions,
+      questions: allowed
+        ? item.questions.map((question, index) => ({ number: String(index + 1), text: shown(question) }))
+        : [],
+      facts: [
+        ...fact(t.minutes, duration(item.minutes, lang)),
+        ...fact(t.presenter, shown(view.presenter)),
+        ...fact(t.formFiller, view.filler === null ? '' : shown(view.filler)),
+        ...fact(t.consentLabel, t.consent[standing.state], !['notNeeded', 'valid'].includes(standing.state)),
+        ...fact(t.formLabel, t.form[formState], formState === 'asked'),
+      ],
+      historyHeading: t.history,
+      history: historyOf(view, lang).map(text => ({ text })),
+    },
+  )
+
+  function historyOf({ carried: from }: ItemView, language: Language): string[] {
+    if (!from?.meeting) return []
+    const day = rowDay(dayOf(from.meeting.startAt, from.meeting.zone), language)
+    if (!carried?.point) return [t.carriedItem(day)]
+    const { point } = carried
+    return [
+      t.carriedPoint(day),
+      `${t.carriedOwner}: ${shown(from.owner)}`,
+      `${t.carriedDue}: ${fullDay(point.dueDay, language)}`,
+      `${t.carriedStatus}: ${textsIn(language).actionPoints.statuses[point.status]}`,
+    ]
+  }
+}
+
+const chooseCardOf = defineCard(
+  'agenda-choose',
+  z.object({ rows: z.array(z.object({ title: z.string(), text: z.string(), action: buttonField })) }),
+  'posted',
+)
+
+/** One of several things, each with its button; neutral. */
+export function chooseCard(
+  about: { lang: Language; heading: string; where?: string; next?: string; buttons: readonly CardJson[] },
+  rows: readonly { title: string; text: string; action: CardJson }[],
+): Card {
+  return chooseCardOf(about, {
+    rows: rows.map(row => ({ ...row, title: shown(row.title), text: shown(row.text) })),
+  })
+}

@@ -1,0 +1,232 @@
+import { z } from 'zod'
+import { button } from '../../cards/button.ts'
+import { textsIn } from '../../locales/texts.ts'
+import { type Action, defineAction, type Feature, type Turn } from '../../shared/action.ts'
+import type { AuditTrail } from '../../shared/audit.ts'
+import { fullDay, rowDate } from '../../shared/human-dates.ts'
+import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
+import { type AgendaItem, type ItemRole, isNamed, roleFor } from '../agenda/model.ts'
+import type { AgendaService } from '../agenda/service.ts'
+import { meetingDay, whatWords } from '../agenda/view/cards.ts'
+import type { Meeting } from '../meetings/model.ts'
+import type { MeetingService } from '../meetings/service.ts'
+import type { PeopleService } from '../people/service.ts'
+import type { PolicyService } from '../policy/service.ts'
+import { consentCard, endCard, refuseCard } from './cards.ts'
+import { endings, mayRead, type Reading, type Standing } from './model.ts'
+import { createRecordActions } from './record/actions.ts'
+import type { ConsentService, ItemConsent } from './service.ts'
+
+export interface ConsentActionDeps {
+  consents: ConsentService
+  agenda: AgendaService
+  meetings: MeetingService
+  people: PeopleService
+  policies: PolicyService
+  audit: AuditTrail
+}
+
+export interface ConsentGrant {
+  item: AgendaItem
+  role: ItemRole
+}
+
+export type ConsentViews = ReturnType<typeof createConsentViews>
+
+/** Seeing how an item stands: for the coordinator and the item's author. */
+export function createConsentViews(deps: ConsentActionDeps) {
+  const { consents, agenda, meetings, people, audit } = deps
+
+  async function itemGrant(turn: Turn<{ itemId: string }>): Promise<ConsentGrant | null> {
+    const item = await agenda.find(turn.tx, turn.payload.itemId)
+    const role = item && roleFor(turn.actor, item)
+    if (!item || !role || item.status === 'stopped' || !isNamed(item)) return null
+    return role === 'coordinator' || item.createdById === turn.actor.personId ? { item, role } : null
+  }
+
+  /** 'punkt 2 på mødet tirsdag den 24. november' */
+  async function pointOf(turn: Turn<unknown>, item: AgendaItem): Promise<string> {
+    const t = textsIn(turn.actor.language).consent
+    if (item.meetingId === null) return t.pointWaiting
+    const meeting = await meetings.get(turn.tx, item.meetingId)
+    return t.point(await agenda.numberOf(turn.tx, item), meetingDay(meeting, turn.actor.language))
+  }
+
+  /** Only who may read the item can tell the parents what they say yes to. */
+  const mayRecord = ({ item }: ConsentGrant, reading: Reading): boolean =>
+    item.status === 'open' && reading.allowed
+
+  async function showConsent(
+    turn: Turn<unknown>,
+    grant: ConsentGrant,
+    said: { saved?: string; problem?: string } = {},
+  ): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const { item } = grant
+    const lang = actor.language
+    const t = textsIn(lang)
+    const known = await consents.of(tx, item, now)
+    const reading = mayRead({ item, personId: actor.personId, ...known })
+    await audit.record(tx, now, {
+      tenantId: actor.tenantId,
+      actorId: actor.personId,
+      action: 'consent.read',
+      subjectType: 'agendaItem',
+      subjectId: item.id,
+      childId: item.childId,
+      reason: reading.allowed ? reading.reason : `${grant.role}: state only`,
+    })
+    const names = await people.many(tx, [
+      item.createdById,
+      ...known.circle,
+      ...(known.consent ? [...known.consent.recipients, known.consent.recordedById] : []),
+    ])
+    const nameOf = (personId: string) => names.get(personId)?.name ?? t.consent.formerMember
+    const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
+    const childName =
+      reading.allowed && item.childId !== null ? await agenda.childName(tx, item.childId) : null
+    return view(
+      consentCard(
+        {
+          point: await pointOf(turn, item),
+          what: whatWords({ item, childName }, lang),
+          standing: known.standing,
+          consent: reading.allowed ? known.consent : null,
+          nameOf,
+          next: nextWords(turn, grant, known, meeting, mayRecord(grant, reading), nameOf),
+          buttons: buttonsFor(turn, grant, known, mayRecord(grant, reading)),
+          lang,
+        },
+        said,
+      ),
+    )
+  }
+
+  function nextWords(
+    { actor, now }: Turn<unknown>,
+    { item, role }: ConsentGrant,
+    { standing, consent }: ItemConsent,
+    meeting: Meeting | null,
+    records: boolean,
+    nameOf: (personId: string) => string,
+  ): string {
+    const lang = actor.language
+    const t = textsIn(lang).consent.next
+    if (item.status !== 'open') return t.over
+    if (standing.state === 'valid' && consent) return t.valid(fullDay(consent.validUntil, lang))
+    if (!records && role === 'coordinator') return t.author(nameOf(item.createdById))
+    if (meeting && now >= meeting.dueAt) return t.late
+    return meeting ? t.todo(rowDate(meeting.dueAt, meeting.zone, lang)) : ''
+  }
+
+  function buttonsFor(
+    { actor }: Turn<unknown>,
+    { item, role }: ConsentGrant,
+    { standing }: ItemConsent,
+    records: boolean,
+  ): CardJson[] {
+    const { consent: t, common } = textsIn(actor.language)
+    const ref = { itemId: item.id }
+    const bare = { inputs: false } as const
+    const buttons: CardJson[] = []
+    const toItem = button(t.toItem, 'agenda.item', ref, bare)
+    const close = button(common.close, 'start.close', {}, bare)
+    if (item.status !== 'open') return [toItem, close]
+    const valid = standing.state === 'valid'
+    if (!valid && records) {
+      const title = standing.state === 'missing' ? t.record : t.recordAnew
+      buttons.push(button(title, 'consent.step', { ...ref, step: 'who' }, { ...bare, style: 'positive' }))
+    }
+    if (!valid && role === 'coordinator') {
+      buttons.push(button(t.anonymous, 'agenda.anonymous', ref, bare))
+      buttons.push(button(t.postpone, 'agenda.postpone', ref, bare))
+    }
+    buttons.push(toItem, close)
+    if (records && valid) buttons.push(button(t.recordAnew, 'consent.step', { ...ref, step: 'who' }, bare))
+    if (records && standing.state !== 'refused')
+      buttons.push(button(t.refused, 'consent.askRefuse', ref, bare))
+    if (isGiven(standing))
+      buttons.push(button(t.end, 'consent.askEnd', ref, { ...bare, style: 'destructive' }))
+    return buttons
+  }
+
+  /** Something was given that can still end. */
+  const isGiven = ({ state, ended }: Standing): boolean =>
+    state === 'valid' || state === 'expired' || (state === 'stale' && ended === null)
+
+  return { itemGrant, pointOf, mayRecord, showConsent }
+}
+
+/** Consent: how an item stands, recording, refusing, ending (R-CONS-1, 2, 4, 5, 9). */
+export function createConsentActions(deps: ConsentActionDeps): Feature {
+  const { consents, people } = deps
+  const views = createConsentViews(deps)
+  const reference = z.object({ itemId: z.uuid() })
+  const back = (turn: Turn<{ itemId: string }>): CardJson =>
+    button(
+      textsIn(turn.actor.language).common.back,
+      'consent.open',
+      { itemId: turn.payload.itemId },
+      { inputs: false },
+    )
+
+  /** Why this person may not record; null when they may. */
+  async function refusal(turn: Turn<unknown>, grant: ConsentGrant): Promise<Outcome | null> {
+    const t = textsIn(turn.actor.language)
+    if (grant.item.status !== 'open') return refuse('itemClosed', t.consent.itemOver)
+    const reading = await consents.gate(turn.tx, grant.item, turn.actor.personId, turn.now)
+    if (views.mayRecord(grant, reading)) return null
+    const author = await people.find(turn.tx, grant.item.createdById)
+    return refuse('authorOnly', t.consent.notYours(author?.name ?? t.people.unknownName))
+  }
+
+  const actions: readonly Action[] = [
+    defineAction({
+      verb: 'consent.open',
+      effect: 'read',
+      schema: reference,
+      authorize: turn => views.itemGrant(turn),
+      run: (turn, grant) => views.showConsent(turn, grant),
+    }),
+    defineAction({
+      verb: 'consent.askRefuse',
+      effect: 'read',
+      schema: reference,
+      authorize: turn => views.itemGrant(turn),
+      run: async (turn, grant) =>
+        (await refusal(turn, grant)) ?? view(refuseCard(grant.item.id, back(turn), turn.actor.language)),
+    }),
+    defineAction({
+      verb: 'consent.refuse',
+      effect: 'write',
+      schema: reference,
+      authorize: turn => views.itemGrant(turn),
+      async run(turn, grant) {
+        const refused = await refusal(turn, grant)
+        if (refused) return refused
+        await consents.refuse(turn.tx, grant.item, turn.actor, turn.now)
+        return views.showConsent(turn, grant, { saved: textsIn(turn.actor.language).consent.refuseSaved })
+      },
+    }),
+    defineAction({
+      verb: 'consent.askEnd',
+      effect: 'read',
+      schema: reference,
+      authorize: turn => views.itemGrant(turn),
+      run: async (turn, { item }) =>
+        view(endCard(item.id, await views.pointOf(turn, item), back(turn), turn.actor.language)),
+    }),
+    defineAction({
+      verb: 'consent.end',
+      effect: 'write',
+      schema: z.object({ itemId: z.uuid(), ending: z.enum(endings).default('withdrawn') }),
+      authorize: turn => views.itemGrant(turn),
+      async run(turn, grant) {
+        const t = textsIn(turn.actor.language).consent
+        const ended = await consents.withdraw(turn.tx, grant.item, turn.payload.ending, turn.actor, turn.now)
+        return views.showConsent(turn, grant, ended ? { saved: t.endSaved } : { problem: t.notGiven })
+      },
+    }),
+  ]
+  return { actions: [...actions, ...createRecordActions(deps, views, refusal)] }
+}

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { button, buttonField } from '../../cards/button.ts'
+import { defineCard } from '../../cards/define-card.ts'
+import { notice } from '../../cards/notice.ts'
+import { textsIn } from '../../locales/texts.ts'
+import type { Language } from '../../shared/action.ts'
+import { fullDay } from '../../shared/human-dates.ts'
+import type { Card, CardJson, Message } from '../../shared/outcome.ts'
+import { paragraphs, shown } from '../../shared/text.ts'
+import type { Consent, Standing } from './model.ts'
+import { endings } from './model.ts'
+
+/** 'Mette Dahl, Jens Bach og Sara Lind'. */
+export function listed(names: readonly string[], lang: Language): string {
+  const last = names.at(-1) ?? ''
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${textsIn(lang).consent.and} ${last}`
+}
+
+const consentCardOf = defineCard(
+  'consent',
+  z.object({
+    lacking: z.boolean(),
+    state: z.string(),
+    whys: z.array(z.object({ text: z.string() })),
+    what: z.string(),
+    facts: z.array(z.object({ label: z.string(), text: z.string() })),
+    notes: z.array(z.object({ text: z.string() })),
+  }),
+  'fetched',
+)
+
+export interface ConsentView {
+  /** neutral: 'punkt 2 på mødet tirsdag den 24. november' */
+  point: string
+  /** 'Barn: Noah, 3 år', or without the name */
+  what: string
+  standing: Standing
+  /** null: there is none, or this reader may not see what it says */
+  consent: Consent | null
+  nameOf(personId: string): string
+  next: string
+  buttons: readonly CardJson[]
+  lang: Language
+}
+
+/** How an item stands with its consent, why, and what can be done (R-CONS-2, R-CONS-4). */
+export function consentCard(view: ConsentView, said: { saved?: string; problem?: string } = {}): Card {
+  const { standing, consent, lang, nameOf } = view
+  const t = textsIn(lang).consent
+  const missing = standing.missing.map(personId => shown(nameOf(personId)))
+  const uncovered = standing.uncovered.map(place => t.question(place + 1))
+  const whys = [
+    ...(missing.length > 0 ? [t.missing(listed(missing, lang))] : []),
+    ...(uncovered.length > 0 ? [t.uncovered(listed(uncovered, lang))] : []),
+    ...(standing.ended === null || standing.ended === 'withdrawn' ? [] : [t.ended[standing.ended]]),
+  ]
+  const none = standing.state === 'refused' || standing.state === 'withdrawn'
+  return consentCardOf(
+    {
+      lang,
+      heading: t.heading,
+      context: view.point,
+      next: view.next,
+      buttons: view.buttons,
+      ...said,
+    },
+    {
+      lacking: !['notNeeded', 'valid'].includes(standing.state),
+      state: t.states[standing.state],
+      whys: whys.map(text => ({ text })),
+      what: view.what,
+      facts: consent && consent.status !== 'refused' ? factsOf(consent, nameOf, lang) : [],
+      notes: [...(none ? [t.duty] : []), ...(standing.state === 'withdrawn' ? [t.filed] : [])].map(text => ({
+        text,
+      })),
+    },
+  )
+}
+
+function factsOf(consent: Consent, nameOf: (personId: string) => string, lang: Language) {
+  const t = textsIn(lang).consent
+  const { detail } = consent
+  const fact = (label: string, text: string) => (text.trim() === '' ? [] : [{ label, text: shown(text) }])
+  const giver = [detail.giverName, ...(detail.relation ? [t.relations[detail.relation]] : [])].join(', ')
+  return [
+    ...fact(t.labels.giver, giver),
+    ...fact(t.labels.other, detail.otherHolder ? t.others[detail.otherHolder] : ''),
+    ...fact(t.labels.given, fullDay(consent.givenOn, lang)),
+    ...fact(t.labels.until, fullDay(consent.validUntil, lang)),
+    ...fact(t.labels.form, detail.form ? t.forms[detail.form] : ''),
+    ...fact(t.labels.evidence, paragraphs(detail.evidence).join(' ')),
+    ...fact(t.labels.language, detail.language),
+    ...fact(t.labels.purpose, paragraphs(detail.purpose).join(' ')),
+    ...fact(t.labels.questions, detail.questions.map((one, index) => `${index + 1}. ${one}`).join(' ')),
+    ...fact(t.labels.categories, detail.categories.map(one => t.categories[one]).join(', ')),
+    ...fact(t.labels.recipients, listed(consent.recipients.map(nameOf), lang)),
+    ...fact(t.labels.recorded, nameOf(consent.recordedById)),
+  ]
+}
+
+/** Asks once before a no is recorded; neutral (R-CONS-9). */
+export function refuseCard(itemId: string, back: CardJson, lang: Language): Card {
+  const t = textsIn(lang).consent
+  return notice(
+    {
+      lang,
+      heading: t.refuseHeading,
+      next: t.duty,
+      buttons: [button(t.refuseSend, 'consent.refuse', { itemId }, { style: 'positive' }), back],
+    },
+    t.refuseText,
+  )
+}
+
+const endCardOf = defineCard(
+  'consent-end',
+  z.object({
+    endLabel: z.string(),
+    endings: z.array(z.object({ title: z.string(), value: z.string() })),
+    ending: z.string(),
+  }),
+  'fetched',
+)
+
+/** Asks why a consent ends, which ends it at once (R-CONS-2, R-CONS-5). */
+export function endCard(itemId: string, point: string, back: CardJson, lang: Language): Card {
+  const t = textsIn(lang).consent
+  return endCardOf(
+    {
+      lang,
+      heading: t.endHeading,
+      context: point,
+      next: `${t.endNext} ${t.filed}`,
+      buttons: [back, button(t.endSend, 'consent.end', { itemId }, { style: 'destructive' })],
+    },
+    {
+      endLabel: t.endLabel,
+      endings: endings.map(value => ({ value, title: t.endings[value] })),
+      ending: 'withdrawn',
+    },
+  )
+}
+
+const withheldCardOf = defineCard(
+  'consent-withheld',
+  z.object({ text: z.string(), rows: z.array(z.object({ title: z.string(), action: buttonField })) }),
+  'posted',
+)
+
+/** At the deadline (R-CONS-4): what was withheld, by number, and where to choose. It is posted: nothing about a child. */
+export function withheldMessage(
+  items: readonly { itemId: string; number: number }[],
+  date: string,
+  lang: Language,
+): Message {
+  const t = textsIn(lang)
+  const heading = t.consent.withheldHeading(items.length)
+  const card = withheldCardOf(
+    {
+      lang,
+      heading,
+      context: t.consent.withheldContext(date),
+      next: t.consent.withheldNext,
+      buttons: [button(t.common.start, 'start.open', {}, { inputs: false })],
+    },
+    {
+      text: t.consent.withheldText,
+      rows: items.map(({ itemId, number }) => ({
+        title: t.consent.withheldRow(number),
+        action: button(t.consent.choose, 'consent.open', { itemId }),
+      })),
+    },
+  )
+  return { card, summary: `${heading}: ${t.consent.withheldContext(date)}` }
+}
+
+/** Tells the coordinator what somebody else has recorded; neutral. */
+export function changedMessage(
+  itemId: string,
+  state: 'valid' | 'stale' | 'refused' | 'withdrawn',
+  point: string,
+  lang: Language,
+): Message {
+  const t = textsIn(lang).consent
+  const text = t.toldCoordinator[state](point)
+  const card = notice(
+    {
+      lang,
+      heading: t.heading,
+      next: t.toldNext,
+      buttons: [button(t.openConsent, 'consent.open', { itemId }, { style: 'positive' })],
+    },
+    text,
+  )
+  return { card, summary: text }
+}

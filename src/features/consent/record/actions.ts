@@ -1,0 +1,259 @@
+import { z } from 'zod'
+import { textsIn } from '../../../locales/texts.ts'
+import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
+import { type Day, parseDay } from '../../../shared/day.ts'
+import { type Outcome, view } from '../../../shared/outcome.ts'
+import type { AgendaItem } from '../../agenda/model.ts'
+import type { ConsentActionDeps, ConsentGrant, ConsentViews } from '../actions.ts'
+import {
+  type Category,
+  type Consent,
+  type ConsentDetail,
+  categories,
+  consentForms,
+  otherHolders,
+  relations,
+  type Told,
+  told,
+} from '../model.ts'
+import { type ConsentFields, howCard, type StepForm, whatCard, whoCard } from './cards.ts'
+import { type Around, type Filled, problemsIn, type Step, steps, unfinishedStep } from './model.ts'
+
+const typed = z.string().max(4000).default('')
+const reference = { itemId: z.uuid() }
+const revision = z.number().int().min(0)
+const who = { giverName: typed, relation: typed, otherHolder: typed, language: typed }
+const what = { purpose: typed, categories: typed, recipients: typed }
+const how = { told: typed, form: typed, givenOn: typed, evidence: typed }
+
+const oneOf = <T extends string>(all: readonly T[], text: string): T | null =>
+  all.find(one => one === text) ?? null
+const someOf = <T extends string>(all: readonly T[], text: string): T[] => {
+  const chosen = new Set(text.split(','))
+  return all.filter(one => chosen.has(one))
+}
+
+/** Recording a consent in three steps: each is kept on the server when it is left, whatever is wrong with it. */
+export function createRecordActions(
+  deps: ConsentActionDeps,
+  views: ConsentViews,
+  refusal: (turn: Turn<unknown>, grant: ConsentGrant) => Promise<Outcome | null>,
+): readonly Action[] {
+  const { consents, people, policies } = deps
+
+  async function around(turn: Turn<unknown>, today: Day): Promise<Around> {
+    const { consentMonths, residentParentAlone } = await policies.of(turn.tx, turn.actor.tenantId)
+    return { today, consentMonths, residentParentAlone }
+  }
+
+  /** The step's card with what has been kept, or with what was just typed. */
+  async function showStep(
+    turn: Turn<unknown>,
+    item: AgendaItem,
+    step: Step,
+    state: {
+      typed?: Partial<ConsentFields>
+      problems?: StepForm['problems']
+      cprFields?: readonly string[]
+      problem?: string
+    } = {},
+  ): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const { circle, today } = await consents.of(tx, item, now)
+    const draft = await consents.draft(tx, item, actor)
+    const known = await people.many(tx, circle)
+    const t = textsIn(actor.language)
+    const form: StepForm = {
+      itemId: item.id,
+      revision: item.revision,
+      fields: { ...fieldsOf(draft, circle, today, t.consent.purposeDefault), ...state.typed },
+      problems: state.problems ?? {},
+      cprFields: state.cprFields ?? [],
+      point: await views.pointOf(turn, item),
+      questions: item.questions,
+      circle: circle.map(personId => {
+        const person = known.get(personId)
+        const profession = person?.profession ? t.people.professionShort[person.profession] : ''
+        return { personId, name: person?.name ?? t.people.unknownName, profession }
+      }),
+      lang: actor.language,
+      ...(state.problem ? { problem: state.problem } : {}),
+    }
+    return view({ who: whoCard, what: whatCard, how: howCard }[step](form))
+  }
+
+  /** Keeps what was typed in a step, and goes on, or back to what is wrong. */
+  async function leaveStep(
+    turn: Turn<unknown>,
+    item: AgendaItem,
+    step: Exclude<Step, 'how'>,
+    kept: { detail: Partial<ConsentDetail>; recipients?: readonly string[] },
+    fields: Partial<ConsentFields>,
+  ): Promise<Outcome> {
+    const { today } = await consents.of(turn.tx, item, turn.now)
+    const draft = await consents.saveDraft(turn.tx, item, kept, turn.actor, turn.now)
+    const problems = problemsIn(step, draft, await around(turn, today))
+    if (Object.keys(problems).length > 0) return showStep(turn, item, step, { typed: fields, problems })
+    return showStep(turn, item, step === 'who' ? 'what' : 'how')
+  }
+
+  async function record(
+    turn: Turn<Pick<ConsentFields, 'told' | 'form' | 'givenOn' | 'evidence'>>,
+    grant: ConsentGrant,
+  ): Promise<Outcome> {
+    const { tx, actor, now, payload } = turn
+    const { item } = grant
+    const { today, circle, standing: before } = await consents.of(tx, item, now)
+    // An old card, pressed after it was recorded: what is so now.
+    if (before.state === 'valid' && !(await consents.draft(tx, item, actor)))
+      return views.showConsent(turn, grant)
+    const rules = await around(turn, today)
+    const givenOn = parseDay(payload.givenOn, today)
+    const detail: Partial<ConsentDetail> = {
+      told: someOf<Told>(told, payload.told),
+      form: oneOf(consentForms, payload.form),
+      evidence: payload.evidence,
+    }
+    const draft = await consents.saveDraft(tx, item, { detail, ...(givenOn ? { givenOn } : {}) }, actor, now)
+    const recipients = draft.recipients.filter(personId => circle.includes(personId))
+    const filled: Filled = { detail: draft.detail, recipients, givenOn }
+    // The parents said yes to the questions that stood on the card, and to no others.
+    if (!sameTexts(draft.detail.questions, item.questions))
+      return showStep(turn, item, unfinishedStep(filled, rules) === 'who' ? 'who' : 'what', {
+        problem: textsIn(actor.language).consent.itemChanged,
+      })
+    const step = unfinishedStep(filled, rules)
+    if (step !== null) {
+      const { told: toldTyped, form, givenOn: dayTyped, evidence } = payload
+      const typedHere = step === 'how' ? { told: toldTyped, form, givenOn: dayTyped, evidence } : {}
+      return showStep(turn, item, step, { typed: typedHere, problems: problemsIn(step, filled, rules) })
+    }
+    await consents.record(tx, item, { ...filled, givenOn: givenOn ?? today }, actor, now)
+    const t = textsIn(actor.language).consent
+    const { standing } = await consents.of(tx, item, now)
+    return views.showConsent(turn, grant, {
+      saved: standing.state === 'valid' ? t.recorded : t.recordedPartly,
+    })
+  }
+
+  return [
+    defineAction({
+      verb: 'consent.step',
+      effect: 'read',
+      schema: z.object({ ...reference, step: z.enum(steps) }),
+      authorize: turn => views.itemGrant(turn),
+      run: async (turn, grant) =>
+        (await refusal(turn, grant)) ?? showStep(turn, grant.item, turn.payload.step),
+    }),
+    defineAction({
+      verb: 'consent.who',
+      effect: 'write',
+      schema: z.object({ ...reference, ...who }),
+      authorize: turn => views.itemGrant(turn),
+      async run(turn, grant) {
+        const refused = await refusal(turn, grant)
+        if (refused) return refused
+        const { giverName, language, relation, otherHolder } = turn.payload
+        const detail = {
+          giverName,
+          language,
+          relation: oneOf(relations, relation),
+          otherHolder: oneOf(otherHolders, otherHolder),
+        }
+        const fields = { giverName, language, relation, otherHolder }
+        return leaveStep(turn, grant.item, 'who', { detail }, fields)
+      },
+      again: async (turn, grant, cprFields) => {
+        const { giverName, language, relation, otherHolder } = turn.payload
+        return (
+          (await refusal(turn, grant)) ??
+          showStep(turn, grant.item, 'who', {
+            typed: { giverName, language, relation, otherHolder },
+            cprFields,
+          })
+        )
+      },
+    }),
+    defineAction({
+      verb: 'consent.what',
+      effect: 'write',
+      schema: z.object({ ...reference, revision, ...what }),
+      authorize: turn => views.itemGrant(turn),
+      async run(turn, grant) {
+        const refused = await refusal(turn, grant)
+        if (refused) return refused
+        const { item } = grant
+        const { purpose, categories: chosen, recipients } = turn.payload
+        const { circle } = await consents.of(turn.tx, item, turn.now)
+        const detail = {
+          purpose,
+          categories: someOf<Category>(categories, chosen),
+          questions: item.questions,
+        }
+        const fields = { purpose, categories: chosen, recipients }
+        // Somebody has changed the questions since the card was drawn: the parents were asked about other ones.
+        if (turn.payload.revision !== item.revision)
+          return showStep(turn, item, 'what', {
+            typed: fields,
+            problem: textsIn(turn.actor.language).consent.itemChanged,
+          })
+        const kept = { detail, recipients: someOf(circle, recipients) }
+        return leaveStep(turn, item, 'what', kept, fields)
+      },
+      again: async (turn, grant, cprFields) => {
+        const { purpose, categories: chosen, recipients } = turn.payload
+        return (
+          (await refusal(turn, grant)) ??
+          showStep(turn, grant.item, 'what', {
+            typed: { purpose, categories: chosen, recipients },
+            cprFields,
+          })
+        )
+      },
+    }),
+    defineAction({
+      verb: 'consent.record',
+      effect: 'write',
+      schema: z.object({ ...reference, ...how }),
+      authorize: turn => views.itemGrant(turn),
+      run: async (turn, grant) => (await refusal(turn, grant)) ?? record(turn, grant),
+      again: async (turn, grant, cprFields) => {
+        const { told: toldTyped, form, givenOn, evidence } = turn.payload
+        return (
+          (await refusal(turn, grant)) ??
+          showStep(turn, grant.item, 'how', {
+            typed: { told: toldTyped, form, givenOn, evidence },
+            cprFields,
+          })
+        )
+      },
+    }),
+  ]
+}
+
+const sameTexts = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, index) => text === b[index])
+
+/** What has been kept, as the fields show it; the whole circle is ticked until somebody says otherwise. */
+function fieldsOf(
+  draft: Consent | null,
+  circle: readonly string[],
+  today: Day,
+  purpose: string,
+): ConsentFields {
+  const detail = draft?.detail
+  const recipients = (draft?.recipients ?? []).filter(personId => circle.includes(personId))
+  return {
+    giverName: detail?.giverName ?? '',
+    relation: detail?.relation ?? '',
+    otherHolder: detail?.otherHolder ?? '',
+    language: detail?.language ?? '',
+    purpose: detail?.purpose || purpose,
+    categories: (detail?.categories ?? []).join(','),
+    recipients: (recipients.length > 0 ? recipients : circle).join(','),
+    told: (detail?.told ?? []).join(','),
+    form: detail?.form ?? '',
+    givenOn: draft?.givenOn ?? today,
+    evidence: detail?.evidence ?? '',
+  }
+}

@@ -1,0 +1,253 @@
+import { z } from 'zod'
+import { button, choicesField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+import type { Card, CardJson } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import { categories, consentForms, otherHolders, relations, told } from '../model.ts'
+import type { ConsentField, ConsentProblems } from './model.ts'
+
+/** What stands in the fields of all three steps, each as text. */
+export interface ConsentFields {
+  giverName: string
+  relation: string
+  otherHolder: string
+  language: string
+  purpose: string
+  /** joined by commas, as a multi-select has it */
+  categories: string
+  recipients: string
+  told: string
+  form: string
+  givenOn: string
+  evidence: string
+}
+
+export interface StepForm {
+  itemId: string
+  /** the item's revision: its questions are those that stand here */
+  revision: number
+  fields: ConsentFields
+  problems: ConsentProblems
+  cprFields: readonly string[]
+  point: string
+  questions: readonly string[]
+  /** the item's circle */
+  circle: readonly { personId: string; name: string; profession: string }[]
+  lang: Language
+  /** beside what is wrong at the fields */
+  problem?: string
+}
+
+/** What is wrong with a field, in words; '' when nothing is. */
+function wrongWith({ problems, cprFields, lang }: StepForm): (field: ConsentField) => string {
+  const { consent: t, common } = textsIn(lang)
+  const required: Partial<Record<ConsentField, string>> = t.requiredMessages
+  return field => {
+    if (cprFields.includes(field)) return common.cprField
+    const problem = problems[field]
+    if (problem === undefined) return ''
+    return problem === 'missing' ? (required[field] ?? t.problems.missing) : t.problems[problem]
+  }
+}
+
+function frameOf(
+  form: StepForm,
+  step: 1 | 2 | 3,
+  heading: string,
+  next: string,
+  buttons: readonly CardJson[],
+) {
+  const { common, consent: t } = textsIn(form.lang)
+  const wrong = Object.keys(form.problems).length + form.cprFields.length > 0
+  return {
+    lang: form.lang,
+    where: step === 1 ? t.step(step) : t.stepSaved(step),
+    heading,
+    context: form.point,
+    next,
+    ...(form.problem ? { problem: form.problem } : wrong ? { problem: common.fix } : {}),
+    buttons: [...buttons, button(common.close, 'start.close', {}, { inputs: false })],
+  }
+}
+
+const bare = { inputs: false } as const
+
+const whoCardOf = defineCard(
+  'consent-who',
+  z.object({
+    giverLabel: z.string(),
+    giverName: z.string(),
+    giverRequired: z.string(),
+    giverWrong: z.string(),
+    relationLabel: z.string(),
+    relations: choicesField,
+    relation: z.string(),
+    relationRequired: z.string(),
+    relationWrong: z.string(),
+    otherLabel: z.string(),
+    others: choicesField,
+    otherHolder: z.string(),
+    otherRequired: z.string(),
+    otherWrong: z.string(),
+    languageLabel: z.string(),
+    language: z.string(),
+    languageWrong: z.string(),
+  }),
+  'fetched',
+)
+
+/** Who says yes (R-CONS-3). */
+export function whoCard(form: StepForm): Card {
+  const { common, consent: t } = textsIn(form.lang)
+  const { fields, itemId } = form
+  const wrong = wrongWith(form)
+  return whoCardOf(
+    frameOf(form, 1, t.whoHeading, t.whoNext, [
+      button(common.saveAndContinue, 'consent.who', { itemId }, { style: 'positive' }),
+      button(common.back, 'consent.open', { itemId }, bare),
+    ]),
+    {
+      giverLabel: t.giverLabel,
+      giverName: fields.giverName,
+      giverRequired: t.requiredMessages.giverName,
+      giverWrong: wrong('giverName'),
+      relationLabel: t.relationLabel,
+      relations: relations.map(value => ({ value, title: t.relations[value] })),
+      relation: fields.relation,
+      relationRequired: t.requiredMessages.relation,
+      relationWrong: wrong('relation'),
+      otherLabel: t.otherLabel,
+      others: otherHolders.map(value => ({ value, title: t.others[value] })),
+      otherHolder: fields.otherHolder,
+      otherRequired: t.requiredMessages.otherHolder,
+      otherWrong: wrong('otherHolder'),
+      languageLabel: t.languageLabel,
+      language: fields.language,
+      languageWrong: wrong('language'),
+    },
+  )
+}
+
+const whatCardOf = defineCard(
+  'consent-what',
+  z.object({
+    questionsHeading: z.string(),
+    questions: z.array(z.object({ text: z.string() })),
+    questionsHint: z.string(),
+    purposeLabel: z.string(),
+    purpose: z.string(),
+    purposeRequired: z.string(),
+    purposeWrong: z.string(),
+    categoriesLabel: z.string(),
+    categories: choicesField,
+    chosenCategories: z.string(),
+    categoriesRequired: z.string(),
+    categoriesWrong: z.string(),
+    categoriesHint: z.string(),
+    recipientsLabel: z.string(),
+    recipients: choicesField,
+    chosenRecipients: z.string(),
+    recipientsRequired: z.string(),
+    recipientsWrong: z.string(),
+    recipientsHint: z.string(),
+  }),
+  'fetched',
+)
+
+/** To what, and for whom: the item's own questions and the item's own circle (R-CONS-2). */
+export function whatCard(form: StepForm): Card {
+  const { common, consent: t } = textsIn(form.lang)
+  const { fields, itemId, revision } = form
+  const wrong = wrongWith(form)
+  return whatCardOf(
+    frameOf(form, 2, t.whatHeading, t.whatNext, [
+      button(common.saveAndContinue, 'consent.what', { itemId, revision }, { style: 'positive' }),
+      button(common.back, 'consent.step', { itemId, step: 'who' }, bare),
+    ]),
+    {
+      questionsHeading: t.questionsHeading,
+      questions:
+        form.questions.length === 0
+          ? [{ text: t.noQuestions }]
+          : form.questions.map((question, index) => ({ text: `${index + 1}. ${shown(question)}` })),
+      questionsHint: t.questionsHint,
+      purposeLabel: t.purposeLabel,
+      purpose: fields.purpose,
+      purposeRequired: t.requiredMessages.purpose,
+      purposeWrong: wrong('purpose'),
+      categoriesLabel: t.categoriesLabel,
+      categories: categories.map(value => ({ value, title: t.categories[value] })),
+      chosenCategories: fields.categories,
+      categoriesRequired: t.requiredMessages.categories,
+      categoriesWrong: wrong('categories'),
+      categoriesHint: t.categoriesHint,
+      recipientsLabel: t.recipientsLabel,
+      recipients: form.circle.map(({ personId, name, profession }) => ({
+        value: personId,
+        title: t.recipient(name, profession),
+      })),
+      chosenRecipients: fields.recipients,
+      recipientsRequired: t.requiredMessages.recipients,
+      recipientsWrong: wrong('recipients'),
+      recipientsHint: t.recipientsHint,
+    },
+  )
+}
+
+const howCardOf = defineCard(
+  'consent-how',
+  z.object({
+    toldLabel: z.string(),
+    tellings: choicesField,
+    told: z.string(),
+    toldRequired: z.string(),
+    toldWrong: z.string(),
+    formLabel: z.string(),
+    forms: choicesField,
+    form: z.string(),
+    formRequired: z.string(),
+    formWrong: z.string(),
+    givenLabel: z.string(),
+    givenOn: z.string(),
+    givenRequired: z.string(),
+    givenWrong: z.string(),
+    evidenceLabel: z.string(),
+    evidence: z.string(),
+    evidenceWrong: z.string(),
+  }),
+  'fetched',
+)
+
+/** What was told, how and when. */
+export function howCard(form: StepForm): Card {
+  const { common, consent: t } = textsIn(form.lang)
+  const { fields, itemId } = form
+  const wrong = wrongWith(form)
+  return howCardOf(
+    frameOf(form, 3, t.howHeading, t.howNext, [
+      button(t.send, 'consent.record', { itemId }, { style: 'positive' }),
+      button(common.back, 'consent.step', { itemId, step: 'what' }, bare),
+    ]),
+    {
+      toldLabel: t.toldLabel,
+      tellings: told.map(value => ({ value, title: t.told[value] })),
+      told: fields.told,
+      toldRequired: t.requiredMessages.told,
+      toldWrong: wrong('told'),
+      formLabel: t.formLabel,
+      forms: consentForms.map(value => ({ value, title: t.forms[value] })),
+      form: fields.form,
+      formRequired: t.requiredMessages.form,
+      formWrong: wrong('form'),
+      givenLabel: t.givenLabel,
+      givenOn: fields.givenOn,
+      givenRequired: t.requiredMessages.givenOn,
+      givenWrong: wrong('givenOn'),
+      evidenceLabel: t.evidenceLabel,
+      evidence: fields.evidence,
+      evidenceWrong: wrong('evidence'),
+    },
+  )
+}

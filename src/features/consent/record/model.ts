@@ -1,0 +1,104 @@
+import type { Day } from '../../../shared/day.ts'
+import { findCpr } from '../../../shared/payload-guard.ts'
+import { tooLong } from '../../../shared/text.ts'
+import { type ConsentDetail, monthsLater, told } from '../model.ts'
+
+/** Recording a consent, in the order of its cards: who says yes, to what and for whom, how. */
+export const steps = ['who', 'what', 'how'] as const
+export type Step = (typeof steps)[number]
+
+export const longestName = 80
+export const longestPurpose = 300
+export const longestEvidence = 300
+
+export type ConsentField =
+  | 'giverName'
+  | 'relation'
+  | 'otherHolder'
+  | 'language'
+  | 'purpose'
+  | 'categories'
+  | 'recipients'
+  | 'told'
+  | 'form'
+  | 'givenOn'
+  | 'evidence'
+
+export type ConsentProblem =
+  | 'missing'
+  | 'tooLong'
+  | 'cpr'
+  | 'otherNotAsked'
+  | 'otherRefuses'
+  | 'notAllTold'
+  | 'noteMissing'
+  | 'future'
+  | 'tooOld'
+
+export type ConsentProblems = Partial<Record<ConsentField, ConsentProblem>>
+
+/** What has been filled in so far. `givenOn` null: what was typed is no date. */
+export interface Filled {
+  detail: ConsentDetail
+  recipients: readonly string[]
+  givenOn: Day | null
+}
+
+/** What the rules depend on beside what was filled in. */
+export interface Around {
+  /** local calendar day */
+  today: Day
+  consentMonths: number
+  /** policy: the parent with whom the child lives may consent alone (R-CONS-3) */
+  residentParentAlone: boolean
+}
+
+/**
+ * What is wrong with one step, by field (R-CONS-1).
+ * - all custody holders agree, unless policy lets the resident parent decide; a no of the other is a no (R-CONS-3);
+ * - all five things have been told; an oral consent has a note;
+ * - given today or earlier, and not so long ago that it has run out.
+ * @returns empty when nothing is
+ * @example problemsIn('how', { ...filled, givenOn: '2027-01-01' as Day }, { today: '2026-10-05' as Day, … }) // { givenOn: 'future' }
+ */
+export function problemsIn(
+  step: Step,
+  { detail, recipients, givenOn }: Filled,
+  around: Around,
+): ConsentProblems {
+  const problems: ConsentProblems = {}
+  const text = (field: 'giverName' | 'language' | 'purpose' | 'evidence', max: number, required: boolean) => {
+    const typed = detail[field].trim()
+    if (typed === '' && required) problems[field] = 'missing'
+    else if (tooLong(typed, max)) problems[field] = 'tooLong'
+    else if (findCpr({ typed }).length > 0) problems[field] = 'cpr'
+  }
+  if (step === 'who') {
+    text('giverName', longestName, true)
+    text('language', longestName, false)
+    if (detail.relation === null) problems.relation = 'missing'
+    if (detail.otherHolder === null) problems.otherHolder = 'missing'
+    else if (detail.otherHolder === 'refuses') problems.otherHolder = 'otherRefuses'
+    else if (detail.otherHolder === 'notAsked' && !around.residentParentAlone)
+      problems.otherHolder = 'otherNotAsked'
+  }
+  if (step === 'what') {
+    text('purpose', longestPurpose, true)
+    if (detail.categories.length === 0) problems.categories = 'missing'
+    if (recipients.length === 0) problems.recipients = 'missing'
+  }
+  if (step === 'how') {
+    text('evidence', longestEvidence, false)
+    if (!told.every(one => detail.told.includes(one))) problems.told = 'notAllTold'
+    if (detail.form === null) problems.form = 'missing'
+    else if (detail.form !== 'written' && detail.evidence.trim() === '') problems.evidence = 'noteMissing'
+    if (givenOn === null) problems.givenOn = 'missing'
+    else if (givenOn > around.today) problems.givenOn = 'future'
+    else if (monthsLater(givenOn, around.consentMonths) <= around.today) problems.givenOn = 'tooOld'
+  }
+  return problems
+}
+
+/** The first step that is not in order yet; null when the consent can be recorded. */
+export const unfinishedStep = (filled: Filled, around: Around): Step | null =>
+  steps.find(step => Object.keys(problemsIn(step, filled, around)).length > 0) ?? null

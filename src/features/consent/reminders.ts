@@ -1,0 +1,210 @@
+import { button } from '../../cards/button.ts'
+import { textsIn } from '../../locales/texts.ts'
+import type { DigestLine, MessageKind, Reader, ReminderKind } from '../../reminders/model.ts'
+import type { Planner } from '../../reminders/planner.ts'
+import type { Language } from '../../shared/action.ts'
+import { addDays, daysBetween } from '../../shared/day.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { addWorkingDays } from '../../shared/working-days.ts'
+import { dayOf, instantOf } from '../../shared/zoned-time.ts'
+import { type AgendaItem, isNamed, numberOf } from '../agenda/model.ts'
+import type { AgendaListener, AgendaService } from '../agenda/service.ts'
+import { meetingDay } from '../agenda/view/cards.ts'
+import type { Meeting } from '../meetings/model.ts'
+import type { MeetingListener, MeetingService } from '../meetings/service.ts'
+import { calendarOf } from '../policy/model.ts'
+import type { PolicyService } from '../policy/service.ts'
+import type { TeamService } from '../teams/service.ts'
+import { changedMessage, withheldMessage } from './cards.ts'
+import { nudgesFor } from './model.ts'
+import type { ConsentListener, ConsentService, ItemConsent } from './service.ts'
+
+export interface ConsentReminderDeps {
+  consents: ConsentService
+  agenda: AgendaService
+  meetings: MeetingService
+  teams: TeamService
+  policies: PolicyService
+  planner: Planner
+}
+
+const itemScope = (itemId: string) => `consent:${itemId}`
+const meetingScope = (meetingId: string) => `consent.deadline:${meetingId}`
+const told = ['valid', 'stale', 'refused', 'withdrawn'] as const
+
+/** What people are told and reminded of about consent: neutral, bundled, and never after a no. */
+export function createConsentReminders(deps: ConsentReminderDeps) {
+  const { consents, agenda, meetings, teams, policies, planner } = deps
+
+  /** Who can act: the coordinator; the author while they are in the team. */
+  async function people(tx: Tx, item: AgendaItem): Promise<string[]> {
+    const members = await teams.members(tx, item.teamId)
+    return members
+      .filter(member => member.coordinator || member.personId === item.createdById)
+      .map(member => member.personId)
+  }
+
+  async function planItem(tx: Tx, item: AgendaItem, now: Date, known?: ItemConsent): Promise<void> {
+    if (!isNamed(item)) return
+    const { consent, standing } = known ?? (await consents.of(tx, item, now))
+    const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
+    const { tenantId } = await teams.get(tx, item.teamId)
+    const policy = await policies.of(tx, tenantId)
+    const { zone, digestAt, formReminderWorkingDays } = policy
+    const dueDay = meeting ? dayOf(meeting.dueAt, zone) : null
+    const nudges = nudgesFor({
+      item,
+      meeting,
+      consent,
+      standing,
+      people: await people(tx, item),
+      before: dueDay
+        ? formReminderWorkingDays.map(days =>
+            instantOf(addWorkingDays(dueDay, -days, calendarOf(policy)), digestAt, zone),
+          )
+        : [],
+      endsAt: consent ? instantOf(addDays(consent.validUntil, 1), digestAt, zone) : null,
+      now,
+    })
+    const wishes = nudges.map(nudge => ({ ...nudge, kind: 'consent.todo', subjectId: item.id }))
+    await planner.replan(tx, itemScope(item.id), wishes, now)
+  }
+
+  async function planMeeting(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
+    const wanted = meeting.status === 'planned' && meeting.dueAt > now
+    const wish = {
+      key: `${meetingScope(meeting.id)}:${meeting.dueAt.getTime()}`,
+      kind: 'consent.deadline',
+      subjectId: meeting.id,
+      recipientId: '',
+      dueAt: meeting.dueAt,
+    }
+    await planner.replan(tx, meetingScope(meeting.id), wanted ? [wish] : [], now)
+    for (const item of await agenda.ofMeeting(tx, meeting.id)) await planItem(tx, item, now)
+  }
+
+  const agendaListener: AgendaListener = {
+    added: (tx, item, now) => planItem(tx, item, now),
+    changed: (tx, item, now) => planItem(tx, item, now),
+    removed: (tx, item, now) => planItem(tx, item, now),
+  }
+
+  const meetingListener: MeetingListener = {
+    planned: planMeeting,
+    moved: (tx, meeting, _before, now) => planMeeting(tx, meeting, now),
+    cancelled: planMeeting,
+    circleChanged: planMeeting,
+    held: planMeeting,
+  }
+
+  const consentListener: ConsentListener = {
+    async changed(tx, item, known, actor, now) {
+      await planItem(tx, item, now, known)
+      const state = told.find(one => one === known.standing.state)
+      const coordinatorId = await teams.coordinatorOf(tx, item.teamId)
+      if (!state || !known.consent || coordinatorId === actor.personId || item.meetingId === null) return
+      await planner.deliver(
+        tx,
+        {
+          key: `consent.changed:${known.consent.id}:${known.consent.status}`,
+          kind: 'consent.changed',
+          subjectId: item.id,
+          recipientId: coordinatorId,
+        },
+        now,
+      )
+    },
+  }
+
+  /** Open items of a meeting that nobody but their author may read now, with the numbers that people know. */
+  async function withheld(tx: Tx, meeting: Meeting, now: Date) {
+    const items = await agenda.ofMeeting(tx, meeting.id)
+    const known = await consents.lookUp(tx, items, now)
+    return items
+      .filter(item => item.status === 'open')
+      .filter(item => !['notNeeded', 'valid'].includes(known.get(item.id)?.standing.state ?? 'missing'))
+      .map(item => ({ itemId: item.id, number: numberOf(items, item.id) }))
+  }
+
+  async function pointOf(tx: Tx, item: AgendaItem, meeting: Meeting, lang: Language): Promise<string> {
+    return textsIn(lang).consent.point(await agenda.numberOf(tx, item), meetingDay(meeting, lang))
+  }
+
+  async function line(tx: Tx, itemId: string, reader: Reader, now: Date): Promise<DigestLine | null> {
+    const item = await agenda.find(tx, itemId)
+    if (item?.status !== 'open' || item.meetingId === null) return null
+    const meeting = await meetings.get(tx, item.meetingId)
+    if (meeting.status !== 'planned' || !(await people(tx, item)).includes(reader.personId)) return null
+    const { state } = (await consents.of(tx, item, now)).standing
+    if (state !== 'missing' && state !== 'stale' && state !== 'expired') return null
+    const t = textsIn(reader.language).consent
+    return {
+      overdueDays: daysBetween(dayOf(meeting.dueAt, meeting.zone), dayOf(now, meeting.zone)),
+      text: t.lines[state](await pointOf(tx, item, meeting, reader.language)),
+      button: button(t.openConsent, 'consent.open', { itemId }),
+    }
+  }
+
+  const reminders: readonly ReminderKind[] = [
+    {
+      kind: 'consent.todo',
+      mode: 'digest',
+      line: (tx, reminder, reader, now) => line(tx, reminder.subjectId, reader, now),
+    },
+    {
+      kind: 'consent.deadline',
+      mode: 'appointment',
+      async run(tx, reminder, now) {
+        const meeting = await meetings.find(tx, reminder.subjectId)
+        if (!meeting || (await withheld(tx, meeting, now)).length === 0) return
+        await planner.deliver(
+          tx,
+          {
+            key: `consent.withheld:${meeting.id}:${meeting.dueAt.getTime()}`,
+            kind: 'consent.withheld',
+            subjectId: meeting.id,
+            recipientId: await teams.coordinatorOf(tx, meeting.teamId),
+          },
+          now,
+        )
+      },
+    },
+  ]
+
+  const messages: readonly MessageKind[] = [
+    {
+      kind: 'consent.withheld',
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, reader, now) {
+        const meeting = await meetings.find(tx, delivery.subjectId)
+        if (meeting?.status !== 'planned') return null
+        if ((await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
+        const items = await withheld(tx, meeting, now)
+        return items.length === 0
+          ? null
+          : withheldMessage(items, meetingDay(meeting, reader.language), reader.language)
+      },
+    },
+    {
+      kind: 'consent.changed',
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, reader, now) {
+        const item = await agenda.find(tx, delivery.subjectId)
+        if (item?.status !== 'open' || item.meetingId === null) return null
+        if ((await teams.coordinatorOf(tx, item.teamId)) !== reader.personId) return null
+        const { standing } = await consents.of(tx, item, now)
+        const state = told.find(one => one === standing.state)
+        const meeting = await meetings.get(tx, item.meetingId)
+        if (!state) return null
+        return changedMessage(
+          item.id,
+          state,
+          await pointOf(tx, item, meeting, reader.language),
+          reader.language,
+        )
+      },
+    },
+  ]
+
+  return { agendaListener, meetingListener, consentListener, reminders, messages }
+}
