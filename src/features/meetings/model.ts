@@ -2,9 +2,9 @@ import type { Actor, Profession } from '../../shared/action.ts'
 import { addDays, type Day } from '../../shared/day.ts'
 import type { Lang } from '../../shared/human-dates.ts'
 import {
-  isWorkingDay,
   type NotWorking,
   nextWorkingDay,
+  previousWorkingDay,
   type WorkCalendar,
   whyNotWorking,
 } from '../../shared/working-days.ts'
@@ -162,7 +162,8 @@ function nearestTime(
   const from = Math.min(Math.max(minutes(start ?? '09:00'), minutes(openAt)), minutes(shutAt) - length)
   const times = { start: wallTime(from), end: wallTime(from + length) }
   const asked = day === null || day < today ? tomorrow : day > last ? last : day
-  const nearest = isWorkingDay(asked, calendar) ? asked : nextWorkingDay(asked, calendar)
+  const after = nextWorkingDay(asked, calendar)
+  const nearest = after > last ? previousWorkingDay(last, calendar) : after
   const gone = nearest === today && instantOf(today, times.start, zone) <= now
   return { day: gone ? nextWorkingDay(tomorrow, calendar) : nearest, ...times }
 }
