@@ -30,8 +30,11 @@ export interface DatabaseOptions {
 /** On both connections. Waiting for a lock stops the whole process, and only a stranger can hold one: wait briefly. */
 const everyConnection = `PRAGMA busy_timeout = 1000; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;`
 
-/** FULL: what has been acknowledged survives a power cut. REPLACE must fire the triggers that guard the audit trail. */
-const writing = `${everyConnection} PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON;`
+/**
+ * FULL: what has been acknowledged survives a power cut. REPLACE must fire the triggers that guard the audit trail.
+ * What is deleted is overwritten (R-FORM-2).
+ */
+const writing = `${everyConnection} PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON; PRAGMA secure_delete = ON;`
 
 const reading = `${everyConnection} PRAGMA query_only = ON;`
 

@@ -1,0 +1,244 @@
+import type { Planner } from '../../../reminders/planner.ts'
+import type { DeliveryStore } from '../../../reminders/store.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import { type AgendaItem, isNamed } from '../../agenda/model.ts'
+import type { AgendaService } from '../../agenda/service.ts'
+import { mayRead } from '../../consent/model.ts'
+import type { ConsentListener, ConsentService, ItemConsent } from '../../consent/service.ts'
+import { isUpcoming, type Meeting } from '../../meetings/model.ts'
+import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
+import type { TeamService } from '../../teams/service.ts'
+import { type Form, isLate } from '../model.ts'
+import type { FormStore, Receipt } from '../store.ts'
+
+export interface DistributionDeps {
+  store: FormStore
+  agenda: AgendaService
+  meetings: MeetingService
+  consents: ConsentService
+  teams: TeamService
+  planner: Planner
+  deliveries: DeliveryStore
+}
+
+/** An item of a meeting whose form was handed in, with what decides who may read it. */
+export interface HandedIn {
+  item: AgendaItem
+  /** what people read before it */
+  number: number
+  form: Form
+  known: ItemConsent
+}
+
+/** What does not go out, and why (R-CONS-4). */
+export interface WithheldItem {
+  itemId: string
+  number: number
+  why: 'notSubmitted' | 'consent'
+}
+
+/** Message kinds of the distribution. */
+export const distributionKinds = { forms: 'distribution', withheld: 'distribution.withheld' } as const
+
+export type DistributionService = ReturnType<typeof createDistribution>
+
+/** Is the item in order, so that its form may leave whoever wrote it? */
+const released = ({ known }: Pick<HandedIn, 'known'>): boolean =>
+  known.standing.state === 'valid' || known.standing.state === 'notNeeded'
+
+/** May this person have the form: the consent gate, with the form's author as the author of its words. */
+export const mayHave = ({ item, form, known }: HandedIn, personId: string): boolean =>
+  released({ known }) && mayRead({ item, personId, ...known, authorId: form.updatedById }).allowed
+
+/**
+ * Everybody has every form they may read at the deadline at the latest (R-FORM-10), and it can be proved.
+ * One function sends: to whom a form is new, once. It runs at the deadline, and whenever something changes after it:
+ * a form is handed in late, a consent comes, somebody joins.
+ */
+export function createDistribution(deps: DistributionDeps) {
+  const { store, agenda, meetings, consents, teams, planner, deliveries } = deps
+
+  async function handedIn(tx: Tx, meeting: Meeting, now: Date): Promise<HandedIn[]> {
+    const items = await agenda.ofMeeting(tx, meeting.id)
+    const forms = new Map(
+      (
+        await store.ofItems(
+          tx,
+          items.map(({ id }) => id),
+        )
+      ).map(form => [form.agendaItemId, form]),
+    )
+    const found = await consents.lookUp(tx, items, now)
+    return items.flatMap((item, index) => {
+      const form = forms.get(item.id)
+      const known = found.get(item.id)
+      return form?.status === 'submitted' && known ? [{ item, number: index + 1, form, known }] : []
+    })
+  }
+
+  /** Sends everybody what is new to them; nothing when there is nothing. */
+  async function sendNew(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
+    const all = await handedIn(tx, meeting, now)
+    const itemIds = all.map(({ item }) => item.id)
+    const held = all.filter(one => !released(one)).map(({ item }) => item.id)
+    if (held.length > 0) await store.dropUnsentReceipts(tx, held)
+    const receipts = await store.receipts(tx, itemIds)
+    const waves = await deliveries.evidence(tx, distributionKinds.forms, meeting.id)
+    const given = new Set(
+      waves.filter(({ status }) => status !== 'obsolete' && status !== 'failed').map(({ id }) => id),
+    )
+    const has = (personId: string, { item, form }: HandedIn) =>
+      receipts.some(
+        one =>
+          one.personId === personId &&
+          one.agendaItemId === item.id &&
+          one.formVersion === form.version &&
+          one.meetingId === meeting.id &&
+          given.has(one.deliveryId),
+      )
+    const people = new Set((await meetings.participants(tx, meeting)).map(one => one.personId))
+    for (const personId of people) {
+      const fresh = all.filter(one => mayHave(one, personId) && !has(personId, one))
+      if (fresh.length === 0) continue
+      const late = isLate(meeting, now)
+      const wave = waves.filter(({ recipientId }) => recipientId === personId).length
+      const key = `distribution:${meeting.id}:${personId}:${wave}`
+      await planner.deliver(
+        tx,
+        {
+          key,
+          kind: distributionKinds.forms,
+          subjectId: meeting.id,
+          recipientId: personId,
+          detail: { forms: fresh.length },
+          late,
+        },
+        now,
+      )
+      const deliveryId = await store.deliveryId(tx, key)
+      if (deliveryId === null) continue
+      await store.putReceipts(
+        tx,
+        fresh.map(({ item, form }) => ({
+          agendaItemId: item.id,
+          personId,
+          formVersion: form.version,
+          meetingId: meeting.id,
+          deliveryId,
+          late: late || form.late,
+          openedAt: null,
+        })),
+      )
+    }
+  }
+
+  /** After the deadline only: before it, everything waits for it. */
+  async function catchUp(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
+    if (isUpcoming(meeting, now) && meeting.distributedAt !== null && now >= meeting.dueAt)
+      await sendNew(tx, meeting, now)
+  }
+
+  /** Items that do not go out with the rest. A named child without consent is among them, form or not. */
+  async function withheld(tx: Tx, meeting: Meeting, now: Date): Promise<WithheldItem[]> {
+    const items = await agenda.ofMeeting(tx, meeting.id)
+    const forms = new Map(
+      (
+        await store.ofItems(
+          tx,
+          items.map(({ id }) => id),
+        )
+      ).map(form => [form.agendaItemId, form]),
+    )
+    const found = await consents.lookUp(tx, items, now)
+    return items.flatMap((item, index): WithheldItem[] => {
+      const known = found.get(item.id)
+      const about = { itemId: item.id, number: index + 1 }
+      if (isNamed(item) && known && !released({ known })) return [{ ...about, why: 'consent' }]
+      const asked = item.formFillerId !== null && forms.get(item.id)?.status !== 'submitted'
+      return asked ? [{ ...about, why: 'notSubmitted' }] : []
+    })
+  }
+
+  /** The appointment at the deadline (R-FORM-10): what is in order goes out, the coordinator hears of the rest. */
+  async function distribute(tx: Tx, meetingId: string, now: Date): Promise<void> {
+    const meeting = await meetings.find(tx, meetingId)
+    // Moved in between: its own appointment comes.
+    if (!meeting || !isUpcoming(meeting, now) || now < meeting.dueAt) return
+    await sendNew(tx, meeting, now)
+    await meetings.markDistributed(tx, meeting.id, now)
+    if ((await withheld(tx, meeting, now)).length === 0) return
+    await planner.deliver(
+      tx,
+      {
+        key: `distribution.withheld:${meeting.id}:${meeting.dueAt.getTime()}`,
+        kind: distributionKinds.withheld,
+        subjectId: meeting.id,
+        recipientId: await teams.coordinatorOf(tx, meeting.teamId),
+      },
+      now,
+    )
+  }
+
+  const ofItem = async (tx: Tx, item: AgendaItem): Promise<Meeting | null> =>
+    item.meetingId === null ? null : meetings.find(tx, item.meetingId)
+
+  const meetingListener: MeetingListener = { circleChanged: catchUp }
+  const consentListener: ConsentListener = {
+    async changed(tx, item, _known, _actor, now) {
+      const meeting = await ofItem(tx, item)
+      if (meeting) await catchUp(tx, meeting, now)
+    },
+  }
+
+  return {
+    meetingListener,
+    consentListener,
+    distribute,
+    withheld,
+    handedIn,
+
+    /** A form was handed in: after the deadline it goes out at once, marked late. */
+    async formSubmitted(tx: Tx, item: AgendaItem, now: Date): Promise<void> {
+      const meeting = await ofItem(tx, item)
+      if (meeting) await catchUp(tx, meeting, now)
+    },
+
+    /** The forms of a meeting that this person may read, in the agenda's order. */
+    async formsFor(tx: Tx, meeting: Meeting, personId: string, now: Date): Promise<HandedIn[]> {
+      return (await handedIn(tx, meeting, now)).filter(one => mayHave(one, personId))
+    },
+
+    /** How many of a message's forms its reader may still have. */
+    async countOf(
+      tx: Tx,
+      meeting: Meeting,
+      deliveryId: string,
+      personId: string,
+      now: Date,
+    ): Promise<number> {
+      const ids = new Set((await store.receiptsOfDelivery(tx, deliveryId)).map(one => one.agendaItemId))
+      return (await handedIn(tx, meeting, now)).filter(one => ids.has(one.item.id) && mayHave(one, personId))
+        .length
+    },
+
+    /** Who got what, when, and opened it when: every form of the meeting for every one of its circle. */
+    async evidence(tx: Tx, meeting: Meeting, now: Date) {
+      const items = await agenda.ofMeeting(tx, meeting.id)
+      const itemIds = items.map(({ id }) => id)
+      const receipts = (await store.receipts(tx, itemIds)).filter(one => one.meetingId === meeting.id)
+      const sends = new Map(
+        (await deliveries.evidence(tx, distributionKinds.forms, meeting.id)).map(one => [one.id, one]),
+      )
+      return {
+        rows: receipts
+          .map((receipt: Receipt) => ({
+            receipt,
+            number: itemIds.indexOf(receipt.agendaItemId) + 1,
+            delivery: sends.get(receipt.deliveryId) ?? null,
+          }))
+          .toSorted((a, b) => a.number - b.number || a.receipt.personId.localeCompare(b.receipt.personId)),
+        withheld: await withheld(tx, meeting, now),
+      }
+    },
+  }
+}

@@ -1,0 +1,261 @@
+import { addDays } from '../../shared/day.ts'
+import { tooLong } from '../../shared/text.ts'
+import { addWorkingDays } from '../../shared/working-days.ts'
+import { dayOf, instantOf } from '../../shared/zoned-time.ts'
+import type { AgendaItem, FormState } from '../agenda/model.ts'
+import type { Meeting } from '../meetings/model.ts'
+import { calendarOf, type Policy } from '../policy/model.ts'
+
+/** The six themes of the form (R-FORM-4), in its order. */
+export const themes = [
+  'emotional',
+  'cognitive',
+  'social',
+  'physical',
+  'family',
+  'learningEnvironment',
+] as const
+export type Theme = (typeof themes)[number]
+
+/** One card each; the stop question stands before them, and is kept nowhere. */
+export const steps = [...themes, 'reflection', 'perspectives', 'placement', 'overview'] as const
+export type Step = (typeof steps)[number]
+/** The steps that hold something typed. */
+export type FilledStep = Exclude<Step, 'overview'>
+export const isTheme = (step: Step): step is Theme => (themes as readonly string[]).includes(step)
+
+/** How many steps a person counts, with the stop question as the first. */
+export const stepCount = steps.length + 1
+export const stepNumber = (step: Step): number => steps.indexOf(step) + 2
+export const stepAfter = (step: Step): Step =>
+  steps[Math.min(steps.indexOf(step) + 1, steps.length - 1)] ?? step
+/** null before the first: there is the stop question, which has been answered. */
+export const stepBefore = (step: Step): Step | null => steps[steps.indexOf(step) - 1] ?? null
+
+export const frequencies = ['notSeen', 'rarely', 'weekly', 'daily', 'manyTimesDaily'] as const
+export type Frequency = (typeof frequencies)[number]
+export const concerns = ['none', 'slight', 'some', 'great'] as const
+export type Concern = (typeof concerns)[number]
+export const places = ['home', 'daycare'] as const
+export type Place = (typeof places)[number]
+
+/** '' is not answered. */
+export interface SignAnswer {
+  frequency: Frequency | ''
+  concern: Concern | ''
+}
+
+export interface ThemeAnswer {
+  /** by the sign's id; the words are the list's */
+  signs: Readonly<Record<string, SignAnswer>>
+  /** a sign in one's own words, with its own degree */
+  own: string
+  ownSign: SignAnswer
+  seen: string
+  since: string
+  where: readonly Place[]
+}
+
+export const reflectionFields = ['child', 'family', 'daycare', 'goesWell', 'tried', 'other'] as const
+export type ReflectionAnswer = Readonly<Record<(typeof reflectionFields)[number], string>>
+
+export const perspectiveFields = ['child', 'childReason', 'parents', 'talked', 'parentsReason'] as const
+export type PerspectivesAnswer = Readonly<Record<(typeof perspectiveFields)[number], string>>
+
+/** The scale of Aalborg, the default of R-FORM-6: words before colours. Mildest first. */
+export const placements = ['wellbeing', 'attention', 'concern'] as const
+export type Placement = (typeof placements)[number]
+
+export interface PlacementAnswer {
+  own: Placement | ''
+  reason: string
+}
+
+export interface StepAnswers extends Record<Theme, ThemeAnswer> {
+  reflection: ReflectionAnswer
+  perspectives: PerspectivesAnswer
+  placement: PlacementAnswer
+}
+
+/** A saved step: `seen` is raised by every change of it, so that nothing unseen is written over. */
+export interface SavedStep<S extends FilledStep = FilledStep> {
+  seen: number
+  savedAt: string
+  answer: StepAnswers[S]
+}
+
+export type Answers = { readonly [S in FilledStep]?: SavedStep<S> }
+
+/** asked has no row: nothing is stored before the stop question is answered (R-FORM-2). */
+export type FormStatus = 'draft' | 'submitted'
+
+export interface Form {
+  id: string
+  agendaItemId: string
+  status: FormStatus
+  answers: Answers
+  revision: number
+  /** 0 until it is submitted; 1 for what the participants get first */
+  version: number
+  /** whose words they are */
+  updatedById: string
+  updatedAt: Date
+  submittedAt: Date | null
+  /** submitted after the meeting's deadline (R-FORM-10) */
+  late: boolean
+}
+
+/** How an item's form stands. */
+export function stateOf(
+  item: Pick<AgendaItem, 'formFillerId'>,
+  form: Pick<Form, 'status'> | null,
+): FormState {
+  if (form) return form.status
+  return item.formFillerId === null ? 'notNeeded' : 'asked'
+}
+
+/**
+ * How much one sign weighs in the first placement: its degree of concern, none 0 to great 3, where it was seen at all.
+ * A degree without a frequency counts: whoever is concerned has seen something.
+ */
+const weightOf = ({ frequency, concern }: SignAnswer): number =>
+  concern === '' || frequency === 'notSeen' ? 0 : concerns.indexOf(concern)
+
+const often = (sign: SignAnswer): boolean => sign.frequency === 'daily' || sign.frequency === 'manyTimesDaily'
+
+/**
+ * The first placement (R-FORM-5): the published rule, shown word for word with its result. A guide and nothing more;
+ * the person's own placement decides.
+ * - concern: a sign of great concern that is seen daily, or some or great concern within three themes or more;
+ * - attention: at least one sign of some or great concern;
+ * - wellbeing: everything else.
+ * More concern, or more often, never gives a milder placement.
+ * @example firstPlacement({}) // 'wellbeing'
+ */
+export function firstPlacement(answers: Answers): Placement {
+  const byTheme = themes.map(theme => {
+    const answer = answers[theme]?.answer
+    return answer ? [...Object.values(answer.signs), answer.ownSign] : []
+  })
+  if (byTheme.flat().some(sign => weightOf(sign) === 3 && often(sign))) return 'concern'
+  const heavy = byTheme.filter(signs => signs.some(sign => weightOf(sign) >= 2)).length
+  if (heavy >= 3) return 'concern'
+  return heavy > 0 ? 'attention' : 'wellbeing'
+}
+
+export const longest = {
+  seen: 2000,
+  own: 200,
+  since: 100,
+  reflection: 600,
+  perspective: 1000,
+  reason: 600,
+} as const
+
+/** A letter with its marks may be long, but a card has its limit in code units. */
+const fits = (text: string, max: number) => !tooLong(text, max) && text.length <= Math.max(max * 2, 200)
+
+/**
+ * Which texts of a step are too long; nothing else keeps a step from being saved, half filled in as it may be.
+ * @returns the field's name and how many characters it may have
+ */
+export function lengthProblems<S extends FilledStep>(
+  step: S,
+  answer: StepAnswers[S],
+): Record<string, number> {
+  const problems: Record<string, number> = {}
+  const check = (field: string, text: string, max: number) => {
+    if (!fits(text, max)) problems[field] = max
+  }
+  if (isTheme(step)) {
+    const { seen, own, since } = answer as ThemeAnswer
+    check('seen', seen, longest.seen)
+    check('own', own, longest.own)
+    check('since', since, longest.since)
+  } else if (step === 'reflection') {
+    for (const field of reflectionFields)
+      check(field, (answer as ReflectionAnswer)[field], longest.reflection)
+  } else if (step === 'perspectives') {
+    for (const field of perspectiveFields)
+      check(
+        field,
+        (answer as PerspectivesAnswer)[field],
+        field.endsWith('Reason') ? longest.reason : longest.perspective,
+      )
+  } else check('reason', (answer as PlacementAnswer).reason, longest.perspective)
+  return problems
+}
+
+/** What must be there before the form is handed in, by the step where it is missing. */
+export type Missing = 'childPerspective' | 'parentPerspective' | 'ownPlacement' | 'placementReason'
+
+/**
+ * R-FORM-5: an own placement with a reason. R-FORM-8: both perspectives, or why not.
+ * @returns what is missing, in the form's order; empty when it can be handed in
+ */
+export function missingOf(answers: Answers): Missing[] {
+  const empty = (text: string | undefined) => (text ?? '').trim() === ''
+  const perspectives = answers.perspectives?.answer
+  const placement = answers.placement?.answer
+  const missing: Missing[] = []
+  if (empty(perspectives?.child) && empty(perspectives?.childReason)) missing.push('childPerspective')
+  if (empty(perspectives?.parents) && empty(perspectives?.parentsReason)) missing.push('parentPerspective')
+  if (empty(placement?.own)) missing.push('ownPlacement')
+  if (empty(placement?.reason)) missing.push('placementReason')
+  return missing
+}
+
+export const stepOfMissing: Readonly<Record<Missing, FilledStep>> = {
+  childPerspective: 'perspectives',
+  parentPerspective: 'perspectives',
+  ownPlacement: 'placement',
+  placementReason: 'placement',
+}
+
+/** Where somebody who comes back goes on: the first step that was never left, or the overview. */
+export const resumeAt = (answers: Answers): Step =>
+  steps.find(step => step !== 'overview' && answers[step] === undefined) ?? 'overview'
+
+/** When somebody is asked, reminded, and the deadline runs (R-FORM-1). */
+export interface FormPlan {
+  /** the time has come, or lies ahead */
+  askAt: Date
+  /** moments of digests before the deadline, earliest first; what is past is left out */
+  nudges: readonly { workingDays: number; at: Date }[]
+}
+
+/**
+ * When a form is asked for and reminded of. Created late, it is asked for now, and only what is ahead is reminded of.
+ * @returns null when there is nobody to ask, or nothing to ask for any more
+ * @example
+ * // meeting Tue 24 Nov 2026, deadline Fri 20 Nov 12.00, planned in October:
+ * // asked Tue 10 Nov 08.30, reminded Fri 13 and Thu 19 Nov 08.30
+ */
+export function planOf(
+  policy: Pick<
+    Policy,
+    'formAskDays' | 'formReminderWorkingDays' | 'digestAt' | 'usualClosingDays' | 'closingDays'
+  >,
+  meeting: Pick<Meeting, 'dueAt' | 'zone'>,
+  now: Date,
+): FormPlan {
+  const dueDay = dayOf(meeting.dueAt, meeting.zone)
+  const calendar = calendarOf(policy as Policy)
+  const asked = instantOf(addDays(dueDay, -policy.formAskDays), policy.digestAt, meeting.zone)
+  const askAt = asked > now ? asked : now
+  const nudges = policy.formReminderWorkingDays
+    .map(workingDays => ({
+      workingDays,
+      at: instantOf(addWorkingDays(dueDay, -workingDays, calendar), policy.digestAt, meeting.zone),
+    }))
+    .filter(({ at }) => at > askAt)
+    .toSorted((a, b) => a.at.getTime() - b.at.getTime())
+  return { askAt, nudges }
+}
+
+/** A distribution that the bot was down for is late, and says so; the minutes of a busy machine are not. */
+const graceMs = 15 * 60_000
+
+/** Whether what is sent at this moment comes later than R-FORM-10 promises. */
+export const isLate = (meeting: Pick<Meeting, 'dueAt'>, now: Date): boolean =>
+  now.getTime() > meeting.dueAt.getTime() + graceMs

@@ -1,0 +1,120 @@
+import type { PreparationForm as FormRow } from '../../../prisma/generated/client.ts'
+import type { Codec } from '../../shared/codec.ts'
+import { clientOf } from '../../shared/database.prisma.ts'
+import type { Form, FormStatus } from './model.ts'
+import { parseAnswers } from './schema.ts'
+import type { FormStore, Receipt } from './store.ts'
+
+export function createFormStore(codec: Codec): FormStore {
+  const place = (id: string) => `PreparationForm.answers:${id}`
+
+  const toForm = ({ answersSealed, ...row }: FormRow): Form => ({
+    ...row,
+    status: row.status as FormStatus,
+    updatedById: row.updatedById ?? '',
+    answers: parseAnswers(codec.open(answersSealed, place(row.id))),
+  })
+
+  const toRow = ({ answers, ...form }: Form) => ({
+    ...form,
+    answersSealed: codec.seal(JSON.stringify(answers), place(form.id)),
+  })
+
+  return {
+    async ofItem(tx, itemId) {
+      const row = await clientOf(tx).preparationForm.findUnique({ where: { agendaItemId: itemId } })
+      return row && toForm(row)
+    },
+    async ofItems(tx, itemIds) {
+      const rows = await clientOf(tx).preparationForm.findMany({
+        where: { agendaItemId: { in: [...itemIds] } },
+      })
+      return rows.map(toForm)
+    },
+    async insert(tx, form) {
+      await clientOf(tx).preparationForm.create({ data: toRow(form) })
+    },
+    async update(tx, form, revision) {
+      const { count } = await clientOf(tx).preparationForm.updateMany({
+        where: { id: form.id, revision },
+        data: { ...toRow(form), revision: revision + 1 },
+      })
+      return count === 1
+    },
+
+    async erase(tx, itemId) {
+      const client = clientOf(tx)
+      const item = await client.agendaItem.findUnique({ where: { id: itemId } })
+      if (!item) return
+      await client.preparationForm.deleteMany({ where: { agendaItemId: itemId } })
+      await client.formReceipt.deleteMany({ where: { agendaItemId: itemId } })
+      await client.consent.deleteMany({ where: { agendaItemId: itemId } })
+      await client.itemResult.deleteMany({ where: { agendaItemId: itemId } })
+      const points = await client.actionPoint.findMany({
+        where: { agendaItemId: itemId, status: 'draft' },
+        select: { id: true },
+      })
+      const pointIds = points.map(({ id }) => id)
+      await client.actionPointEvent.deleteMany({ where: { actionPointId: { in: pointIds } } })
+      await client.actionPoint.deleteMany({ where: { id: { in: pointIds } } })
+      await client.agendaItem.update({
+        where: { id: itemId },
+        data: {
+          // Sealed as the agenda's adapter opens them.
+          problemSealed: codec.seal('', `AgendaItem.problem:${itemId}`),
+          questionsSealed: codec.seal('[]', `AgendaItem.questions:${itemId}`),
+          childId: null,
+          ageMonths: null,
+          carriedActionPointId: null,
+          carriedItemId: null,
+          originItemId: null,
+          revision: { increment: 1 },
+        },
+      })
+      const { childId } = item
+      if (childId === null) return
+      const others =
+        (await client.agendaItem.count({ where: { childId } })) +
+        (await client.actionPoint.count({ where: { childId } })) +
+        (await client.consent.count({ where: { childId } }))
+      if (others === 0) await client.child.delete({ where: { id: childId } })
+    },
+
+    async deliveryId(tx, key) {
+      return (await clientOf(tx).delivery.findUnique({ where: { key }, select: { id: true } }))?.id ?? null
+    },
+    async putReceipts(tx, receipts) {
+      for (const { agendaItemId, personId, formVersion, ...receipt } of receipts) {
+        const key = { agendaItemId, personId, formVersion }
+        await clientOf(tx).formReceipt.upsert({
+          where: { agendaItemId_personId_formVersion: key },
+          create: { ...key, ...receipt },
+          update: receipt,
+        })
+      }
+    },
+    receipts: (tx, itemIds): Promise<Receipt[]> =>
+      clientOf(tx).formReceipt.findMany({ where: { agendaItemId: { in: [...itemIds] } } }),
+    async dropUnsentReceipts(tx, itemIds) {
+      const receipts = await clientOf(tx).formReceipt.findMany({
+        where: { agendaItemId: { in: [...itemIds] } },
+        select: { deliveryId: true },
+      })
+      const unsent = await clientOf(tx).delivery.findMany({
+        where: { id: { in: receipts.map(({ deliveryId }) => deliveryId) }, sentAt: null },
+        select: { id: true },
+      })
+      await clientOf(tx).formReceipt.deleteMany({
+        where: { agendaItemId: { in: [...itemIds] }, deliveryId: { in: unsent.map(({ id }) => id) } },
+      })
+    },
+    receiptsOfDelivery: (tx, deliveryId): Promise<Receipt[]> =>
+      clientOf(tx).formReceipt.findMany({ where: { deliveryId } }),
+    async markOpened(tx, itemId, personId, version, now) {
+      await clientOf(tx).formReceipt.updateMany({
+        where: { agendaItemId: itemId, personId, formVersion: version, openedAt: null },
+        data: { openedAt: now },
+      })
+    },
+  }
+}

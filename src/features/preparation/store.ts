@@ -1,0 +1,37 @@
+import type { Tx } from '../../shared/transaction.ts'
+import type { Form } from './model.ts'
+
+/** That a form reached, or will reach, a person (R-FORM-10). When it was sent stands in the delivery. */
+export interface Receipt {
+  agendaItemId: string
+  personId: string
+  formVersion: number
+  meetingId: string
+  deliveryId: string
+  late: boolean
+  openedAt: Date | null
+}
+
+export interface FormStore {
+  ofItem(tx: Tx, itemId: string): Promise<Form | null>
+  ofItems(tx: Tx, itemIds: readonly string[]): Promise<Form[]>
+  insert(tx: Tx, form: Form): Promise<void>
+  /** Writes the form if its revision is still `revision`, and raises it; false when somebody was faster. */
+  update(tx: Tx, form: Form, revision: number): Promise<boolean>
+  /**
+   * Removes what is stored about an item for which there is suspicion of violence or abuse (R-FORM-2): its form, its
+   * consents, its words, what was written of it at a meeting, its link to the child; and the child, when nothing else
+   * refers to it. What remains is an empty item.
+   */
+  erase(tx: Tx, itemId: string): Promise<void>
+
+  /** The queued or sent message with this key. */
+  deliveryId(tx: Tx, key: string): Promise<string | null>
+  /** Inserts, or writes anew where the item has come to another meeting since. */
+  putReceipts(tx: Tx, receipts: readonly Receipt[]): Promise<void>
+  receipts(tx: Tx, itemIds: readonly string[]): Promise<Receipt[]>
+  /** Of messages that have not left: what is withheld now was not received, and is sent when it may be. */
+  dropUnsentReceipts(tx: Tx, itemIds: readonly string[]): Promise<void>
+  receiptsOfDelivery(tx: Tx, deliveryId: string): Promise<Receipt[]>
+  markOpened(tx: Tx, itemId: string, personId: string, version: number, now: Date): Promise<void>
+}
