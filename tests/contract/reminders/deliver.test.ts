@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { maxAttempts } from '../../../src/reminders/model.ts'
+import { clientOf } from '../../../src/shared/database.prisma.ts'
+import { type Rig, reader, startRig } from './rig.ts'
+
+let rig: Rig
+beforeEach(async () => {
+  rig = await startRig('2026-10-05T08:00:00Z')
+})
+afterEach(() => rig.cleanup())
+
+const left = () => rig.sent.map(({ at, summary }) => `${at.slice(11, 19)} ${summary}`)
+
+test('sent: recorded with the time, and never again', async () => {
+  await rig.queue('k', 'mette')
+  await rig.engine.runDue()
+  await rig.passTo('2026-10-06T08:00:00Z')
+  expect(left()).toEqual(['08:00:00 k'])
+  const [evidence] = await rig.deliveries.evidence(rig.db.reader, 'news', 'k')
+  expect(evidence).toMatchObject({
+    recipientId: 'mette',
+    status: 'sent',
+    sentAt: new Date('2026-10-05T08:00:00Z'),
+  })
+})
+
+test('the message says what is so when it leaves; what is no longer relevant does not leave', async () => {
+  let relevant = true
+  rig.messages.set('fickle', {
+    kind: 'fickle',
+    onAmbiguous: 'repeat',
+    render: async (tx, delivery, person, now) =>
+      relevant ? ((await rig.messages.get('news')?.render(tx, delivery, person, now)) ?? null) : null,
+  })
+  await rig.queue('a', 'mette', 'fickle')
+  await rig.engine.runDue()
+  await rig.queue('b', 'mette', 'fickle')
+  relevant = false
+  await rig.engine.runDue()
+  expect([left(), await rig.status('b')]).toEqual([['08:00:00 a'], 'obsolete'])
+})
+
+test('to somebody who is gone: not sent, nothing left over', async () => {
+  await rig.queue('k', 'nobody')
+  await rig.engine.runDue()
+  expect([rig.sent, await rig.status('k')]).toEqual([[], 'obsolete'])
+})
+
+describe('surely not arrived', () => {
+  test('throttled: comes again when Teams says, not before', async () => {
+    rig.next.push({ type: 'later', seconds: 17 })
+    await rig.queue('k', 'mette')
+    await rig.passTo('2026-10-05T08:00:16Z')
+    expect(left()).toEqual([])
+    await rig.passTo('2026-10-05T08:00:17Z')
+    expect(left()).toEqual(['08:00:17 k'])
+  })
+
+  test('an outage of three days loses nothing, and is seen on /readyz', async () => {
+    rig.next.push(...Array.from({ length: 80 }, () => ({ type: 'later', seconds: 60 }) as const))
+    await rig.queue('k', 'mette')
+    await rig.passTo('2026-10-05T09:00:00Z')
+    expect(await rig.engine.health()).toMatchObject({ ok: false, retrying: 1 })
+    await rig.passTo('2026-10-08T08:00:00Z')
+    expect(rig.next.length).toBeLessThan(30)
+    rig.next.length = 0
+    await rig.passTo('2026-10-08T09:01:00Z')
+    expect(rig.sent).toHaveLength(1)
+    expect(await rig.engine.health()).toMatchObject({ ok: true })
+  })
+
+  test('after a week it is given up, and the alarm is red', async () => {
+    rig.next.push(...Array.from({ length: 400 }, () => ({ type: 'later', seconds: 60 }) as const))
+    await rig.queue('k', 'mette')
+    await rig.passTo('2026-10-12T10:00:00Z')
+    expect([rig.sent, await rig.status('k')]).toEqual([[], 'failed'])
+    expect(await rig.engine.health()).toMatchObject({ ok: false, failed: 1 })
+  })
+
+  test('a fault of ours: tried again later and later, then given up; the others leave', async () => {
+    rig.messages.set('broken', {
+      kind: 'broken',
+      onAmbiguous: 'repeat',
+      render: () => Promise.reject(new Error('on purpose')),
+    })
+    await rig.queue('bad', 'mette', 'broken')
+    await rig.queue('old', 'mette', 'of an older version')
+    await rig.queue('good', 'mette')
+    await rig.engine.runDue()
+    expect([left(), await rig.status('bad')]).toEqual([['08:00:00 good'], 'pending'])
+    await rig.passTo('2026-10-06T08:00:00Z')
+    expect([await rig.status('bad'), await rig.status('old')]).toEqual(['failed', 'failed'])
+    expect(rig.logged.filter(line => line.event === 'delivery.fault')).toHaveLength(2 * maxAttempts)
+    expect(JSON.stringify(rig.logged)).not.toContain('on purpose')
+  })
+
+  test('a far end that throws has sent nothing: the others leave, and it is tried again', async () => {
+    rig.next.push(() => {
+      throw new Error('on purpose')
+    })
+    await rig.queue('a', 'mette', 'nudge')
+    await rig.queue('b', 'mette', 'nudge')
+    await rig.passTo('2026-10-05T08:01:00Z')
+    expect(left().toSorted()).toEqual(['08:00:00 b', '08:00:30 a'])
+  })
+})
+
+describe('nobody knows whether it arrived', () => {
+  test('repeated where a second one is harmless', async () => {
+    rig.next.push({ type: 'ambiguous' })
+    await rig.queue('k', 'mette', 'news')
+    await rig.passTo('2026-10-05T09:00:00Z')
+    expect([left(), await rig.status('k')]).toEqual([['08:00:30 k'], 'sent'])
+  })
+
+  test('left alone where a second one would nag', async () => {
+    rig.next.push({ type: 'ambiguous' })
+    await rig.queue('k', 'mette', 'nudge')
+    await rig.passTo('2026-10-06T09:00:00Z')
+    expect([left(), await rig.status('k')]).toEqual([[], 'ambiguous'])
+  })
+
+  /** The process dies after sending, before recording. */
+  async function crashWhileSending(key: string, kind: string): Promise<void> {
+    await rig.queue(key, 'mette', kind)
+    const { settle } = rig.deliveries
+    rig.deliveries.settle = () => Promise.reject(new Error('the machine is off'))
+    await expect(rig.engine.runDue()).rejects.toThrow('the machine is off')
+    rig.deliveries.settle = settle
+  }
+
+  test('died in between: repeated or left by kind, not before the lease is over', async () => {
+    await crashWhileSending('news', 'news')
+    await crashWhileSending('nudge', 'nudge')
+    rig.sent.length = 0
+    rig.clock.set('2026-10-05T08:02:00Z')
+    await rig.engine.runDue()
+    expect([await rig.status('news'), await rig.status('nudge')]).toEqual(['sending', 'sending'])
+    rig.clock.set('2026-10-05T08:02:01Z')
+    await rig.engine.runDue()
+    expect([left(), await rig.status('news'), await rig.status('nudge')]).toEqual([
+      ['08:02:01 news'],
+      'sent',
+      'ambiguous',
+    ])
+  })
+
+  test('dying every time, it is not repeated for ever', async () => {
+    await crashWhileSending('news', 'news')
+    for (let starts = 0; starts < 2 * maxAttempts; starts += 1) {
+      rig.clock.set(new Date(rig.clock.now().getTime() + 3_600_000))
+      const { settle } = rig.deliveries
+      rig.deliveries.settle = (tx, id, state) =>
+        state.status === 'sent' ? Promise.reject(new Error('the machine is off')) : settle(tx, id, state)
+      await rig.engine.runDue().catch(() => {})
+      rig.deliveries.settle = settle
+    }
+    expect(await rig.status('news')).toBe('ambiguous')
+    expect(rig.sent).toHaveLength(maxAttempts)
+  })
+})
+
+describe('somebody who cannot be written to', () => {
+  test('blocked: marked, and no more sends until they come back', async () => {
+    rig.next.push({ type: 'unreachable' })
+    await rig.queue('a', 'mette')
+    await rig.engine.runDue()
+    await rig.queue('b', 'mette')
+    await rig.passTo('2026-10-06T08:00:00Z')
+    expect([rig.people.get('mette')?.status, rig.sent]).toEqual(['unreachable', []])
+    expect([await rig.status('a'), await rig.status('b')]).toEqual(['unreachable', 'unreachable'])
+    rig.people.set('mette', reader('mette'))
+    await rig.db.write(tx => rig.deliveries.wake(tx, 'mette', rig.clock.now()))
+    await rig.engine.runDue()
+    expect(rig.sent.map(sent => sent.summary)).toEqual(['a', 'b'])
+  })
+
+  test('has no chat yet: waits for theirs alone', async () => {
+    rig.people.set('ida', reader('ida'))
+    rig.next.push({ type: 'noChat' }, { type: 'noChat' })
+    await rig.queue('a', 'mette')
+    await rig.queue('b', 'ida')
+    await rig.passTo('2026-10-09T08:00:00Z')
+    expect(await rig.engine.health()).toMatchObject({ ok: true })
+    await rig.db.write(tx => rig.deliveries.wake(tx, 'ida', rig.clock.now()))
+    await rig.engine.runDue()
+    expect([rig.sent.map(sent => sent.summary), await rig.status('a')]).toEqual([['b'], 'waiting'])
+  })
+
+  test('refused for good: given up at once, with the alarm', async () => {
+    rig.next.push({ type: 'failed' })
+    await rig.queue('k', 'mette')
+    await rig.passTo('2026-10-05T12:00:00Z')
+    expect([rig.sent, await rig.status('k')]).toEqual([[], 'failed'])
+    expect(await rig.engine.health()).toMatchObject({ ok: false, failed: 1 })
+  })
+})
+
+test('a claim is taken once, and only of what is due', async () => {
+  await rig.queue('k', 'mette')
+  const { id } = await clientOf(rig.db.reader).delivery.findUniqueOrThrow({ where: { key: 'k' } })
+  const claim = (at: string) =>
+    rig.db.write(tx => rig.deliveries.claim(tx, id, new Date(at), new Date('2026-10-05T09:00:00Z')))
+  expect(await claim('2026-10-05T07:59:59Z')).toBe(false)
+  expect(await Promise.all([claim('2026-10-05T08:00:00Z'), claim('2026-10-05T08:00:00Z')])).toEqual([
+    true,
+    false,
+  ])
+})

@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { away, type Rig, reader, startRig, task } from './rig.ts'
+
+let rig: Rig
+// Monday 5 October 2026, 06:00 in Copenhagen.
+beforeEach(async () => {
+  rig = await startRig('2026-10-05T04:00:00Z')
+})
+afterEach(() => rig.cleanup())
+
+const left = () => rig.sent.map(({ at, summary }) => `${at.slice(0, 16)} ${summary}`)
+
+/** Plans one reminder of an open thing for each instant. */
+async function open(subjectId: string, ...dueAt: string[]): Promise<void> {
+  rig.open.set(subjectId, subjectId)
+  await rig.plan(subjectId, ...dueAt.map((at, step) => task(subjectId, at, 'mette', step)))
+}
+
+describe('when it leaves', () => {
+  test('at 08:30 on the day, and what came due later the day after', async () => {
+    await open('a', '2026-10-05T05:00:00Z')
+    await open('b', '2026-10-05T11:00:00Z')
+    await rig.passTo('2026-10-06T12:00:00Z')
+    expect(left()).toEqual(['2026-10-05T06:30 a', '2026-10-06T06:30 b'])
+  })
+
+  test('not at the weekend, on a holiday or a closing day', async () => {
+    await open('weekend', '2026-10-10T06:30:00Z')
+    await rig.passTo('2026-10-12T07:00:00Z')
+    await open('christmas', '2026-12-24T07:30:00Z')
+    await rig.passTo('2026-12-28T08:00:00Z')
+    expect(left()).toEqual(['2026-10-12T06:30 weekend', '2026-12-28T07:30 christmas'])
+  })
+
+  test('at 08:30 by the clock on the wall on both sides of both changes of summer time', async () => {
+    rig.clock.set('2026-10-23T04:00:00Z')
+    await open('friday', '2026-10-23T06:30:00Z')
+    await open('monday', '2026-10-25T00:30:00Z')
+    await rig.passTo('2026-10-26T12:00:00Z')
+    rig.clock.set('2027-03-19T04:00:00Z')
+    await open('before', '2027-03-19T07:30:00Z')
+    // Easter Monday is the day after the change.
+    await open('after', '2027-03-28T01:30:00Z')
+    await rig.passTo('2027-03-30T12:00:00Z')
+    expect(left()).toEqual([
+      '2026-10-23T06:30 friday',
+      '2026-10-26T07:30 monday',
+      '2027-03-19T07:30 before',
+      '2027-03-30T06:30 after',
+    ])
+  })
+
+  test('not while away: on the first working day after', async () => {
+    rig.people.set('mette', reader('mette', { absences: [away('2026-10-05', '2026-10-16')] }))
+    await open('a', '2026-10-05T06:30:00Z', '2026-10-08T06:30:00Z')
+    await rig.passTo('2026-10-20T12:00:00Z')
+    expect(left()).toEqual(['2026-10-19T06:30 a'])
+  })
+
+  test('late in the day after downtime it still leaves, in the evening it waits', async () => {
+    await open('a', '2026-10-05T06:30:00Z')
+    rig.clock.set('2026-10-05T13:59:00Z')
+    await rig.engine.runDue()
+    await open('b', '2026-10-06T06:30:00Z')
+    rig.clock.set('2026-10-06T14:00:00Z')
+    await rig.passTo('2026-10-07T12:00:00Z')
+    expect(left()).toEqual(['2026-10-05T13:59 a', '2026-10-07T06:30 b'])
+  })
+
+  test('held up by Teams until the evening, it comes the next working day, as that day’s one', async () => {
+    await open('a', '2026-10-09T06:30:00Z')
+    await open('b', '2026-10-12T06:30:00Z')
+    await open('c', '2026-10-12T08:00:00Z')
+    rig.clock.set('2026-10-09T06:30:00Z')
+    rig.next.push({ type: 'later', seconds: 8 * 3600 })
+    await rig.passTo('2026-10-13T12:00:00Z')
+    expect(left()).toEqual(['2026-10-12T06:30 a, b', '2026-10-13T06:30 c'])
+  })
+})
+
+describe('what is in it', () => {
+  test('everything that is due for the person, each thing once, and nobody else’s', async () => {
+    rig.people.set('jens', reader('jens'))
+    await open('a', '2026-10-05T05:00:00Z', '2026-10-05T05:30:00Z')
+    await open('b', '2026-10-05T05:00:00Z')
+    rig.open.set('c', 'c')
+    await rig.plan('c', task('c', '2026-10-05T05:00:00Z', 'jens'))
+    await rig.passTo('2026-10-05T12:00:00Z')
+    expect(rig.sent.map(({ personId, summary }) => [personId, summary])).toEqual([
+      ['mette', 'a, b'],
+      ['jens', 'c'],
+    ])
+  })
+
+  test('what was finished in the meantime is not; when nothing is left, nothing leaves', async () => {
+    await open('a', '2026-10-05T05:00:00Z')
+    await open('b', '2026-10-05T05:00:00Z')
+    rig.open.delete('a')
+    await rig.passTo('2026-10-05T12:00:00Z')
+    await open('c', '2026-10-06T05:00:00Z')
+    rig.open.delete('c')
+    await rig.passTo('2026-10-06T12:00:00Z')
+    expect(left()).toEqual(['2026-10-05T06:30 b'])
+  })
+
+  test('a line that fails does not keep the others from leaving', async () => {
+    rig.kinds.set('broken', {
+      kind: 'broken',
+      mode: 'digest',
+      line: () => Promise.reject(new Error('on purpose')),
+    })
+    await open('a', '2026-10-05T05:00:00Z')
+    await rig.plan('x', { ...task('x', '2026-10-05T05:00:00Z'), kind: 'broken' })
+    await rig.passTo('2026-10-05T12:00:00Z')
+    expect(left()).toEqual(['2026-10-05T06:30 a'])
+    expect(rig.logged.map(line => line.event)).toContain('digest.fault')
+  })
+
+  test('for somebody who is gone, nothing', async () => {
+    await open('a', '2026-10-05T05:00:00Z')
+    rig.people.delete('mette')
+    await rig.passTo('2026-10-05T12:00:00Z')
+    expect(rig.sent).toEqual([])
+    expect(await rig.reminders.nextDueAt(rig.db.reader)).toBeNull()
+  })
+})
+
+describe('after downtime', () => {
+  test('a week of it: one digest with each open thing once, no burst, never nothing', async () => {
+    for (const subjectId of ['a', 'b', 'c']) {
+      const days = ['05', '06', '07', '08', '09'].map(day => `2026-10-${day}T06:30:00Z`)
+      await open(subjectId, ...days)
+    }
+    rig.open.delete('b')
+    rig.clock.set('2026-10-12T09:00:00Z')
+    await rig.engine.runDue()
+    expect(left()).toEqual(['2026-10-12T09:00 a, c'])
+    await rig.passTo('2026-10-20T12:00:00Z')
+    expect(rig.sent).toHaveLength(1)
+  })
+
+  test('more than one batch of it is still one digest, with everything', async () => {
+    for (let number = 0; number < 70; number += 1) {
+      const times = ['05', '06', '07', '08'].map(day => `2026-10-${day}T06:30:00Z`)
+      await open(`s${number}`, ...times)
+    }
+    rig.clock.set('2026-10-12T09:00:00Z')
+    await rig.engine.runDue()
+    expect(rig.sent).toHaveLength(1)
+    expect(rig.sent[0]?.summary.split(', ')).toHaveLength(70)
+  })
+})
+
+describe('when things change', () => {
+  test('what is moved or cancelled between looking and bundling is not lost, and not told', async () => {
+    await open('first', '2026-10-05T06:30:00Z')
+    await open('moved', '2026-10-05T06:30:00Z')
+    await open('cancelled', '2026-10-05T06:30:00Z')
+    rig.clock.set('2026-10-05T07:00:00Z')
+    const { due } = rig.reminders
+    rig.reminders.due = async (...args) => {
+      const found = await due(...args)
+      if (found.length === 3) {
+        await rig.plan('moved', task('moved', '2026-10-07T06:30:00Z', 'mette', 0))
+        await rig.plan('cancelled')
+      }
+      return found
+    }
+    await rig.passTo('2026-10-08T12:00:00Z')
+    expect(left()).toEqual(['2026-10-05T07:00 first', '2026-10-07T06:30 moved'])
+  })
+
+  test('a clock that goes back a day costs a day, no more, and doubles nothing', async () => {
+    await open('a', '2026-10-05T06:30:00Z')
+    await open('b', '2026-10-06T06:30:00Z')
+    await rig.passTo('2026-10-06T12:00:00Z')
+    rig.clock.set('2026-10-05T05:00:00Z')
+    await open('c', '2026-10-05T06:30:00Z')
+    await rig.passTo('2026-10-08T12:00:00Z')
+    expect(left()).toEqual(['2026-10-05T06:30 a', '2026-10-06T06:30 b', '2026-10-07T06:30 c'])
+  })
+})
+
+describe('somebody who cannot be written to', () => {
+  test('has no chat yet: finds one current digest on arriving, not one for each day', async () => {
+    rig.next.push({ type: 'noChat' })
+    await open('a', '2026-10-05T06:30:00Z', '2026-10-08T06:30:00Z')
+    await open('b', '2026-10-12T06:30:00Z')
+    await open('done', '2026-10-12T06:30:00Z')
+    await rig.passTo('2026-10-20T12:00:00Z')
+    expect(rig.sent).toEqual([])
+    rig.open.delete('done')
+    await rig.db.write(tx => rig.deliveries.wake(tx, 'mette', rig.clock.now()))
+    await rig.engine.runDue()
+    expect(left()).toEqual(['2026-10-20T12:00 a, b'])
+  })
+
+  test('has blocked the bot: nothing until they come back, then one', async () => {
+    rig.next.push({ type: 'unreachable' })
+    await open('a', '2026-10-05T06:30:00Z', '2026-10-08T06:30:00Z')
+    await open('b', '2026-10-12T06:30:00Z')
+    await rig.passTo('2026-10-20T12:00:00Z')
+    expect([rig.sent, rig.people.get('mette')?.status]).toEqual([[], 'unreachable'])
+    rig.people.set('mette', reader('mette'))
+    await rig.db.write(tx => rig.deliveries.wake(tx, 'mette', rig.clock.now()))
+    await rig.engine.runDue()
+    expect(left()).toEqual(['2026-10-20T12:00 a, b'])
+  })
+})

@@ -1,0 +1,204 @@
+import { createDigestMessage } from '../../../src/reminders/digest.ts'
+import { createEngine, type Engine } from '../../../src/reminders/engine.ts'
+import type {
+  MessageKind,
+  Reader,
+  ReminderKind,
+  ReminderWish,
+  SendResult,
+} from '../../../src/reminders/model.ts'
+import { createPlanner, type Planner } from '../../../src/reminders/planner.ts'
+import { createDeliveryStore, createReminderStore } from '../../../src/reminders/store.prisma.ts'
+import type { DeliveryStore, ReminderStore } from '../../../src/reminders/store.ts'
+import { clientOf } from '../../../src/shared/database.prisma.ts'
+import type { Day } from '../../../src/shared/day.ts'
+import { randomIds } from '../../../src/shared/ids.ts'
+import type { Log, LogFields } from '../../../src/shared/log.ts'
+import type { Message } from '../../../src/shared/outcome.ts'
+import type { Tx } from '../../../src/shared/transaction.ts'
+import { type TemporaryDatabase, temporaryDatabase } from '../../support/database.ts'
+
+/** A message as it left for the fake far end. */
+export interface Sent {
+  personId: string
+  deliveryId: string
+  summary: string
+  at: string
+}
+
+/** The engine over the real stores, with a clock that is moved by hand and a far end that answers as it is told. */
+export interface Rig {
+  db: TemporaryDatabase['db']
+  engine: Engine
+  planner: Planner
+  reminders: ReminderStore
+  deliveries: DeliveryStore
+  clock: { now(): Date; set(instant: string | Date): void }
+  /** people that the readers know; absent ones are gone */
+  people: Map<string, Reader>
+  /** what is unfinished: subjects of `task`, the digest kind; its value is the line's text */
+  open: Map<string, string>
+  /** keys of the appointments that were carried out, in order */
+  done: string[]
+  sent: Sent[]
+  /** answers to the next sends, oldest first; a function is called, and may throw; afterwards sends arrive */
+  next: (SendResult | (() => SendResult))[]
+  kinds: Map<string, ReminderKind>
+  messages: Map<string, MessageKind>
+  logged: { event: string; fields: LogFields }[]
+  tidied: string[]
+  plan(scope: string, ...wishes: ReminderWish[]): Promise<void>
+  queue(key: string, recipientId: string, kind?: string): Promise<boolean>
+  status(deliveryKey: string): Promise<string | undefined>
+  /** Lets time pass to an instant, with a round of the engine at everything that is due on the way. */
+  passTo(instant: string): Promise<void>
+  cleanup(): Promise<void>
+}
+
+export const task = (subjectId: string, dueAt: string, recipientId = 'mette', step = 1): ReminderWish => ({
+  key: `task:${subjectId}:${recipientId}:${step}`,
+  kind: 'task',
+  subjectId,
+  recipientId,
+  dueAt: new Date(dueAt),
+})
+
+export const appointment = (key: string, dueAt: string, kind = 'deadline'): ReminderWish => ({
+  key,
+  kind,
+  subjectId: key,
+  recipientId: '',
+  dueAt: new Date(dueAt),
+})
+
+export const reader = (personId: string, more: Partial<Reader> = {}): Reader => ({
+  personId,
+  tenantId: 'kommune',
+  language: 'da',
+  status: 'active',
+  absences: [],
+  ...more,
+})
+
+export const away = (fromDay: string, toDay: string) => ({ fromDay: fromDay as Day, toDay: toDay as Day })
+
+export async function startRig(now: string): Promise<Rig> {
+  const { db, cleanup } = await temporaryDatabase()
+  let current = new Date(now)
+  const clock: Rig['clock'] = {
+    now: () => new Date(current),
+    set: instant => {
+      current = new Date(instant)
+    },
+  }
+  const reminders = createReminderStore(randomIds)
+  const deliveries = createDeliveryStore(randomIds)
+  const planner = createPlanner(reminders, deliveries)
+  const people = new Map([['mette', reader('mette')]])
+  const logged: Rig['logged'] = []
+  const write = (event: string, fields: LogFields = {}) => void logged.push({ event, fields })
+  const log: Log = { info: write, warn: write, error: write }
+  const rig = { open: new Map<string, string>(), done: [], sent: [], next: [], tidied: [] } as unknown as Rig
+  const messages = new Map<string, MessageKind>()
+  const kinds = new Map<string, ReminderKind>()
+  const hoursOf = async () => ({
+    zone: 'Europe/Copenhagen' as const,
+    from: '08:30',
+    until: '16:00',
+    calendar: { usualClosingDays: true, closingDays: [] },
+  })
+
+  kinds.set('task', {
+    kind: 'task',
+    mode: 'digest',
+    async line(_tx, { subjectId }) {
+      const text = rig.open.get(subjectId)
+      return text === undefined ? null : { overdueDays: 0, text, button: {} }
+    },
+  })
+  kinds.set('deadline', {
+    kind: 'deadline',
+    mode: 'appointment',
+    async run(_tx, { key }) {
+      rig.done.push(key)
+    },
+  })
+  messages.set('news', messageKind('news', 'repeat'))
+  messages.set('nudge', messageKind('nudge', 'leave'))
+  messages.set(
+    'digest',
+    createDigestMessage({
+      kinds,
+      hoursOf,
+      log,
+      draw: lines => message(lines.map(line => line.text).join(', ')),
+    }),
+  )
+
+  const readers = {
+    find: async (_tx: Tx, personId: string) => people.get(personId) ?? null,
+    async markUnreachable(_tx: Tx, personId: string) {
+      people.set(personId, reader(personId, { status: 'unreachable' }))
+    },
+  }
+  const notifier = {
+    async send({ personId }: Reader, deliveryId: string, { summary }: Message): Promise<SendResult> {
+      const told = rig.next.shift() ?? { type: 'sent', activityId: 'a', conversationId: 'c' }
+      const result = typeof told === 'function' ? told() : told
+      if (result.type === 'sent')
+        rig.sent.push({ personId, deliveryId, summary, at: clock.now().toISOString() })
+      return result
+    },
+  }
+  const engine = createEngine({
+    sweeping: { db, reminders, deliveries, readers, kinds, hoursOf, clock, log },
+    delivering: { db, deliveries, readers, kinds: messages, notifier, clock, log },
+    everyMs: 3_600_000,
+    tidy: async at => rig.tidied.push(at.toISOString()),
+  })
+
+  return Object.assign(rig, {
+    db,
+    engine,
+    planner,
+    reminders,
+    deliveries,
+    clock,
+    people,
+    kinds,
+    messages,
+    logged,
+    plan: (scope: string, ...wishes: ReminderWish[]) =>
+      db.write(tx => planner.replan(tx, scope, wishes, clock.now())),
+    queue: (key: string, recipientId: string, kind = 'news') =>
+      db.write(tx => planner.deliver(tx, { key, kind, subjectId: key, recipientId }, clock.now())),
+    async status(deliveryKey: string) {
+      const row = await clientOf(db.reader).delivery.findUnique({ where: { key: deliveryKey } })
+      return row?.status
+    },
+    async passTo(instant: string) {
+      const target = new Date(instant)
+      for (let steps = 0; steps < 1000; steps += 1) {
+        await engine.runDue()
+        const coming = await reminders.nextDueAt(db.reader)
+        if (!coming || coming.getTime() > target.getTime()) break
+        if (coming.getTime() > clock.now().getTime()) clock.set(coming)
+      }
+      clock.set(target)
+      await engine.runDue()
+    },
+    async cleanup() {
+      await engine.stop()
+      await cleanup()
+    },
+  })
+}
+
+function messageKind(kind: string, onAmbiguous: MessageKind['onAmbiguous']): MessageKind {
+  return { kind, onAmbiguous, render: async (_tx, delivery) => message(delivery.key) }
+}
+
+const message = (summary: string): Message => ({
+  card: { name: 'test', rests: 'posted', json: {} },
+  summary,
+})
