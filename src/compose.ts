@@ -55,6 +55,7 @@ import type { Tx } from './shared/transaction.ts'
 import { actionReminderDeps, wireActionPoints } from './wiring/action-points.ts'
 import { agendaFollowUps, wireAgenda } from './wiring/agenda.ts'
 import { wireMeetings } from './wiring/meetings.ts'
+import { minutesServices, wireMinutes } from './wiring/minutes.ts'
 import { wirePolls } from './wiring/polls.ts'
 import { wireTeams } from './wiring/teams.ts'
 
@@ -136,6 +137,7 @@ function createServices(core: {
       agenda.meetingListener,
       followUps.carrying.meetingListener,
       followUps.consent.meetingListener,
+      minutes.meetingListener,
     ],
   })
   const polls = createPollService({
@@ -157,7 +159,6 @@ function createServices(core: {
     ids,
     followUp: () => createActionPointFollowUp(actionReminderDeps(aroundActionPoints)),
   })
-  const itemResults = createMinutesStore(codec)
   const agenda = createAgendaService({
     store: createAgendaStore(codec),
     teams,
@@ -169,11 +170,7 @@ function createServices(core: {
     sources: (): CarrySources => ({
       open: actionPoints.open,
       find: actionPoints.find,
-      async followUps(tx, teamId, until) {
-        const meetingIds = (await meetings.ofTeam(tx, teamId)).map(meeting => meeting.id)
-        const results = await itemResults.followUpsUntil(tx, meetingIds, until)
-        return results.map(result => ({ itemId: result.agendaItemId }))
-      },
+      followUps: (tx, teamId, until) => minutes.followUps(tx, teamId, until),
     }),
   })
   const aroundActionPoints = {
@@ -196,7 +193,30 @@ function createServices(core: {
     listeners: (): readonly ConsentListener[] => [followUps.consent.consentListener],
   })
   const followUps = agendaFollowUps({ agenda, consents, meetings, teams, policies, planner })
-  return { audit, planner, policies, people, teams, meetings, actionPoints, itemResults, agenda, consents }
+  const { run, minutes } = minutesServices(createMinutesStore(codec), {
+    teams,
+    meetings,
+    agenda,
+    actionPoints,
+    policies,
+    planner,
+    audit,
+    ids,
+  })
+  return {
+    audit,
+    planner,
+    policies,
+    people,
+    teams,
+    meetings,
+    polls,
+    actionPoints,
+    run,
+    minutes,
+    agenda,
+    consents,
+  }
 }
 
 /**
@@ -289,6 +309,12 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     features.push(actionPoints.feature)
     for (const kind of actionPoints.reminders) reminderKinds.set(kind.kind, kind)
     for (const kind of actionPoints.messages) messageKinds.set(kind.kind, kind)
+    const minutes = wireMinutes({ ...services, features, hasForm: async () => false })
+    features.push(...minutes.features)
+    meetingButtons.push(minutes.buttons)
+    agendaExtras.agendaButtons.push(minutes.buttons)
+    for (const kind of minutes.reminders) reminderKinds.set(kind.kind, kind)
+    for (const kind of minutes.messages) messageKinds.set(kind.kind, kind)
 
     const readers = createReaders(people, policies, clock)
     let engine: Engine | null = null

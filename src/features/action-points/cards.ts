@@ -98,7 +98,7 @@ export function actionPointCard(view: ActionPointView, state: ActionPointState =
       historyHeading: t.historyHeading,
       history: view.history.map(event => ({
         when: rowDate(event.at, view.zone, lang),
-        text: historyWords(event, view),
+        text: eventWords(event, names, lang, view.text !== null),
       })),
     },
   )
@@ -131,12 +131,18 @@ export function actionPointCard(view: ActionPointView, state: ActionPointState =
   }
 }
 
-function historyWords(event: ActionPointEvent, { lang, names, text }: ActionPointView): string {
+/** One line of the history: 'Mette Dahl sagde nej – »har ikke tid«'. */
+export function eventWords(
+  event: ActionPointEvent,
+  names: ReadonlyMap<string, Person>,
+  lang: Language,
+  withDetail = true,
+): string {
   const t = textsIn(lang).actionPoints
   const who = event.actorId === null ? t.bot : nameOf(names.get(event.actorId), lang)
   const what = `${who} ${t.history[event.what]}`
   const line = event.toPersonId ? t.historyTo(what, nameOf(names.get(event.toPersonId), lang)) : what
-  return event.detail && text !== null ? t.historyDetail(line, shown(event.detail)) : line
+  return event.detail && withDetail ? t.historyDetail(line, shown(event.detail)) : line
 }
 
 function nextWords({ point, personId, coordinatorId, names, lang }: ActionPointView): string {

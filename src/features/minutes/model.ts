@@ -1,5 +1,9 @@
 import type { Profession } from '../../shared/action.ts'
 import type { Day } from '../../shared/day.ts'
+import { tooLong } from '../../shared/text.ts'
+import { addWorkingDays, type WorkCalendar } from '../../shared/working-days.ts'
+import type { ActionPointKind } from '../action-points/model.ts'
+import type { ItemKind } from '../agenda/model.ts'
 
 /** What was entered about one item at the meeting (R-MEET-2). Stored at every save. */
 export interface ItemResult {
@@ -39,3 +43,162 @@ export const emptyResult = (agendaItemId: string, meetingId: string): ItemResult
   startedAt: null,
   endedAt: null,
 })
+
+export const longestSummary = 2000
+export const longestPerspective = 1000
+export const longestReason = 500
+/** R-MEET-3: somebody talks with the parents within so many working days, unless the meeting says otherwise. */
+const parentTalkWorkingDays = 5
+
+/** The day that is suggested for the talk with the parents. */
+export const parentTalkDay = (today: Day, calendar: WorkCalendar): Day =>
+  addWorkingDays(today, parentTalkWorkingDays, calendar)
+
+/** Is this the item that the meeting is at? */
+export const isCurrent = (result: ItemResult): boolean => result.startedAt !== null && result.endedAt === null
+
+/** Time used in milliseconds, by the server's clock: of all stretches together. */
+const usedMs = (result: ItemResult, now: Date): number =>
+  result.startedAt === null ? 0 : Math.max(0, (result.endedAt ?? now).getTime() - result.startedAt.getTime())
+
+/** Whole minutes used on an item (R-MEET-1). */
+export const usedMinutes = (result: ItemResult | null, now: Date): number =>
+  result === null ? 0 : Math.floor(usedMs(result, now) / 60_000)
+
+/**
+ * The meeting turns to the item: its time runs on from what was used before.
+ * @example usedMinutes(enter(leave(enter(empty, nineOClock), fivePast), quarterPast), twentyPast) // 10
+ */
+export const enter = (result: ItemResult, now: Date): ItemResult =>
+  isCurrent(result)
+    ? result
+    : { ...result, startedAt: new Date(now.getTime() - usedMs(result, now)), endedAt: null }
+
+/** The meeting turns away from the item. */
+export const leave = (result: ItemResult, now: Date): ItemResult =>
+  isCurrent(result) ? { ...result, endedAt: now } : result
+
+/**
+ * Was anything said about the item? What was only looked at was not: it goes on to the next meeting.
+ * @param actions how many action points were written down for it, the talk with the parents not counted
+ */
+export const isTouched = (result: ItemResult | null, actions: number): boolean =>
+  actions > 0 ||
+  (result !== null &&
+    (result.summary !== '' ||
+      Object.values(result.perspectives).some(text => text !== '') ||
+      result.outcomes.length > 0 ||
+      result.secondPlacement !== null ||
+      result.followUpDay !== null ||
+      result.dutyPointedOut))
+
+/** The outcome with which an item is ended that nothing was written about. */
+export const nothingFurther = 'nothingFurther'
+
+/** What was typed about what was said. */
+export interface TypedTalk {
+  summary: string
+  perspectives: Readonly<Partial<Record<Profession, string>>>
+}
+
+/** Fields that are too long; none when they can be kept. */
+export function talkProblems(typed: TypedTalk): {
+  summary: boolean
+  perspectives: readonly Profession[]
+} {
+  const long = Object.entries(typed.perspectives).filter(([, text]) =>
+    tooLong(text.trim(), longestPerspective),
+  )
+  return {
+    summary: tooLong(typed.summary.trim(), longestSummary),
+    perspectives: long.map(([profession]) => profession as Profession),
+  }
+}
+
+/** Somebody who took part, and whether they came. */
+export interface Attendee {
+  personId: string
+  profession: Profession | null
+  present: boolean
+}
+
+export interface MinutesAction {
+  id: string
+  kind: ActionPointKind
+  text: string
+  ownerId: string
+  dueDay: Day
+}
+
+/** One item as the minutes keep it. The child's name is looked up when it is read, so that it can be deleted. */
+export interface MinutesItem {
+  itemId: string
+  number: number
+  kind: ItemKind
+  childId: string | null
+  ageMonths: number | null
+  problem: string
+  questions: readonly string[]
+  plannedMinutes: number
+  usedMinutes: number
+  summary: string
+  perspectives: ItemResult['perspectives']
+  outcomes: readonly string[]
+  secondPlacement: string | null
+  followUpDay: Day | null
+  dutyPointedOut: boolean
+  actions: readonly MinutesAction[]
+}
+
+export interface MinutesContent {
+  attendance: readonly Attendee[]
+  items: readonly MinutesItem[]
+}
+
+/** An approved version; immutable (R-MIN-1). */
+export interface MinutesVersion {
+  id: string
+  meetingId: string
+  version: number
+  content: MinutesContent
+  /** why it was corrected; null for the first */
+  reason: string | null
+  approvedById: string
+  approvedAt: Date
+}
+
+/** One card holds so many characters of minutes. */
+const pageLength = 4500
+
+/**
+ * Packs items into pages, in their order; an item is never split.
+ * @param lengthOf characters that the item takes
+ * @returns at least one page
+ */
+export function pagesOf<T>(items: readonly T[], lengthOf: (item: T) => number): T[][] {
+  const pages: T[][] = [[]]
+  let room = pageLength
+  for (const item of items) {
+    const length = lengthOf(item)
+    const page = pages.at(-1) ?? []
+    if (page.length > 0 && length > room) {
+      pages.push([item])
+      room = pageLength - length
+    } else {
+      page.push(item)
+      room -= length
+    }
+  }
+  return pages
+}
+
+/** When the coordinator may start without being asked whether they mean it: from an hour before, on that day. */
+export type StartMoment = 'early' | 'now' | 'late'
+
+/**
+ * @param today local calendar day of the reader, `meetingDay` that of the meeting
+ */
+export function startMoment(startAt: Date, meetingDay: Day, now: Date, today: Day): StartMoment {
+  if (today > meetingDay) return 'late'
+  return now.getTime() < startAt.getTime() - 3_600_000 ? 'early' : 'now'
+}

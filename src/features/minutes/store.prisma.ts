@@ -1,8 +1,8 @@
-import type { ItemResult as ItemResultRow } from '../../../prisma/generated/client.ts'
+import type { ItemResult as ItemResultRow, Minutes as MinutesRow } from '../../../prisma/generated/client.ts'
 import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
 import type { Day } from '../../shared/day.ts'
-import type { ItemResult } from './model.ts'
+import type { ItemResult, MinutesContent, MinutesVersion } from './model.ts'
 import type { MinutesStore } from './store.ts'
 
 export function createMinutesStore(codec: Codec): MinutesStore {
@@ -24,6 +24,18 @@ export function createMinutesStore(codec: Codec): MinutesStore {
     dutyPointedOut: row.dutyPointedOut,
     startedAt: row.startedAt,
     endedAt: row.endedAt,
+  })
+
+  const contentOf = (id: string) => `Minutes.content:${id}`
+  const reasonOf = (id: string) => `Minutes.reason:${id}`
+  const toVersion = (row: MinutesRow): MinutesVersion => ({
+    id: row.id,
+    meetingId: row.meetingId,
+    version: row.version,
+    content: JSON.parse(codec.open(row.contentSealed, contentOf(row.id))) as MinutesContent,
+    reason: row.reasonSealed === null ? null : codec.open(row.reasonSealed, reasonOf(row.id)),
+    approvedById: row.approvedById ?? '',
+    approvedAt: row.approvedAt ?? row.createdAt,
   })
 
   return {
@@ -51,6 +63,37 @@ export function createMinutesStore(codec: Codec): MinutesStore {
         updatedAt: now,
       }
       await clientOf(tx).itemResult.upsert({ where: { agendaItemId: id }, create: data, update: data })
+    },
+
+    async attendance(tx, meetingId) {
+      const rows = await clientOf(tx).attendance.findMany({ where: { meetingId } })
+      return new Map(rows.map(row => [row.personId, row.present]))
+    },
+    async putAttendance(tx, meetingId, attendance) {
+      await clientOf(tx).attendance.deleteMany({ where: { meetingId } })
+      await clientOf(tx).attendance.createMany({
+        data: [...attendance].map(([personId, present]) => ({ meetingId, personId, present })),
+      })
+    },
+
+    async latest(tx, meetingId) {
+      const row = await clientOf(tx).minutes.findFirst({
+        where: { meetingId, status: 'approved' },
+        orderBy: { version: 'desc' },
+      })
+      return row && toVersion(row)
+    },
+    async insertVersion(tx, { content, reason, ...version }) {
+      const { id, approvedAt } = version
+      await clientOf(tx).minutes.create({
+        data: {
+          ...version,
+          status: 'approved',
+          contentSealed: codec.seal(JSON.stringify(content), contentOf(id)),
+          reasonSealed: reason === null ? null : codec.seal(reason, reasonOf(id)),
+          createdAt: approvedAt,
+        },
+      })
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../../shared/day.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import type { ItemResult } from './model.ts'
+import type { ItemResult, MinutesVersion } from './model.ts'
 
 export interface MinutesStore {
   result(tx: Tx, agendaItemId: string): Promise<ItemResult | null>
@@ -9,4 +9,13 @@ export interface MinutesStore {
   /** Items whose follow-up is due on or before the day (R-AGENDA-4). */
   followUpsUntil(tx: Tx, meetingIds: readonly string[], day: Day): Promise<ItemResult[]>
   put(tx: Tx, result: ItemResult, now: Date): Promise<void>
+
+  /** Who was there, by person; empty before it was noted. */
+  attendance(tx: Tx, meetingId: string): Promise<ReadonlyMap<string, boolean>>
+  putAttendance(tx: Tx, meetingId: string, attendance: ReadonlyMap<string, boolean>): Promise<void>
+
+  /** The version that is in force; null before the first was approved. */
+  latest(tx: Tx, meetingId: string): Promise<MinutesVersion | null>
+  /** Approved versions are never changed: there is no update. */
+  insertVersion(tx: Tx, version: MinutesVersion): Promise<void>
 }

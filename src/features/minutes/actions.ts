@@ -1,0 +1,312 @@
+import { z } from 'zod'
+import { button, type Choices } from '../../cards/button.ts'
+import { textsIn } from '../../locales/texts.ts'
+import { defineAction, type Feature, type Language, professions, type Turn } from '../../shared/action.ts'
+import { type CardJson, nothingHere, type Outcome, refuse, view } from '../../shared/outcome.ts'
+import { tooLong } from '../../shared/text.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import type { AgendaItem } from '../agenda/model.ts'
+import type { AgendaService } from '../agenda/service.ts'
+import type { ConsentService } from '../consent/service.ts'
+import { type Meeting, roleIn } from '../meetings/model.ts'
+import type { MeetingService } from '../meetings/service.ts'
+import type { PeopleService } from '../people/service.ts'
+import { isCoordinator } from '../teams/model.ts'
+import type { TeamService } from '../teams/service.ts'
+import {
+  approvedCard,
+  attendanceSection,
+  correctChoiceCard,
+  correctionCard,
+  itemSection,
+  type MinutesWords,
+  minutesCard,
+  previewCard,
+  type Section,
+  untouchedSection,
+  withheldSection,
+} from './cards.ts'
+import {
+  longestPerspective,
+  longestReason,
+  longestSummary,
+  type MinutesContent,
+  type MinutesItem,
+  type MinutesVersion,
+  nothingFurther,
+  talkProblems,
+} from './model.ts'
+import { perspectiveField, perspectivesIn, saveSchema } from './run/item/schema.ts'
+import type { RunService } from './run/service.ts'
+import type { MinutesService } from './service.ts'
+
+export interface MinutesActionDeps {
+  minutes: MinutesService
+  run: RunService
+  teams: TeamService
+  meetings: MeetingService
+  agenda: AgendaService
+  consents: ConsentService
+  people: PeopleService
+  placements(tx: Tx, tenantId: string, lang: Language): Promise<Choices>
+}
+
+const page = z.coerce.number().int().min(1).max(500).catch(1)
+const meetingId = z.uuid()
+const correctionSchema = saveSchema
+  .omit({ part: true, go: true, actionPointId: true })
+  .extend({ version: z.number().int(), reason: z.string().max(20_000).default('') })
+
+/** Preview, approval, reading and correction of minutes (R-MIN-1). */
+export function createMinutesActions(deps: MinutesActionDeps) {
+  const { minutes, run, teams, meetings, agenda, consents, people } = deps
+
+  async function led(turn: Turn<{ meetingId: string }>): Promise<Meeting | null> {
+    const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
+    return meeting && isCoordinator(turn.actor, meeting.teamId) ? meeting : null
+  }
+
+  /** An item on a meeting of a team that the actor coordinates. */
+  async function ledItem(
+    turn: Turn<{ itemId: string }>,
+  ): Promise<{ item: AgendaItem; meeting: Meeting } | null> {
+    const item = await agenda.find(turn.tx, turn.payload.itemId)
+    if (!item || item.meetingId === null || !isCoordinator(turn.actor, item.teamId)) return null
+    return { item, meeting: await meetings.get(turn.tx, item.meetingId) }
+  }
+
+  async function wordsFor(turn: Turn<unknown>, content: MinutesContent): Promise<MinutesWords> {
+    const { tx, actor } = turn
+    const scale = await deps.placements(tx, actor.tenantId, actor.language)
+    const mentioned = [
+      ...content.attendance.map(one => one.personId),
+      ...content.items.flatMap(item => item.actions.map(action => action.ownerId)),
+    ]
+    return {
+      lang: actor.language,
+      names: await people.many(tx, mentioned),
+      placements: new Map(scale.map(one => [one.value, one.title])),
+    }
+  }
+
+  /** The items of the content as this reader may see them; each read is recorded (R-SEC-4). */
+  async function itemSections(
+    turn: Turn<unknown>,
+    content: MinutesContent,
+    words: MinutesWords,
+  ): Promise<Section[]> {
+    const { tx, actor, now } = turn
+    const found = await Promise.all(content.items.map(({ itemId }) => agenda.find(tx, itemId)))
+    const items = found.filter(item => item !== null)
+    const readings = await consents.read(tx, items, actor, 'minutes.read', now)
+    const sections: Section[] = []
+    for (const item of content.items) {
+      const reading = readings.get(item.itemId)?.reading
+      if (reading?.allowed) {
+        const childName = item.childId === null ? null : await agenda.childName(tx, item.childId)
+        sections.push(itemSection(item, childName, words))
+      } else if (reading && reading.why !== 'outsideCircle')
+        sections.push(withheldSection(item, reading.why, actor.language))
+    }
+    return sections
+  }
+
+  async function preview(
+    turn: Turn<unknown>,
+    meeting: Meeting,
+    said: { saved?: string } = {},
+    at = 1,
+  ): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const { content, untouched } = await minutes.assemble(tx, meeting, now)
+    const words = await wordsFor(turn, content)
+    const known = await consents.lookUp(tx, untouched, now)
+    const left = untouched.map(item => {
+      const state = known.get(item.id)?.standing.state
+      return untouchedSection(item, state === 'valid' || state === 'notNeeded', actor.language)
+    })
+    const sections = [
+      attendanceSection(content.attendance, words),
+      ...left,
+      ...(await itemSections(turn, content, words)),
+    ]
+    const team = await teams.get(tx, meeting.teamId)
+    return view(previewCard({ meeting, team, sections, page: at, lang: actor.language }, said))
+  }
+
+  /** Approved minutes, or word that there are none for this reader. */
+  async function read(
+    turn: Turn<unknown>,
+    meeting: Meeting,
+    at = 1,
+    said: { saved?: string; problem?: string } = {},
+  ): Promise<Outcome> {
+    const { tx, actor } = turn
+    const t = textsIn(actor.language).minutes
+    const version = await minutes.latest(tx, meeting.id)
+    const coordinator = isCoordinator(actor, meeting.teamId)
+    const tookPart = version?.content.attendance.some(one => one.personId === actor.personId) ?? false
+    if (!version || !(tookPart || coordinator)) return refuse('noMinutes', t.none)
+    const words = await wordsFor(turn, version.content)
+    const own = (await meetings.participants(tx, meeting)).filter(one => one.personId === actor.personId)
+    const whole = coordinator || own.some(one => one.itemId === null)
+    const items = await itemSections(turn, version.content, words)
+    if (items.length === 0 && !whole) return refuse('noMinutes', t.none)
+    const team = await teams.get(tx, meeting.teamId)
+    const sections = [...(whole ? [attendanceSection(version.content.attendance, words)] : []), ...items]
+    return view(
+      minutesCard({ meeting, team, sections, page: at, lang: actor.language, version, coordinator }, said),
+    )
+  }
+
+  function notRunning(turn: Turn<unknown>, meeting: Meeting): Outcome {
+    const t = textsIn(turn.actor.language).minutes
+    return refuse('notRunning', t.notRunning[meeting.status === 'running' ? 'planned' : meeting.status])
+  }
+
+  /** The item as the version in force has it, when the coordinator may read and so correct it. */
+  async function corrigible(
+    turn: Turn<unknown>,
+    { item, meeting }: { item: AgendaItem; meeting: Meeting },
+  ): Promise<{ kept: MinutesItem; version: MinutesVersion } | null> {
+    const version = await minutes.latest(turn.tx, meeting.id)
+    const kept = version?.content.items.find(one => one.itemId === item.id)
+    if (!version || !kept) return null
+    const readings = await consents.read(turn.tx, [item], turn.actor, 'minutes.read', turn.now)
+    return readings.get(item.id)?.reading.allowed ? { kept, version } : null
+  }
+
+  const typedIn = (payload: z.infer<typeof correctionSchema>, kept: MinutesItem) => ({
+    summary: payload.summary.trim(),
+    perspectives: perspectivesIn(
+      payload,
+      professions.filter(profession => kept.perspectives[profession]),
+    ),
+  })
+
+  const feature: Feature = {
+    actions: [
+      defineAction({
+        verb: 'minutes.preview',
+        effect: 'read',
+        schema: z.object({ meetingId, page }),
+        authorize: turn => led(turn),
+        run: async (turn, meeting) =>
+          meeting.status === 'running'
+            ? preview(turn, meeting, {}, turn.payload.page)
+            : notRunning(turn, meeting),
+      }),
+      defineAction({
+        verb: 'minutes.further',
+        effect: 'write',
+        schema: z.object({ itemId: z.uuid() }),
+        authorize: turn => ledItem(turn),
+        async run(turn, { item, meeting }) {
+          if (meeting.status !== 'running') return notRunning(turn, meeting)
+          const { state } = await consents.stateOf(turn.tx, item, turn.now)
+          if (state === 'valid' || state === 'notNeeded')
+            await run.keep(turn.tx, meeting, item, { outcomes: [nothingFurther] }, turn.actor, turn.now)
+          return preview(turn, meeting)
+        },
+      }),
+      defineAction({
+        verb: 'minutes.approve',
+        effect: 'write',
+        schema: z.object({ meetingId }),
+        authorize: turn => led(turn),
+        async run(turn, meeting) {
+          const { tx, actor, now } = turn
+          const approved = await minutes.approve(tx, meeting, actor, now)
+          if (!approved) return notRunning(turn, meeting)
+          const actions = [...approved.counts.values()].reduce((sum, count) => sum + count, 0)
+          const own = approved.counts.get(actor.personId) ?? 0
+          return view(approvedCard(meeting, { told: approved.told, actions, own }, actor.language))
+        },
+      }),
+      defineAction({
+        verb: 'minutes.read',
+        effect: 'read',
+        schema: z.object({ meetingId, page }),
+        async authorize(turn) {
+          const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
+          return meeting && roleIn(turn.actor, meeting) ? meeting : null
+        },
+        run: (turn, meeting) => read(turn, meeting, turn.payload.page),
+      }),
+      defineAction({
+        verb: 'minutes.correct',
+        effect: 'read',
+        schema: z.object({ meetingId }),
+        authorize: turn => led(turn),
+        async run(turn, meeting) {
+          const version = await minutes.latest(turn.tx, meeting.id)
+          if (!version) return refuse('noMinutes', textsIn(turn.actor.language).minutes.none)
+          return view(correctChoiceCard(meeting, version.content.items, turn.actor.language))
+        },
+      }),
+      defineAction({
+        verb: 'minutes.correctItem',
+        effect: 'read',
+        schema: z.object({ itemId: z.uuid() }),
+        authorize: turn => ledItem(turn),
+        async run(turn, grant) {
+          const found = await corrigible(turn, grant)
+          if (!found) return nothingHere
+          const { kept, version } = found
+          const typed = { summary: kept.summary, perspectives: kept.perspectives, reason: '' }
+          return view(correctionCard({ item: kept, version, lang: turn.actor.language }, typed))
+        },
+      }),
+      defineAction({
+        verb: 'minutes.saveCorrection',
+        effect: 'write',
+        schema: correctionSchema,
+        authorize: turn => ledItem(turn),
+        async run(turn, grant) {
+          const { tx, actor, now, payload } = turn
+          const t = textsIn(actor.language)
+          const found = await corrigible(turn, grant)
+          if (!found) return nothingHere
+          const { kept, version } = found
+          if (version.version !== payload.version)
+            return read(turn, grant.meeting, 1, { problem: t.minutes.correctedMeanwhile })
+          const typed = { ...typedIn(payload, kept), reason: payload.reason.trim() }
+          const long = talkProblems(typed)
+          const problems: Record<string, string> = {}
+          if (long.summary) problems.summary = t.common.tooLong(longestSummary)
+          for (const profession of long.perspectives)
+            problems[perspectiveField(profession)] = t.common.tooLong(longestPerspective)
+          if (typed.reason === '') problems.reason = t.minutes.reasonMissing
+          else if (tooLong(typed.reason, longestReason)) problems.reason = t.common.tooLong(longestReason)
+          if (Object.keys(problems).length > 0)
+            return view(correctionCard({ item: kept, version, lang: actor.language }, typed, problems))
+          const correction = { itemId: kept.itemId, ...typed }
+          await minutes.correct(tx, grant.meeting, version, correction, actor, now)
+          return read(turn, grant.meeting, 1, { saved: t.minutes.corrected })
+        },
+        async again(turn, grant, fields) {
+          const found = await corrigible(turn, grant)
+          if (!found) return nothingHere
+          const { kept, version } = found
+          const lang = turn.actor.language
+          const said = textsIn(lang).common.cprField
+          const typed = { ...typedIn(turn.payload, kept), reason: turn.payload.reason }
+          const problems = Object.fromEntries(fields.map(field => [field, said]))
+          return view(correctionCard({ item: kept, version, lang }, typed, problems))
+        },
+      }),
+    ],
+  }
+  return { feature, preview }
+}
+
+/** What stands on the card of a meeting that is held, for everybody who took part. */
+export async function minutesButtons(
+  minutes: MinutesService,
+  turn: Turn<unknown>,
+  meeting: Meeting,
+): Promise<CardJson[]> {
+  if (meeting.status !== 'held' || !(await minutes.latest(turn.tx, meeting.id))) return []
+  const title = textsIn(turn.actor.language).minutes.read
+  return [button(title, 'minutes.read', { meetingId: meeting.id }, { style: 'positive', inputs: false })]
+}

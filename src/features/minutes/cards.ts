@@ -1,0 +1,374 @@
+import { z } from 'zod'
+import { button, buttonField } from '../../cards/button.ts'
+import { defineCard } from '../../cards/define-card.ts'
+import { notice } from '../../cards/notice.ts'
+import { textsIn } from '../../locales/texts.ts'
+import type { DigestLine, Reader } from '../../reminders/model.ts'
+import { type Language, type Profession, professions } from '../../shared/action.ts'
+import { type Day, daysBetween } from '../../shared/day.ts'
+import { fullDay } from '../../shared/human-dates.ts'
+import type { Card, CardJson, Message } from '../../shared/outcome.ts'
+import { paragraphs, shown } from '../../shared/text.ts'
+import { dayOf } from '../../shared/zoned-time.ts'
+import { nameOf } from '../action-points/nudges/cards.ts'
+import type { AgendaItem } from '../agenda/model.ts'
+import { meetingDay, whatWords } from '../agenda/view/cards.ts'
+import type { Withheld } from '../consent/model.ts'
+import type { Meeting } from '../meetings/model.ts'
+import type { Person } from '../people/model.ts'
+import type { Team } from '../teams/model.ts'
+import { type Attendee, type MinutesItem, type MinutesVersion, pagesOf } from './model.ts'
+import { outcomeWord } from './run/item/cards.ts'
+import { perspectiveField } from './run/item/schema.ts'
+
+const minutes = defineCard(
+  'minutes',
+  z.object({
+    sections: z.array(
+      z.object({
+        title: z.string(),
+        rows: z.array(z.object({ label: z.string(), text: z.string() })),
+        actions: z.array(buttonField),
+      }),
+    ),
+  }),
+  'fetched',
+)
+
+export interface Section {
+  title: string
+  rows: { label: string; text: string }[]
+  actions: CardJson[]
+}
+
+/** What the sections of a reader's minutes are drawn from. */
+export interface MinutesWords {
+  lang: Language
+  names: ReadonlyMap<string, Person>
+  /** the words of the scale, by code */
+  placements: ReadonlyMap<string, string>
+}
+
+const row = (label: string, text: string) =>
+  paragraphs(text).map((line, index) => ({ label: index === 0 ? `${label}: ` : '', text: shown(line) }))
+
+const titleOf = (item: Pick<MinutesItem, 'kind' | 'childId' | 'ageMonths'>, number: number, lang: Language) =>
+  textsIn(lang).minutes.item(number, whatWords({ item: item as AgendaItem, childName: null }, lang))
+
+/** Who was there, and who was not. */
+export function attendanceSection(attendance: readonly Attendee[], words: MinutesWords): Section {
+  const t = textsIn(words.lang).minutes
+  const list = (present: boolean) =>
+    attendance
+      .filter(one => one.present === present)
+      .map(one => nameOf(words.names.get(one.personId), words.lang))
+      .join(', ')
+  return {
+    title: t.attendance,
+    rows: [...row(t.labels.present, list(true)), ...row(t.labels.absent, list(false))],
+    actions: [],
+  }
+}
+
+/** One item for somebody who may read it. */
+export function itemSection(
+  item: MinutesItem,
+  childName: string | null,
+  words: MinutesWords,
+  actions: CardJson[] = [],
+): Section {
+  const { lang, names } = words
+  const t = textsIn(lang)
+  const { labels } = t.minutes
+  const perspectives = professions.flatMap(profession => {
+    const text = item.perspectives[profession]
+    return text ? row(capital(t.people.professionShort[profession]), text) : []
+  })
+  const agreed = item.actions.flatMap(action => {
+    const text = action.kind === 'parentTalk' ? t.actionPoints.parentTalk : action.text
+    const owner = nameOf(names.get(action.ownerId), lang)
+    return row(labels.action, t.minutes.actionLine(text, owner, fullDay(action.dueDay, lang)))
+  })
+  return {
+    title: titleOf(item, item.number, lang),
+    rows: [
+      ...(childName === null ? [] : row(labels.child, childName)),
+      ...row(labels.problem, item.problem),
+      ...row(labels.questions, item.questions.join('\n')),
+      ...row(labels.summary, item.summary),
+      ...perspectives,
+      ...row(labels.placement, words.placements.get(item.secondPlacement ?? '') ?? ''),
+      ...row(labels.outcomes, item.outcomes.map(code => outcomeWord(code, lang)).join(', ')),
+      ...(item.dutyPointedOut ? row(labels.duty, t.minutes.duty) : []),
+      ...agreed,
+      ...(item.followUpDay ? row(labels.followUp, fullDay(item.followUpDay, lang)) : []),
+      ...row(labels.time, t.minutes.time(item.usedMinutes, item.plannedMinutes)),
+    ],
+    actions,
+  }
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+
+/** One item that is withheld from this reader: its number, and why. */
+export function withheldSection(item: MinutesItem, why: Withheld, lang: Language): Section {
+  const t = textsIn(lang)
+  return {
+    title: t.minutes.item(item.number, t.agenda.kinds[item.kind]),
+    rows: row(t.minutes.labels.withheld, t.minutes.withheldWhy[why]),
+    actions: [],
+  }
+}
+
+/** An item that nothing was entered about, with the choice of what becomes of it. */
+export function untouchedSection(item: AgendaItem, mayEnd: boolean, lang: Language): Section {
+  const t = textsIn(lang).minutes
+  const id = { itemId: item.id }
+  return {
+    title: whatWords({ item, childName: null }, lang),
+    rows: [{ label: '', text: `${t.untouchedHeading}. ${t.untouchedText}` }],
+    actions: [
+      button(t.defer, 'run.defer', { ...id, from: 'preview' }),
+      ...(mayEnd ? [button(t.noneFurther, 'minutes.further', id)] : []),
+      button(t.goTo, 'run.item', id),
+    ],
+  }
+}
+
+const lengthOf = (section: Section): number =>
+  section.title.length + section.rows.reduce((sum, { label, text }) => sum + label.length + text.length, 0)
+
+interface Paged {
+  meeting: Meeting
+  team: Team
+  sections: readonly Section[]
+  /** 1 for the first */
+  page: number
+  lang: Language
+}
+
+/** Turns to a page: what it holds, and the buttons to the others. */
+function turnTo({ meeting, sections, page, lang }: Paged, verb: string) {
+  const t = textsIn(lang).minutes
+  const pages = pagesOf(sections, lengthOf)
+  const at = Math.min(Math.max(1, page), pages.length)
+  const to = (title: string, number: number) => button(title, verb, { meetingId: meeting.id, page: number })
+  return {
+    sections: pages[at - 1] ?? [],
+    where: pages.length > 1 ? t.page(at, pages.length) : '',
+    next: at < pages.length ? [to(t.nextPage, at + 1)] : [],
+    previous: at > 1 ? [to(t.previousPage, at - 1)] : [],
+  }
+}
+
+/** The minutes before they are approved (R-MIN-1). */
+export function previewCard(paged: Paged, said: { saved?: string } = {}): Card {
+  const { meeting, team, lang } = paged
+  const t = textsIn(lang)
+  const { sections, where, next, previous } = turnTo(paged, 'minutes.preview')
+  return minutes(
+    {
+      lang,
+      where,
+      heading: t.minutes.previewHeading,
+      context: t.minutes.context(shown(team.name), meetingDay(meeting, lang)),
+      next: t.minutes.previewNext,
+      ...(said.saved ? { saved: said.saved } : {}),
+      buttons: [
+        button(t.minutes.approve, 'minutes.approve', { meetingId: meeting.id }, { style: 'positive' }),
+        ...next,
+        button(t.minutes.backToMeeting, 'run.open', { meetingId: meeting.id }),
+        ...previous,
+        button(t.common.close, 'start.close'),
+      ],
+    },
+    { sections },
+  )
+}
+
+/** Approved minutes, as one reader may see them. */
+export function minutesCard(
+  paged: Paged & { version: MinutesVersion; coordinator: boolean },
+  said: { saved?: string; problem?: string } = {},
+): Card {
+  const { meeting, team, version, lang } = paged
+  const t = textsIn(lang)
+  const { sections, where, next, previous } = turnTo(paged, 'minutes.read')
+  const approved = fullDay(dayOf(version.approvedAt, meeting.zone), lang)
+  const facts = [t.minutes.version(version.version, approved), ...(where ? [where] : [])].join(' · ')
+  const reason = version.reason === null ? [] : [t.minutes.reason(shown(version.reason))]
+  return minutes(
+    {
+      lang,
+      where: facts,
+      heading: version.reason === null ? t.minutes.heading : t.minutes.correctedHeading,
+      context: t.minutes.context(shown(team.name), meetingDay(meeting, lang)),
+      next: [...reason, t.minutes.archive].join(' '),
+      ...said,
+      buttons: [
+        ...next,
+        button(t.minutes.myTasks, 'tasks.open'),
+        button(t.common.close, 'start.close'),
+        ...previous,
+        ...(paged.coordinator
+          ? [button(t.minutes.correct, 'minutes.correct', { meetingId: meeting.id })]
+          : []),
+      ],
+    },
+    { sections },
+  )
+}
+
+/** Which item is to be corrected. */
+export function correctChoiceCard(meeting: Meeting, items: readonly MinutesItem[], lang: Language): Card {
+  const t = textsIn(lang)
+  return minutes(
+    {
+      lang,
+      heading: t.minutes.correctHeading,
+      next: t.minutes.correctNext,
+      buttons: [
+        button(t.common.back, 'minutes.read', { meetingId: meeting.id }),
+        button(t.common.close, 'start.close'),
+      ],
+    },
+    {
+      sections: items.map(item => ({
+        title: titleOf(item, item.number, lang),
+        rows: [],
+        actions: [button(t.minutes.correctItem(item.number), 'minutes.correctItem', { itemId: item.itemId })],
+      })),
+    },
+  )
+}
+
+const correction = defineCard(
+  'minutes-correct',
+  z.object({
+    summaryLabel: z.string(),
+    summary: z.string(),
+    summaryProblem: z.string(),
+    perspectives: z.array(
+      z.object({ id: z.string(), label: z.string(), value: z.string(), problem: z.string() }),
+    ),
+    reasonLabel: z.string(),
+    reason: z.string(),
+    reasonMissing: z.string(),
+    reasonProblem: z.string(),
+  }),
+  'fetched',
+)
+
+/** Corrects one item: a new version, with the reason (R-MIN-1). */
+export function correctionCard(
+  about: { item: MinutesItem; version: MinutesVersion; lang: Language },
+  typed: { summary: string; perspectives: Partial<Record<Profession, string>>; reason: string },
+  problems: Readonly<Record<string, string>> = {},
+): Card {
+  const { item, version, lang } = about
+  const t = textsIn(lang)
+  const said = professions.filter(profession => item.perspectives[profession])
+  return correction(
+    {
+      lang,
+      where: t.minutes.item(item.number, t.agenda.kinds[item.kind]),
+      heading: t.minutes.correctItemHeading,
+      next: t.minutes.correctNext,
+      ...(Object.keys(problems).length > 0 ? { problem: t.common.fix } : {}),
+      buttons: [
+        button(
+          t.minutes.correctSend,
+          'minutes.saveCorrection',
+          { itemId: item.itemId, version: version.version },
+          { style: 'positive' },
+        ),
+        button(t.common.back, 'minutes.read', { meetingId: version.meetingId }, { inputs: false }),
+        button(t.common.close, 'start.close', {}, { inputs: false }),
+      ],
+    },
+    {
+      summaryLabel: t.minutes.summaryLabel,
+      summary: typed.summary,
+      summaryProblem: problems.summary ?? '',
+      perspectives: said.map(profession => ({
+        id: perspectiveField(profession),
+        label: t.minutes.perspectiveLabel(t.people.professionShort[profession]),
+        value: typed.perspectives[profession] ?? '',
+        problem: problems[perspectiveField(profession)] ?? '',
+      })),
+      reasonLabel: t.minutes.reasonLabel,
+      reason: typed.reason,
+      reasonMissing: t.minutes.reasonMissing,
+      reasonProblem: problems.reason ?? '',
+    },
+  )
+}
+
+/** After *Godkend*: who is told, what has been agreed, what happens now. */
+export function approvedCard(
+  meeting: Meeting,
+  result: { told: number; actions: number; own: number },
+  lang: Language,
+): Card {
+  const t = textsIn(lang)
+  const own = result.own > 0 ? ` ${t.minutes.approvedOwn(result.own)}` : ''
+  return notice(
+    {
+      lang,
+      heading: t.minutes.approvedHeading,
+      next: t.minutes.approvedNext,
+      buttons: [
+        button(t.minutes.read, 'minutes.read', { meetingId: meeting.id }),
+        ...(result.own > 0 ? [button(t.minutes.myTasks, 'tasks.open')] : []),
+        button(t.common.start, 'start.open'),
+      ],
+    },
+    `${t.minutes.approvedText(result.told, result.actions)}${own}`,
+  )
+}
+
+/** The one neutral message about a meeting's minutes. */
+export function readyMessage(
+  meeting: Meeting,
+  detail: { version: number; actions: number },
+  reader: Reader,
+): Message {
+  const lang = reader.language
+  const t = textsIn(lang)
+  const first = detail.version === 1
+  const date = meetingDay(meeting, lang)
+  const text = first ? t.minutes.ready.text(date, detail.actions) : t.minutes.ready.textCorrected(date)
+  return {
+    card: notice(
+      {
+        lang,
+        heading: first ? t.minutes.ready.heading : t.minutes.ready.headingCorrected,
+        next: t.minutes.ready.next,
+        buttons: [
+          button(t.common.open, 'minutes.read', { meetingId: meeting.id }, { style: 'positive' }),
+          ...(detail.actions > 0 ? [button(t.minutes.myTasks, 'tasks.open')] : []),
+        ],
+      },
+      text,
+    ),
+    summary: text,
+  }
+}
+
+/** Minutes that wait for their coordinator, as a line of the digest or of *Mine opgaver*. */
+export function pendingLine(
+  meeting: Meeting,
+  team: Team,
+  reader: Pick<Reader, 'language'>,
+  today: Day,
+): DigestLine {
+  const lang = reader.language
+  const t = textsIn(lang).minutes
+  const words = meeting.status === 'running' ? t.pending.notApproved : t.pending.notStarted
+  const id = { meetingId: meeting.id }
+  return {
+    overdueDays: daysBetween(dayOf(meeting.endAt, meeting.zone), today),
+    text: words(meetingDay(meeting, lang), shown(team.name)),
+    button: meeting.status === 'running' ? button(t.goOn, 'run.open', id) : button(t.start, 'run.start', id),
+  }
+}

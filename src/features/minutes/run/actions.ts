@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { button } from '../../../cards/button.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import { defineAction, type Feature, type Turn } from '../../../shared/action.ts'
+import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { dayOf } from '../../../shared/zoned-time.ts'
+import type { ConsentService } from '../../consent/service.ts'
+import type { Meeting } from '../../meetings/model.ts'
+import type { MeetingService } from '../../meetings/service.ts'
+import type { PeopleService } from '../../people/service.ts'
+import { isCoordinator } from '../../teams/model.ts'
+import { isCurrent, startMoment } from '../model.ts'
+import { attendanceCard, hubCard, startQuestion } from './cards.ts'
+import { createItemActions, type ItemActionDeps } from './item/actions.ts'
+import { codesIn } from './item/schema.ts'
+import type { RunService } from './service.ts'
+
+export interface RunActionDeps extends Omit<ItemActionDeps, 'hub'> {
+  run: RunService
+  meetings: MeetingService
+  consents: ConsentService
+  people: PeopleService
+}
+
+const idSchema = z.object({ meetingId: z.uuid() })
+
+/** Starting the meeting, who is here, the meeting at a glance, ending it (R-MEET-1). Only the coordinator. */
+export function createRunActions(deps: RunActionDeps): Feature {
+  const { run, meetings, consents, people } = deps
+
+  async function authorize(turn: Turn<{ meetingId: string }>): Promise<Meeting | null> {
+    const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
+    return meeting && isCoordinator(turn.actor, meeting.teamId) ? meeting : null
+  }
+
+  /** The card was of a meeting that does not run: what is so now, and the way on. */
+  function notRunning(turn: Turn<unknown>, meeting: Meeting): Outcome {
+    const t = textsIn(turn.actor.language).minutes
+    return refuse('notRunning', t.notRunning[meeting.status === 'running' ? 'planned' : meeting.status])
+  }
+
+  async function hub(
+    turn: Turn<unknown>,
+    meeting: Meeting,
+    said: { saved?: string; problem?: string } = {},
+  ): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const entries = await run.entries(tx, meeting)
+    const known = await consents.lookUp(
+      tx,
+      entries.map(entry => entry.item),
+      now,
+    )
+    const attendees = await run.attendees(tx, meeting)
+    const rows = entries.map(entry => {
+      const state = known.get(entry.item.id)?.standing.state ?? 'missing'
+      return { entry, withheld: state !== 'valid' && state !== 'notNeeded' }
+    })
+    const present = attendees.filter(one => one.present).length
+    return view(
+      hubCard(meeting, rows, { lang: actor.language, now, present, all: attendees.length, ...said }),
+    )
+  }
+
+  async function attendance(turn: Turn<unknown>, meeting: Meeting): Promise<Outcome> {
+    const { tx, actor } = turn
+    const attendees = await run.attendees(tx, meeting)
+    const known = await people.many(
+      tx,
+      attendees.map(one => one.personId),
+    )
+    const items = (await run.entries(tx, meeting)).map(entry => entry.item.id)
+    const participants = await meetings.participants(tx, meeting)
+    const unknown = textsIn(actor.language).people.unknownName
+    const rows = attendees.map(one => ({
+      ...one,
+      name: known.get(one.personId)?.name ?? unknown,
+      itemNumbers: participants
+        .filter(place => place.personId === one.personId && place.itemId !== null)
+        .map(place => items.indexOf(place.itemId ?? '') + 1)
+        .filter(number => number > 0),
+    }))
+    return view(attendanceCard(meeting, rows, actor.language))
+  }
+
+  const itemActions = createItemActions({ ...deps, hub })
+
+  return {
+    actions: [
+      defineAction({
+        verb: 'run.start',
+        effect: 'write',
+        schema: idSchema.extend({ sure: z.boolean().default(false) }),
+        authorize: turn => authorize(turn),
+        async run(turn, meeting) {
+          const { tx, actor, now, payload } = turn
+          if (meeting.status === 'running') return hub(turn, meeting)
+          if (meeting.status !== 'planned') return notRunning(turn, meeting)
+          const meetingDay = dayOf(meeting.startAt, meeting.zone)
+          const when = startMoment(meeting.startAt, meetingDay, now, dayOf(now, meeting.zone))
+          if (when !== 'now' && !payload.sure) return view(startQuestion(meeting, when, actor.language))
+          await run.start(tx, meeting, actor, now)
+          return attendance(turn, { ...meeting, status: 'running' })
+        },
+      }),
+      defineAction({
+        verb: 'run.open',
+        effect: 'read',
+        schema: idSchema,
+        authorize: turn => authorize(turn),
+        run: async (turn, meeting) =>
+          meeting.status === 'running' ? hub(turn, meeting) : notRunning(turn, meeting),
+      }),
+      defineAction({
+        verb: 'run.attendance',
+        effect: 'read',
+        schema: idSchema,
+        authorize: turn => authorize(turn),
+        run: async (turn, meeting) =>
+          meeting.status === 'running' ? attendance(turn, meeting) : notRunning(turn, meeting),
+      }),
+      defineAction({
+        verb: 'run.attend',
+        effect: 'write',
+        schema: idSchema.extend({ present: z.string().max(8000).default('') }),
+        authorize: turn => authorize(turn),
+        async run(turn, meeting) {
+          const { tx, actor, now } = turn
+          if (meeting.status !== 'running') return notRunning(turn, meeting)
+          const ticked = codesIn(turn.payload.present)
+          const attendees = (await run.attendees(tx, meeting)).map(one => ({
+            ...one,
+            present: ticked.includes(one.personId),
+          }))
+          await run.noteAttendance(tx, meeting, attendees, actor, now)
+          const entries = await run.entries(tx, meeting)
+          const at = entries.find(entry => isCurrent(entry.result))
+          const first = entries[0]
+          const begun = entries.some(entry => entry.result.startedAt !== null)
+          const to = at ?? (begun ? undefined : first)
+          const saved = textsIn(actor.language).minutes.attendanceSaved
+          if (!to) return hub(turn, meeting, { saved })
+          return deps.perform(turn, 'run.item', { itemId: to.item.id })
+        },
+      }),
+      defineAction({
+        verb: 'run.end',
+        effect: 'write',
+        schema: idSchema,
+        authorize: turn => authorize(turn),
+        async run(turn, meeting) {
+          if (meeting.status !== 'running') return notRunning(turn, meeting)
+          await run.turnTo(turn.tx, meeting, null, turn.now)
+          return deps.preview(turn, meeting)
+        },
+      }),
+      ...itemActions,
+    ],
+  }
+}
+
+/** What stands on a meeting's card for its coordinator: starting it, going on with it. */
+export function runButtons(turn: Turn<unknown>, meeting: Meeting): CardJson[] {
+  if (!isCoordinator(turn.actor, meeting.teamId)) return []
+  const t = textsIn(turn.actor.language).minutes
+  const id = { meetingId: meeting.id }
+  if (meeting.status === 'running')
+    return [button(t.goOn, 'run.open', id, { style: 'positive', inputs: false })]
+  if (meeting.status !== 'planned') return []
+  const soon = startMoment(
+    meeting.startAt,
+    dayOf(meeting.startAt, meeting.zone),
+    turn.now,
+    dayOf(turn.now, meeting.zone),
+  )
+  const style = soon === 'early' ? {} : ({ style: 'positive' } as const)
+  return [button(t.start, 'run.start', id, { ...style, inputs: false })]
+}

@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { button, buttonField, choicesField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+import { rowDate } from '../../../shared/human-dates.ts'
+import type { Card } from '../../../shared/outcome.ts'
+import type { AgendaItem } from '../../agenda/model.ts'
+import { whatWords } from '../../agenda/view/cards.ts'
+import type { ConsentState } from '../../consent/model.ts'
+import type { Meeting } from '../../meetings/model.ts'
+import { type Attendee, isCurrent, isTouched, usedMinutes } from '../model.ts'
+import { type Entry, tasksOf } from './service.ts'
+
+const bare = { inputs: false } as const
+
+/** Asks before a meeting is started long before or after its time. */
+export function startQuestion(meeting: Meeting, when: 'early' | 'late', lang: Language): Card {
+  const t = textsIn(lang)
+  const date = rowDate(meeting.startAt, meeting.zone, lang)
+  return notice(
+    {
+      lang,
+      heading: t.minutes.startQuestion,
+      next: t.minutes.startNext,
+      buttons: [
+        button(
+          t.minutes.startAnyway,
+          'run.start',
+          { meetingId: meeting.id, sure: true },
+          { style: 'positive' },
+        ),
+        button(t.common.cancel, 'start.close'),
+      ],
+    },
+    when === 'early' ? t.minutes.startEarly(date) : t.minutes.startLate(date),
+  )
+}
+
+const attendance = defineCard(
+  'run-attendance',
+  z.object({ label: z.string(), choices: choicesField, present: z.string() }),
+  'posted',
+)
+
+/** Who is here (R-MEET-1). Guests of single items stand with their items' numbers. */
+export function attendanceCard(
+  meeting: Meeting,
+  attendees: readonly (Attendee & { name: string; itemNumbers: readonly number[] })[],
+  lang: Language,
+): Card {
+  const t = textsIn(lang)
+  return attendance(
+    {
+      lang,
+      heading: t.minutes.attendanceHeading,
+      next: t.minutes.attendanceNext,
+      buttons: [
+        button(t.common.saveAndContinue, 'run.attend', { meetingId: meeting.id }, { style: 'positive' }),
+        button(t.minutes.overview, 'run.open', { meetingId: meeting.id }, bare),
+      ],
+    },
+    {
+      label: t.minutes.attendanceLabel,
+      choices: attendees.map(({ personId, name, itemNumbers }) => ({
+        value: personId,
+        title: itemNumbers.length > 0 ? t.minutes.itemGuest(name, itemNumbers.join(', ')) : name,
+      })),
+      present: attendees
+        .filter(one => one.present)
+        .map(one => one.personId)
+        .join(','),
+    },
+  )
+}
+
+const hub = defineCard(
+  'run-meeting',
+  z.object({
+    items: z.array(
+      z.object({
+        title: z.string(),
+        facts: z.string(),
+        current: z.boolean(),
+        over: z.boolean(),
+        go: buttonField,
+      }),
+    ),
+  }),
+  'fetched',
+)
+
+/** The meeting at a glance: where it is, and the way to every item. Nobody is named. */
+export function hubCard(
+  meeting: Meeting,
+  rows: readonly { entry: Entry; withheld: boolean }[],
+  about: { lang: Language; now: Date; present: number; all: number; saved?: string; problem?: string },
+): Card {
+  const { lang, now } = about
+  const t = textsIn(lang).minutes
+  const stateOf = ({ entry, withheld }: { entry: Entry; withheld: boolean }) => {
+    if (withheld) return t.states.withheld
+    if (isCurrent(entry.result)) return t.states.current
+    if (isTouched(entry.result, tasksOf(entry).length)) return t.states.entered
+    return entry.result.startedAt ? t.states.seen : t.states.waiting
+  }
+  return hub(
+    {
+      lang,
+      heading: rows.length > 0 ? t.runHeading : t.runHeadingEmpty,
+      context: t.present(about.present, about.all),
+      next: t.runNext,
+      ...(about.saved ? { saved: about.saved } : {}),
+      ...(about.problem ? { problem: about.problem } : {}),
+      buttons: [
+        button(t.end, 'run.end', { meetingId: meeting.id }, { style: 'positive' }),
+        button(t.attendance, 'run.attendance', { meetingId: meeting.id }),
+        button(textsIn(lang).common.close, 'start.close'),
+      ],
+    },
+    {
+      items: rows.map((row, index) => {
+        const used = usedMinutes(row.entry.result, now)
+        return {
+          title: t.item(index + 1, whatWords({ item: row.entry.item, childName: null }, lang)),
+          facts: `${t.time(used, row.entry.item.minutes)} · ${stateOf(row)}`,
+          current: isCurrent(row.entry.result),
+          over: used > row.entry.item.minutes,
+          go: button(t.goTo, 'run.item', { itemId: row.entry.item.id }),
+        }
+      }),
+    },
+  )
+}
+
+/** A named child without valid consent: not discussed by name; the choices of R-CONS-4. Neutral. */
+export function withheldCard(
+  place: { item: AgendaItem; number: number; count: number; lang: Language },
+  state: ConsentState,
+): Card {
+  const { item, number, count, lang } = place
+  const t = textsIn(lang)
+  const id = { itemId: item.id }
+  return notice(
+    {
+      lang,
+      where: t.minutes.itemOf(number, count),
+      heading: t.minutes.withheldHeading,
+      context: t.agenda.kinds[item.kind],
+      buttons: [
+        button(t.minutes.defer, 'run.defer', id, { style: 'positive' }),
+        button(t.minutes.anonymous, 'agenda.anonymous', id),
+        button(number < count ? t.minutes.nextItem : t.minutes.end, 'run.skip', id),
+        button(t.minutes.askConsent, 'consent.open', id),
+        button(t.minutes.overview, 'run.open', { meetingId: item.meetingId ?? '' }),
+      ],
+    },
+    `${t.minutes.withheld[state] ?? ''}\n${t.minutes.withheldText}`,
+  )
+}

@@ -1,0 +1,300 @@
+import { z } from 'zod'
+import type { Choices } from '../../../../cards/button.ts'
+import { textsIn } from '../../../../locales/texts.ts'
+import { type Action, defineAction, type Language, type Turn } from '../../../../shared/action.ts'
+import { rowDate, timeOnly } from '../../../../shared/human-dates.ts'
+import { type Outcome, refuse, view } from '../../../../shared/outcome.ts'
+import type { Tx } from '../../../../shared/transaction.ts'
+import { dayProblemWords } from '../../../action-points/cards.ts'
+import type { ActionPointService } from '../../../action-points/service.ts'
+import type { AgendaItem } from '../../../agenda/model.ts'
+import type { AgendaService } from '../../../agenda/service.ts'
+import type { ConsentService } from '../../../consent/service.ts'
+import type { Meeting } from '../../../meetings/model.ts'
+import type { MeetingService } from '../../../meetings/service.ts'
+import type { Person } from '../../../people/model.ts'
+import type { PeopleService } from '../../../people/service.ts'
+import type { PolicyService } from '../../../policy/service.ts'
+import { isCoordinator } from '../../../teams/model.ts'
+import { withheldCard } from '../cards.ts'
+import type { Entry, RunService } from '../service.ts'
+import { actionsCard, type CarriedView, type ItemPlace, resultCard, type Said, talkCard } from './cards.ts'
+import {
+  itemSchema,
+  nobody,
+  type Part,
+  perspectivesIn,
+  type Saved,
+  saveSchema,
+  type TypedActions,
+} from './schema.ts'
+import type { FieldProblem, FieldProblems, ItemEntryService } from './service.ts'
+
+export interface ItemActionDeps {
+  run: RunService
+  entries: ItemEntryService
+  meetings: MeetingService
+  agenda: AgendaService
+  consents: ConsentService
+  actionPoints: ActionPointService
+  people: PeopleService
+  policies: PolicyService
+  /** the words of the policy's scale for the second placement */
+  placements(tx: Tx, tenantId: string, lang: Language): Promise<Choices>
+  /** whether the item has a form that can be looked at, and the way to it */
+  hasForm(tx: Tx, item: AgendaItem): Promise<boolean>
+  /** another feature's action, performed as this turn: the form, an action point */
+  perform(turn: Turn<unknown>, verb: string, payload: Record<string, unknown>): Promise<Outcome>
+  /** the meeting at a glance */
+  hub(turn: Turn<unknown>, meeting: Meeting, said?: { saved?: string; problem?: string }): Promise<Outcome>
+  preview(turn: Turn<unknown>, meeting: Meeting, said?: { saved?: string }): Promise<Outcome>
+}
+
+interface Grant {
+  item: AgendaItem
+  /** null: it waits for one */
+  meeting: Meeting | null
+}
+
+type OnItem = Turn<{ itemId: string }>
+
+/** Walking through the agenda item by item (R-MEET-1–4). Only the coordinator. */
+export function createItemActions(deps: ItemActionDeps): readonly Action[] {
+  const { run, entries, meetings, agenda, consents, actionPoints, people, policies } = deps
+
+  async function authorize(turn: OnItem): Promise<Grant | null> {
+    const item = await agenda.find(turn.tx, turn.payload.itemId)
+    if (!item || item.status === 'stopped' || !isCoordinator(turn.actor, item.teamId)) return null
+    return { item, meeting: item.meetingId === null ? null : await meetings.get(turn.tx, item.meetingId) }
+  }
+
+  /** The card was of a meeting that is over, or the item is on none any more: what is so now. */
+  function notRunning(turn: OnItem, meeting: Meeting | null): Outcome {
+    const t = textsIn(turn.actor.language).minutes
+    if (meeting === null) return refuse('notRunning', t.deferredWaiting)
+    return refuse('notRunning', t.notRunning[meeting.status === 'running' ? 'planned' : meeting.status])
+  }
+
+  const circleOf = async (turn: OnItem, meeting: Meeting, item: AgendaItem): Promise<Person[]> => {
+    const ids = await meetings.circleOf(turn.tx, meeting, item.id)
+    const known = await people.many(turn.tx, ids)
+    return ids.flatMap(id => known.get(id) ?? [])
+  }
+
+  /** One of the three cards of an item, with what is stored or, after a mistake, with what was typed. */
+  async function show(
+    turn: OnItem,
+    meeting: Meeting,
+    itemId: string,
+    part: Part,
+    said: Said = {},
+    typed: Saved | null = null,
+  ): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const all = await run.entries(tx, meeting)
+    const index = all.findIndex(one => one.item.id === itemId)
+    const entry = all[index]
+    if (!entry) return deps.hub(turn, meeting, said.saved ? { saved: said.saved } : {})
+    const { item, result } = entry
+    const where = { number: index + 1, count: all.length, lang: actor.language }
+    const { state } = await consents.stateOf(tx, item, now)
+    if (state !== 'valid' && state !== 'notNeeded') return view(withheldCard({ ...where, item }, state))
+    const reading = (await consents.read(tx, [item], actor, 'item.discussed', now)).get(item.id)?.reading
+    if (!reading?.allowed) return view(withheldCard({ ...where, item }, 'stale'))
+    const place: ItemPlace = {
+      ...where,
+      entry,
+      childName: item.childId === null ? null : await agenda.childName(tx, item.childId),
+      presenter: await people.find(tx, item.presenterId),
+      hasForm: await deps.hasForm(tx, item),
+      now,
+    }
+    if (part === 'talk') {
+      const here = await entries.professionsHere(tx, meeting, item)
+      const carried = await carriedView(tx, item)
+      const talk = typed ? { summary: typed.summary, perspectives: perspectivesIn(typed, here) } : result
+      return view(talkCard(place, talk, here, carried, said))
+    }
+    const policy = await policies.of(tx, actor.tenantId)
+    if (part === 'result') {
+      const choices = {
+        placements: await deps.placements(tx, actor.tenantId, actor.language),
+        outcomes: policy.outcomes,
+      }
+      const stored = {
+        placement: result.secondPlacement ?? '',
+        outcomes: result.outcomes.join(','),
+        duty: String(result.dutyPointedOut),
+        followUpDay: result.followUpDay ?? '',
+      }
+      return view(resultCard(place, typed ?? stored, choices, said))
+    }
+    const circle = await circleOf(turn, meeting, item)
+    return view(actionsCard(place, typed ?? (await storedActions(turn, meeting, entry)), circle, said))
+  }
+
+  async function carriedView(tx: Tx, item: AgendaItem): Promise<CarriedView | null> {
+    const carried = await run.carriedOf(tx, item)
+    if (!carried) return null
+    const mentioned = carried.history.flatMap(event => [event.actorId ?? '', event.toPersonId ?? ''])
+    return { ...carried, names: await people.many(tx, [carried.point?.ownerId ?? '', ...mentioned]) }
+  }
+
+  /** Who talks with the parents as it stands, or as it is suggested (R-MEET-3). */
+  async function storedActions(turn: OnItem, meeting: Meeting, entry: Entry): Promise<TypedActions> {
+    const { parentTalkById, parentTalkDay } = entry.result
+    const suggested = await run.suggestedTalk(turn.tx, meeting, entry.item, turn.actor, turn.now)
+    const by = parentTalkById ?? suggested?.parentTalkById ?? ''
+    return {
+      parentTalkBy: by === '' && suggested ? nobody : by,
+      parentTalkDay: parentTalkDay ?? suggested?.parentTalkDay ?? '',
+      what: '',
+      ownerId: '',
+      dueDay: '',
+    }
+  }
+
+  /** After a save: the card that the button leads to. */
+  async function goOn(turn: Turn<Saved>, meeting: Meeting, item: AgendaItem): Promise<Outcome> {
+    const { tx, actor, payload, now } = turn
+    const t = textsIn(actor.language).minutes
+    const saved = t.saved(timeOnly(now, meeting.zone))
+    switch (payload.go) {
+      case 'next':
+      case 'previous':
+        return step(turn, meeting, item, payload.go === 'next' ? 1 : -1, { saved })
+      case 'overview':
+        return deps.hub(turn, meeting, { saved })
+      case 'end':
+        await run.turnTo(tx, meeting, null, now)
+        return deps.preview(turn, meeting, { saved })
+      case 'form':
+        return deps.perform(turn, 'form.read', { itemId: item.id })
+      case 'carried':
+        return deps.perform(turn, 'action.open', { actionPointId: item.carriedActionPointId ?? '' })
+      case 'add':
+      case 'remove':
+        return show(turn, meeting, item.id, 'actions', { saved: t.added })
+      default:
+        return show(turn, meeting, item.id, payload.go, { saved })
+    }
+  }
+
+  /** To the item before or after; after the last comes the preview. */
+  async function step(
+    turn: OnItem,
+    meeting: Meeting,
+    item: AgendaItem,
+    by: 1 | -1,
+    said: Said,
+  ): Promise<Outcome> {
+    const items = await agenda.ofMeeting(turn.tx, meeting.id)
+    const to = items[items.findIndex(one => one.id === item.id) + by]
+    await run.turnTo(turn.tx, meeting, to?.id ?? null, turn.now)
+    if (to) return show(turn, meeting, to.id, 'talk', said)
+    return deps.preview(turn, meeting, said.saved ? { saved: said.saved } : {})
+  }
+
+  return [
+    defineAction({
+      verb: 'run.item',
+      effect: 'write',
+      schema: itemSchema,
+      authorize: turn => authorize(turn),
+      async run(turn, { item, meeting }) {
+        if (meeting?.status !== 'running') return notRunning(turn, meeting)
+        await run.turnTo(turn.tx, meeting, item.id, turn.now)
+        return show(turn, meeting, item.id, 'talk')
+      },
+    }),
+    defineAction({
+      verb: 'run.save',
+      effect: 'write',
+      schema: saveSchema,
+      authorize: turn => authorize(turn),
+      async run(turn, { item, meeting }) {
+        if (meeting?.status !== 'running') return notRunning(turn, meeting)
+        const { part, go, actionPointId } = turn.payload
+        if (go === 'remove' && actionPointId) {
+          const t = textsIn(turn.actor.language).minutes
+          const point = (await actionPoints.ofItem(turn.tx, item.id)).find(one => one.id === actionPointId)
+          const removed = point ? await actionPoints.removeDraft(turn.tx, point.id) : false
+          return show(
+            turn,
+            meeting,
+            item.id,
+            'actions',
+            { saved: removed ? t.removed : t.notRemoved },
+            turn.payload,
+          )
+        }
+        const { state } = await consents.stateOf(turn.tx, item, turn.now)
+        // The consent ended while the card was open: nothing more is written about the child (R-CONS-5).
+        if (state !== 'valid' && state !== 'notNeeded') return show(turn, meeting, item.id, part)
+        const wrong = await entries.keep(turn, meeting, item)
+        if (wrong.size > 0) {
+          const problems = problemWords(wrong, turn.actor.language)
+          return show(turn, meeting, item.id, part, { problems }, turn.payload)
+        }
+        return goOn(turn, meeting, item)
+      },
+      async again(turn, { item, meeting }, fields) {
+        if (meeting?.status !== 'running') return notRunning(turn, meeting)
+        const said = textsIn(turn.actor.language).common.cprField
+        const problems = Object.fromEntries(fields.map(field => [field, said]))
+        return show(turn, meeting, item.id, turn.payload.part, { problems }, turn.payload)
+      },
+    }),
+    defineAction({
+      verb: 'run.skip',
+      effect: 'write',
+      schema: itemSchema,
+      authorize: turn => authorize(turn),
+      async run(turn, { item, meeting }) {
+        return meeting?.status === 'running' ? step(turn, meeting, item, 1, {}) : notRunning(turn, meeting)
+      },
+    }),
+    defineAction({
+      verb: 'run.defer',
+      effect: 'write',
+      schema: itemSchema.extend({ from: z.enum(['item', 'preview']).default('item') }),
+      authorize: turn => authorize(turn),
+      async run(turn, { item, meeting }) {
+        if (meeting?.status !== 'running') return notRunning(turn, meeting)
+        const lang = turn.actor.language
+        const t = textsIn(lang).minutes
+        const index = (await agenda.ofMeeting(turn.tx, meeting.id)).findIndex(one => one.id === item.id)
+        const deferred = await run.defer(turn.tx, meeting, item, turn.actor, turn.now)
+        if (deferred === 'hasActions')
+          return show(turn, meeting, item.id, 'actions', { problems: { what: t.deferHasActions } })
+        const { to } = deferred
+        const saved = to ? t.deferred(rowDate(to.startAt, to.zone, lang)) : t.deferredWaiting
+        if (turn.payload.from === 'preview') return deps.preview(turn, meeting, { saved })
+        const next = (await agenda.ofMeeting(turn.tx, meeting.id))[index]
+        if (!next) return deps.hub(turn, meeting, { saved })
+        await run.turnTo(turn.tx, meeting, next.id, turn.now)
+        return show(turn, meeting, next.id, 'talk', { saved })
+      },
+    }),
+  ]
+}
+
+/** What is wrong, by field, in words. */
+const problemWords = (wrong: FieldProblems, lang: Language): Record<string, string> =>
+  Object.fromEntries([...wrong].map(([field, problem]) => [field, wordsFor(problem, lang)]))
+
+function wordsFor(problem: FieldProblem, lang: Language): string {
+  const t = textsIn(lang)
+  switch (problem.type) {
+    case 'tooLong':
+      return t.common.tooLong(problem.max)
+    case 'text':
+      return t.actionPoints.textProblems[problem.problem]
+    case 'day':
+      return dayProblemWords(problem.problem, lang)
+    case 'owner':
+      return t.minutes.ownerMissing
+    case 'talker':
+      return t.minutes.talkWhoMissing
+  }
+}

@@ -1,0 +1,292 @@
+import { z } from 'zod'
+import { button, buttonField, type Choices, choicesField } from '../../../../cards/button.ts'
+import { defineCard, type Frame } from '../../../../cards/define-card.ts'
+import { textsIn } from '../../../../locales/texts.ts'
+import type { Language, Profession } from '../../../../shared/action.ts'
+import { fullDay, shortDay } from '../../../../shared/human-dates.ts'
+import type { Card, CardJson } from '../../../../shared/outcome.ts'
+import { paragraphs, shown } from '../../../../shared/text.ts'
+import { eventWords } from '../../../action-points/cards.ts'
+import { nameOf } from '../../../action-points/nudges/cards.ts'
+import { isNamed } from '../../../agenda/model.ts'
+import { meetingDay, whatWords } from '../../../agenda/view/cards.ts'
+import type { Person } from '../../../people/model.ts'
+import { usedMinutes } from '../../model.ts'
+import { type Carried, type Entry, tasksOf } from '../service.ts'
+import { nobody, type Part, parts, perspectiveField, type TypedActions, type TypedResult } from './schema.ts'
+
+const bare = { inputs: false } as const
+
+/** What every card of one item is drawn from. */
+export interface ItemPlace {
+  entry: Entry
+  /** 1 for the first */
+  number: number
+  count: number
+  /** null: nobody is named */
+  childName: string | null
+  presenter: Person | null
+  hasForm: boolean
+  lang: Language
+  now: Date
+}
+
+export interface Said {
+  saved?: string
+  /** by field, in the user's language */
+  problems?: Readonly<Record<string, string>>
+}
+
+/** The lines that the three cards of an item share. */
+function frameOf(place: ItemPlace, part: Part, heading: string, next: string, said: Said): Frame {
+  const { entry, number, count, lang } = place
+  const t = textsIn(lang)
+  const { item } = entry
+  const step = t.minutes.step(parts.indexOf(part) + 1)
+  const time = t.minutes.time(usedMinutes(entry.result, place.now), item.minutes)
+  const what = whatWords({ item, childName: null }, lang)
+  const save = (title: string, go: string) =>
+    button(title, 'run.save', { itemId: item.id, part, go }, go === 'next' ? { style: 'positive' } : {})
+  return {
+    lang,
+    where: [t.minutes.itemOf(number, count), step, time].join(' · '),
+    heading,
+    context: [what, ...(place.presenter ? [t.minutes.presenter(nameOf(place.presenter, lang))] : [])].join(
+      ' · ',
+    ),
+    next,
+    ...(said.saved ? { saved: said.saved } : {}),
+    ...(Object.keys(said.problems ?? {}).length > 0 ? { problem: t.common.fix } : {}),
+    buttons: [
+      save(number < count ? t.minutes.nextItem : t.minutes.end, number < count ? 'next' : 'end'),
+      save(t.minutes.overview, 'overview'),
+      button(t.common.close, 'start.close', {}, bare),
+      ...(number > 1 ? [save(t.minutes.previousItem, 'previous')] : []),
+      button(t.minutes.skip, 'run.skip', { itemId: item.id }, bare),
+      button(t.minutes.defer, 'run.defer', { itemId: item.id }, bare),
+      ...(number < count ? [save(t.minutes.end, 'end')] : []),
+    ],
+  }
+}
+
+/** The buttons under the fields of one card: on to the next of the three, and what belongs to them. */
+function ownButtons(place: ItemPlace, part: Part, more: readonly CardJson[] = []): CardJson[] {
+  const { entry, lang } = place
+  const t = textsIn(lang)
+  const on = parts[parts.indexOf(part) + 1]
+  const back = parts[parts.indexOf(part) - 1]
+  const save = (title: string, go: string) => button(title, 'run.save', { itemId: entry.item.id, part, go })
+  return [
+    ...more,
+    ...(on ? [save(t.common.saveAndContinue, on)] : []),
+    ...(back ? [save(t.common.back, back)] : []),
+    ...(place.hasForm ? [save(t.minutes.seeForm, 'form')] : []),
+  ]
+}
+
+const talk = defineCard(
+  'run-talk',
+  z.object({
+    facts: z.array(z.object({ label: z.string(), text: z.string() })),
+    carried: z.array(buttonField),
+    summaryLabel: z.string(),
+    summary: z.string(),
+    summaryProblem: z.string(),
+    perspectives: z.array(
+      z.object({ id: z.string(), label: z.string(), value: z.string(), problem: z.string() }),
+    ),
+    own: z.array(buttonField),
+  }),
+  'fetched',
+)
+
+/** A carried item with the names it takes (R-AGENDA-4). */
+export interface CarriedView extends Carried {
+  names: ReadonlyMap<string, Person>
+}
+
+/** Where a carried item comes from: the action point with its history, or what was written last time. */
+function carriedFacts(carried: CarriedView, lang: Language): { label: string; text: string }[] {
+  const t = textsIn(lang)
+  const words = t.minutes.carried
+  const { meeting, point, names } = carried
+  const from = meeting ? [{ label: words.meeting, text: meetingDay(meeting, lang) }] : []
+  if (!point) return [...from, ...(carried.summary ? [{ label: words.summary, text: carried.summary }] : [])]
+  return [
+    { label: words.point, text: point.kind === 'parentTalk' ? t.actionPoints.parentTalk : point.text },
+    ...from,
+    { label: words.owner, text: nameOf(names.get(point.ownerId), lang) },
+    { label: words.due, text: fullDay(point.dueDay, lang) },
+    { label: words.status, text: t.actionPoints.statuses[point.status] },
+    { label: words.history, text: carried.history.map(event => eventWords(event, names, lang)).join('\n') },
+  ]
+}
+
+/** What is said: the summary, and each profession's own view (R-MEET-2). */
+export function talkCard(
+  place: ItemPlace,
+  typed: { summary: string; perspectives: Partial<Record<Profession, string>> },
+  professions: readonly Profession[],
+  carried: CarriedView | null,
+  said: Said = {},
+): Card {
+  const { lang, childName } = place
+  const { item } = place.entry
+  const t = textsIn(lang).minutes
+  const fact = (label: string, text: string) =>
+    paragraphs(text).map((line, index) => ({ label: index === 0 ? `${label}: ` : '', text: shown(line) }))
+  const problem = (field: string) => said.problems?.[field] ?? ''
+  return talk(frameOf(place, 'talk', t.talkHeading, t.talkNext, said), {
+    facts: [
+      ...(childName === null ? [] : fact(t.facts.child, childName)),
+      ...fact(t.facts.problem, item.problem),
+      ...fact(t.facts.questions, item.questions.join('\n')),
+      ...(carried ? carriedFacts(carried, lang).flatMap(({ label, text }) => fact(label, text)) : []),
+    ],
+    carried: carried?.point
+      ? [button(t.openAction, 'run.save', { itemId: item.id, part: 'talk', go: 'carried' })]
+      : [],
+    summaryLabel: t.summaryLabel,
+    summary: typed.summary,
+    summaryProblem: problem('summary'),
+    perspectives: professions.map(profession => ({
+      id: perspectiveField(profession),
+      label: t.perspectiveLabel(textsIn(lang).people.professionShort[profession]),
+      value: typed.perspectives[profession] ?? '',
+      problem: problem(perspectiveField(profession)),
+    })),
+    own: ownButtons(place, 'talk'),
+  })
+}
+
+const result = defineCard(
+  'run-result',
+  z.object({
+    placementLabel: z.string(),
+    placements: choicesField,
+    placement: z.string(),
+    outcomesLabel: z.string(),
+    outcomeChoices: choicesField,
+    outcomes: z.string(),
+    dutyLabel: z.string(),
+    dutyTitle: z.string(),
+    duty: z.string(),
+    dutyNote: z.string(),
+    followUpLabel: z.string(),
+    followUpDay: z.string(),
+    followUpProblem: z.string(),
+    own: z.array(buttonField),
+  }),
+  'fetched',
+)
+
+/** What came of it: placement, outcomes, that the duty was pointed out, when to follow up (R-MEET-2, R-MEET-4). */
+export function resultCard(
+  place: ItemPlace,
+  typed: TypedResult,
+  choices: { placements: Choices; outcomes: readonly string[] },
+  said: Said = {},
+): Card {
+  const t = textsIn(place.lang).minutes
+  return result(frameOf(place, 'result', t.resultHeading, t.resultNext, said), {
+    placementLabel: t.placementLabel,
+    placements: [...choices.placements, { value: '', title: t.placementNone }],
+    placement: typed.placement,
+    outcomesLabel: t.outcomesLabel,
+    outcomeChoices: choices.outcomes.map(code => ({ value: code, title: outcomeWord(code, place.lang) })),
+    outcomes: typed.outcomes,
+    dutyLabel: t.labels.duty,
+    dutyTitle: t.dutyTitle,
+    duty: typed.duty,
+    dutyNote: t.dutyNote,
+    followUpLabel: t.followUpLabel,
+    followUpDay: typed.followUpDay,
+    followUpProblem: said.problems?.followUpDay ?? '',
+    own: ownButtons(place, 'result'),
+  })
+}
+
+/** The policy's outcomes have words here; one that a municipality has added is its own word. */
+export const outcomeWord = (code: string, lang: Language): string =>
+  textsIn(lang).minutes.outcomes[code] ?? code
+
+const actionsCardOf = defineCard(
+  'run-actions',
+  z.object({
+    talkWhoLabel: z.string(),
+    talkChoices: choicesField,
+    parentTalkBy: z.string(),
+    talkWhoProblem: z.string(),
+    talkDayLabel: z.string(),
+    parentTalkDay: z.string(),
+    talkDayProblem: z.string(),
+    actionsLabel: z.string(),
+    noActions: z.string(),
+    actions: z.array(z.object({ text: z.string(), remove: buttonField })),
+    whatLabel: z.string(),
+    what: z.string(),
+    whatProblem: z.string(),
+    ownerLabel: z.string(),
+    owners: choicesField,
+    ownerId: z.string(),
+    ownerProblem: z.string(),
+    dueLabel: z.string(),
+    dueDay: z.string(),
+    dueProblem: z.string(),
+    own: z.array(buttonField),
+  }),
+  'fetched',
+)
+
+/** What is agreed: who talks with the parents (R-MEET-3), and the action points one by one. */
+export function actionsCard(
+  place: ItemPlace,
+  typed: TypedActions,
+  circle: readonly Person[],
+  said: Said = {},
+): Card {
+  const { entry, lang } = place
+  const t = textsIn(lang).minutes
+  const named = isNamed(entry.item)
+  const choices = circle.map(person => ({ value: person.id, title: person.name }))
+  const names = new Map(circle.map(person => [person.id, person]))
+  const problem = (field: keyof TypedActions) => said.problems?.[field] ?? ''
+  return actionsCardOf(frameOf(place, 'actions', t.actionsHeading, t.actionsNext, said), {
+    talkWhoLabel: named ? t.talkWhoLabel : '',
+    talkChoices: [...choices, { value: nobody, title: t.talkNobody }],
+    parentTalkBy: typed.parentTalkBy,
+    talkWhoProblem: problem('parentTalkBy'),
+    talkDayLabel: t.talkDayLabel,
+    parentTalkDay: typed.parentTalkDay,
+    talkDayProblem: problem('parentTalkDay'),
+    actionsLabel: t.actionsLabel,
+    noActions: t.noActions,
+    actions: tasksOf(entry).map(point => ({
+      text: t.actionRow(
+        shown(point.text),
+        nameOf(names.get(point.ownerId), lang),
+        shortDay(point.dueDay, lang),
+      ),
+      // With the inputs, so that what is being typed below is still there afterwards.
+      remove: button(t.remove, 'run.save', {
+        itemId: entry.item.id,
+        part: 'actions',
+        go: 'remove',
+        actionPointId: point.id,
+      }),
+    })),
+    whatLabel: t.whatLabel,
+    what: typed.what,
+    whatProblem: problem('what'),
+    ownerLabel: t.ownerLabel,
+    owners: choices,
+    ownerId: typed.ownerId,
+    ownerProblem: problem('ownerId'),
+    dueLabel: t.dueLabel,
+    dueDay: typed.dueDay,
+    dueProblem: problem('dueDay'),
+    own: ownButtons(place, 'actions', [
+      button(t.add, 'run.save', { itemId: entry.item.id, part: 'actions', go: 'add' }),
+    ]),
+  })
+}

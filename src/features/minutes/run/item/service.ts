@@ -1,0 +1,203 @@
+import type { Actor, Profession } from '../../../../shared/action.ts'
+import { professions } from '../../../../shared/action.ts'
+import { type Day, parseDay } from '../../../../shared/day.ts'
+import type { Tx } from '../../../../shared/transaction.ts'
+import { dayOf } from '../../../../shared/zoned-time.ts'
+import { type DayProblem, dayProblem, type TextProblem, textProblem } from '../../../action-points/model.ts'
+import type { AgendaItem } from '../../../agenda/model.ts'
+import type { AgendaService } from '../../../agenda/service.ts'
+import type { Meeting } from '../../../meetings/model.ts'
+import type { MeetingService } from '../../../meetings/service.ts'
+import { calendarOf, type Policy } from '../../../policy/model.ts'
+import type { PolicyService } from '../../../policy/service.ts'
+import { longestPerspective, longestSummary, talkProblems } from '../../model.ts'
+import type { Entered, RunService } from '../service.ts'
+import { codesIn, nobody, perspectiveField, perspectivesIn, type Saved } from './schema.ts'
+
+/** What is wrong with one field. */
+export type FieldProblem =
+  | { type: 'tooLong'; max: number }
+  | { type: 'text'; problem: TextProblem }
+  | { type: 'day'; problem: DayProblem }
+  | { type: 'owner' }
+  | { type: 'talker' }
+
+/** By field; empty when everything could be kept. */
+export type FieldProblems = ReadonlyMap<string, FieldProblem>
+
+export interface ItemEntryDeps {
+  run: RunService
+  meetings: MeetingService
+  agenda: AgendaService
+  policies: PolicyService
+  /** codes of the scale's words */
+  placements(tx: Tx, tenantId: string): Promise<readonly string[]>
+}
+
+/** One card as it came back. */
+interface Typing {
+  tx: Tx
+  actor: Actor
+  now: Date
+  payload: Saved
+}
+
+export type ItemEntryService = ReturnType<typeof createItemEntryService>
+
+/** Reads what was typed about an item by the rules, and keeps it. */
+export function createItemEntryService(deps: ItemEntryDeps) {
+  const { run, meetings, agenda, policies } = deps
+
+  /** Professions that are here and take part in the item: each has a field of its own (R-MEET-2). */
+  async function professionsHere(tx: Tx, meeting: Meeting, item: AgendaItem): Promise<Profession[]> {
+    const circle = await meetings.circleOf(tx, meeting, item.id)
+    const here = (await run.attendees(tx, meeting)).filter(
+      one => one.present && circle.includes(one.personId),
+    )
+    return professions.filter(profession => here.some(one => one.profession === profession))
+  }
+
+  /** Not written, and not in the log, when nothing has changed. */
+  async function write(typing: Typing, meeting: Meeting, item: AgendaItem, entered: Entered): Promise<void> {
+    const { tx, actor, now } = typing
+    const { result } = await run.entryOf(tx, meeting, item)
+    if (JSON.stringify({ ...result, ...entered }) === JSON.stringify(result)) return
+    await run.keep(tx, meeting, item, entered, actor, now)
+  }
+
+  async function keepTalk(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
+    const { tx, payload } = typing
+    const here = await professionsHere(tx, meeting, item)
+    const perspectives = perspectivesIn(payload, here)
+    const long = talkProblems({ summary: payload.summary, perspectives })
+    const problems = new Map<string, FieldProblem>()
+    if (long.summary) problems.set('summary', { type: 'tooLong', max: longestSummary })
+    for (const profession of long.perspectives)
+      problems.set(perspectiveField(profession), { type: 'tooLong', max: longestPerspective })
+    if (problems.size > 0) return problems
+    const { result } = await run.entryOf(tx, meeting, item)
+    // Somebody who was noted as absent since has no field here; what they said is kept.
+    const kept = Object.entries({ ...result.perspectives, ...perspectives })
+      .map(([profession, text]) => [profession, text.trim()] as const)
+      .filter(([, text]) => text !== '')
+    await write(typing, meeting, item, {
+      summary: payload.summary.trim(),
+      perspectives: Object.fromEntries(kept),
+    })
+    return problems
+  }
+
+  async function keepResult(
+    typing: Typing,
+    meeting: Meeting,
+    item: AgendaItem,
+    policy: Policy,
+  ): Promise<FieldProblems> {
+    const { tx, actor, payload } = typing
+    const { result } = await run.entryOf(tx, meeting, item)
+    const followUp = readDay(typing, policy, payload.followUpDay, result.followUpDay)
+    if (!followUp.ok) return new Map([['followUpDay', { type: 'day', problem: followUp.problem }]])
+    const scale = await deps.placements(tx, actor.tenantId)
+    const ticked = codesIn(payload.outcomes)
+    await write(typing, meeting, item, {
+      secondPlacement: scale.includes(payload.placement) ? payload.placement : null,
+      outcomes: policy.outcomes.filter(code => ticked.includes(code)),
+      dutyPointedOut: payload.duty === 'true',
+      followUpDay: followUp.day,
+    })
+    return new Map()
+  }
+
+  /** Who talks with the parents, as typed; `{}` where the card did not ask. */
+  function readTalk(
+    typing: Typing,
+    policy: Policy,
+    circle: readonly string[],
+    kept: Day | null,
+    problems: Map<string, FieldProblem>,
+  ): Entered {
+    const { payload } = typing
+    if (payload.parentTalkBy === '') return {}
+    if (payload.parentTalkBy === nobody) return { parentTalkById: '', parentTalkDay: null }
+    const talkDay = readDay(typing, policy, payload.parentTalkDay, kept)
+    if (!circle.includes(payload.parentTalkBy)) problems.set('parentTalkBy', { type: 'talker' })
+    if (!talkDay.ok) problems.set('parentTalkDay', { type: 'day', problem: talkDay.problem })
+    else if (talkDay.day === null)
+      problems.set('parentTalkDay', { type: 'day', problem: { code: 'unreadable' } })
+    else return { parentTalkById: payload.parentTalkBy, parentTalkDay: talkDay.day }
+    return {}
+  }
+
+  /** A new agreement; what was begun is never dropped silently, whichever button was pressed. */
+  async function readAction(
+    typing: Typing,
+    item: AgendaItem,
+    policy: Policy,
+    circle: readonly string[],
+    problems: Map<string, FieldProblem>,
+  ): Promise<{ text: string; ownerId: string; dueDay: Day } | null> {
+    const { tx, payload } = typing
+    if (payload.go !== 'add' && payload.what.trim() === '') return null
+    const childName = item.childId === null ? null : await agenda.childName(tx, item.childId)
+    const wrong = textProblem(payload.what, childName)
+    if (wrong) problems.set('what', { type: 'text', problem: wrong })
+    if (!circle.includes(payload.ownerId)) problems.set('ownerId', { type: 'owner' })
+    const due = readDay(typing, policy, payload.dueDay, null)
+    if (!due.ok) problems.set('dueDay', { type: 'day', problem: due.problem })
+    else if (due.day === null) problems.set('dueDay', { type: 'day', problem: { code: 'unreadable' } })
+    else return { text: payload.what, ownerId: payload.ownerId, dueDay: due.day }
+    return null
+  }
+
+  async function keepActions(
+    typing: Typing,
+    meeting: Meeting,
+    item: AgendaItem,
+    policy: Policy,
+  ): Promise<FieldProblems> {
+    const { tx, actor, now } = typing
+    const circle = await meetings.circleOf(tx, meeting, item.id)
+    const { result } = await run.entryOf(tx, meeting, item)
+    const problems = new Map<string, FieldProblem>()
+    const talk = readTalk(typing, policy, circle, result.parentTalkDay, problems)
+    const action = await readAction(typing, item, policy, circle, problems)
+    if (problems.size > 0) return problems
+    if (action) await run.addAction(tx, meeting, item, action, actor, now)
+    await write(typing, meeting, item, talk)
+    return problems
+  }
+
+  return {
+    professionsHere,
+
+    /**
+     * Keeps one card's fields, all or none of them.
+     * @returns what is wrong by field; empty when they are kept
+     */
+    async keep(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
+      const { part } = typing.payload
+      if (part === 'talk') return keepTalk(typing, meeting, item)
+      const policy = await policies.of(typing.tx, typing.actor.tenantId)
+      return part === 'result'
+        ? keepResult(typing, meeting, item, policy)
+        : keepActions(typing, meeting, item, policy)
+    },
+  }
+}
+
+/**
+ * A day as typed; null where nothing was.
+ * @param kept the day as it stands, which may lie in the past by now
+ */
+function readDay(
+  { now, actor }: Typing,
+  policy: Policy,
+  typed: string,
+  kept: Day | null,
+): { ok: true; day: Day | null } | { ok: false; problem: DayProblem } {
+  if (typed.trim() === '') return { ok: true, day: null }
+  const day = parseDay(typed)
+  if (day !== null && day === kept) return { ok: true, day }
+  const problem = dayProblem(day, dayOf(now, policy.zone), calendarOf(policy), actor.language)
+  return problem ? { ok: false, problem } : { ok: true, day }
+}

@@ -1,0 +1,273 @@
+import type { Actor } from '../../../shared/action.ts'
+import type { AuditTrail } from '../../../shared/audit.ts'
+import type { Day } from '../../../shared/day.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import { dayOf } from '../../../shared/zoned-time.ts'
+import type { ActionPoint, ActionPointEvent } from '../../action-points/model.ts'
+import type { ActionPointService } from '../../action-points/service.ts'
+import { type AgendaItem, isNamed } from '../../agenda/model.ts'
+import type { AgendaService } from '../../agenda/service.ts'
+import type { Meeting } from '../../meetings/model.ts'
+import type { MeetingService } from '../../meetings/service.ts'
+import { calendarOf } from '../../policy/model.ts'
+import type { PolicyService } from '../../policy/service.ts'
+import {
+  type Attendee,
+  emptyResult,
+  enter,
+  type ItemResult,
+  isTouched,
+  leave,
+  parentTalkDay,
+} from '../model.ts'
+import type { MinutesStore } from '../store.ts'
+
+export interface RunDeps {
+  store: MinutesStore
+  meetings: MeetingService
+  agenda: AgendaService
+  actionPoints: ActionPointService
+  policies: PolicyService
+  audit: AuditTrail
+}
+
+/** What may be entered about an item at one go. */
+export type Entered = Partial<
+  Pick<
+    ItemResult,
+    | 'summary'
+    | 'perspectives'
+    | 'outcomes'
+    | 'secondPlacement'
+    | 'followUpDay'
+    | 'dutyPointedOut'
+    | 'parentTalkById'
+    | 'parentTalkDay'
+  >
+>
+
+/** An item with what was entered about it and the action points written down for it. */
+export interface Entry {
+  item: AgendaItem
+  result: ItemResult
+  actions: readonly ActionPoint[]
+}
+
+/** What a carried item carries on. */
+export interface Carried {
+  meeting: Meeting | null
+  point: ActionPoint | null
+  history: readonly ActionPointEvent[]
+  summary: string
+}
+
+/** The agreements, without the talk with the parents, which stands by itself. */
+export const tasksOf = (entry: Entry): ActionPoint[] => entry.actions.filter(point => point.kind === 'task')
+const talksOf = (entry: Entry) => entry.actions.filter(point => point.kind === 'parentTalk')
+
+export type RunService = ReturnType<typeof createRunService>
+
+/** The meeting while it runs: who is there, which item it is at, and what is entered (R-MEET-1–4). Stored at once. */
+export function createRunService(deps: RunDeps) {
+  const { store, meetings, agenda, actionPoints, policies, audit } = deps
+
+  const record = (tx: Tx, now: Date, actor: Actor, action: string, meeting: Meeting, item?: AgendaItem) =>
+    audit.record(tx, now, {
+      tenantId: actor.tenantId,
+      actorId: actor.personId,
+      action,
+      subjectType: item ? 'agendaItem' : 'meeting',
+      subjectId: item?.id ?? meeting.id,
+      childId: item?.childId ?? null,
+      reason: 'coordinator',
+    })
+
+  /** What was entered at an earlier meeting, from which the item was put off, is still there; its time is not. */
+  async function resultFor(tx: Tx, meeting: Meeting, itemId: string): Promise<ItemResult> {
+    const kept = await store.result(tx, itemId)
+    if (!kept) return emptyResult(itemId, meeting.id)
+    return kept.meetingId === meeting.id
+      ? kept
+      : { ...kept, meetingId: meeting.id, startedAt: null, endedAt: null }
+  }
+
+  async function entryOf(tx: Tx, meeting: Meeting, item: AgendaItem): Promise<Entry> {
+    return {
+      item,
+      result: await resultFor(tx, meeting, item.id),
+      actions: await actionPoints.ofItem(tx, item.id),
+    }
+  }
+
+  /** Makes the draft of the talk with the parents what was decided: one, or none. */
+  async function syncParentTalk(
+    tx: Tx,
+    meeting: Meeting,
+    entry: Entry,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const { parentTalkById: ownerId, parentTalkDay: dueDay } = entry.result
+    const [draft, ...more] = talksOf(entry)
+    for (const extra of more) await actionPoints.removeDraft(tx, extra.id)
+    if (!ownerId || !dueDay) {
+      if (draft) await actionPoints.removeDraft(tx, draft.id)
+    } else if (draft) await actionPoints.changeDraft(tx, draft.id, { ownerId, dueDay })
+    else {
+      const { item } = entry
+      await actionPoints.draft(
+        tx,
+        { item, meeting, ownerId, dueDay, text: '', kind: 'parentTalk' },
+        actor,
+        now,
+      )
+    }
+  }
+
+  /**
+   * Who talks with the parents, and when, unless the meeting says otherwise (R-MEET-3).
+   * @returns null for an item that names no child
+   */
+  async function suggestedTalk(
+    tx: Tx,
+    meeting: Meeting,
+    item: AgendaItem,
+    actor: Actor,
+    now: Date,
+  ): Promise<{ parentTalkById: string; parentTalkDay: Day } | null> {
+    if (!isNamed(item)) return null
+    const policy = await policies.of(tx, actor.tenantId)
+    const circle = await meetings.circleOf(tx, meeting, item.id)
+    return {
+      parentTalkById: circle.includes(item.presenterId) ? item.presenterId : actor.personId,
+      parentTalkDay: parentTalkDay(dayOf(now, policy.zone), calendarOf(policy)),
+    }
+  }
+
+  return {
+    /** Open and held items with what was entered, in the agenda's order. */
+    async entries(tx: Tx, meeting: Meeting): Promise<Entry[]> {
+      const items = await agenda.ofMeeting(tx, meeting.id)
+      return Promise.all(items.map(item => entryOf(tx, meeting, item)))
+    },
+    entryOf,
+    suggestedTalk,
+
+    /** Where a carried item comes from: the action point with its history, or what was said last time (R-AGENDA-4). */
+    async carriedOf(tx: Tx, item: AgendaItem): Promise<Carried | null> {
+      const from = await agenda.carriedFrom(tx, item)
+      if (!from) return null
+      const point =
+        item.carriedActionPointId === null ? null : await actionPoints.find(tx, item.carriedActionPointId)
+      return {
+        meeting: from.meeting,
+        point,
+        history: point ? await actionPoints.history(tx, point.id) : [],
+        summary:
+          item.carriedItemId === null ? '' : ((await store.result(tx, item.carriedItemId))?.summary ?? ''),
+      }
+    },
+
+    /** @returns false when it runs already, or is over */
+    async start(tx: Tx, meeting: Meeting, actor: Actor, now: Date): Promise<boolean> {
+      if (!(await meetings.setStatus(tx, meeting.id, 'running', now))) return false
+      await record(tx, now, actor, 'meeting.started', meeting)
+      return true
+    },
+
+    /** Everybody who takes part, once; present until it was noted otherwise (R-MEET-1). */
+    async attendees(tx: Tx, meeting: Meeting): Promise<Attendee[]> {
+      const noted = await store.attendance(tx, meeting.id)
+      const known = new Map<string, Attendee>()
+      for (const { personId, profession } of await meetings.participants(tx, meeting))
+        if (!known.has(personId))
+          known.set(personId, {
+            personId,
+            profession,
+            present: noted.get(personId) ?? noted.size === 0,
+          })
+      return [...known.values()]
+    },
+
+    async noteAttendance(
+      tx: Tx,
+      meeting: Meeting,
+      attendees: readonly Attendee[],
+      actor: Actor,
+      now: Date,
+    ): Promise<void> {
+      await store.putAttendance(tx, meeting.id, new Map(attendees.map(one => [one.personId, one.present])))
+      await record(tx, now, actor, 'meeting.attendance', meeting)
+    },
+
+    /** The meeting turns to an item, or with null to none: the time of every other stops (R-MEET-1). */
+    async turnTo(tx: Tx, meeting: Meeting, itemId: string | null, now: Date): Promise<void> {
+      for (const result of await store.results(tx, meeting.id)) {
+        if (result.agendaItemId === itemId) continue
+        const left = leave(result, now)
+        if (left !== result) await store.put(tx, left, now)
+      }
+      if (itemId === null) return
+      const result = await resultFor(tx, meeting, itemId)
+      const entered = enter(result, now)
+      if (entered !== result) await store.put(tx, entered, now)
+    },
+
+    /**
+     * Keeps what was entered. As soon as anything is, the talk with the parents of a named child is written down,
+     * unless the meeting has decided about it (R-MEET-3).
+     */
+    async keep(
+      tx: Tx,
+      meeting: Meeting,
+      item: AgendaItem,
+      entered: Entered,
+      actor: Actor,
+      now: Date,
+    ): Promise<void> {
+      const entry = await entryOf(tx, meeting, item)
+      let result: ItemResult = { ...entry.result, ...entered }
+      if (result.parentTalkById === null && isTouched(result, tasksOf(entry).length)) {
+        const talk = await suggestedTalk(tx, meeting, item, actor, now)
+        if (talk) result = { ...result, ...talk }
+      }
+      await store.put(tx, result, now)
+      await syncParentTalk(tx, meeting, { ...entry, result }, actor, now)
+      await record(tx, now, actor, 'minutes.entered', meeting, item)
+    },
+
+    /** Writes down an agreement; the rules of action-points/model.ts have passed it. */
+    async addAction(
+      tx: Tx,
+      meeting: Meeting,
+      item: AgendaItem,
+      action: { text: string; ownerId: string; dueDay: Day },
+      actor: Actor,
+      now: Date,
+    ): Promise<void> {
+      await actionPoints.draft(tx, { item, meeting, ...action, kind: 'task' }, actor, now)
+    },
+
+    /** Puts an item off to the team's next meeting; it waits for one where none is planned. */
+    async defer(
+      tx: Tx,
+      meeting: Meeting,
+      item: AgendaItem,
+      actor: Actor,
+      now: Date,
+    ): Promise<'hasActions' | { to: Meeting | null }> {
+      const entry = await entryOf(tx, meeting, item)
+      if (tasksOf(entry).length > 0) return 'hasActions'
+      for (const talk of talksOf(entry)) await actionPoints.removeDraft(tx, talk.id)
+      const undecided = { ...entry.result, parentTalkById: null, parentTalkDay: null }
+      await store.put(tx, leave(undecided, now), now)
+      const planned = (await meetings.ofTeam(tx, meeting.teamId)).filter(
+        other => other.status === 'planned' && other.endAt > now && other.id !== meeting.id,
+      )
+      const to = planned.at(-1) ?? null
+      await agenda.moveTo(tx, item, to?.id ?? null, actor, now)
+      await record(tx, now, actor, 'minutes.deferred', meeting, item)
+      return { to }
+    },
+  }
+}

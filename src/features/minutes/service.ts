@@ -1,0 +1,259 @@
+import type { Planner } from '../../reminders/planner.ts'
+import type { Actor, Profession } from '../../shared/action.ts'
+import type { AuditTrail } from '../../shared/audit.ts'
+import { addDays, type Day } from '../../shared/day.ts'
+import type { Ids } from '../../shared/ids.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { addWorkingDays, nextWorkingDay } from '../../shared/working-days.ts'
+import { dayOf, instantOf } from '../../shared/zoned-time.ts'
+import type { ActionPoint } from '../action-points/model.ts'
+import type { ActionPointService } from '../action-points/service.ts'
+import type { AgendaItem } from '../agenda/model.ts'
+import type { AgendaService } from '../agenda/service.ts'
+import type { Meeting } from '../meetings/model.ts'
+import type { MeetingListener, MeetingService } from '../meetings/service.ts'
+import { calendarOf } from '../policy/model.ts'
+import type { PolicyService } from '../policy/service.ts'
+import type { TeamService } from '../teams/service.ts'
+import {
+  isTouched,
+  type MinutesAction,
+  type MinutesContent,
+  type MinutesItem,
+  type MinutesVersion,
+  usedMinutes,
+} from './model.ts'
+import { type Entry, type RunService, tasksOf } from './run/service.ts'
+import type { MinutesStore } from './store.ts'
+
+export interface MinutesDeps {
+  store: MinutesStore
+  run: RunService
+  teams: TeamService
+  meetings: MeetingService
+  agenda: AgendaService
+  actionPoints: ActionPointService
+  policies: PolicyService
+  planner: Planner
+  audit: AuditTrail
+  ids: Ids
+}
+
+/** The minutes as they would be approved now, and the items that nothing was entered about. */
+export interface Assembled {
+  content: MinutesContent
+  untouched: readonly AgendaItem[]
+}
+
+export type MinutesService = ReturnType<typeof createMinutesService>
+
+/** Minutes: assembled, approved, distributed, corrected; approved versions never change (R-MIN-1). */
+export function createMinutesService(deps: MinutesDeps) {
+  const { store, run, teams, meetings, agenda, actionPoints, policies, planner, audit, ids } = deps
+
+  async function assemble(tx: Tx, meeting: Meeting, now: Date): Promise<Assembled> {
+    const entries = await run.entries(tx, meeting)
+    const touched = entries.filter(isEntered)
+    return {
+      content: {
+        attendance: await run.attendees(tx, meeting),
+        items: touched.map((entry, index) => minutesItem(entry, index + 1, now)),
+      },
+      untouched: entries.filter(entry => !isEntered(entry)).map(entry => entry.item),
+    }
+  }
+
+  const record = (tx: Tx, now: Date, actor: Actor, action: string, version: MinutesVersion) =>
+    audit.record(tx, now, {
+      tenantId: actor.tenantId,
+      actorId: actor.personId,
+      action,
+      subjectType: 'minutes',
+      subjectId: version.id,
+      reason: 'coordinator',
+    })
+
+  /** One neutral message to each participant but the one who approved (R-MIN-1). @returns how many */
+  async function tell(
+    tx: Tx,
+    meeting: Meeting,
+    version: number,
+    counts: ReadonlyMap<string, number>,
+    actor: Actor,
+    now: Date,
+  ): Promise<number> {
+    const recipients = new Set((await meetings.participants(tx, meeting)).map(one => one.personId))
+    recipients.delete(actor.personId)
+    for (const recipientId of recipients) {
+      await planner.deliver(
+        tx,
+        {
+          key: `minutes:${meeting.id}:${version}:${recipientId}`,
+          kind: 'minutes.ready',
+          subjectId: meeting.id,
+          recipientId,
+          detail: { version, actions: counts.get(recipientId) ?? 0 },
+        },
+        now,
+      )
+    }
+    return recipients.size
+  }
+
+  /** What was not spoken of leaves nothing behind; where it goes is the agenda's matter. */
+  async function clear(tx: Tx, item: AgendaItem): Promise<void> {
+    for (const draft of await actionPoints.ofItem(tx, item.id))
+      if (draft.status === 'draft') await actionPoints.removeDraft(tx, draft.id)
+  }
+
+  const pendingScope = (meeting: Pick<Meeting, 'id'>) => `minutes:${meeting.id}`
+
+  /** A meeting whose minutes nobody approves is a dropped link: the coordinator is reminded from the day after it. */
+  async function planReminders(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
+    const { tenantId } = await teams.get(tx, meeting.teamId)
+    const policy = await policies.of(tx, tenantId)
+    const calendar = calendarOf(policy)
+    const first = nextWorkingDay(addDays(dayOf(meeting.endAt, policy.zone), 1), calendar)
+    const recipientId = await teams.coordinatorOf(tx, meeting.teamId)
+    const wishes = Array.from({ length: policy.nudgeTimes }, (_, index) => {
+      const day = addWorkingDays(first, index * policy.nudgeEveryWorkingDays, calendar)
+      return {
+        key: `minutes:${meeting.id}:pending:${day}:${recipientId}`,
+        kind: 'minutes.pending',
+        subjectId: meeting.id,
+        recipientId,
+        dueAt: instantOf(day, policy.digestAt, policy.zone),
+      }
+    })
+    await planner.replan(tx, pendingScope(meeting), wishes, now)
+  }
+
+  const meetingListener: MeetingListener = {
+    planned: planReminders,
+    moved: (tx, meeting, _before, now) => planReminders(tx, meeting, now),
+    cancelled: (tx, meeting, now) => planner.replan(tx, pendingScope(meeting), [], now),
+    held: (tx, meeting, now) => planner.replan(tx, pendingScope(meeting), [], now),
+  }
+
+  return {
+    meetingListener,
+    assemble,
+    latest: (tx: Tx, meetingId: string) => store.latest(tx, meetingId),
+
+    /** Held items of the team whose follow-up is due by then (R-AGENDA-4). */
+    async followUps(tx: Tx, teamId: string, until: Day): Promise<{ itemId: string }[]> {
+      const held = (await meetings.ofTeam(tx, teamId)).filter(meeting => meeting.status === 'held')
+      const results = await store.followUpsUntil(
+        tx,
+        held.map(meeting => meeting.id),
+        until,
+      )
+      return results.map(result => ({ itemId: result.agendaItemId }))
+    },
+
+    /**
+     * Approves the minutes: the version is kept for ever, what was spoken of is held, action points are assigned, the
+     * meeting is over, and each participant is told once (R-MIN-1). What was not spoken of goes on by itself.
+     * @returns how many are told, and how many action points each has got; null when the meeting does not run any more
+     */
+    async approve(
+      tx: Tx,
+      meeting: Meeting,
+      actor: Actor,
+      now: Date,
+    ): Promise<{ told: number; counts: ReadonlyMap<string, number> } | null> {
+      if (meeting.status !== 'running') return null
+      await run.turnTo(tx, meeting, null, now)
+      const { content, untouched } = await assemble(tx, meeting, now)
+      for (const item of untouched) await clear(tx, item)
+      const version: MinutesVersion = {
+        id: ids.next(),
+        meetingId: meeting.id,
+        version: 1,
+        content,
+        reason: null,
+        approvedById: actor.personId,
+        approvedAt: now,
+      }
+      await store.insertVersion(tx, version)
+      await record(tx, now, actor, 'minutes.approved', version)
+      for (const { itemId } of content.items) await agenda.setStatus(tx, itemId, 'held', now)
+      // Before the meeting ends: what is agreed now is among the unfinished that the next agenda takes up.
+      const counts = await actionPoints.activate(tx, meeting.id, actor, now)
+      await meetings.setStatus(tx, meeting.id, 'held', now)
+      return { told: await tell(tx, meeting, 1, counts, actor, now), counts }
+    },
+
+    /**
+     * Corrects one item of approved minutes: a new version beside the old, with the reason (R-MIN-1).
+     * @param before the version that was seen
+     * @returns null when another correction came first
+     */
+    async correct(
+      tx: Tx,
+      meeting: Meeting,
+      before: MinutesVersion,
+      correction: {
+        itemId: string
+        summary: string
+        perspectives: Partial<Record<Profession, string>>
+        reason: string
+      },
+      actor: Actor,
+      now: Date,
+    ): Promise<MinutesVersion | null> {
+      const { itemId, summary, perspectives, reason } = correction
+      const newest = await store.latest(tx, meeting.id)
+      if (newest?.id !== before.id) return null
+      const items = before.content.items.map(item =>
+        item.itemId === itemId
+          ? { ...item, summary, perspectives: { ...item.perspectives, ...perspectives } }
+          : item,
+      )
+      const version: MinutesVersion = {
+        id: ids.next(),
+        meetingId: meeting.id,
+        version: before.version + 1,
+        content: { ...before.content, items },
+        reason,
+        approvedById: actor.personId,
+        approvedAt: now,
+      }
+      await store.insertVersion(tx, version)
+      await record(tx, now, actor, 'minutes.corrected', version)
+      await tell(tx, meeting, version.version, new Map(), actor, now)
+      return version
+    },
+  }
+}
+
+const isEntered = (entry: Entry): boolean => isTouched(entry.result, tasksOf(entry).length)
+
+const minutesAction = ({ id, kind, text, ownerId, dueDay }: ActionPoint): MinutesAction => ({
+  id,
+  kind,
+  text,
+  ownerId,
+  dueDay,
+})
+
+function minutesItem({ item, result, actions }: Entry, number: number, now: Date): MinutesItem {
+  return {
+    itemId: item.id,
+    number,
+    kind: item.kind,
+    childId: item.childId,
+    ageMonths: item.ageMonths,
+    problem: item.problem,
+    questions: item.questions,
+    plannedMinutes: item.minutes,
+    usedMinutes: usedMinutes(result, now),
+    summary: result.summary,
+    perspectives: result.perspectives,
+    outcomes: result.outcomes,
+    secondPlacement: result.secondPlacement,
+    followUpDay: result.followUpDay,
+    dutyPointedOut: result.dutyPointedOut,
+    actions: actions.map(minutesAction),
+  }
+}

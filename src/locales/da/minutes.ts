@@ -1,0 +1,217 @@
+import type { Withheld } from '../../features/consent/model.ts'
+
+/** Holding the meeting, and its minutes. */
+export const minutes = {
+  item: (number: number, what: string) => `Punkt ${number}: ${what}`,
+  itemOf: (number: number, count: number) => `Punkt ${number} af ${count}`,
+  step: (step: number) => `trin ${step} af 3`,
+  time: (used: number, planned: number) => `${used} af ${planned} min.`,
+  placements: { wellbeing: 'trivsel', attention: 'ekstra opmærksomhed', concern: 'bekymring' },
+  outcomes: {
+    supportInInstitution: 'Støtte i dagtilbuddet',
+    pprObservation: 'PPR-observation',
+    networkMeeting: 'Netværksmøde',
+    parentTalk: 'Forældresamtale',
+    sparringMeeting: 'Sparringsmøde',
+    counselling: 'Rådgivning',
+    continuedAttention: 'Fortsat opmærksomhed',
+    nothingFurther: 'Ingen yderligere',
+  } as Record<string, string>,
+
+  start: 'Start mødet',
+  goOn: 'Gå til mødet',
+  read: 'Læs referatet',
+  startAnyway: 'Start mødet nu',
+  startQuestion: 'Vil du starte mødet nu?',
+  startEarly: (date: string) => `Mødet er planlagt til ${date}. Du kan godt starte det nu.`,
+  startLate: (date: string) =>
+    `Mødet var planlagt til ${date}. Du kan stadig gå dagsordenen igennem og skrive referat.`,
+  startNext: 'Når det er startet, kan det ikke flyttes eller aflyses.',
+  onlyCoordinator: (name: string) => `Det er ${name}, der styrer mødet og skriver referatet.`,
+  notRunning: {
+    planned: 'Mødet er ikke startet endnu.',
+    held: 'Mødet er holdt, og referatet er godkendt. Skal noget ændres, så ret referatet.',
+    cancelled: 'Mødet er aflyst.',
+  },
+
+  attendance: 'Fremmøde',
+  attendanceHeading: 'Hvem er her?',
+  attendanceLabel: 'Til stede',
+  attendanceNext: 'Fjern fluebenet ved dem, der ikke kom. Derefter går du til det første punkt.',
+  attendanceSaved: 'Fremmødet er gemt.',
+  itemGuest: (name: string, numbers: string) => `${name} (punkt ${numbers})`,
+
+  runHeading: 'I er i gang',
+  runHeadingEmpty: 'Der er ingen punkter',
+  runNext: 'Tryk på et punkt for at gå til det. Alt bliver gemt undervejs.',
+  present: (count: number, all: number) => `${count} af ${all} er her`,
+  states: {
+    waiting: 'ikke begyndt',
+    current: 'I er her',
+    entered: 'skrevet',
+    seen: 'ikke skrevet noget',
+    withheld: 'uden samtykke',
+  },
+  row: (item: string, time: string, state: string) => `${item} · ${time} · ${state}`,
+  goTo: 'Gå til',
+  overview: 'Alle punkter',
+  end: 'Afslut mødet',
+  nextItem: 'Næste punkt',
+  previousItem: 'Forrige punkt',
+  skip: 'Spring over',
+  defer: 'Til næste møde',
+  seeForm: 'Se skema',
+
+  talkHeading: 'Hvad taler I om?',
+  resultHeading: 'Hvad kom I frem til?',
+  actionsHeading: 'Hvad aftaler I?',
+  presenter: (name: string) => `${name} lægger op`,
+  facts: { child: 'Barn', age: 'Alder', problem: 'Hvad handler det om', questions: 'Spørgsmål' },
+  carried: {
+    point: 'Aftale fra sidst',
+    owner: 'Hvem',
+    due: 'Frist',
+    status: 'Hvor langt',
+    history: 'Det er der sket',
+    summary: 'Det skrev I sidst',
+    meeting: 'Fra mødet',
+  },
+  openAction: 'Åbn aftalen',
+  summaryLabel: 'Kort referat (højst 2.000 tegn)',
+  perspectiveLabel: (profession: string) => `Set af ${profession} (valgfrit)`,
+  talkNext:
+    'Skriv det, som om forældrene læser med. I behøver ikke at være enige: synspunkterne står side om side.',
+  placementLabel: 'Jeres placering efter samtalen',
+  placementNone: 'Ikke vurderet på mødet',
+  outcomesLabel: 'Hvad bliver næste skridt?',
+  dutyTitle: 'Den personlige underretningspligt er nævnt',
+  dutyNote: 'Referatet siger kun, at pligten er nævnt. Den er personlig og venter ikke på et møde.',
+  followUpLabel: 'Følg op den (valgfrit)',
+  resultNext: 'På den dato, eller mødet efter, kommer punktet selv på dagsordenen igen.',
+  talkWhoLabel: 'Hvem taler med forældrene?',
+  talkNobody: 'Ingen, det er ikke aftalt',
+  talkDayLabel: 'Senest hvornår?',
+  talkWhoMissing: 'Vælg en fra mødet, eller vælg »Ingen«.',
+  actionsLabel: 'Aftaler',
+  noActions: 'Der er ingen aftaler endnu.',
+  actionRow: (text: string, owner: string, due: string) => `${text} · ${owner} · ${due}`,
+  remove: 'Slet',
+  whatLabel: 'Ny aftale: hvad skal gøres? (uden barnets navn)',
+  ownerLabel: 'Hvem gør det?',
+  ownerMissing: 'Vælg, hvem der gør det.',
+  dueLabel: 'Hvornår skal det være gjort?',
+  add: 'Tilføj aftale',
+  added: 'Aftalen er skrevet ned. Ingen får besked, før referatet er godkendt.',
+  removed: 'Aftalen er slettet.',
+  notRemoved: 'Aftalen er allerede sat i gang eller slettet.',
+  actionsNext: 'Aftalerne bliver sendt, når du godkender referatet.',
+  saved: (time: string) => `Gemt kl. ${time}.`,
+  deferred: (date: string) => `Punktet er flyttet til mødet ${date}.`,
+  deferredWaiting: 'Punktet venter nu på det næste møde og kommer selv på dagsordenen.',
+  deferHasActions:
+    'Punktet har aftaler. Slet dem først, hvis det skal til næste møde, eller gør punktet færdigt.',
+
+  withheldHeading: 'Punktet kan ikke drøftes endnu',
+  withheld: {
+    missing: 'Der er ikke et samtykke fra forældrene.',
+    stale: 'Samtykket gælder ikke alle, der er med, eller alle spørgsmålene.',
+    expired: 'Samtykket er udløbet.',
+    refused: 'Forældrene har ikke givet samtykke.',
+    withdrawn: 'Samtykket er trukket tilbage.',
+  } as Record<string, string>,
+  withheldText:
+    'Uden samtykke må I ikke tale om barnet ved navn. Drøft det anonymt, eller tag det næste gang.',
+  askConsent: 'Se samtykket',
+  anonymous: 'Drøft anonymt',
+
+  previewHeading: 'Er referatet rigtigt?',
+  previewNext:
+    'Når du godkender, bliver det låst, og alle får besked. Rød Tråd er et arbejdsredskab og ikke jeres arkiv.',
+  untouchedHeading: 'Punkter uden referat',
+  untouchedText: 'Gør du ikke noget, går de videre til næste møde.',
+  noneFurther: 'Ingen yderligere',
+  approve: 'Godkend referatet',
+  backToMeeting: 'Tilbage til mødet',
+  page: (page: number, count: number) => `Side ${page} af ${count}`,
+  nextPage: 'Næste side',
+  previousPage: 'Forrige side',
+  empty: 'Der er ikke skrevet referat til nogen punkter.',
+  labels: {
+    present: 'Til stede',
+    absent: 'Ikke til stede',
+    child: 'Barn',
+    problem: 'Hvad handler det om',
+    questions: 'Spørgsmål',
+    time: 'Tid',
+    summary: 'Referat',
+    placement: 'Placering',
+    outcomes: 'Næste skridt',
+    duty: 'Underretning',
+    action: 'Aftale',
+    followUp: 'Opfølgning',
+    withheld: 'Vises ikke',
+  },
+  duty: 'Den personlige underretningspligt er nævnt.',
+  actionLine: (text: string, owner: string, due: string) => `${text} – ${owner}, senest ${due}`,
+  approvedHeading: 'Referatet er godkendt',
+  approvedText: (people: number, actions: number) =>
+    `${people === 1 ? 'En deltager' : `${people} deltagere`} får besked nu. ${
+      actions === 0
+        ? 'Der er ingen aftaler.'
+        : actions === 1
+          ? 'Der er en aftale.'
+          : `Der er ${actions} aftaler.`
+    }`,
+  approvedOwn: (actions: number) =>
+    actions === 1 ? 'En af dem er din egen.' : `${actions} af dem er dine egne.`,
+  approvedNext:
+    'Jeg minder om aftalerne, til de er gjort. Husk at gemme referatet i jeres arkiv: Rød Tråd er kun et arbejdsredskab.',
+  myTasks: 'Mine opgaver',
+
+  heading: 'Referat',
+  correctedHeading: 'Referat (rettet)',
+  context: (team: string, date: string) => `${team} · ${date}`,
+  version: (version: number, date: string) => `Udgave ${version} · godkendt ${date}`,
+  reason: (reason: string) => `Rettet, fordi: ${reason}`,
+  archive: 'Rød Tråd er et arbejdsredskab og ikke jeres arkiv.',
+  withheldWhy: {
+    stopped: 'Punktet er stoppet.',
+    closed: 'Punktet er lukket.',
+    outsideCircle: 'Du var ikke med til punktet.',
+    notRecipient: 'Samtykket gælder ikke dig.',
+    missing: 'Der er ikke et gyldigt samtykke.',
+    stale: 'Samtykket dækker ikke længere.',
+    expired: 'Samtykket er udløbet.',
+    refused: 'Der er ikke givet samtykke.',
+    withdrawn: 'Samtykket er trukket tilbage.',
+  } satisfies Record<Withheld, string>,
+  none: 'Der er ikke noget referat, du har adgang til.',
+
+  correct: 'Ret referatet',
+  correctHeading: 'Hvilket punkt vil du rette?',
+  correctItem: (number: number) => `Ret punkt ${number}`,
+  correctItemHeading: 'Ret referatet',
+  correctNext: 'Den gamle udgave bliver gemt. Alle får besked én gang.',
+  reasonLabel: 'Hvorfor retter du det?',
+  reasonMissing: 'Skriv kort hvorfor.',
+  correctSend: 'Godkend rettelsen',
+  corrected: 'Rettelsen er godkendt, og deltagerne får besked.',
+  correctedMeanwhile: 'Referatet er blevet rettet i mellemtiden. Her er det, som det er nu.',
+
+  ready: {
+    heading: 'Referatet er klar',
+    headingCorrected: 'Referatet er rettet',
+    text: (date: string, actions: number) =>
+      `Referatet fra mødet ${date} er klar.${
+        actions === 0 ? '' : actions === 1 ? ' Du har fået 1 aftale.' : ` Du har fået ${actions} aftaler.`
+      }`,
+    textCorrected: (date: string) =>
+      `Referatet fra mødet ${date} er rettet. Åbn det for at se den nye udgave.`,
+    next: 'Kun du kan se det, når du åbner det.',
+  },
+  pending: {
+    notStarted: (date: string, team: string) => `Mødet ${date} (${team}) har intet referat endnu`,
+    notApproved: (date: string, team: string) =>
+      `Referatet fra mødet ${date} (${team}) venter på, at du godkender det`,
+  },
+}

@@ -1,0 +1,218 @@
+import type { minutes as da } from '../da/minutes.ts'
+
+export const minutes: typeof da = {
+  item: (number, what) => `Item ${number}: ${what}`,
+  itemOf: (number, count) => `Item ${number} of ${count}`,
+  step: step => `step ${step} of 3`,
+  time: (used, planned) => `${used} of ${planned} min`,
+  placements: { wellbeing: 'wellbeing', attention: 'extra attention', concern: 'concern' },
+  outcomes: {
+    supportInInstitution: 'Support in the institution',
+    pprObservation: 'PPR observation',
+    networkMeeting: 'Network meeting',
+    parentTalk: 'Talk with the parents',
+    sparringMeeting: 'Sparring meeting',
+    counselling: 'Counselling',
+    continuedAttention: 'Continued attention',
+    nothingFurther: 'Nothing further',
+  },
+
+  start: 'Start the meeting',
+  goOn: 'Go to the meeting',
+  read: 'Read the minutes',
+  startAnyway: 'Start the meeting now',
+  startQuestion: 'Start the meeting now?',
+  startEarly: date => `The meeting is planned for ${date}. You can start it now all the same.`,
+  startLate: date =>
+    `The meeting was planned for ${date}. You can still go through the agenda and write the minutes.`,
+  startNext: 'Once it has started it cannot be moved or cancelled.',
+  onlyCoordinator: name => `${name} runs the meeting and writes the minutes.`,
+  notRunning: {
+    planned: 'The meeting has not started yet.',
+    held: 'The meeting is held and its minutes are approved. If something is wrong, correct the minutes.',
+    cancelled: 'The meeting is cancelled.',
+  },
+
+  attendance: 'Attendance',
+  attendanceHeading: 'Who is here?',
+  attendanceLabel: 'Present',
+  attendanceNext: 'Untick those who did not come. Then you go to the first item.',
+  attendanceSaved: 'Attendance is saved.',
+  itemGuest: (name, numbers) => `${name} (item ${numbers})`,
+
+  runHeading: 'The meeting is on',
+  runHeadingEmpty: 'There are no items',
+  runNext: 'Press an item to go to it. Everything is saved as you go.',
+  present: (count, all) => `${count} of ${all} are here`,
+  states: {
+    waiting: 'not begun',
+    current: 'you are here',
+    entered: 'written',
+    seen: 'nothing written',
+    withheld: 'no consent',
+  },
+  row: (item, time, state) => `${item} · ${time} · ${state}`,
+  goTo: 'Go to',
+  overview: 'All items',
+  end: 'End the meeting',
+  nextItem: 'Next item',
+  previousItem: 'Previous item',
+  skip: 'Skip',
+  defer: 'To the next meeting',
+  seeForm: 'See the form',
+
+  talkHeading: 'What do you talk about?',
+  resultHeading: 'What did you conclude?',
+  actionsHeading: 'What do you agree on?',
+  presenter: name => `${name} presents`,
+  facts: { child: 'Child', age: 'Age', problem: 'What it is about', questions: 'Questions' },
+  carried: {
+    point: 'Action point from last time',
+    owner: 'Who',
+    due: 'By when',
+    status: 'How far',
+    history: 'What has happened',
+    summary: 'What you wrote last time',
+    meeting: 'From the meeting',
+  },
+  openAction: 'Open the action point',
+  summaryLabel: 'Short summary (at most 2,000 characters)',
+  perspectiveLabel: profession => `As seen by the ${profession} (optional)`,
+  talkNext: 'Write as if the parents read it. Views stand side by side and need not agree.',
+  placementLabel: 'Your placement after the talk',
+  placementNone: 'Not placed at the meeting',
+  outcomesLabel: 'What is the next step?',
+  dutyTitle: 'The personal duty to notify was pointed out',
+  dutyNote:
+    'The minutes only say that the duty was pointed out. It is personal and does not wait for a meeting.',
+  followUpLabel: 'Follow up on (optional)',
+  resultNext: 'On that date, or at the meeting after it, the item comes onto the agenda again by itself.',
+  talkWhoLabel: 'Who talks with the parents?',
+  talkNobody: 'Nobody, it is not agreed',
+  talkDayLabel: 'By when?',
+  talkWhoMissing: 'Choose somebody from the meeting, or “Nobody”.',
+  actionsLabel: 'Action points',
+  noActions: 'There are no action points yet.',
+  actionRow: (text, owner, due) => `${text} · ${owner} · ${due}`,
+  remove: 'Delete',
+  whatLabel: 'New action point: what is to be done? (without the child’s name)',
+  ownerLabel: 'Who does it?',
+  ownerMissing: 'Choose who does it.',
+  dueLabel: 'By when is it to be done?',
+  add: 'Add action point',
+  added: 'It is written down. Nobody is told before the minutes are approved.',
+  removed: 'The action point is deleted.',
+  notRemoved: 'The action point has been assigned or deleted already.',
+  actionsNext: 'The action points are sent when you approve the minutes.',
+  saved: time => `Saved at ${time}.`,
+  deferred: date => `The item is moved to the meeting ${date}.`,
+  deferredWaiting: 'The item now waits for the next meeting and comes onto its agenda by itself.',
+  deferHasActions:
+    'The item has action points. Delete them first if it is to wait for the next meeting, or finish the item.',
+
+  withheldHeading: 'The item cannot be discussed yet',
+  withheld: {
+    missing: 'There is no consent from the parents.',
+    stale: 'The consent does not cover everybody who takes part, or every question.',
+    expired: 'The consent has expired.',
+    refused: 'The parents have not consented.',
+    withdrawn: 'The consent has been withdrawn.',
+  },
+  withheldText:
+    'Without consent you must not speak of the child by name. Discuss it anonymously, or take it next time.',
+  askConsent: 'See the consent',
+  anonymous: 'Discuss anonymously',
+
+  previewHeading: 'Are the minutes right?',
+  previewNext:
+    'When you approve, they are locked and everybody is told. Rød Tråd is a working tool, not your archive.',
+  untouchedHeading: 'Items without minutes',
+  untouchedText: 'If you do nothing, they go on to the next meeting.',
+  noneFurther: 'Nothing further',
+  approve: 'Approve the minutes',
+  backToMeeting: 'Back to the meeting',
+  page: (page, count) => `Page ${page} of ${count}`,
+  nextPage: 'Next page',
+  previousPage: 'Previous page',
+  empty: 'Nothing has been written about any item.',
+  labels: {
+    present: 'Present',
+    absent: 'Not present',
+    child: 'Child',
+    problem: 'What it is about',
+    questions: 'Questions',
+    time: 'Time',
+    summary: 'Minutes',
+    placement: 'Placement',
+    outcomes: 'Next step',
+    duty: 'Notification',
+    action: 'Action point',
+    followUp: 'Follow-up',
+    withheld: 'Not shown',
+  },
+  duty: 'The personal duty to notify was pointed out.',
+  actionLine: (text, owner, due) => `${text} – ${owner}, by ${due}`,
+  approvedHeading: 'The minutes are approved',
+  approvedText: (people, actions) =>
+    `${people === 1 ? 'One participant is' : `${people} participants are`} told now. ${
+      actions === 0
+        ? 'There are no action points.'
+        : actions === 1
+          ? 'There is one action point.'
+          : `There are ${actions} action points.`
+    }`,
+  approvedOwn: actions => (actions === 1 ? 'One of them is yours.' : `${actions} of them are yours.`),
+  approvedNext:
+    'I remind people of the action points until they are done. Remember to file the minutes in your archive: Rød Tråd is only a working tool.',
+  myTasks: 'My tasks',
+
+  heading: 'Minutes',
+  correctedHeading: 'Minutes (corrected)',
+  context: (team, date) => `${team} · ${date}`,
+  version: (version, date) => `Version ${version} · approved ${date}`,
+  reason: reason => `Corrected because: ${reason}`,
+  archive: 'Rød Tråd is a working tool, not your archive.',
+  withheldWhy: {
+    stopped: 'The item is stopped.',
+    closed: 'The item is closed.',
+    outsideCircle: 'You did not take part in the item.',
+    notRecipient: 'The consent does not include you.',
+    missing: 'There is no valid consent.',
+    stale: 'The consent does not cover it any more.',
+    expired: 'The consent has expired.',
+    refused: 'No consent was given.',
+    withdrawn: 'The consent has been withdrawn.',
+  },
+  none: 'There are no minutes that you have access to.',
+
+  correct: 'Correct the minutes',
+  correctHeading: 'Which item do you want to correct?',
+  correctItem: number => `Correct item ${number}`,
+  correctItemHeading: 'Correct the minutes',
+  correctNext: 'The old version is kept. Everybody is told once.',
+  reasonLabel: 'Why do you correct it?',
+  reasonMissing: 'Write briefly why.',
+  correctSend: 'Approve the correction',
+  corrected: 'The correction is approved, and the participants are told.',
+  correctedMeanwhile: 'The minutes have been corrected meanwhile. This is how they are now.',
+
+  ready: {
+    heading: 'The minutes are ready',
+    headingCorrected: 'The minutes are corrected',
+    text: (date, actions) =>
+      `The minutes of the meeting ${date} are ready.${
+        actions === 0
+          ? ''
+          : actions === 1
+            ? ' You have got 1 action point.'
+            : ` You have got ${actions} action points.`
+      }`,
+    textCorrected: date =>
+      `The minutes of the meeting ${date} are corrected. Open them to see the new version.`,
+    next: 'Only you can see them when you open them.',
+  },
+  pending: {
+    notStarted: (date, team) => `The meeting ${date} (${team}) has no minutes yet`,
+    notApproved: (date, team) => `The minutes of the meeting ${date} (${team}) wait for you to approve them`,
+  },
+}

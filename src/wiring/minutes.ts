@@ -1,0 +1,84 @@
+import type { Choices } from '../cards/button.ts'
+import type { ActionPointService } from '../features/action-points/service.ts'
+import type { AgendaService } from '../features/agenda/service.ts'
+import type { ConsentService } from '../features/consent/service.ts'
+import { type Meeting, roleIn } from '../features/meetings/model.ts'
+import type { MeetingService } from '../features/meetings/service.ts'
+import { createMinutesActions, minutesButtons } from '../features/minutes/actions.ts'
+import { createMinutesReminders } from '../features/minutes/reminders.ts'
+import { createRunActions, runButtons } from '../features/minutes/run/actions.ts'
+import type { ItemActionDeps } from '../features/minutes/run/item/actions.ts'
+import { createItemEntryService } from '../features/minutes/run/item/service.ts'
+import { createRunService } from '../features/minutes/run/service.ts'
+import { createMinutesService } from '../features/minutes/service.ts'
+import type { MinutesStore } from '../features/minutes/store.ts'
+import type { PeopleService } from '../features/people/service.ts'
+import type { PolicyService } from '../features/policy/service.ts'
+import { placements } from '../features/preparation/model.ts'
+import type { TeamService } from '../features/teams/service.ts'
+import { textsIn } from '../locales/texts.ts'
+import type { Planner } from '../reminders/planner.ts'
+import type { Feature, Language, Turn } from '../shared/action.ts'
+import type { AuditTrail } from '../shared/audit.ts'
+import type { Ids } from '../shared/ids.ts'
+import { type CardJson, nothingHere } from '../shared/outcome.ts'
+
+/** What meetings that run, and their minutes, need of the rest. */
+export interface AroundMinutes {
+  teams: TeamService
+  meetings: MeetingService
+  agenda: AgendaService
+  actionPoints: ActionPointService
+  policies: PolicyService
+  planner: Planner
+  audit: AuditTrail
+  ids: Ids
+}
+
+/** The services of a running meeting and of its minutes. */
+export function minutesServices(store: MinutesStore, around: AroundMinutes) {
+  const run = createRunService({ store, ...around })
+  return { run, minutes: createMinutesService({ store, run, ...around }) }
+}
+
+const scale = (lang: Language): Choices =>
+  placements.map(value => ({ value, title: textsIn(lang).minutes.placements[value] }))
+
+/** The actions, messages and buttons of meetings that run, and of minutes. */
+export function wireMinutes(
+  around: Omit<AroundMinutes, 'planner' | 'ids'> &
+    ReturnType<typeof minutesServices> & {
+      consents: ConsentService
+      people: PeopleService
+      /** every feature, for the cards of others that are one click away */
+      features: readonly Feature[]
+      hasForm: ItemActionDeps['hasForm']
+    },
+) {
+  const { meetings, teams, features } = around
+  const entries = createItemEntryService({ ...around, placements: async () => placements })
+  const shared = {
+    ...around,
+    placements: async (_tx: unknown, _tenantId: string, lang: Language) => scale(lang),
+  }
+  const minutes = createMinutesActions(shared)
+  const run = createRunActions({
+    ...shared,
+    entries,
+    preview: minutes.preview,
+    async perform(turn, verb, payload) {
+      const action = features.flatMap(feature => feature.actions).find(one => one.verb === verb)
+      const performed = await action?.perform({ ...turn, payload })
+      return performed?.type === 'outcome' ? performed.outcome : nothingHere
+    },
+  })
+  return {
+    features: [run, minutes.feature],
+    ...createMinutesReminders({ meetings, teams }),
+    /** on the card of a meeting and of its agenda */
+    async buttons(turn: Turn<unknown>, meeting: Meeting): Promise<CardJson[]> {
+      const read = roleIn(turn.actor, meeting) ? await minutesButtons(around.minutes, turn, meeting) : []
+      return [...runButtons(turn, meeting), ...read]
+    },
+  }
+}

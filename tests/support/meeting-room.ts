@@ -1,0 +1,193 @@
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import type { NewItem } from '../../src/features/agenda/service.ts'
+import type { Meeting } from '../../src/features/meetings/model.ts'
+import type { Team } from '../../src/features/teams/model.ts'
+import type { Actor, Profession } from '../../src/shared/action.ts'
+import type { Day } from '../../src/shared/day.ts'
+import { startTestBot, type TestBot, type TestPerson } from './bot.ts'
+import { nodes } from './cards.ts'
+
+/** A ressourceteam with a planned meeting, for tests of what happens at it and afterwards. */
+export interface MeetingRoom {
+  bot: TestBot
+  team: Team
+  /** Tuesday 24 November 2026 9.00–11.00 */
+  meeting: Meeting
+  /** coordinator */
+  lone: TestPerson
+  mette: TestPerson
+  jens: TestPerson
+  sara: TestPerson
+  /** the pædagog: a guest of Noah's item */
+  ida: TestPerson
+  /** coordinates another team of the municipality */
+  bo: TestPerson
+  actor(person: TestPerson): Promise<Actor>
+  plan(startAt: string, endAt: string): Promise<Meeting>
+  adds(item: Partial<NewItem> & { about?: string; child?: string }, to?: Meeting): Promise<AgendaItem>
+  /** The parents' consent to the item as it is, for whoever takes part in it. */
+  consents(item: AgendaItem): Promise<void>
+  withdraws(item: AgendaItem): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function openMeetingRoom(now = '2026-11-16T08:00:00Z'): Promise<MeetingRoom> {
+  const bot = await startTestBot({ now })
+  const { core } = bot.app
+  const { services, db } = core
+  const lone = await bot.person('Lone Holm', 'daycareLeader')
+  const mette = await bot.person('Mette Dahl', 'outreachAdvisor')
+  const jens = await bot.person('Jens Bach', 'psychologist')
+  const sara = await bot.person('Sara Lind', 'healthVisitor')
+  const ida = await bot.person('Ida Krogh', 'pedagogue')
+  const bo = await bot.person('Bo Frem', 'daycareLeader')
+
+  const actor = async (person: TestPerson): Promise<Actor> => {
+    const found = await services.people.actorById(db.reader, person.personId)
+    if (!found) throw new Error(`${person.name} is not there`)
+    return found
+  }
+
+  const teamOf = async (leader: TestPerson, name: string, members: [TestPerson, Profession][]) => {
+    const leading = await actor(leader)
+    const made = await db.write(async tx => {
+      const institution = await services.people.ensureInstitution(tx, leading.tenantId, name, bot.clock.now())
+      return services.teams.create(
+        tx,
+        leading,
+        {
+          kind: 'resourceTeam',
+          institutionId: institution.id,
+          name,
+          members: members.map(([person, profession]) => ({
+            personId: person.personId,
+            profession,
+            required: true,
+          })),
+          rhythm: {
+            cadenceWeeks: 6,
+            weekday: 2,
+            startTime: '09:00',
+            lengthMinutes: 120,
+            place: 'Personalestuen',
+            reservedMinutes02: 30,
+          },
+        },
+        bot.clock.now(),
+      )
+    })
+    if (!made.ok) throw new Error(made.problem)
+    return made.team
+  }
+  const team = await teamOf(lone, 'Solsikken', [
+    [lone, 'daycareLeader'],
+    [mette, 'outreachAdvisor'],
+    [jens, 'psychologist'],
+    [sara, 'healthVisitor'],
+  ])
+  await teamOf(bo, 'Kastanjen', [[bo, 'daycareLeader']])
+
+  const plan = (startAt: string, endAt: string): Promise<Meeting> =>
+    db.write(tx =>
+      services.meetings.create(
+        tx,
+        {
+          team,
+          startAt: new Date(startAt),
+          endAt: new Date(endAt),
+          pollId: null,
+          createdById: lone.personId,
+        },
+        bot.clock.now(),
+      ),
+    )
+  const meeting = await plan('2026-11-24T08:00:00Z', '2026-11-24T10:00:00Z')
+  await bot.app.engine.runDue()
+
+  return {
+    bot,
+    team,
+    meeting,
+    lone,
+    mette,
+    jens,
+    sara,
+    ida,
+    bo,
+    actor,
+    plan,
+    async adds({ about = 'Vi har set det på stuen.', child, ...item }, to = meeting) {
+      const leading = await actor(lone)
+      return db.write(tx =>
+        services.agenda.add(
+          tx,
+          {
+            team,
+            meeting: to,
+            kind: child ? 'child' : 'other',
+            content: {
+              childName: child ?? '',
+              ageMonths: child ? 40 : null,
+              problem: about,
+              questions: ['Hvad kan vi gøre på stuen?'],
+            },
+            childId: null,
+            minutes: 20,
+            presenterId: lone.personId,
+            formFillerId: null,
+            ...item,
+          },
+          leading,
+          bot.clock.now(),
+        ),
+      )
+    },
+    async consents(item) {
+      const leading = await actor(lone)
+      await db.write(async tx => {
+        const circle = (await services.agenda.circles(tx, [item])).get(item.id) ?? []
+        await services.consents.record(
+          tx,
+          item,
+          {
+            detail: {
+              giverName: 'Anna Berg',
+              relation: 'mother',
+              otherHolder: 'agrees',
+              language: 'dansk',
+              purpose: 'At støtte barnet.',
+              questions: item.questions,
+              categories: ['wellbeing'],
+              told: ['refuse', 'withdraw', 'consequence', 'contact', 'dpo'],
+              form: 'written',
+              evidence: 'Sag 12',
+              ended: null,
+            },
+            recipients: circle,
+            givenOn: '2026-11-10' as Day,
+          },
+          leading,
+          bot.clock.now(),
+        )
+      })
+    },
+    async withdraws(item) {
+      const leading = await actor(lone)
+      await db.write(tx => services.consents.withdraw(tx, item, 'withdrawn', leading, bot.clock.now()))
+    },
+    stop: () => bot.stop(),
+  }
+}
+
+/** Presses the first button whose data has all of these values: rows of one card have buttons of the same title. */
+export async function pressesWith(person: TestPerson, values: Record<string, unknown>): Promise<void> {
+  for (const node of nodes(person.card)) {
+    if (node.type !== 'Action.Execute') continue
+    const data = node.data as Record<string, unknown>
+    if (Object.entries(values).some(([key, value]) => data[key] !== value)) continue
+    const answer = await person.sends({ ...data })
+    if (typeof answer.value !== 'string') person.card = answer.value
+    return
+  }
+  throw new Error(`no button with ${JSON.stringify(values)} on:\n${person.words()}`)
+}
