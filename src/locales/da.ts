@@ -10,4 +10,15 @@ import { polls } from './da/polls.ts'
 import { teams } from './da/teams.ts'
 
 /** Every Danish word that a user sees, by feature. */
-export const da = { actionPoints, agenda, common, consent, meetings, minutes, oversight, people, polls, teams }
+export const da = {
+  actionPoints,
+  agenda,
+  common,
+  consent,
+  meetings,
+  minutes,
+  oversight,
+  people,
+  polls,
+  teams,
+}

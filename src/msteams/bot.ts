@@ -3,7 +3,7 @@ import { type Activity, ActivityTypes, TeamsInfo, type TurnContext } from 'botbu
 import { textsIn } from '../locales/texts.ts'
 import type { Actor, Language } from '../shared/action.ts'
 import type { Clock } from '../shared/clock.ts'
-import { codeOf } from '../shared/errors.ts'
+import { codeOf, faultFields } from '../shared/errors.ts'
 import type { Ids } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
 import type { Transactions } from '../shared/transaction.ts'
@@ -189,7 +189,7 @@ export function createBot(deps: BotDeps): Application<TurnState> {
   function faultText(error: unknown, language: Language): string {
     const id = deps.ids.short()
     const code = codeOf(error)
-    deps.log.error('turn.fault', { id, code })
+    deps.log.error('turn.fault', { id, ...faultFields(error) })
     const t = textsIn(language).common
     return code === 'NOT_SAVED' ? t.notSaved(id) : t.fault(id)
   }

@@ -3,7 +3,7 @@ import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Request } f
 import restify from 'restify'
 import type { BotCredentials } from '../config.ts'
 import { textsIn } from '../locales/texts.ts'
-import { codeOf, Fault } from '../shared/errors.ts'
+import { codeOf, Fault, faultFields } from '../shared/errors.ts'
 import type { Ids } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
 import { sendOnce } from './notifier.ts'
@@ -47,7 +47,7 @@ export function createAdapter(credentials: BotCredentials | null, ids: Ids, log:
   // Without a handler of our own the exception's text would be in the HTTP answer.
   adapter.onTurnError = async (context, error) => {
     const id = ids.short()
-    log.error('turn.fault', { id, code: codeOf(error) })
+    log.error('turn.fault', { id, ...faultFields(error) })
     if (context.activity.type !== 'message') return
     await context.sendActivity(textsIn('da').common.fault(id)).catch(() => {})
   }

@@ -21,3 +21,14 @@ export function codeOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
   return error instanceof Error ? error.name : 'UNKNOWN'
 }
+
+/**
+ * What the log may know of something thrown (R-SEC-5): its code; of a fault of ours its message, which names the
+ * remedy; of anything else the line of code that threw it. The message of a stranger may hold what a user typed.
+ */
+export function faultFields(error: unknown): { code: string; reason?: string; at?: string } {
+  const code = codeOf(error)
+  if (error instanceof Fault) return { code, reason: error.message }
+  const frame = error instanceof Error ? /^ +at .*$/m.exec(error.stack ?? '')?.[0].trim() : undefined
+  return frame ? { code, at: frame } : { code }
+}

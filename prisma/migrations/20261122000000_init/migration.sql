@@ -99,6 +99,7 @@ CREATE TABLE "Poll" (
     "deadlineAt" DATETIME NOT NULL,
     "createdById" TEXT NOT NULL,
     "createdAt" DATETIME NOT NULL,
+    "round" INTEGER NOT NULL DEFAULT 1,
     "closedAt" DATETIME,
     "confirmedSlotId" TEXT,
     "overruleReasonSealed" TEXT

@@ -1,0 +1,172 @@
+import { addDays, type Day } from '../../shared/day.ts'
+import {
+  addWorkingDays,
+  isWorkingDay,
+  previousWorkingDay,
+  type WorkCalendar,
+} from '../../shared/working-days.ts'
+import { dayOf, instantOf, type Zone } from '../../shared/zoned-time.ts'
+
+export const answers = ['yes', 'ifNeeded', 'no'] as const
+/** *Kan · Hvis nødvendigt · Kan ikke* (R-POLL-2) */
+export type Answer = (typeof answers)[number]
+
+export interface Poll {
+  id: string
+  teamId: string
+  status: 'open' | 'confirmed' | 'cancelled'
+  deadlineAt: Date
+  createdById: string
+  createdAt: Date
+  /** raised when slots are added: everybody is asked again, about the new ones only (R-POLL-5) */
+  round: number
+  confirmedSlotId: string | null
+}
+
+export interface Slot {
+  id: string
+  pollId: string
+  startAt: Date
+  endAt: Date
+}
+
+export interface SlotAnswer {
+  slotId: string
+  personId: string
+  answer: Answer
+  /** somebody else: the tovholder, on their behalf */
+  recordedById: string
+}
+
+/** Who votes, and which role they fill; two with the same role stand in for each other (R-POLL-4). */
+export interface Voter {
+  personId: string
+  role: string
+  required: boolean
+}
+
+export interface RankedSlot {
+  slot: Slot
+  /** every required role has somebody who can, if needed */
+  feasible: boolean
+  counts: Record<Answer, number>
+  /** required roles that nobody can fill then, with those who said no or have not answered */
+  blockers: { role: string; saidNo: string[]; silent: string[] }[]
+}
+
+/**
+ * The result (R-POLL-4), best first: feasible; most *kan*, counting those who are required first; most *hvis
+ * nødvendigt*; earliest. Somebody who *can if needed* can, so their role does not block a slot.
+ * @returns each slot once; the order does not depend on that of slots, answers or voters
+ */
+export function rankSlots(
+  slots: readonly Slot[],
+  given: readonly SlotAnswer[],
+  voters: readonly Voter[],
+): RankedSlot[] {
+  const required = voters.filter(voter => voter.required)
+  const known = new Set(voters.map(voter => voter.personId))
+  return slots
+    .map(slot => {
+      const here = new Map(
+        given
+          .filter(one => one.slotId === slot.id && known.has(one.personId))
+          .map(one => [one.personId, one.answer]),
+      )
+      const blockers = [...new Set(required.map(voter => voter.role))].toSorted().flatMap(role => {
+        const who = required.filter(voter => voter.role === role).map(voter => voter.personId)
+        if (who.some(id => here.get(id) === 'yes' || here.get(id) === 'ifNeeded')) return []
+        return [
+          {
+            role,
+            saidNo: who.filter(id => here.get(id) === 'no').toSorted(),
+            silent: who.filter(id => !here.has(id)).toSorted(),
+          },
+        ]
+      })
+      const count = (answer: Answer) => [...here.values()].filter(value => value === answer).length
+      const requiredYes = required.filter(voter => here.get(voter.personId) === 'yes').length
+      const counts = { yes: count('yes'), ifNeeded: count('ifNeeded'), no: count('no') }
+      return { slot, feasible: blockers.length === 0, counts, blockers, requiredYes }
+    })
+    .toSorted(
+      (a, b) =>
+        Number(b.feasible) - Number(a.feasible) ||
+        b.requiredYes - a.requiredYes ||
+        b.counts.yes - a.counts.yes ||
+        b.counts.ifNeeded - a.counts.ifNeeded ||
+        a.slot.startAt.getTime() - b.slot.startAt.getTime() ||
+        a.slot.id.localeCompare(b.slot.id),
+    )
+    .map(({ requiredYes: _, ...ranked }) => ranked)
+}
+
+/** Those who have not answered every slot. */
+export function silentVoters(
+  slots: readonly Slot[],
+  given: readonly SlotAnswer[],
+  voters: readonly Voter[],
+): Voter[] {
+  const said = new Set(given.map(one => `${one.personId} ${one.slotId}`))
+  return voters.filter(voter => slots.some(slot => !said.has(`${voter.personId} ${slot.id}`)))
+}
+
+/**
+ * The deadline that is proposed: so many working days from now at noon, and before the first slot.
+ * @param workingDays policy; fewer when the first slot comes sooner
+ */
+export function proposedDeadline(
+  now: Date,
+  firstSlot: Date,
+  rules: { workingDays: number; zone: Zone; calendar: WorkCalendar },
+): Date {
+  const { zone, calendar } = rules
+  const today = dayOf(now, zone)
+  const wanted = addWorkingDays(today, rules.workingDays, calendar)
+  const latest = previousWorkingDay(addDays(dayOf(firstSlot, zone), -1), calendar)
+  const day = wanted < latest ? wanted : latest > today ? latest : today
+  return instantOf(day, '12:00', zone)
+}
+
+/**
+ * When somebody who has not answered is reminded (R-POLL-3): halfway, and on the last working day before the
+ * deadline's. What is past already is left out; both on one day are one.
+ * @returns instants at the digest's time, in order
+ */
+export function pollReminders(
+  poll: Pick<Poll, 'createdAt' | 'deadlineAt'>,
+  now: Date,
+  rules: { digestAt: string; zone: Zone; calendar: WorkCalendar },
+): Date[] {
+  const { digestAt, zone, calendar } = rules
+  const deadlineDay = dayOf(poll.deadlineAt, zone)
+  const middle = new Date((poll.createdAt.getTime() + poll.deadlineAt.getTime()) / 2)
+  const halfway = previousWorkingDay(dayOf(middle, zone), calendar)
+  const dayBefore = previousWorkingDay(addDays(deadlineDay, -1), calendar)
+  const openedOn = dayOf(poll.createdAt, zone)
+  return [...new Set([halfway, dayBefore])]
+    .filter(day => day > openedOn && day < deadlineDay && isWorkingDay(day, calendar))
+    .map(day => instantOf(day, digestAt, zone))
+    .filter(instant => instant > now)
+    .toSorted((a, b) => a.getTime() - b.getTime())
+}
+
+/** A slot as it was typed. */
+export interface TypedSlot {
+  keep: boolean
+  day: string
+  time: string
+}
+
+/** Whether a day may carry the deadline of a poll. */
+export function deadlineProblem(
+  day: Day | null,
+  now: Date,
+  firstSlot: Date | null,
+  zone: Zone,
+): 'unreadable' | 'past' | 'afterFirstSlot' | null {
+  if (!day) return 'unreadable'
+  const at = instantOf(day, '12:00', zone)
+  if (at <= now) return 'past'
+  return firstSlot && at >= firstSlot ? 'afterFirstSlot' : null
+}

@@ -1,0 +1,189 @@
+import { z } from 'zod'
+import { button, choicesField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+
+import { fullDate, rowDay } from '../../../shared/human-dates.ts'
+import type { Card } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import type { TimeProblem, TimeSuggestion } from '../../meetings/model.ts'
+import type { Team } from '../../teams/model.ts'
+import type { Showing } from '../cards.ts'
+import type { Poll, TypedSlot } from '../model.ts'
+import type { Skipped } from './model.ts'
+
+export type SlotProblem =
+  | { type: 'none' }
+  | { type: 'duplicate' }
+  | { type: 'taken' }
+  | { type: 'time'; problem: TimeProblem; nearest: TimeSuggestion }
+
+const draft = defineCard(
+  'poll-draft',
+  z.object({
+    notes: z.array(z.object({ text: z.string() })),
+    rows: z.array(
+      z.object({
+        keepId: z.string(),
+        title: z.string(),
+        keep: z.string(),
+        dayId: z.string(),
+        day: z.string(),
+        timeId: z.string(),
+        time: z.string(),
+        note: z.string(),
+        problem: z.string(),
+      }),
+    ),
+    dayLabel: z.string(),
+    timeLabel: z.string(),
+    deadlineLabel: z.string(),
+    deadline: z.string(),
+    deadlineProblem: z.string(),
+  }),
+  'posted',
+)
+
+export interface Draft {
+  slots: readonly (TypedSlot & { without?: readonly string[]; problem?: SlotProblem })[]
+  skipped: readonly Skipped[]
+  deadline: string
+  deadlineProblem: 'unreadable' | 'past' | 'afterFirstSlot' | null
+}
+
+/** The times to ask about: proposed, each to be kept, changed or left out, and room for one's own (R-POLL-1). */
+export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: Showing): Card {
+  const { lang } = showing
+  const t = textsIn(lang)
+  const wrong = state.deadlineProblem !== null || state.slots.some(slot => slot.problem)
+  const last = state.slots.length - 1
+  return draft(
+    {
+      lang,
+      heading: poll ? t.polls.moreHeading : t.polls.draftHeading,
+      context: shown(team.name),
+      ...(wrong ? { problem: t.common.fix } : {}),
+      next: poll ? t.polls.moreNext : t.polls.draftNext,
+      buttons: [
+        button(
+          t.polls.send,
+          poll ? 'poll.addSlots' : 'poll.start',
+          poll ? { pollId: poll.id } : { teamId: team.id },
+          { style: 'positive' },
+        ),
+        button(t.common.cancel, 'start.open', {}, { inputs: false }),
+      ],
+    },
+    {
+      notes: [
+        ...state.skipped.map(one => ({ text: skippedText(one, showing) })),
+        ...(state.slots.length <= 1 ? [{ text: t.polls.noProposals }] : []),
+      ],
+      rows: state.slots.map((slot, index) => ({
+        keepId: `keep${index}`,
+        title: index === last ? t.polls.own : t.polls.keep(index + 1),
+        keep: slot.keep ? 'true' : 'false',
+        dayId: `day${index}`,
+        day: slot.day,
+        timeId: `time${index}`,
+        time: slot.time,
+        note: slot.without?.length
+          ? t.polls.without(slot.without.map(id => shown(showing.nameOf(id))).join(', '))
+          : '',
+        problem: slot.problem ? problemText(slot.problem, lang) : '',
+      })),
+      dayLabel: t.polls.day,
+      timeLabel: t.polls.time,
+      deadlineLabel: t.polls.deadline,
+      deadline: state.deadline,
+      deadlineProblem: state.deadlineProblem ? t.polls.problemDeadline[state.deadlineProblem] : '',
+    },
+  )
+}
+
+function skippedText(one: Skipped, showing: Showing): string {
+  const { lang, nameOf } = showing
+  const t = textsIn(lang).polls
+  const names = (ids: readonly string[]) => ids.map(id => shown(nameOf(id))).join(', ')
+  const day = capital(rowDay(one.day, lang))
+  switch (one.kind) {
+    case 'schoolHoliday':
+      return t.skippedWeek(one.week, t.schoolHoliday(one.week))
+    case 'notWorking':
+      return t.skippedDay(day, one.why.name ?? (one.why.kind === 'weekend' ? t.weekend : t.closed))
+    case 'away':
+      return t.skippedDay(day, t.away(names(one.personIds)))
+    case 'busy':
+      return t.skippedDay(day, t.busy(names(one.personIds)))
+  }
+}
+
+function problemText(problem: SlotProblem, lang: Language): string {
+  const t = textsIn(lang).polls
+  if (problem.type === 'none') return t.problemNone
+  if (problem.type === 'duplicate') return t.problemDuplicate
+  if (problem.type === 'taken') return t.problemTaken
+  const nearest = `${rowDay(problem.nearest.day, lang)} ${problem.nearest.start}`
+  const { problem: wrong } = problem
+  switch (wrong.problem) {
+    case 'unreadable':
+      return t.problemUnreadable
+    case 'past':
+      return t.problemPast(nearest)
+    case 'tooFar':
+      return t.problemTooFar
+    case 'notWorking':
+      return t.problemDay(wrong.why.name ?? (wrong.why.kind === 'weekend' ? t.weekend : t.closed), nearest)
+    case 'outsideHours':
+    case 'endBeforeStart':
+      return t.problemHours(nearest)
+  }
+}
+
+const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+/** Who was asked, until when, and what happens now. */
+export function sentCard(team: Team, count: number, poll: Poll, showing: Showing): Card {
+  const { lang, zone } = showing
+  const t = textsIn(lang)
+  return notice(
+    {
+      lang,
+      heading: t.polls.sentHeading,
+      context: shown(team.name),
+      buttons: [
+        button(t.polls.resultOpen, 'poll.status', { pollId: poll.id }),
+        button(t.common.start, 'start.open'),
+      ],
+    },
+    t.polls.sent(count, fullDate(poll.deadlineAt, zone, lang)),
+  )
+}
+
+const chooseTeam = defineCard(
+  'poll-team',
+  z.object({ label: z.string(), choices: choicesField, chosen: z.string() }),
+  'posted',
+)
+
+/** For somebody who coordinates several teams. */
+export function chooseTeamCard(teams: readonly Team[], lang: Language): Card {
+  const t = textsIn(lang)
+  return chooseTeam(
+    {
+      lang,
+      heading: t.polls.chooseTeamHeading,
+      buttons: [
+        button(t.polls.findDate, 'poll.draft', {}, { style: 'positive' }),
+        button(t.common.start, 'start.open', {}, { inputs: false }),
+      ],
+    },
+    {
+      label: t.polls.chooseTeamHeading,
+      choices: teams.map(team => ({ value: team.id, title: team.name })),
+      chosen: teams[0]?.id ?? '',
+    },
+  )
+}

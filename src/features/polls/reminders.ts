@@ -1,0 +1,123 @@
+import { button } from '../../cards/button.ts'
+import { textsIn } from '../../locales/texts.ts'
+import type { AppointmentKind, DigestKind, MessageKind, Reader } from '../../reminders/model.ts'
+import { daysBetween } from '../../shared/day.ts'
+import { relativeDay } from '../../shared/human-dates.ts'
+import { shown } from '../../shared/text.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { dayOf } from '../../shared/zoned-time.ts'
+import type { MeetingService } from '../meetings/service.ts'
+import type { PeopleService } from '../people/service.ts'
+import type { PolicyService } from '../policy/service.ts'
+import type { Team } from '../teams/model.ts'
+import type { TeamService } from '../teams/service.ts'
+import { showingOf } from './actions.ts'
+import { cancelledCard, confirmedCard, pollCard, resultOf, savedCard } from './cards.ts'
+import type { PollService } from './service.ts'
+
+export interface PollReminderDeps {
+  polls: PollService
+  teams: TeamService
+  meetings: MeetingService
+  people: PeopleService
+  policies: PolicyService
+}
+
+/** What polls want people reminded of, and how their messages are drawn: from what is so when they leave. */
+export function createPollReminders(deps: PollReminderDeps) {
+  const { polls, teams, meetings } = deps
+  const showing = (tx: Tx, reader: Reader, team: Team) => showingOf(deps, tx, reader, team)
+
+  /** Only those who have not answered, and only while the poll is open (R-POLL-3). */
+  const unanswered: DigestKind = {
+    kind: 'poll.unanswered',
+    mode: 'digest',
+    async line(tx, { subjectId }, reader, now) {
+      const poll = await polls.find(tx, subjectId)
+      if (poll?.status !== 'open') return null
+      const { silent, team } = await polls.view(tx, poll)
+      if (!silent.some(voter => voter.personId === reader.personId)) return null
+      const { zone, lang } = await showing(tx, reader, team)
+      const t = textsIn(lang).polls
+      const today = dayOf(now, zone)
+      const due = dayOf(poll.deadlineAt, zone)
+      const days = relativeDay(due, today, lang)
+      return {
+        overdueDays: daysBetween(due, today),
+        text: t.digestLine(shown(team.name), days.slice(0, 1).toUpperCase() + days.slice(1)),
+        button: button(t.digestButton, 'poll.open', { pollId: poll.id }),
+      }
+    },
+  }
+
+  const deadline: AppointmentKind = {
+    kind: 'poll.deadline',
+    mode: 'appointment',
+    run: (tx, { subjectId }, now) => polls.deadlineCame(tx, subjectId, now),
+  }
+
+  /** The posted poll: afterwards it says what was answered, or what became of it. */
+  const invitation: MessageKind = {
+    kind: 'poll.invitation',
+    onAmbiguous: 'repeat',
+    async render(tx, { subjectId }, reader) {
+      const poll = await polls.find(tx, subjectId)
+      if (!poll) return null
+      const view = await polls.view(tx, poll)
+      if (!view.voters.some(voter => voter.personId === reader.personId)) return null
+      const facts = await showing(tx, reader, view.team)
+      const t = textsIn(reader.language).polls
+      const summary = t.pollSummary(shown(view.team.name))
+      if (poll.status === 'cancelled') return { card: cancelledCard(view.team, facts), summary }
+      if (poll.status === 'confirmed') {
+        const meeting = await polls.meetingOf(tx, poll)
+        return {
+          card: confirmedCard(meeting, view.team, meetings.calendarUrl(meeting), false, facts),
+          summary,
+        }
+      }
+      const own = view.answers.filter(one => one.personId === reader.personId)
+      const state = { chosen: new Map(own.map(one => [one.slotId, one.answer])), comment: '' }
+      const answered = !view.silent.some(voter => voter.personId === reader.personId)
+      return { card: (answered ? savedCard : pollCard)(view, state, facts), summary }
+    },
+  }
+
+  const result: MessageKind = {
+    kind: 'poll.result',
+    onAmbiguous: 'repeat',
+    async render(tx, { subjectId, detail }, reader) {
+      const poll = await polls.find(tx, subjectId)
+      if (poll?.status !== 'open') return null
+      const view = await polls.view(tx, poll)
+      if ((await teams.coordinatorOf(tx, poll.teamId)) !== reader.personId) return null
+      const { why } = detail as { why: 'allIn' | 'deadline' }
+      if (why === 'deadline' && view.silent.length === 0) return null
+      const facts = await showing(tx, reader, view.team)
+      const comments = await polls.comments(tx, poll.id)
+      const summary = textsIn(reader.language).polls.resultSummary(shown(view.team.name))
+      return { card: resultOf(view, comments, facts, why), summary }
+    },
+  }
+
+  /** The date, drawn from the meeting as it is now: moved in the meantime, it says the new date. */
+  const confirmed: MessageKind = {
+    kind: 'poll.confirmed',
+    onAmbiguous: 'repeat',
+    async render(tx, { subjectId }, reader) {
+      const meeting = await meetings.find(tx, subjectId)
+      if (!meeting || meeting.status === 'cancelled') return null
+      const invited = await meetings.participants(tx, meeting)
+      if (!invited.some(one => one.personId === reader.personId)) return null
+      const team = await teams.get(tx, meeting.teamId)
+      const facts = await showing(tx, reader, team)
+      const summary = textsIn(reader.language).polls.confirmedSummary(shown(team.name))
+      return {
+        card: confirmedCard(meeting, team, meetings.calendarUrl(meeting), false, facts),
+        summary,
+      }
+    },
+  }
+
+  return { reminders: [unanswered, deadline], messages: [invitation, result, confirmed] }
+}

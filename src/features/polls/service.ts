@@ -1,0 +1,365 @@
+import type { Planner } from '../../reminders/planner.ts'
+import type { Actor } from '../../shared/action.ts'
+import type { AuditTrail } from '../../shared/audit.ts'
+import { addDays } from '../../shared/day.ts'
+import { Fault } from '../../shared/errors.ts'
+import type { Ids } from '../../shared/ids.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { dayOf } from '../../shared/zoned-time.ts'
+import type { Meeting } from '../meetings/model.ts'
+import type { MeetingService } from '../meetings/service.ts'
+import type { PeopleService } from '../people/service.ts'
+import { calendarOf } from '../policy/model.ts'
+import type { PolicyService } from '../policy/service.ts'
+import { roleOf, type Team } from '../teams/model.ts'
+import type { TeamService } from '../teams/service.ts'
+import {
+  type Answer,
+  type Poll,
+  pollReminders,
+  type RankedSlot,
+  rankSlots,
+  type Slot,
+  type SlotAnswer,
+  silentVoters,
+  type Voter,
+} from './model.ts'
+import { type Proposal, proposeSlots, type Skipped } from './proposal/model.ts'
+import type { PollStore } from './store.ts'
+
+export interface PollDeps {
+  store: PollStore
+  teams: TeamService
+  meetings: MeetingService
+  people: PeopleService
+  policies: PolicyService
+  audit: AuditTrail
+  planner: Planner
+  ids: Ids
+}
+
+/** A poll with everything that its cards show. */
+export interface PollView {
+  poll: Poll
+  team: Team
+  slots: Slot[]
+  answers: SlotAnswer[]
+  voters: Voter[]
+  silent: Voter[]
+  ranked: RankedSlot[]
+}
+
+export type PollService = ReturnType<typeof createPollService>
+
+/** Finding a date: proposals, answers, result, confirmation (R-POLL-1 to 6). */
+export function createPollService(deps: PollDeps) {
+  const { store, teams, meetings, people, policies, audit, planner, ids } = deps
+
+  async function voters(tx: Tx, team: Team): Promise<Voter[]> {
+    return (await teams.members(tx, team.id)).map(member => ({
+      personId: member.personId,
+      role: roleOf(team.kind, member.profession),
+      required: member.required,
+    }))
+  }
+
+  async function viewOf(tx: Tx, poll: Poll): Promise<PollView> {
+    const team = await teams.get(tx, poll.teamId)
+    const [slots, answers, all] = await Promise.all([
+      store.slots(tx, poll.id),
+      store.answers(tx, poll.id),
+      voters(tx, team),
+    ])
+    return {
+      poll,
+      team,
+      slots,
+      answers,
+      voters: all,
+      silent: silentVoters(slots, answers, all),
+      ranked: rankSlots(slots, answers, all),
+    }
+  }
+
+  async function record(tx: Tx, now: Date, actor: Actor, action: string, pollId: string, reason: string) {
+    const { tenantId, personId: actorId } = actor
+    await audit.record(tx, now, { tenantId, actorId, action, subjectType: 'poll', subjectId: pollId, reason })
+  }
+
+  /** Reminders for those who have not answered, and the look at the result at the deadline. */
+  async function replan(tx: Tx, poll: Poll, now: Date): Promise<void> {
+    const scope = `poll:${poll.id}`
+    if (poll.status !== 'open') return planner.replan(tx, scope, [], now)
+    const { team, silent } = await viewOf(tx, poll)
+    const policy = await policies.of(tx, team.tenantId)
+    const rules = { digestAt: policy.digestAt, zone: policy.zone, calendar: calendarOf(policy) }
+    const wishes = silent.flatMap(voter =>
+      pollReminders(poll, now, rules).map(dueAt => ({
+        key: `poll.unanswered:${poll.id}:${poll.round}:${voter.personId}:${dueAt.toISOString()}`,
+        kind: 'poll.unanswered',
+        subjectId: poll.id,
+        recipientId: voter.personId,
+        dueAt,
+      })),
+    )
+    const deadline = {
+      key: `poll.deadline:${poll.id}:${poll.round}`,
+      kind: 'poll.deadline',
+      subjectId: poll.id,
+      recipientId: '',
+      dueAt: poll.deadlineAt,
+    }
+    await planner.replan(tx, scope, [...wishes, deadline], now)
+  }
+
+  async function invite(tx: Tx, poll: Poll, team: Team, now: Date): Promise<void> {
+    for (const { personId } of await teams.members(tx, team.id)) {
+      await planner.deliver(
+        tx,
+        {
+          key: `poll.invitation:${poll.id}:${poll.round}:${personId}`,
+          kind: 'poll.invitation',
+          subjectId: poll.id,
+          recipientId: personId,
+        },
+        now,
+      )
+    }
+  }
+
+  /** The coordinator is told once for each round that all have answered, or that the deadline has come. */
+  async function tellResult(tx: Tx, poll: Poll, why: 'allIn' | 'deadline', now: Date): Promise<void> {
+    await planner.deliver(
+      tx,
+      {
+        key: `poll.result:${poll.id}:${poll.round}:${why}`,
+        kind: 'poll.result',
+        subjectId: poll.id,
+        recipientId: await teams.coordinatorOf(tx, poll.teamId),
+        detail: { why },
+      },
+      now,
+    )
+  }
+
+  return {
+    find: (tx: Tx, id: string) => store.find(tx, id),
+    view: viewOf,
+    comments: (tx: Tx, pollId: string) => store.comments(tx, pollId),
+
+    /** Open polls of these teams, oldest first. */
+    open: (tx: Tx, teamIds: readonly string[]) => store.open(tx, teamIds),
+
+    /** Open polls that this person has not answered in full. */
+    async waitingFor(tx: Tx, actor: Actor): Promise<PollView[]> {
+      const polls = await store.open(
+        tx,
+        actor.memberships.map(membership => membership.teamId),
+      )
+      const views = await Promise.all(polls.map(poll => viewOf(tx, poll)))
+      return views.filter(({ silent }) => silent.some(voter => voter.personId === actor.personId))
+    },
+
+    /**
+     * What the bot proposes for a team (R-POLL-1).
+     * @param taken slots that are asked about already
+     */
+    async propose(
+      tx: Tx,
+      team: Team,
+      taken: readonly Date[],
+      now: Date,
+    ): Promise<{ proposals: Proposal[]; skipped: Skipped[] }> {
+      const policy = await policies.of(tx, team.tenantId)
+      const members = await teams.members(tx, team.id)
+      const today = dayOf(now, policy.zone)
+      const busy: { personId: string; startAt: Date; endAt: Date }[] = []
+      for (const { personId } of members) {
+        const actor = await people.actorById(tx, personId)
+        for (const { teamId } of actor?.memberships ?? []) {
+          for (const meeting of await meetings.ofTeam(tx, teamId)) {
+            if (meeting.status === 'planned' && meeting.endAt > now) busy.push({ personId, ...meeting })
+          }
+        }
+      }
+      const past = (await meetings.ofTeam(tx, team.id)).filter(meeting => meeting.status !== 'cancelled')
+      const latest = past[0]
+      const from = latest
+        ? addDays(dayOf(latest.startAt, policy.zone), team.cadenceWeeks * 7)
+        : addDays(today, 14)
+      return proposeSlots({
+        now,
+        zone: policy.zone,
+        calendar: calendarOf(policy),
+        schoolHolidayWeeks: policy.schoolHolidayWeeks,
+        from,
+        weekday: team.weekday,
+        startTime: team.startTime,
+        lengthMinutes: team.lengthMinutes,
+        members,
+        absences: await people.absences(
+          tx,
+          members.map(member => member.personId),
+          today,
+        ),
+        busy,
+        taken,
+      })
+    },
+
+    /** Opens a poll: every member gets its card, and the deadline stands in it (R-POLL-3). */
+    async start(
+      tx: Tx,
+      actor: Actor,
+      team: Team,
+      input: { slots: readonly { startAt: Date; endAt: Date }[]; deadlineAt: Date },
+      now: Date,
+    ): Promise<Poll> {
+      const poll: Poll = {
+        id: ids.next(),
+        teamId: team.id,
+        status: 'open',
+        deadlineAt: input.deadlineAt,
+        createdById: actor.personId,
+        createdAt: now,
+        round: 1,
+        confirmedSlotId: null,
+      }
+      await store.insert(tx, poll)
+      await store.insertSlots(
+        tx,
+        input.slots.map(slot => ({ ...slot, id: ids.next(), pollId: poll.id })),
+      )
+      await record(tx, now, actor, 'poll.started', poll.id, 'coordinator')
+      await invite(tx, poll, team, now)
+      await replan(tx, poll, now)
+      return poll
+    },
+
+    /** More slots: every answer to the others stays, and everybody is asked about the new ones (R-POLL-5). */
+    async addSlots(
+      tx: Tx,
+      actor: Actor,
+      poll: Poll,
+      input: { slots: readonly { startAt: Date; endAt: Date }[]; deadlineAt: Date },
+      now: Date,
+    ): Promise<Poll> {
+      await store.insertSlots(
+        tx,
+        input.slots.map(slot => ({ ...slot, id: ids.next(), pollId: poll.id })),
+      )
+      await store.newRound(tx, poll.id, input.deadlineAt)
+      const next = { ...poll, round: poll.round + 1, deadlineAt: input.deadlineAt }
+      await record(tx, now, actor, 'poll.extended', poll.id, 'coordinator')
+      await invite(tx, next, await teams.get(tx, poll.teamId), now)
+      await replan(tx, next, now)
+      return next
+    },
+
+    /**
+     * Keeps somebody's answers (R-POLL-2). Who has answered is reminded no more; when all have, the coordinator is
+     * told.
+     * @param personId whose answers; another than the actor's only for the coordinator, which the action has checked
+     */
+    async answer(
+      tx: Tx,
+      actor: Actor,
+      poll: Poll,
+      personId: string,
+      input: { answers: ReadonlyMap<string, Answer>; comment: string },
+      now: Date,
+    ): Promise<void> {
+      const given = [...input.answers].map(([slotId, answer]) => ({
+        slotId,
+        personId,
+        answer,
+        recordedById: actor.personId,
+      }))
+      await store.putAnswers(tx, poll.id, given, now)
+      await store.putComment(tx, poll.id, personId, input.comment)
+      await record(
+        tx,
+        now,
+        actor,
+        'poll.answered',
+        poll.id,
+        personId === actor.personId ? 'member' : 'coordinator',
+      )
+      await replan(tx, poll, now)
+      const { silent } = await viewOf(tx, poll)
+      if (silent.length === 0) await tellResult(tx, poll, 'allIn', now)
+    },
+
+    /**
+     * Fixes the date: the meeting is planned and everybody is told (R-POLL-4, 6).
+     * @param reason why another slot than the first of the result, or null
+     * @returns null when the poll was closed in the meantime: nothing is done twice
+     */
+    async confirm(
+      tx: Tx,
+      actor: Actor,
+      poll: Poll,
+      slot: Slot,
+      reason: string | null,
+      now: Date,
+    ): Promise<Meeting | null> {
+      if (!(await store.close(tx, poll.id, { status: 'confirmed', slotId: slot.id, reason }, now)))
+        return null
+      const team = await teams.get(tx, poll.teamId)
+      const { startAt, endAt } = slot
+      const meeting = await meetings.create(
+        tx,
+        { team, startAt, endAt, pollId: poll.id, createdById: actor.personId },
+        now,
+      )
+      await record(tx, now, actor, 'poll.confirmed', poll.id, reason === null ? 'result' : 'overruled')
+      for (const { personId } of await meetings.participants(tx, meeting)) {
+        if (personId === actor.personId) continue
+        await planner.deliver(
+          tx,
+          {
+            key: `poll.confirmed:${poll.id}:${personId}`,
+            kind: 'poll.confirmed',
+            subjectId: meeting.id,
+            recipientId: personId,
+          },
+          now,
+        )
+      }
+      await planner.replan(tx, `poll:${poll.id}`, [], now)
+      return meeting
+    },
+
+    /** Gives the poll up. Its cards say so from now on. */
+    async cancel(tx: Tx, actor: Actor, poll: Poll, now: Date): Promise<boolean> {
+      if (!(await store.close(tx, poll.id, { status: 'cancelled', slotId: null, reason: null }, now)))
+        return false
+      await record(tx, now, actor, 'poll.cancelled', poll.id, 'coordinator')
+      await planner.replan(tx, `poll:${poll.id}`, [], now)
+      return true
+    },
+
+    /** At the deadline the coordinator gets the result as it is; late answers still count until the date is fixed. */
+    async deadlineCame(tx: Tx, pollId: string, now: Date): Promise<void> {
+      const poll = await store.find(tx, pollId)
+      if (poll?.status === 'open') await tellResult(tx, poll, 'deadline', now)
+    },
+
+    /** Members came or went: reminders follow, and whoever is new is asked too. */
+    async membersChanged(tx: Tx, teamId: string, now: Date): Promise<void> {
+      const team = await teams.get(tx, teamId)
+      for (const poll of await store.open(tx, [teamId])) {
+        await invite(tx, poll, team, now)
+        await replan(tx, poll, now)
+      }
+    },
+
+    /** The meeting that a confirmed poll became. */
+    async meetingOf(tx: Tx, poll: Poll): Promise<Meeting> {
+      const meeting = (await meetings.ofTeam(tx, poll.teamId)).find(one => one.pollId === poll.id)
+      if (!meeting)
+        throw new Fault('MEETING_MISSING', 'a confirmed poll has no meeting: restore the Meeting row')
+      return meeting
+    },
+  }
+}

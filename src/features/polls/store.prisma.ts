@@ -1,0 +1,94 @@
+import type { Poll as PollRow } from '../../../prisma/generated/client.ts'
+import type { Codec } from '../../shared/codec.ts'
+import { clientOf } from '../../shared/database.prisma.ts'
+import { answers, type Poll } from './model.ts'
+import type { PollStore } from './store.ts'
+
+const toPoll = (row: PollRow): Poll => ({
+  id: row.id,
+  teamId: row.teamId,
+  status: row.status as Poll['status'],
+  deadlineAt: row.deadlineAt,
+  createdById: row.createdById,
+  createdAt: row.createdAt,
+  round: row.round,
+  confirmedSlotId: row.confirmedSlotId,
+})
+
+export function createPollStore(codec: Codec): PollStore {
+  const commentPlace = (pollId: string, personId: string) => `PollComment.comment:${pollId}:${personId}`
+  return {
+    async find(tx, id) {
+      const row = await clientOf(tx).poll.findUnique({ where: { id } })
+      return row && toPoll(row)
+    },
+    async open(tx, teamIds) {
+      const rows = await clientOf(tx).poll.findMany({
+        where: { teamId: { in: [...teamIds] }, status: 'open' },
+        orderBy: { createdAt: 'asc' },
+      })
+      return rows.map(toPoll)
+    },
+    async insert(tx, poll) {
+      await clientOf(tx).poll.create({ data: poll })
+    },
+    slots: (tx, pollId) => clientOf(tx).pollSlot.findMany({ where: { pollId }, orderBy: { startAt: 'asc' } }),
+    async insertSlots(tx, slots) {
+      await clientOf(tx).pollSlot.createMany({ data: [...slots] })
+    },
+    async answers(tx, pollId) {
+      const rows = await clientOf(tx).pollAnswer.findMany({ where: { pollId } })
+      return rows.flatMap(({ slotId, personId, answer, recordedById }) => {
+        const known = answers.find(one => one === answer)
+        return known ? [{ slotId, personId, answer: known, recordedById }] : []
+      })
+    },
+    async putAnswers(tx, pollId, given, now) {
+      for (const { slotId, personId, answer, recordedById } of given) {
+        const data = { answer, recordedById, at: now }
+        await clientOf(tx).pollAnswer.upsert({
+          where: { slotId_personId: { slotId, personId } },
+          create: { slotId, personId, pollId, ...data },
+          update: data,
+        })
+      }
+    },
+    async comments(tx, pollId) {
+      const rows = await clientOf(tx).pollComment.findMany({ where: { pollId } })
+      return new Map(
+        rows.map(row => [row.personId, codec.open(row.commentSealed, commentPlace(pollId, row.personId))]),
+      )
+    },
+    async putComment(tx, pollId, personId, comment) {
+      const id = { pollId, personId }
+      if (comment === '') {
+        await clientOf(tx).pollComment.deleteMany({ where: id })
+        return
+      }
+      const commentSealed = codec.seal(comment, commentPlace(pollId, personId))
+      await clientOf(tx).pollComment.upsert({
+        where: { pollId_personId: id },
+        create: { ...id, commentSealed },
+        update: { commentSealed },
+      })
+    },
+    async newRound(tx, pollId, deadlineAt) {
+      await clientOf(tx).poll.update({
+        where: { id: pollId },
+        data: { round: { increment: 1 }, deadlineAt },
+      })
+    },
+    async close(tx, pollId, { status, slotId, reason }, now) {
+      const { count } = await clientOf(tx).poll.updateMany({
+        where: { id: pollId, status: 'open' },
+        data: {
+          status,
+          closedAt: now,
+          confirmedSlotId: slotId,
+          overruleReasonSealed: reason === null ? null : codec.seal(reason, `Poll.overruleReason:${pollId}`),
+        },
+      })
+      return count === 1
+    },
+  }
+}

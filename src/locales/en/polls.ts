@@ -1,0 +1,120 @@
+import type { polls as da } from '../da/polls.ts'
+
+export const polls: typeof da = {
+  findDate: 'Find a meeting date',
+  findDateFor: team => `Find a meeting date · ${team}`,
+  answerEntry: team => `Answer the meeting poll · ${team}`,
+  statusEntry: team => `See the answers · ${team}`,
+  facts: (team, length, place) => [team, length, place].filter(Boolean).join(' · '),
+
+  draftHeading: 'Which times should the team answer?',
+  draftNext:
+    'When you send, everybody in the team gets a card to answer on. Only those who are missing are reminded.',
+  moreHeading: 'Which times do you want to add?',
+  moreNext: 'The answers already given stay. Everybody is asked about the new times only.',
+  keep: number => `Time ${number}`,
+  own: 'Your own time',
+  day: 'Date',
+  time: 'Time',
+  deadline: 'Answer by (12 noon)',
+  send: 'Send to the team',
+  without: names => `Without ${names}, not available`,
+  skippedWeek: (week, holiday) => `Week ${week} is skipped: ${holiday}.`,
+  skippedDay: (date, why) => `${date} is skipped: ${why}.`,
+  schoolHoliday: week =>
+    week === 7
+      ? 'winter holiday'
+      : week === 42
+        ? 'autumn holiday'
+        : week === 29 || week === 30
+          ? 'summer holiday'
+          : 'school holiday',
+  closed: 'the institution is closed',
+  weekend: 'weekend',
+  away: names => `${names} away`,
+  busy: names => `${names} in another meeting`,
+  noProposals: 'I found no times that fit the team’s calendar. Write your own.',
+
+  problemNone: 'Choose at least one time.',
+  problemDuplicate: 'That time is there twice. Change one of them.',
+  problemTaken: 'That time has been asked about already. Choose another.',
+  problemUnreadable: 'Choose a date and a time.',
+  problemPast: nearest => `That time has passed. The nearest good one is ${nearest}.`,
+  problemTooFar: 'That is more than a year ahead. Choose an earlier date.',
+  problemDay: (why, nearest) => `That day is ${why}. The nearest good one is ${nearest}.`,
+  problemHours: nearest => `The meeting must lie between 7 and 18. The nearest good one is ${nearest}.`,
+  problemDeadline: {
+    unreadable: 'Choose a date.',
+    past: 'The deadline has passed. Choose a later date.',
+    afterFirstSlot: 'The deadline must come before the first time. Choose an earlier date.',
+  },
+  sentHeading: 'The times are sent',
+  sent: (count, deadline) =>
+    `${count} in the team are asked. They can answer until ${deadline}, and you are told when everybody has.`,
+
+  pollHeading: 'When can you come?',
+  answers: { yes: 'Can', ifNeeded: 'If necessary', no: 'Cannot' },
+  answerMissing: 'Choose an answer.',
+  answersMissing: 'Answer every time. What you chose is still here.',
+  comment: 'Remark (optional)',
+  sendAnswer: 'Send answer',
+  pollNext: deadline => `Answer by ${deadline}. You can change your answer until the date is fixed.`,
+  pollSummary: team => `${team}: when can you come?`,
+  onBehalf: name => `You are answering for ${name}. This is noted.`,
+  savedHeading: 'Your answer is saved',
+  savedOtherHeading: 'The answer is saved',
+  savedNext: 'You are told when the date is fixed.',
+  edit: 'Change answer',
+  answerRow: (date, answer) => `${date}: ${answer}`,
+
+  resultHeading: 'Answers to the poll',
+  resultAllIn: 'Everybody has answered.',
+  resultDeadline: 'The deadline has come.',
+  resultSummary: team => `${team}: see the answers to the poll`,
+  resultOpen: 'See answers',
+  counts: (yes, ifNeeded, no) => `${yes} can · ${ifNeeded} if necessary · ${no} cannot`,
+  recommended: 'Best time',
+  blockedBy: names => `Missing: ${names}`,
+  saidNo: names => `${names} cannot`,
+  notAnswered: names => `${names} not answered`,
+  missing: names => `Still to answer: ${names}.`,
+  nobodyMissing: 'Everybody has answered.',
+  noneFeasible:
+    'None of the times suits everybody who is required. Propose new times, or choose one all the same.',
+  confirmBest: date => `Choose ${date}`,
+  choose: 'Choose',
+  behalf: 'Answer for somebody',
+  behalfHeading: 'Who do you answer for?',
+  behalfLabel: 'Colleague',
+  more: 'Propose new times',
+  cancel: 'Stop the poll',
+  cancelHeading: 'Do you want to stop the poll?',
+  cancelText: 'Nobody can answer any more, and no date is found. You can start a new one afterwards.',
+  cancelYes: 'Stop the poll',
+  commentsHeading: 'Remarks',
+  commentRow: (name, comment) => `${name}: ${comment}`,
+  recordedMark: names => `Recorded by the coordinator for: ${names}.`,
+
+  overruleHeading: 'Why this time?',
+  overruleText: best => `By the answers ${best} is best. Say briefly why you choose another.`,
+  overruleNone:
+    'Not everybody who is required can come that day. Say briefly why you choose it all the same.',
+  overruleLabel: 'Reason',
+  overruleMissing: 'Write a short reason.',
+  overruleConfirm: 'Choose the time',
+
+  confirmedHeading: 'The date is fixed',
+  confirmedText: (date, place) => (place ? `The meeting is ${date}, ${place}.` : `The meeting is ${date}.`),
+  confirmedDue: date => `The forms must be ready ${date}. Then everybody gets them at once.`,
+  confirmedSummary: team => `${team}: the date is fixed`,
+  confirmedNextCoordinator: 'Everybody in the team is told now. The next step is to put items on the agenda.',
+  confirmedNext:
+    'The coordinator puts items on the agenda. I will tell you if there is something to prepare.',
+  calendar: 'Put in the calendar',
+  openMeeting: 'See the meeting',
+  cancelledHeading: 'The poll is stopped',
+  cancelled: 'No date was found. The coordinator can start a new poll.',
+  chooseTeamHeading: 'Which team?',
+  digestLine: (team, days) => `${days} · answer the meeting poll (${team})`,
+  digestButton: 'Answer',
+}

@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import { buttonTitles, inputValues, nodes } from '../support/cards.ts'
+import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+
+let bot: TestBot
+let s: Solsikken
+beforeEach(async () => {
+  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
+  s = await startSolsikken(bot)
+})
+afterEach(() => bot.stop())
+
+/** Lone sends the times as they are proposed. */
+async function startPoll(): Promise<void> {
+  await s.lone.says('hej')
+  await s.lone.presses('Find en mødedato')
+  await s.lone.presses('Send til teamet')
+}
+
+const slotIds = (card: unknown) =>
+  [...nodes(card)].flatMap(node => (String(node.id).startsWith('slot:') ? [String(node.id)] : []))
+
+/** Fills in the poll's card, slot by slot, by what stands beside each control. */
+async function answers(person: TestPerson, pick: (date: string) => string, comment?: string) {
+  await person.finds('Send svar')
+  const controls = [...nodes(person.card)].filter(node => String(node.id).startsWith('slot:'))
+  const chosen = Object.fromEntries(controls.map(node => [String(node.id), pick(String(node.label))]))
+  return person.presses('Send svar', { ...chosen, ...(comment ? { comment } : {}) })
+}
+const all = (answer: string) => () => answer
+const best = (date: string) => (date === 'tirsdag 20. oktober kl. 9.00' ? 'yes' : 'ifNeeded')
+
+describe('the thread of a poll', () => {
+  test('proposed, sent, answered, confirmed; everybody is told and gets a calendar file', async () => {
+    await s.lone.says('hej')
+    await s.lone.presses('Find en mødedato')
+    expect(s.lone.words()).toContain('Hvilke tider skal teamet svare på?')
+    expect(Object.values(inputValues(s.lone.card))).toContain('2026-10-20')
+    await s.lone.presses('Send til teamet')
+    expect(s.lone.words()).toContain('5 i teamet er spurgt')
+
+    await s.mette.finds('Hvornår kan du?')
+    expect(s.mette.words()).toContain('Svar senest mandag den 12. oktober 2026 kl. 12.00')
+    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answers(person, best)
+    expect(s.ali.words()).toContain('Dit svar er gemt')
+    await expect(s.lone.finds('Alle har svaret.')).rejects.toThrow()
+    await answers(s.sara, date => (best(date) === 'yes' ? 'yes' : 'no'))
+    await s.lone.finds('Alle har svaret.')
+    expect(buttonTitles(s.lone.card)).toContain('Vælg tirsdag 20. oktober kl. 9.00')
+    await s.lone.presses('Vælg tirsdag 20. oktober kl. 9.00')
+    expect(s.lone.words()).toContain('Mødet er tirsdag den 20. oktober 2026 kl. 9.00, Personalestuen.')
+
+    for (const person of [s.mette, s.jens, s.ali, s.sara]) {
+      await person.finds('Datoen er fundet')
+      expect(person.words()).toContain('Skemaerne skal være klar fredag 16. oktober kl. 12.00')
+    }
+    const link = [...nodes(s.mette.card)].find(node => node.type === 'Action.OpenUrl')?.url
+    const path = new URL(String(link)).pathname
+    const file = await fetch(`http://127.0.0.1:${bot.app.server.port}${path}`)
+    expect(file.headers.get('content-type')).toContain('text/calendar')
+    expect(await file.text()).toContain('DTSTART;TZID=Europe/Copenhagen:20261020T090000')
+    expect(s.ida.inbox().filter(one => one.summary.includes('dato'))).toHaveLength(0)
+  })
+
+  test('an answer is seen again, can be changed until the date is fixed, and nobody changes another’s (R-POLL-2)', async () => {
+    await startPoll()
+    await answers(s.mette, all('no'), 'Jeg har **ferie** <at>x</at>')
+    await s.mette.presses('Ret svar')
+    expect(Object.values(inputValues(s.mette.card))).toContain('no')
+    expect(inputValues(s.mette.card).comment).toBe('Jeg har **ferie** <at>x</at>')
+    const data = { v: 1, n: 'x', verb: 'poll.answer', ...(await pollData()), personId: s.jens.personId }
+    expect((await s.mette.sends(data)).words).toContain('ikke adgang')
+    await s.lone.says('hej')
+    await s.lone.presses('Se svar på mødetider · Ressourceteam Solsikken')
+    expect(s.lone.words()).toContain('Mette Dahl: Jeg har')
+  })
+
+  test('the coordinator may record an answer for somebody, and it is marked', async () => {
+    await startPoll()
+    await s.lone.presses('Se svar')
+    await s.lone.presses('Svar for en anden', {})
+    await s.lone.presses('Gem og fortsæt', { personId: s.sara.personId })
+    expect(s.lone.words()).toContain('Du svarer for Sara Lind')
+    const chosen = Object.fromEntries(slotIds(s.lone.card).map(id => [id, 'yes']))
+    await s.lone.presses('Send svar', chosen)
+    await s.lone.presses('Se svar')
+    expect(s.lone.words()).toContain('Noteret af tovholderen for: Sara Lind.')
+  })
+
+  test('a slot left out: returned with what was chosen, and nothing is stored', async () => {
+    await startPoll()
+    await s.jens.finds('Send svar')
+    const [first] = slotIds(s.jens.card)
+    await s.jens.presses('Send svar', { [first ?? '']: 'yes' })
+    expect(s.jens.words()).toContain('Svar på alle tiderne')
+    expect(inputValues(s.jens.card)[first ?? '']).toBe('yes')
+  })
+
+  test('nothing is feasible: who blocks which slot is named, and new times keep every answer (R-POLL-4, 5)', async () => {
+    await startPoll()
+    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answers(person, all('yes'))
+    await answers(s.sara, all('no'))
+    await s.lone.finds('Alle har svaret.')
+    expect(s.lone.words()).toContain('Sara Lind kan ikke')
+    expect(s.lone.words()).toContain('Ingen af tiderne passer alle')
+    await s.lone.presses('Foreslå nye tider')
+    await s.lone.presses('Send til teamet')
+    await s.mette.finds('Send svar')
+    const values = slotIds(s.mette.card).map(id => inputValues(s.mette.card)[id])
+    expect(values.filter(value => value === 'yes').length).toBe(5)
+    expect(values.filter(value => value === '').length).toBeGreaterThanOrEqual(3)
+  })
+
+  test('another than the best slot needs a reason; a CPR number in it is refused (R-CONS-8)', async () => {
+    await startPoll()
+    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
+    await s.lone.finds('Alle har svaret.')
+    const other = [...nodes(s.lone.card)].filter(node => node.type === 'Action.Execute' && node.title === 'Vælg')[1]?.data
+    await s.lone.sends(other as Record<string, unknown>).then(answer => {
+      s.lone.card = answer.value as never
+    })
+    expect(s.lone.words()).toContain('Hvorfor netop den tid?')
+    await s.lone.presses('Vælg tiden', { reason: 'Mor 010190-1234 kan bedst' })
+    expect(s.lone.words()).toContain('Fjern CPR-nummeret')
+    await s.lone.presses('Vælg tiden', { reason: '   ' })
+    expect(s.lone.words()).toContain('Skriv en kort begrundelse')
+    await s.lone.presses('Vælg tiden', { reason: 'Den dag er lokalet ledigt' })
+    expect(s.lone.words()).toContain('Datoen er fundet')
+  })
+})
+
+describe('reminders (R-POLL-3)', () => {
+  test('only those who have not answered are reminded, halfway and the day before, in one digest', async () => {
+    await startPoll()
+    await answers(s.mette, all('yes'))
+    await bot.passTo('2026-10-12T09:00:00Z')
+    const digests = (person: TestPerson) => person.inbox().filter(one => one.summary.startsWith('Du har'))
+    expect(digests(s.mette)).toHaveLength(0)
+    expect(digests(s.jens)).toHaveLength(2)
+    await s.jens.finds('svar på mødetider')
+    await s.jens.presses('Svar')
+    expect(s.jens.words()).toContain('Hvornår kan du?')
+  })
+
+  test('at the deadline the coordinator gets the result as it is', async () => {
+    await startPoll()
+    for (const person of [s.lone, s.mette, s.jens]) await answers(person, all('yes'))
+    await bot.passTo('2026-10-12T10:00:01Z')
+    await s.lone.finds('Fristen er nået.')
+    expect(s.lone.words()).toContain('Mangler at svare: Ali Demir, Sara Lind.')
+  })
+
+  test('a stopped poll reminds nobody', async () => {
+    await startPoll()
+    await s.lone.presses('Se svar')
+    await s.lone.presses('Stop afstemningen')
+    await s.lone.presses('Stop afstemningen')
+    const before = bot.teams.sent.length
+    await bot.passTo('2026-10-14T10:00:00Z')
+    expect(bot.teams.sent.length).toBe(before)
+  })
+})
+
+describe('what does not fit', () => {
+  test('confirmed twice: one meeting, the same date', async () => {
+    await startPoll()
+    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
+    await s.lone.finds('Alle har svaret.')
+    const { card } = s.lone
+    const title = 'Vælg tirsdag 20. oktober kl. 9.00'
+    await Promise.all([s.lone.presses(title, {}, card), s.lone.presses(title, {}, card)])
+    const again = [...nodes(card)].filter(node => node.type === 'Action.Execute' && node.title === 'Vælg').at(-1)?.data as Record<
+      string,
+      unknown
+    >
+    const other = await s.lone.sends({ ...again, n: 'another', reason: 'fordi' })
+    expect(other.words).toContain('tirsdag den 20. oktober 2026')
+    const { core } = bot.app
+    expect(await core.services.meetings.ofTeam(core.db.reader, s.team.id)).toHaveLength(1)
+  })
+
+  test('an old card of a closed poll says what is so now', async () => {
+    await startPoll()
+    await s.sara.finds('Send svar')
+    const old = s.sara.card
+    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
+    await s.lone.finds('Alle har svaret.')
+    await s.lone.presses('Vælg tirsdag 20. oktober kl. 9.00')
+    const chosen = Object.fromEntries(slotIds(old).map(id => [id, 'no']))
+    await s.sara.presses('Send svar', chosen, old)
+    expect(s.sara.words()).toContain('Datoen er fundet')
+  })
+
+  test.each([
+    ['a holiday', { day0: '2026-12-25', time0: '09:00' }, 'Den dag er juledag. Den nærmeste gode er'],
+    ['a past date', { day0: '2026-10-01', time0: '09:00' }, 'Den tid er overstået. Den nærmeste gode er'],
+    ['night', { day0: '2026-11-10', time0: '20:00' }, 'mellem kl. 7 og 18'],
+    [
+      'the same twice',
+      { day0: '2026-11-10', time0: '09:00', day1: '2026-11-10', time1: '09:00' },
+      'to gange',
+    ],
+    ['no date', { day0: '' }, 'Vælg en dato og et klokkeslæt'],
+    ['a deadline that is past', { deadline: '2026-10-01' }, 'Fristen er overstået'],
+    ['a deadline after the first slot', { deadline: '2026-12-24' }, 'før den første tid'],
+  ])('%s is named at its field, and everything typed stays', async (_, typed, message) => {
+    await s.lone.says('find en mødedato')
+    await s.lone.presses('Send til teamet', typed)
+    expect(s.lone.words()).toContain(message)
+    expect(inputValues(s.lone.card)).toMatchObject(typed)
+  })
+
+  test('no times at all: explained', async () => {
+    await s.lone.says('find en mødedato')
+    const none = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`keep${index}`, 'false']))
+    await s.lone.presses('Send til teamet', none)
+    expect(s.lone.words()).toContain('Vælg mindst én tid.')
+  })
+
+  test('somebody outside the team learns nothing (R-SEC-2)', async () => {
+    await startPoll()
+    const data = { v: 1, n: 'x', ...(await pollData()) }
+    for (const verb of [
+      'poll.open',
+      'poll.answer',
+      'poll.status',
+      'poll.confirm',
+      'poll.cancel',
+      'poll.more',
+    ]) {
+      const answer = await s.ida.sends({ ...data, verb })
+      expect(answer.words).toContain('eller også har du ikke adgang')
+    }
+    for (const verb of ['poll.status', 'poll.confirm', 'poll.cancel', 'poll.behalf']) {
+      expect((await s.jens.sends({ ...data, verb })).words).toContain('eller også har du ikke adgang')
+    }
+  })
+
+  test('in English for who has chosen it', async () => {
+    await s.mette.says('indstillinger')
+    await s.mette.presses('Gem', { language: 'en' })
+    await startPoll()
+    await s.mette.finds('When can you come?')
+    expect(s.mette.words()).toContain('Answer by Monday 12 October 2026 at 12.00')
+  })
+})
+
+async function pollData(): Promise<{ pollId: string; slotId: string }> {
+  const { core } = bot.app
+  const [poll] = await core.services.polls.open(core.db.reader, [s.team.id])
+  if (!poll) throw new Error('no open poll')
+  const { slots } = await core.services.polls.view(core.db.reader, poll)
+  return { pollId: poll.id, slotId: slots[0]?.id ?? '' }
+}
