@@ -56,6 +56,7 @@ import { actionReminderDeps, wireActionPoints } from './wiring/action-points.ts'
 import { agendaFollowUps, wireAgenda } from './wiring/agenda.ts'
 import { wireMeetings } from './wiring/meetings.ts'
 import { minutesServices, wireMinutes } from './wiring/minutes.ts'
+import { wireOversight } from './wiring/oversight.ts'
 import { wirePolls } from './wiring/polls.ts'
 import { wireTeams } from './wiring/teams.ts'
 
@@ -317,6 +318,15 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     for (const kind of minutes.messages) messageKinds.set(kind.kind, kind)
 
     const readers = createReaders(people, policies, clock)
+    features.push(
+      wireOversight({
+        ...services,
+        readers,
+        kinds: reminderKinds,
+        formStates: (tx, items, now) => agendaExtras.formStates(tx, items, now),
+        openForms: async () => [],
+      }),
+    )
     let engine: Engine | null = null
     const core: Core = {
       db,

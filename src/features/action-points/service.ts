@@ -152,7 +152,7 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
         const event = {
           what: 'activated',
           actorId: actor.personId,
-          toPersonId: point.ownerId,
+          toPersonId: null,
           detail: null,
         } as const
         await note(tx, point, event, actor.tenantId, now, 'coordinator')

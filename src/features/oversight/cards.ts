@@ -1,15 +1,25 @@
 import { z } from 'zod'
 import { button, buttonField } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
+import { notice } from '../../cards/notice.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { DigestLine, Reader } from '../../reminders/model.ts'
-import type { Message } from '../../shared/outcome.ts'
+import type { Language } from '../../shared/action.ts'
+import { relativeDay, rowDate, rowDay } from '../../shared/human-dates.ts'
+import type { Card, CardJson, Message } from '../../shared/outcome.ts'
+import { shown } from '../../shared/text.ts'
+import { dayOf, type Zone } from '../../shared/zoned-time.ts'
+import { type ActionPoint, overdueDays } from '../action-points/model.ts'
+import { nameOf, type Origin, originWords } from '../action-points/nudges/cards.ts'
+import type { Person } from '../people/model.ts'
+import { type Absentee, isInOrder, type TeamOverview } from './model.ts'
 
-const digest = defineCard(
-  'digest',
-  z.object({ lines: z.array(z.object({ text: z.string(), overdue: z.boolean(), action: buttonField })) }),
-  'posted',
-)
+const line = z.object({ text: z.string(), overdue: z.boolean(), action: buttonField })
+
+const digest = defineCard('digest', z.object({ lines: z.array(line) }), 'posted')
+
+const drawn = (lines: readonly DigestLine[]) =>
+  lines.map(one => ({ text: one.text, overdue: one.overdueDays > 0, action: one.button }))
 
 /** The one message of the day, the most urgent first (R-ACT-4). The word carries the urgency, the colour supports it. */
 export function drawDigest(lines: readonly DigestLine[], reader: Reader): Message {
@@ -21,7 +31,205 @@ export function drawDigest(lines: readonly DigestLine[], reader: Reader): Messag
       next: t.oversight.digestNext,
       buttons: [button(t.common.start, 'start.open', {}, { inputs: false })],
     },
-    { lines: lines.map(line => ({ text: line.text, overdue: line.overdueDays > 0, action: line.button })) },
+    { lines: drawn(lines) },
   )
   return { card, summary: t.oversight.digestSummary(lines.length) }
+}
+
+const tasks = defineCard('overview-tasks', z.object({ empty: z.string(), lines: z.array(line) }), 'posted')
+
+const tasksPerCard = 12
+
+/** *Mine opgaver*: all that waits for one person, the most urgent first (R-OV-1). Neutral: content is one click away. */
+export function tasksCard(lines: readonly DigestLine[], from: number, lang: Language): Card {
+  const t = textsIn(lang)
+  const sorted = lines.toSorted((a, b) => b.overdueDays - a.overdueDays)
+  const start = from < sorted.length ? from : 0
+  const shownLines = sorted.slice(start, start + tasksPerCard)
+  const more = sorted.length - start - shownLines.length
+  return tasks(
+    {
+      lang,
+      heading: t.oversight.tasksHeading,
+      context: lines.length > 0 ? t.oversight.tasksCount(lines.length) : '',
+      next: t.oversight.tasksNext,
+      buttons: [
+        ...(more > 0
+          ? [button(t.oversight.more(more), 'tasks.open', { from: start + shownLines.length })]
+          : []),
+        button(t.common.start, 'start.open'),
+      ],
+    },
+    { empty: lines.length === 0 ? t.oversight.noTasks : '', lines: drawn(shownLines) },
+  )
+}
+
+const overview = defineCard(
+  'overview',
+  z.object({
+    teams: z.array(
+      z.object({
+        name: z.string(),
+        lines: z.array(z.object({ text: z.string(), late: z.boolean(), actions: z.array(buttonField) })),
+      }),
+    ),
+  }),
+  'posted',
+)
+
+/** A team's overview with the names and origins that its lines take. */
+export interface TeamView {
+  overview: TeamOverview
+  names: ReadonlyMap<string, Person>
+  origins: ReadonlyMap<string, Origin>
+  zone: Zone
+}
+
+interface Line {
+  text: string
+  late: boolean
+  actions: CardJson[]
+}
+
+const teamsPerCard = 3
+const actionsPerTeam = 5
+
+/** What a coordinator has to see to: counts and names of colleagues, never a child's (R-OV-1). */
+export function overviewCard(views: readonly TeamView[], from: number, lang: Language, now: Date): Card {
+  const t = textsIn(lang)
+  const start = from < views.length ? from : 0
+  const here = views.slice(start, start + teamsPerCard)
+  const more = views.length - start - here.length
+  return overview(
+    {
+      lang,
+      heading: t.oversight.overviewHeading,
+      next: t.oversight.overviewNext,
+      buttons: [
+        ...(more > 0 ? [button(t.oversight.more(more), 'overview.open', { from: start + here.length })] : []),
+        button(t.oversight.tasks, 'tasks.open'),
+        button(t.common.start, 'start.open'),
+      ],
+    },
+    {
+      teams: here.map(view => ({ name: shown(view.overview.team.name), lines: linesOf(view, lang, now) })),
+    },
+  )
+}
+
+function linesOf(view: TeamView, lang: Language, now: Date): Line[] {
+  const { overview: facts } = view
+  const t = textsIn(lang).oversight
+  return [
+    nextLine(facts, lang, now),
+    ...lackLines(view, lang, now),
+    ...actionLines(view, lang, now),
+    ...facts.absentees.map(one => absenteeLine(one, view, lang)),
+    ...(facts.waitingItems > 0
+      ? [
+          plain(t.waiting(facts.waitingItems), [
+            button(t.seeWaiting, 'agenda.waiting', { teamId: facts.team.id }),
+          ]),
+        ]
+      : []),
+    ...(isInOrder(facts) ? [plain(t.inOrder)] : []),
+  ]
+}
+
+const plain = (text: string, actions: CardJson[] = []): Line => ({ text, late: false, actions })
+const late = (text: string, actions: CardJson[] = []): Line => ({ text, late: true, actions })
+
+function nextLine({ next, team, polls }: TeamOverview, lang: Language, now: Date): Line {
+  const t = textsIn(lang).oversight
+  if (!next)
+    return polls.length > 0
+      ? plain(t.noMeetingPoll)
+      : plain(t.noMeeting, [button(t.findDate, 'poll.draft', { teamId: team.id })])
+  const open = button(textsIn(lang).common.open, 'meeting.open', { meetingId: next.id })
+  if (next.status === 'running') return plain(t.running, [open])
+  const day = dayOf(next.startAt, next.zone)
+  const when = `${rowDate(next.startAt, next.zone, lang)}, ${relativeDay(day, dayOf(now, next.zone), lang)}`
+  return plain(t.next(when), [open])
+}
+
+/** Votes, forms, consents and minutes that are missing, and from whom. */
+function lackLines({ overview: facts, names, zone }: TeamView, lang: Language, now: Date): Line[] {
+  const t = textsIn(lang).oversight
+  const list = (ids: readonly string[]) => t.list(ids.map(id => nameOf(names.get(id), lang)))
+  const lines: Line[] = []
+  for (const meeting of facts.withoutMinutes) {
+    const id = { meetingId: meeting.id }
+    const open = button(
+      textsIn(lang).common.open,
+      meeting.status === 'running' ? 'run.open' : 'meeting.open',
+      id,
+    )
+    lines.push(late(t.noMinutes(rowDay(dayOf(meeting.startAt, meeting.zone), lang)), [open]))
+  }
+  for (const { pollId, deadlineAt, silent } of facts.polls) {
+    const open = button(t.seePoll, 'poll.status', { pollId })
+    const text = silent.length > 0 ? t.votes(list(silent), rowDate(deadlineAt, zone, lang)) : t.votesIn
+    lines.push(deadlineAt < now ? late(text, [open]) : plain(text, [open]))
+  }
+  const { next } = facts
+  if (next && facts.forms.size > 0) {
+    const count = [...facts.forms.values()].reduce((sum, one) => sum + one, 0)
+    const text = t.forms(count, list([...facts.forms.keys()]), rowDate(next.dueAt, next.zone, lang))
+    const open = button(t.seeAgenda, 'agenda.open', { meetingId: next.id })
+    lines.push(next.dueAt < now ? late(text, [open]) : plain(text, [open]))
+  }
+  if (next && facts.withoutConsent > 0) {
+    const open = button(t.seeAgenda, 'agenda.open', { meetingId: next.id })
+    lines.push((next.dueAt < now ? late : plain)(t.consents(facts.withoutConsent), [open]))
+  }
+  return lines
+}
+
+function actionLines({ overview: facts, names, origins, zone }: TeamView, lang: Language, now: Date): Line[] {
+  const t = textsIn(lang)
+  const shownActions = facts.lateActions.slice(0, actionsPerTeam)
+  const rest = facts.lateActions.length - shownActions.length
+  const line = (point: ActionPoint): Line => {
+    const origin = origins.get(point.id)
+    const days = overdueDays(point.dueDay, dayOf(now, zone))
+    const who =
+      point.status === 'declined' ? t.actionPoints.ownerless : nameOf(names.get(point.ownerId), lang)
+    const overdue = days > 0 ? [t.actionPoints.overdue(days)] : []
+    const from = origin ? [originWords(origin, lang)] : []
+    return late([who, ...overdue, ...from].join(' · '), [
+      button(t.common.open, 'action.open', { actionPointId: point.id }),
+    ])
+  }
+  return [
+    ...(facts.openActions > 0
+      ? [plain(t.oversight.actions(facts.openActions, facts.lateActions.length))]
+      : []),
+    ...shownActions.map(line),
+    ...(rest > 0 ? [plain(t.oversight.moreActions(rest))] : []),
+  ]
+}
+
+/** Somebody whom messages do not reach, with the remedy (R-TEAM-5). */
+function absenteeLine(one: Absentee, { names }: TeamView, lang: Language): Line {
+  const t = textsIn(lang).oversight
+  const name = nameOf(names.get(one.personId), lang)
+  if (one.why === 'away' && one.fromDay && one.toDay)
+    return plain(t.away(name, rowDay(one.fromDay, lang), rowDay(one.toDay, lang)))
+  return late(one.why === 'known' ? t.neverOpened(name) : t.unreachable(name))
+}
+
+/** For somebody who coordinates no team. */
+export function noOverviewCard(lang: Language): Card {
+  const t = textsIn(lang)
+  return notice(
+    {
+      lang,
+      heading: t.oversight.notCoordinatorHeading,
+      buttons: [
+        button(t.oversight.tasks, 'tasks.open', {}, { style: 'positive' }),
+        button(t.common.start, 'start.open'),
+      ],
+    },
+    t.oversight.notCoordinator,
+  )
 }

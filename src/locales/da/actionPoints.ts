@@ -53,7 +53,7 @@ export const actionPoints = {
     reschedule: 'flyttede fristen',
     escalated: 'fortalte det til tovholderen',
   } satisfies Record<ActionPointEvent['what'], string>,
-  historyTo: (what: string, to: string) => `${what}: ${to}`,
+  historyTo: (what: string, to: string) => `${what} (${to})`,
   historyDetail: (line: string, detail: string) => `${line} – »${detail}«`,
 
   accept: 'Tag den',
@@ -151,7 +151,7 @@ export const actionPoints = {
   overdue: (days: number) => (days === 1 ? '1 dag over tid' : `${days} dage over tid`),
   dueIn: { 0: 'skal være gjort i dag', 1: 'skal være gjort i morgen' } as Record<number, string>,
   dueLater: (days: number) => `skal være gjort om ${days} dage`,
-  line: (urgency: string, what: string) => `${urgency} · ${what}`,
+  line: (urgency: string, what: string) => `${urgency.charAt(0).toUpperCase()}${urgency.slice(1)} · ${what}`,
   offered: 'vil du overtage den?',
   ownerless: 'mangler en, der tager den',
   unanswered: 'venter på, at du siger ja',

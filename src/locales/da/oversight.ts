@@ -1,6 +1,52 @@
-/** The digest and the overview. */
+const list = (names: readonly string[]) =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} og ${names.at(-1)}`
+
+/** The digest, mine opgaver and the overview. */
 export const oversight = {
   digestHeading: (count: number) => (count === 1 ? 'En ting i dag' : `${count} ting i dag`),
   digestSummary: (count: number) => (count === 1 ? 'Du har en ting i dag' : `Du har ${count} ting i dag`),
   digestNext: 'Du får højst én besked om dagen med det, der venter.',
+  more: (count: number) => `Vis ${count} mere`,
+
+  tasks: 'Mine opgaver',
+  tasksHeading: 'Dine opgaver',
+  tasksCount: (count: number) => (count === 1 ? 'En ting venter på dig' : `${count} ting venter på dig`),
+  noTasks: 'Der er ikke noget, der venter på dig lige nu.',
+  tasksNext: 'Jeg minder dig om det, når det er tid, højst én gang om dagen.',
+
+  overview: 'Overblik',
+  overviewHeading: 'Dit overblik',
+  overviewNext: 'Her er datoer, antal og kolleger. Alt om børn ligger bag knapperne.',
+  notCoordinatorHeading: 'Overblikket er for tovholdere',
+  notCoordinator: 'Du er ikke tovholder for et team. Det, der venter på dig, står under »Mine opgaver«.',
+  list,
+  next: (when: string) => `Næste møde: ${when}`,
+  running: 'Mødet er i gang, eller referatet mangler at blive godkendt.',
+  noMeeting: 'Der er ikke planlagt et møde.',
+  noMeetingPoll: 'Der er ikke planlagt et møde endnu. I er ved at finde en dato.',
+  findDate: 'Find en dato',
+  noMinutes: (date: string) => `Mødet ${date} har intet godkendt referat.`,
+  votes: (names: string, deadline: string) =>
+    `${names} mangler at svare på, hvornår de kan (frist ${deadline}).`,
+  votesIn: 'Alle har svaret på, hvornår de kan. Du kan vælge datoen.',
+  seePoll: 'Se svarene',
+  forms: (count: number, names: string, deadline: string) =>
+    `${count === 1 ? 'Et skema' : `${count} skemaer`} mangler fra ${names} (frist ${deadline}).`,
+  consents: (count: number) =>
+    count === 1 ? 'Et punkt mangler et gyldigt samtykke.' : `${count} punkter mangler et gyldigt samtykke.`,
+  seeAgenda: 'Se dagsordenen',
+  actions: (open: number, late: number) =>
+    `${open === 1 ? 'En aftale er åben' : `${open} aftaler er åbne`}${
+      late === 0 ? '.' : late === 1 ? ', og en har brug for dig:' : `, og ${late} har brug for dig:`
+    }`,
+  moreActions: (count: number) => `… og ${count} mere.`,
+  neverOpened: (name: string) =>
+    `${name} har ikke åbnet Rød Tråd endnu og får ingen beskeder. Bed om, at appen bliver tilføjet i Teams.`,
+  unreachable: (name: string) =>
+    `${name} har fjernet eller blokeret Rød Tråd og får ingen beskeder. Bed ${name} om at skrive »hej« til Rød Tråd i Teams.`,
+  away: (name: string, from: string, to: string) => `${name} er væk fra ${from} til ${to}.`,
+  waiting: (count: number) =>
+    count === 1 ? 'Et punkt venter på et møde.' : `${count} punkter venter på et møde.`,
+  seeWaiting: 'Se, hvad der venter',
+  inOrder: 'Alt er på plads.',
 }

@@ -41,7 +41,7 @@ export const actionPoints: typeof da = {
     reschedule: 'moved the date',
     escalated: 'told the coordinator',
   },
-  historyTo: (what, to) => `${what}: ${to}`,
+  historyTo: (what, to) => `${what} (${to})`,
   historyDetail: (line, detail) => `${line} – “${detail}”`,
 
   accept: 'Accept',
@@ -139,7 +139,7 @@ export const actionPoints: typeof da = {
   overdue: days => (days === 1 ? '1 day late' : `${days} days late`),
   dueIn: { 0: 'to be done today', 1: 'to be done tomorrow' },
   dueLater: days => `to be done in ${days} days`,
-  line: (urgency, what) => `${urgency} · ${what}`,
+  line: (urgency, what) => `${urgency.charAt(0).toUpperCase()}${urgency.slice(1)} · ${what}`,
   offered: 'will you take it over?',
   ownerless: 'nobody has it',
   unanswered: 'waits for your yes',

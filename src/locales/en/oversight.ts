@@ -4,4 +4,46 @@ export const oversight: typeof da = {
   digestHeading: count => (count === 1 ? 'One thing today' : `${count} things today`),
   digestSummary: count => (count === 1 ? 'You have one thing today' : `You have ${count} things today`),
   digestNext: 'You get at most one message a day about what is waiting.',
+  more: count => `Show ${count} more`,
+
+  tasks: 'My tasks',
+  tasksHeading: 'Your tasks',
+  tasksCount: count => (count === 1 ? 'One thing waits for you' : `${count} things wait for you`),
+  noTasks: 'Nothing waits for you now.',
+  tasksNext: 'I remind you when it is time, at most once a day.',
+
+  overview: 'Overview',
+  overviewHeading: 'Your overview',
+  overviewNext: 'Dates, counts and colleagues. Everything about children is behind the buttons.',
+  notCoordinatorHeading: 'The overview is for coordinators',
+  notCoordinator: 'You do not coordinate a team. What waits for you is under “My tasks”.',
+  list: names =>
+    names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`,
+  next: when => `Next meeting: ${when}`,
+  running: 'The meeting is on, or its minutes wait to be approved.',
+  noMeeting: 'No meeting is planned.',
+  noMeetingPoll: 'No meeting is planned yet. You are finding a date.',
+  findDate: 'Find a date',
+  noMinutes: date => `The meeting ${date} has no approved minutes.`,
+  votes: (names, deadline) => `No answer yet about the date from ${names} (by ${deadline}).`,
+  votesIn: 'Everybody has answered about the date. You can choose it.',
+  seePoll: 'See the answers',
+  forms: (count, names, deadline) =>
+    `${count === 1 ? 'One form is' : `${count} forms are`} missing from ${names} (by ${deadline}).`,
+  consents: count =>
+    count === 1 ? 'One item lacks a valid consent.' : `${count} items lack a valid consent.`,
+  seeAgenda: 'See the agenda',
+  actions: (open, late) =>
+    `${open === 1 ? 'One action point is open' : `${open} action points are open`}${
+      late === 0 ? '.' : late === 1 ? ', and one needs you:' : `, and ${late} need you:`
+    }`,
+  moreActions: count => `… and ${count} more.`,
+  neverOpened: name =>
+    `${name} has not opened Rød Tråd yet and gets no messages. Ask for the app to be added in Teams.`,
+  unreachable: name =>
+    `${name} has removed or blocked Rød Tråd and gets no messages. Ask ${name} to write “hello” to Rød Tråd in Teams.`,
+  away: (name, from, to) => `${name} is away from ${from} to ${to}.`,
+  waiting: count => (count === 1 ? 'One item waits for a meeting.' : `${count} items wait for a meeting.`),
+  seeWaiting: 'See what waits',
+  inOrder: 'Everything is in order.',
 }

@@ -49,32 +49,44 @@ const open = (point: ActionPoint, lang: Language, style?: 'positive'): CardJson 
     style ? { style } : {},
   )
 
+/** How urgent it is, in words: '2 dage over tid', 'skal være gjort i morgen'. */
+function urgencyWords(days: number, lang: Language): string {
+  const t = textsIn(lang).actionPoints
+  return days > 0 ? t.overdue(days) : (t.dueIn[-days] ?? t.dueLater(-days))
+}
+
 /**
- * A line of the digest or of *Mine opgaver*: neutral, with the button that finishes it.
+ * A line of the digest: neutral, with the button that finishes it (R-ACT-4).
  * @param today the reader's local day
  */
-export function actionLine(point: ActionPoint, origin: Origin, reader: Reader, today: Day): DigestLine {
+export function actionLine(point: ActionPoint, origin: Origin, reader: ReaderOf, today: Day): DigestLine {
   const t = textsIn(reader.language).actionPoints
   const days = overdueDays(point.dueDay, today)
-  const what = originWords(origin, reader.language)
-  if (point.status === 'declined')
-    return {
-      overdueDays: Math.max(days, 0),
-      text: t.line(t.ownerless, what),
-      button: open(point, reader.language),
-    }
-  if (point.ownerId !== reader.personId)
-    return {
-      overdueDays: Math.max(days, 0),
-      text: t.line(t.offered, what),
-      button: open(point, reader.language),
-    }
-  const urgency = days > 0 ? t.overdue(days) : (t.dueIn[-days] ?? t.dueLater(-days))
-  return {
-    overdueDays: days,
-    text: t.line(urgency, what),
-    button: button(t.done, 'action.done', { actionPointId: point.id }),
-  }
+  const waits = waitingWords(point, reader)
+  const text = t.line(waits ?? urgencyWords(days, reader.language), originWords(origin, reader.language))
+  // What has to be decided about is opened; what is one's own is finished right there.
+  return waits
+    ? { overdueDays: Math.max(days, 0), text, button: open(point, reader.language) }
+    : { overdueDays: days, text, button: button(t.done, 'action.done', { actionPointId: point.id }) }
+}
+
+type ReaderOf = Pick<Reader, 'personId' | 'language'>
+
+/** What has to be decided first: by the coordinator, or by the one who is asked to take over. */
+function waitingWords(point: ActionPoint, reader: ReaderOf): string | null {
+  const t = textsIn(reader.language).actionPoints
+  if (point.status === 'declined') return t.ownerless
+  return point.ownerId === reader.personId ? null : t.offered
+}
+
+/** A line of *Mine opgaver*: neutral, and opened with a click, where it can be accepted, passed on or finished. */
+export function actionTask(point: ActionPoint, origin: Origin, reader: ReaderOf, today: Day): DigestLine {
+  const t = textsIn(reader.language).actionPoints
+  const days = overdueDays(point.dueDay, today)
+  const urgency = urgencyWords(days, reader.language)
+  const own = point.status === 'assigned' ? `${urgency}, ${t.unanswered}` : urgency
+  const text = t.line(waitingWords(point, reader) ?? own, originWords(origin, reader.language))
+  return { overdueDays: days, text, button: open(point, reader.language) }
 }
 
 /** One neutral message about one action point. */

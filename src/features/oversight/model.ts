@@ -1,0 +1,48 @@
+import type { Day } from '../../shared/day.ts'
+import type { ActionPoint } from '../action-points/model.ts'
+import type { Meeting } from '../meetings/model.ts'
+import type { Team } from '../teams/model.ts'
+
+/** A colleague whom messages do not reach, or not now (R-TEAM-4, R-TEAM-5). */
+export interface Absentee {
+  personId: string
+  /** known: has never opened the bot · unreachable: has blocked or removed it · away: from–to */
+  why: 'known' | 'unreachable' | 'away'
+  fromDay: Day | null
+  toDay: Day | null
+}
+
+/** How a team stands, for its coordinator (R-OV-1). Ids, dates and counts: nothing about a child. */
+export interface TeamOverview {
+  team: Team
+  next: Meeting | null
+  /** open polls and who has not answered */
+  polls: readonly { pollId: string; deadlineAt: Date; silent: readonly string[] }[]
+  /** of the next meeting: who has not handed in how many forms */
+  forms: ReadonlyMap<string, number>
+  /** items of the next meeting that may not be read for want of consent */
+  withoutConsent: number
+  /** meetings that are over without approved minutes */
+  withoutMinutes: readonly Meeting[]
+  absentees: readonly Absentee[]
+  /** open action points that are late, escalated, or have no owner */
+  lateActions: readonly ActionPoint[]
+  /** how many action points are open in all */
+  openActions: number
+  waitingItems: number
+}
+
+/** Is there anything for the coordinator to see to? */
+export const isInOrder = (overview: TeamOverview): boolean =>
+  overview.next !== null &&
+  overview.polls.every(poll => poll.silent.length === 0) &&
+  overview.forms.size === 0 &&
+  overview.withoutConsent === 0 &&
+  overview.withoutMinutes.length === 0 &&
+  overview.absentees.length === 0 &&
+  overview.lateActions.length === 0 &&
+  overview.waitingItems === 0
+
+/** Late, escalated or without an owner: what a coordinator should look at, the oldest due day first. */
+export const needsCoordinator = (point: ActionPoint, today: Day): boolean =>
+  point.dueDay < today || point.status === 'declined' || point.escalatedAt !== null

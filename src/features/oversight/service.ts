@@ -1,0 +1,111 @@
+import { addDays } from '../../shared/day.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { dayOf } from '../../shared/zoned-time.ts'
+import type { ActionPointService } from '../action-points/service.ts'
+import type { AgendaItem, FormState } from '../agenda/model.ts'
+import type { AgendaService } from '../agenda/service.ts'
+import type { ConsentService } from '../consent/service.ts'
+import { isUpcoming, type Meeting } from '../meetings/model.ts'
+import type { MeetingService } from '../meetings/service.ts'
+import type { PeopleService } from '../people/service.ts'
+import type { PolicyService } from '../policy/service.ts'
+import type { PollService } from '../polls/service.ts'
+import type { Team } from '../teams/model.ts'
+import type { TeamService } from '../teams/service.ts'
+import { type Absentee, needsCoordinator, type TeamOverview } from './model.ts'
+
+export interface OversightDeps {
+  teams: TeamService
+  meetings: MeetingService
+  polls: PollService
+  agenda: AgendaService
+  consents: ConsentService
+  actionPoints: ActionPointService
+  people: PeopleService
+  policies: PolicyService
+  /** how each item's form stands */
+  formStates(tx: Tx, items: readonly AgendaItem[], now: Date): Promise<ReadonlyMap<string, FormState>>
+}
+
+export type OversightService = ReturnType<typeof createOversightService>
+
+/** Absences that begin within so many days are worth knowing. */
+const horizonDays = 30
+/** Meetings without minutes are listed for so long; after it the digest has long ended. */
+const oldestDays = 120
+
+/** What a coordinator has to see to (R-OV-1), gathered from the features that know. */
+export function createOversightService(deps: OversightDeps) {
+  const { teams, meetings, polls, agenda, consents, actionPoints, people, policies } = deps
+
+  /** What the next meeting still lacks. */
+  async function lacking(
+    tx: Tx,
+    next: Meeting | null,
+    now: Date,
+  ): Promise<Pick<TeamOverview, 'forms' | 'withoutConsent'>> {
+    const items = next ? (await agenda.ofMeeting(tx, next.id)).filter(item => item.status === 'open') : []
+    const states = await deps.formStates(tx, items, now)
+    const forms = new Map<string, number>()
+    for (const item of items) {
+      const state = states.get(item.id)
+      if (!item.formFillerId || (state !== 'asked' && state !== 'draft')) continue
+      forms.set(item.formFillerId, (forms.get(item.formFillerId) ?? 0) + 1)
+    }
+    const standings = [...(await consents.lookUp(tx, items, now)).values()]
+    return {
+      forms,
+      withoutConsent: standings.filter(({ standing }) => !['valid', 'notNeeded'].includes(standing.state))
+        .length,
+    }
+  }
+
+  /** Whom messages do not reach, or not now. */
+  async function absenteesOf(tx: Tx, team: Team, now: Date): Promise<Absentee[]> {
+    const ids = (await teams.members(tx, team.id)).map(member => member.personId)
+    const { zone } = await policies.of(tx, team.tenantId)
+    const today = dayOf(now, zone)
+    const known = await people.many(tx, ids)
+    const absences = await people.absences(tx, ids, today)
+    return ids.flatMap((personId): Absentee[] => {
+      const status = known.get(personId)?.status
+      if (status === 'known' || status === 'unreachable')
+        return [{ personId, why: status, fromDay: null, toDay: null }]
+      const away = absences.find(
+        one => one.personId === personId && one.fromDay <= addDays(today, horizonDays),
+      )
+      return away ? [{ personId, why: 'away', fromDay: away.fromDay, toDay: away.toDay }] : []
+    })
+  }
+
+  return {
+    async of(tx: Tx, team: Team, now: Date): Promise<TeamOverview> {
+      const { zone } = await policies.of(tx, team.tenantId)
+      const today = dayOf(now, zone)
+      const all = await meetings.ofTeam(tx, team.id)
+      const next = await meetings.next(tx, team.id, now)
+      const open = await actionPoints.open(tx, team.id)
+      const views = await Promise.all((await polls.open(tx, [team.id])).map(poll => polls.view(tx, poll)))
+      return {
+        team,
+        next,
+        polls: views.map(({ poll, silent }) => ({
+          pollId: poll.id,
+          deadlineAt: poll.deadlineAt,
+          silent: silent.map(voter => voter.personId),
+        })),
+        ...(await lacking(tx, next, now)),
+        withoutMinutes: all.filter(
+          meeting =>
+            (meeting.status === 'running' || (meeting.status === 'planned' && !isUpcoming(meeting, now))) &&
+            meeting.endAt < now &&
+            dayOf(meeting.endAt, zone) >= addDays(today, -oldestDays),
+        ),
+        absentees: await absenteesOf(tx, team, now),
+        lateActions: open.filter(point => needsCoordinator(point, today)),
+        openActions: open.length,
+        waitingItems: (await agenda.waiting(tx, team.id)).length,
+      }
+    },
+  }
+}

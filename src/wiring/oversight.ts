@@ -1,0 +1,106 @@
+import { actionTask } from '../features/action-points/nudges/cards.ts'
+import type { ActionPointService } from '../features/action-points/service.ts'
+import type { AgendaService } from '../features/agenda/service.ts'
+import type { AgendaExtras } from '../features/agenda/view/actions.ts'
+import type { ConsentService } from '../features/consent/service.ts'
+import { isUpcoming } from '../features/meetings/model.ts'
+import type { MeetingService } from '../features/meetings/service.ts'
+import { pendingLine } from '../features/minutes/cards.ts'
+import { createOversightActions, type TaskSource } from '../features/oversight/actions.ts'
+import { createOversightService } from '../features/oversight/service.ts'
+import type { PeopleService } from '../features/people/service.ts'
+import type { PolicyService } from '../features/policy/service.ts'
+import type { PollService } from '../features/polls/service.ts'
+import type { TeamService } from '../features/teams/service.ts'
+import type { DigestLine, ReminderKind } from '../reminders/model.ts'
+import type { Planner } from '../reminders/planner.ts'
+import type { Readers } from '../reminders/store.ts'
+import type { Turn } from '../shared/action.ts'
+import { dayOf } from '../shared/zoned-time.ts'
+import { actionReminderDeps } from './action-points.ts'
+
+/** What *mine opgaver* and *overblik* gather from. */
+export interface AroundOversight {
+  teams: TeamService
+  meetings: MeetingService
+  polls: PollService
+  agenda: AgendaService
+  consents: ConsentService
+  actionPoints: ActionPointService
+  people: PeopleService
+  policies: PolicyService
+  planner: Planner
+  readers: Readers
+  /** the digest's lines: *mine opgaver* says the same in the same words */
+  kinds: ReadonlyMap<string, ReminderKind>
+  formStates: AgendaExtras['formStates']
+  /** items whose form waits for this person */
+  openForms(turn: Turn<unknown>): Promise<readonly { itemId: string }[]>
+}
+
+export function wireOversight(around: AroundOversight) {
+  const { meetings, polls, actionPoints, teams, readers, kinds, policies } = around
+  const { originOf } = actionReminderDeps({ ...around, actionPoints: () => actionPoints })
+
+  /** The digest's line about a subject, as it would be now. */
+  async function lineOf(turn: Turn<unknown>, kind: string, subjectId: string): Promise<DigestLine[]> {
+    const drawing = kinds.get(kind)
+    const reader = await readers.find(turn.tx, turn.actor.personId)
+    if (drawing?.mode !== 'digest' || !reader) return []
+    const wish = { key: '', kind, subjectId, recipientId: reader.personId, dueAt: turn.now }
+    const line = await drawing.line(turn.tx, wish, reader, turn.now)
+    return line ? [line] : []
+  }
+
+  const led = (turn: Turn<unknown>) => turn.actor.memberships.filter(one => one.coordinator)
+
+  /** One's own action points, those one is asked to take over, and those of one's teams that nobody has. */
+  const actions: TaskSource = async turn => {
+    const { tx, actor, now } = turn
+    const { zone } = await policies.of(tx, actor.tenantId)
+    const ownerless = await Promise.all(led(turn).map(({ teamId }) => actionPoints.open(tx, teamId)))
+    const points = [
+      ...(await actionPoints.mine(tx, actor.personId)),
+      ...ownerless.flat().filter(point => point.status === 'declined'),
+    ]
+    return Promise.all(
+      points.map(async point => actionTask(point, await originOf(tx, point), actor, dayOf(now, zone))),
+    )
+  }
+
+  /** Meetings that are over and have no approved minutes. */
+  const minutes: TaskSource = async turn => {
+    const { tx, actor, now } = turn
+    const lines: DigestLine[] = []
+    for (const { teamId } of led(turn)) {
+      const team = await teams.get(tx, teamId)
+      for (const meeting of await meetings.ofTeam(tx, teamId)) {
+        const begun = meeting.status === 'running'
+        const forgotten = meeting.status === 'planned' && !isUpcoming(meeting, now)
+        if (begun || forgotten) lines.push(pendingLine(meeting, team, actor, dayOf(now, meeting.zone)))
+      }
+    }
+    return lines
+  }
+
+  const votes: TaskSource = async turn => {
+    const waiting = await polls.waitingFor(turn.tx, turn.actor)
+    return (await Promise.all(waiting.map(({ poll }) => lineOf(turn, 'poll.unanswered', poll.id)))).flat()
+  }
+
+  const forms: TaskSource = async turn => {
+    const open = await around.openForms(turn)
+    return (await Promise.all(open.map(({ itemId }) => lineOf(turn, 'form.nudge', itemId)))).flat()
+  }
+
+  const oversight = createOversightService({
+    ...around,
+    formStates: (tx, items, now) => around.formStates(tx, items, now),
+  })
+  return createOversightActions({
+    ...around,
+    oversight,
+    originOf,
+    tasks: [actions, minutes, votes, forms],
+  })
+}
