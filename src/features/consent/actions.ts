@@ -143,7 +143,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
     }
     buttons.push(toItem, close)
     if (records && valid) buttons.push(button(t.recordAnew, 'consent.step', { ...ref, step: 'who' }, bare))
-    if (records && standing.state !== 'refused')
+    if (records && !valid && standing.state !== 'refused')
       buttons.push(button(t.refused, 'consent.askRefuse', ref, bare))
     if (isGiven(standing))
       buttons.push(button(t.end, 'consent.askEnd', ref, { ...bare, style: 'destructive' }))

@@ -80,7 +80,8 @@ const contentCardOf = defineCard(
     bands: choicesField,
     ageWrong: z.string(),
     problemLabel: z.string(),
-    problem: z.string(),
+    // not `problem`: that is the frame's
+    description: z.string(),
     problemRequired: z.string(),
     problemWrong: z.string(),
     question1Label: z.string(),
@@ -180,7 +181,7 @@ export function contentCard(form: ContentForm): Card {
       bands: ageBands.map(band => ({ value: String(band), title: t.bands[band] })),
       ageWrong: cpr('age') || (problems.age ? t.ageProblems[problems.age] : ''),
       problemLabel: named || anonymous ? t.problemLabel : t.problemLabelOther,
-      problem: fields.problem,
+      description: fields.problem,
       problemRequired: t.problemRequired,
       problemWrong: cpr('problem') || textWrong(problems.problem, t.textProblems.missing, t.problemTooLong),
       question1Label: t.questionLabelFirst,

@@ -228,11 +228,10 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     for (const more of extras.itemButtons) buttons.push(...(await more(turn, item)))
     if (isNamed(item) && (grant.role === 'coordinator' || item.createdById === actor.personId))
       buttons.push(button(t.agenda.consentButton, 'consent.open', ref, bare))
-    buttons.splice(2, 0, toAgenda(turn, item))
+    buttons.splice(1, 0, toAgenda(turn, item), button(t.common.close, 'start.close', {}, bare))
     if (mayRewrite(grant, actor.personId)) buttons.push(button(t.agenda.edit, 'agenda.edit', ref, bare))
     if (arranges) buttons.push(button(t.agenda.plan, 'agenda.plan', ref, bare))
     if (coordinates) buttons.push(button(t.agenda.place, 'agenda.place', ref, bare))
-    buttons.push(button(t.common.close, 'start.close', {}, bare))
     if (arranges)
       buttons.push(button(t.agenda.delete, 'agenda.askDelete', ref, { ...bare, style: 'destructive' }))
     return view(

@@ -1,0 +1,430 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import {
+  addsChild,
+  asks,
+  clicks,
+  noah,
+  type PlannedSolsikken,
+  pressesRow,
+  recordsConsent,
+  startPlanned,
+} from '../support/agenda.ts'
+import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
+
+let at: PlannedSolsikken
+beforeEach(async () => {
+  at = await startPlanned()
+})
+afterEach(() => at.bot.stop())
+
+const reader = () => at.bot.app.core.db.reader
+const services = () => at.bot.app.core.services
+const items = (meetingId = at.meeting.id): Promise<AgendaItem[]> =>
+  services().agenda.ofMeeting(reader(), meetingId)
+const firstItem = async (): Promise<AgendaItem> => {
+  const [item] = await items()
+  if (!item) throw new Error('the agenda is empty')
+  return item
+}
+const reads = (action: string) => clientOf(reader()).auditEvent.findMany({ where: { action } })
+
+describe('putting a child on the agenda', () => {
+  test('in two steps; only its author sees the content until there is consent', async () => {
+    const { lone, mette } = at
+    await addsChild(lone)
+    expect(lone.words()).toContain('Punktet står på dagsordenen.')
+    await lone.presses('Gem', { minutes: 30 })
+    expect(lone.words()).toContain('Barn: Noah Berg, 3 år')
+    expect(lone.words()).toContain('Kun du kan se indholdet')
+    await asks(mette, 'dagsorden')
+    expect(mette.words()).toContain('1. Barn: et barn på 3 år')
+    expect(mette.words()).toContain('samtykke mangler')
+    expect(mette.words()).toContain('Indholdet vises, når forældrenes samtykke er registreret.')
+    await mette.presses('Åbn')
+    for (const secret of ['Noah', 'larm', 'Hvad kan vi gøre']) expect(mette.words()).not.toContain(secret)
+
+    await asks(lone, 'dagsorden')
+    await lone.presses('Åbn')
+    await lone.presses('Samtykke')
+    await recordsConsent(lone)
+    await asks(mette, 'dagsorden')
+    expect(mette.words()).toContain('1. Barn: Noah Berg, 3 år')
+    await mette.presses('Åbn')
+    expect(mette.words()).toContain('2. Hvordan støtter vi forældrene?')
+    const read = (await reads('item.read')).filter(event => event.actorId === mette.personId)
+    const { childId, id } = await firstItem()
+    expect(read.length).toBeGreaterThanOrEqual(2)
+    for (const event of read) expect([event.subjectId, event.childId]).toEqual([id, childId])
+    expect(read[0]?.reason).toMatch(/^consent:/)
+  })
+
+  test('nothing of it stands in clear in the database, or in any message', async () => {
+    const { lone, mette, bot } = at
+    await addsChild(lone)
+    await lone.presses('Gem', { minutes: 30 })
+    await bot.passTo('2026-11-23T12:00:00Z')
+    const { readFile } = await import('node:fs/promises')
+    for (const file of bot.files) {
+      const bytes = await readFile(file).catch(() => Buffer.alloc(0))
+      for (const secret of ['Noah', 'larm', 'Hvad kan vi']) expect(bytes.includes(secret)).toBe(false)
+    }
+    const posted = JSON.stringify([...lone.inbox(), ...mette.inbox()])
+    expect(posted).not.toMatch(/Noah|Berg|larm/)
+  })
+
+  test('mistakes come back at their fields, with everything that was typed', async () => {
+    const { lone } = at
+    await addsChild(lone, { age: '7', question1: '', question2: '' })
+    expect(lone.words()).toContain('Barnet er fyldt 7')
+    expect(lone.words()).toContain('Skriv mindst ét spørgsmål')
+    expect(inputValues(lone.card)).toMatchObject({ childName: 'Noah Berg', age: '7', problem: noah.problem })
+    await lone.presses('Gem og fortsæt', { age: '20', ageUnit: 'months', question3: 'Hvad nu?' })
+    expect(await firstItem()).toMatchObject({ ageMonths: 20, questions: ['Hvad nu?'] })
+    await lone.presses('Gem', { minutes: 4, presenterId: 'nobody' })
+    expect(lone.words()).toContain('Vælg mellem 5 og 60 minutter.')
+    expect(lone.words()).toContain('Vælg en, der er med i teamet.')
+    expect(inputValues(lone.card).minutes).toBe('4')
+    expect((await firstItem()).minutes).toBe(20)
+  })
+
+  test('a CPR number is refused at its field, and stored nowhere', async () => {
+    const { lone } = at
+    await addsChild(lone, { problem: 'Noah, 030523-1234, er stille.' })
+    expect(lone.words()).toContain('Fjern CPR-nummeret.')
+    expect(inputValues(lone.card).childName).toBe('Noah Berg')
+    expect(await items()).toEqual([])
+    await lone.presses('Gem og fortsæt', { problem: 'Noah er stille.' })
+    expect(await items()).toHaveLength(1)
+    await clicks(lone, 'agenda.edit', { itemId: (await firstItem()).id })
+    await lone.presses('Gem', { question1: 'Er det 030523-1234?' })
+    expect(lone.words()).toContain('Fjern CPR-nummeret.')
+    expect((await firstItem()).questions[0]).toBe(noah.question1)
+  })
+
+  test('a double click adds one', async () => {
+    const { lone } = at
+    await asks(lone, 'dagsorden')
+    await lone.presses('Tilføj punkt')
+    await pressesRow(lone, 'kind', 'child')
+    const form = lone.card
+    await Promise.all([
+      lone.presses('Gem og fortsæt', noah, form),
+      lone.presses('Gem og fortsæt', noah, form),
+    ])
+    expect(await items()).toHaveLength(1)
+  })
+
+  test('text is shown as typed, whatever it looks like', async () => {
+    const { lone } = at
+    const hostile = '**fed** [x](https://a.dk) ${name} <at>Lone</at> {{DATE(2026-01-01)}} <b>&amp;</b> 👩‍👩‍👧'
+    await addsChild(lone, { childName: '${name} _x_', problem: hostile, question1: hostile })
+    const item = await firstItem()
+    expect(item.problem).toBe(hostile)
+    await clicks(lone, 'agenda.item', { itemId: item.id })
+    expect(lone.words().replaceAll('\u2060', '')).toContain(hostile)
+    expect(lone.words()).not.toContain('<at>')
+    for (const node of JSON.stringify(lone.card).matchAll(/"type":"TextBlock"[^}]*/g))
+      expect(node[0]).not.toContain('fed')
+  })
+
+  test('the same child is one child: chosen from a list, and asked about when its name is typed again', async () => {
+    const { lone, mette } = at
+    await addsChild(lone)
+    await addsChild(lone, { question1: 'Igen?' })
+    expect(lone.words()).toContain('Du har haft et barn med det navn på dagsordenen.')
+    const { childId } = await firstItem()
+    await lone.presses('Gem og fortsæt', { childId, childName: '' })
+    const both = await items()
+    expect(both.map(item => item.childId)).toEqual([childId, childId])
+    expect(await reads('child.listed')).not.toHaveLength(0)
+    await addsChild(mette)
+    expect(mette.words()).not.toContain('Du har haft et barn med det navn')
+    expect(inputValues(mette.card)).not.toHaveProperty('childId')
+    await addsChild(mette, { childId: childId ?? '' })
+    expect(headingOf(mette.card)).toBe('Her er ikke noget at vise')
+    expect(new Set((await items()).map(item => item.childId)).size).toBe(2)
+  })
+})
+
+describe('an anonymous discussion (R-CONS-6)', () => {
+  test('has a band of age and no name, warns, and takes no text that tells who it is', async () => {
+    const { lone, mette } = at
+    await addsChild(lone)
+    await asks(lone, 'dagsorden')
+    await lone.presses('Tilføj punkt')
+    await pressesRow(lone, 'kind', 'anonymousCase')
+    expect(lone.words()).toContain('I en lille institution kan få ord være nok')
+    expect(inputValues(lone.card)).not.toHaveProperty('childName')
+    await lone.presses('Gem og fortsæt', { age: '36', problem: 'Noah bider.', question1: 'Hvad med N.B.?' })
+    expect(lone.words().match(/Teksten kan vise, hvem barnet er\./g)).toHaveLength(2)
+    await lone.presses('Gem og fortsæt', { problem: 'Et barn bider de andre.', question1: 'Hvad virker?' })
+    await asks(mette, 'dagsorden')
+    expect(mette.words()).toContain('2. Anonym drøftelse: 3–4 år')
+    expect(mette.words()).toContain('Et barn bider de andre.')
+    const anonymous = (await items())[1]
+    expect(anonymous).toMatchObject({ childId: null, ageMonths: 36 })
+  })
+})
+
+describe('who may do what', () => {
+  test('a stranger meets nothing, whatever they click', async () => {
+    const { lone, stranger, meeting, team } = at
+    await addsChild(lone)
+    const { id: itemId, revision } = await firstItem()
+    const verbs: [string, Record<string, unknown>][] = [
+      ['agenda.open', { meetingId: meeting.id }],
+      ['agenda.waiting', { teamId: team.id }],
+      ['agenda.kind', { teamId: team.id, meetingId: meeting.id }],
+      ['agenda.new', { teamId: team.id, meetingId: meeting.id, kind: 'child' }],
+      ['agenda.add', { teamId: team.id, meetingId: meeting.id, kind: 'child', ...noah }],
+      ['agenda.item', { itemId }],
+      ['agenda.edit', { itemId }],
+      ['agenda.rewrite', { itemId, revision, ...noah }],
+      ['agenda.plan', { itemId }],
+      ['agenda.arrange', { itemId, revision, minutes: '10' }],
+      ['agenda.place', { itemId }],
+      ['agenda.move', { itemId, to: 'waiting' }],
+      ['agenda.postpone', { itemId }],
+      ['agenda.askDelete', { itemId }],
+      ['agenda.delete', { itemId }],
+      ['agenda.anonymous', { itemId }],
+      ['agenda.replace', { itemId, revision, ...noah }],
+    ]
+    const before = JSON.stringify(await items())
+    for (const [verb, payload] of verbs) {
+      await clicks(stranger, verb, payload)
+      expect([verb, headingOf(stranger.card)]).toEqual([verb, 'Her er ikke noget at vise'])
+    }
+    expect(JSON.stringify(await items())).toBe(before)
+  })
+
+  test('their own team is no way into another team’s meeting', async () => {
+    const { stranger, meeting } = at
+    const own = (await services().teams.mine(reader(), await at.actorOf(stranger)))[0]
+    await clicks(stranger, 'agenda.add', { teamId: own?.id, meetingId: meeting.id, kind: 'other', ...noah })
+    expect(headingOf(stranger.card)).toBe('Her er ikke noget at vise')
+    expect(await items()).toEqual([])
+  })
+
+  test('a guest who fills in the form sees that item alone; a new filler takes the place', async () => {
+    const { lone, ida, jens, mette } = at
+    await addsChild(lone)
+    await lone.presses('Gem', { minutes: 30, formFillerId: ida.personId })
+    await addsChild(lone, { childName: 'Alma Holst', problem: 'Alma er meget træt.' })
+    await asks(ida, 'dagsorden')
+    expect(ida.words()).toContain('1. Barn: et barn på 3 år')
+    expect(ida.words()).not.toContain('2.')
+    expect(ida.words()).not.toMatch(/Planlagt|Tilføj/)
+    const [first, second] = await items()
+    await clicks(ida, 'agenda.item', { itemId: second?.id })
+    expect(headingOf(ida.card)).toBe('Her er ikke noget at vise')
+    await clicks(ida, 'agenda.edit', { itemId: first?.id })
+    expect(headingOf(ida.card)).toBe('Her er ikke noget at vise')
+
+    await clicks(lone, 'agenda.plan', { itemId: first?.id })
+    await lone.presses('Gem', { formFillerId: jens.personId })
+    await asks(ida, 'dagsorden')
+    expect(headingOf(ida.card)).toBe('Ingen dagsorden endnu')
+    expect(await services().meetings.circleOf(reader(), at.meeting, first?.id ?? '')).not.toContain(
+      ida.personId,
+    )
+    expect(mette.inbox().length).toBeGreaterThan(0)
+  })
+
+  test('a member adds an item and owns its words; the coordinator arranges it unread', async () => {
+    const { mette, lone } = at
+    await addsChild(mette)
+    const { id: itemId } = await firstItem()
+    await clicks(lone, 'agenda.item', { itemId })
+    expect(lone.words()).toContain('Indholdet vises, når forældrenes samtykke er registreret.')
+    expect(buttonTitles(lone.card)).not.toContain('Ret teksten')
+    await clicks(lone, 'agenda.edit', { itemId })
+    expect(lone.words()).toContain('Teksten er skrevet af Mette Dahl.')
+    expect(lone.words()).not.toContain('Noah')
+    await clicks(lone, 'agenda.plan', { itemId })
+    await lone.presses('Gem', { minutes: 15 })
+    expect((await firstItem()).minutes).toBe(15)
+    await clicks(mette, 'agenda.place', { itemId })
+    expect(headingOf(mette.card)).toBe('Her er ikke noget at vise')
+  })
+})
+
+describe('changing an agenda', () => {
+  test('somebody who edits an old version gets it back with what they typed', async () => {
+    const { lone } = at
+    await addsChild(lone)
+    const { id: itemId } = await firstItem()
+    await clicks(lone, 'agenda.edit', { itemId })
+    const old = lone.card
+    await lone.presses('Gem', { problem: 'Først.' })
+    await lone.presses('Gem', { problem: 'Så.' }, old)
+    expect(lone.words()).toContain('Punktet er blevet rettet, siden du åbnede det.')
+    expect(inputValues(lone.card).problem).toBe('Så.')
+    expect((await firstItem()).problem).toBe('Først.')
+    await lone.presses('Gem')
+    expect((await firstItem()).problem).toBe('Så.')
+  })
+
+  test('order, another meeting, waiting, and the next meeting that is planned', async () => {
+    const { lone } = at
+    await addsChild(lone)
+    await addsChild(lone, { childName: 'Alma Holst' })
+    const [first, second] = await items()
+    await clicks(lone, 'agenda.place', { itemId: second?.id })
+    await lone.presses('Flyt', { to: 'at:1' })
+    expect((await items()).map(item => item.id)).toEqual([second?.id, first?.id])
+    expect(lone.words()).toContain('Punktet er flyttet.')
+
+    await clicks(lone, 'agenda.postpone', { itemId: first?.id })
+    expect(lone.words()).toContain('Punktet venter.')
+    await lone.presses('Se det punkt, der venter')
+    expect(lone.words()).toContain('Barn: Noah Berg, 3 år')
+    const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    // The meeting in November is still the next one: what waits goes there.
+    expect(await items()).toHaveLength(2)
+    await clicks(lone, 'agenda.place', { itemId: first?.id })
+    await lone.presses('Flyt', { to: january.id })
+    expect((await items(january.id)).map(item => item.id)).toEqual([first?.id])
+    await clicks(lone, 'agenda.move', { itemId: first?.id, to: 'at:99' })
+    await clicks(lone, 'agenda.move', { itemId: first?.id, to: 'nowhere' })
+    expect(lone.words()).toContain('Vælg et sted på listen.')
+  })
+
+  test('deleting asks once; an old card of what is gone says so', async () => {
+    const { lone } = at
+    await addsChild(lone)
+    const { id: itemId } = await firstItem()
+    await clicks(lone, 'agenda.askDelete', { itemId })
+    expect(headingOf(lone.card)).toBe('Slette punkt 1?')
+    const asked = lone.card
+    await lone.presses('Slet punktet')
+    expect(await items()).toEqual([])
+    await lone.presses('Tilbage', {}, asked)
+    expect(headingOf(lone.card)).toBe('Punktet er ikke på dagsordenen mere')
+    await clicks(lone, 'agenda.rewrite', { itemId, revision: 0, ...noah })
+    expect(headingOf(lone.card)).toBe('Punktet er ikke på dagsordenen mere')
+  })
+
+  test('an agenda of a meeting that is cancelled takes nothing, and its items go on', async () => {
+    const { lone, meeting } = at
+    await addsChild(lone)
+    await lone.presses('Gem', { minutes: 30, formFillerId: at.ida.personId })
+    const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    const actor = await at.actorOf(lone)
+    const { db } = at.bot.app.core
+    await db.write(tx => services().meetings.cancel(tx, meeting, actor, at.bot.clock.now()))
+    const [moved] = await items(january.id)
+    expect(moved?.problem).toBe(noah.problem)
+    expect(await services().meetings.circleOf(reader(), january, moved?.id ?? '')).toContain(at.ida.personId)
+    await clicks(lone, 'agenda.open', { meetingId: meeting.id })
+    expect(lone.words()).toContain('Mødet er aflyst.')
+    await clicks(lone, 'agenda.add', { teamId: at.team.id, meetingId: meeting.id, kind: 'child', ...noah })
+    expect(lone.words()).toContain('Mødet er holdt eller aflyst')
+    await db.write(tx => services().meetings.cancel(tx, january, actor, at.bot.clock.now()))
+    expect(await services().agenda.waiting(reader(), at.team.id)).toHaveLength(1)
+    const later = await at.plan('2027-02-09T08:00:00Z', '2027-02-09T10:00:00Z')
+    expect(await items(later.id)).toHaveLength(1)
+  })
+})
+
+describe('what comes onto an agenda by itself (R-AGENDA-4)', () => {
+  async function openPoint(): Promise<string> {
+    const { db } = at.bot.app.core
+    const item = await firstItem()
+    const actor = await at.actorOf(at.lone)
+    const now = at.bot.clock.now()
+    return db.write(async tx => {
+      const point = await services().actionPoints.draft(
+        tx,
+        {
+          item,
+          meeting: at.meeting,
+          ownerId: at.mette.personId,
+          text: 'Lav en rolig krog',
+          dueDay: '2026-12-08' as never,
+          kind: 'task',
+        },
+        actor,
+        now,
+      )
+      await services().actionPoints.activate(tx, at.meeting.id, actor, now)
+      await services().agenda.setStatus(tx, item.id, 'held', now)
+      await services().meetings.setStatus(tx, at.meeting.id, 'held', now)
+      return point.id
+    })
+  }
+
+  test('an unfinished action point, once, with its history, under the consent of its matter', async () => {
+    const { lone, mette } = at
+    await addsChild(lone)
+    await clicks(lone, 'consent.open', { itemId: (await firstItem()).id })
+    await recordsConsent(lone)
+    const pointId = await openPoint()
+    const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    const { db } = at.bot.app.core
+    await db.write(tx => services().agenda.carry(tx, january, at.bot.clock.now()))
+    const carried = await items(january.id)
+    expect(carried).toHaveLength(1)
+    expect(carried[0]).toMatchObject({
+      kind: 'followUp',
+      carriedActionPointId: pointId,
+      presenterId: mette.personId,
+    })
+    await asks(mette, 'dagsorden')
+    expect(mette.words()).toContain('1. Opfølgning: Noah Berg, 3 år')
+    expect(mette.words()).toContain('Lav en rolig krog')
+    await mette.presses('Åbn')
+    expect(mette.words()).toContain('En aftale fra mødet tirsdag 24. november')
+    expect(mette.words()).toContain('Hvem: Mette Dahl')
+    expect(mette.words()).toContain('Skulle være gjort: tirsdag den 8. december 2026')
+    expect(mette.words()).toContain('Hvor langt: venter på svar')
+  })
+
+  test('deleted from one agenda, it comes onto the next; at the deadline nothing is doubled', async () => {
+    const { lone } = at
+    await addsChild(lone)
+    await openPoint()
+    const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    const [carried] = await items(january.id)
+    await clicks(lone, 'agenda.askDelete', { itemId: carried?.id })
+    expect(lone.words()).toContain('kommer på den næste dagsorden')
+    await lone.presses('Slet punktet')
+    await at.bot.passTo('2027-01-11T12:00:00Z')
+    expect(await items(january.id)).toEqual([])
+    const { db } = at.bot.app.core
+    await db.write(tx => services().meetings.setStatus(tx, january.id, 'held', at.bot.clock.now()))
+    const march = await at.plan('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z')
+    expect(await items(march.id)).toHaveLength(1)
+    await at.bot.passTo('2027-03-01T12:00:00Z')
+    expect(await items(march.id)).toHaveLength(1)
+  })
+
+  test('a meeting that is cancelled hands on what was carried, and it still stands once', async () => {
+    const { lone } = at
+    await addsChild(lone)
+    await openPoint()
+    const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    await at.plan('2027-02-09T08:00:00Z', '2027-02-09T10:00:00Z')
+    const { db } = at.bot.app.core
+    const actor = await at.actorOf(lone)
+    await db.write(tx => services().meetings.cancel(tx, january, actor, at.bot.clock.now()))
+    const next = await services().meetings.next(reader(), at.team.id, at.bot.clock.now())
+    expect(await items(next?.id)).toHaveLength(1)
+    expect(await services().agenda.waiting(reader(), at.team.id)).toEqual([])
+  })
+})
+
+test('in English', async () => {
+  const { lone } = at
+  await lone.says('indstillinger')
+  await lone.presses('Gem', { language: 'en' })
+  await asks(lone, 'agenda')
+  await lone.presses('Add item')
+  await pressesRow(lone, 'kind', 'child')
+  await lone.presses('Save and continue', noah)
+  await lone.presses('Save', { minutes: 30 })
+  expect(lone.words()).toContain('Child: Noah Berg, 3 years')
+  expect(lone.words()).toContain('consent is missing')
+})

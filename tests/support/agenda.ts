@@ -1,0 +1,129 @@
+import type { Meeting } from '../../src/features/meetings/model.ts'
+import type { Actor } from '../../src/shared/action.ts'
+import { startTestBot, type TestBot, type TestPerson } from './bot.ts'
+import { buttonTitles, nodes } from './cards.ts'
+import { type Solsikken, startSolsikken } from './solsikken.ts'
+
+/** A ressourceteam with a planned meeting, for tests of what comes after the poll. */
+export interface PlannedSolsikken extends Solsikken {
+  bot: TestBot
+  /** Tuesday 24 November 2026 9.00–11.00, due Friday 20 November 12.00 */
+  meeting: Meeting
+  /** leads another team in the municipality */
+  stranger: TestPerson
+  actorOf(person: TestPerson): Promise<Actor>
+  plan(startAt: string, endAt: string): Promise<Meeting>
+}
+
+export async function startPlanned(now?: string): Promise<PlannedSolsikken> {
+  const bot = await startTestBot(now ? { now } : {})
+  const { db, services } = bot.app.core
+  const solsikken = await startSolsikken(bot)
+  const stranger = await bot.person('Bo Frem', 'daycareLeader')
+  const actorOf = async (person: TestPerson): Promise<Actor> => {
+    const actor = await services.people.actorById(db.reader, person.personId)
+    if (!actor) throw new Error(`${person.name} is not there`)
+    return actor
+  }
+  const outside = await actorOf(stranger)
+  await db.write(async tx => {
+    const kastanjen = await services.people.ensureInstitution(
+      tx,
+      outside.tenantId,
+      'Kastanjen',
+      bot.clock.now(),
+    )
+    const { kind, cadenceWeeks, weekday, startTime, lengthMinutes, place, reservedMinutes02 } = solsikken.team
+    const rhythm = { cadenceWeeks, weekday, startTime, lengthMinutes, place, reservedMinutes02 }
+    const input = { kind, institutionId: kastanjen.id, name: 'Team Kastanjen', members: [], rhythm }
+    await services.teams.create(tx, outside, input, bot.clock.now())
+  })
+  const plan = (startAt: string, endAt: string): Promise<Meeting> =>
+    db.write(tx =>
+      services.meetings.create(
+        tx,
+        {
+          team: solsikken.team,
+          startAt: new Date(startAt),
+          endAt: new Date(endAt),
+          pollId: null,
+          createdById: solsikken.lone.personId,
+        },
+        bot.clock.now(),
+      ),
+    )
+  const meeting = await plan('2026-11-24T08:00:00Z', '2026-11-24T10:00:00Z')
+  await bot.app.engine.runDue()
+  return { ...solsikken, bot, meeting, stranger, plan, actorOf }
+}
+
+/** What is written about a child; every test may change it. */
+export const noah = {
+  childName: 'Noah Berg',
+  age: '3',
+  ageUnit: 'years',
+  problem: 'Noah trækker sig fra de andre børn, når der er meget larm.',
+  question1: 'Hvad kan vi gøre på stuen?',
+  question2: 'Hvordan støtter vi forældrene?',
+}
+
+/** Types a command. What may not rest in a chat comes as an opener (P2): it is pressed. */
+export async function asks(person: TestPerson, command: string): Promise<void> {
+  await person.says(command)
+  if (buttonTitles(person.card).join() === 'Åbn' || buttonTitles(person.card).join() === 'Open')
+    await person.presses(buttonTitles(person.card)[0] ?? '')
+}
+
+/** Opens a thing by a click that a card of ours could have made. */
+export async function clicks(
+  person: TestPerson,
+  verb: string,
+  payload: Record<string, unknown> = {},
+): Promise<void> {
+  const answer = await person.sends({ verb, v: 1, n: `${verb}:${Math.random()}`, ...payload })
+  if (typeof answer.value !== 'string') person.card = answer.value
+}
+
+/** Presses the button whose data has this value: rows of one card have buttons of the same title. */
+export async function pressesRow(person: TestPerson, field: string, value: unknown): Promise<void> {
+  for (const node of nodes(person.card)) {
+    if (node.type !== 'Action.Execute') continue
+    const data = node.data as Record<string, unknown>
+    if (data[field] !== value) continue
+    const answer = await person.sends({ ...data })
+    if (typeof answer.value !== 'string') person.card = answer.value
+    return
+  }
+  throw new Error(`no button with ${field} = ${String(value)} on:\n${person.words()}`)
+}
+
+/** Puts a child on the next meeting's agenda through the cards; the second step is in hand afterwards. */
+export async function addsChild(person: TestPerson, fields: Record<string, unknown> = {}): Promise<void> {
+  await asks(person, 'dagsorden')
+  await person.presses('Tilføj punkt')
+  await pressesRow(person, 'kind', 'child')
+  await person.presses('Gem og fortsæt', { ...noah, ...fields })
+}
+
+/** Records the consent of both parents through the cards, from the consent's card. */
+export async function recordsConsent(
+  person: TestPerson,
+  change: { recipients?: string; givenOn?: string } = {},
+): Promise<void> {
+  await pressesRow(person, 'step', 'who')
+  await person.presses('Gem og fortsæt', {
+    giverName: 'Anna Berg',
+    relation: 'mother',
+    otherHolder: 'agrees',
+  })
+  await person.presses('Gem og fortsæt', {
+    categories: 'wellbeing,family',
+    ...(change.recipients === undefined ? {} : { recipients: change.recipients }),
+  })
+  await person.presses('Registrér', {
+    told: 'refuse,withdraw,consequence,contact,dpo',
+    form: 'written',
+    givenOn: change.givenOn ?? '2026-10-05',
+    evidence: 'Sag 12, bilag 3',
+  })
+}

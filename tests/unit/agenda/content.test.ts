@@ -1,0 +1,249 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type AgendaItem,
+  agedMonths,
+  bandOf,
+  budgetOf,
+  identifies,
+  isUnder3,
+  numberOf,
+  readAge,
+  readContent,
+  readMinutes,
+  roleFor,
+  type TypedContent,
+} from '../../../src/features/agenda/model.ts'
+import type { Actor } from '../../../src/shared/action.ts'
+
+const nobody = { naming: true, knownNames: [], childNames: [] }
+const typed = (change: Partial<TypedContent> = {}): TypedContent => ({
+  childName: 'Noah Berg',
+  age: '3',
+  ageUnit: 'years',
+  problem: 'Trækker sig fra de andre.',
+  questions: ['Hvad kan vi gøre?', '', ''],
+  ...change,
+})
+
+describe('an age as people type it (R-AGENDA-2)', () => {
+  test.each([
+    ['3', 'years', 36],
+    ['3½', 'years', 42],
+    ['3 ½', 'years', 42],
+    ['½', 'years', 6],
+    ['3,5', 'years', 42],
+    ['0', 'months', 0],
+    ['83', 'months', 83],
+    ['6,9', 'years', 82],
+  ] as const)('%s %s', (text, unit, months) => {
+    expect(readAge(text, unit)).toEqual({ ok: true, months })
+  })
+  test.each([
+    ['', 'years', 'missing'],
+    ['tre', 'years', 'unreadable'],
+    ['-1', 'years', 'unreadable'],
+    ['1e3', 'months', 'unreadable'],
+    ['7', 'years', 'schoolAge'],
+    ['84', 'months', 'schoolAge'],
+  ] as const)('%s %s is refused: %s', (text, unit, problem) => {
+    expect(readAge(text, unit)).toEqual({ ok: false, problem })
+  })
+  test('every month from 0 to 83 is read back, and falls in one band', () => {
+    for (let months = 0; months <= 83; months += 1) {
+      expect(readAge(String(months), 'months')).toEqual({ ok: true, months })
+      expect(isUnder3(months)).toBe(bandOf(months) === 0)
+    }
+  })
+  test('a child is as much older as the time that has passed', () => {
+    const then = new Date('2026-10-05T08:00:00Z')
+    expect(agedMonths(35, then, new Date('2026-11-04T08:00:00Z'))).toBe(35)
+    expect(agedMonths(35, then, new Date('2026-11-05T08:00:00Z'))).toBe(36)
+    expect(agedMonths(80, then, new Date('2027-10-05T08:00:00Z'))).toBe(83)
+    expect(agedMonths(12, then, new Date('2026-09-05T08:00:00Z'))).toBe(12)
+    expect(agedMonths(null, then, then)).toBeNull()
+  })
+})
+
+describe('what an item is about', () => {
+  test('a child: name, age, problem and the questions that were written', () => {
+    expect(readContent('child', typed({ childName: '  Noah   Berg ' }), nobody)).toEqual({
+      ok: true,
+      content: {
+        childName: 'Noah Berg',
+        ageMonths: 36,
+        problem: 'Trækker sig fra de andre.',
+        questions: ['Hvad kan vi gøre?'],
+      },
+    })
+  })
+  test('a child without a question cannot be consented to', () => {
+    const read = readContent('child', typed({ questions: ['', ' ', ''] }), nobody)
+    expect(read).toEqual({ ok: false, problems: { questions: { 0: 'missing' } } })
+    expect(readContent('childGroup', typed({ questions: [] }), nobody).ok).toBe(true)
+  })
+  test('the second question alone is enough', () => {
+    const read = readContent('child', typed({ questions: ['', 'Hvad nu?'] }), nobody)
+    expect(read).toMatchObject({ ok: true, content: { questions: ['Hvad nu?'] } })
+  })
+  test('every mistake is named at its field', () => {
+    const read = readContent(
+      'child',
+      typed({
+        childName: '',
+        age: '7',
+        problem: 'x'.repeat(601),
+        questions: ['y'.repeat(201), 'CPR 010203-1234'],
+      }),
+      nobody,
+    )
+    expect(read).toEqual({
+      ok: false,
+      problems: {
+        childName: 'missing',
+        age: 'schoolAge',
+        problem: 'tooLong',
+        questions: { 0: 'tooLong', 1: 'cpr' },
+      },
+    })
+  })
+  test('600 emoji are 600 characters', () => {
+    expect(readContent('other', typed({ problem: '👨‍👩‍👧'.repeat(600) }), nobody).ok).toBe(true)
+    expect(readContent('other', typed({ problem: '👨‍👩‍👧'.repeat(601) }), nobody).ok).toBe(false)
+  })
+  test('a name that this person has had before is asked about; a chosen child needs none', () => {
+    const around = { ...nobody, knownNames: ['noah  BERG'] }
+    expect(readContent('child', typed(), around)).toMatchObject({ problems: { childName: 'known' } })
+    expect(readContent('child', typed({ childName: '' }), { ...around, naming: false }).ok).toBe(true)
+  })
+  test('an anonymous case keeps the first month of its band, and never a name', () => {
+    const read = readContent(
+      'anonymousCase',
+      typed({ age: '36', problem: 'Et barn bider de andre.', questions: [] }),
+      nobody,
+    )
+    expect(read).toMatchObject({ ok: true, content: { childName: '', ageMonths: 36 } })
+    const exact = readContent('anonymousCase', typed({ age: '47', questions: [] }), nobody)
+    expect(exact).toMatchObject({ ok: true, content: { ageMonths: 36 } })
+  })
+  test('minutes: 5 to 60, whole', () => {
+    expect(['5', '60', ' 20 '].map(readMinutes)).toEqual([5, 60, 20])
+    expect(['4', '61', '', '7.5', 'tyve', '-5', '005x'].map(readMinutes)).toEqual(Array(7).fill(null))
+  })
+})
+
+describe('what may tell who a child is (R-CONS-6)', () => {
+  test.each([
+    'Noah bider de andre.',
+    'Det er Noahs mor, der siger det.',
+    'BERG, som vi kender',
+    'Et barn ved navn noah',
+    'N.H. bider de andre.',
+    'N. H. bider.',
+    'I dag slog N. de andre.',
+    'Så sagde N det igen.',
+    'NH bider.',
+    'Født 3. maj 2023.',
+    'Barnet er fra 03.05.2023.',
+    'Barnet er fra 3/5-23.',
+    '2023-05-03',
+    'May 3, 2023',
+    'CPR 030523-1234',
+    'Han går på Mælkebøttestuen.',
+  ])('refused: %s', text => {
+    expect(identifies(text, ['Noah Berg'])).toBe(true)
+  })
+  test.each([
+    'Et barn på tre år bider de andre, når der er larm.',
+    'I kan se det på TV og i PPR. Vi har prøvet i 3 uger.',
+    'Børnegruppen er urolig. Stuen er lille.',
+    'Den 3. maj talte vi med forældrene kl. 10.30.',
+    'Noahtlig er ikke et navn.',
+    'OK, sagde vi.',
+    'I have seen it 24/7.',
+  ])('allowed: %s', text => {
+    expect(identifies(text, ['Noah Berg'])).toBe(false)
+  })
+  test('a name of two letters is no part that words are searched for', () => {
+    expect(identifies('Det er bo og bad.', ['Bo Ax'])).toBe(false)
+  })
+  test('hidden characters and case hide no name', () => {
+    expect(identifies('no\u00adah', ['Noah'])).toBe(true)
+    expect(identifies('ＮＯＡＨ'.normalize('NFKC'), ['Noah'])).toBe(true)
+  })
+  test('a known name is found wherever it stands', () => {
+    const word = fc.constantFrom('et', 'barn', 'larmer', 'ofte', 'og', 'bider')
+    fc.assert(
+      fc.property(
+        fc.array(word),
+        fc.array(word),
+        fc.constantFrom(' ', ', ', '; ', '\n'),
+        (before, after, gap) => {
+          const text = [...before, 'Aisha', ...after].join(gap)
+          expect(identifies(text, ['Aisha Demir'])).toBe(true)
+          expect(identifies([...before, ...after].join(gap), ['Aisha Demir'])).toBe(false)
+        },
+      ),
+    )
+  })
+})
+
+describe('the agenda as a whole', () => {
+  const item = (id: string, minutes: number, ageMonths: number | null): AgendaItem => ({
+    id,
+    teamId: 't',
+    meetingId: 'm',
+    kind: 'child',
+    status: 'open',
+    position: 1,
+    childId: 'c',
+    problem: '',
+    questions: [],
+    minutes,
+    presenterId: 'p',
+    formFillerId: null,
+    ageMonths,
+    carriedActionPointId: null,
+    carriedItemId: null,
+    originItemId: null,
+    createdById: 'p',
+    createdAt: new Date(0),
+    revision: 0,
+  })
+
+  test('time used in all and for 0–2-year-olds', () => {
+    const meeting = { startAt: new Date('2026-11-24T08:00:00Z'), endAt: new Date('2026-11-24T10:00:00Z') }
+    const items = [item('a', 20, 35), item('b', 30, 36), item('c', 15, null)]
+    expect(budgetOf(items, meeting, 30)).toEqual({
+      plannedMinutes: 65,
+      meetingMinutes: 120,
+      plannedMinutes02: 20,
+      reservedMinutes02: 30,
+    })
+    expect(numberOf(items, 'b')).toBe(2)
+    expect(numberOf(items, 'x')).toBe(0)
+  })
+
+  test('a guest of one item is somebody to that item alone (R-AGENDA-5)', () => {
+    const actor = (change: Partial<Actor>): Actor => ({
+      tenantId: 'x',
+      personId: 'ida',
+      profession: null,
+      language: 'da',
+      memberships: [],
+      invitations: [],
+      ...change,
+    })
+    const [a, b] = [item('a', 5, null), item('b', 5, null)]
+    const guest = actor({ invitations: [{ meetingId: 'm', agendaItemId: 'a' }] })
+    expect([roleFor(guest, a), roleFor(guest, b), roleFor(guest, { ...a, meetingId: 'other' })]).toEqual([
+      'guest',
+      null,
+      null,
+    ])
+    const whole = actor({ invitations: [{ meetingId: 'm', agendaItemId: null }] })
+    expect([roleFor(whole, a), roleFor(whole, { ...a, meetingId: null })]).toEqual(['guest', null])
+    const member = actor({ memberships: [{ teamId: 't', coordinator: false, profession: 'pedagogue' }] })
+    expect([roleFor(member, a), roleFor(member, { ...a, teamId: 'u' })]).toEqual(['member', null])
+  })
+})

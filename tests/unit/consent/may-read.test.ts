@@ -1,0 +1,342 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { AgendaItem, ItemKind, ItemStatus } from '../../../src/features/agenda/model.ts'
+import {
+  type Consent,
+  type ConsentStatus,
+  lastValidDay,
+  mayRead,
+  newestOf,
+  standingOf,
+} from '../../../src/features/consent/model.ts'
+import { addDays, type Day } from '../../../src/shared/day.ts'
+
+const today = '2026-11-02' as Day
+const author = 'lone'
+const circle = ['lone', 'mette', 'jens']
+const questions = ['Hvad kan vi gøre?', 'Hvad siger forældrene?']
+
+type Readable = Pick<AgendaItem, 'kind' | 'status' | 'childId' | 'questions' | 'createdById'>
+const item = (change: Partial<Readable> = {}): Readable => ({
+  kind: 'child',
+  status: 'open',
+  childId: 'noah',
+  questions,
+  createdById: author,
+  ...change,
+})
+
+const given = (change: Partial<Consent> = {}): Consent => ({
+  id: 'c1',
+  childId: 'noah',
+  agendaItemId: 'i1',
+  status: 'given',
+  recipients: circle,
+  detail: {
+    giverName: 'Anna',
+    relation: 'mother',
+    otherHolder: 'agrees',
+    language: '',
+    purpose: 'Støtte',
+    questions,
+    categories: ['wellbeing'],
+    told: ['refuse', 'withdraw', 'consequence', 'contact', 'dpo'],
+    form: 'written',
+    evidence: '',
+    ended: null,
+  },
+  textVersion: '1',
+  givenOn: '2026-10-05' as Day,
+  validUntil: '2027-10-04' as Day,
+  recordedById: author,
+  recordedAt: new Date('2026-10-05T08:00:00Z'),
+  endedAt: null,
+  ...change,
+})
+
+describe('every combination of item, reader, circle and consent (R-CONS-4)', () => {
+  const named = { child: 'noah', followUp: 'noah' } as const
+  const kinds: { kind: ItemKind; childId: string | null }[] = [
+    { kind: 'child', childId: named.child },
+    { kind: 'followUp', childId: named.followUp },
+    { kind: 'followUp', childId: null },
+    { kind: 'childGroup', childId: null },
+    { kind: 'anonymousCase', childId: null },
+    { kind: 'other', childId: null },
+  ]
+  const statuses: ItemStatus[] = ['open', 'held', 'stopped', 'replaced', 'deleted']
+  const readers = { author, member: 'mette', outsider: 'bo' }
+  const circles = { whole: circle, wider: [...circle, 'sara'], narrower: ['lone', 'mette'] }
+  const consents: Record<string, Consent | null> = {
+    none: null,
+    draft: given({ status: 'draft' }),
+    given: given(),
+    'given for others': given({ recipients: ['lone', 'jens', 'sara'] }),
+    'given for more': given({ recipients: [...circle, 'sara', 'bo'] }),
+    'given for fewer questions': given({
+      detail: { ...given().detail, questions: ['Hvad kan vi gøre?'] },
+    }),
+    'given for more questions': given({
+      detail: { ...given().detail, questions: [...questions, 'Og hvad mere?'] },
+    }),
+    expired: given({ validUntil: addDays(today, -1) }),
+    'given tomorrow': given({ givenOn: addDays(today, 1) }),
+    'for another child': given({ childId: 'ida' }),
+    refused: given({ status: 'refused' }),
+    withdrawn: given({ status: 'withdrawn', endedAt: new Date() }),
+    superseded: given({ status: 'superseded', detail: { ...given().detail, ended: 'custody' } }),
+  }
+  const inForce = ['given', 'given for others', 'given for more', 'given for more questions']
+
+  /** What the requirement says, written out anew. */
+  function expected(
+    { kind, childId }: (typeof kinds)[number],
+    status: ItemStatus,
+    personId: string,
+    circleName: keyof typeof circles,
+    consentName: string,
+  ): boolean {
+    if (status === 'stopped' || status === 'deleted') return false
+    if (personId === author) return true
+    if (!circles[circleName].includes(personId) || status === 'replaced') return false
+    if (childId === null) return kind !== 'child'
+    if (!inForce.includes(consentName)) return false
+    const recipients = consents[consentName]?.recipients ?? []
+    if (!recipients.includes(personId)) return false
+    return status === 'held' || circles[circleName].every(one => recipients.includes(one))
+  }
+
+  const table = kinds.flatMap(kind =>
+    statuses.flatMap(status =>
+      Object.entries(readers).flatMap(([readerName, personId]) =>
+        (Object.keys(circles) as (keyof typeof circles)[]).flatMap(circleName =>
+          Object.keys(consents).map(consentName => ({
+            kind,
+            status,
+            readerName,
+            personId,
+            circleName,
+            consentName,
+          })),
+        ),
+      ),
+    ),
+  )
+
+  test.each(kinds)('$kind $childId', kind => {
+    const rows = table.filter(row => row.kind === kind)
+    expect(rows).toHaveLength(5 * 3 * 3 * 13)
+    const wrong = rows.filter(({ status, personId, circleName, consentName }) => {
+      const { allowed } = mayRead({
+        item: item({ ...kind, status }),
+        personId,
+        circle: circles[circleName],
+        consent: consents[consentName] ?? null,
+        today,
+      })
+      return allowed !== expected(kind, status, personId, circleName, consentName)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  test('the reason says why: author, circle, or which consent', () => {
+    const read = (personId: string, change: Partial<Readable> = {}) =>
+      mayRead({ item: item(change), personId, circle, consent: given(), today })
+    expect(read(author)).toEqual({ allowed: true, reason: 'author' })
+    expect(read('mette')).toEqual({ allowed: true, reason: 'consent:c1' })
+    expect(read('mette', { kind: 'other', childId: null })).toEqual({ allowed: true, reason: 'circle' })
+    expect(read('bo')).toEqual({ allowed: false, why: 'outsideCircle' })
+    expect(read(author, { status: 'stopped' })).toEqual({ allowed: false, why: 'stopped' })
+  })
+
+  test('whoever filled in the form is the author of the form, and of nothing else', () => {
+    const about = { item: item(), personId: 'mette', circle, consent: null, today }
+    expect(mayRead({ ...about, authorId: 'mette' })).toEqual({ allowed: true, reason: 'author' })
+    expect(mayRead(about)).toEqual({ allowed: false, why: 'missing' })
+    expect(mayRead({ ...about, personId: author, authorId: 'mette' }).allowed).toBe(false)
+  })
+})
+
+describe('what makes a consent stale (R-CONS-2)', () => {
+  const standing = (change: {
+    circle?: string[]
+    questions?: string[]
+    today?: string
+    status?: ItemStatus
+  }) =>
+    standingOf({
+      item: item({
+        ...(change.questions ? { questions: change.questions } : {}),
+        ...(change.status ? { status: change.status } : {}),
+      }),
+      circle: change.circle ?? circle,
+      consent: given(),
+      today: (change.today ?? today) as Day,
+    })
+
+  test('one more in the circle, and who; one less is fine', () => {
+    expect(standing({ circle: [...circle, 'sara'] })).toMatchObject({ state: 'stale', missing: ['sara'] })
+    expect(standing({ circle: ['lone'] }).state).toBe('valid')
+  })
+  test('another question, and which; one less, or other spaces, are fine', () => {
+    expect(standing({ questions: [...questions, 'Skal han flyttes?'] })).toMatchObject({
+      state: 'stale',
+      uncovered: [2],
+    })
+    expect(standing({ questions: ['Hvad siger   forældrene?'] }).state).toBe('valid')
+  })
+  test('holds on its last day, and not on the next', () => {
+    expect(standing({ today: '2027-10-04' }).state).toBe('valid')
+    expect(standing({ today: '2027-10-05' }).state).toBe('expired')
+  })
+  test('a member who comes after the meeting makes nothing stale', () => {
+    expect(standing({ circle: [...circle, 'sara'], status: 'held' }).state).toBe('valid')
+  })
+  test('twelve months end the day before the same date', () => {
+    expect(lastValidDay('2026-10-05' as Day, 12)).toBe('2027-10-04')
+    expect(lastValidDay('2026-08-31' as Day, 6)).toBe('2027-02-27')
+    expect(lastValidDay('2028-02-29' as Day, 12)).toBe('2029-02-27')
+    expect(lastValidDay('2026-12-15' as Day, 1)).toBe('2027-01-14')
+  })
+})
+
+describe('which of several decides', () => {
+  const at = (hour: number) => new Date(Date.UTC(2026, 9, 5, hour))
+  test('the newest; drafts never', () => {
+    const refused = given({ id: 'no', status: 'refused', recordedAt: at(9) })
+    expect(newestOf([given(), refused])?.id).toBe('no')
+    expect(newestOf([given({ id: 'draft', status: 'draft', recordedAt: at(12) }), refused])?.id).toBe('no')
+    expect(newestOf([])).toBeNull()
+  })
+  test('of several of the same instant, the one that nothing has ended', () => {
+    const old = given({ id: 'old', status: 'superseded', endedAt: at(8) })
+    expect(newestOf([old, given({ id: 'new' })])?.id).toBe('new')
+    const withdrawn = given({ id: 'new', status: 'withdrawn', endedAt: at(8) })
+    expect(newestOf([old, withdrawn])?.id).toBe('new')
+  })
+})
+
+/** A small history of one item, played against a model that keeps sets instead of records. */
+describe('random histories: nobody reads outside the consent in force', () => {
+  const people = ['lone', 'mette', 'jens', 'sara', 'ida', 'bo']
+  const texts = ['q1', 'q2', 'q3', 'q4']
+  const step = fc.oneof(
+    fc.record({ type: fc.constant('join' as const), who: fc.constantFrom(...people) }),
+    fc.record({ type: fc.constant('leave' as const), who: fc.constantFrom(...people.slice(1)) }),
+    fc.record({ type: fc.constant('ask' as const), questions: fc.subarray(texts, { maxLength: 3 }) }),
+    fc.record({
+      type: fc.constant('give' as const),
+      for: fc.subarray(people),
+      about: fc.subarray(texts),
+    }),
+    fc.record({ type: fc.constant('refuse' as const) }),
+    fc.record({ type: fc.constant('withdraw' as const) }),
+    fc.record({ type: fc.constant('pass' as const), days: fc.integer({ min: 1, max: 200 }) }),
+  )
+
+  test('over joins, leaves, new questions, consents, refusals, withdrawals and time', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), history => {
+        let members = new Set(['lone', 'mette'])
+        let asked = ['q1']
+        let day = today
+        const consents: Consent[] = []
+        /** the model: who may receive what, until when; null without a yes */
+        let yes: { for: Set<string>; about: Set<string>; until: Day } | null = null
+        let count = 0
+        for (const event of history) {
+          const endAll = (status: ConsentStatus) => {
+            for (const [index, one] of consents.entries())
+              if (one.endedAt === null)
+                consents[index] = {
+                  ...one,
+                  endedAt: new Date(),
+                  status: one.status === 'given' ? status : one.status,
+                }
+          }
+          count += 1
+          const record = (change: Partial<Consent>) =>
+            consents.push(
+              given({
+                id: `c${count}`,
+                recordedAt: new Date(Date.UTC(2026, 9, 1, 0, count)),
+                givenOn: day,
+                ...change,
+              }),
+            )
+          if (event.type === 'join') members = new Set([...members, event.who])
+          if (event.type === 'leave') members = new Set([...members].filter(one => one !== event.who))
+          if (event.type === 'ask') asked = event.questions
+          if (event.type === 'pass') day = addDays(day, event.days)
+          if (event.type === 'give') {
+            endAll('superseded')
+            const until = lastValidDay(day, 12)
+            record({
+              recipients: event.for,
+              validUntil: until,
+              detail: { ...given().detail, questions: event.about },
+            })
+            yes = { for: new Set(event.for), about: new Set(event.about), until }
+          }
+          if (event.type === 'refuse') {
+            endAll('superseded')
+            record({ status: 'refused' })
+            yes = null
+          }
+          if (event.type === 'withdraw') {
+            if (yes) endAll('withdrawn')
+            yes = null
+          }
+          const covered: boolean =
+            yes !== null &&
+            day <= yes.until &&
+            asked.every(question => yes?.about.has(question)) &&
+            [...members].every(one => yes?.for.has(one))
+          for (const personId of people) {
+            const { allowed } = mayRead({
+              item: item({ questions: asked }),
+              personId,
+              circle: [...members],
+              consent: newestOf(consents),
+              today: day,
+            })
+            expect(allowed).toBe(personId === author || (covered && members.has(personId)))
+          }
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('narrowing never takes reading away from those who stay; widening never gives it to others', () => {
+    const subset = fc.subarray(['lone', 'mette', 'jens', 'sara'], { minLength: 1 })
+    fc.assert(
+      fc.property(
+        subset,
+        subset,
+        fc.subarray(texts),
+        fc.subarray(texts),
+        (recipients, members, about, ask) => {
+          const consent = given({ recipients, detail: { ...given().detail, questions: about } })
+          const read = (who: string, among: string[], wanted: string[]) =>
+            mayRead({ item: item({ questions: wanted }), personId: who, circle: among, consent, today })
+              .allowed
+          for (const who of members) {
+            if (!read(who, members, ask)) continue
+            for (const leaver of members.filter(one => one !== who))
+              expect(
+                read(
+                  who,
+                  members.filter(one => one !== leaver),
+                  ask,
+                ),
+              ).toBe(true)
+            expect(read(who, members, ask.slice(1))).toBe(true)
+          }
+          for (const who of members)
+            if (who !== author && !recipients.includes(who)) expect(read(who, members, ask)).toBe(false)
+        },
+      ),
+    )
+  })
+})
