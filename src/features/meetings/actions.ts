@@ -60,11 +60,18 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
       people.many(turn.tx, ids),
       role === 'coordinator' ? people.absences(turn.tx, ids, day) : [],
     ])
-    return once.flatMap(one => {
-      const person = known.get(one.personId)
-      const away = absences.some(absence => absence.personId === one.personId && absence.fromDay <= day)
-      return person ? [{ ...one, person, away }] : []
-    })
+    return once
+      .flatMap(one => {
+        const person = known.get(one.personId)
+        const away = absences.some(absence => absence.personId === one.personId && absence.fromDay <= day)
+        return person ? [{ ...one, person, away }] : []
+      })
+      .toSorted(
+        (a, b) =>
+          Number(b.coordinator) - Number(a.coordinator) ||
+          Number(a.guest) - Number(b.guest) ||
+          a.person.name.localeCompare(b.person.name, 'da'),
+      )
   }
 
   async function detailOf(

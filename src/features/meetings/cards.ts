@@ -141,7 +141,7 @@ export function meetingCard(lang: Language, detail: MeetingDetail, now: Date): C
       { label: t.time, value: fullSpan(meeting, lang) },
       { label: t.place, value: shown(meeting.place) || t.noPlace },
       { label: t.team, value: shown(team.name) },
-      ...(meeting.status === 'planned' ? [due] : []),
+      ...(stateOf(meeting, now) === 'planned' ? [due] : []),
     ],
     participantsHeading: t.participants(participants.length),
     participants: participants.slice(0, mostNames).map(one => {

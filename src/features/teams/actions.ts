@@ -45,13 +45,17 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
       people.many(turn.tx, ids),
       people.absences(turn.tx, ids, today),
     ])
-    return members.flatMap(({ personId, profession, required, coordinator }) => {
+    const places = members.flatMap(({ personId, profession, required, coordinator }) => {
       const person = known.get(personId)
       const near = absences.find(
         one => one.personId === personId && one.fromDay <= addDays(today, absenceHorizonDays),
       )
       return person ? [{ person, profession, required, coordinator, absence: near ?? null }] : []
     })
+    return places.toSorted(
+      (a, b) =>
+        Number(b.coordinator) - Number(a.coordinator) || a.person.name.localeCompare(b.person.name, 'da'),
+    )
   }
 
   async function showTeam(

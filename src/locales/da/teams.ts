@@ -78,6 +78,8 @@ export const teams = {
     label: 'Vælg dem, der er med',
     addLabel: 'Vælg dem, der skal med i teamet',
     none: 'Jeg kender ingen at vælge imellem endnu. Føj Rød Tråd til jeres gruppechat, eller bed dine kolleger om at finde appen Rød Tråd i Teams og vælge »Tilføj«.',
+    allIn:
+      'Alle, jeg kender, er med. Mangler der nogen, så føj Rød Tråd til jeres gruppechat, eller bed personen om at finde appen Rød Tråd i Teams og vælge »Tilføj«.',
     searchLabel: 'Søg efter navn',
     search: 'Søg',
     hidden: (count: number) =>

@@ -75,6 +75,8 @@ export const teams: typeof da = {
     label: 'Choose those who are in it',
     addLabel: 'Choose those who are to join the team',
     none: 'I know nobody to choose from yet. Add Rød Tråd to your group chat, or ask your colleagues to find the app Rød Tråd in Teams and choose “Add”.',
+    allIn:
+      'Everybody I know is in. If somebody is missing, add Rød Tråd to your group chat, or ask the person to find the app Rød Tråd in Teams and choose “Add”.',
     searchLabel: 'Search by name',
     search: 'Search',
     hidden: count =>

@@ -241,7 +241,7 @@ export function inviteCard(lang: Language, meeting: Meeting, team: Team, state: 
       ],
     },
     {
-      empty: list.shown.length === 0 && !list.searchable ? teams.pick.none : '',
+      empty: list.shown.length === 0 && !list.searchable ? teams.pick.allIn : '',
       searchable: list.searchable,
       searchLabel: teams.pick.searchLabel,
       search,

@@ -94,6 +94,7 @@ export function createTeamChangeActions(deps: TeamChangeActionDeps): readonly Ac
         },
         {
           label: t.teams.pick.addLabel,
+          nobody: t.teams.pick.allIn,
           list: pickList(candidates, picked, problems.searchProblem ? '' : search),
           picked,
           search,

@@ -43,6 +43,8 @@ export function personChoice(lang: Language, person: Person): { value: string; t
 
 export interface PickState {
   label: string
+  /** what to say when there is nobody to tick */
+  nobody: string
   list: PickList<Person>
   picked: readonly string[]
   search: string
@@ -58,7 +60,7 @@ export function pickCard(frame: Frame, state: PickState): Card {
   const { shown: people, hidden, searchable } = state.list
   const nobodyFits = searchable && state.search.trim() !== '' && people.length === state.picked.length
   return peopleCard(frame, {
-    empty: people.length === 0 && !searchable ? t.none : '',
+    empty: people.length === 0 && !searchable ? state.nobody : '',
     searchable,
     searchLabel: t.searchLabel,
     search: state.search,

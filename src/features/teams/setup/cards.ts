@@ -138,6 +138,7 @@ export function peopleStep(
     },
     {
       label: teams.pick.label,
+      nobody: teams.pick.none,
       list: pickList(candidates, draft.picked, problems.searchProblem ? '' : search),
       picked: draft.picked,
       search,
