@@ -225,8 +225,8 @@ export interface LadderStep {
  * @param dueDay where it hangs; a day that has become a holiday counts as the next working day
  * @returns steps in order of time, `escalate` last
  * @example
- * // due Thu 10 Dec 2026, defaults: before Mon 7, due Thu 10, over1 Tue 15, over2 Fri 18, over3 Wed 23, over4 Tue 29
- * // (Christmas), over5 Mon 4 Jan (New Year), escalate Thu 7 Jan; each at 08.30
+ * // due Thu 10 Dec 2026, defaults: before Mon 7, due Thu 10, over1 Tue 15, over2 Fri 18, over3 Wed 23,
+ * // over4 Wed 30 (Christmas), over5 Wed 6 Jan (New Year), escalate Mon 11 Jan; each at 08.30
  */
 export function ladder(
   policy: Pick<Policy, 'nudgeBeforeWorkingDays' | 'nudgeEveryWorkingDays' | 'nudgeTimes' | 'digestAt'>,

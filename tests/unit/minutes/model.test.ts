@@ -1,0 +1,119 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  emptyResult,
+  enter,
+  isCurrent,
+  isTouched,
+  leave,
+  pagesOf,
+  parentTalkDay,
+  startMoment,
+  talkProblems,
+  usedMinutes,
+} from '../../../src/features/minutes/model.ts'
+import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
+import { toDay } from '../../../src/shared/day.ts'
+
+const empty = emptyResult('item', 'meeting')
+const at = (time: string) => new Date(`2026-11-24T${time}:00Z`)
+
+describe('time used on an item (R-MEET-1)', () => {
+  test('runs while the meeting is at it, stands still while it is not, and adds up', () => {
+    const first = enter(empty, at('09:00'))
+    expect(isCurrent(first)).toBe(true)
+    expect(usedMinutes(first, at('09:07'))).toBe(7)
+    const left = leave(first, at('09:05'))
+    expect(usedMinutes(left, at('10:00'))).toBe(5)
+    const again = enter(left, at('09:30'))
+    expect(usedMinutes(again, at('09:40'))).toBe(15)
+  })
+
+  test('going to where one is, or leaving what is left, changes nothing', () => {
+    const here = enter(empty, at('09:00'))
+    expect(enter(here, at('09:20'))).toBe(here)
+    expect(leave(empty, at('09:20'))).toBe(empty)
+  })
+
+  test('a clock that goes backwards takes no time away', () => {
+    const later = leave(enter(empty, at('09:10')), at('09:00'))
+    expect(usedMinutes(later, at('09:20'))).toBe(0)
+    expect(usedMinutes(enter(later, at('09:20')), at('09:25'))).toBe(5)
+  })
+
+  test('however often the meeting comes back, the stretches add up', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 12 }), stretches => {
+        let result = empty
+        let clock = at('08:00').getTime()
+        let total = 0
+        for (const [pause, used] of stretches) {
+          clock += pause * 60_000
+          result = enter(result, new Date(clock))
+          clock += used * 60_000
+          total += used
+          result = leave(result, new Date(clock))
+        }
+        expect(usedMinutes(result, new Date(clock + 3_600_000))).toBe(total)
+      }),
+    )
+  })
+})
+
+describe('what was spoken of', () => {
+  test('an item that was only looked at is untouched', () => {
+    expect(isTouched(null, 0)).toBe(false)
+    expect(isTouched(leave(enter(empty, at('09:00')), at('09:20')), 0)).toBe(false)
+    expect(isTouched({ ...empty, parentTalkById: 'lone', parentTalkDay: toDay(2026, 12, 1) }, 0)).toBe(false)
+  })
+
+  test.each([
+    { summary: 'Vi talte om larm.' },
+    { perspectives: { psychologist: 'Ro hjælper.' } },
+    { outcomes: ['nothingFurther'] },
+    { secondPlacement: 'attention' },
+    { followUpDay: toDay(2027, 1, 19) },
+    { dutyPointedOut: true },
+  ])('%j is something', change => expect(isTouched({ ...empty, ...change }, 0)).toBe(true))
+
+  test('so is an action point', () => expect(isTouched(empty, 1)).toBe(true))
+
+  test('texts that are too long are named by field', () => {
+    const long = talkProblems({
+      summary: 'a'.repeat(2001),
+      perspectives: { psychologist: 'b'.repeat(1001), pedagogue: 'kort' },
+    })
+    expect(long).toEqual({ summary: true, perspectives: ['psychologist'] })
+  })
+})
+
+describe('the meeting and its minutes', () => {
+  test('somebody talks with the parents within five working days', () => {
+    const calendar = calendarOf(defaultPolicy)
+    expect(parentTalkDay(toDay(2026, 11, 24), calendar)).toBe('2026-12-01')
+    expect(parentTalkDay(toDay(2026, 12, 22), calendar)).toBe('2027-01-04')
+  })
+
+  test('it starts without a question from an hour before it, for the rest of that day', () => {
+    const start = new Date('2026-11-24T08:00:00Z')
+    const day = toDay(2026, 11, 24)
+    expect(startMoment(start, day, new Date('2026-11-24T06:59:00Z'), day)).toBe('early')
+    expect(startMoment(start, day, new Date('2026-11-24T07:00:00Z'), day)).toBe('now')
+    expect(startMoment(start, day, new Date('2026-11-24T22:00:00Z'), day)).toBe('now')
+    expect(startMoment(start, day, new Date('2026-11-25T07:00:00Z'), toDay(2026, 11, 25))).toBe('late')
+  })
+
+  test('pages hold everything once, in order, and no more than fits unless one item is that long', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(9000), { maxLength: 30 }), lengths => {
+        const pages = pagesOf(lengths, length => length)
+        expect(pages.length).toBeGreaterThan(0)
+        expect(pages.flat()).toEqual(lengths)
+        for (const page of pages) {
+          const sum = page.reduce((total, length) => total + length, 0)
+          expect(page.length < 2 || sum <= 4500).toBe(true)
+        }
+      }),
+    )
+  })
+})
