@@ -58,6 +58,7 @@ import { wireMeetings } from './wiring/meetings.ts'
 import { minutesServices, wireMinutes } from './wiring/minutes.ts'
 import { wireOversight } from './wiring/oversight.ts'
 import { wirePolls } from './wiring/polls.ts'
+import { createPreparation, wirePreparation } from './wiring/preparation.ts'
 import { wireTeams } from './wiring/teams.ts'
 
 /** What is passed in from outside, so that a test or the demo can put its own in place. */
@@ -139,6 +140,8 @@ function createServices(core: {
       followUps.carrying.meetingListener,
       followUps.consent.meetingListener,
       minutes.meetingListener,
+      preparation.meetingListener,
+      distribution.meetingListener,
     ],
   })
   const polls = createPollService({
@@ -167,7 +170,10 @@ function createServices(core: {
     audit,
     ids,
     // Whatever hangs on an agenda item and must follow it.
-    listeners: (): readonly AgendaListener[] => [followUps.consent.agendaListener],
+    listeners: (): readonly AgendaListener[] => [
+      followUps.consent.agendaListener,
+      preparation.agendaListener,
+    ],
     sources: (): CarrySources => ({
       open: actionPoints.open,
       find: actionPoints.find,
@@ -191,7 +197,10 @@ function createServices(core: {
     audit,
     ids,
     // Whatever is sent, or stopped, when a consent comes or ends.
-    listeners: (): readonly ConsentListener[] => [followUps.consent.consentListener],
+    listeners: (): readonly ConsentListener[] => [
+      followUps.consent.consentListener,
+      distribution.consentListener,
+    ],
   })
   const followUps = agendaFollowUps({ agenda, consents, meetings, teams, policies, planner })
   const { run, minutes } = minutesServices(createMinutesStore(codec), {
@@ -203,6 +212,16 @@ function createServices(core: {
     planner,
     audit,
     ids,
+  })
+  const { preparation, distribution } = createPreparation({
+    ...core,
+    agenda,
+    consents,
+    meetings,
+    teams,
+    policies,
+    audit,
+    planner,
   })
   return {
     audit,
@@ -217,6 +236,8 @@ function createServices(core: {
     minutes,
     agenda,
     consents,
+    preparation,
+    distribution,
   }
 }
 
@@ -294,7 +315,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     }
     // What other features put on the card of an agenda, or of an item.
     const agendaExtras: AgendaExtras = {
-      formStates: async () => new Map(),
+      formStates: (tx, items) => services.preparation.statesOf(tx, items),
       itemButtons: [],
       agendaButtons: [],
     }
@@ -302,6 +323,12 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     features.push(...agenda.features)
     for (const kind of agenda.reminders) reminderKinds.set(kind.kind, kind)
     for (const kind of agenda.messages) messageKinds.set(kind.kind, kind)
+    const preparation = wirePreparation(services)
+    features.push(preparation.feature)
+    meetingButtons.push(preparation.meetingButtons)
+    agendaExtras.itemButtons.push(preparation.itemButtons)
+    for (const kind of preparation.reminders) reminderKinds.set(kind.kind, kind)
+    for (const kind of preparation.messages) messageKinds.set(kind.kind, kind)
     const polls = wirePolls({ ...services })
     features.push(polls.feature)
     for (const kind of polls.reminders) reminderKinds.set(kind.kind, kind)
@@ -310,7 +337,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     features.push(actionPoints.feature)
     for (const kind of actionPoints.reminders) reminderKinds.set(kind.kind, kind)
     for (const kind of actionPoints.messages) messageKinds.set(kind.kind, kind)
-    const minutes = wireMinutes({ ...services, features, hasForm: async () => false })
+    const minutes = wireMinutes({ ...services, features, hasForm: preparation.hasForm })
     features.push(...minutes.features)
     meetingButtons.push(minutes.buttons)
     agendaExtras.agendaButtons.push(minutes.buttons)
@@ -324,7 +351,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         readers,
         kinds: reminderKinds,
         formStates: (tx, items, now) => agendaExtras.formStates(tx, items, now),
-        openForms: async () => [],
+        openForms: preparation.openForms,
       }),
     )
     let engine: Engine | null = null

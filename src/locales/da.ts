@@ -7,6 +7,7 @@ import { minutes } from './da/minutes.ts'
 import { oversight } from './da/oversight.ts'
 import { people } from './da/people.ts'
 import { polls } from './da/polls.ts'
+import { preparation } from './da/preparation.ts'
 import { teams } from './da/teams.ts'
 
 /** Every Danish word that a user sees, by feature. */
@@ -20,5 +21,6 @@ export const da = {
   oversight,
   people,
   polls,
+  preparation,
   teams,
 }

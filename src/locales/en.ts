@@ -7,6 +7,7 @@ import { minutes } from './en/minutes.ts'
 import { oversight } from './en/oversight.ts'
 import { people } from './en/people.ts'
 import { polls } from './en/polls.ts'
+import { preparation } from './en/preparation.ts'
 import { teams } from './en/teams.ts'
 import type { Texts } from './texts.ts'
 
@@ -21,5 +22,6 @@ export const en: Texts = {
   oversight,
   people,
   polls,
+  preparation,
   teams,
 }

@@ -238,6 +238,8 @@ export function createDistribution(deps: DistributionDeps) {
           }))
           .toSorted((a, b) => a.number - b.number || a.receipt.personId.localeCompare(b.receipt.personId)),
         withheld: await withheld(tx, meeting, now),
+        /** who fills in each item's form */
+        fillers: new Map(items.map(item => [item.id, item.formFillerId ?? ''])),
       }
     },
   }

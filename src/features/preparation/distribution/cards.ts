@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import { button, buttonField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+import { fullDay, rowDate } from '../../../shared/human-dates.ts'
+import type { Card, Message } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import { dayOf } from '../../../shared/zoned-time.ts'
+import type { Meeting } from '../../meetings/model.ts'
+import type { Person } from '../../people/model.ts'
+import type { Team } from '../../teams/model.ts'
+import type { DistributionService, WithheldItem } from './service.ts'
+
+interface About {
+  meeting: Meeting
+  team: Team
+  lang: Language
+}
+
+/** '3 skemaer til mødet tirsdag den 24. november 2026': neutral (P2). */
+export function sentCard({
+  meeting,
+  team,
+  lang,
+  count,
+  late,
+}: About & { count: number; late: boolean }): Message {
+  const t = textsIn(lang)
+  const { distribution } = t.preparation
+  const date = fullDay(dayOf(meeting.startAt, meeting.zone), lang)
+  const heading = late ? distribution.lateHeading(count, date) : distribution.heading(count, date)
+  const text = distribution.text(shown(team.name))
+  return {
+    card: notice(
+      {
+        lang,
+        heading,
+        next: distribution.next,
+        buttons: [button(t.common.open, 'form.list', { meetingId: meeting.id }, { style: 'positive' })],
+      },
+      late ? `${text}\n${distribution.late}` : text,
+    ),
+    summary: heading,
+  }
+}
+
+const withheldCardOf = defineCard(
+  'distribution-withheld',
+  z.object({
+    text: z.string(),
+    rows: z.array(z.object({ text: z.string(), actions: z.array(buttonField) })),
+  }),
+  'posted',
+)
+
+/** More than this stands on the agenda, which the card leads to. */
+const mostWithheld = 15
+
+/** To the coordinator, with the rest gone out on time: what is withheld, why, and what can be done (R-CONS-4). */
+export function withheldCard({
+  meeting,
+  team,
+  lang,
+  rows,
+}: About & { rows: readonly (WithheldItem & { filler: string })[] }): Message {
+  const { distribution: t, openAgenda } = textsIn(lang).preparation
+  const { startAt, zone, id: meetingId } = meeting
+  return {
+    card: withheldCardOf(
+      {
+        lang,
+        heading: t.withheldHeading,
+        next: t.withheldNext,
+        buttons: [button(openAgenda, 'agenda.open', { meetingId }, { style: 'positive' })],
+      },
+      {
+        text: t.withheldText(shown(team.name), rowDate(startAt, zone, lang)),
+        rows: rows
+          .slice(0, mostWithheld)
+          .map(({ itemId, number, why, filler }) =>
+            why === 'consent'
+              ? { text: t.why.consent(number), actions: [button(t.consent, 'consent.open', { itemId })] }
+              : { text: t.why.notSubmitted(number, shown(filler)), actions: [] },
+          ),
+      },
+    ),
+    summary: t.withheldHeading,
+  }
+}
+
+const evidenceCardOf = defineCard(
+  'form-evidence',
+  z.object({
+    empty: z.string(),
+    rows: z.array(z.object({ who: z.string(), text: z.string() })),
+    withheldHeading: z.string(),
+    withheld: z.array(z.object({ text: z.string() })),
+  }),
+  'fetched',
+)
+
+const rowsOfPage = 30
+
+/** *Bevis for udsendelse*: per person and per item, sent when, opened when, late, not reached (R-FORM-10). */
+export function evidenceCard({
+  meeting,
+  team,
+  lang,
+  evidence,
+  people,
+  page,
+}: About & {
+  evidence: Awaited<ReturnType<DistributionService['evidence']>>
+  people: ReadonlyMap<string, Person>
+  page: number
+}): Card {
+  const { common, people: who, preparation } = textsIn(lang)
+  const { proof: t, reading, distribution } = preparation
+  const { zone } = meeting
+  const nameOf = (personId: string) => shown(people.get(personId)?.name ?? who.unknownName)
+  const pages = Math.max(1, Math.ceil(evidence.rows.length / rowsOfPage))
+  const at = Math.min(Math.max(page, 1), pages)
+  const turn = (title: string, to: number) =>
+    button(title, 'form.evidence', { meetingId: meeting.id, page: to }, { inputs: false })
+  return evidenceCardOf(
+    {
+      lang,
+      where: pages > 1 ? reading.page(at, pages) : '',
+      heading: t.heading,
+      context: preparation.context(0, shown(team.name), rowDate(meeting.startAt, zone, lang)),
+      next: `${t.due(rowDate(meeting.dueAt, zone, lang))}. ${t.next}`,
+      buttons: [
+        ...(at < pages ? [turn(reading.more, at + 1)] : []),
+        ...(at > 1 ? [turn(reading.previous, at - 1)] : []),
+        button(common.close, 'start.close', {}, { inputs: false }),
+      ],
+    },
+    {
+      empty: evidence.rows.length === 0 ? t.none : '',
+      rows: evidence.rows
+        .slice((at - 1) * rowsOfPage, at * rowsOfPage)
+        .map(({ receipt, number, delivery }) => ({
+          who: t.row(number, nameOf(receipt.personId)),
+          text: [
+            delivery?.sentAt
+              ? t.sent(rowDate(delivery.sentAt, zone, lang))
+              : (t.statuses[delivery?.status ?? 'failed'] ?? t.statuses.failed ?? ''),
+            receipt.openedAt ? t.opened(rowDate(receipt.openedAt, zone, lang)) : t.notOpened,
+            ...(receipt.late ? [t.late] : []),
+          ].join(' · '),
+        })),
+      withheldHeading: evidence.withheld.length > 0 ? t.withheldHeading : '',
+      withheld: evidence.withheld.map(({ number, why, itemId }) => ({
+        text:
+          why === 'consent'
+            ? distribution.why.consent(number)
+            : distribution.why.notSubmitted(number, nameOf(evidence.fillers.get(itemId) ?? '')),
+      })),
+    },
+  )
+}

@@ -1,0 +1,274 @@
+import { z } from 'zod'
+import { textsIn } from '../../../locales/texts.ts'
+import { type Action, type Actor, defineAction, type Turn } from '../../../shared/action.ts'
+import { rowDate } from '../../../shared/human-dates.ts'
+import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import { type AgendaItem, roleFor } from '../../agenda/model.ts'
+import type { AgendaService } from '../../agenda/service.ts'
+import { isUpcoming, type Meeting } from '../../meetings/model.ts'
+import type { MeetingService } from '../../meetings/service.ts'
+import type { PolicyService } from '../../policy/service.ts'
+import type { TeamService } from '../../teams/service.ts'
+import {
+  type FilledStep,
+  type Form,
+  lengthProblems,
+  missingOf,
+  resumeAt,
+  type Step,
+  stepAfter,
+  stepBefore,
+  steps,
+} from '../model.ts'
+import { answerOf, type Typed, typedSchema } from '../schema.ts'
+import type { PreparationService } from '../service.ts'
+import {
+  type FormPlace,
+  keptCard,
+  overviewCard,
+  type StepView,
+  stepCard,
+  stopCard,
+  stoppedCard,
+  submittedCard,
+} from './cards.ts'
+
+export interface FillDeps {
+  preparation: PreparationService
+  agenda: AgendaService
+  meetings: MeetingService
+  teams: TeamService
+  policies: PolicyService
+}
+
+type OnItem = Turn<{ itemId: string }>
+type Grant = { item: AgendaItem; meeting: Meeting | null }
+
+const itemRef = { itemId: z.uuid() }
+const filledSteps = steps.filter((step): step is FilledStep => step !== 'overview')
+const saveSchema = typedSchema.extend({
+  ...itemRef,
+  step: z.enum(filledSteps),
+  known: z.number().int(),
+  go: z.enum(['next', 'back', 'close']),
+})
+
+/** Filling in a form, step by step (R-FORM-2, 3, 5, 8). */
+export function createFillActions(deps: FillDeps): Action[] {
+  const { preparation, agenda, meetings, teams, policies } = deps
+
+  /** Whoever fills it in. To those who know of the item the answer says so; to others it does not exist. */
+  async function authorize(turn: OnItem): Promise<Grant | null> {
+    const item = await agenda.find(turn.tx, turn.payload.itemId)
+    if (!item || (item.formFillerId !== turn.actor.personId && roleFor(turn.actor, item) === null))
+      return null
+    const meeting = item.meetingId === null ? null : await meetings.find(turn.tx, item.meetingId)
+    return { item, meeting }
+  }
+
+  /** What stands in the way of filling it in now; null when nothing does. */
+  async function obstacle(turn: OnItem, { item, meeting }: Grant): Promise<Outcome | null> {
+    const { actor, now, tx } = turn
+    const t = textsIn(actor.language).preparation
+    if (item.status === 'stopped') {
+      if (item.formFillerId !== actor.personId) return { type: 'nothingHere' }
+      return view(stoppedCard((await policies.of(tx, actor.tenantId)).emergency, actor.language))
+    }
+    if (item.formFillerId !== actor.personId) return refuse('notFiller', t.notFiller)
+    if (item.status !== 'open' || (meeting && !isUpcoming(meeting, now))) return refuse('closed', t.closed)
+    return null
+  }
+
+  async function placeOf(turn: OnItem, { item, meeting }: Grant): Promise<FormPlace> {
+    const { tx, actor } = turn
+    const { language: lang } = actor
+    const t = textsIn(lang).preparation
+    const team = shown((await teams.get(tx, item.teamId)).name)
+    const { zone } = await policies.of(tx, actor.tenantId)
+    const context = meeting
+      ? t.context(await agenda.numberOf(tx, item), team, rowDate(meeting.startAt, meeting.zone, lang))
+      : t.contextWaiting(team)
+    return { itemId: item.id, ageMonths: item.ageMonths, context, zone, lang }
+  }
+
+  /** The draft that this person may go on with; null when the stop question comes first. */
+  async function draftOf(turn: OnItem, item: AgendaItem): Promise<Form | null> {
+    const form = await preparation.formOf(turn.tx, item.id)
+    if (!form || form.updatedById === turn.actor.personId) return form
+    const reading = await preparation.gate(turn.tx, item, form, turn.actor.personId, turn.now)
+    return reading.allowed ? form : null
+  }
+
+  function nextWords(actor: Actor, meeting: Meeting | null, now: Date): string {
+    const t = textsIn(actor.language).preparation.overview
+    if (!meeting) return t.nextWaiting
+    return now < meeting.dueAt ? t.next(rowDate(meeting.dueAt, meeting.zone, actor.language)) : t.nextLate
+  }
+
+  async function showSubmitted(turn: OnItem, grant: Grant, form: Form): Promise<Outcome> {
+    const { actor, now } = turn
+    const place = await placeOf(turn, grant)
+    return view(
+      submittedCard(place, {
+        at: rowDate(form.submittedAt ?? now, place.zone, actor.language),
+        next: nextWords(actor, grant.meeting, now),
+        mayTakeBack: !grant.meeting || now < grant.meeting.dueAt,
+      }),
+    )
+  }
+
+  async function showOverview(
+    turn: OnItem,
+    grant: Grant,
+    form: Form,
+    said: { saved?: string } = {},
+  ): Promise<Outcome> {
+    const next = nextWords(turn.actor, grant.meeting, turn.now)
+    const about = { missing: missingOf(form.answers), next, ...said }
+    return view(overviewCard(await placeOf(turn, grant), form, about))
+  }
+
+  async function showStep(
+    turn: OnItem,
+    grant: Grant,
+    form: Form,
+    step: Step,
+    said: Partial<StepView> = {},
+  ): Promise<Outcome> {
+    if (step === 'overview') return showOverview(turn, grant, form)
+    const stored = form.answers[step]
+    const shownNow: StepView = { step, answer: stored?.answer, seen: stored?.seen ?? 0, ...said }
+    return view(stepCard(await placeOf(turn, grant), shownNow, form))
+  }
+
+  async function resume(turn: OnItem, grant: Grant, form: Form): Promise<Outcome> {
+    if (form.status === 'submitted') return showSubmitted(turn, grant, form)
+    return showStep(turn, grant, form, resumeAt(form.answers))
+  }
+
+  /** Runs what needs a begun form; without one, the stop question comes first. */
+  async function withDraft(
+    turn: OnItem,
+    grant: Grant,
+    work: (form: Form) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const blocked = await obstacle(turn, grant)
+    if (blocked) return blocked
+    const form = await draftOf(turn, grant.item)
+    if (!form) return view(stopCard(await placeOf(turn, grant)))
+    return form.status === 'submitted' ? showSubmitted(turn, grant, form) : work(form)
+  }
+
+  type Save = Turn<z.infer<typeof saveSchema>>
+  const typedOf = ({ payload }: Save, { item }: Grant) =>
+    answerOf(payload.step, payload as Typed, { ageMonths: item.ageMonths })
+
+  /** The step again with what was typed, and what is wrong at its fields. */
+  const again = (turn: Save, grant: Grant, form: Form, problems: Record<string, string>) =>
+    showStep(turn, grant, form, turn.payload.step, {
+      answer: typedOf(turn, grant),
+      seen: turn.payload.known,
+      problems,
+      problem: textsIn(turn.actor.language).common.fix,
+    })
+
+  async function save(turn: Save, grant: Grant, form: Form): Promise<Outcome> {
+    const { tx, actor, now, payload } = turn
+    const { step, known, go } = payload
+    const answer = typedOf(turn, grant)
+    const { tooLong } = textsIn(actor.language).common
+    const problems = Object.entries(lengthProblems(step, answer)).map(([field, max]) => [field, tooLong(max)])
+    if (problems.length > 0) return again(turn, grant, form, Object.fromEntries(problems))
+    const saved = await preparation.saveStep(tx, grant.item, form, step, answer, known, actor, now)
+    if (!saved.ok)
+      return showStep(turn, grant, form, step, { answer, seen: saved.other.seen, other: saved.other })
+    if (go === 'close') return view(keptCard(await placeOf(turn, grant), now))
+    const to = go === 'back' ? (stepBefore(step) ?? 'overview') : stepAfter(step)
+    return showStep(turn, grant, saved.form, to)
+  }
+
+  return [
+    defineAction({
+      verb: 'form.open',
+      effect: 'read',
+      schema: z.object(itemRef),
+      authorize: turn => authorize(turn),
+      run: (turn, grant) => withDraft(turn, grant, form => resume(turn, grant, form)),
+    }),
+    defineAction({
+      verb: 'form.ask',
+      effect: 'read',
+      schema: z.object(itemRef),
+      authorize: turn => authorize(turn),
+      run: async (turn, grant) => (await obstacle(turn, grant)) ?? view(stopCard(await placeOf(turn, grant))),
+    }),
+    defineAction({
+      verb: 'form.begin',
+      effect: 'write',
+      schema: z.object({ ...itemRef, suspicion: z.enum(['yes', 'no', '']).catch('').default('') }),
+      authorize: turn => authorize(turn),
+      async run(turn, grant) {
+        const { tx, actor, now, payload } = turn
+        const blocked = await obstacle(turn, grant)
+        if (blocked) return blocked
+        if (payload.suspicion === '')
+          return view(stopCard(await placeOf(turn, grant), textsIn(actor.language).preparation.stop.missing))
+        if (payload.suspicion === 'yes') {
+          await preparation.stop(tx, grant.item, actor, now)
+          return view(stoppedCard((await policies.of(tx, actor.tenantId)).emergency, actor.language))
+        }
+        return resume(turn, grant, await preparation.begin(tx, grant.item, actor, now))
+      },
+    }),
+    defineAction({
+      verb: 'form.step',
+      effect: 'read',
+      schema: z.object({ ...itemRef, step: z.enum(steps) }),
+      authorize: turn => authorize(turn),
+      run: (turn, grant) => withDraft(turn, grant, form => showStep(turn, grant, form, turn.payload.step)),
+    }),
+    defineAction({
+      verb: 'form.save',
+      effect: 'write',
+      schema: saveSchema,
+      authorize: turn => authorize(turn),
+      run: (turn, grant) => withDraft(turn, grant, form => save(turn, grant, form)),
+      again: (turn, grant, fields) =>
+        withDraft(turn, grant, form => {
+          const { cprField } = textsIn(turn.actor.language).common
+          const names = fields.map(field => field.replace(/^(reflection|perspective)_/, ''))
+          return again(turn, grant, form, Object.fromEntries(names.map(name => [name, cprField])))
+        }),
+    }),
+    defineAction({
+      verb: 'form.submit',
+      effect: 'write',
+      schema: z.object(itemRef),
+      authorize: turn => authorize(turn),
+      run: (turn, grant) =>
+        withDraft(turn, grant, async form => {
+          const { tx, actor, now } = turn
+          const { form: after, missing } = await preparation.submit(tx, grant.item, form, actor, now)
+          return missing.length > 0 ? showOverview(turn, grant, form) : showSubmitted(turn, grant, after)
+        }),
+    }),
+    defineAction({
+      verb: 'form.takeBack',
+      effect: 'write',
+      schema: z.object(itemRef),
+      authorize: turn => authorize(turn),
+      async run(turn, grant) {
+        const blocked = await obstacle(turn, grant)
+        if (blocked) return blocked
+        const { tx, actor, now } = turn
+        const t = textsIn(actor.language).preparation.submitted
+        const form = await draftOf(turn, grant.item)
+        if (!form) return view(stopCard(await placeOf(turn, grant)))
+        if (form.status !== 'submitted') return resume(turn, grant, form)
+        const taken = await preparation.takeBack(tx, grant.item, form, actor, now)
+        return taken ? showOverview(turn, grant, taken, { saved: t.takenBack }) : refuse('tooLate', t.tooLate)
+      },
+    }),
+  ]
+}

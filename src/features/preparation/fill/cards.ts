@@ -1,0 +1,398 @@
+import { z } from 'zod'
+import { button, buttonField, choicesField } from '../../../cards/button.ts'
+import { defineCard, type Frame } from '../../../cards/define-card.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+import { timeOnly } from '../../../shared/human-dates.ts'
+import type { Card, CardJson } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import type { Zone } from '../../../shared/zoned-time.ts'
+import type { Policy } from '../../policy/model.ts'
+import {
+  concerns,
+  type FilledStep,
+  type Form,
+  firstPlacement,
+  frequencies,
+  isTheme,
+  type Missing,
+  perspectiveFields,
+  placements,
+  places,
+  reflectionFields,
+  type SavedStep,
+  type Step,
+  type StepAnswers,
+  stepCount,
+  stepNumber,
+  stepOfMissing,
+  steps,
+  type ThemeAnswer,
+} from '../model.ts'
+import { linesOf } from '../reading/cards.ts'
+import { signsFor } from '../schema.ts'
+
+/** What every card of the form says of where it is. */
+export interface FormPlace {
+  itemId: string
+  ageMonths: number | null
+  /** 'Punkt 2 · Solsikken · mødet tirsdag 24. november' */
+  context: string
+  zone: Zone
+  lang: Language
+}
+
+const refs = ({ itemId }: FormPlace) => ({ itemId })
+const closeButton = (lang: Language): CardJson =>
+  button(textsIn(lang).common.close, 'start.close', {}, { inputs: false })
+
+const stopCardOf = defineCard(
+  'form-stop',
+  z.object({ question: z.string(), choices: choicesField, missing: z.string(), problemText: z.string() }),
+  'fetched',
+)
+
+/** The first question, before anything is stored (R-FORM-2). */
+export function stopCard(place: FormPlace, problem = ''): Card {
+  const { lang } = place
+  const t = textsIn(lang).preparation
+  return stopCardOf(
+    {
+      lang,
+      where: t.where(1, stepCount),
+      heading: t.stop.heading,
+      context: place.context,
+      next: t.stop.next,
+      buttons: [button(t.stop.go, 'form.begin', refs(place), { style: 'positive' }), closeButton(lang)],
+    },
+    {
+      question: t.stop.question,
+      choices: [
+        { value: 'yes', title: t.stop.yes },
+        { value: 'no', title: t.stop.no },
+      ],
+      missing: t.stop.missing,
+      problemText: problem,
+    },
+  )
+}
+
+const stoppedCardOf = defineCard(
+  'form-stopped',
+  z.object({
+    text: z.string(),
+    phone: z.string(),
+    duty: z.string(),
+    parents: z.string(),
+    erased: z.string(),
+  }),
+  'fetched',
+)
+
+/** What to do now; the words and the telephone are the municipality's. */
+export function stoppedCard(emergency: Policy['emergency'], lang: Language): Card {
+  const t = textsIn(lang).preparation.stopped
+  const { duty, parents, erased } = t
+  return stoppedCardOf(
+    { lang, heading: t.heading, next: t.next, buttons: [closeButton(lang)] },
+    { text: shown(emergency.text[lang]), phone: shown(emergency.phone), duty, parents, erased },
+  )
+}
+
+/** A step with what is typed into it: stored, or just sent back. */
+export interface StepView<S extends FilledStep = FilledStep> {
+  step: S
+  answer: StepAnswers[S] | undefined
+  /** of what this card shows: sent back when it is saved */
+  seen: number
+  problems?: Readonly<Record<string, string>>
+  problem?: string
+  saved?: string
+  /** the step was changed meanwhile: what it says now */
+  other?: SavedStep
+}
+
+const otherFields = {
+  otherHeading: z.string(),
+  other: z.array(z.object({ text: z.string() })),
+  otherActions: z.array(buttonField),
+}
+
+function otherOf(place: FormPlace, { step, other }: StepView) {
+  if (!other) return { otherHeading: '', other: [], otherActions: [] }
+  const t = textsIn(place.lang).preparation
+  return {
+    otherHeading: t.otherHeading,
+    other: linesOf(step, other.answer, place.lang).map(({ label, text }) => ({
+      text: label === '' ? text : `${label}: ${text}`,
+    })),
+    otherActions: [button(t.useOther, 'form.step', { ...refs(place), step }, { inputs: false })],
+  }
+}
+
+function frameOf(place: FormPlace, view: StepView, form: Form): Frame {
+  const { lang, zone } = place
+  const { common, preparation: t } = textsIn(lang)
+  const { step, seen, other } = view
+  const savedAt = form.answers[step]?.savedAt
+  const number = stepNumber(step)
+  const save = (title: string, go: string, style?: 'positive') =>
+    button(title, 'form.save', { ...refs(place), step, known: seen, go }, style ? { style } : {})
+  return {
+    lang,
+    where: savedAt
+      ? t.whereSaved(number, stepCount, timeOnly(new Date(savedAt), zone))
+      : t.where(number, stepCount),
+    heading: t.headings[step],
+    context: place.context,
+    ...(view.problem
+      ? { problem: view.problem }
+      : other
+        ? { problem: t.conflict(timeOnly(new Date(other.savedAt), zone)) }
+        : {}),
+    ...(view.saved ? { saved: view.saved } : {}),
+    next: t.stepNext,
+    buttons: [
+      save(other ? t.keepMine : common.saveAndContinue, 'next', 'positive'),
+      save(common.back, 'back'),
+      save(t.saveAndClose, 'close'),
+      button(t.suspicion, 'form.ask', refs(place), { inputs: false }),
+    ],
+  }
+}
+
+const themeCardOf = defineCard(
+  'form-theme',
+  z.object({
+    signs: z.array(
+      z.object({
+        text: z.string(),
+        frequencyInput: z.string(),
+        frequency: z.string(),
+        concernInput: z.string(),
+        concern: z.string(),
+      }),
+    ),
+    frequencyLabel: z.string(),
+    frequencies: choicesField,
+    concernLabel: z.string(),
+    concerns: choicesField,
+    ownLabel: z.string(),
+    own: z.string(),
+    ownProblem: z.string(),
+    ownFrequency: z.string(),
+    ownConcern: z.string(),
+    seenLabel: z.string(),
+    seen: z.string(),
+    seenProblem: z.string(),
+    sinceLabel: z.string(),
+    since: z.string(),
+    sinceProblem: z.string(),
+    whereLabel: z.string(),
+    places: choicesField,
+    chosenPlaces: z.string(),
+    ...otherFields,
+  }),
+  'fetched',
+)
+
+const textsCardOf = defineCard(
+  'form-texts',
+  z.object({
+    fields: z.array(
+      z.object({ id: z.string(), label: z.string(), value: z.string(), problemText: z.string() }),
+    ),
+    ...otherFields,
+  }),
+  'fetched',
+)
+
+const placementCardOf = defineCard(
+  'form-placement',
+  z.object({
+    first: z.string(),
+    rule: z.string(),
+    guide: z.string(),
+    placementLabel: z.string(),
+    placements: choicesField,
+    placement: z.string(),
+    reasonLabel: z.string(),
+    reason: z.string(),
+    reasonProblem: z.string(),
+    ...otherFields,
+  }),
+  'fetched',
+)
+
+/** One step of the form, filled in with what it holds. */
+export function stepCard(place: FormPlace, view: StepView, form: Form): Card {
+  const { lang } = place
+  const { step } = view
+  const t = textsIn(lang).preparation
+  const frame = frameOf(place, view, form)
+  const other = otherOf(place, view)
+  const problemOf = (field: string) => view.problems?.[field] ?? ''
+  if (isTheme(step)) {
+    const answer = view.answer as ThemeAnswer | undefined
+    return themeCardOf(frame, {
+      signs: signsFor(step, place.ageMonths).map((sign, index) => ({
+        text: sign[lang],
+        frequencyInput: `frequency${index + 1}`,
+        frequency: answer?.signs[sign.id]?.frequency ?? '',
+        concernInput: `concern${index + 1}`,
+        concern: answer?.signs[sign.id]?.concern ?? '',
+      })),
+      frequencyLabel: t.frequency,
+      frequencies: frequencies.map(value => ({ value, title: t.frequencies[value] })),
+      concernLabel: t.concern,
+      concerns: concerns.map(value => ({ value, title: t.concerns[value] })),
+      ownLabel: t.own,
+      own: answer?.own ?? '',
+      ownProblem: problemOf('own'),
+      ownFrequency: answer?.ownSign.frequency ?? '',
+      ownConcern: answer?.ownSign.concern ?? '',
+      seenLabel: t.seen,
+      seen: answer?.seen ?? '',
+      seenProblem: problemOf('seen'),
+      sinceLabel: t.since,
+      since: answer?.since ?? '',
+      sinceProblem: problemOf('since'),
+      whereLabel: t.placesLabel,
+      places: places.map(value => ({ value, title: t.places[value] })),
+      chosenPlaces: answer?.where.join(',') ?? '',
+      ...other,
+    })
+  }
+  if (step === 'placement') {
+    const answer = view.answer as StepAnswers['placement'] | undefined
+    return placementCardOf(frame, {
+      first: t.first(t.placements[firstPlacement(form.answers)]),
+      rule: t.rule,
+      guide: t.guide,
+      placementLabel: t.ownPlacement,
+      placements: placements.map(value => ({ value, title: t.placements[value] })),
+      placement: answer?.own ?? '',
+      reasonLabel: t.ownReason,
+      reason: answer?.reason ?? '',
+      reasonProblem: problemOf('reason'),
+      ...other,
+    })
+  }
+  const values = (view.answer ?? {}) as Readonly<Record<string, string>>
+  const fields =
+    step === 'reflection'
+      ? reflectionFields.map(field => ({ field, id: `reflection_${field}`, label: t.reflection[field] }))
+      : perspectiveFields.map(field => ({ field, id: `perspective_${field}`, label: t.perspectives[field] }))
+  return textsCardOf(frame, {
+    fields: fields.map(({ field, id, label }) => ({
+      id,
+      label,
+      value: values[field] ?? '',
+      problemText: problemOf(field),
+    })),
+    ...other,
+  })
+}
+
+const overviewCardOf = defineCard(
+  'form-overview',
+  z.object({
+    missingHeading: z.string(),
+    missing: z.array(z.object({ text: z.string() })),
+    rows: z.array(z.object({ text: z.string(), edit: buttonField })),
+  }),
+  'fetched',
+)
+
+/** Everything at a glance, what is missing, and handing in. */
+export function overviewCard(
+  place: FormPlace,
+  form: Form,
+  about: { missing: readonly Missing[]; next: string; saved?: string },
+): Card {
+  const { lang } = place
+  const { common, preparation: t } = textsIn(lang)
+  const to = (step: Step) => button(t.overview.edit, 'form.step', { ...refs(place), step }, { inputs: false })
+  return overviewCardOf(
+    {
+      lang,
+      where: t.where(stepNumber('overview'), stepCount),
+      heading: t.headings.overview,
+      context: place.context,
+      ...(about.saved ? { saved: about.saved } : {}),
+      next: about.next,
+      buttons: [
+        button(t.overview.submit, 'form.submit', refs(place), { style: 'positive' }),
+        button(
+          common.back,
+          'form.step',
+          { ...refs(place), step: about.missing[0] ? stepOfMissing[about.missing[0]] : 'placement' },
+          { inputs: false },
+        ),
+        closeButton(lang),
+        button(t.suspicion, 'form.ask', refs(place), { inputs: false }),
+      ],
+    },
+    {
+      missingHeading: about.missing.length > 0 ? t.overview.missingHeading : '',
+      missing: about.missing.map(one => ({ text: t.overview.missing[one] })),
+      rows: steps
+        .filter(step => step !== 'overview')
+        .map(step => ({
+          text: t.overview.step(
+            t.headings[step],
+            filled(form, step, lang) ? t.overview.filled : t.overview.empty,
+          ),
+          edit: to(step),
+        })),
+    },
+  )
+}
+
+const filled = (form: Form, step: FilledStep, lang: Language): boolean => {
+  const answer = form.answers[step]?.answer
+  return answer !== undefined && linesOf(step, answer, lang).length > 0
+}
+
+/** Thanks, and what happens now. */
+export function submittedCard(
+  place: FormPlace,
+  about: { at: string; next: string; mayTakeBack: boolean },
+): Card {
+  const { lang } = place
+  const t = textsIn(lang).preparation
+  return notice(
+    {
+      lang,
+      heading: t.submitted.heading,
+      context: place.context,
+      next: about.next,
+      buttons: [
+        closeButton(lang),
+        button(t.read, 'form.read', refs(place), { inputs: false }),
+        ...(about.mayTakeBack ? [button(t.submitted.takeBack, 'form.takeBack', refs(place))] : []),
+      ],
+    },
+    t.submitted.text(about.at),
+  )
+}
+
+/** After *Gem og luk*: neutral. */
+export function keptCard(place: FormPlace, now: Date): Card {
+  const { lang, zone } = place
+  const { common, preparation: t } = textsIn(lang)
+  return notice(
+    {
+      lang,
+      heading: t.closedSaved,
+      context: place.context,
+      buttons: [
+        button(t.goOn, 'form.open', refs(place)),
+        button(common.start, 'start.open'),
+        closeButton(lang),
+      ],
+    },
+    t.closedText(timeOnly(now, zone)),
+  )
+}

@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import { button, buttonField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+import { rowDate } from '../../../shared/human-dates.ts'
+import type { Card, CardJson } from '../../../shared/outcome.ts'
+import { paragraphs, shown } from '../../../shared/text.ts'
+import type { Zone } from '../../../shared/zoned-time.ts'
+import type { Meeting } from '../../meetings/model.ts'
+import type { HandedIn } from '../distribution/service.ts'
+import {
+  type Answers,
+  type FilledStep,
+  type Form,
+  firstPlacement,
+  isTheme,
+  type PerspectivesAnswer,
+  type PlacementAnswer,
+  perspectiveFields,
+  type ReflectionAnswer,
+  reflectionFields,
+  type SignAnswer,
+  type StepAnswers,
+  steps,
+  type ThemeAnswer,
+} from '../model.ts'
+import { signById } from '../schema.ts'
+
+/** A line of what was answered; the label is ours, the text is theirs, made safe to show. */
+interface Line {
+  label: string
+  text: string
+}
+
+/** One answer as its reader sees it; empty fields are left out. */
+export function linesOf<S extends FilledStep>(step: S, answer: StepAnswers[S], lang: Language): Line[] {
+  const t = textsIn(lang).preparation
+  const typed = (label: string, text: string): Line[] =>
+    paragraphs(text).map((line, index) => ({ label: index === 0 ? label : '', text: shown(line) }))
+  if (isTheme(step)) {
+    const { signs, own, ownSign, seen, since, where } = answer as ThemeAnswer
+    const degree = ({ frequency, concern }: SignAnswer): [string, string] => [
+      frequency === '' ? t.reading.notAnswered : t.frequencies[frequency],
+      concern === '' ? t.reading.notAnswered : t.concerns[concern],
+    ]
+    return [
+      ...Object.entries(signs).map(([id, sign]) => ({
+        label: '',
+        text: t.reading.sign(signById(step, id)?.[lang] ?? id, ...degree(sign)),
+      })),
+      ...(own === ''
+        ? []
+        : [{ label: t.ownSign, text: t.reading.sign(shown(own.replace(/\s+/g, ' ')), ...degree(ownSign)) }]),
+      ...typed(t.seen, seen),
+      ...typed(t.since, since),
+      ...(where.length > 0
+        ? [{ label: t.placesLabel, text: where.map(one => t.places[one]).join(', ') }]
+        : []),
+    ]
+  }
+  if (step === 'reflection')
+    return reflectionFields.flatMap(field => typed(t.reflection[field], (answer as ReflectionAnswer)[field]))
+  if (step === 'perspectives')
+    return perspectiveFields.flatMap(field =>
+      typed(t.perspectives[field], (answer as PerspectivesAnswer)[field]),
+    )
+  const { own, reason } = answer as PlacementAnswer
+  return [
+    ...(own === '' ? [] : [{ label: t.ownPlacement, text: t.placements[own] }]),
+    ...typed(t.ownReason, reason),
+  ]
+}
+
+interface ReadingRow {
+  heading: string
+  label: string
+  text: string
+}
+
+/** A page's JSON stays well inside the 40 KB of a message; a row costs its text and its frame. */
+const roomOfPage = 11_000
+const frameOfRow = 420
+
+/** A form as its readers see it, divided into pages that each fit in a message. @returns at least one page */
+export function pagesOf(answers: Answers, lang: Language): ReadingRow[][] {
+  const t = textsIn(lang).preparation
+  const rows = steps.flatMap((step): ReadingRow[] => {
+    if (step === 'overview') return []
+    const saved = answers[step]
+    const lines = saved ? linesOf(step, saved.answer, lang) : []
+    const first: Line[] =
+      step === 'placement'
+        ? [{ label: t.reading.firstPlacement, text: t.placements[firstPlacement(answers)] }]
+        : []
+    const all = [...first, ...(lines.length > 0 ? lines : [{ label: '', text: t.reading.noAnswer }])]
+    return all.map((line, index) => ({ heading: index === 0 ? t.headings[step] : '', ...line }))
+  })
+  const pages: ReadingRow[][] = [[]]
+  let room = roomOfPage
+  for (const row of rows) {
+    const cost = JSON.stringify(row).length + frameOfRow
+    if (cost > room && pages.at(-1)?.length !== 0) {
+      pages.push([])
+      room = roomOfPage
+    }
+    pages.at(-1)?.push(row)
+    room -= cost
+  }
+  return pages
+}
+
+const readingCardOf = defineCard(
+  'form-reading',
+  z.object({
+    note: z.string(),
+    rows: z.array(z.object({ heading: z.string(), label: z.string(), text: z.string() })),
+  }),
+  'fetched',
+)
+
+/** The form, one page of it, for somebody who has passed the gate. */
+export function readingCard(
+  form: Form,
+  about: {
+    lang: Language
+    zone: Zone
+    context: string
+    itemId: string
+    meetingId: string | null
+    author: string
+    page: number
+  },
+): Card {
+  const { lang, itemId, meetingId, zone } = about
+  const { common, preparation: t } = textsIn(lang)
+  const pages = pagesOf(form.answers, lang)
+  const page = Math.min(Math.max(about.page, 1), pages.length)
+  const turn = (title: string, to: number) =>
+    button(title, 'form.read', { itemId, page: to }, { inputs: false })
+  const by = form.submittedAt
+    ? t.reading.by(shown(about.author), rowDate(form.submittedAt, zone, lang))
+    : t.reading.draft
+  const buttons: CardJson[] = [
+    ...(page < pages.length ? [turn(t.reading.more, page + 1)] : []),
+    ...(page > 1 ? [turn(t.reading.previous, page - 1)] : []),
+    button(common.close, 'start.close', {}, { inputs: false }),
+    ...(meetingId === null ? [] : [button(t.forms, 'form.list', { meetingId }, { inputs: false })]),
+  ]
+  return readingCardOf(
+    {
+      lang,
+      where: pages.length > 1 ? t.reading.page(page, pages.length) : '',
+      heading: t.reading.heading,
+      context: `${about.context} · ${by}`,
+      next: t.reading.next,
+      buttons,
+    },
+    { note: form.late ? t.reading.late : '', rows: pages[page - 1] ?? [] },
+  )
+}
+
+const listCardOf = defineCard(
+  'form-list',
+  z.object({
+    empty: z.string(),
+    rows: z.array(z.object({ text: z.string(), note: z.string(), open: buttonField })),
+  }),
+  'fetched',
+)
+
+/** Longer agendas than this are nobody's; the card has its limit. */
+const mostRows = 25
+
+/** The forms of a meeting that this person may read. */
+export function listCard(
+  forms: readonly (HandedIn & { about: string })[],
+  about: { lang: Language; meeting: Meeting; context: string; now: Date },
+): Card {
+  const { lang, meeting, now } = about
+  const { common, preparation: t } = textsIn(lang)
+  return listCardOf(
+    {
+      lang,
+      heading: t.list.heading,
+      context: about.context,
+      next: now < meeting.dueAt ? t.list.due(rowDate(meeting.dueAt, meeting.zone, lang)) : t.list.next,
+      buttons: [
+        button(common.close, 'start.close', {}, { inputs: false }),
+        button(t.openAgenda, 'agenda.open', { meetingId: meeting.id }, { inputs: false }),
+      ],
+    },
+    {
+      empty: forms.length === 0 ? t.list.none : '',
+      rows: forms.slice(0, mostRows).map(({ item, number, form, about: what }) => ({
+        text: t.list.row(number, what),
+        note: form.late ? t.list.late : '',
+        open: button(common.open, 'form.read', { itemId: item.id }, { inputs: false }),
+      })),
+    },
+  )
+}

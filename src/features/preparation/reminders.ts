@@ -1,0 +1,180 @@
+import { button } from '../../cards/button.ts'
+import { notice } from '../../cards/notice.ts'
+import { textsIn } from '../../locales/texts.ts'
+import type { MessageKind, ReminderKind } from '../../reminders/model.ts'
+import type { Planner } from '../../reminders/planner.ts'
+import { daysBetween } from '../../shared/day.ts'
+import { rowDate } from '../../shared/human-dates.ts'
+import { shown } from '../../shared/text.ts'
+import type { Tx } from '../../shared/transaction.ts'
+import { dayOf } from '../../shared/zoned-time.ts'
+import type { AgendaItem } from '../agenda/model.ts'
+import type { AgendaService } from '../agenda/service.ts'
+import { isUpcoming, type Meeting } from '../meetings/model.ts'
+import type { MeetingService } from '../meetings/service.ts'
+import type { PeopleService } from '../people/service.ts'
+import type { TeamService } from '../teams/service.ts'
+import { sentCard, withheldCard } from './distribution/cards.ts'
+import { type DistributionService, distributionKinds } from './distribution/service.ts'
+import { formKinds, type PreparationService } from './service.ts'
+
+export interface FormReminderDeps {
+  preparation: PreparationService
+  distribution: DistributionService
+  agenda: AgendaService
+  meetings: MeetingService
+  teams: TeamService
+  people: PeopleService
+  planner: Planner
+}
+
+/** What is sent and done when it is due (R-FORM-1, R-FORM-10). Everything is read again then. */
+export function createFormReminders(deps: FormReminderDeps): {
+  reminders: ReminderKind[]
+  messages: MessageKind[]
+} {
+  const { preparation, distribution, agenda, meetings, teams, people, planner } = deps
+
+  /** An item whose form is still wanted of somebody, for a meeting to come; null when it is not any more. */
+  async function wanted(
+    tx: Tx,
+    itemId: string,
+    now: Date,
+  ): Promise<{ item: AgendaItem; meeting: Meeting; fillerId: string } | null> {
+    const item = await agenda.find(tx, itemId)
+    if (item?.status !== 'open' || item.formFillerId === null || item.meetingId === null) return null
+    const meeting = await meetings.find(tx, item.meetingId)
+    if (meeting?.status !== 'planned' || !isUpcoming(meeting, now)) return null
+    if ((await preparation.stateOf(tx, item)) === 'submitted') return null
+    return { item, meeting, fillerId: item.formFillerId }
+  }
+
+  const comingMeeting = async (tx: Tx, id: string, now: Date): Promise<Meeting | null> => {
+    const meeting = await meetings.find(tx, id)
+    return meeting && isUpcoming(meeting, now) ? meeting : null
+  }
+
+  const reminders: ReminderKind[] = [
+    {
+      kind: formKinds.ask,
+      mode: 'appointment',
+      async run(tx, { subjectId }, now) {
+        const found = await wanted(tx, subjectId, now)
+        if (!found) return
+        const { item, meeting, fillerId } = found
+        const key = `form.ask:${item.id}:${fillerId}:${meeting.id}`
+        const wish = { key, kind: formKinds.ask, subjectId: item.id, recipientId: fillerId }
+        await planner.deliver(tx, wish, now)
+      },
+    },
+    {
+      kind: formKinds.nudge,
+      mode: 'digest',
+      async line(tx, reminder, reader, now) {
+        const found = await wanted(tx, reminder.subjectId, now)
+        if (found?.fillerId !== reader.personId) return null
+        const { item, meeting } = found
+        const t = textsIn(reader.language).preparation
+        const { dueAt, zone } = meeting
+        return {
+          overdueDays: daysBetween(dayOf(dueAt, zone), dayOf(now, zone)),
+          text: t.nudge(await agenda.numberOf(tx, item), rowDate(dueAt, zone, reader.language)),
+          button: button(t.fill, 'form.open', { itemId: item.id }),
+        }
+      },
+    },
+    {
+      kind: formKinds.missing,
+      mode: 'digest',
+      async line(tx, reminder, reader, now) {
+        const meeting = await comingMeeting(tx, reminder.subjectId, now)
+        if (!meeting || (await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
+        const items = await agenda.ofMeeting(tx, meeting.id)
+        const states = await preparation.statesOf(tx, items)
+        const missing = items.filter(({ id }) => ['asked', 'draft'].includes(states.get(id) ?? ''))
+        if (missing.length === 0) return null
+        const t = textsIn(reader.language)
+        const fillers = await people.many(
+          tx,
+          missing.map(item => item.formFillerId ?? ''),
+        )
+        const names = [...fillers.values()].map(person => shown(person.name)).join(', ')
+        return {
+          overdueDays: daysBetween(dayOf(meeting.dueAt, meeting.zone), dayOf(now, meeting.zone)),
+          text: t.preparation.missingLine(missing.length, names),
+          button: button(t.preparation.openAgenda, 'agenda.open', { meetingId: meeting.id }),
+        }
+      },
+    },
+    {
+      kind: formKinds.distribute,
+      mode: 'appointment',
+      run: (tx, { subjectId }, now) => distribution.distribute(tx, subjectId, now),
+    },
+  ]
+
+  const messages: MessageKind[] = [
+    {
+      kind: formKinds.ask,
+      // Twice does no harm; not at all, and nobody fills it in.
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, reader, now) {
+        const found = await wanted(tx, delivery.subjectId, now)
+        if (found?.fillerId !== reader.personId) return null
+        const { item, meeting } = found
+        const lang = reader.language
+        const t = textsIn(lang).preparation
+        const team = shown((await teams.get(tx, meeting.teamId)).name)
+        const number = await agenda.numberOf(tx, item)
+        const date = rowDate(meeting.startAt, meeting.zone, lang)
+        const due = now < meeting.dueAt ? t.ask.due(rowDate(meeting.dueAt, meeting.zone, lang)) : t.ask.dueNow
+        return {
+          card: notice(
+            {
+              lang,
+              heading: t.ask.heading,
+              next: t.ask.next,
+              buttons: [button(t.start, 'form.open', { itemId: item.id }, { style: 'positive' })],
+            },
+            `${t.ask.text({ number, team, date })}\n${due}`,
+          ),
+          summary: t.ask.heading,
+        }
+      },
+    },
+    {
+      kind: distributionKinds.forms,
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, reader, now) {
+        const meeting = await comingMeeting(tx, delivery.subjectId, now)
+        if (!meeting) return null
+        // Drawn from what is so when it leaves: a consent may have ended since it was queued.
+        const count = await distribution.countOf(tx, meeting, delivery.id, reader.personId, now)
+        if (count === 0) return null
+        const team = await teams.get(tx, meeting.teamId)
+        return sentCard({ meeting, team, count, late: delivery.late, lang: reader.language })
+      },
+    },
+    {
+      kind: distributionKinds.withheld,
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, reader, now) {
+        const meeting = await comingMeeting(tx, delivery.subjectId, now)
+        if (!meeting || (await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
+        const items = await distribution.withheld(tx, meeting, now)
+        if (items.length === 0) return null
+        const team = await teams.get(tx, meeting.teamId)
+        const rows = await Promise.all(
+          items.map(async one => {
+            const item = await agenda.get(tx, one.itemId)
+            const filler = item.formFillerId ? await people.find(tx, item.formFillerId) : null
+            return { ...one, filler: filler?.name ?? textsIn(reader.language).people.unknownName }
+          }),
+        )
+        return withheldCard({ meeting, team, rows, lang: reader.language })
+      },
+    },
+  ]
+
+  return { reminders, messages }
+}

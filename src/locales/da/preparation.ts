@@ -1,0 +1,227 @@
+import type {
+  Concern,
+  Frequency,
+  Missing,
+  Place,
+  Placement,
+  perspectiveFields,
+  reflectionFields,
+  Step,
+} from '../../features/preparation/model.ts'
+
+const forms = (count: number) => (count === 1 ? '1 skema' : `${count} skemaer`)
+const item = (number: number) => (number > 0 ? `punkt ${number}` : 'et punkt')
+
+/** Preparation forms, and how they reach the participants. */
+export const preparation = {
+  item,
+  entry: (number: number) => `Udfyld skema til ${item(number)}`,
+  start: 'Start',
+  fill: 'Udfyld skemaet',
+  goOn: 'Fortsæt skemaet',
+  read: 'Læs skemaet',
+  forms: 'Skemaer',
+  evidence: 'Bevis for udsendelse',
+
+  ask: {
+    heading: 'Udfyld et forberedelsesskema',
+    text: (about: { number: number; team: string; date: string }) =>
+      `Du bedes udfylde et forberedelsesskema til ${item(about.number)} på mødet ${about.date} (${about.team}).`,
+    due: (date: string) => `Aflevér det senest ${date}.`,
+    dueNow: 'Fristen er gået, så aflevér det, så snart du kan.',
+    next: 'Du kan udfylde det ad flere gange. Det, du skriver, bliver gemt undervejs.',
+  },
+  nudge: (number: number, date: string) => `Skemaet til ${item(number)} skal afleveres ${date}`,
+  missingLine: (count: number, people: string) =>
+    `Der mangler ${forms(count)}, som skal sendes ud ved næste frist. Udfyldes af: ${people}`,
+  openAgenda: 'Åbn dagsordenen',
+
+  where: (number: number, of: number) => `Trin ${number} af ${of}`,
+  whereSaved: (number: number, of: number, time: string) => `Trin ${number} af ${of} · gemt kl. ${time}`,
+  context: (number: number, team: string, date: string) =>
+    `${number > 0 ? `Punkt ${number} · ` : ''}${team} · mødet ${date}`,
+  contextWaiting: (team: string) => `${team} · venter på et møde`,
+  aboutAge: (years: number) => `${years}-årigt barn`,
+  aboutBaby: 'Barn under 1 år',
+
+  stop: {
+    heading: 'Først et spørgsmål',
+    question: 'Er der mistanke om eller viden om vold eller overgreb?',
+    yes: 'Ja',
+    no: 'Nej',
+    missing: 'Svar ja eller nej. Der er ikke gemt noget.',
+    go: 'Fortsæt',
+    next: 'Der bliver ikke gemt noget, før du har svaret. Svarer du ja, lukkes punktet, og det, der står om barnet, bliver slettet.',
+  },
+  stopped: {
+    heading: 'Her gælder beredskabet',
+    duty: 'Din underretningspligt er personlig og venter ikke på et møde (barnets lov § 133). Du skal selv underrette kommunen.',
+    parents: 'Kontakt ikke forældrene først.',
+    erased:
+      'Punktet er lukket. Det, der stod om barnet i Rød Tråd, er slettet, og der kommer ingen påmindelser om det.',
+    next: 'Ring nu. Rød Tråd giver ikke besked til nogen; det gør du.',
+  },
+
+  headings: {
+    emotional: 'Psykisk og emotionel trivsel',
+    cognitive: 'Kognitiv trivsel',
+    social: 'Social trivsel',
+    physical: 'Fysisk og sansemotorisk trivsel',
+    family: 'Omsorgsmiljø og familie',
+    learningEnvironment: 'Dagtilbuddets læringsmiljø',
+    reflection: 'Hvad hjælper barnet?',
+    perspectives: 'Barnets og forældrenes perspektiv',
+    placement: 'Din placering',
+    overview: 'Overblik',
+  } satisfies Record<Step, string>,
+  frequency: 'Hvor ofte',
+  frequencies: {
+    notSeen: 'ikke set',
+    rarely: 'sjældent',
+    weekly: 'ugentligt',
+    daily: 'dagligt',
+    manyTimesDaily: 'flere gange dagligt',
+  } satisfies Record<Frequency, string>,
+  concern: 'Bekymring',
+  concerns: { none: 'ingen', slight: 'lidt', some: 'noget', great: 'meget' } satisfies Record<
+    Concern,
+    string
+  >,
+  own: 'Et andet tegn, med dine egne ord',
+  ownSign: 'Dit eget tegn',
+  seen: 'Hvad har du set? Beskriv det konkret',
+  since: 'Siden hvornår',
+  placesLabel: 'Hvor',
+  places: { home: 'hjemme', daycare: 'i dagtilbuddet' } satisfies Record<Place, string>,
+  reflection: {
+    child: 'Ressourcer hos barnet',
+    family: 'Ressourcer i familien',
+    daycare: 'Ressourcer i dagtilbuddet',
+    goesWell: 'Hvornår går det godt?',
+    tried: 'Hvad er prøvet, og hvad virkede?',
+    other: 'Kan det forklares på andre måder?',
+  } satisfies Record<(typeof reflectionFields)[number], string>,
+  perspectives: {
+    child: 'Hvis barnet var her, hvad ville det synes, var vigtigt, at vi ved?',
+    childReason: 'Er feltet ovenfor tomt: hvorfor?',
+    parents: 'Hvad ser forældrene, hvad bekymrer dem, og hvad ønsker de? Er I uenige om noget?',
+    talked: 'Hvem har talt med dem, og hvornår?',
+    parentsReason: 'Er forældrenes perspektiv tomt: hvorfor?',
+  } satisfies Record<(typeof perspectiveFields)[number], string>,
+  placements: {
+    wellbeing: 'Trivsel',
+    attention: 'Ekstra opmærksomhed',
+    concern: 'Bekymring',
+  } satisfies Record<Placement, string>,
+  first: (placement: string) => `Den første placering er: ${placement}`,
+  rule: 'Sådan er den regnet ud: Bekymring, når et tegn med meget bekymring ses dagligt, eller når mindst tre temaer har et tegn med noget eller meget bekymring. Ekstra opmærksomhed, når mindst ét tegn har noget eller meget bekymring. Ellers trivsel.',
+  guide: 'Det er kun et pejlemærke. Det er din egen placering, der gælder.',
+  ownPlacement: 'Din egen placering',
+  ownReason: 'Din begrundelse',
+  otherHeading: 'Det, der er gemt et andet sted fra',
+  conflict: (time: string) =>
+    `Trinnet blev ændret kl. ${time}, efter at du åbnede det. Dit står i felterne, det andet nedenunder. Vælg, hvad der skal gælde.`,
+  keepMine: 'Gem mit',
+  useOther: 'Brug det andet',
+  saveAndClose: 'Gem og luk',
+  suspicion: 'Mistanke om vold eller overgreb',
+  closedSaved: 'Skemaet er gemt',
+  closedText: (time: string) =>
+    `Alt til og med nu er gemt kl. ${time}. Du kan fortsætte, når du vil, også på en anden enhed.`,
+  stepNext: 'Alt bliver gemt, når du går videre, tilbage eller lukker.',
+
+  overview: {
+    step: (name: string, state: string) => `${name}: ${state}`,
+    filled: 'udfyldt',
+    empty: 'ikke udfyldt',
+    edit: 'Ret',
+    missingHeading: 'Det mangler, før du kan aflevere',
+    missing: {
+      childPerspective: 'Barnets perspektiv, eller hvorfor det mangler',
+      parentPerspective: 'Forældrenes perspektiv, eller hvorfor det mangler',
+      ownPlacement: 'Din egen placering',
+      placementReason: 'Begrundelsen for din placering',
+    } satisfies Record<Missing, string>,
+    submit: 'Aflevér',
+    next: (date: string) =>
+      `Når du har afleveret, sendes skemaet til deltagerne ${date}, hvis samtykket er i orden.`,
+    nextLate:
+      'Fristen er gået. Når du har afleveret, sendes skemaet ud med det samme, hvis samtykket er i orden.',
+    nextWaiting: 'Punktet venter på et møde. Skemaet sendes ud før mødet, hvis samtykket er i orden.',
+  },
+  submitted: {
+    heading: 'Skemaet er afleveret',
+    text: (date: string) => `Tak. Du afleverede det ${date}.`,
+    takeBack: 'Ret skemaet',
+    tooLate: 'Skemaet er sendt ud til deltagerne og kan ikke rettes. Fortæl det nye på mødet.',
+    takenBack: 'Du kan rette skemaet nu. Husk at aflevere det igen.',
+  },
+  closed: 'Skemaet kan ikke udfyldes længere. Mødet er holdt, eller punktet er taget af dagsordenen.',
+  notFiller: 'Skemaet udfyldes af en anden.',
+
+  reading: {
+    heading: 'Forberedelsesskema',
+    withheld:
+      'Skemaet bliver holdt tilbage. Der er ikke et gyldigt samtykke, der giver dig adgang til det. Tovholderen kan fortælle dig, hvad der mangler.',
+    notSubmitted: 'Skemaet er ikke afleveret endnu. Du får besked, når det er sendt ud.',
+    late: 'Afleveret efter fristen',
+    by: (name: string, date: string) => `Udfyldt af ${name} · afleveret ${date}`,
+    draft: 'Ikke afleveret endnu',
+    page: (page: number, of: number) => `Side ${page} af ${of}`,
+    more: 'Næste side',
+    previous: 'Forrige side',
+    next: 'Læsningen er noteret i loggen. Tryk på »Luk«, når du er færdig.',
+    sign: (sign: string, frequency: string, concern: string) =>
+      `${sign} (${frequency}, bekymring: ${concern})`,
+    notAnswered: 'ikke svaret',
+    noAnswer: 'Ikke udfyldt',
+    firstPlacement: 'Første placering (pejlemærke)',
+  },
+
+  distribution: {
+    heading: (count: number, date: string) => `${forms(count)} til mødet ${date}`,
+    lateHeading: (count: number, date: string) => `${forms(count)} mere til mødet ${date}`,
+    text: (team: string) => `De hører til mødet i ${team}. Kun du kan se dem, når du åbner dem.`,
+    late: 'De kommer efter fristen.',
+    next: 'Læs dem inden mødet.',
+    withheldHeading: 'Noget bliver holdt tilbage',
+    withheldText: (team: string, date: string) =>
+      `Resten af skemaerne til mødet ${date} (${team}) er sendt ud til tiden.`,
+    why: {
+      notSubmitted: (number: number, name: string) => `Punkt ${number}: ${name} har ikke afleveret skemaet.`,
+      consent: (number: number) => `Punkt ${number}: der mangler et gyldigt samtykke.`,
+    },
+    withheldNext:
+      'Du kan få samtykket på plads, drøfte punktet anonymt eller flytte det til næste møde. Kommer samtykke eller skema senere, sendes det ud med det samme.',
+    consent: 'Se samtykket',
+  },
+  list: {
+    heading: 'Skemaer til mødet',
+    none: 'Der er ingen skemaer, du kan læse endnu. Du får besked, når der er.',
+    next: 'Du ser de skemaer, som der er samtykke til, at du læser.',
+    due: (date: string) => `Skemaerne sendes ud ${date}.`,
+    row: (number: number, about: string) => `Punkt ${number} · ${about}`,
+    late: 'afleveret efter fristen',
+  },
+  proof: {
+    heading: 'Bevis for udsendelse',
+    due: (date: string) => `Frist og udsendelse: ${date}`,
+    row: (number: number, name: string) => `Punkt ${number} · ${name}`,
+    sent: (date: string) => `sendt ${date}`,
+    opened: (date: string) => `åbnet ${date}`,
+    notOpened: 'ikke åbnet',
+    late: 'efter fristen',
+    statuses: {
+      pending: 'på vej',
+      sending: 'på vej',
+      waiting: 'venter: har ikke åbnet Rød Tråd endnu',
+      unreachable: 'ikke nået: har fjernet eller blokeret Rød Tråd',
+      ambiguous: 'sendt, men Teams har ikke bekræftet det',
+      obsolete: 'ikke sendt: holdt tilbage',
+      failed: 'ikke sendt: fejl',
+    } as Readonly<Record<string, string>>,
+    none: 'Der er ikke sendt skemaer ud til mødet endnu.',
+    withheldHeading: 'Holdt tilbage',
+    next: 'Listen viser, hvem der har fået hvilket skema, og hvornår det blev åbnet.',
+  },
+}

@@ -1,0 +1,210 @@
+import type { preparation as da } from '../da/preparation.ts'
+
+const forms = (count: number) => (count === 1 ? '1 form' : `${count} forms`)
+const item = (number: number) => (number > 0 ? `item ${number}` : 'an item')
+
+export const preparation: typeof da = {
+  item,
+  entry: number => `Fill in the form for ${item(number)}`,
+  start: 'Start',
+  fill: 'Fill in the form',
+  goOn: 'Continue the form',
+  read: 'Read the form',
+  forms: 'Forms',
+  evidence: 'Proof of distribution',
+
+  ask: {
+    heading: 'Fill in a preparation form',
+    text: about =>
+      `Please fill in a preparation form for ${item(about.number)} of the meeting ${about.date} (${about.team}).`,
+    due: date => `Hand it in by ${date}.`,
+    dueNow: 'The deadline has passed, so hand it in as soon as you can.',
+    next: 'You can fill it in over several sittings. What you write is saved on the way.',
+  },
+  nudge: (number, date) => `The form for ${item(number)} is to be handed in ${date}`,
+  missingLine: (count, people) =>
+    `${forms(count)} to be sent out at the next deadline still missing. Filled in by: ${people}`,
+  openAgenda: 'Open the agenda',
+
+  where: (number, of) => `Step ${number} of ${of}`,
+  whereSaved: (number, of, time) => `Step ${number} of ${of} · saved at ${time}`,
+  context: (number, team, date) => `${number > 0 ? `Item ${number} · ` : ''}${team} · meeting ${date}`,
+  contextWaiting: team => `${team} · waits for a meeting`,
+  aboutAge: years => `child of ${years}`,
+  aboutBaby: 'Child under 1 year',
+
+  stop: {
+    heading: 'First a question',
+    question: 'Is there suspicion or knowledge of violence or abuse?',
+    yes: 'Yes',
+    no: 'No',
+    missing: 'Answer yes or no. Nothing has been saved.',
+    go: 'Continue',
+    next: 'Nothing is saved until you have answered. If you answer yes, the item is closed and what is kept about the child is deleted.',
+  },
+  stopped: {
+    heading: 'Follow the emergency procedure',
+    duty: 'Your duty to notify is personal and does not wait for a meeting (barnets lov, section 133). You must notify the municipality yourself.',
+    parents: 'Do not contact the parents first.',
+    erased:
+      'The item is closed. What was kept about the child in Rød Tråd has been deleted, and no reminders about it will come.',
+    next: 'Call now. Rød Tråd tells nobody; you do.',
+  },
+
+  headings: {
+    emotional: 'Mental and emotional well-being',
+    cognitive: 'Cognitive well-being',
+    social: 'Social well-being',
+    physical: 'Physical and sensorimotor well-being',
+    family: 'Care and family',
+    learningEnvironment: 'The daycare’s learning environment',
+    reflection: 'What helps the child?',
+    perspectives: 'The child’s and the parents’ perspective',
+    placement: 'Your placement',
+    overview: 'Overview',
+  },
+  frequency: 'How often',
+  frequencies: {
+    notSeen: 'not seen',
+    rarely: 'rarely',
+    weekly: 'weekly',
+    daily: 'daily',
+    manyTimesDaily: 'several times a day',
+  },
+  concern: 'Concern',
+  concerns: { none: 'none', slight: 'slight', some: 'some', great: 'great' },
+  own: 'Another sign, in your own words',
+  ownSign: 'Your own sign',
+  seen: 'What have you seen? Describe it concretely',
+  since: 'Since when',
+  placesLabel: 'Where',
+  places: { home: 'at home', daycare: 'in daycare' },
+  reflection: {
+    child: 'Resources of the child',
+    family: 'Resources in the family',
+    daycare: 'Resources in the daycare',
+    goesWell: 'When does it go well?',
+    tried: 'What has been tried, and what worked?',
+    other: 'Can it be explained in other ways?',
+  },
+  perspectives: {
+    child: 'If the child were here, what would it find important for us to know?',
+    childReason: 'If the field above is empty: why?',
+    parents:
+      'What do the parents see, what worries them, and what do they want? Do you disagree on anything?',
+    talked: 'Who has talked with them, and when?',
+    parentsReason: 'If the parents’ perspective is empty: why?',
+  },
+  placements: { wellbeing: 'Well-being', attention: 'Extra attention', concern: 'Concern' },
+  first: placement => `The first placement is: ${placement}`,
+  rule: 'This is how it is computed: Concern, when a sign of great concern is seen daily, or when at least three themes have a sign of some or great concern. Extra attention, when at least one sign is of some or great concern. Otherwise well-being.',
+  guide: 'It is only a guide. Your own placement is the one that counts.',
+  ownPlacement: 'Your own placement',
+  ownReason: 'Your reason',
+  otherHeading: 'What was saved from somewhere else',
+  conflict: time =>
+    `The step was changed at ${time}, after you opened it. Yours is in the fields, the other below. Choose which one is to count.`,
+  keepMine: 'Save mine',
+  useOther: 'Use the other',
+  saveAndClose: 'Save and close',
+  suspicion: 'Suspicion of violence or abuse',
+  closedSaved: 'The form is saved',
+  closedText: time =>
+    `Everything up to now was saved at ${time}. You can go on whenever you like, also on another device.`,
+  stepNext: 'Everything is saved when you go on, go back or close.',
+
+  overview: {
+    step: (name, state) => `${name}: ${state}`,
+    filled: 'filled in',
+    empty: 'not filled in',
+    edit: 'Edit',
+    missingHeading: 'Missing before you can hand it in',
+    missing: {
+      childPerspective: 'The child’s perspective, or why it is missing',
+      parentPerspective: 'The parents’ perspective, or why it is missing',
+      ownPlacement: 'Your own placement',
+      placementReason: 'The reason for your placement',
+    },
+    submit: 'Hand in',
+    next: date =>
+      `When you have handed it in, the form is sent to the participants ${date}, if consent is in order.`,
+    nextLate:
+      'The deadline has passed. When you have handed it in, the form is sent at once, if consent is in order.',
+    nextWaiting: 'The item waits for a meeting. The form is sent before the meeting, if consent is in order.',
+  },
+  submitted: {
+    heading: 'The form is handed in',
+    text: date => `Thank you. You handed it in ${date}.`,
+    takeBack: 'Correct the form',
+    tooLate:
+      'The form has been sent to the participants and cannot be corrected. Tell what is new at the meeting.',
+    takenBack: 'You can correct the form now. Remember to hand it in again.',
+  },
+  closed: 'The form can no longer be filled in. The meeting is over, or the item was taken off the agenda.',
+  notFiller: 'The form is filled in by somebody else.',
+
+  reading: {
+    heading: 'Preparation form',
+    withheld:
+      'The form is withheld. There is no valid consent that lets you read it. The coordinator can tell you what is missing.',
+    notSubmitted: 'The form has not been handed in yet. You are told when it has been sent out.',
+    late: 'Handed in after the deadline',
+    by: (name, date) => `Filled in by ${name} · handed in ${date}`,
+    draft: 'Not handed in yet',
+    page: (page, of) => `Page ${page} of ${of}`,
+    more: 'Next page',
+    previous: 'Previous page',
+    next: 'The reading is noted in the log. Press “Close” when you are done.',
+    sign: (sign, frequency, concern) => `${sign} (${frequency}, concern: ${concern})`,
+    notAnswered: 'not answered',
+    noAnswer: 'Not filled in',
+    firstPlacement: 'First placement (a guide)',
+  },
+
+  distribution: {
+    heading: (count, date) => `${forms(count)} for the meeting ${date}`,
+    lateHeading: (count, date) => `${forms(count)} more for the meeting ${date}`,
+    text: team => `They belong to the meeting of ${team}. Only you can see them when you open them.`,
+    late: 'They come after the deadline.',
+    next: 'Read them before the meeting.',
+    withheldHeading: 'Something is withheld',
+    withheldText: (team, date) =>
+      `The rest of the forms for the meeting ${date} (${team}) was sent out in time.`,
+    why: {
+      notSubmitted: (number, name) => `Item ${number}: ${name} has not handed in the form.`,
+      consent: number => `Item ${number}: a valid consent is missing.`,
+    },
+    withheldNext:
+      'You can obtain consent, discuss the item anonymously or move it to the next meeting. If consent or form comes later, it is sent at once.',
+    consent: 'See the consent',
+  },
+  list: {
+    heading: 'Forms for the meeting',
+    none: 'There are no forms for you to read yet. You are told when there are.',
+    next: 'You see the forms that consent lets you read.',
+    due: date => `The forms are sent out ${date}.`,
+    row: (number, about) => `Item ${number} · ${about}`,
+    late: 'handed in after the deadline',
+  },
+  proof: {
+    heading: 'Proof of distribution',
+    due: date => `Deadline and distribution: ${date}`,
+    row: (number, name) => `Item ${number} · ${name}`,
+    sent: date => `sent ${date}`,
+    opened: date => `opened ${date}`,
+    notOpened: 'not opened',
+    late: 'after the deadline',
+    statuses: {
+      pending: 'on its way',
+      sending: 'on its way',
+      waiting: 'waits: has not opened Rød Tråd yet',
+      unreachable: 'not reached: has removed or blocked Rød Tråd',
+      ambiguous: 'sent, but Teams has not confirmed it',
+      obsolete: 'not sent: withheld',
+      failed: 'not sent: fault',
+    },
+    none: 'No forms have been sent out for the meeting yet.',
+    withheldHeading: 'Withheld',
+    next: 'The list shows who has been given which form, and when it was opened.',
+  },
+}

@@ -1,0 +1,72 @@
+import type { AgendaItem } from '../features/agenda/model.ts'
+import type { AgendaService } from '../features/agenda/service.ts'
+import type { ConsentService } from '../features/consent/service.ts'
+import type { Meeting } from '../features/meetings/model.ts'
+import type { MeetingService } from '../features/meetings/service.ts'
+import type { PeopleService } from '../features/people/service.ts'
+import type { PolicyService } from '../features/policy/service.ts'
+import {
+  createFormActions,
+  type FormActionDeps,
+  formButtons,
+  itemFormButtons,
+} from '../features/preparation/actions.ts'
+import { createDistribution, type DistributionService } from '../features/preparation/distribution/service.ts'
+import { createFormReminders } from '../features/preparation/reminders.ts'
+import { createPreparationService, type PreparationService } from '../features/preparation/service.ts'
+import { createFormStore } from '../features/preparation/store.prisma.ts'
+import type { TeamService } from '../features/teams/service.ts'
+import type { Planner } from '../reminders/planner.ts'
+import type { DeliveryStore } from '../reminders/store.ts'
+import type { Turn } from '../shared/action.ts'
+import type { AuditTrail } from '../shared/audit.ts'
+import type { Codec } from '../shared/codec.ts'
+import type { Ids } from '../shared/ids.ts'
+import type { Transactions, Tx } from '../shared/transaction.ts'
+
+/** What forms need of the rest. */
+interface AroundPreparation {
+  agenda: AgendaService
+  consents: ConsentService
+  meetings: MeetingService
+  teams: TeamService
+  policies: PolicyService
+  planner: Planner
+}
+
+/** Forms and their distribution, behind their services. */
+export function createPreparation(
+  around: AroundPreparation & {
+    db: Transactions
+    codec: Codec
+    ids: Ids
+    audit: AuditTrail
+    deliveries: DeliveryStore
+  },
+): { preparation: PreparationService; distribution: DistributionService } {
+  const store = createFormStore(around.codec)
+  const distribution = createDistribution({ ...around, store })
+  return { distribution, preparation: createPreparationService({ ...around, store, distribution }) }
+}
+
+/** The actions, digest lines, appointments and messages of forms, and their buttons on an item's card. */
+export function wirePreparation(
+  around: AroundPreparation & {
+    preparation: PreparationService
+    distribution: DistributionService
+    people: PeopleService
+  },
+) {
+  const deps: FormActionDeps = around
+  return {
+    feature: createFormActions(deps),
+    itemButtons: (turn: Turn<unknown>, item: AgendaItem) => itemFormButtons(deps, turn, item),
+    meetingButtons: async (turn: Turn<unknown>, meeting: Meeting) => formButtons(turn, meeting),
+    /** for *Mine opgaver* */
+    openForms: async ({ tx, actor, now }: Turn<unknown>) =>
+      (await around.preparation.open(tx, actor, now)).map(({ item }) => ({ itemId: item.id })),
+    /** one click away at the meeting (R-MEET-1) */
+    hasForm: async (tx: Tx, item: AgendaItem) => (await around.preparation.stateOf(tx, item)) === 'submitted',
+    ...createFormReminders(around),
+  }
+}
