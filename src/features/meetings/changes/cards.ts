@@ -11,7 +11,7 @@ import { shown } from '../../../shared/text.ts'
 import type { ItemKind } from '../../agenda/model.ts'
 import type { Person } from '../../people/model.ts'
 import { personChoice } from '../../teams/inputs/cards.ts'
-import { type PickList, pickLimit, type Team } from '../../teams/model.ts'
+import type { PickList, Team } from '../../teams/model.ts'
 import { fullSpan } from '../cards.ts'
 import type { Meeting, Participant, TimeProblem, TimeSuggestion } from '../model.ts'
 
@@ -193,6 +193,9 @@ const inviteInputs = defineCard(
 
 export const wholeMeeting = 'whole'
 
+/** With more of them, and the longest names, the card would be larger than Teams takes. */
+const guestsShown = 12
+
 /** An item as far as an invitation may say what it is: its number and its kind. */
 export interface InvitableItem {
   id: string
@@ -259,7 +262,7 @@ export function inviteCard(lang: Language, meeting: Meeting, team: Team, state: 
       ],
       scope: state.scope,
       guestsHeading: t.guests,
-      guests: [...byPerson.values()].slice(0, pickLimit).map(([first, ...more]) => ({
+      guests: [...byPerson.values()].slice(0, guestsShown).map(([first, ...more]) => ({
         name: shown(first?.person.name ?? ''),
         detail: ['', ...[first, ...more].map(guest => scopeName(guest?.itemId ?? null))].join(' · '),
         remove: button(
