@@ -6,8 +6,9 @@ import { type App, compose } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Profession } from '../../src/shared/action.ts'
 import { randomIds } from '../../src/shared/ids.ts'
-import { silentLog, type Log } from '../../src/shared/log.ts'
+import { type Log, silentLog } from '../../src/shared/log.ts'
 import { buttonData, buttonTitles, inputValues, wordsOf } from './cards.ts'
+import { largestCard, sizeOf } from './draw.ts'
 import { type CardNode, type FakeTeams, type SentActivity, startFakeTeams } from './fake-teams.ts'
 
 /** A clock that stands until it is moved. */
@@ -73,7 +74,12 @@ export async function startTestBot(
   const databaseUrl = options.databaseUrl ?? `file:${join(folder, 'test.db')}`
   const read = readConfig({ PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }, ['--no-client'])
   if (!read.ok) throw new Error(read.problems.join('\n'))
-  const app = await compose(read.config, { clock, ids: randomIds, log: options.log ?? silentLog, sweepEveryMs: 3_600_000 })
+  const app = await compose(read.config, {
+    clock,
+    ids: randomIds,
+    log: options.log ?? silentLog,
+    sweepEveryMs: 3_600_000,
+  })
   const address = `http://127.0.0.1:${app.server.port}/api/messages`
 
   const post: TestBot['post'] = async activity => {
@@ -114,7 +120,18 @@ export async function startTestBot(
   return bot
 }
 
-async function person(bot: TestBot, name: string, profession: Profession | undefined, tenant: string): Promise<TestPerson> {
+/** Whatever a test fills in, every card that comes of it fits into a message. */
+function checkSize(name: string, card: CardNode): void {
+  const size = sizeOf(card)
+  if (size > largestCard) throw new Error(`${name} got a card of ${size} bytes: page it`)
+}
+
+async function person(
+  bot: TestBot,
+  name: string,
+  profession: Profession | undefined,
+  tenant: string,
+): Promise<TestPerson> {
   const aadObjectId = randomUUID()
   const conversationId = `a:${aadObjectId}`
   const envelope = () => ({
@@ -130,6 +147,7 @@ async function person(bot: TestBot, name: string, profession: Profession | undef
   const answerOf = (response: { status: number; body: unknown }): Answer => {
     const body = (response.body ?? {}) as { type?: string; value?: CardNode | string }
     const value = body.value ?? ''
+    if (typeof value !== 'string') checkSize(name, value)
     return {
       status: response.status,
       type: body.type ?? '',
@@ -148,6 +166,7 @@ async function person(bot: TestBot, name: string, profession: Profession | undef
       const from = bot.teams.sent.length
       await bot.post({ ...envelope(), type: 'message', text })
       const reply = await bot.teams.waitFor(activity => activity.conversationId === conversationId, { from })
+      if (reply.card) checkSize(name, reply.card)
       if (reply.card) self.card = reply.card
       return reply
     },
@@ -166,7 +185,12 @@ async function person(bot: TestBot, name: string, profession: Profession | undef
     inbox: () => bot.teams.sent.filter(activity => activity.conversationId === conversationId),
     async finds(words) {
       await bot.app.engine.runDue()
-      const hit = self.inbox().findLast(({ card }) => card !== null && (wordsOf(card).includes(words) || buttonTitles(card).includes(words)))
+      const hit = self
+        .inbox()
+        .findLast(
+          ({ card }) =>
+            card !== null && (wordsOf(card).includes(words) || buttonTitles(card).includes(words)),
+        )
       if (!hit?.card) {
         const seen = self.inbox().map(activity => wordsOf(activity.card))
         throw new Error(`${name} has no card with »${words}«; the cards were:\n${seen.join('\n---\n')}`)

@@ -21,7 +21,8 @@ export function wordsOf(card: unknown): string {
 }
 
 export function headingOf(card: unknown): string {
-  for (const node of nodes(card)) if (node.type === 'TextBlock' && node.style === 'heading') return String(node.text)
+  for (const node of nodes(card))
+    if (node.type === 'TextBlock' && node.style === 'heading') return String(node.text)
   return ''
 }
 

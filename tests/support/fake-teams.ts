@@ -14,9 +14,7 @@ export interface SentActivity {
 export type CardNode = { [key: string]: unknown }
 
 /** How the far end answers the next sends: an HTTP status, a reset before or after accepting, or never. */
-export type Behaviour =
-  | { status: number; retryAfter?: number }
-  | { reset: 'before' | 'after' }
+export type Behaviour = { status: number; retryAfter?: number } | { reset: 'before' | 'after' }
 
 /** Teams, as far as the bot can see it: takes messages, serves rosters, and can fail. */
 export interface FakeTeams {
@@ -27,7 +25,10 @@ export interface FakeTeams {
   /** consumed by the following sends, one each; afterwards sends succeed */
   next: Behaviour[]
   /** resolves with the first message that fits and comes, or has come, after `from` */
-  waitFor(fits: (activity: SentActivity) => boolean, options?: { from?: number; timeoutMs?: number }): Promise<SentActivity>
+  waitFor(
+    fits: (activity: SentActivity) => boolean,
+    options?: { from?: number; timeoutMs?: number },
+  ): Promise<SentActivity>
   stop(): Promise<void>
 }
 
@@ -56,9 +57,11 @@ export async function startFakeTeams(): Promise<FakeTeams> {
         return
       }
       const behaviour = next.shift()
-      if (behaviour && 'reset' in behaviour && behaviour.reset === 'before') return void request.socket.destroy()
+      if (behaviour && 'reset' in behaviour && behaviour.reset === 'before')
+        return void request.socket.destroy()
       if (behaviour && 'status' in behaviour) {
-        if (behaviour.retryAfter !== undefined) response.setHeader('retry-after', String(behaviour.retryAfter))
+        if (behaviour.retryAfter !== undefined)
+          response.setHeader('retry-after', String(behaviour.retryAfter))
         response.statusCode = behaviour.status
         response.end(JSON.stringify({ error: { code: 'Fake', message: 'as the test asked' } }))
         return

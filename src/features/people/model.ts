@@ -14,6 +14,17 @@ export interface Person {
   status: PersonStatus
 }
 
+/**
+ * A name from the directory as it is kept: without the signs that a card would read as layout. Some clients read them
+ * beside radio buttons and boxes, where names stand.
+ * @example plainName('Lone *Holm*') // 'Lone Holm'
+ */
+export const plainName = (name: string): string =>
+  name
+    .replace(/[*_`~#|\\<>[\]{}$]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+
 export interface Institution {
   id: string
   tenantId: string

@@ -4,7 +4,14 @@ import type { Day } from '../../shared/day.ts'
 import { Fault } from '../../shared/errors.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import { type Absence, type AbsenceProblem, absenceProblem, type Institution, type Person } from './model.ts'
+import {
+  type Absence,
+  type AbsenceProblem,
+  absenceProblem,
+  type Institution,
+  type Person,
+  plainName,
+} from './model.ts'
 import type { ChatReference, PeopleStore } from './store.ts'
 
 /** Who Teams says is there. */
@@ -37,15 +44,16 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
 
   async function ensure(tx: Tx, arrival: Arrival, now: Date): Promise<Person> {
     const known = await store.byExternalId(tx, arrival.tenantId, arrival.externalId)
+    const name = arrival.name === null ? null : plainName(arrival.name)
     if (known) {
-      if (arrival.name === null || known.name === arrival.name) return known
-      await store.update(tx, known.id, { name: arrival.name })
-      return { ...known, name: arrival.name }
+      if (!name || known.name === name) return known
+      await store.update(tx, known.id, { name })
+      return { ...known, name }
     }
     const person: Person = {
       id: ids.next(),
       tenantId: arrival.tenantId,
-      name: arrival.name ?? '',
+      name: name ?? '',
       profession: null,
       institutionId: null,
       language: 'da',
