@@ -29,6 +29,15 @@ export const demoStore = {
     return rows.map(row => row.id)
   },
 
+  /** What the seeded past would have sent and reminded of is over: the demo begins now. */
+  async forgetHistory(tx: Tx, now: Date): Promise<void> {
+    await clientOf(tx).delivery.updateMany({ where: { status: 'pending' }, data: { status: 'obsolete' } })
+    await clientOf(tx).reminder.updateMany({
+      where: { status: 'planned', dueAt: { lte: now } },
+      data: { status: 'cancelled', endedAt: now },
+    })
+  },
+
   /** A client that was started anew has forgotten every chat, and has other ids for most of them. */
   async forgetChats(tx: Tx): Promise<void> {
     await clientOf(tx).conversationReference.deleteMany()

@@ -193,6 +193,7 @@ export function createPollService(deps: PollDeps) {
         calendar: calendarOf(policy),
         schoolHolidayWeeks: policy.schoolHolidayWeeks,
         from,
+        daysAhead: policy.leadDays + policy.formAskDays,
         weekday: team.weekday,
         startTime: team.startTime,
         lengthMinutes: team.lengthMinutes,

@@ -24,6 +24,8 @@ export interface ProposalTerms {
   schoolHolidayWeeks: readonly number[]
   /** the first day to look at: the cadence after the last meeting, or two weeks from now */
   from: Day
+  /** sooner than this, answers and forms would not be in before the deadline of section 5 */
+  daysAhead: number
   /** ISO weekday the team prefers */
   weekday: number
   startTime: string
@@ -38,7 +40,6 @@ export interface ProposalTerms {
 
 const wanted = 5
 const horizonWeeks = 12
-const daysAhead = 2
 
 /**
  * Dates for a meeting (R-POLL-1): the preferred weekday in the target week and the weeks after, then the days beside
@@ -48,7 +49,7 @@ const daysAhead = 2
  */
 export function proposeSlots(terms: ProposalTerms): { proposals: Proposal[]; skipped: Skipped[] } {
   const { zone, now } = terms
-  const soonest = addDays(dayOf(now, zone), daysAhead)
+  const soonest = addDays(dayOf(now, zone), terms.daysAhead)
   const target = onWeekday(terms.from < soonest ? soonest : terms.from, terms.weekday)
   const skipped: Skipped[] = []
   const found = new Map<number, Proposal>()
