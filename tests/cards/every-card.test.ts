@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { nodes } from '../support/cards.ts'
-import { draw, largestCard, sizeOf } from '../support/draw.ts'
+import { largestCard, nodes, sizeOf } from '../support/cards.ts'
+import { draw } from '../support/draw.ts'
 import { fillings, hostileText, loadCards, sampleCard } from '../support/sample-cards.ts'
 
 const cards = await loadCards()

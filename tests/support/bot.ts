@@ -7,8 +7,7 @@ import { readConfig } from '../../src/config.ts'
 import type { Profession } from '../../src/shared/action.ts'
 import { randomIds } from '../../src/shared/ids.ts'
 import { type Log, silentLog } from '../../src/shared/log.ts'
-import { buttonData, buttonTitles, inputValues, wordsOf } from './cards.ts'
-import { largestCard, sizeOf } from './draw.ts'
+import { buttonData, buttonTitles, inputValues, largestCard, sizeOf, wordsOf } from './cards.ts'
 import { type CardNode, type FakeTeams, type SentActivity, startFakeTeams } from './fake-teams.ts'
 
 /** A clock that stands until it is moved. */

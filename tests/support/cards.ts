@@ -50,3 +50,9 @@ export function inputValues(card: unknown): Record<string, string> {
   }
   return values
 }
+
+/** Bytes of a card as Teams counts them: UTF-16. */
+export const sizeOf = (json: unknown): number => JSON.stringify(json).length * 2
+
+/** Our own limit for any card (teams-platform: about 100 KB for a whole message, trouble from 70). */
+export const largestCard = 40 * 1024

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { JSDOM } from 'jsdom'
 import MarkdownIt from 'markdown-it'
+import { hostConfig } from './host-config.ts'
 
 /** A card as the official renderer draws it. */
 export interface Drawing {
@@ -56,39 +57,6 @@ function load(): Renderer {
   return module
 }
 
-/** Teams' measures, near enough to look at. */
-export const hostConfig = (dark: boolean) => ({
-  fontFamily: "'Segoe UI', 'Open Sans', sans-serif",
-  spacing: { small: 6, default: 10, medium: 14, large: 20, extraLarge: 28, padding: 16 },
-  fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
-  separator: { lineThickness: 1, lineColor: dark ? '#3d3d3d' : '#e1dfdd' },
-  supportsInteractivity: true,
-  actions: { maxActions: 6, buttonSpacing: 8, actionsOrientation: 'horizontal', actionAlignment: 'left' },
-  inputs: { label: { requiredInputs: { suffix: ' *', suffixColor: 'attention' }, optionalInputs: {} } },
-  containerStyles: {
-    default: colours(dark ? '#292929' : '#ffffff', dark),
-    emphasis: colours(dark ? '#1f1f1f' : '#f7f5f3', dark),
-    attention: colours(dark ? '#4a2a2c' : '#fdf3f4', dark),
-    good: colours(dark ? '#1f3a29' : '#f1faf1', dark),
-  },
-})
-
-function colours(backgroundColor: string, dark: boolean) {
-  const pair = (light: string, night: string) => {
-    const value = dark ? night : light
-    return { default: value, subtle: value }
-  }
-  return {
-    backgroundColor,
-    foregroundColors: {
-      default: { default: dark ? '#ffffff' : '#242424', subtle: dark ? '#adadad' : '#616161' },
-      attention: pair('#c4314b', '#f87c86'),
-      good: pair('#237b4b', '#92c353'),
-      accent: pair('#5b5fc7', '#a6a7dc'),
-    },
-  }
-}
-
 /** Parses, validates and draws a card. */
 export function draw(json: unknown, options: { dark?: boolean } = {}): Drawing {
   const card = new renderer.AdaptiveCard()
@@ -106,9 +74,3 @@ export function draw(json: unknown, options: { dark?: boolean } = {}): Drawing {
   const own = complaints.filter(complaint => !complaint.includes('for property "lang"'))
   return { html: element.outerHTML, element, complaints: own }
 }
-
-/** Bytes of a card as Teams counts them: UTF-16. */
-export const sizeOf = (json: unknown): number => JSON.stringify(json).length * 2
-
-/** Our own limit for any card (teams-platform: about 100 KB for a whole message, trouble from 70). */
-export const largestCard = 40 * 1024
