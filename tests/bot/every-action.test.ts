@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import { addDays } from '../../src/shared/day.ts'
+import { dayOf } from '../../src/shared/zoned-time.ts'
+import { noah } from '../support/agenda.ts'
+import type { TestPerson } from '../support/bot.ts'
+import { handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
+import { samplePayload } from '../support/sample-payload.ts'
+
+/** Everything there is in a team: a poll, a held meeting with minutes and an action point, a planned one with a child, consent and form. */
+let room: WithForm
+let ids: Record<string, string>
+/** words that only the team may know */
+let secrets: string[]
+const outsiders: { who: string; person: TestPerson }[] = []
+
+beforeAll(async () => {
+  room = await startWithForm({ consent: true, now: '2026-11-12T08:00:00Z' })
+  const { bot, lone, ida, jens, team, item, meeting } = room
+  const { db, services } = bot.app.core
+  await handsIn(ida)
+  const actor = await room.actorOf(lone)
+  const at = bot.clock.now()
+  const made = await db.write(async tx => {
+    const poll = await services.polls.start(
+      tx,
+      actor,
+      team,
+      {
+        slots: [{ startAt: new Date('2027-01-12T08:00:00Z'), endAt: new Date('2027-01-12T10:00:00Z') }],
+        deadlineAt: new Date('2026-12-18T11:00:00Z'),
+      },
+      at,
+    )
+    const { slots } = await services.polls.view(tx, poll)
+    const dueDay = addDays(dayOf(at, meeting.zone), 60)
+    const point = await services.actionPoints.draft(
+      tx,
+      { item, meeting, ownerId: jens.personId, text: 'Hemmelig aftale om legegruppe', dueDay, kind: 'task' },
+      actor,
+      at,
+    )
+    await services.actionPoints.activate(tx, meeting.id, actor, at)
+    await services.people.addAbsence(
+      tx,
+      await room.actorOf(jens),
+      { fromDay: dueDay, toDay: dueDay, today: dayOf(at, meeting.zone) },
+      at,
+    )
+    const [absence] = await services.people.absences(tx, [jens.personId], dueDay)
+    return { poll, slot: slots[0], point, absence }
+  })
+  await bot.app.engine.runDue()
+  ids = {
+    teamId: team.id,
+    meetingId: meeting.id,
+    itemId: item.id,
+    agendaItemId: item.id,
+    pollId: made.poll.id,
+    slotId: made.slot?.id ?? '',
+    actionPointId: made.point.id,
+    absenceId: made.absence?.id ?? '',
+    personId: jens.personId,
+    childId: item.childId ?? '',
+    presenterId: jens.personId,
+    formFillerId: ida.personId,
+    ownerId: jens.personId,
+    institutionId: team.institutionId,
+  }
+  secrets = [
+    noah.childName,
+    noah.problem,
+    typed.seen,
+    typed.reason,
+    'Hemmelig aftale om legegruppe',
+    'Anna Berg',
+    // What is typed comes back in a form; an institution's id is typed, and says nothing.
+    ...Object.values(ids).filter(id => ![jens.personId, ida.personId, team.institutionId].includes(id)),
+  ]
+  outsiders.push(
+    { who: 'a stranger without a team', person: await bot.person('Kim Frit', 'psychologist') },
+    { who: 'the leader of another team', person: room.stranger },
+    {
+      who: 'somebody from another municipality',
+      person: await bot.person('Eva Bortefra', 'daycareLeader', {
+        tenantId: '99999999-9999-4999-8999-999999999999',
+      }),
+    },
+  )
+  await bot.app.engine.runDue()
+}, 60_000)
+afterAll(() => room.bot.stop())
+
+/** Everything that belongs to the team, row by row; what an outsider does to their own things is not in it. */
+async function belongings(): Promise<string> {
+  const tx = clientOf(room.bot.app.core.db.reader)
+  const { teamId } = ids
+  const rows = await Promise.all([
+    tx.team.findMany({ where: { id: teamId } }),
+    tx.teamMember.findMany({ where: { teamId } }),
+    tx.poll.findMany({ where: { teamId } }),
+    tx.pollSlot.findMany(),
+    tx.pollAnswer.findMany(),
+    tx.pollComment.findMany(),
+    tx.meeting.findMany({ where: { teamId } }),
+    tx.meetingGuest.findMany(),
+    tx.attendance.findMany(),
+    tx.child.findMany(),
+    tx.agendaItem.findMany({ where: { teamId } }),
+    tx.preparationForm.findMany(),
+    tx.formReceipt.findMany(),
+    tx.consent.findMany(),
+    tx.itemResult.findMany(),
+    tx.minutes.findMany(),
+    tx.actionPoint.findMany({ where: { teamId } }),
+    tx.actionPointEvent.findMany(),
+    tx.absence.findMany({ where: { id: ids.absenceId ?? '' } }),
+    tx.reminder.findMany({ orderBy: { key: 'asc' } }),
+    tx.delivery.findMany({ where: { subjectId: { in: Object.values(ids) } } }),
+    tx.auditEvent.findMany({ where: { subjectId: { in: Object.values(ids) } } }),
+  ])
+  return JSON.stringify(rows)
+}
+
+const verbs = () => room.bot.app.registry.actions()
+
+test('there are actions to call, and every feature has some', () => {
+  expect(verbs().length).toBeGreaterThan(80)
+  const features = new Set(verbs().map(action => action.verb.split('.')[0]))
+  for (const feature of ['team', 'meeting', 'poll', 'agenda', 'consent', 'form', 'run', 'minutes', 'action'])
+    expect(features).toContain(feature)
+})
+
+describe('every action, called by an outsider with the team’s own ids (R-SEC-2)', () => {
+  test.each([
+    'a stranger without a team',
+    'the leader of another team',
+    'somebody from another municipality',
+  ])(
+    '%s is refused, learns nothing, changes nothing',
+    async who => {
+      const person = outsiders.find(one => one.who === who)?.person
+      if (!person) throw new Error(`nobody is ${who}`)
+      const before = await belongings()
+      const sentBefore = room.bot.teams.sent.length
+      for (const action of verbs()) {
+        const { payload, idFields } = samplePayload(action.schema, ids)
+        const answer = await person.sends({ ...payload, v: 1, n: `${who} ${action.verb}`, verb: action.verb })
+        expect(answer.status, action.verb).toBe(200)
+        expect(answer.words, action.verb).not.toContain('Noget gik galt')
+        const shown = JSON.stringify(answer.value)
+        for (const secret of secrets)
+          expect(shown.includes(secret), `${action.verb} shows ${secret}`).toBe(false)
+        const ownThings = idFields.every(field => field === 'institutionId')
+        if (!ownThings)
+          expect(answer.words, action.verb).toMatch(/Det findes ikke længere|It no longer exists/)
+      }
+      await room.bot.app.engine.runDue()
+      expect(await belongings()).toBe(before)
+      const told = room.bot.teams.sent.slice(sentBefore)
+      for (const message of told)
+        for (const secret of secrets) expect(JSON.stringify(message).includes(secret)).toBe(false)
+    },
+    60_000,
+  )
+})
+
+describe('every action, called by a member who is not the coordinator', () => {
+  test('nothing of a child is shown beyond the consent, and nothing is faulty', async () => {
+    const { sara, bot } = room
+    for (const action of verbs().filter(one => one.effect === 'read')) {
+      const { payload } = samplePayload(action.schema, ids)
+      const answer = await sara.sends({ ...payload, v: 1, n: action.verb, verb: action.verb })
+      expect(answer.words, action.verb).not.toContain('Noget gik galt')
+    }
+    expect(bot.app.engine).toBeDefined()
+  })
+})
+
+test('no message that was ever posted holds anything about the child (P2)', () => {
+  const posted = JSON.stringify(room.bot.teams.sent)
+  for (const secret of [
+    noah.childName,
+    noah.problem,
+    typed.seen,
+    typed.reason,
+    'Hemmelig aftale',
+    'Anna Berg',
+  ])
+    expect(posted.includes(secret), secret).toBe(false)
+})
+
+test('the database file holds none of it in the clear (R-SEC-3)', async () => {
+  const { readFile } = await import('node:fs/promises')
+  const files = await Promise.all(room.bot.files.map(file => readFile(file).catch(() => Buffer.alloc(0))))
+  const bytes = Buffer.concat(files).toString('latin1')
+  for (const secret of [
+    noah.childName,
+    typed.seen,
+    typed.reason,
+    'Hemmelig aftale',
+    'Anna Berg',
+    'Lone Holm',
+    'Ida Krogh',
+  ])
+    expect(bytes.includes(Buffer.from(secret, 'utf8').toString('latin1')), secret).toBe(false)
+  expect(bytes.includes('Solsikken')).toBe(true)
+})

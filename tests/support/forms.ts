@@ -1,0 +1,70 @@
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import { addsChild, asks, type PlannedSolsikken, recordsConsent, startPlanned } from './agenda.ts'
+import type { TestPerson } from './bot.ts'
+
+/** A planned meeting with one child on its agenda, whose form Ida fills in. */
+export interface WithForm extends PlannedSolsikken {
+  item: AgendaItem
+}
+
+export const dueAt = '2026-11-20T11:00:00Z'
+
+/** @param options `consent`: recorded for the circle as it is, Ida among it */
+export async function startWithForm(options: { consent: boolean; now?: string }): Promise<WithForm> {
+  const at = await startPlanned(options.now)
+  await addsChild(at.lone)
+  await at.lone.presses('Gem', { minutes: 30, formFillerId: at.ida.personId })
+  if (options.consent) await givesConsent(at.lone)
+  const { db, services } = at.bot.app.core
+  const [item] = await services.agenda.ofMeeting(db.reader, at.meeting.id)
+  if (!item) throw new Error('the agenda is empty')
+  return { ...at, item }
+}
+
+/** Records consent to the first item of the next agenda. */
+export async function givesConsent(coordinator: TestPerson): Promise<void> {
+  await asks(coordinator, 'dagsorden')
+  await coordinator.presses('Åbn')
+  await coordinator.presses('Samtykke')
+  await recordsConsent(coordinator)
+}
+
+/** What Ida writes; none of it may be seen by anybody who may not see it. */
+export const typed = {
+  seen: 'Hun sætter sig under bordet og holder sig for ørerne.',
+  own: 'Gemmer sig i garderoben',
+  reason: 'Det er blevet tydeligere siden september.',
+  child: 'At der er et sted, hvor der er stille.',
+  parents: 'De ser det samme derhjemme ved fødselsdage.',
+}
+
+/** From the stop question to the overview, through the cards. */
+export async function fillsIn(person: TestPerson): Promise<void> {
+  await person.presses('Fortsæt', { suspicion: 'no' })
+  await person.presses('Gem og fortsæt', {
+    frequency1: 'daily',
+    concern1: 'some',
+    own: typed.own,
+    frequency0: 'weekly',
+    concern0: 'slight',
+    seen: typed.seen,
+    since: 'september',
+    where: 'daycare,home',
+  })
+  for (let theme = 0; theme < 5; theme += 1) await person.presses('Gem og fortsæt')
+  await person.presses('Gem og fortsæt', { reflection_goesWell: 'Når vi er få.' })
+  await person.presses('Gem og fortsæt', {
+    perspective_child: typed.child,
+    perspective_parents: typed.parents,
+    perspective_talked: 'Ida, mandag den 2. november',
+  })
+  await person.presses('Gem og fortsæt', { placement: 'concern', reason: typed.reason })
+}
+
+/** The request is found, filled in and handed in. */
+export async function handsIn(person: TestPerson): Promise<void> {
+  await person.finds('Start')
+  await person.presses('Start')
+  await fillsIn(person)
+  await person.presses('Aflevér')
+}
