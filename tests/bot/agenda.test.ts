@@ -157,7 +157,7 @@ describe('an anonymous discussion (R-CONS-6)', () => {
     await pressesRow(lone, 'kind', 'anonymousCase')
     expect(lone.words()).toContain('I en lille institution kan få ord være nok')
     expect(inputValues(lone.card)).not.toHaveProperty('childName')
-    await lone.presses('Gem og fortsæt', { age: '36', problem: 'Noah bider.', question1: 'Hvad med N.B.?' })
+    await lone.presses('Gem og fortsæt', { band: '36', problem: 'Noah bider.', question1: 'Hvad med N.B.?' })
     expect(lone.words().match(/Teksten kan vise, hvem barnet er\./g)).toHaveLength(2)
     await lone.presses('Gem og fortsæt', { problem: 'Et barn bider de andre.', question1: 'Hvad virker?' })
     await asks(mette, 'dagsorden')

@@ -5,6 +5,7 @@ import { type Action, defineAction, type Feature, type Turn } from '../../shared
 import type { AuditTrail } from '../../shared/audit.ts'
 import { fullDay, rowDate } from '../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
+import { shown } from '../../shared/text.ts'
 import { type AgendaItem, type ItemRole, isNamed, roleFor } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { meetingDay, whatWords } from '../agenda/view/cards.ts'
@@ -114,7 +115,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
     const t = textsIn(lang).consent.next
     if (item.status !== 'open') return t.over
     if (standing.state === 'valid' && consent) return t.valid(fullDay(consent.validUntil, lang))
-    if (!records && role === 'coordinator') return t.author(nameOf(item.createdById))
+    if (!records && role === 'coordinator') return t.author(shown(nameOf(item.createdById)))
     if (meeting && now >= meeting.dueAt) return t.late
     return meeting ? t.todo(rowDate(meeting.dueAt, meeting.zone, lang)) : ''
   }
@@ -177,7 +178,7 @@ export function createConsentActions(deps: ConsentActionDeps): Feature {
     const reading = await consents.gate(turn.tx, grant.item, turn.actor.personId, turn.now)
     if (views.mayRecord(grant, reading)) return null
     const author = await people.find(turn.tx, grant.item.createdById)
-    return refuse('authorOnly', t.consent.notYours(author?.name ?? t.people.unknownName))
+    return refuse('authorOnly', t.consent.notYours(shown(author?.name ?? t.people.unknownName)))
   }
 
   const actions: readonly Action[] = [

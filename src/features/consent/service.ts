@@ -269,6 +269,7 @@ export function createConsentService(deps: ConsentDeps) {
 
     /** The parents said no (R-CONS-9): recorded neutrally, with nothing but the day. An earlier yes ends. */
     async refuse(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
+      if ((await of(tx, item, now)).standing.state === 'refused') return
       await endEarlier(tx, item, now)
       const draft = await store.draft(tx, item.id, actor.personId)
       if (draft) await store.deleteDraft(tx, draft.id)

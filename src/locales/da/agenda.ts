@@ -94,6 +94,7 @@ export const agenda = {
     author: 'Kun du kan se indholdet, indtil forældrenes samtykke er registreret.',
     waits: 'Punktet kommer på det næste møde, der bliver planlagt.',
     open: (due: string) => `Alle, der er med, får det senest ${due}.`,
+    withheld: (due: string) => `Er samtykket på plads senest ${due}, får du det da.`,
     held: 'Punktet er drøftet. Det, I aftalte, står i referatet.',
   },
   consentButton: 'Samtykke',

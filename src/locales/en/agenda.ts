@@ -86,6 +86,7 @@ export const agenda: Texts['agenda'] = {
     author: 'Only you can see the content until the parents’ consent is recorded.',
     waits: 'The item comes onto the next meeting that is planned.',
     open: due => `Everybody who takes part gets it ${due} at the latest.`,
+    withheld: due => `If consent is in place by ${due}, you get it then.`,
     held: 'The item has been discussed. What you agreed is in the minutes.',
   },
   consentButton: 'Consent',

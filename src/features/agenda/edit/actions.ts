@@ -3,6 +3,7 @@ import { button } from '../../../cards/button.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { type CardJson, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import { isMember, type Team } from '../../teams/model.ts'
 import {
@@ -18,13 +19,14 @@ import {
 import type { Orders } from '../order/actions.ts'
 import type { AgendaActionDeps, AgendaViews, ItemGrant } from '../view/actions.ts'
 import { chooseCard } from '../view/cards.ts'
-import { type ContentFields, contentCard, emptyContent, fieldsOf } from './cards.ts'
+import { bandField, type ContentFields, contentCard, emptyContent, fieldsOf } from './cards.ts'
 
 const typed = z.string().max(4000).default('')
 const contentFields = {
   childName: typed,
   age: typed,
   ageUnit: typed,
+  band: typed,
   problem: typed,
   question1: typed,
   question2: typed,
@@ -122,8 +124,9 @@ export function createEditActions(
     fields: Omit<ContentFields, 'childId'>,
     around: Parameters<typeof readContent>[2],
   ) {
-    const { childName, age, ageUnit, problem, question1, question2, question3 } = fields
+    const { childName, ageUnit, band, problem, question1, question2, question3 } = fields
     const questions = [question1, question2, question3]
+    const age = kind === 'anonymousCase' ? band : fields.age
     return readContent(kind, { childName, age, ageUnit, problem, questions }, around)
   }
 
@@ -147,7 +150,7 @@ export function createEditActions(
     const fields =
       state.fields ??
       (replacing
-        ? { ...emptyContent, age: item.ageMonths === null ? '' : String(item.ageMonths) }
+        ? { ...emptyContent, band: bandField(item.ageMonths) }
         : fieldsOf(item, name && item.childId ? await agenda.childName(turn.tx, item.childId) : ''))
     return view(
       contentCard({
@@ -181,7 +184,7 @@ export function createEditActions(
     if (views.mayRewrite(grant, turn.actor.personId)) return null
     const author = await people.find(turn.tx, grant.item.createdById)
     const t = textsIn(turn.actor.language)
-    return refuse('authorOnly', t.agenda.authorOnly(author?.name ?? t.people.unknownName))
+    return refuse('authorOnly', t.agenda.authorOnly(shown(author?.name ?? t.people.unknownName)))
   }
 
   /** The coordinator closes a named item and takes an anonymous one in its place. */

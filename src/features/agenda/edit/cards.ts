@@ -7,6 +7,7 @@ import type { Card, CardJson } from '../../../shared/outcome.ts'
 import {
   type AgendaItem,
   ageBands,
+  bandOf,
   type ContentProblems,
   type ItemKind,
   mostQuestions,
@@ -20,6 +21,8 @@ export interface ContentFields {
   childName: string
   age: string
   ageUnit: string
+  /** of an anonymous case: the first month of a band */
+  band: string
   problem: string
   question1: string
   question2: string
@@ -31,6 +34,7 @@ export const emptyContent: ContentFields = {
   childName: '',
   age: '',
   ageUnit: 'years',
+  band: '',
   problem: '',
   question1: '',
   question2: '',
@@ -42,19 +46,23 @@ export function fieldsOf(item: AgendaItem, childName: string): ContentFields {
   const months = item.ageMonths ?? 0
   const inMonths = months < 24 && months % 12 !== 0
   const years = `${Math.floor(months / 12)}${months % 12 >= 6 ? '½' : ''}`
-  const age = item.kind === 'anonymousCase' || inMonths ? String(months) : years
   const [question1 = '', question2 = '', question3 = ''] = item.questions
   return {
     childId: '',
     childName,
-    age: item.ageMonths === null ? '' : age,
+    age: item.ageMonths === null ? '' : inMonths ? String(months) : years,
     ageUnit: inMonths ? 'months' : 'years',
+    band: bandField(item.ageMonths),
     problem: item.problem,
     question1,
     question2,
     question3,
   }
 }
+
+/** The band that an age falls in, as its field has it. */
+export const bandField = (ageMonths: number | null): string =>
+  ageMonths === null ? '' : String(bandOf(ageMonths))
 
 const contentCardOf = defineCard(
   'agenda-content',
@@ -77,6 +85,7 @@ const contentCardOf = defineCard(
     ageUnit: z.string(),
     anonymous: z.boolean(),
     bandLabel: z.string(),
+    band: z.string(),
     bands: choicesField,
     ageWrong: z.string(),
     problemLabel: z.string(),
@@ -178,6 +187,7 @@ export function contentCard(form: ContentForm): Card {
       ageUnit: fields.ageUnit === 'months' ? 'months' : 'years',
       anonymous,
       bandLabel: t.bandLabel,
+      band: fields.band,
       bands: ageBands.map(band => ({ value: String(band), title: t.bands[band] })),
       ageWrong: cpr('age') || (problems.age ? t.ageProblems[problems.age] : ''),
       problemLabel: named || anonymous ? t.problemLabel : t.problemLabelOther,

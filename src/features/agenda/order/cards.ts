@@ -13,7 +13,7 @@ const arrangeCardOf = defineCard(
   'agenda-arrange',
   z.object({
     minutesLabel: z.string(),
-    minutes: z.string(),
+    minutes: z.number(),
     minutesRequired: z.string(),
     minutesWrong: z.string(),
     presenterLabel: z.string(),
@@ -77,7 +77,8 @@ export function arrangeCard(form: ArrangeForm): Card {
     },
     {
       minutesLabel: t.minutesLabel,
-      minutes: fields.minutes,
+      // What is no number cannot be shown in a field for numbers.
+      minutes: /^\d{1,4}$/.test(fields.minutes.trim()) ? Number(fields.minutes) : item.minutes,
       minutesRequired: t.minutesWrong,
       minutesWrong: wrong.includes('minutes') ? t.minutesWrong : '',
       presenterLabel: t.presenterLabel,

@@ -7,7 +7,7 @@ import type { AuditTrail } from '../../../shared/audit.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import type { Tx } from '../../../shared/transaction.ts'
-import type { ConsentService, ItemConsent } from '../../consent/service.ts'
+import type { ConsentService } from '../../consent/service.ts'
 import { isUpcoming, type Meeting, type MeetingRole, roleIn } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import type { PeopleService } from '../../people/service.ts'
@@ -23,7 +23,15 @@ import {
   roleFor,
 } from '../model.ts'
 import type { AgendaService } from '../service.ts'
-import { agendaCard, chooseCard, type ItemView, itemCard, type Said, waitingCard } from './cards.ts'
+import {
+  agendaCard,
+  chooseCard,
+  type ItemView,
+  itemCard,
+  lacksConsent,
+  type Said,
+  waitingCard,
+} from './cards.ts'
 
 /** What other features show on agendas: they build on the agenda, so it asks them through this. */
 export interface AgendaExtras {
@@ -247,15 +255,15 @@ export function createAgendaViews(deps: AgendaActionDeps) {
       if (
         shownItem.reading.allowed &&
         shownItem.reading.reason === 'author' &&
-        isWithheld(shownItem.standing)
+        lacksConsent(shownItem.standing)
       )
         return words.author
       if (!on) return words.waits
-      return now < on.dueAt ? words.open(rowDate(on.dueAt, on.zone, of.actor.language)) : ''
+      if (now >= on.dueAt) return ''
+      const due = rowDate(on.dueAt, on.zone, of.actor.language)
+      return shownItem.reading.allowed ? words.open(due) : words.withheld(due)
     }
   }
-
-  const isWithheld = (standing: ItemConsent['standing']) => !['notNeeded', 'valid'].includes(standing.state)
 
   function toAgenda({ actor }: Turn<unknown>, item: AgendaItem): CardJson {
     const t = textsIn(actor.language).agenda

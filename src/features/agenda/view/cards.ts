@@ -66,16 +66,21 @@ function pointWords({ carried }: ItemView, lang: Language): string | null {
   return carried.point.text === '' ? textsIn(lang).actionPoints.parentTalk : carried.point.text
 }
 
-const stateWords = ({ standing, formState, carried }: ItemView, lang: Language): string => {
+/** How it stands, one after the other; the word carries what is lacking, the colour supports it. */
+function statesOf({ standing, formState, carried }: ItemView, lang: Language) {
   const t = textsIn(lang)
-  const point = carried?.point ? t.actionPoints.statuses[carried.point.status] : ''
-  return [point, t.agenda.consent[standing.state], t.agenda.form[formState]]
-    .filter(word => word !== '')
-    .join(' · ')
+  const all = [
+    { text: carried?.point ? t.actionPoints.statuses[carried.point.status] : '', lacking: false },
+    { text: t.agenda.consent[standing.state], lacking: lacksConsent(standing) },
+    { text: t.agenda.form[formState], lacking: false },
+  ]
+  return all
+    .filter(({ text }) => text !== '')
+    .map(({ text, lacking }, index) => ({ text: index === 0 ? text : ` · ${text}`, lacking }))
 }
 
-const lacks = ({ standing, formState }: ItemView): boolean =>
-  !['notNeeded', 'valid'].includes(standing.state) || formState === 'asked'
+/** Nobody but the author may read it now. */
+export const lacksConsent = ({ state }: Standing): boolean => state !== 'notNeeded' && state !== 'valid'
 
 const agendaCardOf = defineCard(
   'agenda',
@@ -87,8 +92,7 @@ const agendaCardOf = defineCard(
       z.object({
         title: z.string(),
         facts: z.string(),
-        state: z.string(),
-        lacking: z.boolean(),
+        states: z.array(z.object({ text: z.string(), lacking: z.boolean() })),
         line: z.string(),
         open: buttonField,
       }),
@@ -105,8 +109,7 @@ function rowOf(view: ItemView, lang: Language) {
   return {
     title: t.titled(view.number, whatWords(view, lang)),
     facts: t.facts(view.item.minutes, shown(view.presenter)),
-    state: stateWords(view, lang),
-    lacking: lacks(view),
+    states: statesOf(view, lang),
     line: shown(excerpt(line)),
     open: button(t.open, 'agenda.item', { itemId: view.item.id }, { inputs: false }),
   }
@@ -235,8 +238,8 @@ export function itemCard(
         ...fact(t.minutes, duration(item.minutes, lang)),
         ...fact(t.presenter, shown(view.presenter)),
         ...fact(t.formFiller, view.filler === null ? '' : shown(view.filler)),
-        ...fact(t.consentLabel, t.consent[standing.state], !['notNeeded', 'valid'].includes(standing.state)),
-        ...fact(t.formLabel, t.form[formState], formState === 'asked'),
+        ...fact(t.consentLabel, t.consent[standing.state], lacksConsent(standing)),
+        ...fact(t.formLabel, t.form[formState]),
       ],
       historyHeading: t.history,
       history: historyOf(view, lang).map(text => ({ text })),

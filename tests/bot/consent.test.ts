@@ -1,0 +1,434 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import {
+  addsChild,
+  asks,
+  clicks,
+  noah,
+  type PlannedSolsikken,
+  pressesRow,
+  recordsConsent,
+  startPlanned,
+} from '../support/agenda.ts'
+import type { TestPerson } from '../support/bot.ts'
+import { buttonTitles, headingOf, inputValues, wordsOf } from '../support/cards.ts'
+
+let at: PlannedSolsikken
+beforeEach(async () => {
+  at = await startPlanned()
+  await addsChild(at.lone)
+  await at.lone.presses('Gem', { minutes: 30 })
+})
+afterEach(() => at.bot.stop())
+
+const core = () => at.bot.app.core
+const services = () => core().services
+const items = (): Promise<AgendaItem[]> => services().agenda.ofMeeting(core().db.reader, at.meeting.id)
+const theItem = async (): Promise<AgendaItem> => {
+  const [item] = await items()
+  if (!item) throw new Error('the agenda is empty')
+  return item
+}
+const stateNow = async () =>
+  (await services().consents.stateOf(core().db.reader, await theItem(), at.bot.clock.now())).state
+const opensConsent = async (person: TestPerson) =>
+  clicks(person, 'consent.open', { itemId: (await theItem()).id })
+const seesNoah = async (person: TestPerson) => {
+  await asks(person, 'dagsorden')
+  return person.words().includes('Noah')
+}
+const consented = async () => {
+  await opensConsent(at.lone)
+  await recordsConsent(at.lone)
+}
+const digestsOf = (person: TestPerson) => person.inbox().map(activity => wordsOf(activity.card))
+const complete = { told: 'refuse,withdraw,consequence,contact,dpo', form: 'written', givenOn: '2026-10-05' }
+
+describe('recording (R-CONS-1)', () => {
+  test('three steps; afterwards the circle reads, and the card says what was said', async () => {
+    const { lone, mette, sara } = at
+    expect(await seesNoah(mette)).toBe(false)
+    await opensConsent(lone)
+    expect(lone.words()).toContain('Samtykket mangler.')
+    await pressesRow(lone, 'step', 'who')
+    expect(lone.words()).toContain('Trin 1 af 3')
+    await lone.presses('Gem og fortsæt', {
+      giverName: 'Anna Berg',
+      relation: 'mother',
+      otherHolder: 'agrees',
+    })
+    expect(lone.words()).toContain(`1. ${noah.question1}`)
+    expect(lone.words()).toContain('Mette Dahl · fremskudt rådgiver')
+    const defaults = inputValues(lone.card)
+    expect(defaults.recipients?.split(',').sort()).toEqual(
+      [lone, mette, at.jens, at.ali, sara].map(person => person.personId).sort(),
+    )
+    expect(defaults.categories).toBe('')
+    await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
+    await lone.presses('Registrér', { ...complete, evidence: 'Sag 12' })
+    expect(lone.words()).toContain('Samtykket er registreret. De, det gælder for, kan se punktet nu.')
+    expect(lone.words()).toContain('Anna Berg, mor')
+    expect(lone.words()).toContain('mandag den 4. oktober 2027')
+    expect(await seesNoah(mette)).toBe(true)
+    expect(await seesNoah(sara)).toBe(true)
+    const [event] = await clientOf(core().db.reader).auditEvent.findMany({
+      where: { action: 'consent.recorded' },
+    })
+    expect(event).toMatchObject({ actorId: lone.personId, childId: (await theItem()).childId })
+  })
+
+  test('what was typed is kept at every step, wrong or not, over days', async () => {
+    const { lone, bot } = at
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    await lone.presses('Gem og fortsæt', { giverName: 'Anna', relation: 'mother', otherHolder: 'notAsked' })
+    expect(lone.words()).toContain('kom tilbage, når den anden er spurgt')
+    expect(inputValues(lone.card)).toMatchObject({ giverName: 'Anna', otherHolder: 'notAsked' })
+    expect(await stateNow()).toBe('missing')
+    bot.clock.set('2026-10-08T08:00:00Z')
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    expect(inputValues(lone.card)).toMatchObject({ giverName: 'Anna', relation: 'mother' })
+    await lone.presses('Gem og fortsæt', { otherHolder: 'agrees' })
+    await lone.presses('Gem og fortsæt', { categories: '' })
+    expect(lone.words()).toContain('Vælg mindst én slags.')
+    await lone.presses('Gem og fortsæt', { categories: 'wellbeing', purpose: 'At hjælpe.' })
+    await lone.presses('Registrér', {
+      told: 'refuse',
+      form: 'oral',
+      givenOn: '2026-10-09',
+      evidence: '',
+    })
+    for (const words of ['alle fem ting', 'Den dato er ikke kommet endnu.', 'Skriv et kort notat'])
+      expect(lone.words()).toContain(words)
+    expect(inputValues(lone.card)).toMatchObject({ told: 'refuse', form: 'oral', givenOn: '2026-10-09' })
+    await lone.presses('Tilbage')
+    expect(inputValues(lone.card)).toMatchObject({ purpose: 'At hjælpe.', categories: 'wellbeing' })
+    await lone.presses('Gem og fortsæt')
+    await lone.presses('Registrér', { ...complete, form: 'oral', evidence: 'Sagt ved døren.' })
+    expect(await stateNow()).toBe('valid')
+  })
+
+  test('a no of the other custody holder is no consent', async () => {
+    const { lone } = at
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    await lone.presses('Gem og fortsæt', { giverName: 'Anna', relation: 'mother', otherHolder: 'refuses' })
+    expect(lone.words()).toContain('Når en af dem siger nej, er der ikke samtykke.')
+    await clicks(lone, 'consent.record', { itemId: (await theItem()).id, ...complete })
+    expect(await stateNow()).toBe('missing')
+  })
+
+  test('a CPR number is refused at its field and kept nowhere', async () => {
+    const { lone } = at
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    await lone.presses('Gem og fortsæt', {
+      giverName: 'Anna 010190-1234',
+      relation: 'mother',
+      otherHolder: 'agrees',
+    })
+    expect(lone.words()).toContain('Fjern CPR-nummeret.')
+    expect(inputValues(lone.card).relation).toBe('mother')
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    expect(inputValues(lone.card).giverName).toBe('')
+  })
+
+  test('names that look like code are shown as typed, and stored sealed', async () => {
+    const { lone, bot } = at
+    const hostile = '**Anna** ${x} <at>Bo</at> [a](b)'
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    await lone.presses('Gem og fortsæt', { giverName: hostile, relation: 'mother', otherHolder: 'none' })
+    await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
+    await lone.presses('Registrér', { ...complete, evidence: 'Hemmelig mappe' })
+    expect(lone.words().replaceAll('\u2060', '')).toContain(hostile)
+    expect(lone.words()).not.toContain('<at>')
+    const { readFile } = await import('node:fs/promises')
+    for (const file of bot.files) {
+      const bytes = await readFile(file).catch(() => Buffer.alloc(0))
+      for (const secret of ['**Anna**', 'Hemmelig mappe']) expect(bytes.includes(secret)).toBe(false)
+    }
+  })
+
+  test('pressed twice, or from an old card: recorded once', async () => {
+    const { lone } = at
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    await lone.presses('Gem og fortsæt', { giverName: 'Anna', relation: 'mother', otherHolder: 'none' })
+    await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
+    const last = lone.card
+    await Promise.all([lone.presses('Registrér', complete, last), lone.presses('Registrér', complete, last)])
+    await clicks(lone, 'consent.record', { itemId: (await theItem()).id, ...complete })
+    expect(lone.words()).toContain('Samtykket er på plads.')
+    const rows = await clientOf(core().db.reader).consent.findMany({})
+    expect(rows.map(row => row.status)).toEqual(['given'])
+  })
+
+  test('questions that change meanwhile are gone through again', async () => {
+    const { lone } = at
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    await lone.presses('Gem og fortsæt', { giverName: 'Anna', relation: 'mother', otherHolder: 'none' })
+    await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
+    const last = lone.card
+    await clicks(lone, 'agenda.edit', { itemId: (await theItem()).id })
+    await lone.presses('Gem', { question3: 'Skal han flyttes?' })
+    await lone.presses('Registrér', complete, last)
+    expect(lone.words()).toContain('Punktet er blevet rettet, siden du åbnede kortet.')
+    expect(lone.words()).toContain('3. Skal han flyttes?')
+    expect(await stateNow()).toBe('missing')
+    await lone.presses('Gem og fortsæt')
+    await lone.presses('Registrér', complete)
+    expect(await stateNow()).toBe('valid')
+  })
+})
+
+describe('bound to the circle and the topic (R-CONS-2)', () => {
+  test('a new member hides it at once from everybody, and the coordinator is told, neutrally, once', async () => {
+    const { lone, mette, ida, bot, team } = at
+    await consented()
+    const actor = await at.actorOf(lone)
+    const join = { personId: ida.personId, profession: 'pedagogue', required: false } as const
+    await core().db.write(tx => services().teams.addMember(tx, team, join, actor, bot.clock.now()))
+    expect(await stateNow()).toBe('stale')
+    expect(await seesNoah(mette)).toBe(false)
+    expect(await seesNoah(ida)).toBe(false)
+    await opensConsent(lone)
+    expect(lone.words()).toContain('Det gælder ikke for Ida Krogh.')
+    await bot.passTo('2026-10-08T12:00:00Z')
+    const told = digestsOf(lone).filter(words => words.includes('dækker ikke længere alle'))
+    expect(told).toHaveLength(1)
+    expect(told[0]).toContain('Samtykket til punkt 1 på mødet tirsdag den 24. november')
+    expect(JSON.stringify(lone.inbox())).not.toMatch(/Noah|Anna/)
+
+    await core().db.write(tx => services().teams.removeMember(tx, team, ida.personId, actor, bot.clock.now()))
+    expect(await seesNoah(mette)).toBe(true)
+  })
+
+  test('a new question hides it; one less does not', async () => {
+    const { lone, mette } = at
+    await consented()
+    const itemId = (await theItem()).id
+    await clicks(lone, 'agenda.edit', { itemId })
+    await lone.presses('Gem', { question2: '' })
+    expect(await seesNoah(mette)).toBe(true)
+    await clicks(lone, 'agenda.edit', { itemId })
+    await lone.presses('Gem', { question2: 'Skal vi underrette?' })
+    expect(await seesNoah(mette)).toBe(false)
+    await opensConsent(lone)
+    expect(lone.words()).toContain('Det gælder ikke spørgsmål 2.')
+    await recordsConsent(lone)
+    expect(await seesNoah(mette)).toBe(true)
+  })
+
+  test('given for some of the circle: recorded as given, and hidden from all', async () => {
+    const { lone, mette, sara } = at
+    await opensConsent(lone)
+    await recordsConsent(lone, { recipients: `${lone.personId},${mette.personId}` })
+    expect(lone.words()).toContain('Det dækker ikke alle')
+    expect(lone.words()).toMatch(/Det gælder ikke for .*Sara Lind/)
+    expect(await seesNoah(mette)).toBe(false)
+    expect(await seesNoah(sara)).toBe(false)
+  })
+
+  test('it ends after twelve months', async () => {
+    const { lone, mette, bot } = at
+    await opensConsent(lone)
+    await recordsConsent(lone, { givenOn: '2026-01-12' })
+    const actor = await at.actorOf(lone)
+    await core().db.write(tx =>
+      services().meetings.move(
+        tx,
+        at.meeting,
+        new Date('2027-01-26T08:00:00Z'),
+        new Date('2027-01-26T10:00:00Z'),
+        actor,
+        bot.clock.now(),
+      ),
+    )
+    bot.clock.set('2027-01-11T12:00:00Z')
+    expect(await seesNoah(mette)).toBe(true)
+    await bot.passTo('2027-01-12T12:00:00Z')
+    expect(await seesNoah(mette)).toBe(false)
+    expect(await stateNow()).toBe('expired')
+    expect(digestsOf(lone).join('\n')).toContain(
+      'Samtykket til punkt 1 på mødet tirsdag den 26. januar er udløbet',
+    )
+  })
+
+  test.each([
+    ['custody', 'Forældremyndigheden er ændret'],
+    ['moved', 'Barnet er flyttet'],
+  ])('%s ends it', async (ending, words) => {
+    const { lone, mette } = at
+    await consented()
+    await lone.presses('Samtykket gælder ikke mere')
+    await lone.presses('Afslut samtykket', { ending })
+    expect(lone.words()).toContain(words)
+    expect(await stateNow()).toBe('stale')
+    expect(await seesNoah(mette)).toBe(false)
+  })
+})
+
+describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
+  test('refused: neutral, never consent, and nobody is nagged about it', async () => {
+    const { lone, mette, bot } = at
+    await opensConsent(lone)
+    await lone.presses('Forældrene siger nej')
+    expect(lone.words()).toContain('Den er personlig, og den venter ikke på et samtykke')
+    await lone.presses('Registrér nej')
+    expect(lone.words()).toContain('Der er ikke samtykke.')
+    expect(await seesNoah(mette)).toBe(false)
+    await bot.passTo('2026-11-20T10:00:00Z')
+    expect(digestsOf(lone).join('\n')).not.toContain('Samtykke mangler')
+  })
+
+  test('withdrawn: hidden at once; an open card pressed afterwards shows nothing', async () => {
+    const { lone, mette } = at
+    await consented()
+    await asks(mette, 'dagsorden')
+    const open = mette.card
+    await opensConsent(lone)
+    await lone.presses('Samtykket gælder ikke mere')
+    await lone.presses('Afslut samtykket', { ending: 'withdrawn' })
+    expect(lone.words()).toContain('Det, der allerede er journaliseret, bliver i kommunens sag.')
+    await mette.presses('Åbn', {}, open)
+    expect(mette.words()).toContain('Samtykket er trukket tilbage.')
+    expect(mette.words()).not.toContain('Noah')
+    await clicks(lone, 'consent.end', { itemId: (await theItem()).id, ending: 'withdrawn' })
+    expect(lone.words()).toContain('Der er ikke et samtykke at afslutte.')
+  })
+
+  test('the coordinator is told of what an author recorded', async () => {
+    const { lone, mette, bot } = at
+    await addsChild(mette, { childName: 'Alma Holst' })
+    const alma = (await items())[1]
+    await clicks(mette, 'consent.open', { itemId: alma?.id })
+    await recordsConsent(mette)
+    await bot.app.engine.runDue()
+    await lone.finds('Samtykket til punkt 2 på mødet tirsdag den 24. november er på plads.')
+    await lone.presses('Se samtykket')
+    expect(lone.words()).toContain('Alma Holst')
+    await clicks(mette, 'consent.open', { itemId: alma?.id })
+    await mette.presses('Samtykket gælder ikke mere')
+    await mette.presses('Afslut samtykket')
+    await lone.finds('er trukket tilbage')
+    expect(JSON.stringify(lone.inbox())).not.toContain('Alma')
+  })
+})
+
+describe('what is withheld at the deadline (R-CONS-4)', () => {
+  test('reminded before, told at the deadline, and chooses: anonymously', async () => {
+    const { lone, bot } = at
+    await bot.passTo('2026-11-20T10:59:00Z')
+    const digests = digestsOf(lone).filter(words => words.includes('Samtykke mangler til punkt 1'))
+    expect(digests).toHaveLength(2)
+    await bot.passTo('2026-11-20T11:01:00Z')
+    await lone.finds('Et punkt er holdt tilbage')
+    expect(lone.words()).toContain('Mødet tirsdag den 24. november')
+    expect(lone.words()).not.toContain('Noah')
+    await lone.presses('Vælg')
+    expect(buttonTitles(lone.card).slice(0, 3)).toEqual(['Registrér samtykke', 'Drøft anonymt', 'Næste møde'])
+    await lone.presses('Drøft anonymt')
+    expect(inputValues(lone.card)).toEqual({
+      band: '36',
+      problem: '',
+      question1: '',
+      question2: '',
+      question3: '',
+    })
+  })
+
+  test('the anonymous item takes the place of the named one, and nothing leads back', async () => {
+    const { lone, mette } = at
+    const named = await theItem()
+    await opensConsent(lone)
+    await lone.presses('Drøft anonymt')
+    await lone.presses('Sæt på dagsordenen', { band: '36', problem: 'Noah er stille.' })
+    expect(lone.words()).toContain('Teksten kan vise, hvem barnet er.')
+    await lone.presses('Sæt på dagsordenen', { problem: 'Et barn trækker sig, når der er larm.' })
+    expect(lone.words()).toContain('Det anonyme punkt står på dagsordenen.')
+    const [anonymous, ...rest] = await items()
+    expect(rest).toEqual([])
+    expect(anonymous).toMatchObject({
+      kind: 'anonymousCase',
+      childId: null,
+      originItemId: null,
+      carriedItemId: null,
+      minutes: 30,
+    })
+    expect(anonymous?.id).not.toBe(named.id)
+    await asks(mette, 'dagsorden')
+    expect(mette.words()).toContain('Et barn trækker sig, når der er larm.')
+    await clicks(lone, 'agenda.replace', { itemId: named.id, revision: named.revision, ...noah })
+    expect(headingOf(lone.card)).toBe('Punktet er ikke på dagsordenen mere')
+    expect(await items()).toHaveLength(1)
+  })
+
+  test('or the next meeting; then nothing is withheld from this one', async () => {
+    const { lone, bot } = at
+    await opensConsent(lone)
+    await lone.presses('Næste møde')
+    expect(lone.words()).toContain('Punktet venter.')
+    await bot.passTo('2026-11-20T11:01:00Z')
+    expect(digestsOf(lone).join('\n')).not.toMatch(/holdt tilbage|Samtykke mangler/)
+  })
+
+  test('with consent nobody hears of it', async () => {
+    const { lone, bot } = at
+    await consented()
+    await bot.passTo('2026-11-20T11:01:00Z')
+    expect(digestsOf(lone).join('\n')).not.toMatch(/holdt tilbage|Samtykke mangler/)
+  })
+})
+
+describe('who may', () => {
+  test('members who did not write it, guests and strangers meet nothing', async () => {
+    const { mette, stranger } = at
+    const itemId = (await theItem()).id
+    const verbs: [string, Record<string, unknown>][] = [
+      ['consent.open', {}],
+      ['consent.step', { step: 'who' }],
+      ['consent.who', { giverName: 'x', relation: 'mother', otherHolder: 'none' }],
+      ['consent.what', { revision: 0, purpose: 'x', categories: 'wellbeing', recipients: '' }],
+      ['consent.record', complete],
+      ['consent.askRefuse', {}],
+      ['consent.refuse', {}],
+      ['consent.askEnd', {}],
+      ['consent.end', {}],
+    ]
+    for (const person of [mette, stranger]) {
+      for (const [verb, payload] of verbs) {
+        await clicks(person, verb, { itemId, ...payload })
+        expect([verb, headingOf(person.card)]).toEqual([verb, 'Her er ikke noget at vise'])
+      }
+    }
+    expect(await clientOf(core().db.reader).consent.count()).toBe(0)
+  })
+
+  test('a coordinator who may not read cannot tell the parents what they say yes to', async () => {
+    const { lone, mette } = at
+    await addsChild(mette, { childName: 'Alma Holst' })
+    const itemId = (await items())[1]?.id
+    await clicks(lone, 'consent.open', { itemId })
+    expect(lone.words()).toContain('Mette Dahl har skrevet punktet og registrerer samtykket.')
+    expect(lone.words()).not.toContain('Alma')
+    expect(buttonTitles(lone.card)).not.toContain('Registrér samtykke')
+    await clicks(lone, 'consent.step', { itemId, step: 'what' })
+    expect(lone.words()).toContain('Derfor er det Mette Dahl, der registrerer samtykket.')
+    expect(lone.words()).not.toContain(noah.question1)
+  })
+})
+
+test('in English', async () => {
+  const { lone } = at
+  await lone.says('indstillinger')
+  await lone.presses('Gem', { language: 'en' })
+  await opensConsent(lone)
+  expect(lone.words()).toContain('item 1 of the meeting on Tuesday 24 November')
+  await lone.presses('Record consent')
+  expect(lone.words()).toContain('Who gives consent?')
+})
