@@ -57,9 +57,14 @@ export const parentTalkDay = (today: Day, calendar: WorkCalendar): Day =>
 /** Is this the item that the meeting is at? */
 export const isCurrent = (result: ItemResult): boolean => result.startedAt !== null && result.endedAt === null
 
+/** An item whose card was left open over night was not discussed all night. */
+const longestMs = 8 * 3_600_000
+
 /** Time used in milliseconds, by the server's clock: of all stretches together. */
 const usedMs = (result: ItemResult, now: Date): number =>
-  result.startedAt === null ? 0 : Math.max(0, (result.endedAt ?? now).getTime() - result.startedAt.getTime())
+  result.startedAt === null
+    ? 0
+    : Math.min(longestMs, Math.max(0, (result.endedAt ?? now).getTime() - result.startedAt.getTime()))
 
 /** Whole minutes used on an item (R-MEET-1). */
 export const usedMinutes = (result: ItemResult | null, now: Date): number =>

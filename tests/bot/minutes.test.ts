@@ -1,0 +1,427 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import type { TestPerson } from '../support/bot.ts'
+import { buttonTitles, inputValues } from '../support/cards.ts'
+import type { CardNode } from '../support/fake-teams.ts'
+import { type MeetingRoom, openMeetingRoom, pressesWith } from '../support/meeting-room.ts'
+
+/** A meeting that begins now: Noah (with consent), Alma (without), a group of children. */
+interface Scene {
+  room: MeetingRoom
+  noah: AgendaItem
+  alma: AgendaItem
+  group: AgendaItem
+}
+
+async function setScene(): Promise<Scene> {
+  const room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  const noah = await room.adds({ child: 'Noah Berg', formFillerId: room.ida.personId, minutes: 30 })
+  await room.consents(noah)
+  const alma = await room.adds({ child: 'Alma Holst', about: 'Alma sover uroligt.' })
+  const group = await room.adds({ kind: 'childGroup', about: 'Der er uro ved frokost.' })
+  await room.bot.app.engine.runDue()
+  return { room, noah, alma, group }
+}
+
+/** From the meeting's card to the first item. */
+async function starts(lone: TestPerson): Promise<void> {
+  await lone.says('mine møder')
+  await lone.presses('Åbn')
+  await lone.presses('Start mødet')
+  await lone.presses('Gem og fortsæt')
+}
+
+/** Presses a button that stands on a card of another device. */
+async function sends(person: TestPerson, verb: string, payload: Record<string, unknown>): Promise<void> {
+  const answer = await person.sends({ v: 1, verb, ...payload })
+  if (typeof answer.value !== 'string') person.card = answer.value
+}
+
+/** Noah's item, entered in full: Mette gets one action point, Lone talks with the parents. */
+async function entersNoah({ lone, mette }: MeetingRoom): Promise<void> {
+  await lone.presses('Gem og fortsæt', {
+    summary: 'Vi talte om larm på stuen.',
+    p_psychologist: 'Han har brug for ro.',
+    p_healthVisitor: 'Han sover godt.',
+  })
+  await lone.presses('Gem og fortsæt', {
+    placement: 'attention',
+    outcomes: 'supportInInstitution,continuedAttention',
+    followUpDay: '2027-01-12',
+  })
+  await lone.presses('Tilføj aftale', {
+    what: 'Lav en rolig krog på stuen',
+    ownerId: mette.personId,
+    dueDay: '2026-12-08',
+  })
+}
+
+describe('holding the meeting (R-MEET-1–4)', () => {
+  let scene: Scene
+  let room: MeetingRoom
+  let lone: TestPerson
+  beforeAll(async () => {
+    scene = await setScene()
+    room = scene.room
+    lone = room.lone
+  })
+  afterAll(() => room.stop())
+  const goTo = (item: AgendaItem) => sends(lone, 'run.item', { itemId: item.id })
+  const drafts = () =>
+    room.bot.app.core.services.actionPoints.drafts(room.bot.app.core.db.reader, room.meeting.id)
+  const resultOf = async (item: AgendaItem) => {
+    const { services, db } = room.bot.app.core
+    return (await services.run.entryOf(db.reader, room.meeting, item)).result
+  }
+
+  test('only the coordinator starts it; before and after its time with a question', async () => {
+    const { mette, bo, bot } = room
+    const later = await room.plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z')
+    const start = { verb: 'run.start', v: 1, meetingId: later.id }
+    for (const person of [mette, bo])
+      expect((await person.sends(start)).words).toContain('eller også har du ikke adgang')
+    await sends(lone, 'run.start', { meetingId: later.id })
+    expect(lone.words()).toContain('Vil du starte mødet nu?')
+    expect(lone.words()).toContain('Mødet er planlagt til tirsdag 5. januar kl. 9.00.')
+    const { services, db } = bot.app.core
+    expect((await services.meetings.get(db.reader, later.id)).status).toBe('planned')
+    await db.write(async tx => services.meetings.cancel(tx, later, await room.actor(lone), bot.clock.now()))
+  })
+
+  test('item by item, with the time used, the child by name for those who may, each profession side by side', async () => {
+    await starts(lone)
+    expect(lone.words()).toContain('Punkt 1 af 3 · trin 1 af 3 · 0 af 30 min.')
+    expect(lone.words()).toContain('Noah Berg')
+    expect(lone.words()).toContain('Set af psykolog (valgfrit)')
+    expect(lone.words()).toContain('Set af pædagog (valgfrit)')
+    expect(buttonTitles(lone.card)).toContain('Luk')
+    room.bot.clock.set('2026-11-24T08:12:00Z')
+    await entersNoah(room)
+    expect(lone.words()).toContain('12 af 30 min.')
+    expect(lone.words()).toContain('Lav en rolig krog på stuen · Mette Dahl · 8. dec.')
+    // R-MEET-3: by default the presenter, five working days on
+    expect(inputValues(lone.card)).toMatchObject({ parentTalkBy: lone.personId, parentTalkDay: '2026-12-01' })
+    await lone.presses('Alle punkter')
+    expect(lone.words()).toMatch(/Punkt 1: Barn.*\n12 af 30 min\. · I er her/)
+    expect(lone.words()).toMatch(/Punkt 2: Barn.*\n0 af 20 min\. · uden samtykke/)
+    expect(lone.words()).not.toContain('Noah')
+  })
+
+  test('everything is stored at once and is found again from the meeting', async () => {
+    await lone.says('mine møder')
+    await lone.presses('Åbn')
+    await lone.presses('Gå til mødet')
+    await pressesWith(lone, { verb: 'run.item', itemId: scene.noah.id })
+    expect(inputValues(lone.card)).toMatchObject({
+      summary: 'Vi talte om larm på stuen.',
+      p_psychologist: 'Han har brug for ro.',
+    })
+    await lone.presses('Gem og fortsæt')
+    expect(inputValues(lone.card)).toMatchObject({
+      placement: 'attention',
+      outcomes: 'supportInInstitution,continuedAttention',
+      followUpDay: '2027-01-12',
+    })
+    expect(await drafts()).toHaveLength(2)
+  })
+
+  test('only professions that are here have a field; an item guest only at their own item', async () => {
+    const { sara, ida } = room
+    await sends(lone, 'run.attendance', { meetingId: room.meeting.id })
+    expect(lone.words()).toContain('Ida Krogh (punkt 1)')
+    const present = [lone, sara, ida].map(person => person.personId).join(',')
+    await lone.presses('Gem og fortsæt', { present })
+    expect(lone.words()).not.toContain('Set af psykolog')
+    expect(lone.words()).toContain('Set af pædagog')
+    await lone.presses('Alle punkter')
+    expect(lone.words()).toContain('3 af 5 er her')
+    await pressesWith(lone, { verb: 'run.item', itemId: scene.group.id })
+    expect(lone.words()).toContain('Set af sundhedsplejerske')
+    expect(lone.words()).not.toContain('Set af pædagog')
+    // what was written for somebody who has left is kept
+    expect((await resultOf(scene.noah)).perspectives.psychologist).toBe('Han har brug for ro.')
+  })
+
+  test('what is wrong is named at its field, and everything typed is still there', async () => {
+    const { mette } = room
+    await goTo(scene.noah)
+    await lone.presses('Gem og fortsæt')
+    await lone.presses('Gem og fortsæt', { outcomes: 'counselling', duty: 'true', followUpDay: '2026-12-25' })
+    expect(lone.words()).toContain('Det er juledag. Den nærmeste arbejdsdag er onsdag den 23. december 2026.')
+    expect(inputValues(lone.card)).toMatchObject({
+      outcomes: 'counselling',
+      duty: 'true',
+      followUpDay: '2026-12-25',
+    })
+    expect((await resultOf(scene.noah)).dutyPointedOut).toBe(false)
+    await lone.presses('Gem og fortsæt', { followUpDay: '' })
+    const typed = { what: 'Ring til Noahs mor', ownerId: mette.personId, dueDay: '2026-11-23' }
+    await lone.presses('Tilføj aftale', typed)
+    expect(lone.words()).toContain('Skriv »barnet« i stedet for navnet.')
+    expect(lone.words()).toContain(
+      'Den dato er overstået. Den første gode dag er tirsdag den 24. november 2026.',
+    )
+    expect(inputValues(lone.card)).toMatchObject(typed)
+    await lone.presses('Tilføj aftale', { what: '', ownerId: '', dueDay: '' })
+    expect(lone.words()).toContain('Skriv, hvad der skal gøres.')
+    expect(lone.words()).toContain('Vælg, hvem der gør det.')
+    expect(await drafts()).toHaveLength(2)
+  })
+
+  test('an agreement that was typed but not added is not dropped by another button', async () => {
+    await goTo(scene.group)
+    await lone.presses('Gem og fortsæt')
+    await lone.presses('Gem og fortsæt')
+    await lone.presses('Forrige punkt', {
+      what: 'Observér ved frokost',
+      ownerId: room.jens.personId,
+      dueDay: '2026-12-01',
+    })
+    expect(lone.words()).toContain('Punkt 2 af 3')
+    await goTo(scene.group)
+    await lone.presses('Gem og fortsæt')
+    await lone.presses('Gem og fortsæt')
+    expect(lone.words()).toContain('Observér ved frokost')
+    await lone.presses('Til næste møde')
+    expect(lone.words()).toContain('Punktet har aftaler.')
+    await lone.presses('Slet', { what: 'En ny, der er begyndt på' })
+    expect(lone.words()).not.toContain('Observér ved frokost')
+    expect(inputValues(lone.card).what).toBe('En ny, der er begyndt på')
+  })
+
+  test('a CPR number is refused at its field, and not stored', async () => {
+    await goTo(scene.group)
+    await lone.presses('Gem og fortsæt', { summary: 'Barnet, 010215-1234, trives.', p_healthVisitor: 'Ro.' })
+    expect(lone.words()).toContain('Fjern CPR-nummeret.')
+    expect(inputValues(lone.card).p_healthVisitor).toBe('Ro.')
+    expect((await resultOf(scene.group)).summary).toBe('')
+  })
+
+  test('hostile text is stored as typed and shown as text', async () => {
+    const hostile = '**fed** ${x} <at>Mette</at> {{DATE(2026-11-24T08:00:00Z)}}\n# linje 2 👨‍👩‍👧‍👦'
+    await goTo(scene.group)
+    await lone.presses('Gem og fortsæt', { summary: hostile })
+    await lone.presses('Tilbage')
+    expect(inputValues(lone.card).summary).toBe(hostile)
+    await lone.presses('Afslut mødet')
+    expect(lone.words()).toContain(
+      '**fed** ${x} <\u2060at>Mette<\u2060/at> {\u2060{DATE(2026-11-24T08:00:00Z)}}',
+    )
+    expect(lone.words()).toContain('# linje 2 👨‍👩‍👧‍👦')
+    expect(JSON.stringify(lone.card)).not.toMatch(/"TextBlock"[^}]*fed/)
+    await lone.presses('Tilbage til mødet')
+    expect(lone.words()).toContain('Tryk på et punkt')
+  })
+
+  test('2,000 characters fit; one more does not, and is still there', async () => {
+    await goTo(scene.group)
+    await lone.presses('Gem og fortsæt', { summary: 'æ'.repeat(2001) })
+    expect(lone.words()).toContain('Skriv det kortere: højst 2000 tegn.')
+    expect(inputValues(lone.card).summary).toHaveLength(2001)
+    await lone.presses('Gem og fortsæt', { summary: 'æ'.repeat(2000) })
+    expect((await resultOf(scene.group)).summary).toHaveLength(2000)
+  })
+
+  test('a child without consent is not discussed by name: next meeting, anonymously, or skipped', async () => {
+    await goTo(scene.alma)
+    expect(lone.words()).toContain('Punktet kan ikke drøftes endnu')
+    expect(lone.words()).not.toContain('Alma')
+    expect(buttonTitles(lone.card)).toEqual(
+      expect.arrayContaining(['Drøft anonymt', 'Se samtykket', 'Næste punkt']),
+    )
+    await lone.presses('Til næste møde')
+    expect(lone.words()).toContain('venter nu på det næste møde')
+    expect(lone.words()).toContain('Punkt 2 af 2')
+    expect(lone.words()).toContain('Der er uro ved frokost.')
+    await goTo(scene.alma)
+    expect(lone.words()).toContain('venter nu på det næste møde')
+  })
+
+  test('when the consent ends while the card is open, nothing more is written and nothing is shown', async () => {
+    await goTo(scene.noah)
+    await room.withdraws(scene.noah)
+    await lone.presses('Gem og fortsæt', { summary: 'Noah er ked af det.' })
+    expect(lone.words()).toContain('trukket tilbage')
+    expect(lone.words()).not.toContain('Noah')
+    expect((await resultOf(scene.noah)).summary).toBe('Vi talte om larm på stuen.')
+  })
+})
+
+describe('the minutes (R-MIN-1)', () => {
+  let scene: Scene
+  let room: MeetingRoom
+  let lone: TestPerson
+  let firstItem: CardNode
+  beforeAll(async () => {
+    scene = await setScene()
+    room = scene.room
+    lone = room.lone
+    await starts(lone)
+    firstItem = lone.card
+    await entersNoah(room)
+    await lone.presses('Afslut mødet')
+  })
+  afterAll(() => room.stop())
+  const told = (person: TestPerson) =>
+    person
+      .inbox()
+      .map(one => one.summary)
+      .filter(summary => summary.includes('Referat'))
+
+  test('are previewed with what was not spoken of, which is ended or goes on by itself', async () => {
+    expect(lone.words()).toContain('Er referatet rigtigt?')
+    expect(lone.words()).toContain('Tal med forældrene')
+    expect(lone.words()).toContain('Rød Tråd er et arbejdsredskab og ikke jeres arkiv.')
+    expect(lone.words()).not.toContain('Alma')
+    await pressesWith(lone, { verb: 'minutes.further', itemId: scene.group.id })
+    expect(lone.words()).toContain('Punkt 2: Børnegruppe')
+    const preview = lone.card
+    await lone.presses('Godkend referatet')
+    expect(lone.words()).toContain('4 deltagere får besked nu. Der er 2 aftaler. En af dem er din egen.')
+    const answer = lone.words()
+    expect((await lone.presses('Godkend referatet', {}, preview)).words).toBe(answer)
+    await sends(lone, 'minutes.approve', { meetingId: room.meeting.id })
+    expect(lone.words()).toContain('Mødet er holdt, og referatet er godkendt.')
+    const { services, db } = room.bot.app.core
+    const status = async (item: AgendaItem) => (await services.agenda.get(db.reader, item.id)).status
+    expect(await status(scene.noah)).toBe('held')
+    expect(await status(scene.group)).toBe('held')
+    // Alma was not spoken of: she waits for the next meeting and is not lost (R-AGENDA-3)
+    const waiting = await services.agenda.waiting(db.reader, room.team.id)
+    expect(waiting).toMatchObject([{ id: scene.alma.id, status: 'open' }])
+  })
+
+  test('are told to each participant once, in neutral words', async () => {
+    const { mette, jens, ida, bo, bot } = room
+    await bot.app.engine.runDue()
+    expect(told(mette)).toEqual([
+      'Referatet fra mødet tirsdag den 24. november er klar. Du har fået 1 aftale.',
+    ])
+    expect(told(jens)).toEqual(['Referatet fra mødet tirsdag den 24. november er klar.'])
+    expect(told(ida)).toHaveLength(1)
+    expect(told(lone)).toHaveLength(0)
+    expect(told(bo)).toHaveLength(0)
+    for (const { card } of bot.teams.sent)
+      expect(JSON.stringify(card)).not.toMatch(/Noah|Berg|larm|krog|Han har brug/)
+  })
+
+  test('are read by those who took part, each their items; a stranger learns nothing; each read is on record', async () => {
+    const { jens, ida, bo, bot } = room
+    await jens.finds('Referatet er klar')
+    await jens.presses('Åbn')
+    expect(jens.words()).toContain('Noah Berg')
+    expect(jens.words()).toContain('Han sover godt.')
+    expect(jens.words()).toContain('Punkt 2: Børnegruppe')
+    await ida.finds('Referatet er klar')
+    await ida.presses('Åbn')
+    expect(ida.words()).toContain('Noah Berg')
+    expect(ida.words()).not.toContain('Børnegruppe')
+    expect(ida.words()).not.toContain('Sara Lind')
+    await sends(bo, 'minutes.read', { meetingId: room.meeting.id })
+    expect(bo.words()).toContain('eller også har du ikke adgang')
+    const rows = await clientOf(bot.app.core.db.reader).auditEvent.findMany({
+      where: { action: 'minutes.read' },
+    })
+    expect(rows).toContainEqual(
+      expect.objectContaining({ actorId: ida.personId, childId: scene.noah.childId }),
+    )
+    expect(rows.some(row => row.actorId === bo.personId)).toBe(false)
+  })
+
+  test('a card of the running meeting says that it is over', async () => {
+    await lone.presses('Næste punkt', { summary: 'For sent' }, firstItem)
+    expect(lone.words()).toContain('Mødet er holdt, og referatet er godkendt.')
+    await lone.says('mine møder')
+    await lone.presses('Åbn')
+    expect(buttonTitles(lone.card)).not.toContain('Start mødet')
+    await lone.presses('Læs referatet')
+    expect(lone.words()).toContain('Udgave 1 · godkendt tirsdag den 24. november 2026')
+  })
+
+  test('are corrected with a reason as a new version; the old one stays, and everybody is told once', async () => {
+    const { mette, bot } = room
+    await lone.presses('Ret referatet')
+    await lone.presses('Ret punkt 1')
+    await lone.presses('Godkend rettelsen', { summary: 'Vi talte om larm og ro.', reason: '' })
+    expect(lone.words()).toContain('Skriv kort hvorfor.')
+    expect(inputValues(lone.card).summary).toBe('Vi talte om larm og ro.')
+    const form = lone.card
+    await lone.presses('Godkend rettelsen', { reason: 'Se 010215-1234' })
+    expect(lone.words()).toContain('Fjern CPR-nummeret.')
+    await lone.presses('Godkend rettelsen', { reason: 'Der manglede noget.' })
+    expect(lone.words()).toContain('Udgave 2')
+    expect(lone.words()).toContain('Vi talte om larm og ro.')
+    expect(lone.words()).toContain('Rettet, fordi: Der manglede noget.')
+    // the form that was filled in on another device: the version it corrects is no longer the newest
+    await sends(lone, 'minutes.saveCorrection', {
+      ...inputValues(form),
+      itemId: scene.noah.id,
+      version: 1,
+      summary: 'Noget andet',
+      reason: 'Igen',
+    })
+    expect(lone.words()).toContain('Referatet er blevet rettet i mellemtiden.')
+    await mette.finds('Referatet er rettet')
+    await mette.presses('Åbn')
+    expect(mette.words()).toContain('Vi talte om larm og ro.')
+    expect(mette.words()).toContain('Han har brug for ro.')
+    expect(mette.inbox().filter(({ summary }) => summary.includes('rettet'))).toHaveLength(1)
+    const rows = await clientOf(bot.app.core.db.reader).minutes.findMany({ orderBy: { version: 'asc' } })
+    expect(rows.map(row => row.version)).toEqual([1, 2])
+    for (const row of rows) expect(row.contentSealed).not.toContain('larm')
+  })
+
+  test('are withheld when the consent has ended since, and say so', async () => {
+    const { jens } = room
+    await room.withdraws({ ...scene.noah, status: 'held' })
+    await jens.finds('Referatet er klar')
+    await jens.presses('Åbn')
+    expect(jens.words()).toContain('Samtykket er trukket tilbage.')
+    expect(jens.words()).not.toContain('Noah')
+    await jens.presses('Luk')
+    expect(jens.words()).toContain('Referatet er klar')
+  })
+})
+
+describe('minutes that nobody approves', () => {
+  let scene: Scene
+  beforeAll(async () => {
+    scene = await setScene()
+  })
+  afterAll(() => scene.room.stop())
+
+  test('are brought to mind every third working day, five times, and wait among the tasks', async () => {
+    const { room, noah } = scene
+    const { lone, bot } = room
+    await starts(lone)
+    await entersNoah(room)
+    await bot.passTo('2027-01-15T12:00:00Z')
+    const words = 'Referatet fra mødet tirsdag den 24. november (Solsikken) venter på, at du godkender det'
+    expect(lone.inbox().filter(one => JSON.stringify(one.card).includes(words))).toHaveLength(5)
+    await lone.says('mine opgaver')
+    expect(lone.words()).toContain(words)
+    await lone.presses('Gå til mødet')
+    expect(lone.words()).toContain('480 af 30 min. · I er her')
+    await pressesWith(lone, { verb: 'run.item', itemId: noah.id })
+    expect(inputValues(lone.card).summary).toBe('Vi talte om larm på stuen.')
+    await lone.says('overblik')
+    expect(lone.words()).toContain('Mødet tirsdag 24. november har intet godkendt referat.')
+  })
+
+  test('in English, the same', async () => {
+    const { lone } = scene.room
+    await lone.says('indstillinger')
+    await lone.presses('Gem', { language: 'en' })
+    await lone.says('my tasks')
+    await lone.presses('Go to the meeting')
+    await pressesWith(lone, { verb: 'run.item', itemId: scene.noah.id })
+    expect(lone.words()).toContain('Item 1 of 3 · step 1 of 3')
+    await lone.presses('Save and continue')
+    await lone.presses('Save and continue', { followUpDay: '2027-03-26' })
+    expect(lone.words()).toContain('That is Good Friday. The nearest working day is Wednesday 24 March 2027.')
+    await lone.presses('End the meeting', { followUpDay: '' })
+    await lone.presses('Approve the minutes')
+    expect(lone.words()).toContain('The minutes are approved')
+  })
+})
