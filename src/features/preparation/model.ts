@@ -1,6 +1,6 @@
 import { addDays } from '../../shared/day.ts'
 import { tooLong } from '../../shared/text.ts'
-import { addWorkingDays } from '../../shared/working-days.ts'
+import { addWorkingDays, isWorkingDay, previousWorkingDay } from '../../shared/working-days.ts'
 import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
 import type { Meeting } from '../meetings/model.ts'
@@ -241,7 +241,13 @@ export function planOf(
 ): FormPlan {
   const dueDay = dayOf(meeting.dueAt, meeting.zone)
   const calendar = calendarOf(policy as Policy)
-  const asked = instantOf(addDays(dueDay, -policy.formAskDays), policy.digestAt, meeting.zone)
+  const askDay = addDays(dueDay, -policy.formAskDays)
+  // Nobody is asked on a Sunday (P6): the working day before it leaves them no less time.
+  const asked = instantOf(
+    isWorkingDay(askDay, calendar) ? askDay : previousWorkingDay(askDay, calendar),
+    policy.digestAt,
+    meeting.zone,
+  )
   const askAt = asked > now ? asked : now
   const nudges = policy.formReminderWorkingDays
     .map(workingDays => ({

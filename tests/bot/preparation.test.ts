@@ -1,0 +1,458 @@
+import { readFile } from 'node:fs/promises'
+import { createClient } from '@libsql/client'
+import { afterEach, describe, expect, test } from 'vitest'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import { graphemes } from '../../src/shared/text.ts'
+import { asks, clicks, pressesRow, recordsConsent } from '../support/agenda.ts'
+import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
+import { fillsIn, handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
+
+let at: WithForm
+afterEach(() => at.bot.stop())
+
+const askAt = '2026-11-10T07:30:00Z'
+const due = '2026-11-20T11:00:00Z'
+const reader = () => at.bot.app.core.db.reader
+const db = () => clientOf(reader())
+const formOf = () => at.bot.app.core.services.preparation.formOf(reader(), at.item.id)
+const posted = (words: string) =>
+  at.bot.teams.sent.filter(activity => JSON.stringify(activity.card ?? '').includes(words))
+
+const database = () => at.bot.files[0] ?? ''
+/** Folds the log into the main file, so that both can be looked at. */
+async function foldLog(): Promise<void> {
+  const client = createClient({ url: `file:${database()}` })
+  const { rows } = await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+  client.close()
+  expect(rows[0]?.busy).toBe(0)
+}
+
+describe('from the request to the reading', () => {
+  test('the whole thread, with consent', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida, mette, jens, lone } = at
+    await bot.passTo('2026-11-10T07:29:00Z')
+    expect(posted('Udfyld et forberedelsesskema')).toHaveLength(0)
+    await bot.passTo(askAt)
+    expect(posted('Udfyld et forberedelsesskema')).toHaveLength(1)
+    await ida.finds('Start')
+    expect(ida.words()).toContain('til punkt 1 på mødet tirsdag 24. november kl. 9.00')
+    expect(ida.words()).toContain('senest fredag 20. november kl. 12.00')
+    await asks(ida, 'hjælp')
+    await clicks(ida, 'start.open')
+    expect(buttonTitles(ida.card)).toContain('Udfyld skema til punkt 1')
+
+    await handsIn(ida)
+    expect(headingOf(ida.card)).toBe('Skemaet er afleveret')
+    expect(ida.words()).toContain('fredag 20. november kl. 12.00')
+    await clicks(ida, 'start.open')
+    expect(buttonTitles(ida.card)).not.toContain('Udfyld skema til punkt 1')
+    await clicks(mette, 'form.list', { meetingId: at.meeting.id })
+    expect(mette.words()).toContain('Der er ingen skemaer')
+
+    await bot.passTo(due)
+    await mette.finds('1 skema til mødet tirsdag den 24. november 2026')
+    await mette.presses('Åbn')
+    expect(mette.words()).toContain('Punkt 1 · 3-årigt barn')
+    await mette.presses('Åbn')
+    expect(mette.words()).toContain(typed.seen)
+    expect(mette.words()).toContain('Er bange eller urolig uden synlig grund (dagligt, bekymring: noget)')
+    expect(mette.words()).toContain(typed.own)
+    expect(mette.words()).toContain('Udfyldt af Ida Krogh')
+    const read = await db().auditEvent.findMany({ where: { action: 'form.read', actorId: mette.personId } })
+    expect(read).toHaveLength(1)
+    expect(read[0]).toMatchObject({ subjectId: at.item.id, childId: at.item.childId })
+    expect(read[0]?.reason).toMatch(/^consent:/)
+
+    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id })
+    expect(lone.words()).toContain('Punkt 1 · Mette Dahl')
+    expect(lone.words()).toMatch(
+      /sendt fredag 20\. november kl\. 12\.00 · åbnet fredag 20\. november kl\. 12\.00/,
+    )
+    expect(lone.words()).toContain('ikke åbnet')
+    await clicks(jens, 'form.evidence', { meetingId: at.meeting.id })
+    expect(jens.words()).toContain('Her er ikke noget at vise')
+    expect(await at.bot.app.core.services.meetings.get(reader(), at.meeting.id)).toMatchObject({
+      distributedAt: new Date(due),
+    })
+    // Nothing of the content rests in Teams (P2).
+    const all = JSON.stringify(bot.teams.sent)
+    for (const secret of ['Noah', typed.seen, typed.own, typed.child]) expect(all).not.toContain(secret)
+  })
+
+  test('reminded five and one working days before, and never after it is handed in', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida, lone } = at
+    await bot.passTo('2026-11-13T08:00:00Z')
+    await ida.finds('Skemaet til punkt 1 skal afleveres fredag 20. november')
+    const digests = () => posted('Skemaet til punkt 1 skal afleveres').length
+    expect(digests()).toBe(1)
+    await bot.passTo('2026-11-19T08:00:00Z')
+    expect(digests()).toBe(2)
+    await lone.finds('Der mangler 1 skema')
+    expect(lone.words()).toContain('Ida Krogh')
+    await handsIn(ida)
+    await bot.passTo('2026-11-25T08:00:00Z')
+    expect(digests()).toBe(2)
+    expect(posted('Noget bliver holdt tilbage')).toHaveLength(0)
+  })
+
+  test('not handed in: the coordinator is told once, at the deadline', async () => {
+    at = await startWithForm({ consent: true })
+    await at.bot.passTo('2026-11-23T12:00:00Z')
+    expect(posted('Noget bliver holdt tilbage')).toHaveLength(1)
+    await at.lone.finds('Noget bliver holdt tilbage')
+    expect(at.lone.words()).toContain('Punkt 1: Ida Krogh har ikke afleveret skemaet.')
+    expect(posted('skemaer til mødet')).toHaveLength(0)
+  })
+})
+
+describe('without consent (R-CONS-4)', () => {
+  test('nobody but its author has the form; the coordinator chooses; a consent sends it at once, as late', async () => {
+    at = await startWithForm({ consent: false })
+    const { bot, ida, mette, lone } = at
+    await bot.passTo(askAt)
+    await handsIn(ida)
+    await bot.passTo(due)
+    expect(posted('skema til mødet')).toHaveLength(0)
+    await lone.finds('Noget bliver holdt tilbage')
+    expect(lone.words()).toContain('Punkt 1: der mangler et gyldigt samtykke.')
+    for (const person of [mette, lone]) {
+      await clicks(person, 'form.read', { itemId: at.item.id })
+      expect(JSON.stringify(person.card)).not.toContain(typed.seen)
+      const answer = await person.sends({ verb: 'form.read', v: 1, n: 'again', itemId: at.item.id })
+      expect(answer.words).toContain('Skemaet bliver holdt tilbage')
+    }
+    await clicks(ida, 'form.read', { itemId: at.item.id })
+    expect(ida.words()).toContain(typed.seen)
+
+    await bot.passTo('2026-11-21T09:00:00Z')
+    await lone.finds('Noget bliver holdt tilbage')
+    await lone.presses('Se samtykket')
+    await recordsConsent(lone, { givenOn: '2026-11-20' })
+    await mette.finds('1 skema mere til mødet')
+    expect(mette.words()).toContain('De kommer efter fristen.')
+    await mette.presses('Åbn')
+    await mette.presses('Åbn')
+    expect(mette.words()).toContain(typed.seen)
+    const receipts = await db().formReceipt.findMany({})
+    expect(receipts.length).toBeGreaterThan(3)
+    expect(receipts.every(receipt => receipt.late)).toBe(true)
+  })
+
+  test('a consent that ends closes the form at once, and reaches what has not left (R-CONS-5)', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida, mette, lone } = at
+    await bot.passTo(askAt)
+    await handsIn(ida)
+    await bot.passTo(due)
+    await mette.finds('1 skema til mødet')
+    await mette.presses('Åbn')
+    const list = mette.card
+    const { services, db: data } = bot.app.core
+    const actor = await at.actorOf(lone)
+    await data.write(tx => services.consents.withdraw(tx, at.item, 'withdrawn', actor, bot.clock.now()))
+    const queued = (await bot.app.core.deliveries.evidence(reader(), 'distribution', at.meeting.id)).find(
+      ({ recipientId }) => recipientId === mette.personId,
+    )
+    const delivery = queued && (await bot.app.core.deliveries.find(reader(), queued.id))
+    const person = await bot.app.core.readers.find(reader(), mette.personId)
+    if (!delivery || !person) throw new Error('it was queued for Mette')
+    const kind = bot.app.core.messageKinds.get('distribution')
+    expect(await kind?.render(reader(), delivery, person, bot.clock.now())).toBeNull()
+    const answer = await mette.presses('Åbn', {}, list)
+    expect(answer.words).toContain('holdt tilbage')
+    expect(answer.words).not.toContain(typed.seen)
+  })
+})
+
+describe('the stop question (R-FORM-2)', () => {
+  test('on yes nothing of the child is left, in the file or in any message', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida, lone, item } = at
+    await bot.passTo(askAt)
+    await ida.finds('Start')
+    await ida.presses('Start')
+    expect(headingOf(ida.card)).toBe('Først et spørgsmål')
+    expect(await formOf()).toBeNull()
+    await ida.presses('Fortsæt', { suspicion: 'no' })
+    await ida.presses('Gem og fortsæt', { seen: typed.seen })
+    const sealed = await db().preparationForm.findUnique({ where: { agendaItemId: item.id } })
+    const child = await db().child.findFirst({})
+    const before = await db().agendaItem.findUnique({ where: { id: item.id } })
+    const consent = await db().consent.findFirst({ where: { agendaItemId: item.id } })
+
+    const sealedTexts = [
+      sealed?.answersSealed,
+      child?.nameSealed,
+      before?.problemSealed,
+      consent?.detailSealed,
+    ]
+    await foldLog()
+    for (const text of sealedTexts) expect((await readFile(database())).includes(text ?? '?')).toBe(true)
+
+    await ida.presses('Mistanke om vold eller overgreb')
+    await ida.presses('Fortsæt', { suspicion: 'yes' })
+    expect(headingOf(ida.card)).toBe('Her gælder beredskabet')
+    expect(ida.words()).toContain('Socialvagten: 70 12 34 56')
+    expect(ida.words()).toContain('barnets lov § 133')
+    expect(ida.words()).toContain('Kontakt ikke forældrene først.')
+
+    expect(await db().preparationForm.count()).toBe(0)
+    expect(await db().consent.count({ where: { agendaItemId: item.id } })).toBe(0)
+    expect(await db().child.count()).toBe(0)
+    const after = await bot.app.core.services.agenda.get(reader(), item.id)
+    expect(after).toMatchObject({
+      status: 'stopped',
+      childId: null,
+      problem: '',
+      questions: [],
+      ageMonths: null,
+    })
+    const stopped = await db().auditEvent.findMany({ where: { action: 'form.stopped' } })
+    expect(stopped.map(({ childId, subjectId }) => [childId, subjectId])).toEqual([[null, item.id]])
+    expect(await db().reminder.count({ where: { subjectId: item.id, status: 'planned' } })).toBe(0)
+
+    const sent = bot.teams.sent.length
+    await bot.passTo('2026-11-25T08:00:00Z')
+    const since = JSON.stringify(bot.teams.sent.slice(sent))
+    expect(since).not.toMatch(/Noah|punkt 1/)
+    expect(JSON.stringify(bot.teams.sent)).not.toMatch(/Noah|under bordet/)
+    await foldLog()
+    for (const file of bot.files) {
+      const bytes = await readFile(file)
+      for (const clear of ['Noah', 'under bordet', 'Anna Berg']) expect(bytes.includes(clear)).toBe(false)
+      for (const text of sealedTexts) expect(bytes.includes(text ?? '?')).toBe(false)
+    }
+    for (const person of [lone, ida]) {
+      await clicks(person, 'form.read', { itemId: item.id })
+      expect(person.words()).not.toContain(typed.seen)
+    }
+    await clicks(ida, 'form.open', { itemId: item.id })
+    expect(headingOf(ida.card)).toBe('Her gælder beredskabet')
+    await clicks(lone, 'form.open', { itemId: item.id })
+    expect(lone.words()).toContain('Her er ikke noget at vise')
+  })
+
+  test('unanswered, nothing is stored', async () => {
+    at = await startWithForm({ consent: true })
+    await at.bot.passTo(askAt)
+    await at.ida.finds('Start')
+    await at.ida.presses('Start')
+    await at.ida.presses('Fortsæt')
+    expect(at.ida.words()).toContain('Svar ja eller nej. Der er ikke gemt noget.')
+    expect(await formOf()).toBeNull()
+  })
+})
+
+describe('filling in', () => {
+  const begins = async () => {
+    await at.bot.passTo(askAt)
+    await at.ida.finds('Start')
+    await at.ida.presses('Start')
+    await at.ida.presses('Fortsæt', { suspicion: 'no' })
+  }
+
+  test('every step is kept when left, back and closed too, and is there on another device', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida } = at
+    await begins()
+    expect(ida.words()).toContain('Trin 2 af 11')
+    await ida.presses('Gem og fortsæt', { seen: 'Først' })
+    await ida.presses('Tilbage', { seen: 'Så' })
+    expect(inputValues(ida.card).seen).toBe('Først')
+    expect(ida.words()).toContain('Trin 2 af 11 · gemt kl. 8.30')
+    await ida.presses('Gem og fortsæt')
+    expect(inputValues(ida.card).seen).toBe('Så')
+    await ida.presses('Gem og luk', { seen: 'Til sidst' })
+    expect(headingOf(ida.card)).toBe('Skemaet er gemt')
+    await clicks(ida, 'form.open', { itemId: at.item.id })
+    expect(ida.words()).toContain('Trin 4 af 11')
+    expect((await formOf())?.answers.cognitive?.answer.seen).toBe('Til sidst')
+  })
+
+  test('two devices: the second sees what the first wrote, and chooses', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida } = at
+    await begins()
+    const phone = ida.card
+    await ida.presses('Gem og fortsæt', { seen: 'Fra computeren' })
+    await ida.presses('Gem og fortsæt', { seen: 'Fra telefonen' }, phone)
+    expect(ida.words()).toContain('Fra computeren')
+    expect(inputValues(ida.card).seen).toBe('Fra telefonen')
+    expect((await formOf())?.answers.emotional?.answer.seen).toBe('Fra computeren')
+    const both = ida.card
+    await ida.presses('Brug det andet', {}, both)
+    expect(inputValues(ida.card).seen).toBe('Fra computeren')
+    await ida.presses('Gem mit', {}, both)
+    expect((await formOf())?.answers.emotional?.answer.seen).toBe('Fra telefonen')
+    expect(ida.words()).toContain('Trin 3 af 11')
+  })
+
+  test('a CPR number in any field is refused there, and stored nowhere', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida } = at
+    await begins()
+    const inputs = {
+      emotional: ['own', 'seen', 'since'],
+      reflection: ['child', 'family', 'daycare', 'goesWell', 'tried', 'other'].map(f => `reflection_${f}`),
+      perspectives: ['child', 'childReason', 'parents', 'talked', 'parentsReason'].map(
+        f => `perspective_${f}`,
+      ),
+      placement: ['reason'],
+    }
+    for (const [step, fields] of Object.entries(inputs)) {
+      for (const field of fields) {
+        await clicks(ida, 'form.step', { itemId: at.item.id, step })
+        await ida.presses('Gem og fortsæt', { [field]: 'Barnet 010219-1234 er urolig' })
+        expect(ida.words(), field).toContain('Fjern CPR-nummeret')
+        expect(inputValues(ida.card)[field], field).toBe('Barnet 010219-1234 er urolig')
+      }
+    }
+    expect((await formOf())?.answers).toEqual({})
+    await ida.presses('Gem og fortsæt', { reason: 'Uden nummer' })
+    expect((await formOf())?.answers.placement?.answer.reason).toBe('Uden nummer')
+  })
+
+  test('text is kept and shown as typed; too much comes back to its field', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida } = at
+    await begins()
+    const hostile = '**fed** [link](http://a) ${x} <at>Lone</at> {{DATE(2026-01-01)}} 😀 æøå'
+    const long = `${hostile} ${'å'.repeat(2000 - graphemes(hostile) - 1)}`
+    await ida.presses('Gem og fortsæt', { seen: `${long}x` })
+    expect(ida.words()).toContain('højst 2000 tegn')
+    expect(inputValues(ida.card).seen).toBe(`${long}x`)
+    await ida.presses('Gem og fortsæt', { seen: long, own: hostile })
+    expect((await formOf())?.answers.emotional?.answer).toMatchObject({ seen: long, own: hostile })
+    await clicks(ida, 'form.read', { itemId: at.item.id })
+    const plain = ida.words().replaceAll('\u2060', '')
+    expect(plain).toContain(long)
+    expect(JSON.stringify(ida.card)).not.toMatch(/<at>|\{\{DATE/)
+  })
+
+  test('handing in says what is missing, and a second click hands in once', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida } = at
+    await begins()
+    await clicks(ida, 'form.submit', { itemId: at.item.id })
+    expect(ida.words()).toContain('Det mangler, før du kan aflevere')
+    expect(ida.words()).toContain('Din egen placering')
+    await clicks(ida, 'form.ask', { itemId: at.item.id })
+    await fillsIn(ida)
+    const overview = ida.card
+    expect(headingOf(overview)).toBe('Overblik')
+    await ida.presses('Aflevér', {}, overview)
+    await ida.presses('Aflevér', {}, overview)
+    await clicks(ida, 'form.submit', { itemId: at.item.id })
+    expect(headingOf(ida.card)).toBe('Skemaet er afleveret')
+    expect(await formOf()).toMatchObject({ status: 'submitted', version: 1, late: false })
+    expect(await db().auditEvent.count({ where: { action: 'form.submitted' } })).toBe(1)
+    await ida.presses('Ret skemaet')
+    expect(await formOf()).toMatchObject({ status: 'draft' })
+    await pressesRow(ida, 'step', 'social')
+    expect(headingOf(ida.card)).toBe('Social trivsel')
+    await clicks(ida, 'form.submit', { itemId: at.item.id })
+    await at.bot.passTo(due)
+    await clicks(ida, 'form.takeBack', { itemId: at.item.id })
+    expect(await formOf()).toMatchObject({ status: 'submitted', version: 2 })
+  })
+
+  test('others: a member is told who fills it in, a stranger meets nothing', async () => {
+    at = await startWithForm({ consent: true })
+    await begins()
+    for (const verb of ['form.open', 'form.ask', 'form.begin', 'form.submit', 'form.takeBack']) {
+      const payload = { verb, v: 1, n: verb, itemId: at.item.id, suspicion: 'yes' }
+      expect((await at.mette.sends(payload)).words).toContain('Skemaet udfyldes af en anden.')
+      expect((await at.stranger.sends(payload)).words).toContain('Her er ikke noget at vise')
+    }
+    for (const verb of ['form.list', 'form.evidence']) {
+      const answer = await at.stranger.sends({ verb, v: 1, n: verb, meetingId: at.meeting.id })
+      expect(answer.words).toContain('Her er ikke noget at vise')
+    }
+    expect(await at.bot.app.core.services.agenda.get(reader(), at.item.id)).toMatchObject({ status: 'open' })
+  })
+})
+
+describe('what changes on the way', () => {
+  test('a cancelled meeting: nobody is asked, reminded or sent anything', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, lone } = at
+    const { services, db: data } = bot.app.core
+    const actor = await at.actorOf(lone)
+    await data.write(tx => services.meetings.cancel(tx, at.meeting, actor, bot.clock.now()))
+    await bot.passTo('2026-11-25T08:00:00Z')
+    expect(posted('forberedelsesskema')).toHaveLength(0)
+    expect(posted('Skemaet til punkt')).toHaveLength(0)
+    expect(posted('til mødet tirsdag den 24.')).toHaveLength(0)
+  })
+
+  test('a moved meeting: nothing at the old time, everything at the new one', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, lone, ida, mette } = at
+    const { services, db: data } = bot.app.core
+    await bot.passTo(askAt)
+    await handsIn(ida)
+    const actor = await at.actorOf(lone)
+    const [startAt, endAt] = [new Date('2026-12-08T08:00:00Z'), new Date('2026-12-08T10:00:00Z')]
+    await data.write(tx => services.meetings.move(tx, at.meeting, startAt, endAt, actor, bot.clock.now()))
+    await bot.passTo('2026-12-03T08:00:00Z')
+    expect(posted('1 skema til mødet')).toHaveLength(0)
+    await bot.passTo('2026-12-04T11:00:00Z')
+    await mette.finds('1 skema til mødet tirsdag den 8. december 2026')
+    expect(posted('Udfyld et forberedelsesskema')).toHaveLength(1)
+  })
+
+  test('created late: asked at once, and handed in late it goes out at once, marked', async () => {
+    at = await startWithForm({ consent: true, now: '2026-11-20T13:00:00Z' })
+    const { bot, ida, mette, lone } = at
+    await handsIn(ida)
+    expect(await formOf()).toMatchObject({ late: true })
+    await mette.finds('1 skema mere til mødet')
+    await mette.presses('Åbn')
+    expect(mette.words()).toContain('afleveret efter fristen')
+    await bot.passTo('2026-11-23T12:00:00Z')
+    expect(mette.inbox().filter(one => JSON.stringify(one.card).includes('skema mere'))).toHaveLength(1)
+    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id })
+    expect(lone.words()).toContain('efter fristen')
+  })
+
+  test('somebody who joins late gets everything that the consent lets them have, and it is on record', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, lone, ida, stranger } = at
+    await bot.passTo(askAt)
+    await handsIn(ida)
+    await bot.passTo(due)
+    await bot.passTo('2026-11-23T09:00:00Z')
+    const { services, db: data } = bot.app.core
+    const actor = await at.actorOf(lone)
+    const place = { personId: stranger.personId, profession: 'healthVisitor' as const, required: false }
+    await data.write(tx => services.teams.addMember(tx, at.team, place, actor, bot.clock.now()))
+    await bot.app.engine.runDue()
+    // A wider circle makes the consent stale: nothing leaves until it covers them too (R-CONS-2).
+    expect(stranger.inbox().some(one => JSON.stringify(one.card).includes('skema mere'))).toBe(false)
+    await asks(lone, 'dagsorden')
+    await lone.presses('Åbn')
+    await lone.presses('Samtykke')
+    await recordsConsent(lone, { givenOn: '2026-11-23' })
+    await stranger.finds('1 skema mere til mødet')
+    const receipts = await db().formReceipt.findMany({ where: { personId: stranger.personId } })
+    expect(receipts.map(({ late }) => late)).toEqual([true])
+    // Nobody else is sent it again.
+    expect(posted('skema mere til mødet')).toHaveLength(1)
+  })
+
+  test('in English', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida } = at
+    const actor = await at.actorOf(ida)
+    await bot.app.core.db.write(tx => bot.app.core.services.people.setLanguage(tx, actor, 'en'))
+    await bot.passTo(askAt)
+    await ida.finds('Start')
+    expect(ida.words()).toContain('Please fill in a preparation form for item 1')
+    await ida.presses('Start')
+    expect(headingOf(ida.card)).toBe('First a question')
+    await ida.presses('Continue', { suspicion: 'no' })
+    expect(ida.words()).toContain('Step 2 of 11')
+  })
+})

@@ -1,0 +1,273 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { defaultPolicy } from '../../../src/features/policy/model.ts'
+import {
+  type Answers,
+  concerns,
+  firstPlacement,
+  frequencies,
+  isLate,
+  lengthProblems,
+  longest,
+  missingOf,
+  placements,
+  planOf,
+  resumeAt,
+  type SignAnswer,
+  stepAfter,
+  stepBefore,
+  stepCount,
+  stepNumber,
+  steps,
+  type ThemeAnswer,
+  themes,
+} from '../../../src/features/preparation/model.ts'
+import {
+  answerOf,
+  bands,
+  mostSigns,
+  parseAnswers,
+  signById,
+  signsFor,
+  typedSchema,
+} from '../../../src/features/preparation/schema.ts'
+import { formDeadline } from '../../../src/shared/working-days.ts'
+
+const zone = 'Europe/Copenhagen'
+const calendar = { usualClosingDays: true, closingDays: [] }
+const theme = (
+  signs: readonly SignAnswer[],
+  ownSign: SignAnswer = { frequency: '', concern: '' },
+): ThemeAnswer => ({
+  signs: Object.fromEntries(signs.map((sign, index) => [`s${index}`, sign])),
+  own: '',
+  ownSign,
+  seen: '',
+  since: '',
+  where: [],
+})
+const saved = <A>(answer: A) => ({ seen: 1, savedAt: '2026-11-01T08:00:00.000Z', answer })
+const form = (byTheme: readonly (readonly SignAnswer[])[]): Answers =>
+  Object.fromEntries(byTheme.map((signs, index) => [themes[index], saved(theme(signs))]))
+
+const signs = fc.record({
+  frequency: fc.constantFrom(...frequencies),
+  concern: fc.constantFrom(...concerns),
+})
+const forms = fc.array(fc.array(signs, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 })
+const rank = (answers: Answers) => placements.indexOf(firstPlacement(answers))
+
+describe('the first placement (R-FORM-5)', () => {
+  test('is the published rule', () => {
+    const some = { frequency: 'weekly', concern: 'some' } as const
+    expect(firstPlacement({})).toBe('wellbeing')
+    expect(firstPlacement(form([[{ frequency: 'daily', concern: 'slight' }]]))).toBe('wellbeing')
+    expect(firstPlacement(form([[some]]))).toBe('attention')
+    expect(firstPlacement(form([[some, some, some], [some]]))).toBe('attention')
+    expect(firstPlacement(form([[some], [some], [some]]))).toBe('concern')
+    expect(firstPlacement(form([[{ frequency: 'weekly', concern: 'great' }]]))).toBe('attention')
+    expect(firstPlacement(form([[{ frequency: 'daily', concern: 'great' }]]))).toBe('concern')
+    expect(firstPlacement(form([[{ frequency: 'notSeen', concern: 'great' }]]))).toBe('wellbeing')
+    const own = theme([], { frequency: 'manyTimesDaily', concern: 'great' })
+    expect(firstPlacement({ social: saved(own) })).toBe('concern')
+  })
+
+  test('more concern, or more often, never gives a milder one', () => {
+    fc.assert(
+      fc.property(forms, fc.nat(), fc.nat(), fc.boolean(), (byTheme, at, which, byConcern) => {
+        const themeAt = at % byTheme.length
+        const signAt = which % (byTheme[themeAt]?.length ?? 1)
+        const worse = byTheme.map((list, i) =>
+          list.map((sign, j) => {
+            if (i !== themeAt || j !== signAt) return sign
+            return byConcern
+              ? {
+                  ...sign,
+                  concern: concerns[Math.min(concerns.indexOf(sign.concern) + 1, 3)] ?? sign.concern,
+                }
+              : {
+                  ...sign,
+                  frequency:
+                    frequencies[Math.min(frequencies.indexOf(sign.frequency) + 1, 4)] ?? sign.frequency,
+                }
+          }),
+        )
+        expect(rank(form(worse))).toBeGreaterThanOrEqual(rank(form(byTheme)))
+      }),
+    )
+  })
+})
+
+describe('the list of signs (R-FORM-4)', () => {
+  test('has three or four in both languages for each theme and age band, and no id twice', () => {
+    const ids: string[] = []
+    for (const one of themes) {
+      for (const { fromMonths } of bands) {
+        const list = signsFor(one, fromMonths)
+        expect(list.length).toBeGreaterThanOrEqual(3)
+        expect(list.length).toBeLessThanOrEqual(mostSigns)
+        for (const sign of list) {
+          expect(sign.da.length * sign.en.length).toBeGreaterThan(0)
+          expect(sign.da.length).toBeLessThan(70)
+          expect(signById(one, sign.id)).toBe(sign)
+          ids.push(sign.id)
+        }
+      }
+    }
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  test('changes with the birthdays', () => {
+    const first = (months: number | null) => signsFor('social', months)[0]?.id
+    expect([first(0), first(11), first(12), first(35), first(36), first(59), first(60), first(83)]).toEqual([
+      'social.infant.respond',
+      'social.infant.respond',
+      'social.toddler.others',
+      'social.toddler.others',
+      'social.preschool.play',
+      'social.preschool.play',
+      'social.school.friends',
+      'social.school.friends',
+    ])
+    expect(first(null)).toBe('social.preschool.play')
+  })
+})
+
+describe('steps', () => {
+  test('are eleven with the stop question; next and back are opposites', () => {
+    expect(stepCount).toBe(11)
+    expect(steps.map(stepNumber)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    for (const step of steps.slice(0, -1)) expect(stepBefore(stepAfter(step))).toBe(step)
+    expect(stepAfter('overview')).toBe('overview')
+    expect(stepBefore('emotional')).toBeNull()
+  })
+
+  test('somebody who comes back goes on where they left', () => {
+    expect(resumeAt({})).toBe('emotional')
+    expect(resumeAt(form([[], []]))).toBe('social')
+  })
+
+  test('what is typed is read back as it was, by way of the database', () => {
+    const input = typedSchema.parse({
+      frequency0: 'daily',
+      concern0: 'some',
+      frequency1: 'weekly',
+      concern2: 'nonsense',
+      own: ' Bider i trøjen ',
+      seen: 'To\nlinjer',
+      where: 'daycare,moon,home',
+    })
+    const answer = answerOf('social', input, { ageMonths: 40 })
+    expect(answer).toMatchObject({
+      own: 'Bider i trøjen',
+      ownSign: { frequency: 'daily', concern: 'some' },
+      seen: 'To\nlinjer',
+      where: ['home', 'daycare'],
+      signs: { 'social.preschool.play': { frequency: 'weekly', concern: '' } },
+    })
+    const answers: Answers = { social: saved(answer) }
+    expect(parseAnswers(JSON.stringify(answers))).toEqual(answers)
+  })
+
+  test('a text is too long by what a reader counts, within what a card can carry', () => {
+    const seen = (text: string) => lengthProblems('social', { ...theme([]), seen: text })
+    expect(seen('æ'.repeat(longest.seen))).toEqual({})
+    expect(seen('😀'.repeat(longest.seen))).toEqual({})
+    expect(seen('æ'.repeat(longest.seen + 1))).toEqual({ seen: longest.seen })
+    expect(seen('👨‍👩‍👧‍👦'.repeat(longest.seen))).toEqual({ seen: longest.seen })
+  })
+
+  test('own placement with a reason, and both perspectives or why not (R-FORM-5, R-FORM-8)', () => {
+    const empty = { child: '', childReason: '', parents: '', talked: '', parentsReason: '' }
+    expect(missingOf({})).toEqual([
+      'childPerspective',
+      'parentPerspective',
+      'ownPlacement',
+      'placementReason',
+    ])
+    const reasons = {
+      ...empty,
+      childReason: 'For lille til at spørge',
+      parentsReason: 'Taler vi med i morgen',
+    }
+    const placement = saved({ own: 'attention' as const, reason: '  ' })
+    expect(missingOf({ perspectives: saved(reasons), placement })).toEqual(['placementReason'])
+    const talked = { ...empty, child: 'At legetøjet er væk', talked: 'Ida, mandag' }
+    expect(missingOf({ perspectives: saved(talked) })).toContain('parentPerspective')
+  })
+})
+
+describe('when it is asked for and reminded of (R-FORM-1), by the meetings of section 5', () => {
+  const planFor = (startAt: string, now: string, leadMode: 'calendar' | 'working' = 'calendar') => {
+    const dueAt = formDeadline({
+      startAt: new Date(startAt),
+      leadDays: 3,
+      leadMode,
+      sendAt: '12:00',
+      zone,
+      calendar,
+    })
+    const plan = planOf(defaultPolicy, { dueAt, zone }, new Date(now))
+    return {
+      due: dueAt.toISOString(),
+      ask: plan.askAt.toISOString(),
+      nudges: plan.nudges.map(({ at }) => at.toISOString()),
+    }
+  }
+
+  test.each([
+    [
+      '2026-11-24T08:00:00Z',
+      '2026-11-20T11:00',
+      '2026-11-10T07:30',
+      ['2026-11-13T07:30', '2026-11-19T07:30'],
+    ],
+    // Ten days before is a Sunday: asked on the Friday. The Easter days are no working days.
+    [
+      '2027-03-30T07:00:00Z',
+      '2027-03-24T11:00',
+      '2027-03-12T07:30',
+      ['2027-03-17T07:30', '2027-03-23T07:30'],
+    ],
+    [
+      '2027-01-04T12:00:00Z',
+      '2026-12-30T11:00',
+      '2026-12-18T07:30',
+      ['2026-12-21T07:30', '2026-12-29T07:30'],
+    ],
+    [
+      '2027-03-31T07:00:00Z',
+      '2027-03-24T11:00',
+      '2027-03-12T07:30',
+      ['2027-03-17T07:30', '2027-03-23T07:30'],
+    ],
+  ])('the meeting at %s', (startAt, due, ask, nudges) => {
+    const full = (instant: string) => `${instant}:00.000Z`
+    expect(planFor(startAt, '2026-10-05T08:00:00Z')).toEqual({
+      due: full(due),
+      ask: full(ask),
+      nudges: nudges.map(full),
+    })
+  })
+
+  test('by working days', () => {
+    expect(planFor('2026-11-24T08:00:00Z', '2026-10-05T08:00:00Z', 'working')).toEqual({
+      due: '2026-11-19T11:00:00.000Z',
+      ask: '2026-11-09T07:30:00.000Z',
+      nudges: ['2026-11-12T07:30:00.000Z', '2026-11-18T07:30:00.000Z'],
+    })
+  })
+
+  test('created late: one request now, and only what is still ahead', () => {
+    const late = planFor('2026-11-24T08:00:00Z', '2026-11-16T09:00:00Z')
+    expect(late.ask).toBe('2026-11-16T09:00:00.000Z')
+    expect(late.nudges).toEqual(['2026-11-19T07:30:00.000Z'])
+    expect(planFor('2026-11-24T08:00:00Z', '2026-11-21T09:00:00Z').nudges).toEqual([])
+  })
+
+  test('a distribution is late when it comes noticeably after its time', () => {
+    const dueAt = new Date('2026-11-20T11:00:00Z')
+    expect(isLate({ dueAt }, new Date('2026-11-20T11:00:30Z'))).toBe(false)
+    expect(isLate({ dueAt }, new Date('2026-11-20T13:00:00Z'))).toBe(true)
+  })
+})
