@@ -14,6 +14,9 @@ import { demoStore } from './store.prisma.ts'
 export interface Demo {
   /** the bot as it runs now; another one after `/forfra` */
   readonly app: App
+  readonly server: App['server']
+  /** resolves when `/forfra` has been carried out the next time */
+  restarted(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -23,10 +26,15 @@ const sweepEveryMs = 2_000
  * Starts the demo: the demo municipality in a database file, the bot on loopback, the local Teams client. A second
  * start goes on where the first stopped.
  */
-export async function startDemo(config: Config, log: Log): Promise<Demo & { server: App['server'] }> {
+export async function startDemo(
+  config: Config,
+  log: Log,
+  print: (text: string) => void = text => console.log(text),
+): Promise<Demo> {
+  const waiting: (() => void)[] = []
   let app = await startBot()
   const client = config.demo.client ? await openClient(app.server.port) : null
-  console.log(welcome(app, client))
+  print(welcome(app, client))
 
   async function startBot(): Promise<App> {
     const clock = createDemoClock()
@@ -50,7 +58,8 @@ export async function startDemo(config: Config, log: Log): Promise<Demo & { serv
     const path = databasePath(config.databaseUrl)
     for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true })
     app = await startBot()
-    console.log('Demoen er begyndt forfra.')
+    print('Demoen er begyndt forfra.')
+    for (const tell of waiting.splice(0)) tell()
   }
 
   function openClient(botPort: number): Promise<LocalClient> {
@@ -58,7 +67,7 @@ export async function startDemo(config: Config, log: Log): Promise<Demo & { serv
       botPort,
       clientPort: config.demo.clientPort,
       openBrowser: process.env.TEAMSAPPTESTER_BROWSER !== 'none',
-      log: line => console.log(line),
+      log: print,
     })
   }
 
@@ -69,6 +78,7 @@ export async function startDemo(config: Config, log: Log): Promise<Demo & { serv
     get server() {
       return app.server
     },
+    restarted: () => new Promise(resolve => waiting.push(resolve)),
     async stop() {
       await client?.stop()
       await app.stop()

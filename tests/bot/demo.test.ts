@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readConfig } from '../../src/config.ts'
+import { startDemo } from '../../src/demo/demo.ts'
+import { demoPeople, demoTenantId } from '../../src/demo/people.ts'
+import { silentLog } from '../../src/shared/log.ts'
+import { wordsOf } from '../support/cards.ts'
+import { temporaryFolder } from '../support/database.ts'
+import { type FakeTeams, startFakeTeams } from '../support/fake-teams.ts'
+
+let folder: string
+let teams: FakeTeams
+let demo: Awaited<ReturnType<typeof startDemo>>
+const chat = 'a:lone-holm'
+
+const config = () => {
+  const env = { PORT: '0', DATABASE_URL: `file:${folder}/demo.db`, LOG_LEVEL: 'silent' }
+  const read = readConfig(env, ['--no-client'])
+  if (!read.ok) throw new Error(read.problems.join('\n'))
+  return read.config
+}
+
+beforeEach(async () => {
+  folder = temporaryFolder()
+  teams = await startFakeTeams()
+  demo = await startDemo(config(), silentLog, () => {})
+})
+afterEach(async () => {
+  await demo.stop()
+  await teams.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** As the local client sends it: from Lone's chat, whoever is played there. */
+async function type(text: string, from = demoPeople[0], conversationId = chat): Promise<void> {
+  await fetch(`http://127.0.0.1:${demo.server.port}/api/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      id: randomUUID(),
+      type: 'message',
+      text,
+      channelId: 'msteams',
+      serviceUrl: teams.serviceUrl,
+      from: { id: from?.teamsUserId, name: from?.name, aadObjectId: from?.externalId },
+      recipient: { id: '28:roed-traad' },
+      conversation: { id: conversationId, conversationType: 'personal', tenantId: demoTenantId },
+    }),
+  })
+}
+const shown = (from: number) =>
+  teams.sent
+    .slice(from)
+    .filter(one => one.conversationId === chat)
+    .map(one => one.text || wordsOf(one.card))
+    .join('\n')
+
+describe('the demo', () => {
+  test('Lone is a coordinator with a past meeting and its open action point', async () => {
+    await type('hej')
+    expect(shown(0)).toContain('Find en mødedato')
+    await type('overblik')
+    expect(shown(0)).toContain('Ressourceteam Solsikken')
+  })
+
+  test('/som goes on as somebody else, by name or role', async () => {
+    await type('/som psykolog')
+    expect(shown(0)).toContain('Du er nu Jens Bach')
+    expect(shown(0)).not.toContain('Find en mødedato')
+    const from = teams.sent.length
+    await type('mine opgaver')
+    expect(shown(from)).toMatch(/aftale|opgave/i)
+    await type('/som Lone')
+    await type('/som hvem')
+    expect(shown(from)).toContain('Hvem? Lone Holm, Mette Dahl')
+  })
+
+  test('/spol moves the clock and everything due happens, once; it does not go back', async () => {
+    await type('/spol 10 dage')
+    expect(shown(0)).toContain('Det, der skulle ske undervejs, er sket.')
+    const from = teams.sent.length
+    await type('/som Jens')
+    expect(shown(from)).toContain('i dag')
+    await type('/spol 2020-01-01')
+    expect(shown(from)).toContain('kan kun gå fremad')
+    const health = await demo.app.engine.health()
+    expect(health.ok).toBe(true)
+  })
+
+  test('a second start continues where the first stopped, clock and all', async () => {
+    await type('/spol 3 dage')
+    await type('/som Sara')
+    const before = demo.app.core.clock.now()
+    await demo.stop()
+    demo = await startDemo(config(), silentLog, () => {})
+    expect(demo.app.core.clock.now().getTime()).toBeGreaterThanOrEqual(before.getTime())
+    const from = teams.sent.length
+    await type('hej')
+    expect(shown(from)).toContain('Hvad vil du?')
+    expect(shown(from)).not.toContain('Find en mødedato')
+  })
+
+  test('/forfra starts over', async () => {
+    await type('/spol 30 dage')
+    const restarted = demo.restarted()
+    await type('/forfra')
+    await restarted
+    expect(demo.app.core.clock.now().getTime() - Date.now()).toBeLessThan(60_000)
+    const from = teams.sent.length
+    await type('hej')
+    expect(shown(from)).toContain('Find en mødedato')
+  })
+
+  test('somebody else who installs the bot is among the institution’s people', async () => {
+    const guest = {
+      ...demoPeople[0]!,
+      name: 'Gæst Gæstesen',
+      externalId: randomUUID(),
+      teamsUserId: '29:guest',
+    }
+    await type('hej', guest, 'a:guest')
+    const { db, services } = demo.app.core
+    const found = await services.people.arrive(db.reader, { ...guest, tenantId: demoTenantId })
+    const person = await services.people.get(db.reader, found?.actor.personId ?? '')
+    const institution = await services.people.institution(db.reader, person.institutionId ?? '')
+    expect(institution?.name).toBe('Solsikken')
+  })
+})

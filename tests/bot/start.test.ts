@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { temporaryFolder } from '../support/database.ts'
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const ready = /lytter på (http:\S+)\/api\/messages/
+
+let folder: string
+const running = new Set<ReturnType<typeof start>>()
+
+beforeEach(() => {
+  folder = temporaryFolder()
+})
+afterEach(async () => {
+  for (const one of running) one.child.kill('SIGKILL')
+  await Promise.all([...running].map(one => one.ended))
+  running.clear()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** `npm start -- --no-client` as a process of its own. */
+function start(env: Record<string, string>) {
+  const child = spawn(process.execPath, [main, '--no-client'], {
+    env: { PATH: process.env.PATH, PORT: '0', DATABASE_URL: `file:${folder}/demo.db`, ...env },
+  })
+  let text = ''
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
+  const listening = new Promise<string>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      text += chunk.toString('utf8')
+      const found = ready.exec(text)
+      if (found?.[1]) resolve(found[1])
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    ended.then(() => reject(new Error(`it ended: ${text}`)))
+  })
+  listening.catch(() => {})
+  const one = { child, ended, listening, text: () => text }
+  running.add(one)
+  return one
+}
+
+test('starts, is ready, and stops cleanly on SIGTERM; a second start goes on with the same file', async () => {
+  for (let round = 0; round < 2; round += 1) {
+    const bot = start({})
+    const address = await bot.listening
+    expect(await (await fetch(`${address}/readyz`)).json()).toMatchObject({ ok: true })
+    bot.child.kill('SIGTERM')
+    expect(await bot.ended).toBe(0)
+  }
+})
+
+test('a second process on the same database file says so, names the remedy and stops', async () => {
+  await start({}).listening
+  const second = start({})
+  expect(await second.ended).toBe(1)
+  expect(second.text()).toContain('Another process is using the database')
+  expect(second.text()).toContain('Stop it first')
+})
+
+test('half a configuration does not start', async () => {
+  const bot = start({ BOT_APP_ID: '22222222-2222-4222-8222-222222222222' })
+  expect(await bot.ended).toBe(1)
+  expect(bot.text()).toContain('BOT_TENANT_ID is missing')
+  expect(bot.text()).toContain('DATA_KEYS is missing')
+})
+
+test('killed in the middle, it starts again on the same file', async () => {
+  const bot = start({})
+  await bot.listening
+  bot.child.kill('SIGKILL')
+  await bot.ended
+  await start({}).listening
+})
