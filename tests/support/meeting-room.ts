@@ -1,3 +1,4 @@
+import type { ActionPoint } from '../../src/features/action-points/model.ts'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import type { NewItem } from '../../src/features/agenda/service.ts'
 import type { Meeting } from '../../src/features/meetings/model.ts'
@@ -28,7 +29,16 @@ export interface MeetingRoom {
   /** The parents' consent to the item as it is, for whoever takes part in it. */
   consents(item: AgendaItem): Promise<void>
   withdraws(item: AgendaItem): Promise<void>
+  /** The meeting is held now: this was said about the item and agreed, and the minutes are approved. */
+  holds(item: AgendaItem, agreed: readonly Agreed[], at?: Meeting): Promise<ActionPoint[]>
   stop(): Promise<void>
+}
+
+export interface Agreed {
+  text: string
+  owner: TestPerson
+  /** 'YYYY-MM-DD' */
+  due: string
 }
 
 export async function openMeetingRoom(now = '2026-11-16T08:00:00Z'): Promise<MeetingRoom> {
@@ -174,6 +184,24 @@ export async function openMeetingRoom(now = '2026-11-16T08:00:00Z'): Promise<Mee
     async withdraws(item) {
       const leading = await actor(lone)
       await db.write(tx => services.consents.withdraw(tx, item, 'withdrawn', leading, bot.clock.now()))
+    },
+    async holds(item, agreed, at = meeting) {
+      const leading = await actor(lone)
+      const now = bot.clock.now()
+      const points = await db.write(async tx => {
+        await services.run.start(tx, at, leading, now)
+        const running = await services.meetings.get(tx, at.id)
+        for (const { text, owner, due } of agreed) {
+          const action = { text, ownerId: owner.personId, dueDay: due as Day }
+          await services.run.addAction(tx, running, item, action, leading, now)
+        }
+        const said = { summary: 'Vi talte om det.', parentTalkById: '', parentTalkDay: null }
+        await services.run.keep(tx, running, item, said, leading, now)
+        await services.minutes.approve(tx, running, leading, now)
+        return services.actionPoints.ofMeeting(tx, at.id)
+      })
+      await bot.app.engine.runDue()
+      return agreed.flatMap(({ text }) => points.filter(point => point.text === text))
     },
     stop: () => bot.stop(),
   }

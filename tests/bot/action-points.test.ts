@@ -1,0 +1,405 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ActionPoint } from '../../src/features/action-points/model.ts'
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import { type Day, toDay } from '../../src/shared/day.ts'
+import { isWorkingDay } from '../../src/shared/working-days.ts'
+import { dayOf } from '../../src/shared/zoned-time.ts'
+import type { TestPerson } from '../support/bot.ts'
+import { buttonTitles, inputValues, wordsOf } from '../support/cards.ts'
+import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
+
+const zone = 'Europe/Copenhagen'
+
+async function sends(person: TestPerson, verb: string, payload: Record<string, unknown>): Promise<string> {
+  const answer = await person.sends({ v: 1, verb, ...payload })
+  if (typeof answer.value !== 'string') person.card = answer.value
+  return answer.words
+}
+
+const opens = (person: TestPerson, point: ActionPoint) =>
+  sends(person, 'action.open', { actionPointId: point.id })
+
+const summaries = (person: TestPerson) => person.inbox().map(one => one.summary)
+
+async function planned(room: MeetingRoom, point: ActionPoint): Promise<string[]> {
+  const rows = await clientOf(room.bot.app.core.db.reader).reminder.findMany({
+    where: { subjectId: point.id, status: 'planned' },
+  })
+  return rows.map(row => row.kind)
+}
+
+describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
+  let room: MeetingRoom
+  let noah: AgendaItem
+  let points: ActionPoint[]
+  const texts = [
+    'Lav en rolig krog',
+    'Observér ved frokost',
+    'Ring til tandlægen',
+    'Find en dato',
+    'Lav en plan',
+  ]
+  beforeAll(async () => {
+    room = await openMeetingRoom('2026-11-24T08:00:00Z')
+    noah = await room.adds({ child: 'Noah Berg', formFillerId: room.ida.personId })
+    await room.consents(noah)
+    points = await room.holds(
+      noah,
+      texts.map(text => ({ text, owner: room.mette, due: '2026-12-08' })),
+    )
+  })
+  afterAll(() => room.stop())
+  const point = (index: number) => points[index]!
+  const statusOf = async (index: number) => {
+    const { services, db } = room.bot.app.core
+    return (await services.actionPoints.get(db.reader, point(index).id)).status
+  }
+
+  test('the owner is told once for the whole meeting, in neutral words, and finds them among their tasks', async () => {
+    const { mette } = room
+    expect(summaries(mette).filter(one => one.includes('aftale'))).toEqual([
+      'Referatet fra mødet tirsdag den 24. november er klar. Du har fået 5 aftaler.',
+    ])
+    await mette.finds('Referatet er klar')
+    await mette.presses('Mine opgaver')
+    expect(mette.words()).toContain('5 ting venter på dig')
+    expect(mette.words()).toContain(
+      'Skal være gjort om 14 dage, venter på, at du siger ja · aftale fra mødet tirsdag 24. november (Solsikken, punkt 1)',
+    )
+    expect(mette.words()).not.toContain('krog')
+  })
+
+  test('accepted, and done with a note: its reminders end in the same breath, and a second click does nothing', async () => {
+    const { mette, bot } = room
+    await opens(mette, point(0))
+    expect(mette.words()).toContain('Lav en rolig krog')
+    expect(buttonTitles(mette.card)).toEqual(
+      expect.arrayContaining(['Tag den', 'Gjort', 'Luk', 'Ikke mig', 'Giv videre', 'Drop']),
+    )
+    const fresh = mette.card
+    await mette.presses('Tag den')
+    expect(mette.words()).toContain('Den er din. Tak for det.')
+    await mette.presses('Tag den', {}, fresh)
+    expect(mette.words()).toContain('Den er din. Tak for det.')
+    expect((await planned(room, point(0))).length).toBeGreaterThan(5)
+    await mette.presses('Gjort', { note: 'Den står ved vinduet.' })
+    expect(mette.words()).toContain('Aftalen er gjort')
+    expect(mette.words()).toContain('Du har 4 aftaler mere.')
+    expect(await planned(room, point(0))).toEqual([])
+    await sends(mette, 'action.done', { actionPointId: point(0).id })
+    expect(mette.words()).toContain('Aftalen er allerede gjort')
+    await opens(mette, point(0))
+    expect(mette.words()).toContain('Den står ved vinduet.')
+    expect(mette.words()).toContain('Mette Dahl gjorde den')
+    expect(buttonTitles(mette.card)).toEqual(['Luk'])
+    const events = await clientOf(bot.app.core.db.reader).actionPointEvent.findMany({
+      where: { actionPointId: point(0).id, what: 'done' },
+    })
+    expect(events).toHaveLength(1)
+    expect(events[0]?.detailSealed).not.toContain('vinduet')
+  })
+
+  test('declined with a reason, it goes back to the coordinator, who is told and gives it to somebody else', async () => {
+    const { mette, lone, jens, bot } = room
+    await opens(mette, point(1))
+    await mette.presses('Ikke mig')
+    await mette.presses('Send', { reason: '   ' })
+    expect(mette.words()).toContain('Skriv en grund.')
+    await mette.presses('Send', { reason: 'Jeg er på kursus' })
+    expect(mette.words()).toContain('Du har den ikke mere. Lone Holm får besked og vælger en anden.')
+    expect(await planned(room, point(1))).not.toContain('action.due')
+    await sends(mette, 'action.done', { actionPointId: point(1).id })
+    expect(mette.words()).toContain('Aftalen har ændret sig')
+    await bot.app.engine.runDue()
+    await lone.finds('En aftale mangler en person')
+    expect(lone.words()).toContain('Mette Dahl kan ikke tage en aftale fra mødet')
+    await lone.presses('Åbn aftalen')
+    expect(lone.words()).toContain('»Jeg er på kursus«')
+    await lone.presses('Vælg, hvem der tager den')
+    await lone.presses('Gem', { personId: jens.personId, dueDay: '2026-12-12' })
+    expect(lone.words()).toContain('Det er weekend. Den nærmeste arbejdsdag er fredag den 11. december 2026.')
+    expect(inputValues(lone.card)).toMatchObject({ personId: jens.personId, dueDay: '2026-12-12' })
+    await lone.presses('Gem', { dueDay: '2026-12-11' })
+    expect(lone.words()).toContain(
+      'Jens Bach har den, og den skal være gjort senest fredag den 11. december 2026.',
+    )
+    await bot.app.engine.runDue()
+    await jens.finds('Du har fået en aftale')
+    await jens.presses('Åbn aftalen')
+    await jens.presses('Tag den')
+    expect(await statusOf(1)).toBe('accepted')
+    const due = await clientOf(bot.app.core.db.reader).reminder.findMany({
+      where: { subjectId: point(1).id, status: 'planned', kind: 'action.due' },
+    })
+    expect(due).toHaveLength(7)
+    expect(due.every(row => row.recipientId === jens.personId)).toBe(true)
+  })
+
+  test('passed on, it stays with the owner until the other accepts', async () => {
+    const { mette, sara, ida, bot } = room
+    await opens(mette, point(2))
+    await mette.presses('Giv videre')
+    expect(wordsOf(mette.card)).toContain('Ida Krogh')
+    await mette.presses('Spørg', { personId: '' })
+    expect(mette.words()).toContain('Vælg en fra mødet.')
+    await mette.presses('Spørg', { personId: sara.personId })
+    expect(mette.words()).toContain('Sara Lind er spurgt')
+    expect(buttonTitles(mette.card)).toEqual(expect.arrayContaining(['Behold den selv', 'Gjort']))
+    await bot.app.engine.runDue()
+    await sara.finds('Vil du tage en aftale?')
+    await sara.presses('Åbn aftalen')
+    await sara.presses('Ikke mig')
+    await sara.presses('Send', { reason: 'Ikke mit område' })
+    expect(sara.words()).toContain('Du tager den ikke. Mette Dahl får besked')
+    await bot.app.engine.runDue()
+    await mette.finds('Aftalen er stadig din')
+    await mette.presses('Åbn aftalen')
+    expect(mette.words()).toContain('»Ikke mit område«')
+    await mette.presses('Giv videre')
+    await mette.presses('Spørg', { personId: ida.personId })
+    await bot.app.engine.runDue()
+    await ida.finds('Vil du tage en aftale?')
+    const offer = ida.card
+    await ida.presses('Åbn aftalen')
+    expect(ida.words()).toContain('Ring til tandlægen')
+    await ida.presses('Tag den')
+    expect(ida.words()).toContain('Den er din nu. Mette Dahl får besked.')
+    await bot.app.engine.runDue()
+    await mette.finds('Din aftale er givet videre')
+    await ida.presses('Åbn aftalen', {}, offer)
+    expect(ida.words()).toContain('Din aftale')
+    await opens(mette, point(2))
+    expect(mette.words()).toContain('Aftalen er Ida Kroghs. Tovholderen kan flytte den.')
+    expect(buttonTitles(mette.card)).toEqual(['Luk'])
+  })
+
+  test('dropped only with a reason, by its owner or the coordinator, who then tells the other', async () => {
+    const { mette, lone, bot } = room
+    await opens(lone, point(3))
+    await lone.presses('Drop')
+    await lone.presses('Drop aftalen', { reason: 'Det er løst 010215-1234' })
+    expect(lone.words()).toContain('Fjern CPR-nummeret.')
+    await lone.presses('Drop aftalen', { reason: 'Det er løst' })
+    expect(lone.words()).toContain('Aftalen er droppet.')
+    await bot.app.engine.runDue()
+    await mette.finds('En aftale er droppet')
+    expect(mette.words()).toContain('Lone Holm har droppet en aftale fra mødet')
+    await sends(mette, 'action.accept', { actionPointId: point(3).id })
+    expect(mette.words()).toContain('Aftalen er droppet')
+    expect(await planned(room, point(3))).toEqual([])
+  })
+
+  test('a moved date moves every reminder, and nothing comes for the old one', async () => {
+    const { lone, mette, bot } = room
+    await opens(lone, point(4))
+    await lone.presses('Skift, hvem eller hvornår')
+    await lone.presses('Gem', { dueDay: '2027-02-02' })
+    const rows = await clientOf(bot.app.core.db.reader).reminder.findMany({
+      where: { subjectId: point(4).id, status: 'planned' },
+    })
+    expect(rows).toHaveLength(9)
+    expect(rows.every(row => row.dueAt > new Date('2027-01-01'))).toBe(true)
+    await bot.app.engine.runDue()
+    await mette.finds('En frist er flyttet')
+    expect(mette.words()).toContain('senest tirsdag den 2. februar 2027')
+  })
+
+  test('a colleague of the team is told whose it is; everybody else learns nothing', async () => {
+    const { jens, ida, bo } = room
+    const id = { actionPointId: point(4).id }
+    expect(await sends(jens, 'action.done', id)).toContain('Aftalen er Mette Dahls, så det er kun Mette Dahl')
+    expect(await sends(jens, 'action.drop', { ...id, reason: 'x' })).toContain('Aftalen er Mette Dahls')
+    for (const verb of ['open', 'accept', 'done', 'drop', 'reassign', 'takeOver'])
+      for (const person of [bo, ida])
+        expect(await sends(person, `action.${verb}`, { ...id, reason: 'x' })).toContain('har du ikke adgang')
+    const draft = { actionPointId: noah.id }
+    expect(await sends(jens, 'action.open', draft)).toContain('har du ikke adgang')
+    expect(await statusOf(4)).toBe('assigned')
+  })
+
+  test('hostile reasons are shown as they were typed', async () => {
+    const { mette } = room
+    const hostile = '**x** ${y} <at>Lone</at>'
+    await opens(mette, point(4))
+    await mette.presses('Drop')
+    await mette.presses('Drop aftalen', { reason: 'x'.repeat(501) })
+    expect(mette.words()).toContain('Skriv det kortere: højst 500 tegn.')
+    await mette.presses('Drop aftalen', { reason: hostile })
+    expect(mette.words()).toContain('»**x** ${y} <\u2060at>Lone<\u2060/at>«')
+  })
+
+  test('without consent the text is withheld, and it can still be finished', async () => {
+    const { ida } = room
+    await room.withdraws({ ...noah, status: 'held' })
+    await opens(ida, point(2))
+    expect(ida.words()).toContain('Teksten vises ikke.')
+    expect(ida.words()).not.toContain('tandlægen')
+    await ida.presses('Gjort')
+    expect(await statusOf(2)).toBe('done')
+  })
+})
+
+describe('nudges (R-ACT-3, R-ACT-4)', () => {
+  let room: MeetingRoom
+  let krog: ActionPoint
+  let plan: ActionPoint
+  /** local days on which a digest with an action point came to this person */
+  const digests = async (person: TestPerson): Promise<Day[]> => {
+    const rows = await clientOf(room.bot.app.core.db.reader).delivery.findMany({
+      where: {
+        kind: 'digest',
+        recipientId: person.personId,
+        status: 'sent',
+        detail: { contains: 'action.due' },
+      },
+      orderBy: { sentAt: 'asc' },
+    })
+    return rows.map(row => dayOf(row.sentAt ?? row.createdAt, zone))
+  }
+  beforeAll(async () => {
+    room = await openMeetingRoom('2026-11-24T08:00:00Z')
+    const item = await room.adds({ about: 'Samarbejdet' })
+    const made = await room.holds(item, [
+      { text: 'Lav en rolig krog', owner: room.mette, due: '2026-12-10' },
+      { text: 'Lav en plan', owner: room.mette, due: '2026-12-10' },
+    ])
+    krog = made[0]!
+    plan = made[1]!
+  })
+  afterAll(() => room.stop())
+
+  test('come as lines of one digest, and are finished right there', async () => {
+    const { mette, bot } = room
+    await bot.passTo('2026-12-11T12:00:00Z')
+    expect(await digests(mette)).toEqual(['2026-12-07', '2026-12-10'])
+    await mette.finds('2 ting i dag')
+    expect(mette.words()).toContain(
+      'Skal være gjort i dag · aftale fra mødet tirsdag 24. november (Solsikken, punkt 1)',
+    )
+    expect(JSON.stringify(mette.card)).not.toContain('krog')
+    const digest = mette.card
+    await mette.presses('Gjort')
+    expect(mette.words()).toContain('Aftalen er gjort')
+    expect(mette.words()).toContain('Du har en aftale mere.')
+    await mette.presses('Luk')
+    expect(mette.words()).toContain('En ting i dag')
+    expect(mette.words()).toContain('1 dag over tid')
+    // a second click on the card as it still stands in the chat gets the first answer again, and finishes nothing
+    await mette.presses('Gjort', {}, digest)
+    expect(mette.words()).toContain('Du har en aftale mere.')
+    const { services, db } = bot.app.core
+    expect(await services.actionPoints.mine(db.reader, mette.personId)).toHaveLength(1)
+  })
+
+  test('go on every third working day, five times, then to the coordinator, then onto the next agenda, once', async () => {
+    const { mette, lone, bot } = room
+    const next = await room.plan('2027-01-19T08:00:00Z', '2027-01-19T10:00:00Z')
+    await bot.passTo('2027-03-01T12:00:00Z')
+    const came = await digests(mette)
+    expect(came).toEqual([
+      '2026-12-07',
+      '2026-12-10',
+      '2026-12-15',
+      '2026-12-18',
+      '2026-12-23',
+      '2026-12-30',
+      '2027-01-06',
+    ])
+    const calendar = { closingDays: [], usualClosingDays: true }
+    expect(came.every(day => isWorkingDay(day, calendar))).toBe(true)
+    await lone.finds('En aftale er ikke blevet gjort')
+    expect(lone.words()).toContain('Mette Dahl har fået alle påmindelser')
+    expect(summaries(lone).filter(one => one === 'En aftale er ikke blevet gjort')).toHaveLength(1)
+    const { services, db } = bot.app.core
+    const [open] = (await services.actionPoints.mine(db.reader, mette.personId)).map(point => point.id)
+    expect([krog.id, plan.id]).toContain(open)
+    const carried = (await services.agenda.ofMeeting(db.reader, next.id)).filter(
+      item => item.carriedActionPointId === open,
+    )
+    expect(carried).toHaveLength(1)
+    expect((await services.actionPoints.get(db.reader, open!)).escalatedAt).toEqual(
+      new Date('2027-01-11T07:30:00Z'),
+    )
+  })
+
+  test('a follow-up shows what it carries on at the next meeting, and can be finished from there', async () => {
+    const { lone, mette, bot } = room
+    const { services, db } = bot.app.core
+    const next = await room.plan('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z')
+    bot.clock.set('2027-03-02T08:00:00Z')
+    await db.write(tx => services.agenda.carryToNext(tx, room.team.id, bot.clock.now()))
+    await sends(lone, 'run.start', { meetingId: next.id })
+    await lone.presses('Gem og fortsæt')
+    expect(lone.words()).toContain('Aftale fra sidst')
+    expect(lone.words()).toContain('Rød Tråd fortalte det til tovholderen')
+    await lone.presses('Åbn aftalen', { summary: 'Mette har brug for hjælp.' })
+    await lone.presses('Skift, hvem eller hvornår')
+    await lone.presses('Gem', { dueDay: '2027-03-09' })
+    expect(lone.words()).toContain('Mette Dahl har den')
+    await bot.app.engine.runDue()
+    await mette.finds('En frist er flyttet')
+    await mette.presses('Åbn aftalen')
+    await mette.presses('Gjort')
+    const sent = bot.teams.sent.length
+    await bot.passTo('2027-05-01T12:00:00Z')
+    const later = bot.teams.sent.slice(sent).map(one => wordsOf(one.card))
+    expect(later.some(words => words.includes('aftale fra mødet'))).toBe(false)
+  })
+})
+
+describe('people whom no nudge reaches (R-TEAM-4, R-TEAM-5)', () => {
+  let room: MeetingRoom
+  beforeAll(async () => {
+    room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  })
+  afterAll(() => room.stop())
+
+  test('the coordinator is told by name of an absence on the due day; the digest waits for its end', async () => {
+    const { lone, mette, jens, bot } = room
+    await mette.says('indstillinger')
+    await mette.presses('Meld fravær', { fromDay: '2026-12-07', toDay: '2026-12-11' })
+    await jens.says('indstillinger')
+    await jens.presses('Meld fravær', { fromDay: '2026-12-24', toDay: '2027-01-03' })
+    const item = await room.adds({ about: 'Samarbejdet' })
+    await room.holds(item, [
+      { text: 'Lav en rolig krog', owner: mette, due: '2026-12-10' },
+      { text: 'Lav en plan', owner: jens, due: '2026-12-10' },
+    ])
+    await lone.finds('En aftale falder i et fravær')
+    expect(lone.words()).toContain('Mette Dahl er væk')
+    expect(summaries(lone).filter(one => one === 'En aftale falder i et fravær')).toHaveLength(1)
+    await bot.passTo('2026-12-15T12:00:00Z')
+    const days = mette
+      .inbox()
+      .filter(one => wordsOf(one.card).includes('aftale fra mødet') && wordsOf(one.card).includes('i dag'))
+    expect(days).toHaveLength(2)
+    const rows = await clientOf(bot.app.core.db.reader).delivery.findMany({
+      where: { kind: 'digest', recipientId: mette.personId, status: 'sent' },
+      orderBy: { sentAt: 'asc' },
+    })
+    expect(rows.map(row => dayOf(row.sentAt ?? row.createdAt, zone))).toEqual([
+      toDay(2026, 12, 14),
+      toDay(2026, 12, 15),
+    ])
+    expect(summaries(lone).filter(one => one === 'En aftale falder i et fravær')).toHaveLength(1)
+  })
+
+  test('in English, an action point from end to end', async () => {
+    const { jens, bot } = room
+    await jens.says('indstillinger')
+    await jens.presses('Gem', { language: 'en' })
+    await jens.says('my tasks')
+    expect(jens.words()).toContain(
+      '5 days late, waits for your yes · action point from the meeting Tuesday 24 November (Solsikken, item 1)',
+    )
+    await jens.presses('Open the action point')
+    await jens.presses('Pass it on')
+    await jens.presses('Ask', { personId: room.sara.personId })
+    expect(jens.words()).toContain('Sara Lind has been asked')
+    await jens.presses('Done')
+    expect(jens.words()).toContain('You have no more action points.')
+    await bot.app.engine.runDue()
+    expect(jens.words()).toContain('Your team can see it in the history.')
+  })
+})

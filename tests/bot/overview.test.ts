@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Meeting } from '../../src/features/meetings/model.ts'
+import { buttonTitles } from '../support/cards.ts'
+import { type MeetingRoom, openMeetingRoom, pressesWith } from '../support/meeting-room.ts'
+
+let room: MeetingRoom
+let next: Meeting
+beforeAll(async () => {
+  room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  const item = await room.adds({ about: 'Samarbejdet' })
+  await room.holds(item, [
+    { text: 'Lav en rolig krog', owner: room.mette, due: '2026-12-01' },
+    { text: 'Lav en plan', owner: room.jens, due: '2026-12-15' },
+  ])
+  next = await room.plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z')
+  await room.adds({ child: 'Noah Berg', formFillerId: room.ida.personId }, next)
+  await room.adds({ child: 'Alma Holst', formFillerId: room.mette.personId }, next)
+  await room.adds({ kind: 'childGroup', meeting: null })
+  await room.bot.app.engine.runDue()
+})
+afterAll(() => room.stop())
+
+describe('overblik (R-OV-1)', () => {
+  test('says what is missing from whom, in dates, counts and names of colleagues', async () => {
+    const { lone } = room
+    await lone.says('overblik')
+    const words = lone.words()
+    expect(words).toContain('Solsikken')
+    expect(words).toContain('Næste møde: tirsdag 5. januar kl. 9.00, om 42 dage')
+    expect(words).toMatch(/2 skemaer mangler fra (Ida Krogh og Mette Dahl|Mette Dahl og Ida Krogh) \(frist /)
+    expect(words).toContain('2 punkter mangler et gyldigt samtykke.')
+    expect(words).toContain('2 aftaler er åbne.')
+    expect(words).toContain('Et punkt venter på et møde.')
+    expect(words).not.toMatch(/Noah|Alma|krog/)
+  })
+
+  test('leads to each thing', async () => {
+    const { lone } = room
+    await pressesWith(lone, { verb: 'meeting.open' })
+    expect(lone.words()).toContain('Et kommende møde')
+    await lone.says('overblik')
+    await lone.presses('Se, hvad der venter')
+    expect(lone.words()).toContain('Venter på et møde')
+  })
+
+  test('names what is late and who cannot be reached, with the remedy', async () => {
+    const { lone, sara, jens, bot } = room
+    const { core } = bot.app
+    await core.db.write(tx => core.services.people.markUnreachable(tx, sara.personId, bot.clock.now()))
+    await jens.says('indstillinger')
+    await jens.presses('Meld fravær', { fromDay: '2026-12-07', toDay: '2026-12-11' })
+    await bot.passTo('2026-12-04T12:00:00Z')
+    await lone.says('overblik')
+    expect(lone.words()).toContain('2 aftaler er åbne, og en har brug for dig:')
+    expect(lone.words()).toContain(
+      'Mette Dahl · 3 dage over tid · aftale fra mødet tirsdag 24. november (Solsikken, punkt 1)',
+    )
+    expect(lone.words()).toContain(
+      'Sara Lind har fjernet eller blokeret Rød Tråd og får ingen beskeder. Bed Sara Lind',
+    )
+    expect(lone.words()).toContain('Jens Bach er væk fra mandag 7. december til fredag 11. december.')
+    await pressesWith(lone, { verb: 'action.open' })
+    expect(lone.words()).toContain('Lav en rolig krog')
+    await lone.presses('Skift, hvem eller hvornår')
+    expect(lone.words()).toContain('Sara Lind (har ikke Rød Tråd lige nu)')
+  })
+
+  test('who has not answered a poll is named, until they have', async () => {
+    const { lone, mette, bot } = room
+    const { core } = bot.app
+    const actor = await room.actor(lone)
+    const poll = await core.db.write(tx =>
+      core.services.polls.start(
+        tx,
+        actor,
+        room.team,
+        {
+          slots: [
+            { startAt: new Date('2027-02-16T08:00:00Z'), endAt: new Date('2027-02-16T10:00:00Z') },
+            { startAt: new Date('2027-02-23T08:00:00Z'), endAt: new Date('2027-02-23T10:00:00Z') },
+          ],
+          deadlineAt: new Date('2026-12-11T11:00:00Z'),
+        },
+        bot.clock.now(),
+      ),
+    )
+    await bot.app.engine.runDue()
+    await lone.says('overblik')
+    expect(lone.words()).toMatch(
+      /Mette Dahl.* mangler at svare på, hvornår de kan \(frist fredag 11\. december kl\. 12\.00\)/,
+    )
+    await mette.says('mine opgaver')
+    expect(mette.words()).toContain('Solsikken')
+    await pressesWith(mette, { verb: 'poll.open', pollId: poll.id })
+    expect(buttonTitles(mette.card).length).toBeGreaterThan(0)
+    const { slots } = await core.services.polls.view(core.db.reader, poll)
+    const answers = new Map(slots.map(slot => [slot.id, 'yes' as const]))
+    await core.db.write(async tx =>
+      core.services.polls.answer(
+        tx,
+        await room.actor(mette),
+        poll,
+        mette.personId,
+        { answers, comment: '' },
+        bot.clock.now(),
+      ),
+    )
+    await lone.says('overblik')
+    expect(lone.words()).not.toMatch(/Mette Dahl.* mangler at svare/)
+    expect(lone.words()).toContain('mangler at svare')
+  })
+
+  test('is for coordinators, of their own teams alone', async () => {
+    const { mette, bo } = room
+    await mette.says('overblik')
+    expect(mette.words()).toContain('Overblikket er for tovholdere')
+    await bo.says('overblik')
+    expect(bo.words()).toContain('Kastanjen')
+    expect(bo.words()).not.toContain('Solsikken')
+    expect(bo.words()).toContain('Der er ikke planlagt et møde.')
+    expect(buttonTitles(bo.card)).toContain('Find en dato')
+  })
+})
+
+describe('mine opgaver (R-OV-1)', () => {
+  test('gathers action points, forms and polls, the most urgent first, without a word about a child', async () => {
+    const { mette } = room
+    await mette.says('opgaver')
+    expect(mette.words()).toMatch(/^Dine opgaver/)
+    expect(mette.words()).toContain('3 dage over tid, venter på, at du siger ja')
+    expect(mette.words()).not.toMatch(/Alma|krog/)
+    expect(mette.words()).toContain('Skemaet til punkt')
+    await mette.presses('Åbn aftalen')
+    await mette.presses('Gjort')
+    await mette.presses('Mine opgaver')
+    expect(mette.words()).not.toContain('3 dage over tid')
+  })
+
+  test('the start card leads to it for whoever takes part, and to the overview for coordinators', async () => {
+    const { lone, mette, ida } = room
+    for (const [person, overview] of [
+      [lone, true],
+      [mette, false],
+      [ida, false],
+    ] as const) {
+      await person.says('hjælp')
+      expect(buttonTitles(person.card)).toContain('Mine opgaver')
+      expect(buttonTitles(person.card).includes('Overblik')).toBe(overview)
+    }
+  })
+
+  test('says so when nothing waits, also in English', async () => {
+    const { bo } = room
+    await bo.says('mine opgaver')
+    expect(bo.words()).toContain('Der er ikke noget, der venter på dig lige nu.')
+    await bo.says('indstillinger')
+    await bo.presses('Gem', { language: 'en' })
+    await bo.says('overview')
+    expect(bo.words()).toContain('No meeting is planned.')
+    await bo.presses('My tasks')
+    expect(bo.words()).toContain('Nothing waits for you now.')
+  })
+})
