@@ -10,6 +10,8 @@ const longestBackOffMs = longestBackOffSeconds * 1000
 /** Queued, and to be sent yet: now, or when the person can be reached. */
 const unsent = ['pending', 'waiting', 'unreachable'] as const
 
+// By id alone, wherever there is one: given the status too, SQLite may take that index and walk through all that is
+// planned. What the ids stand for has been read in the same transaction, and nobody writes in between.
 export function createReminderStore(ids: Ids): ReminderStore {
   return {
     planned: (tx, scope) => clientOf(tx).reminder.findMany({ where: { scope, status: 'planned' } }),
@@ -38,12 +40,12 @@ export function createReminderStore(ids: Ids): ReminderStore {
     },
 
     async reschedule(tx, id, dueAt) {
-      await clientOf(tx).reminder.updateMany({ where: { id, status: 'planned' }, data: { dueAt } })
+      await clientOf(tx).reminder.updateMany({ where: { id }, data: { dueAt } })
     },
 
     async cancel(tx, list, now) {
       await clientOf(tx).reminder.updateMany({
-        where: { id: { in: [...list] }, status: 'planned' },
+        where: { id: { in: [...list] } },
         data: { status: 'cancelled', endedAt: now },
       })
     },
@@ -59,11 +61,14 @@ export function createReminderStore(ids: Ids): ReminderStore {
         take: limit,
       }),
 
-    stillDue: (tx, list, now) =>
-      clientOf(tx).reminder.findMany({
-        where: { id: { in: [...list] }, status: 'planned', dueAt: { lte: now } },
-        orderBy: { dueAt: 'asc' },
-      }),
+    async stillDue(tx, list, now) {
+      const rows = await clientOf(tx).reminder.findMany({
+        where: { id: { in: [...list] } },
+        select: { id: true, status: true, dueAt: true },
+      })
+      const due = rows.filter(row => row.status === 'planned' && row.dueAt.getTime() <= now.getTime())
+      return new Set(due.map(row => row.id))
+    },
 
     async lease(tx, id, now, until) {
       const { count } = await clientOf(tx).reminder.updateMany({
@@ -80,21 +85,21 @@ export function createReminderStore(ids: Ids): ReminderStore {
 
     async finish(tx, list, now) {
       await clientOf(tx).reminder.updateMany({
-        where: { id: { in: [...list] }, status: 'planned' },
+        where: { id: { in: [...list] } },
         data: { status: 'done', endedAt: now, leaseUntil: null },
       })
     },
 
     async postpone(tx, id, dueAt, attempts) {
       await clientOf(tx).reminder.updateMany({
-        where: { id, status: 'planned' },
+        where: { id },
         data: { dueAt, attempts, leaseUntil: null },
       })
     },
 
     async fail(tx, id, now) {
       await clientOf(tx).reminder.updateMany({
-        where: { id, status: 'planned' },
+        where: { id },
         data: { status: 'failed', endedAt: now, leaseUntil: null },
       })
     },

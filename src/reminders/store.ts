@@ -6,12 +6,13 @@ export interface ReminderStore {
   planned(tx: Tx, scope: string): Promise<Reminder[]>
   /** Inserts; a key that exists already, in whatever state, is left as it is. */
   insert(tx: Tx, scope: string, wishes: readonly ReminderWish[], now: Date): Promise<void>
+  /** This and those below: of reminders that were read as planned in the same transaction. */
   reschedule(tx: Tx, id: string, dueAt: Date): Promise<void>
   cancel(tx: Tx, ids: readonly string[], now: Date): Promise<void>
   /** Due, planned and under nobody's lease, oldest first. */
   due(tx: Tx, now: Date, limit: number): Promise<Reminder[]>
   /** Of these, what is planned and due: between looking and acting, some may have been moved or cancelled. */
-  stillDue(tx: Tx, ids: readonly string[], now: Date): Promise<Reminder[]>
+  stillDue(tx: Tx, ids: readonly string[], now: Date): Promise<ReadonlySet<string>>
   /** Compare-and-set: true for the one that got the lease. */
   lease(tx: Tx, id: string, now: Date, until: Date): Promise<boolean>
   finish(tx: Tx, ids: readonly string[], now: Date): Promise<void>

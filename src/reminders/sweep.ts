@@ -81,7 +81,8 @@ async function bundleDigest(deps: SweepDeps, personId: string, bundle: Reminder[
   const all = bundle.map(reminder => reminder.id)
   try {
     return await deps.db.write(async tx => {
-      const due = await deps.reminders.stillDue(tx, all, now)
+      const still = await deps.reminders.stillDue(tx, all, now)
+      const due = bundle.filter(reminder => still.has(reminder.id))
       if (due.length === 0) return 0
       const ids = due.map(reminder => reminder.id)
       const reader = await deps.readers.find(tx, personId)
@@ -147,16 +148,15 @@ function eachOnce(subjects: DigestDetail['subjects'] | readonly Reminder[]): Dig
 }
 
 async function giveBack(deps: SweepDeps, reminder: Reminder, error: unknown): Promise<void> {
+  const { id, kind } = reminder
   const now = deps.clock.now()
   const attempts = reminder.attempts + 1
-  deps.log.error('reminder.fault', { id: reminder.id, kind: reminder.kind, attempts, code: codeOf(error) })
+  deps.log.error('reminder.fault', { id, kind, attempts, code: codeOf(error) })
   await deps.db.write(async tx => {
-    if (attempts >= maxAttempts) return deps.reminders.fail(tx, reminder.id, now)
-    return deps.reminders.postpone(
-      tx,
-      reminder.id,
-      new Date(now.getTime() + backOffSeconds(attempts) * 1000),
-      attempts,
-    )
+    // In between it may have been moved, cancelled or carried out.
+    if (!(await deps.reminders.stillDue(tx, [id], now)).has(id)) return
+    if (attempts >= maxAttempts) return deps.reminders.fail(tx, id, now)
+    const dueAt = new Date(now.getTime() + backOffSeconds(attempts) * 1000)
+    return deps.reminders.postpone(tx, id, dueAt, attempts)
   })
 }

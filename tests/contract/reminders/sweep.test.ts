@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { maxAttempts } from '../../../src/reminders/model.ts'
 import { sweep } from '../../../src/reminders/sweep.ts'
@@ -132,6 +133,25 @@ test('an appointment that another one takes away in the same round is not kept',
   await rig.plan('p', appointment('remind', '2026-10-05T07:30:00Z'))
   await rig.engine.runDue()
   expect([rig.done, await statusOf('remind')]).toEqual([[], 'cancelled'])
+})
+
+test('one that fails while it is being moved stays where it was moved to, untried', async () => {
+  const outside = AsyncLocalStorage.snapshot()
+  rig.kinds.set('slow', {
+    kind: 'slow',
+    mode: 'appointment',
+    run() {
+      // Waits for its turn to write, which comes when this one has failed and before it is given back.
+      moved = outside(() => rig.plan('p', appointment('s', '2026-10-06T08:00:00Z', 'slow')))
+      return Promise.reject(new Error('on purpose'))
+    },
+  })
+  let moved = Promise.resolve()
+  await rig.plan('p', appointment('s', '2026-10-05T08:00:00Z', 'slow'))
+  await rig.engine.runDue()
+  await moved
+  const [reminder] = await rig.reminders.planned(rig.db.reader, 'p')
+  expect(reminder).toMatchObject({ dueAt: new Date('2026-10-06T08:00:00Z'), attempts: 0 })
 })
 
 test('a clock that goes back keeps what is done done, and what is to come to come', async () => {
