@@ -173,6 +173,7 @@ function createServices(core: {
     listeners: (): readonly AgendaListener[] => [
       followUps.consent.agendaListener,
       preparation.agendaListener,
+      distribution.agendaListener,
     ],
     sources: (): CarrySources => ({
       open: actionPoints.open,

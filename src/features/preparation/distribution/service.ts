@@ -2,7 +2,7 @@ import type { Planner } from '../../../reminders/planner.ts'
 import type { DeliveryStore } from '../../../reminders/store.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { type AgendaItem, isNamed } from '../../agenda/model.ts'
-import type { AgendaService } from '../../agenda/service.ts'
+import type { AgendaListener, AgendaService } from '../../agenda/service.ts'
 import { mayRead } from '../../consent/model.ts'
 import type { ConsentListener, ConsentService, ItemConsent } from '../../consent/service.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
@@ -78,7 +78,8 @@ export function createDistribution(deps: DistributionDeps) {
 
   /** Sends everybody what is new to them; nothing when there is nothing. */
   async function sendNew(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
-    const all = await handedIn(tx, meeting, now)
+    // What is held is over: who may read it still may, but nothing more is sent of it.
+    const all = (await handedIn(tx, meeting, now)).filter(({ item }) => item.status === 'open')
     const itemIds = all.map(({ item }) => item.id)
     const held = all.filter(one => !released(one)).map(({ item }) => item.id)
     if (held.length > 0) await store.dropUnsentReceipts(tx, held)
@@ -110,7 +111,7 @@ export function createDistribution(deps: DistributionDeps) {
           kind: distributionKinds.forms,
           subjectId: meeting.id,
           recipientId: personId,
-          detail: { forms: fresh.length },
+          detail: { forms: fresh.length, wave },
           late,
         },
         now,
@@ -153,9 +154,12 @@ export function createDistribution(deps: DistributionDeps) {
     return items.flatMap((item, index): WithheldItem[] => {
       const known = found.get(item.id)
       const about = { itemId: item.id, number: index + 1 }
-      if (isNamed(item) && known && !released({ known })) return [{ ...about, why: 'consent' }]
-      const asked = item.formFillerId !== null && forms.get(item.id)?.status !== 'submitted'
-      return asked ? [{ ...about, why: 'notSubmitted' }] : []
+      const unconsented = isNamed(item) && known !== undefined && !released({ known })
+      const missing = item.formFillerId !== null && forms.get(item.id)?.status !== 'submitted'
+      return [
+        ...(missing ? [{ ...about, why: 'notSubmitted' as const }] : []),
+        ...(unconsented ? [{ ...about, why: 'consent' as const }] : []),
+      ]
     })
   }
 
@@ -183,6 +187,12 @@ export function createDistribution(deps: DistributionDeps) {
     item.meetingId === null ? null : meetings.find(tx, item.meetingId)
 
   const meetingListener: MeetingListener = { circleChanged: catchUp }
+  /** Moved onto a meeting whose forms are out already, or a question less, so that the consent covers it again. */
+  const itemChanged = async (tx: Tx, item: AgendaItem, now: Date): Promise<void> => {
+    const meeting = item.status === 'open' ? await ofItem(tx, item) : null
+    if (meeting) await catchUp(tx, meeting, now)
+  }
+  const agendaListener: AgendaListener = { added: itemChanged, changed: itemChanged }
   const consentListener: ConsentListener = {
     async changed(tx, item, _known, _actor, now) {
       const meeting = await ofItem(tx, item)
@@ -192,6 +202,7 @@ export function createDistribution(deps: DistributionDeps) {
 
   return {
     meetingListener,
+    agendaListener,
     consentListener,
     distribute,
     withheld,
