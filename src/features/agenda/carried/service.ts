@@ -3,24 +3,12 @@ import type { Day } from '../../../shared/day.ts'
 import type { Ids } from '../../../shared/ids.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
-import type { ActionPointStatus } from '../../action-points/model.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
 import { type AgendaItem, agedMonths, originOf } from '../model.ts'
 import type { AgendaStore } from '../store.ts'
-
-/** An unfinished action point as the agenda needs it. */
-export interface CarriedPoint {
-  id: string
-  meetingId: string
-  agendaItemId: string
-  /** empty for a talk with the parents: its words are the locale's */
-  text: string
-  ownerId: string
-  dueDay: Day
-  status: ActionPointStatus
-}
+import type { CarriedPoint } from './model.ts'
 
 /** Where carried items come from (R-AGENDA-4). Injected: action points and minutes build on the agenda. */
 export interface CarrySources {

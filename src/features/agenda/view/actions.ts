@@ -1,42 +1,26 @@
 import { z } from 'zod'
-import { button } from '../../../cards/button.ts'
+import { type ButtonPayload, button } from '../../../cards/button.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, ownOnly, type Turn } from '../../../shared/action.ts'
 import type { AuditTrail } from '../../../shared/audit.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import type { Tx } from '../../../shared/transaction.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import { isUpcoming, type Meeting, type MeetingRole, roleIn } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import type { PeopleService } from '../../people/service.ts'
 import { isMember, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import {
-  type AgendaItem,
-  budgetOf,
-  type FormState,
-  type ItemRole,
-  isNamed,
-  numberOf,
-  roleFor,
-} from '../model.ts'
+import { type AgendaItem, budgetOf, type ItemRole, isNamed, roleFor } from '../model.ts'
 import type { AgendaService } from '../service.ts'
-import {
-  agendaCard,
-  chooseCard,
-  type ItemView,
-  itemCard,
-  lacksConsent,
-  type Said,
-  waitingCard,
-} from './cards.ts'
+import { agendaCard, chooseCard, itemCard, type Said, waitingCard } from './cards.ts'
+import { type ItemView, lacksConsent } from './model.ts'
+import { createItemViews, type FormStates } from './service.ts'
 
-/** What other features show on agendas: they build on the agenda, so it asks them through this. */
+/** What other features put on agendas: they build on the agenda, so it asks them through this. */
 export interface AgendaExtras {
-  /** how each item's form stands; an item that is not in it has none */
-  formStates(tx: Tx, items: readonly AgendaItem[], now: Date): Promise<ReadonlyMap<string, FormState>>
+  formStates: FormStates
   /** e.g. the form of an item; the most likely first */
   itemButtons: ((turn: Turn<unknown>, item: AgendaItem) => Promise<readonly CardJson[]>)[]
   /** e.g. starting the meeting */
@@ -53,6 +37,10 @@ export interface AgendaActionDeps {
   extras: AgendaExtras
 }
 
+/** More would be a long way to scroll, and too large a message with the longest texts. */
+const itemsOnCard = 8
+const from = z.number().int().min(0).default(0)
+
 export interface ItemGrant {
   item: AgendaItem
   role: ItemRole
@@ -62,7 +50,8 @@ export type AgendaViews = ReturnType<typeof createAgendaViews>
 
 /** Reading agendas and items: who gets to them, and their cards. */
 export function createAgendaViews(deps: AgendaActionDeps) {
-  const { agenda, consents, meetings, teams, people, extras } = deps
+  const { agenda, meetings, teams, extras } = deps
+  const views = createItemViews({ ...deps, formStates: extras.formStates })
 
   async function meetingGrant(
     turn: Turn<unknown>,
@@ -92,53 +81,32 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     return grant?.role === 'coordinator' ? grant : null
   }
 
-  /** Items as this reader may see them. Reads of a child's content are recorded before they are returned (R-SEC-4). */
-  async function viewsOf(
+  /** The items of one card, and the buttons to the next and the previous ones. */
+  function page(
     turn: Turn<unknown>,
     items: readonly AgendaItem[],
-    all = items,
-  ): Promise<ItemView[]> {
-    const { tx, actor, now } = turn
-    const read = await consents.read(tx, items, actor, 'item.read', now)
-    const forms = await extras.formStates(tx, items, now)
-    const carried = new Map(
-      await Promise.all(items.map(async item => [item.id, await agenda.carriedFrom(tx, item)] as const)),
-    )
-    const names = await people.many(tx, [
-      ...items.flatMap(item => [item.presenterId, item.formFillerId ?? '']),
-      ...[...carried.values()].map(from => from?.point?.ownerId ?? ''),
-    ])
-    const nameOf = (personId: string) =>
-      names.get(personId)?.name ?? textsIn(actor.language).people.unknownName
-    const views: ItemView[] = []
-    for (const item of items) {
-      const found = read.get(item.id)
-      if (!found) continue
-      const { reading, standing } = found
-      const from = carried.get(item.id) ?? null
-      const readable =
-        reading.allowed &&
-        // Who wrote the item did not write the action point: it is shown for another reason, or not.
-        (reading.reason !== 'author' ||
-          !isNamed(item) ||
-          from?.point?.ownerId === actor.personId ||
-          roleFor(actor, item) === 'coordinator')
-      views.push({
-        item,
-        number: item.meetingId === null ? 0 : numberOf(all, item.id),
-        reading,
-        standing,
-        childName: reading.allowed && item.childId !== null ? await agenda.childName(tx, item.childId) : null,
-        formState: forms.get(item.id) ?? 'notNeeded',
-        presenter: nameOf(item.presenterId),
-        filler: item.formFillerId === null ? null : nameOf(item.formFillerId),
-        carried: from && { ...from, owner: from.point ? nameOf(from.point.ownerId) : '', readable },
-      })
-    }
-    return views
+    from: number,
+    verb: string,
+    ref: ButtonPayload,
+  ) {
+    const t = textsIn(turn.actor.language).common
+    const first = Math.min(from, Math.max(0, items.length - 1))
+    const here = items.slice(first, first + itemsOnCard)
+    const bare = { inputs: false } as const
+    const turning: CardJson[] = []
+    if (first + itemsOnCard < items.length)
+      turning.push(button(t.showMore, verb, { ...ref, from: first + itemsOnCard }, bare))
+    if (first > 0)
+      turning.push(button(t.back, verb, { ...ref, from: Math.max(0, first - itemsOnCard) }, bare))
+    return { here, turning }
   }
 
-  async function showAgenda(turn: Turn<unknown>, meeting: Meeting, said: Said = {}): Promise<Outcome> {
+  async function showAgenda(
+    turn: Turn<unknown>,
+    meeting: Meeting,
+    said: Said = {},
+    from = 0,
+  ): Promise<Outcome> {
     const { tx, actor, now } = turn
     const t = textsIn(actor.language)
     const role = roleIn(actor, meeting)
@@ -153,6 +121,8 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     const buttons: CardJson[] = []
     if (upcoming && !guest)
       buttons.push(button(t.agenda.add, 'agenda.kind', refs, { ...bare, style: 'positive' }))
+    const { here, turning } = page(turn, mine, from, 'agenda.open', { meetingId: meeting.id })
+    buttons.push(...turning)
     for (const more of extras.agendaButtons) buttons.push(...(await more(turn, meeting)))
     buttons.splice(2, 0, button(t.common.close, 'start.close', {}, bare))
     if (waiting.length > 0)
@@ -162,7 +132,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
         {
           team,
           meeting,
-          items: await viewsOf(turn, mine, all),
+          items: await views.of(turn, here, all),
           budget: guest ? null : budgetOf(all, meeting, team.reservedMinutes02),
           next: nextWords(turn, meeting, guest),
           buttons,
@@ -182,15 +152,16 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     return now < meeting.dueAt ? t.next(rowDate(meeting.dueAt, meeting.zone, actor.language)) : t.nextSent
   }
 
-  async function showWaiting(turn: Turn<unknown>, team: Team, said: Said = {}): Promise<Outcome> {
+  async function showWaiting(turn: Turn<unknown>, team: Team, said: Said = {}, from = 0): Promise<Outcome> {
     const { tx, actor } = turn
     const t = textsIn(actor.language)
     const items = await agenda.waiting(tx, team.id)
+    const { here, turning } = page(turn, items, from, 'agenda.waiting', { teamId: team.id })
     return view(
       waitingCard(
         {
           team,
-          items: await viewsOf(turn, items),
+          items: await views.of(turn, here, items),
           buttons: [
             button(
               t.agenda.add,
@@ -198,6 +169,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
               { teamId: team.id, meetingId: '' },
               { inputs: false, style: 'positive' },
             ),
+            ...turning,
             button(t.common.close, 'start.close', {}, { inputs: false }),
           ],
           lang: actor.language,
@@ -224,7 +196,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     const team = await teams.get(tx, item.teamId)
     const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
     const all = meeting ? await agenda.ofMeeting(tx, meeting.id) : [item]
-    const [own] = await viewsOf(turn, [item], all)
+    const [own] = await views.of(turn, [item], all)
     if (!own) return { type: 'nothingHere' }
     if (item.status !== 'open' && item.status !== 'held') return closed(turn, item)
     const grant = { item, role: roleFor(actor, item) ?? 'guest' }
@@ -331,17 +303,17 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     defineAction({
       verb: 'agenda.open',
       effect: 'read',
-      schema: z.object({ meetingId: z.uuid() }),
+      schema: z.object({ meetingId: z.uuid(), from }),
       authorize: turn => meetingGrant(turn, turn.payload.meetingId),
-      run: (turn, { meeting }) => showAgenda(turn, meeting),
+      run: (turn, { meeting }) => showAgenda(turn, meeting, {}, turn.payload.from),
     }),
     defineAction({
       verb: 'agenda.waiting',
       effect: 'read',
-      schema: z.object({ teamId: z.uuid() }),
+      schema: z.object({ teamId: z.uuid(), from }),
       authorize: async turn =>
         isMember(turn.actor, turn.payload.teamId) ? teams.find(turn.tx, turn.payload.teamId) : null,
-      run: (turn, team) => showWaiting(turn, team),
+      run: (turn, team) => showWaiting(turn, team, {}, turn.payload.from),
     }),
     defineAction({
       verb: 'agenda.item',

@@ -7,27 +7,10 @@ import { duration, fullDate, fullDay, rowDate, rowDay } from '../../../shared/hu
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { paragraphs, shown } from '../../../shared/text.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
-import type { Reading, Standing } from '../../consent/model.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Team } from '../../teams/model.ts'
-import type { CarriedPoint } from '../carried/service.ts'
-import { type AgendaItem, type Budget, bandOf, type FormState, isNamed } from '../model.ts'
-
-/** An item as one reader may see it. */
-export interface ItemView {
-  item: AgendaItem
-  /** 0 while it waits */
-  number: number
-  reading: Reading
-  standing: Standing
-  /** null: withheld, or nobody is named */
-  childName: string | null
-  formState: FormState
-  presenter: string
-  filler: string | null
-  /** where a carried item comes from; `owner` is a name */
-  carried: { point: CarriedPoint | null; owner: string; meeting: Meeting | null; readable: boolean } | null
-}
+import { type AgendaItem, type Budget, bandOf, isNamed } from '../model.ts'
+import { type ItemView, lacksConsent } from './model.ts'
 
 export interface Said {
   saved?: string
@@ -60,6 +43,9 @@ const longestExcerpt = 140
 const excerpt = (text: string) =>
   text.length <= longestExcerpt ? text : `${text.slice(0, longestExcerpt).replace(/\s*\S*$/u, '')} …`
 
+const presenterOf = ({ presenter }: ItemView, lang: Language): string =>
+  shown(presenter ?? textsIn(lang).people.unknownName)
+
 /** The text of a carried action point; null when this reader may not have it. */
 function pointWords({ carried }: ItemView, lang: Language): string | null {
   if (!carried?.point || !carried.readable) return null
@@ -78,9 +64,6 @@ function statesOf({ standing, formState, carried }: ItemView, lang: Language) {
     .filter(({ text }) => text !== '')
     .map(({ text, lacking }, index) => ({ text: index === 0 ? text : ` · ${text}`, lacking }))
 }
-
-/** Nobody but the author may read it now. */
-export const lacksConsent = ({ state }: Standing): boolean => state !== 'notNeeded' && state !== 'valid'
 
 const agendaCardOf = defineCard(
   'agenda',
@@ -108,7 +91,7 @@ function rowOf(view: ItemView, lang: Language) {
     : t.withheld[view.reading.why]
   return {
     title: t.titled(view.number, whatWords(view, lang)),
-    facts: t.facts(view.item.minutes, shown(view.presenter)),
+    facts: t.facts(view.item.minutes, presenterOf(view, lang)),
     states: statesOf(view, lang),
     line: shown(excerpt(line)),
     open: button(t.open, 'agenda.item', { itemId: view.item.id }, { inputs: false }),
@@ -236,7 +219,7 @@ export function itemCard(
         : [],
       facts: [
         ...fact(t.minutes, duration(item.minutes, lang)),
-        ...fact(t.presenter, shown(view.presenter)),
+        ...fact(t.presenter, presenterOf(view, lang)),
         ...fact(t.formFiller, view.filler === null ? '' : shown(view.filler)),
         ...fact(t.consentLabel, t.consent[standing.state], lacksConsent(standing)),
         ...fact(t.formLabel, t.form[formState]),
@@ -253,7 +236,7 @@ export function itemCard(
     const { point } = carried
     return [
       t.carriedPoint(day),
-      `${t.carriedOwner}: ${shown(from.owner)}`,
+      `${t.carriedOwner}: ${shown(from.owner ?? textsIn(language).people.unknownName)}`,
       `${t.carriedDue}: ${fullDay(point.dueDay, language)}`,
       `${t.carriedStatus}: ${textsIn(language).actionPoints.statuses[point.status]}`,
     ]

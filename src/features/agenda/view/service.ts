@@ -1,0 +1,67 @@
+import type { Turn } from '../../../shared/action.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import type { ConsentService } from '../../consent/service.ts'
+import type { PeopleService } from '../../people/service.ts'
+import { type AgendaItem, type FormState, isNamed, numberOf, roleFor } from '../model.ts'
+import type { AgendaService } from '../service.ts'
+import type { ItemView } from './model.ts'
+
+/** How each item's form stands; an item that is not in it has none. */
+export type FormStates = (
+  tx: Tx,
+  items: readonly AgendaItem[],
+  now: Date,
+) => Promise<ReadonlyMap<string, FormState>>
+
+/** Items as one reader may see them. */
+export function createItemViews(deps: {
+  agenda: AgendaService
+  consents: ConsentService
+  people: PeopleService
+  formStates: FormStates
+}) {
+  const { agenda, consents, people, formStates } = deps
+  return {
+    /** Items as this reader may see them. Reads of a child's content are recorded before they are returned (R-SEC-4). */
+    async of(turn: Turn<unknown>, items: readonly AgendaItem[], all = items): Promise<ItemView[]> {
+      const { tx, actor, now } = turn
+      const read = await consents.read(tx, items, actor, 'item.read', now)
+      const forms = await formStates(tx, items, now)
+      const carried = new Map(
+        await Promise.all(items.map(async item => [item.id, await agenda.carriedFrom(tx, item)] as const)),
+      )
+      const names = await people.many(tx, [
+        ...items.flatMap(item => [item.presenterId, item.formFillerId ?? '']),
+        ...[...carried.values()].map(from => from?.point?.ownerId ?? ''),
+      ])
+      const nameOf = (personId: string) => names.get(personId)?.name ?? null
+      const views: ItemView[] = []
+      for (const item of items) {
+        const found = read.get(item.id)
+        if (!found) continue
+        const { reading, standing } = found
+        const from = carried.get(item.id) ?? null
+        const readable =
+          reading.allowed &&
+          // Who wrote the item did not write the action point: it is shown for another reason, or not.
+          (reading.reason !== 'author' ||
+            !isNamed(item) ||
+            from?.point?.ownerId === actor.personId ||
+            roleFor(actor, item) === 'coordinator')
+        views.push({
+          item,
+          number: item.meetingId === null ? 0 : numberOf(all, item.id),
+          reading,
+          standing,
+          childName:
+            reading.allowed && item.childId !== null ? await agenda.childName(tx, item.childId) : null,
+          formState: forms.get(item.id) ?? 'notNeeded',
+          presenter: nameOf(item.presenterId),
+          filler: item.formFillerId === null ? null : nameOf(item.formFillerId),
+          carried: from && { ...from, owner: from.point ? nameOf(from.point.ownerId) : null, readable },
+        })
+      }
+      return views
+    },
+  }
+}
