@@ -50,9 +50,6 @@ export interface Turn<P> {
   deliveryId: string | null
 }
 
-/** Field name → what is wrong with it, in the user's language. */
-export type FieldErrors = Readonly<Record<string, string>>
-
 /**
  * An action: what a button or a command does.
  * All of verb, effect, schema, authorize and run are required by the type: an action without a rule of who may do it

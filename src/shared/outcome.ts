@@ -30,7 +30,6 @@ export type Outcome =
   | { readonly type: 'nothingHere' }
 
 export const view = (card: Card): Outcome => ({ type: 'view', card })
-export const say = (text: string): Outcome => ({ type: 'text', text })
 /**
  * A refusal with its reason.
  * @param code stable, for tests and logs

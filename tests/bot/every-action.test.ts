@@ -94,7 +94,7 @@ afterAll(() => room.bot.stop())
 /** Everything that belongs to the team, row by row; what an outsider does to their own things is not in it. */
 async function belongings(): Promise<string> {
   const tx = clientOf(room.bot.app.core.db.reader)
-  const { teamId } = ids
+  const teamId = ids.teamId ?? ''
   const rows = await Promise.all([
     tx.team.findMany({ where: { id: teamId } }),
     tx.teamMember.findMany({ where: { teamId } }),

@@ -205,4 +205,3 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
   }
 }
 
-export type { Absence, Institution, Person }
