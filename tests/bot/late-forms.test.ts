@@ -1,0 +1,58 @@
+import { afterEach, expect, test } from 'vitest'
+import type { TestPerson } from '../support/bot.ts'
+import { handsIn } from '../support/forms.ts'
+import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
+
+let room: MeetingRoom
+afterEach(() => room.stop())
+
+/** The messages about forms that somebody was sent. */
+const told = (person: TestPerson) =>
+  person
+    .inbox()
+    .map(({ summary }) => summary)
+    .filter(summary => /\d+ skema/.test(summary))
+
+test('an item that is moved onto a meeting whose forms are out goes out at once', async () => {
+  room = await openMeetingRoom('2026-11-09T08:00:00Z')
+  const { bot, mette, jens, lone } = room
+  const later = await room.plan('2026-12-08T08:00:00Z', '2026-12-08T10:00:00Z')
+  const item = await room.adds({ about: 'Larm på stuen', formFillerId: mette.personId }, later)
+  await bot.passTo('2026-11-24T07:40:00Z')
+  await handsIn(mette)
+  expect(told(jens)).toEqual([])
+  const { services, db } = bot.app.core
+  const actor = await room.actor(lone)
+  await db.write(async tx => {
+    const now = await services.agenda.get(tx, item.id)
+    await services.agenda.moveTo(tx, now, room.meeting.id, actor, bot.clock.now())
+  })
+  await bot.app.engine.runDue()
+  expect(told(jens)).toHaveLength(1)
+  const { rows } = await services.distribution.evidence(db.reader, room.meeting, bot.clock.now())
+  expect(rows.length).toBeGreaterThan(2)
+  expect(rows.every(({ receipt }) => receipt.late)).toBe(true)
+})
+
+test('a question less, so that the consent covers it again, sends what was withheld', async () => {
+  room = await openMeetingRoom('2026-11-09T08:00:00Z')
+  const { bot, ida, jens, lone } = room
+  const noah = await room.adds({ child: 'Noah Berg', formFillerId: ida.personId })
+  await bot.passTo('2026-11-10T07:31:00Z')
+  await room.consents(noah)
+  const { services, db } = bot.app.core
+  const actor = await room.actor(lone)
+  const rewrite = (questions: string[]) =>
+    db.write(async tx => {
+      const item = await services.agenda.get(tx, noah.id)
+      const content = { childName: '', ageMonths: 40, problem: item.problem, questions }
+      await services.agenda.rewrite(tx, item, content, actor, bot.clock.now())
+    })
+  await rewrite([...noah.questions, 'Hvad siger sundhedsplejersken?'])
+  await handsIn(ida)
+  await bot.passTo('2026-11-20T12:00:00Z')
+  expect(told(jens)).toEqual([])
+  await rewrite([...noah.questions])
+  await bot.app.engine.runDue()
+  expect(told(jens)).toHaveLength(1)
+})
