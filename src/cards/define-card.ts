@@ -44,6 +44,13 @@ export interface CardDefinition<S extends z.ZodObject> {
 
 const definitions = new Map<string, CardDefinition<z.ZodObject>>()
 
+let watcher: ((card: Card) => void) | null = null
+
+/** Shows the gallery and its tests every card that is drawn, under its name, with what was in it. Null ends it. */
+export function watchCards(watch: ((card: Card) => void) | null): void {
+  watcher = watch
+}
+
 /** Every card of the product, for the gallery and the tests that draw them all. */
 export const allCards = (): ReadonlyMap<string, CardDefinition<z.ZodObject>> => definitions
 
@@ -65,6 +72,12 @@ export function defineCard<S extends z.ZodObject>(
   if (!Array.isArray(content))
     throw new Fault('CARD_TEMPLATE', `cards/${name}.json must be an array of elements`)
   const template = intoFrame(content)
+  const framed = Object.keys(schema.shape).filter(field => field in frameSchema.shape)
+  if (framed.length > 0)
+    throw new Fault(
+      'CARD_TEMPLATE',
+      `the frame of card ${name} has fields called ${framed.join(', ')}: rename its own`,
+    )
   const whole = z.object({ ...schema.shape, ...frameSchema.shape })
   const complaints = compareFields(template, whole)
   if (complaints.length > 0)
@@ -88,7 +101,9 @@ export function defineCard<S extends z.ZodObject>(
       const fields = parsed.error.issues.map(issue => issue.path.join('.')).join(', ')
       throw new Fault('CARD_DATA', `data for card ${name} does not fit its schema at: ${fields}`)
     }
-    return { name, rests, json: compiled.expand({ $root: parsed.data }) as CardJson }
+    const card: Card = { name, rests, json: compiled.expand({ $root: parsed.data }) as CardJson }
+    watcher?.(card)
+    return card
   }
   const definition: CardDefinition<S> = Object.assign(draw, { cardName: name, schema, rests })
   definitions.set(name, definition as unknown as CardDefinition<z.ZodObject>)
