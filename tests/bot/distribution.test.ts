@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { afterEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
-import { graphemes } from '../../src/shared/text.ts'
-import { asks, clicks, pressesRow, recordsConsent } from '../support/agenda.ts'
-import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
-import { fillsIn, handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
+import { asks, clicks, recordsConsent } from '../support/agenda.ts'
+import { headingOf } from '../support/cards.ts'
+import { handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
 
 let at: WithForm
 afterEach(() => at.bot.stop())
@@ -157,5 +154,67 @@ describe('what changes on the way', () => {
     expect(headingOf(ida.card)).toBe('First a question')
     await ida.presses('Continue', { suspicion: 'no' })
     expect(ida.words()).toContain('Step 2 of 11')
+  })
+})
+
+describe('when it goes wrong on the way', () => {
+  test('whoever cannot be reached is shown in the proof, by name', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida, lone, jens } = at
+    await bot.passTo(askAt)
+    await handsIn(ida)
+    await bot.app.core.db.write(tx =>
+      bot.app.core.services.people.markUnreachable(tx, jens.personId, bot.clock.now()),
+    )
+    await bot.passTo(due)
+    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id })
+    expect(lone.words()).toMatch(/Jens Bach\nikke nået: har fjernet eller blokeret Rød Tråd · ikke åbnet/)
+  })
+
+  test('a distribution that the bot was down for goes out when it is back, and says that it is late', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida, mette } = at
+    await bot.passTo(askAt)
+    await handsIn(ida)
+    bot.clock.set('2026-11-20T15:00:00Z')
+    await bot.app.engine.runDue()
+    await mette.finds('1 skema mere til mødet')
+    await bot.passTo('2026-11-23T12:00:00Z')
+    expect(posted('1 skema mere til mødet')).toHaveLength(6)
+    const receipts = await db().formReceipt.findMany({})
+    expect(receipts.every(({ late }) => late)).toBe(true)
+  })
+
+  test('neither form nor consent: the coordinator hears of both, in one message', async () => {
+    at = await startWithForm({ consent: false })
+    await at.bot.passTo(due)
+    expect(posted('Noget bliver holdt tilbage')).toHaveLength(1)
+    await at.lone.finds('Noget bliver holdt tilbage')
+    expect(at.lone.words()).toContain('Punkt 1: Ida Krogh har ikke afleveret skemaet.')
+    expect(at.lone.words()).toContain('Punkt 1: der mangler et gyldigt samtykke.')
+  })
+
+  test('another is asked to fill it in: the first is reminded no more, and their draft stays theirs', async () => {
+    at = await startWithForm({ consent: false })
+    const { bot, ida, ali, lone, item } = at
+    await bot.passTo(askAt)
+    await ida.finds('Start')
+    await ida.presses('Start')
+    await ida.presses('Fortsæt', { suspicion: 'no' })
+    await ida.presses('Gem og luk', { seen: typed.seen })
+    const { services, db: data } = bot.app.core
+    const actor = await at.actorOf(lone)
+    const to = { minutes: 30, presenterId: lone.personId, formFillerId: ali.personId }
+    await data.write(tx => services.agenda.arrange(tx, item, to, actor, bot.clock.now()))
+    await ali.finds('Start')
+    await ali.presses('Start')
+    expect(headingOf(ali.card)).toBe('Først et spørgsmål')
+    await ali.presses('Fortsæt', { suspicion: 'no' })
+    expect(JSON.stringify(ali.card)).not.toContain(typed.seen)
+    const answer = await ida.sends({ verb: 'form.open', v: 1, n: 'again', itemId: item.id })
+    expect(answer.words).not.toContain('Trin')
+    await bot.passTo('2026-11-20T08:00:00Z')
+    expect(ida.inbox().some(one => JSON.stringify(one.card).includes('skal afleveres'))).toBe(false)
+    expect(ali.inbox().filter(one => JSON.stringify(one.card).includes('skal afleveres'))).toHaveLength(2)
   })
 })

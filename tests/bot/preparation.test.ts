@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { createClient } from '@libsql/client'
+import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { afterEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { graphemes } from '../../src/shared/text.ts'
-import { asks, clicks, pressesRow, recordsConsent } from '../support/agenda.ts'
+import { asks, clicks, pressesRow } from '../support/agenda.ts'
 import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
 import { fillsIn, handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
 
@@ -21,7 +21,8 @@ const posted = (words: string) =>
 const database = () => at.bot.files[0] ?? ''
 /** Folds the log into the main file, so that both can be looked at. */
 async function foldLog(): Promise<void> {
-  const client = createClient({ url: `file:${database()}` })
+  const url = `file:${database()}`
+  const client = new PrismaLibSql({ url }).createClient({ url })
   const { rows } = await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
   client.close()
   expect(rows[0]?.busy).toBe(0)
@@ -104,65 +105,6 @@ describe('from the request to the reading', () => {
     await at.lone.finds('Noget bliver holdt tilbage')
     expect(at.lone.words()).toContain('Punkt 1: Ida Krogh har ikke afleveret skemaet.')
     expect(posted('skemaer til mødet')).toHaveLength(0)
-  })
-})
-
-describe('without consent (R-CONS-4)', () => {
-  test('nobody but its author has the form; the coordinator chooses; a consent sends it at once, as late', async () => {
-    at = await startWithForm({ consent: false })
-    const { bot, ida, mette, lone } = at
-    await bot.passTo(askAt)
-    await handsIn(ida)
-    await bot.passTo(due)
-    expect(posted('skema til mødet')).toHaveLength(0)
-    await lone.finds('Noget bliver holdt tilbage')
-    expect(lone.words()).toContain('Punkt 1: der mangler et gyldigt samtykke.')
-    for (const person of [mette, lone]) {
-      await clicks(person, 'form.read', { itemId: at.item.id })
-      expect(JSON.stringify(person.card)).not.toContain(typed.seen)
-      const answer = await person.sends({ verb: 'form.read', v: 1, n: 'again', itemId: at.item.id })
-      expect(answer.words).toContain('Skemaet bliver holdt tilbage')
-    }
-    await clicks(ida, 'form.read', { itemId: at.item.id })
-    expect(ida.words()).toContain(typed.seen)
-
-    await bot.passTo('2026-11-21T09:00:00Z')
-    await lone.finds('Noget bliver holdt tilbage')
-    await lone.presses('Se samtykket')
-    await recordsConsent(lone, { givenOn: '2026-11-20' })
-    await mette.finds('1 skema mere til mødet')
-    expect(mette.words()).toContain('De kommer efter fristen.')
-    await mette.presses('Åbn')
-    await mette.presses('Åbn')
-    expect(mette.words()).toContain(typed.seen)
-    const receipts = await db().formReceipt.findMany({})
-    expect(receipts.length).toBeGreaterThan(3)
-    expect(receipts.every(receipt => receipt.late)).toBe(true)
-  })
-
-  test('a consent that ends closes the form at once, and reaches what has not left (R-CONS-5)', async () => {
-    at = await startWithForm({ consent: true })
-    const { bot, ida, mette, lone } = at
-    await bot.passTo(askAt)
-    await handsIn(ida)
-    await bot.passTo(due)
-    await mette.finds('1 skema til mødet')
-    await mette.presses('Åbn')
-    const list = mette.card
-    const { services, db: data } = bot.app.core
-    const actor = await at.actorOf(lone)
-    await data.write(tx => services.consents.withdraw(tx, at.item, 'withdrawn', actor, bot.clock.now()))
-    const queued = (await bot.app.core.deliveries.evidence(reader(), 'distribution', at.meeting.id)).find(
-      ({ recipientId }) => recipientId === mette.personId,
-    )
-    const delivery = queued && (await bot.app.core.deliveries.find(reader(), queued.id))
-    const person = await bot.app.core.readers.find(reader(), mette.personId)
-    if (!delivery || !person) throw new Error('it was queued for Mette')
-    const kind = bot.app.core.messageKinds.get('distribution')
-    expect(await kind?.render(reader(), delivery, person, bot.clock.now())).toBeNull()
-    const answer = await mette.presses('Åbn', {}, list)
-    expect(answer.words).toContain('holdt tilbage')
-    expect(answer.words).not.toContain(typed.seen)
   })
 })
 
@@ -371,88 +313,5 @@ describe('filling in', () => {
       expect(answer.words).toContain('Her er ikke noget at vise')
     }
     expect(await at.bot.app.core.services.agenda.get(reader(), at.item.id)).toMatchObject({ status: 'open' })
-  })
-})
-
-describe('what changes on the way', () => {
-  test('a cancelled meeting: nobody is asked, reminded or sent anything', async () => {
-    at = await startWithForm({ consent: true })
-    const { bot, lone } = at
-    const { services, db: data } = bot.app.core
-    const actor = await at.actorOf(lone)
-    await data.write(tx => services.meetings.cancel(tx, at.meeting, actor, bot.clock.now()))
-    await bot.passTo('2026-11-25T08:00:00Z')
-    expect(posted('forberedelsesskema')).toHaveLength(0)
-    expect(posted('Skemaet til punkt')).toHaveLength(0)
-    expect(posted('til mødet tirsdag den 24.')).toHaveLength(0)
-  })
-
-  test('a moved meeting: nothing at the old time, everything at the new one', async () => {
-    at = await startWithForm({ consent: true })
-    const { bot, lone, ida, mette } = at
-    const { services, db: data } = bot.app.core
-    await bot.passTo(askAt)
-    await handsIn(ida)
-    const actor = await at.actorOf(lone)
-    const [startAt, endAt] = [new Date('2026-12-08T08:00:00Z'), new Date('2026-12-08T10:00:00Z')]
-    await data.write(tx => services.meetings.move(tx, at.meeting, startAt, endAt, actor, bot.clock.now()))
-    await bot.passTo('2026-12-03T08:00:00Z')
-    expect(posted('1 skema til mødet')).toHaveLength(0)
-    await bot.passTo('2026-12-04T11:00:00Z')
-    await mette.finds('1 skema til mødet tirsdag den 8. december 2026')
-    expect(posted('Udfyld et forberedelsesskema')).toHaveLength(1)
-  })
-
-  test('created late: asked at once, and handed in late it goes out at once, marked', async () => {
-    at = await startWithForm({ consent: true, now: '2026-11-20T13:00:00Z' })
-    const { bot, ida, mette, lone } = at
-    await handsIn(ida)
-    expect(await formOf()).toMatchObject({ late: true })
-    await mette.finds('1 skema mere til mødet')
-    await mette.presses('Åbn')
-    expect(mette.words()).toContain('afleveret efter fristen')
-    await bot.passTo('2026-11-23T12:00:00Z')
-    expect(mette.inbox().filter(one => JSON.stringify(one.card).includes('skema mere'))).toHaveLength(1)
-    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id })
-    expect(lone.words()).toContain('efter fristen')
-  })
-
-  test('somebody who joins late gets everything that the consent lets them have, and it is on record', async () => {
-    at = await startWithForm({ consent: true })
-    const { bot, lone, ida, stranger } = at
-    await bot.passTo(askAt)
-    await handsIn(ida)
-    await bot.passTo(due)
-    await bot.passTo('2026-11-23T09:00:00Z')
-    const { services, db: data } = bot.app.core
-    const actor = await at.actorOf(lone)
-    const place = { personId: stranger.personId, profession: 'healthVisitor' as const, required: false }
-    await data.write(tx => services.teams.addMember(tx, at.team, place, actor, bot.clock.now()))
-    await bot.app.engine.runDue()
-    // A wider circle makes the consent stale: nothing leaves until it covers them too (R-CONS-2).
-    expect(stranger.inbox().some(one => JSON.stringify(one.card).includes('skema mere'))).toBe(false)
-    await asks(lone, 'dagsorden')
-    await lone.presses('Åbn')
-    await lone.presses('Samtykke')
-    await recordsConsent(lone, { givenOn: '2026-11-23' })
-    await stranger.finds('1 skema mere til mødet')
-    const receipts = await db().formReceipt.findMany({ where: { personId: stranger.personId } })
-    expect(receipts.map(({ late }) => late)).toEqual([true])
-    // Nobody else is sent it again.
-    expect(posted('skema mere til mødet')).toHaveLength(1)
-  })
-
-  test('in English', async () => {
-    at = await startWithForm({ consent: true })
-    const { bot, ida } = at
-    const actor = await at.actorOf(ida)
-    await bot.app.core.db.write(tx => bot.app.core.services.people.setLanguage(tx, actor, 'en'))
-    await bot.passTo(askAt)
-    await ida.finds('Start')
-    expect(ida.words()).toContain('Please fill in a preparation form for item 1')
-    await ida.presses('Start')
-    expect(headingOf(ida.card)).toBe('First a question')
-    await ida.presses('Continue', { suspicion: 'no' })
-    expect(ida.words()).toContain('Step 2 of 11')
   })
 })

@@ -88,7 +88,6 @@ export const preparation = {
     string
   >,
   own: 'Et andet tegn, med dine egne ord',
-  ownSign: 'Dit eget tegn',
   seen: 'Hvad har du set? Beskriv det konkret',
   since: 'Siden hvornår',
   placesLabel: 'Hvor',
@@ -131,7 +130,7 @@ export const preparation = {
   stepNext: 'Alt bliver gemt, når du går videre, tilbage eller lukker.',
 
   overview: {
-    step: (name: string, state: string) => `${name}: ${state}`,
+    step: (name: string, state: string) => `${name} · ${state}`,
     filled: 'udfyldt',
     empty: 'ikke udfyldt',
     edit: 'Ret',
@@ -152,6 +151,8 @@ export const preparation = {
   submitted: {
     heading: 'Skemaet er afleveret',
     text: (date: string) => `Tak. Du afleverede det ${date}.`,
+    next: (date: string) => `Skemaet sendes til deltagerne ${date}, hvis samtykket er i orden.`,
+    nextLate: 'Fristen er gået. Skemaet sendes ud med det samme, hvis samtykket er i orden.',
     takeBack: 'Ret skemaet',
     tooLate: 'Skemaet er sendt ud til deltagerne og kan ikke rettes. Fortæl det nye på mødet.',
     takenBack: 'Du kan rette skemaet nu. Husk at aflevere det igen.',
@@ -176,6 +177,13 @@ export const preparation = {
     notAnswered: 'ikke svaret',
     noAnswer: 'Ikke udfyldt',
     firstPlacement: 'Første placering (pejlemærke)',
+    placement: 'Placering',
+    ownPlacement: 'Egen placering',
+    reason: 'Begrundelse',
+    ownSign: 'Eget tegn',
+    seen: 'Det er set',
+    childReason: 'Hvorfor barnets perspektiv mangler',
+    parentsReason: 'Hvorfor forældrenes perspektiv mangler',
   },
 
   distribution: {
@@ -186,7 +194,7 @@ export const preparation = {
     next: 'Læs dem inden mødet.',
     withheldHeading: 'Noget bliver holdt tilbage',
     withheldText: (team: string, date: string) =>
-      `Resten af skemaerne til mødet ${date} (${team}) er sendt ud til tiden.`,
+      `Resten af skemaerne til mødet ${date} (${team}) er sendt ud.`,
     why: {
       notSubmitted: (number: number, name: string) => `Punkt ${number}: ${name} har ikke afleveret skemaet.`,
       consent: (number: number) => `Punkt ${number}: der mangler et gyldigt samtykke.`,

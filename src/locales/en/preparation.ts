@@ -74,7 +74,6 @@ export const preparation: typeof da = {
   concern: 'Concern',
   concerns: { none: 'none', slight: 'slight', some: 'some', great: 'great' },
   own: 'Another sign, in your own words',
-  ownSign: 'Your own sign',
   seen: 'What have you seen? Describe it concretely',
   since: 'Since when',
   placesLabel: 'Where',
@@ -114,7 +113,7 @@ export const preparation: typeof da = {
   stepNext: 'Everything is saved when you go on, go back or close.',
 
   overview: {
-    step: (name, state) => `${name}: ${state}`,
+    step: (name, state) => `${name} · ${state}`,
     filled: 'filled in',
     empty: 'not filled in',
     edit: 'Edit',
@@ -135,6 +134,8 @@ export const preparation: typeof da = {
   submitted: {
     heading: 'The form is handed in',
     text: date => `Thank you. You handed it in ${date}.`,
+    next: date => `The form is sent to the participants ${date}, if consent is in order.`,
+    nextLate: 'The deadline has passed. The form is sent at once, if consent is in order.',
     takeBack: 'Correct the form',
     tooLate:
       'The form has been sent to the participants and cannot be corrected. Tell what is new at the meeting.',
@@ -159,6 +160,13 @@ export const preparation: typeof da = {
     notAnswered: 'not answered',
     noAnswer: 'Not filled in',
     firstPlacement: 'First placement (a guide)',
+    placement: 'Placement',
+    ownPlacement: 'Own placement',
+    reason: 'Reason',
+    ownSign: 'Own sign',
+    seen: 'What was seen',
+    childReason: 'Why the child’s perspective is missing',
+    parentsReason: 'Why the parents’ perspective is missing',
   },
 
   distribution: {
@@ -168,8 +176,7 @@ export const preparation: typeof da = {
     late: 'They come after the deadline.',
     next: 'Read them before the meeting.',
     withheldHeading: 'Something is withheld',
-    withheldText: (team, date) =>
-      `The rest of the forms for the meeting ${date} (${team}) was sent out in time.`,
+    withheldText: (team, date) => `The rest of the forms for the meeting ${date} (${team}) was sent out.`,
     why: {
       notSubmitted: (number, name) => `Item ${number}: ${name} has not handed in the form.`,
       consent: number => `Item ${number}: a valid consent is missing.`,

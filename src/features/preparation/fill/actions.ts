@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
-import { type Action, type Actor, defineAction, type Turn } from '../../../shared/action.ts'
+import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
@@ -23,16 +23,8 @@ import {
 } from '../model.ts'
 import { answerOf, type Typed, typedSchema } from '../schema.ts'
 import type { PreparationService } from '../service.ts'
-import {
-  type FormPlace,
-  keptCard,
-  overviewCard,
-  type StepView,
-  stepCard,
-  stopCard,
-  stoppedCard,
-  submittedCard,
-} from './cards.ts'
+import { type FormPlace, stopCard, stoppedCard } from '../stop/cards.ts'
+import { keptCard, overviewCard, type StepView, stepCard, submittedCard } from './cards.ts'
 
 export interface FillDeps {
   preparation: PreparationService
@@ -100,10 +92,16 @@ export function createFillActions(deps: FillDeps): Action[] {
     return reading.allowed ? form : null
   }
 
-  function nextWords(actor: Actor, meeting: Meeting | null, now: Date): string {
-    const t = textsIn(actor.language).preparation.overview
-    if (!meeting) return t.nextWaiting
-    return now < meeting.dueAt ? t.next(rowDate(meeting.dueAt, meeting.zone, actor.language)) : t.nextLate
+  /** When the form reaches the others, as the overview says it, or the thanks. */
+  function nextWords(
+    { actor, now }: OnItem,
+    meeting: Meeting | null,
+    after: 'overview' | 'submitted',
+  ): string {
+    const { preparation: t } = textsIn(actor.language)
+    if (!meeting) return t.overview.nextWaiting
+    const { next, nextLate } = t[after]
+    return now < meeting.dueAt ? next(rowDate(meeting.dueAt, meeting.zone, actor.language)) : nextLate
   }
 
   async function showSubmitted(turn: OnItem, grant: Grant, form: Form): Promise<Outcome> {
@@ -112,7 +110,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     return view(
       submittedCard(place, {
         at: rowDate(form.submittedAt ?? now, place.zone, actor.language),
-        next: nextWords(actor, grant.meeting, now),
+        next: nextWords(turn, grant.meeting, 'submitted'),
         mayTakeBack: !grant.meeting || now < grant.meeting.dueAt,
       }),
     )
@@ -124,7 +122,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     form: Form,
     said: { saved?: string } = {},
   ): Promise<Outcome> {
-    const next = nextWords(turn.actor, grant.meeting, turn.now)
+    const next = nextWords(turn, grant.meeting, 'overview')
     const about = { missing: missingOf(form.answers), next, ...said }
     return view(overviewCard(await placeOf(turn, grant), form, about))
   }
@@ -184,8 +182,8 @@ export function createFillActions(deps: FillDeps): Action[] {
     if (!saved.ok)
       return showStep(turn, grant, form, step, { answer, seen: saved.other.seen, other: saved.other })
     if (go === 'close') return view(keptCard(await placeOf(turn, grant), now))
-    const to = go === 'back' ? (stepBefore(step) ?? 'overview') : stepAfter(step)
-    return showStep(turn, grant, saved.form, to)
+    const to = go === 'back' ? stepBefore(step) : stepAfter(step)
+    return to ? showStep(turn, grant, saved.form, to) : view(stopCard(await placeOf(turn, grant)))
   }
 
   return [

@@ -51,8 +51,13 @@ export function linesOf<S extends FilledStep>(step: S, answer: StepAnswers[S], l
       })),
       ...(own === ''
         ? []
-        : [{ label: t.ownSign, text: t.reading.sign(shown(own.replace(/\s+/g, ' ')), ...degree(ownSign)) }]),
-      ...typed(t.seen, seen),
+        : [
+            {
+              label: t.reading.ownSign,
+              text: t.reading.sign(shown(own.replace(/\s+/g, ' ')), ...degree(ownSign)),
+            },
+          ]),
+      ...typed(t.reading.seen, seen),
       ...typed(t.since, since),
       ...(where.length > 0
         ? [{ label: t.placesLabel, text: where.map(one => t.places[one]).join(', ') }]
@@ -63,12 +68,15 @@ export function linesOf<S extends FilledStep>(step: S, answer: StepAnswers[S], l
     return reflectionFields.flatMap(field => typed(t.reflection[field], (answer as ReflectionAnswer)[field]))
   if (step === 'perspectives')
     return perspectiveFields.flatMap(field =>
-      typed(t.perspectives[field], (answer as PerspectivesAnswer)[field]),
+      typed(
+        field === 'childReason' || field === 'parentsReason' ? t.reading[field] : t.perspectives[field],
+        (answer as PerspectivesAnswer)[field],
+      ),
     )
   const { own, reason } = answer as PlacementAnswer
   return [
-    ...(own === '' ? [] : [{ label: t.ownPlacement, text: t.placements[own] }]),
-    ...typed(t.ownReason, reason),
+    ...(own === '' ? [] : [{ label: t.reading.ownPlacement, text: t.placements[own] }]),
+    ...typed(t.reading.reason, reason),
   ]
 }
 
@@ -87,6 +95,7 @@ export function pagesOf(answers: Answers, lang: Language): ReadingRow[][] {
   const t = textsIn(lang).preparation
   const rows = steps.flatMap((step): ReadingRow[] => {
     if (step === 'overview') return []
+    const heading = step === 'placement' ? t.reading.placement : t.headings[step]
     const saved = answers[step]
     const lines = saved ? linesOf(step, saved.answer, lang) : []
     const first: Line[] =
@@ -94,7 +103,7 @@ export function pagesOf(answers: Answers, lang: Language): ReadingRow[][] {
         ? [{ label: t.reading.firstPlacement, text: t.placements[firstPlacement(answers)] }]
         : []
     const all = [...first, ...(lines.length > 0 ? lines : [{ label: '', text: t.reading.noAnswer }])]
-    return all.map((line, index) => ({ heading: index === 0 ? t.headings[step] : '', ...line }))
+    return all.map((line, index) => ({ heading: index === 0 ? heading : '', ...line }))
   })
   const pages: ReadingRow[][] = [[]]
   let room = roomOfPage

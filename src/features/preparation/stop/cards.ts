@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { button, choicesField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import type { Language } from '../../../shared/action.ts'
+import type { Card } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import type { Zone } from '../../../shared/zoned-time.ts'
+import type { Policy } from '../../policy/model.ts'
+import { stepCount } from '../model.ts'
+
+/** What every card of the form says of where it is. */
+export interface FormPlace {
+  itemId: string
+  ageMonths: number | null
+  /** 'Punkt 2 · Solsikken · mødet tirsdag 24. november' */
+  context: string
+  zone: Zone
+  lang: Language
+}
+
+const stopCardOf = defineCard(
+  'form-stop',
+  z.object({ question: z.string(), choices: choicesField, missing: z.string(), problemText: z.string() }),
+  'fetched',
+)
+
+/** The first question, before anything is stored (R-FORM-2). */
+export function stopCard(place: FormPlace, problem = ''): Card {
+  const { lang } = place
+  const t = textsIn(lang).preparation
+  return stopCardOf(
+    {
+      lang,
+      where: t.where(1, stepCount),
+      heading: t.stop.heading,
+      context: place.context,
+      next: t.stop.next,
+      buttons: [
+        button(t.stop.go, 'form.begin', { itemId: place.itemId }, { style: 'positive' }),
+        button(textsIn(lang).common.close, 'start.close', {}, { inputs: false }),
+      ],
+    },
+    {
+      question: t.stop.question,
+      choices: [
+        { value: 'yes', title: t.stop.yes },
+        { value: 'no', title: t.stop.no },
+      ],
+      missing: t.stop.missing,
+      problemText: problem,
+    },
+  )
+}
+
+const stoppedCardOf = defineCard(
+  'form-stopped',
+  z.object({
+    text: z.string(),
+    phone: z.string(),
+    duty: z.string(),
+    parents: z.string(),
+    erased: z.string(),
+  }),
+  'fetched',
+)
+
+/** What to do now; the words and the telephone are the municipality's. */
+export function stoppedCard(emergency: Policy['emergency'], lang: Language): Card {
+  const t = textsIn(lang).preparation.stopped
+  const { duty, parents, erased } = t
+  return stoppedCardOf(
+    {
+      lang,
+      heading: t.heading,
+      next: t.next,
+      buttons: [button(textsIn(lang).common.close, 'start.close', {}, { inputs: false })],
+    },
+    { text: shown(emergency.text[lang]), phone: shown(emergency.phone), duty, parents, erased },
+  )
+}
