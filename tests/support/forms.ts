@@ -7,8 +7,6 @@ export interface WithForm extends PlannedSolsikken {
   item: AgendaItem
 }
 
-export const dueAt = '2026-11-20T11:00:00Z'
-
 /** @param options `consent`: recorded for the circle as it is, Ida among it */
 export async function startWithForm(options: { consent: boolean; now?: string }): Promise<WithForm> {
   const at = await startPlanned(options.now)
