@@ -6,6 +6,7 @@ import { readConfig } from '../../src/config.ts'
 import { systemClock } from '../../src/shared/clock.ts'
 import { randomIds } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
+import { StoreFault } from '../../src/shared/transaction.ts'
 import { startTestBot, type TestBot, tenantId } from '../support/bot.ts'
 import { temporaryFolder } from '../support/database.ts'
 
@@ -227,6 +228,24 @@ test('a fault is logged with an id and shown with the same id, never with detail
     expect(lines.join('\n')).not.toContain('secret')
   } finally {
     own.clock.now = () => new Date()
+    await own.stop()
+  }
+})
+
+test('when the database cannot save, the user is told that nothing was saved, and may try again', async () => {
+  const own = await startTestBot()
+  const { db } = own.app.core
+  const { write } = db
+  try {
+    const person = await own.person('Lone Holm', 'daycareLeader')
+    const click = { v: 1, n: 'one', verb: 'settings.save', language: 'en', profession: 'daycareLeader' }
+    db.write = () => Promise.reject(new StoreFault('SQLITE_FULL'))
+    const answer = await person.sends(click)
+    expect(answer.words).toMatch(/^Der blev ikke gemt noget\..*\(kode [A-Z0-9]{5}\)$/)
+    db.write = write
+    expect((await person.sends(click)).words).toContain('Your settings are saved')
+  } finally {
+    db.write = write
     await own.stop()
   }
 })

@@ -4,14 +4,7 @@ import type { Day } from '../../shared/day.ts'
 import { Fault } from '../../shared/errors.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import {
-  type Absence,
-  type AbsenceProblem,
-  absenceProblem,
-  type Institution,
-  type Person,
-  plainName,
-} from './model.ts'
+import { type AbsenceProblem, absenceProblem, type Institution, type Person, plainName } from './model.ts'
 import type { ChatReference, PeopleStore } from './store.ts'
 
 /** Who Teams says is there. */
@@ -204,4 +197,3 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
     removeAbsence: (tx: Tx, actor: Actor, id: string) => store.deleteAbsence(tx, id, actor.personId),
   }
 }
-

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../shared/action.ts'
 import type { Tx } from '../../../shared/transaction.ts'
-import type { Institution, PeopleService, Person } from '../../people/service.ts'
+import type { Institution, Person } from '../../people/model.ts'
+import type { PeopleService } from '../../people/service.ts'
 import { nameProblem, readRhythm, sameName } from '../model.ts'
 import type { Created, Place, TeamService } from '../service.ts'
 import { emptyDraft, type PlannedPlace, plannedPlace, type TeamDraft } from './model.ts'
