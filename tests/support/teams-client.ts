@@ -37,6 +37,8 @@ interface Typed {
 interface Within {
   /** A text of the message to act in; otherwise the one that was last waited for, or else the newest that fits. */
   readonly within?: string
+  /** A text that stands in the same row or box of the card, where several have a button or a field of that name. */
+  readonly row?: string
 }
 
 /**
@@ -139,7 +141,8 @@ export class TeamsClient {
     }
     this.#forget(await this.#drawn())
     this.#pressed = index
-    await this.#message(index).getByRole('button', { name: button, exact: true }).click()
+    const wanted = this.page.getByRole('button', { name: button, exact: true })
+    await this.#part(index, place, wanted).getByRole('button', { name: button, exact: true }).click()
   }
 
   /** Fills in a field by its label. Dates are given as 2026-11-24, times as 14:30, numbers as 7 or 1.5. */
@@ -192,7 +195,7 @@ export class TeamsClient {
   }
 
   /**
-   * Takes a picture of the newest message, or of one that contains a text, or of the conversation.
+   * Takes a picture of the message last waited for, or of one that contains a text, or of the conversation.
    * @param options.width of the card in pixels (480 is a chat, 320 a phone), or of the conversation.
    */
   async screenshot(
@@ -213,11 +216,14 @@ export class TeamsClient {
   }
 
   async #takeCard(path: string, options: Within & { width?: number }): Promise<void> {
-    const index = options.within ? await this.#place(options) : (await this.#drawn()).length - 1
+    const newest = async () => this.#current ?? (await this.#drawn()).length - 1
+    const index = options.within ? await this.#place(options) : await newest()
     const outer = `${message} { width: ${options.width ?? 480}px !important; max-width: none !important; }`
     // The client gives every card the same width, whatever the window's.
     const inner = `${message} div:has(> .ac-preview-panel), .ac-preview-panel { width: auto !important; }`
-    const style = await this.page.addStyleTag({ content: `${outer} ${inner}` })
+    // Not the bot's: what the client says of every answer.
+    const bar = `${message} .fui-MessageBar { display: none !important; }`
+    const style = await this.page.addStyleTag({ content: `${outer} ${inner} ${bar}` })
     const { height } = (await this.#message(index).boundingBox())!
     // The page scrolls inside itself, and a picture holds what is on the screen: the screen grows.
     const tall = Math.max(viewport.height, Math.ceil(height) + 400)
@@ -233,6 +239,13 @@ export class TeamsClient {
 
   #message(index: number): Locator {
     return this.page.locator(message).nth(index)
+  }
+
+  /** The message, or the smallest part of it that has both the row's text and what is looked for. */
+  #part(index: number, { row }: Within, has: Locator): Locator {
+    const whole = this.#message(index)
+    if (row === undefined) return whole
+    return whole.locator('.ac-columnSet, .ac-container').filter({ hasText: row, has }).last()
   }
 
   async #drawn(): Promise<Drawn[]> {
@@ -267,7 +280,8 @@ export class TeamsClient {
   /** The field is looked up anew each time: the page gives its elements new ids whenever it draws a card again. */
   async #field(label: string, place: Within): Promise<{ index: number; field: () => Promise<Locator> }> {
     const index = await this.#place(place, this.page.locator('label', { hasText: exactly(label) }))
-    return { index, field: () => labelled(this.#message(index), label) }
+    const wanted = this.page.locator('label', { hasText: exactly(label) })
+    return { index, field: () => labelled(this.#part(index, place, wanted), label) }
   }
 
   async #pickFromList(field: Locator, options: readonly string[]): Promise<void> {

@@ -1,0 +1,352 @@
+/**
+ * The whole thread, as the daycare leader of the demo plays it in the local Teams client. Each test goes on where the
+ * one before it stopped. `PICTURES=docs/pictures` makes the pictures of the user guide on the way.
+ */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addDays, type Day, toDay } from '../../src/shared/day.ts'
+import { addWorkingDays } from '../../src/shared/working-days.ts'
+import { startBrowser } from '../support/chromium.ts'
+import { actAs, type Colleague } from '../support/colleague.ts'
+import { datesIn, type ReadDate } from '../support/danish-dates.ts'
+import { type RunningDemo, startDemoProcess } from '../support/demo.ts'
+import { TeamsClient } from '../support/teams-client.ts'
+import { answerPoll, pictures, timesOn } from '../support/thread.ts'
+
+let browser: Browser
+let demo: RunningDemo
+let teams: TeamsClient
+let picture: ReturnType<typeof pictures>
+const others = new Map<string, Colleague>()
+
+/** What the cards have said so far. */
+let today: Day
+let slot: string
+let start: ReadDate
+let due: ReadDate
+let doneBy: Day
+
+const readingDistance = 8
+const noah = 'Noah Berg'
+const summary = 'Kort referat (højst 2.000 tegn)'
+
+const see = (wanted: string | RegExp) => teams.waitForCard(wanted)
+
+/** As at the start of a day: whatever stands on the page, the start card is one word away. */
+async function startWith(button: string): Promise<void> {
+  await teams.say('hjælp')
+  await see('Hvad vil du?')
+  await teams.press(button)
+}
+
+async function becomes(name: string): Promise<void> {
+  await teams.say(`/som ${name}`)
+  await see(`Du er nu ${name}`)
+  await see('Hvad vil du?')
+}
+
+async function windTo(day: string, time: string): Promise<void> {
+  await teams.say(`/spol ${day} ${time}`)
+  await see('Det, der skulle ske undervejs, er sket.')
+}
+
+const colleague = (name: string): Colleague => {
+  const found = others.get(name)
+  if (!found) throw new Error(`${name} has not installed the bot`)
+  return found
+}
+
+function read(date: ReadDate | undefined): ReadDate {
+  if (!date) throw new Error('The card names no such date.')
+  return date
+}
+
+const dayIn = ({ day }: ReadDate): Day => {
+  const [year, month, date] = day.split('-').map(Number)
+  return toDay(year ?? 0, month ?? 0, date ?? 0)
+}
+
+beforeAll(async () => {
+  ;[browser, demo] = await Promise.all([startBrowser(), startDemoProcess()])
+  today = dayIn(read(datesIn(demo.terminal.join('\n'))[0]))
+  for (const name of ['Mette Dahl', 'Jens Bach', 'Ali Demir', 'Sara Lind']) {
+    const person = await actAs(name, { clientUrl: demo.clientUrl })
+    await person.install()
+    await person.waitForMessage('Hvad vil du?')
+    others.set(name, person)
+  }
+  teams = new TeamsClient(browser)
+  picture = pictures(teams)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await demo?.stop()
+})
+
+describe('from a date to the next agenda', () => {
+  test('the start card comes by itself, and everybody is asked for a date', async () => {
+    await teams.open(demo.clientUrl)
+    await see('Hvad vil du?')
+    await picture('start')
+    await teams.press('Find en mødedato')
+    await see('Hvilke tider skal teamet svare på?')
+    await teams.press('Send til teamet')
+    await see('Mødetiderne er sendt')
+    const poll = await see('Hvornår kan du?')
+    for (const person of others.values()) await answerPoll(person, 'Hvornår kan du?', 'Send svar')
+    const slots = timesOn(poll)
+    expect(slots.length).toBeGreaterThanOrEqual(3)
+    slot = slots[1] ?? ''
+    await see('Hvornår kan du?')
+    for (const each of slots) await teams.choose(each, each === slot ? 'Kan' : 'Hvis nødvendigt')
+    await picture('afstemning', { within: 'Hvornår kan du?' })
+    await picture('demo', { conversation: 900 })
+    await teams.press('Send svar')
+    await see('Dit svar er gemt')
+  })
+
+  test('the coordinator confirms the best date, and everybody hears', async () => {
+    await see('Alle har svaret.')
+    await picture('svar', { within: 'Bedste tid' })
+    await teams.press(`Vælg ${slot}`, { within: 'Bedste tid' })
+    await see('Datoen er fundet')
+    for (const person of others.values()) await person.waitForMessage('Datoen er fundet')
+    await teams.press('Se mødet')
+    const dates = datesIn(await see('Et kommende møde'))
+    start = read(dates[0])
+    due = read(dates[1])
+    expect(addDays(dayIn(due), 3) <= dayIn(start)).toBe(true)
+  })
+
+  test('a child comes onto the agenda, where the open agreement stands already', async () => {
+    await teams.press('Dagsorden')
+    await see('Observation i garderoben')
+    await teams.press('Tilføj punkt')
+    await see('Hvad skal I drøfte?')
+    await teams.press('Vælg', { row: 'Et barn, I kender' })
+    await see('Hvad handler det om?')
+    await teams.fill('Barnets navn', noah)
+    await teams.fill('Alder', '3')
+    await teams.fill(
+      'Kort beskrivelse: hvad har I set, og hvad undrer I jer over? (højst 600 tegn)',
+      'Noah trækker sig fra de andre børn, når der er meget larm.',
+    )
+    await teams.fill('Spørgsmål 1: hvad vil I gerne have svar på?', 'Hvad kan vi gøre på stuen?')
+    await teams.press('Gem og fortsæt')
+    await see('Hvem gør hvad?')
+    await teams.choose('Hvem udfylder skemaet?', 'Ida Krogh (bliver inviteret til punktet)')
+    await teams.press('Gem')
+    const item = await see('Punkt 2')
+    expect(item).toContain('samtykke mangler')
+    expect(item).toContain('Kun du kan se indholdet')
+  })
+
+  test('the parents’ consent is recorded', async () => {
+    await teams.press('Samtykke')
+    await see('Samtykket mangler.')
+    await teams.press('Registrér samtykke')
+    await see('Hvem giver samtykke?')
+    await teams.fill('Navn på den, der giver samtykke', 'Anna Berg')
+    await teams.choose('Er barnets', 'mor')
+    await teams.choose('Den anden, der har forældremyndighed', 'har også sagt ja')
+    await teams.press('Gem og fortsæt')
+    await see('Hvad gælder samtykket?')
+    await teams.choose('Hvilke oplysninger må I drøfte?', ['Trivsel og udvikling', 'Familiens forhold'])
+    await picture('samtykke')
+    await teams.press('Gem og fortsæt')
+    await see('Hvordan er det givet?')
+    await teams.choose('Det har forældrene fået at vide', [
+      'De kan sige nej.',
+      'De kan trække samtykket tilbage, når de vil.',
+      'Hvad der sker, hvis de siger nej.',
+      'Hvem de kan kontakte.',
+      'Hvordan de får fat i databeskyttelsesrådgiveren.',
+    ])
+    await teams.choose('Hvordan er det givet?', 'Skriftligt')
+    await teams.fill('Hvor ligger det? Eller et kort notat om, hvad der blev sagt', 'Sag 12, bilag 3')
+    await teams.press('Registrér')
+    await see('Samtykket er på plads.')
+    await startWith('Dagsorden')
+    expect(await see(noah)).toContain('samtykke er på plads')
+    await picture('dagsorden')
+  })
+
+  test('Ida is asked for the form and fills it in, the question about violence first', async () => {
+    const askedBy = addDays(dayIn(due), -readingDistance)
+    if (askedBy > today) await windTo(askedBy, '12:00')
+    await teams.say('/som Ida')
+    await see('Udfyld et forberedelsesskema')
+    await teams.press('Start')
+    await see('Er der mistanke om eller viden om vold eller overgreb?')
+    await teams.choose('Er der mistanke om eller viden om vold eller overgreb?', 'Nej')
+    await picture('stopspoergsmaal')
+    await teams.press('Fortsæt')
+    await see('Psykisk og emotionel trivsel')
+    const sign = { row: 'Trækker sig ind i sig selv' }
+    await teams.choose('Hvor ofte', 'dagligt', sign)
+    await teams.choose('Bekymring', 'noget', sign)
+    await teams.fill('Hvad har du set? Beskriv det konkret', 'Han sætter sig i puderummet, når vi samles.')
+    await teams.fill('Siden hvornår', 'august')
+    await teams.choose('Hvor', 'i dagtilbuddet')
+    await picture('skema')
+    await teams.press('Gem og fortsæt')
+    await see('Kognitiv trivsel')
+    await teams.press('Tilbage')
+    expect(await see('Psykisk og emotionel trivsel')).toContain('gemt kl.')
+    await teams.press('Gem og fortsæt')
+    for (const theme of ['Kognitiv trivsel', 'Social trivsel', 'Fysisk og sansemotorisk trivsel']) {
+      await see(theme)
+      await teams.press('Gem og fortsæt')
+    }
+    await see('Omsorgsmiljø og familie')
+    await teams.press('Gem og fortsæt')
+    await see('Dagtilbuddets læringsmiljø')
+    await teams.press('Gem og fortsæt')
+    await see('Hvad hjælper barnet?')
+    await teams.fill('Ressourcer hos barnet', 'Noah er nysgerrig og god til at bygge.')
+    await teams.press('Gem og fortsæt')
+    await see('Barnets og forældrenes perspektiv')
+    await teams.fill(
+      'Hvis barnet var her, hvad ville det synes, var vigtigt, at vi ved?',
+      'At det er rart, når der er ro.',
+    )
+    await teams.fill(
+      'Hvad ser forældrene, hvad bekymrer dem, og hvad ønsker de? Er I uenige om noget?',
+      'De ser det også hjemme, når der er gæster.',
+    )
+    await teams.press('Gem og fortsæt')
+    await see('Den første placering er: Ekstra opmærksomhed')
+    await teams.choose('Din egen placering', 'Ekstra opmærksomhed')
+    await teams.fill('Din begrundelse', 'Han trives, når der er ro, og søger væk, når der er larm.')
+    await picture('placering')
+    await teams.press('Gem og fortsæt')
+    await see('Overblik')
+    await teams.press('Aflevér')
+    await see('Skemaet er afleveret')
+  })
+
+  test('at the deadline everybody has the form, and the evidence says who has opened it', async () => {
+    await becomes('Lone Holm')
+    await windTo(due.day, due.time)
+    await see('1 skema til mødet')
+    await picture('udsendt', { within: '1 skema til mødet' })
+    for (const person of others.values()) await person.waitForMessage('1 skema til mødet')
+    const jens = colleague('Jens Bach')
+    await jens.press('Åbn', {}, { within: '1 skema til mødet' })
+    await jens.press('Åbn', {}, { within: 'Skemaer til mødet' })
+    expect(jens.messages().at(-1)?.text).toContain('Noah er nysgerrig')
+    await teams.press('Åbn', { within: '1 skema til mødet' })
+    await see('Skemaer til mødet')
+    await teams.press('Åbn', { row: 'Punkt 2' })
+    await see('Noah er nysgerrig')
+    await teams.press('Luk')
+    expect(await see('1 skema til mødet')).not.toContain('Noah')
+    await startWith('Mine møder')
+    await see('Dine møder')
+    await teams.press('Åbn', { row: slot.split(' kl')[0] ?? '' })
+    await see('Et kommende møde')
+    await teams.press('Bevis for udsendelse')
+    const evidence = (await see('Bevis for udsendelse')).replace(/\s+/g, ' ')
+    for (const name of [...others.keys(), 'Lone Holm'])
+      expect(evidence).toMatch(
+        new RegExp(`Punkt 2 · ${name} sendt ${due.day ? '[^·]*' : ''} · (?:ikke )?åbnet`),
+      )
+    expect(evidence).toMatch(/Jens Bach sendt [^·]* · åbnet/)
+    expect(evidence).toMatch(/Mette Dahl sendt [^·]* · ikke åbnet/)
+    await picture('bevis')
+  })
+
+  test('the meeting is held, item by item, and its minutes are approved', async () => {
+    await windTo(start.day, start.time)
+    await startWith('Dagsorden')
+    await see(noah)
+    await teams.press('Start mødet')
+    await see('Hvem er her?')
+    await teams.press('Gem og fortsæt')
+    await see('Punkt 1 af 2')
+    await teams.fill(summary, 'Jens har været syg. Han ser med i januar.')
+    await teams.press('Næste punkt')
+    await see('Punkt 2 af 2')
+    await teams.fill(summary, 'Noah trives, når der er ro. Vi laver små grupper om formiddagen.')
+    await picture('moede')
+    await teams.press('Gem og fortsæt')
+    await see('Hvad kom I frem til?')
+    await teams.choose('Hvad bliver næste skridt?', ['Støtte i dagtilbuddet', 'PPR-observation'])
+    await teams.press('Gem og fortsæt')
+    await see('Hvad aftaler I?')
+    doneBy = addWorkingDays(dayIn(start), 7, { usualClosingDays: true, closingDays: [] })
+    await teams.fill('Ny aftale: hvad skal gøres? (uden barnets navn)', 'Se med på stuen en formiddag')
+    await teams.choose('Hvem gør det?', 'Jens Bach')
+    await teams.fill('Hvornår skal det være gjort?', doneBy)
+    await teams.press('Tilføj aftale')
+    await see('Aftalen er skrevet ned.')
+    await picture('aftale')
+    await teams.press('Afslut mødet')
+    const preview = await see('Er referatet rigtigt?')
+    expect(preview).toContain('Jens har været syg.')
+    expect(preview).toContain('Vi laver små grupper')
+    expect(preview).toContain('Tal med forældrene')
+    await picture('referat')
+    await teams.press('Godkend referatet')
+    await see('Referatet er godkendt')
+    for (const person of others.values()) await person.waitForMessage('Referatet er klar')
+  })
+
+  test('Jens is nudged in one digest, until he has done it', async () => {
+    await becomes('Jens Bach')
+    await windTo(doneBy, '09:00')
+    const digest = await see('2 ting i dag')
+    expect(digest).toContain('Skal være gjort i dag')
+    expect(digest).toMatch(/\d+ dage over tid/)
+    await picture('paamindelse', { within: 'Skal være gjort i dag' })
+    await teams.press('Gjort', { within: 'Skal være gjort i dag', row: slot.split(' kl')[0] ?? '' })
+    await see('Aftalen er gjort')
+    await startWith('Mine opgaver')
+    const left = await see('Dine opgaver')
+    expect(left).toContain('over tid')
+    expect(left).not.toContain('Skal være gjort i dag')
+  })
+
+  test('what is not done stands on the agenda of the next meeting', async () => {
+    await becomes('Lone Holm')
+    await teams.press('Find en mødedato')
+    await see('Hvilke tider skal teamet svare på?')
+    await teams.press('Send til teamet')
+    await see('Mødetiderne er sendt')
+    for (const name of ['Mette Dahl', 'Ali Demir', 'Sara Lind'])
+      await answerPoll(colleague(name), 'Hvornår kan du?', 'Send svar')
+    await teams.press('Se svar', { within: 'Mødetiderne er sendt' })
+    const [first = ''] = timesOn(await see('Svar på mødetiderne'))
+    await teams.press('Vælg', { row: first })
+    await see('Hvorfor netop den tid?')
+    await teams.fill('Begrundelse', 'Vi aftalte den på mødet.')
+    await teams.press('Vælg tiden')
+    await see('Datoen er fundet')
+    await teams.press('Se mødet')
+    await see('Et kommende møde')
+    await teams.press('Dagsorden')
+    const agenda = await see('Observation i garderoben')
+    expect(agenda).not.toContain('Se med på stuen')
+    await teams.press('Åbn', { row: 'Observation i garderoben' })
+    expect(await see('Hvor det kommer fra')).toContain('Hvem: Jens Bach')
+  })
+})
+
+describe('in English', () => {
+  test('whoever chooses English has the start card and a poll in English, others keep Danish', async () => {
+    await startWith('Indstillinger')
+    await see('Dine indstillinger')
+    await teams.choose('Sprog', 'English')
+    await teams.press('Gem')
+    await see('Your settings are saved.')
+    await teams.say('help')
+    await see('What would you like to do?')
+    await teams.press('Find a meeting date')
+    await see('Which times should the team answer?')
+    await teams.press('Send to the team')
+    await see('The times are sent')
+    expect(await see('When can you come?')).toMatch(/(Mon|Tues|Wednes|Thurs|Fri)day/)
+    await colleague('Sara Lind').waitForMessage('Hvornår kan du?')
+  })
+})
