@@ -42,7 +42,7 @@ export function minutesServices(store: MinutesStore, around: AroundMinutes) {
 }
 
 const scale = (lang: Language): Choices =>
-  placements.map(value => ({ value, title: textsIn(lang).minutes.placements[value] }))
+  placements.map(value => ({ value, title: textsIn(lang).preparation.placements[value] }))
 
 /** The actions, messages and buttons of meetings that run, and of minutes. */
 export function wireMinutes(

@@ -40,8 +40,8 @@ async function sends(person: TestPerson, verb: string, payload: Record<string, u
 
 /** Noah's item, entered in full: Mette gets one action point, Lone talks with the parents. */
 async function entersNoah({ lone, mette }: MeetingRoom): Promise<void> {
+  await lone.presses('Synspunkter', { summary: 'Vi talte om larm på stuen.' })
   await lone.presses('Gem og fortsæt', {
-    summary: 'Vi talte om larm på stuen.',
     p_psychologist: 'Han har brug for ro.',
     p_healthVisitor: 'Han sover godt.',
   })
@@ -93,9 +93,12 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     await starts(lone)
     expect(lone.words()).toContain('Punkt 1 af 3 · trin 1 af 3 · 0 af 30 min.')
     expect(lone.words()).toContain('Noah Berg')
+    expect(buttonTitles(lone.card)).toContain('Luk')
+    await lone.presses('Synspunkter')
+    expect(lone.words()).toContain('Punkt 1 af 3 · synspunkter · 0 af 30 min.')
     expect(lone.words()).toContain('Set af psykolog (valgfrit)')
     expect(lone.words()).toContain('Set af pædagog (valgfrit)')
-    expect(buttonTitles(lone.card)).toContain('Luk')
+    await lone.presses('Tilbage')
     room.bot.clock.set('2026-11-24T08:12:00Z')
     await entersNoah(room)
     expect(lone.words()).toContain('12 af 30 min.')
@@ -113,10 +116,9 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     await lone.presses('Åbn')
     await lone.presses('Gå til mødet')
     await pressesWith(lone, { verb: 'run.item', itemId: scene.noah.id })
-    expect(inputValues(lone.card)).toMatchObject({
-      summary: 'Vi talte om larm på stuen.',
-      p_psychologist: 'Han har brug for ro.',
-    })
+    expect(inputValues(lone.card).summary).toBe('Vi talte om larm på stuen.')
+    await lone.presses('Synspunkter (2)')
+    expect(inputValues(lone.card).p_psychologist).toBe('Han har brug for ro.')
     await lone.presses('Gem og fortsæt')
     expect(inputValues(lone.card)).toMatchObject({
       placement: 'attention',
@@ -132,11 +134,13 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     expect(lone.words()).toContain('Ida Krogh (punkt 1)')
     const present = [lone, sara, ida].map(person => person.personId).join(',')
     await lone.presses('Gem og fortsæt', { present })
+    await lone.presses('Synspunkter (2)')
     expect(lone.words()).not.toContain('Set af psykolog')
     expect(lone.words()).toContain('Set af pædagog')
     await lone.presses('Alle punkter')
     expect(lone.words()).toContain('3 af 5 er her')
     await pressesWith(lone, { verb: 'run.item', itemId: scene.group.id })
+    await lone.presses('Synspunkter')
     expect(lone.words()).toContain('Set af sundhedsplejerske')
     expect(lone.words()).not.toContain('Set af pædagog')
     // what was written for somebody who has left is kept
@@ -192,10 +196,14 @@ describe('holding the meeting (R-MEET-1–4)', () => {
 
   test('a CPR number is refused at its field, and not stored', async () => {
     await goTo(scene.group)
-    await lone.presses('Gem og fortsæt', { summary: 'Barnet, 010215-1234, trives.', p_healthVisitor: 'Ro.' })
+    await lone.presses('Gem og fortsæt', { summary: 'Barnet, 010215-1234, trives.' })
+    expect(lone.words()).toContain('Fjern CPR-nummeret.')
+    expect((await resultOf(scene.group)).summary).toBe('')
+    await lone.presses('Synspunkter', { summary: '' })
+    await lone.presses('Gem og fortsæt', { p_healthVisitor: 'Ro.', p_daycareLeader: '010215 1234' })
     expect(lone.words()).toContain('Fjern CPR-nummeret.')
     expect(inputValues(lone.card).p_healthVisitor).toBe('Ro.')
-    expect((await resultOf(scene.group)).summary).toBe('')
+    expect((await resultOf(scene.group)).perspectives).toEqual({})
   })
 
   test('hostile text is stored as typed and shown as text', async () => {

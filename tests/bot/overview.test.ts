@@ -130,7 +130,7 @@ describe('mine opgaver (R-OV-1)', () => {
     expect(mette.words()).toContain('3 dage over tid, venter på, at du siger ja')
     expect(mette.words()).not.toMatch(/Alma|krog/)
     expect(mette.words()).toContain('Skemaet til punkt')
-    await mette.presses('Åbn aftalen')
+    await pressesWith(mette, { verb: 'action.open' })
     await mette.presses('Gjort')
     await mette.presses('Mine opgaver')
     expect(mette.words()).not.toContain('3 dage over tid')

@@ -56,6 +56,15 @@ export interface ActionPointState {
   noteProblem?: string
 }
 
+/** A text of many short lines is shown as few: a card has to fit into a message. */
+const linesOf = (text: string): string[] => {
+  const lines = paragraphs(text)
+  return lines.length <= mostLines ? lines : [lines.join(' ')]
+}
+const mostLines = 10
+/** The latest events; a card is no archive. */
+const mostEvents = 12
+
 /** One action point with its history, and what this reader can do with it (R-ACT-1, R-ACT-2). */
 export function actionPointCard(view: ActionPointView, state: ActionPointState = {}): Card {
   const { point, lang, names, personId } = view
@@ -84,7 +93,7 @@ export function actionPointCard(view: ActionPointView, state: ActionPointState =
       buttons: buttonsFor(view, allowed),
     },
     {
-      lines: paragraphs(text).map(line => ({ text: shown(line) })),
+      lines: linesOf(text).map(line => ({ text: shown(line) })),
       facts: [
         ...fact(t.owner, point.status === 'declined' ? null : name(point.ownerId)),
         ...fact(t.receiver, point.handoverToId === null ? null : name(point.handoverToId)),
@@ -96,7 +105,7 @@ export function actionPointCard(view: ActionPointView, state: ActionPointState =
       note: state.note ?? '',
       noteProblem: state.noteProblem ?? '',
       historyHeading: t.historyHeading,
-      history: view.history.map(event => ({
+      history: view.history.slice(-mostEvents).map(event => ({
         when: rowDate(event.at, view.zone, lang),
         text: eventWords(event, names, lang, view.text !== null),
       })),

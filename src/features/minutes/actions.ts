@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { button, type Choices } from '../../cards/button.ts'
 import { textsIn } from '../../locales/texts.ts'
-import { defineAction, type Feature, type Language, professions, type Turn } from '../../shared/action.ts'
-import { type CardJson, nothingHere, type Outcome, refuse, view } from '../../shared/outcome.ts'
-import { tooLong } from '../../shared/text.ts'
+import { defineAction, type Feature, type Language, type Turn } from '../../shared/action.ts'
+import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import type { AgendaItem } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
@@ -16,8 +15,6 @@ import type { TeamService } from '../teams/service.ts'
 import {
   approvedCard,
   attendanceSection,
-  correctChoiceCard,
-  correctionCard,
   itemSection,
   type MinutesWords,
   minutesCard,
@@ -26,17 +23,8 @@ import {
   untouchedSection,
   withheldSection,
 } from './cards.ts'
-import {
-  longestPerspective,
-  longestReason,
-  longestSummary,
-  type MinutesContent,
-  type MinutesItem,
-  type MinutesVersion,
-  nothingFurther,
-  talkProblems,
-} from './model.ts'
-import { perspectiveField, perspectivesIn, saveSchema } from './run/item/schema.ts'
+import { createCorrectionActions } from './correction/actions.ts'
+import { type MinutesContent, nothingFurther } from './model.ts'
 import type { RunService } from './run/service.ts'
 import type { MinutesService } from './service.ts'
 
@@ -53,11 +41,7 @@ export interface MinutesActionDeps {
 
 const page = z.coerce.number().int().min(1).max(500).catch(1)
 const meetingId = z.uuid()
-const correctionSchema = saveSchema
-  .omit({ part: true, go: true, actionPointId: true })
-  .extend({ version: z.number().int(), reason: z.string().max(20_000).default('') })
-
-/** Preview, approval, reading and correction of minutes (R-MIN-1). */
+/** Preview, approval and reading of minutes (R-MIN-1). */
 export function createMinutesActions(deps: MinutesActionDeps) {
   const { minutes, run, teams, meetings, agenda, consents, people } = deps
 
@@ -164,26 +148,6 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     return refuse('notRunning', t.notRunning[meeting.status === 'running' ? 'planned' : meeting.status])
   }
 
-  /** The item as the version in force has it, when the coordinator may read and so correct it. */
-  async function corrigible(
-    turn: Turn<unknown>,
-    { item, meeting }: { item: AgendaItem; meeting: Meeting },
-  ): Promise<{ kept: MinutesItem; version: MinutesVersion } | null> {
-    const version = await minutes.latest(turn.tx, meeting.id)
-    const kept = version?.content.items.find(one => one.itemId === item.id)
-    if (!version || !kept) return null
-    const readings = await consents.read(turn.tx, [item], turn.actor, 'minutes.read', turn.now)
-    return readings.get(item.id)?.reading.allowed ? { kept, version } : null
-  }
-
-  const typedIn = (payload: z.infer<typeof correctionSchema>, kept: MinutesItem) => ({
-    summary: payload.summary.trim(),
-    perspectives: perspectivesIn(
-      payload,
-      professions.filter(profession => kept.perspectives[profession]),
-    ),
-  })
-
   const feature: Feature = {
     actions: [
       defineAction({
@@ -233,68 +197,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
         },
         run: (turn, meeting) => read(turn, meeting, turn.payload.page),
       }),
-      defineAction({
-        verb: 'minutes.correct',
-        effect: 'read',
-        schema: z.object({ meetingId }),
-        authorize: turn => led(turn),
-        async run(turn, meeting) {
-          const version = await minutes.latest(turn.tx, meeting.id)
-          if (!version) return refuse('noMinutes', textsIn(turn.actor.language).minutes.none)
-          return view(correctChoiceCard(meeting, version.content.items, turn.actor.language))
-        },
-      }),
-      defineAction({
-        verb: 'minutes.correctItem',
-        effect: 'read',
-        schema: z.object({ itemId: z.uuid() }),
-        authorize: turn => ledItem(turn),
-        async run(turn, grant) {
-          const found = await corrigible(turn, grant)
-          if (!found) return nothingHere
-          const { kept, version } = found
-          const typed = { summary: kept.summary, perspectives: kept.perspectives, reason: '' }
-          return view(correctionCard({ item: kept, version, lang: turn.actor.language }, typed))
-        },
-      }),
-      defineAction({
-        verb: 'minutes.saveCorrection',
-        effect: 'write',
-        schema: correctionSchema,
-        authorize: turn => ledItem(turn),
-        async run(turn, grant) {
-          const { tx, actor, now, payload } = turn
-          const t = textsIn(actor.language)
-          const found = await corrigible(turn, grant)
-          if (!found) return nothingHere
-          const { kept, version } = found
-          if (version.version !== payload.version)
-            return read(turn, grant.meeting, 1, { problem: t.minutes.correctedMeanwhile })
-          const typed = { ...typedIn(payload, kept), reason: payload.reason.trim() }
-          const long = talkProblems(typed)
-          const problems: Record<string, string> = {}
-          if (long.summary) problems.summary = t.common.tooLong(longestSummary)
-          for (const profession of long.perspectives)
-            problems[perspectiveField(profession)] = t.common.tooLong(longestPerspective)
-          if (typed.reason === '') problems.reason = t.minutes.reasonMissing
-          else if (tooLong(typed.reason, longestReason)) problems.reason = t.common.tooLong(longestReason)
-          if (Object.keys(problems).length > 0)
-            return view(correctionCard({ item: kept, version, lang: actor.language }, typed, problems))
-          const correction = { itemId: kept.itemId, ...typed }
-          await minutes.correct(tx, grant.meeting, version, correction, actor, now)
-          return read(turn, grant.meeting, 1, { saved: t.minutes.corrected })
-        },
-        async again(turn, grant, fields) {
-          const found = await corrigible(turn, grant)
-          if (!found) return nothingHere
-          const { kept, version } = found
-          const lang = turn.actor.language
-          const said = textsIn(lang).common.cprField
-          const typed = { ...typedIn(turn.payload, kept), reason: turn.payload.reason }
-          const problems = Object.fromEntries(fields.map(field => [field, said]))
-          return view(correctionCard({ item: kept, version, lang }, typed, problems))
-        },
-      }),
+      ...createCorrectionActions({ ...deps, led, ledItem, read }),
     ],
   }
   return { feature, preview }

@@ -4,11 +4,11 @@ import { defineCard } from '../../cards/define-card.ts'
 import { notice } from '../../cards/notice.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { DigestLine, Reader } from '../../reminders/model.ts'
-import { type Language, type Profession, professions } from '../../shared/action.ts'
+import { type Language, professions } from '../../shared/action.ts'
 import { type Day, daysBetween } from '../../shared/day.ts'
 import { fullDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
-import { paragraphs, shown } from '../../shared/text.ts'
+import { shown } from '../../shared/text.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import { nameOf } from '../action-points/nudges/cards.ts'
 import type { AgendaItem } from '../agenda/model.ts'
@@ -17,11 +17,11 @@ import type { Withheld } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { Person } from '../people/model.ts'
 import type { Team } from '../teams/model.ts'
-import { type Attendee, type MinutesItem, type MinutesVersion, pagesOf } from './model.ts'
+import { type Attendee, fewLines, type MinutesItem, type MinutesVersion, pagesOf } from './model.ts'
 import { outcomeWord } from './run/item/cards.ts'
-import { perspectiveField } from './run/item/schema.ts'
 
-const minutes = defineCard(
+/** Sections with rows of label and text; every card of minutes is drawn by it. */
+export const sectionsCard = defineCard(
   'minutes',
   z.object({
     sections: z.array(
@@ -49,11 +49,21 @@ export interface MinutesWords {
   placements: ReadonlyMap<string, string>
 }
 
-const row = (label: string, text: string) =>
-  paragraphs(text).map((line, index) => ({ label: index === 0 ? `${label}: ` : '', text: shown(line) }))
+/** One text has so many rows at most. */
+const mostRows = 20
 
-const titleOf = (item: Pick<MinutesItem, 'kind' | 'childId' | 'ageMonths'>, number: number, lang: Language) =>
-  textsIn(lang).minutes.item(number, whatWords({ item: item as AgendaItem, childName: null }, lang))
+const row = (label: string, text: string) =>
+  fewLines(text, mostRows).map((line, index) => ({
+    label: index === 0 ? `${label}: ` : '',
+    text: shown(line),
+  }))
+
+/** 'Punkt 2: Barn: et barn på 3 år': nobody is named. */
+export const titleOf = (
+  item: Pick<MinutesItem, 'kind' | 'childId' | 'ageMonths'>,
+  number: number,
+  lang: Language,
+) => textsIn(lang).minutes.item(number, whatWords({ item: item as AgendaItem, childName: null }, lang))
 
 /** Who was there, and who was not. */
 export function attendanceSection(attendance: readonly Attendee[], words: MinutesWords): Section {
@@ -126,7 +136,7 @@ export function untouchedSection(item: AgendaItem, mayEnd: boolean, lang: Langua
   const id = { itemId: item.id }
   return {
     title: whatWords({ item, childName: null }, lang),
-    rows: [{ label: '', text: `${t.untouchedHeading}. ${t.untouchedText}` }],
+    rows: [{ label: '', text: t.untouched }],
     actions: [
       button(t.defer, 'run.defer', { ...id, from: 'preview' }),
       ...(mayEnd ? [button(t.noneFurther, 'minutes.further', id)] : []),
@@ -135,8 +145,26 @@ export function untouchedSection(item: AgendaItem, mayEnd: boolean, lang: Langua
   }
 }
 
-const lengthOf = (section: Section): number =>
-  section.title.length + section.rows.reduce((sum, { label, text }) => sum + label.length + text.length, 0)
+/** Of a card's JSON; with its frame and its buttons it stays well inside the 40 KB of a message. */
+const roomOfPage = 11_000
+const frameOfRow = 260
+const frameOfButton = 700
+
+const costOf = ({ title, rows, actions }: Section): number =>
+  frameOfRow +
+  title.length +
+  actions.length * frameOfButton +
+  rows.reduce((sum, one) => sum + frameOfRow + JSON.stringify(one).length, 0)
+
+/** A section in pieces of a few rows, so that a long one goes on over the page. */
+function piecesOf(section: Section, lang: Language): Section[] {
+  const room = roomOfPage / 2
+  return pagesOf(section.rows, one => frameOfRow + JSON.stringify(one).length, room).map((rows, index) => ({
+    title: index === 0 ? section.title : textsIn(lang).minutes.goesOn(section.title),
+    rows,
+    actions: index === 0 ? section.actions : [],
+  }))
+}
 
 interface Paged {
   meeting: Meeting
@@ -150,7 +178,11 @@ interface Paged {
 /** Turns to a page: what it holds, and the buttons to the others. */
 function turnTo({ meeting, sections, page, lang }: Paged, verb: string) {
   const t = textsIn(lang).minutes
-  const pages = pagesOf(sections, lengthOf)
+  const pages = pagesOf(
+    sections.flatMap(section => piecesOf(section, lang)),
+    costOf,
+    roomOfPage,
+  )
   const at = Math.min(Math.max(1, page), pages.length)
   const to = (title: string, number: number) => button(title, verb, { meetingId: meeting.id, page: number })
   return {
@@ -166,7 +198,7 @@ export function previewCard(paged: Paged, said: { saved?: string } = {}): Card {
   const { meeting, team, lang } = paged
   const t = textsIn(lang)
   const { sections, where, next, previous } = turnTo(paged, 'minutes.preview')
-  return minutes(
+  return sectionsCard(
     {
       lang,
       where,
@@ -197,7 +229,7 @@ export function minutesCard(
   const approved = fullDay(dayOf(version.approvedAt, meeting.zone), lang)
   const facts = [t.minutes.version(version.version, approved), ...(where ? [where] : [])].join(' · ')
   const reason = version.reason === null ? [] : [t.minutes.reason(shown(version.reason))]
-  return minutes(
+  return sectionsCard(
     {
       lang,
       where: facts,
@@ -216,91 +248,6 @@ export function minutesCard(
       ],
     },
     { sections },
-  )
-}
-
-/** Which item is to be corrected. */
-export function correctChoiceCard(meeting: Meeting, items: readonly MinutesItem[], lang: Language): Card {
-  const t = textsIn(lang)
-  return minutes(
-    {
-      lang,
-      heading: t.minutes.correctHeading,
-      next: t.minutes.correctNext,
-      buttons: [
-        button(t.common.back, 'minutes.read', { meetingId: meeting.id }),
-        button(t.common.close, 'start.close'),
-      ],
-    },
-    {
-      sections: items.map(item => ({
-        title: titleOf(item, item.number, lang),
-        rows: [],
-        actions: [button(t.minutes.correctItem(item.number), 'minutes.correctItem', { itemId: item.itemId })],
-      })),
-    },
-  )
-}
-
-const correction = defineCard(
-  'minutes-correct',
-  z.object({
-    summaryLabel: z.string(),
-    summary: z.string(),
-    summaryProblem: z.string(),
-    perspectives: z.array(
-      z.object({ id: z.string(), label: z.string(), value: z.string(), problem: z.string() }),
-    ),
-    reasonLabel: z.string(),
-    reason: z.string(),
-    reasonMissing: z.string(),
-    reasonProblem: z.string(),
-  }),
-  'fetched',
-)
-
-/** Corrects one item: a new version, with the reason (R-MIN-1). */
-export function correctionCard(
-  about: { item: MinutesItem; version: MinutesVersion; lang: Language },
-  typed: { summary: string; perspectives: Partial<Record<Profession, string>>; reason: string },
-  problems: Readonly<Record<string, string>> = {},
-): Card {
-  const { item, version, lang } = about
-  const t = textsIn(lang)
-  const said = professions.filter(profession => item.perspectives[profession])
-  return correction(
-    {
-      lang,
-      where: t.minutes.item(item.number, t.agenda.kinds[item.kind]),
-      heading: t.minutes.correctItemHeading,
-      next: t.minutes.correctNext,
-      ...(Object.keys(problems).length > 0 ? { problem: t.common.fix } : {}),
-      buttons: [
-        button(
-          t.minutes.correctSend,
-          'minutes.saveCorrection',
-          { itemId: item.itemId, version: version.version },
-          { style: 'positive' },
-        ),
-        button(t.common.back, 'minutes.read', { meetingId: version.meetingId }, { inputs: false }),
-        button(t.common.close, 'start.close', {}, { inputs: false }),
-      ],
-    },
-    {
-      summaryLabel: t.minutes.summaryLabel,
-      summary: typed.summary,
-      summaryProblem: problems.summary ?? '',
-      perspectives: said.map(profession => ({
-        id: perspectiveField(profession),
-        label: t.minutes.perspectiveLabel(t.people.professionShort[profession]),
-        value: typed.perspectives[profession] ?? '',
-        problem: problems[perspectiveField(profession)] ?? '',
-      })),
-      reasonLabel: t.minutes.reasonLabel,
-      reason: typed.reason,
-      reasonMissing: t.minutes.reasonMissing,
-      reasonProblem: problems.reason ?? '',
-    },
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Profession } from '../../shared/action.ts'
 import type { Day } from '../../shared/day.ts'
-import { tooLong } from '../../shared/text.ts'
+import { paragraphs, tooLong } from '../../shared/text.ts'
 import { addWorkingDays, type WorkCalendar } from '../../shared/working-days.ts'
 import type { ActionPointKind } from '../action-points/model.ts'
 import type { ItemKind } from '../agenda/model.ts'
@@ -47,6 +47,8 @@ export const emptyResult = (agendaItemId: string, meetingId: string): ItemResult
 export const longestSummary = 2000
 export const longestPerspective = 1000
 export const longestReason = 500
+/** More do not fit into a card, and nobody remembers them. */
+export const mostActions = 10
 /** R-MEET-3: somebody talks with the parents within so many working days, unless the meeting says otherwise. */
 const parentTalkWorkingDays = 5
 
@@ -100,25 +102,11 @@ export const isTouched = (result: ItemResult | null, actions: number): boolean =
 /** The outcome with which an item is ended that nothing was written about. */
 export const nothingFurther = 'nothingFurther'
 
-/** What was typed about what was said. */
-export interface TypedTalk {
-  summary: string
-  perspectives: Readonly<Partial<Record<Profession, string>>>
-}
-
-/** Fields that are too long; none when they can be kept. */
-export function talkProblems(typed: TypedTalk): {
-  summary: boolean
-  perspectives: readonly Profession[]
-} {
-  const long = Object.entries(typed.perspectives).filter(([, text]) =>
-    tooLong(text.trim(), longestPerspective),
-  )
-  return {
-    summary: tooLong(typed.summary.trim(), longestSummary),
-    perspectives: long.map(([profession]) => profession as Profession),
-  }
-}
+/** The professions whose view is too long to be kept. */
+export const longPerspectives = (typed: ItemResult['perspectives']): Profession[] =>
+  Object.entries(typed)
+    .filter(([, text]) => tooLong(text.trim(), longestPerspective))
+    .map(([profession]) => profession as Profession)
 
 /** Somebody who took part, and whether they came. */
 export interface Attendee {
@@ -172,26 +160,34 @@ export interface MinutesVersion {
   approvedAt: Date
 }
 
-/** One card holds so many characters of minutes. */
-const pageLength = 4500
+/**
+ * The lines of a text, one row each, but not without end: where there are more, the last row holds the rest.
+ * @param most at least 1
+ * @example fewLines('a\n\nb\nc', 2) // ['a', 'b c']
+ */
+export function fewLines(text: string, most: number): string[] {
+  const lines = paragraphs(text)
+  return lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')]
+}
 
 /**
- * Packs items into pages, in their order; an item is never split.
- * @param lengthOf characters that the item takes
+ * Packs parts into pages, in their order; a part is never split.
+ * @param costOf what a part takes of the room
+ * @param room of one page
  * @returns at least one page
  */
-export function pagesOf<T>(items: readonly T[], lengthOf: (item: T) => number): T[][] {
+export function pagesOf<T>(parts: readonly T[], costOf: (part: T) => number, room: number): T[][] {
   const pages: T[][] = [[]]
-  let room = pageLength
-  for (const item of items) {
-    const length = lengthOf(item)
+  let left = room
+  for (const part of parts) {
+    const cost = costOf(part)
     const page = pages.at(-1) ?? []
-    if (page.length > 0 && length > room) {
-      pages.push([item])
-      room = pageLength - length
+    if (page.length > 0 && cost > left) {
+      pages.push([part])
+      left = room - cost
     } else {
-      page.push(item)
-      room -= length
+      page.push(part)
+      left -= cost
     }
   }
   return pages

@@ -91,7 +91,7 @@ interface Line {
   actions: CardJson[]
 }
 
-const teamsPerCard = 3
+const teamsPerCard = 2
 const actionsPerTeam = 5
 
 /** What a coordinator has to see to: counts and names of colleagues, never a child's (R-OV-1). */

@@ -6,7 +6,6 @@ export const minutes = {
   itemOf: (number: number, count: number) => `Punkt ${number} af ${count}`,
   step: (step: number) => `trin ${step} af 3`,
   time: (used: number, planned: number) => `${used} af ${planned} min.`,
-  placements: { wellbeing: 'trivsel', attention: 'ekstra opmærksomhed', concern: 'bekymring' },
   outcomes: {
     supportInInstitution: 'Støtte i dagtilbuddet',
     pprObservation: 'PPR-observation',
@@ -63,9 +62,13 @@ export const minutes = {
   seeForm: 'Se skema',
 
   talkHeading: 'Hvad taler I om?',
+  viewsStep: 'synspunkter',
+  views: (count: number) => (count === 0 ? 'Synspunkter' : `Synspunkter (${count})`),
+  viewsHeading: 'Hvordan ser I hver især på det?',
+  viewsNext: 'I behøver ikke at være enige: synspunkterne står side om side.',
   resultHeading: 'Hvad kom I frem til?',
   actionsHeading: 'Hvad aftaler I?',
-  presenter: (name: string) => `${name} lægger op`,
+  presenter: (name: string) => `${name} fremlægger`,
   facts: { child: 'Barn', age: 'Alder', problem: 'Hvad handler det om', questions: 'Spørgsmål' },
   carried: {
     point: 'Aftale fra sidst',
@@ -79,8 +82,7 @@ export const minutes = {
   openAction: 'Åbn aftalen',
   summaryLabel: 'Kort referat (højst 2.000 tegn)',
   perspectiveLabel: (profession: string) => `Set af ${profession} (valgfrit)`,
-  talkNext:
-    'Skriv det, som om forældrene læser med. I behøver ikke at være enige: synspunkterne står side om side.',
+  talkNext: 'Skriv det, som om forældrene læser med.',
   placementLabel: 'Jeres placering efter samtalen',
   placementNone: 'Ikke vurderet på mødet',
   outcomesLabel: 'Hvad bliver næste skridt?',
@@ -99,6 +101,7 @@ export const minutes = {
   whatLabel: 'Ny aftale: hvad skal gøres? (uden barnets navn)',
   ownerLabel: 'Hvem gør det?',
   ownerMissing: 'Vælg, hvem der gør det.',
+  tooManyActions: 'Et punkt kan højst have 10 aftaler. Slet en, eller saml to i én.',
   dueLabel: 'Hvornår skal det være gjort?',
   add: 'Tilføj aftale',
   added: 'Aftalen er skrevet ned. Ingen får besked, før referatet er godkendt.',
@@ -127,8 +130,7 @@ export const minutes = {
   previewHeading: 'Er referatet rigtigt?',
   previewNext:
     'Når du godkender, bliver det låst, og alle får besked. Rød Tråd er et arbejdsredskab og ikke jeres arkiv.',
-  untouchedHeading: 'Punkter uden referat',
-  untouchedText: 'Gør du ikke noget, går de videre til næste møde.',
+  untouched: 'Der er ikke skrevet noget. Gør du ikke mere, går punktet videre til næste møde.',
   noneFurther: 'Ingen yderligere',
   approve: 'Godkend referatet',
   backToMeeting: 'Tilbage til mødet',
@@ -136,6 +138,8 @@ export const minutes = {
   nextPage: 'Næste side',
   previousPage: 'Forrige side',
   empty: 'Der er ikke skrevet referat til nogen punkter.',
+  goesOn: (title: string) => `${title} (fortsat)`,
+  moreItems: 'Flere punkter',
   labels: {
     present: 'Til stede',
     absent: 'Ikke til stede',
@@ -152,7 +156,8 @@ export const minutes = {
     withheld: 'Vises ikke',
   },
   duty: 'Den personlige underretningspligt er nævnt.',
-  actionLine: (text: string, owner: string, due: string) => `${text} – ${owner}, senest ${due}`,
+  actionLine: (text: string, owner: string, due: string) =>
+    `${text.replace(/\.$/, '')} – ${owner}, senest ${due}`,
   approvedHeading: 'Referatet er godkendt',
   approvedText: (people: number, actions: number) =>
     `${people === 1 ? 'En deltager' : `${people} deltagere`} får besked nu. ${

@@ -5,7 +5,6 @@ export const minutes: typeof da = {
   itemOf: (number, count) => `Item ${number} of ${count}`,
   step: step => `step ${step} of 3`,
   time: (used, planned) => `${used} of ${planned} min`,
-  placements: { wellbeing: 'wellbeing', attention: 'extra attention', concern: 'concern' },
   outcomes: {
     supportInInstitution: 'Support in the institution',
     pprObservation: 'PPR observation',
@@ -62,6 +61,10 @@ export const minutes: typeof da = {
   seeForm: 'See the form',
 
   talkHeading: 'What do you talk about?',
+  viewsStep: 'views',
+  views: count => (count === 0 ? 'Views' : `Views (${count})`),
+  viewsHeading: 'How does each of you see it?',
+  viewsNext: 'You need not agree: the views stand side by side.',
   resultHeading: 'What did you conclude?',
   actionsHeading: 'What do you agree on?',
   presenter: name => `${name} presents`,
@@ -78,7 +81,7 @@ export const minutes: typeof da = {
   openAction: 'Open the action point',
   summaryLabel: 'Short summary (at most 2,000 characters)',
   perspectiveLabel: profession => `As seen by the ${profession} (optional)`,
-  talkNext: 'Write as if the parents read it. Views stand side by side and need not agree.',
+  talkNext: 'Write as if the parents read it.',
   placementLabel: 'Your placement after the talk',
   placementNone: 'Not placed at the meeting',
   outcomesLabel: 'What is the next step?',
@@ -98,6 +101,7 @@ export const minutes: typeof da = {
   whatLabel: 'New action point: what is to be done? (without the child’s name)',
   ownerLabel: 'Who does it?',
   ownerMissing: 'Choose who does it.',
+  tooManyActions: 'An item can have at most 10 action points. Delete one, or join two.',
   dueLabel: 'By when is it to be done?',
   add: 'Add action point',
   added: 'It is written down. Nobody is told before the minutes are approved.',
@@ -126,8 +130,7 @@ export const minutes: typeof da = {
   previewHeading: 'Are the minutes right?',
   previewNext:
     'When you approve, they are locked and everybody is told. Rød Tråd is a working tool, not your archive.',
-  untouchedHeading: 'Items without minutes',
-  untouchedText: 'If you do nothing, they go on to the next meeting.',
+  untouched: 'Nothing has been written. If you do nothing more, the item goes on to the next meeting.',
   noneFurther: 'Nothing further',
   approve: 'Approve the minutes',
   backToMeeting: 'Back to the meeting',
@@ -135,6 +138,8 @@ export const minutes: typeof da = {
   nextPage: 'Next page',
   previousPage: 'Previous page',
   empty: 'Nothing has been written about any item.',
+  goesOn: title => `${title} (continued)`,
+  moreItems: 'More items',
   labels: {
     present: 'Present',
     absent: 'Not present',
@@ -151,7 +156,7 @@ export const minutes: typeof da = {
     withheld: 'Not shown',
   },
   duty: 'The personal duty to notify was pointed out.',
-  actionLine: (text, owner, due) => `${text} – ${owner}, by ${due}`,
+  actionLine: (text, owner, due) => `${text.replace(/\.$/, '')} – ${owner}, by ${due}`,
   approvedHeading: 'The minutes are approved',
   approvedText: (people, actions) =>
     `${people === 1 ? 'One participant is' : `${people} participants are`} told now. ${

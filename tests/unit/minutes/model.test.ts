@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest'
 import {
   emptyResult,
   enter,
+  fewLines,
   isCurrent,
   isTouched,
   leave,
+  longPerspectives,
   pagesOf,
   parentTalkDay,
   startMoment,
-  talkProblems,
   usedMinutes,
 } from '../../../src/features/minutes/model.ts'
 import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
@@ -78,12 +79,8 @@ describe('what was spoken of', () => {
 
   test('so is an action point', () => expect(isTouched(empty, 1)).toBe(true))
 
-  test('texts that are too long are named by field', () => {
-    const long = talkProblems({
-      summary: 'a'.repeat(2001),
-      perspectives: { psychologist: 'b'.repeat(1001), pedagogue: 'kort' },
-    })
-    expect(long).toEqual({ summary: true, perspectives: ['psychologist'] })
+  test('views that are too long are named by profession', () => {
+    expect(longPerspectives({ psychologist: 'b'.repeat(1001), pedagogue: 'kort' })).toEqual(['psychologist'])
   })
 })
 
@@ -103,10 +100,26 @@ describe('the meeting and its minutes', () => {
     expect(startMoment(start, day, new Date('2026-11-25T07:00:00Z'), toDay(2026, 11, 25))).toBe('late')
   })
 
+  test('a text of many lines takes few rows, and no word is lost', () => {
+    expect(fewLines('en\n\nto\ntre\nfire', 3)).toEqual(['en', 'to', 'tre fire'])
+    expect(fewLines('en\nto', 3)).toEqual(['en', 'to'])
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: 'grapheme-ascii', minLength: 1 })),
+        fc.integer({ min: 1, max: 9 }),
+        (lines, most) => {
+          const few = fewLines(lines.join('\n'), most)
+          expect(few.length).toBeLessThanOrEqual(most)
+          expect(few.join(' ').replace(/\s/g, '')).toBe(lines.join('').replace(/\s/g, ''))
+        },
+      ),
+    )
+  })
+
   test('pages hold everything once, in order, and no more than fits unless one item is that long', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(9000), { maxLength: 30 }), lengths => {
-        const pages = pagesOf(lengths, length => length)
+        const pages = pagesOf(lengths, length => length, 4500)
         expect(pages.length).toBeGreaterThan(0)
         expect(pages.flat()).toEqual(lengths)
         for (const page of pages) {

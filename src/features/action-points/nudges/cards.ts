@@ -41,6 +41,10 @@ export const originWords = (origin: Origin, lang: Language): string =>
     number: origin.itemNumber,
   })
 
+/** In a row there is room for one word. */
+const openInRow = (point: ActionPoint, lang: Language): CardJson =>
+  button(textsIn(lang).common.open, 'action.open', { actionPointId: point.id })
+
 const open = (point: ActionPoint, lang: Language, style?: 'positive'): CardJson =>
   button(
     textsIn(lang).actionPoints.openAction,
@@ -66,7 +70,7 @@ export function actionLine(point: ActionPoint, origin: Origin, reader: ReaderOf,
   const text = t.line(waits ?? urgencyWords(days, reader.language), originWords(origin, reader.language))
   // What has to be decided about is opened; what is one's own is finished right there.
   return waits
-    ? { overdueDays: Math.max(days, 0), text, button: open(point, reader.language) }
+    ? { overdueDays: Math.max(days, 0), text, button: openInRow(point, reader.language) }
     : { overdueDays: days, text, button: button(t.done, 'action.done', { actionPointId: point.id }) }
 }
 
@@ -86,7 +90,7 @@ export function actionTask(point: ActionPoint, origin: Origin, reader: ReaderOf,
   const urgency = urgencyWords(days, reader.language)
   const own = point.status === 'assigned' ? `${urgency}, ${t.unanswered}` : urgency
   const text = t.line(waitingWords(point, reader) ?? own, originWords(origin, reader.language))
-  return { overdueDays: days, text, button: open(point, reader.language) }
+  return { overdueDays: days, text, button: openInRow(point, reader.language) }
 }
 
 /** One neutral message about one action point. */

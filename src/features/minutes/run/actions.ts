@@ -42,7 +42,7 @@ export function createRunActions(deps: RunActionDeps): Feature {
   async function hub(
     turn: Turn<unknown>,
     meeting: Meeting,
-    said: { saved?: string; problem?: string } = {},
+    said: { saved?: string; problem?: string; from?: number } = {},
   ): Promise<Outcome> {
     const { tx, actor, now } = turn
     const entries = await run.entries(tx, meeting)
@@ -106,10 +106,13 @@ export function createRunActions(deps: RunActionDeps): Feature {
       defineAction({
         verb: 'run.open',
         effect: 'read',
-        schema: idSchema,
+        schema: idSchema.extend({ from: z.number().int().min(0).max(1000).optional() }),
         authorize: turn => authorize(turn),
-        run: async (turn, meeting) =>
-          meeting.status === 'running' ? hub(turn, meeting) : notRunning(turn, meeting),
+        async run(turn, meeting) {
+          const { from } = turn.payload
+          if (meeting.status !== 'running') return notRunning(turn, meeting)
+          return hub(turn, meeting, from === undefined ? {} : { from })
+        },
       }),
       defineAction({
         verb: 'run.attendance',

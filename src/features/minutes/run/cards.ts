@@ -91,20 +91,48 @@ const hub = defineCard(
   'fetched',
 )
 
+const itemsPerCard = 12
+
+interface Row {
+  entry: Entry
+  withheld: boolean
+}
+
+function stateOf({ entry, withheld }: Row): 'withheld' | 'current' | 'entered' | 'seen' | 'waiting' {
+  if (withheld) return 'withheld'
+  if (isCurrent(entry.result)) return 'current'
+  if (isTouched(entry.result, tasksOf(entry).length)) return 'entered'
+  return entry.result.startedAt ? 'seen' : 'waiting'
+}
+
 /** The meeting at a glance: where it is, and the way to every item. Nobody is named. */
 export function hubCard(
   meeting: Meeting,
-  rows: readonly { entry: Entry; withheld: boolean }[],
-  about: { lang: Language; now: Date; present: number; all: number; saved?: string; problem?: string },
+  rows: readonly Row[],
+  about: {
+    lang: Language
+    now: Date
+    present: number
+    all: number
+    /** place of the first row that is shown; of the current item's page where it is not given */
+    from?: number
+    saved?: string
+    problem?: string
+  },
 ): Card {
   const { lang, now } = about
   const t = textsIn(lang).minutes
-  const stateOf = ({ entry, withheld }: { entry: Entry; withheld: boolean }) => {
-    if (withheld) return t.states.withheld
-    if (isCurrent(entry.result)) return t.states.current
-    if (isTouched(entry.result, tasksOf(entry).length)) return t.states.entered
-    return entry.result.startedAt ? t.states.seen : t.states.waiting
-  }
+  // Ending is the likely thing once every item has been spoken of, or cannot be.
+  const over = rows.every(row => ['entered', 'withheld', 'seen'].includes(stateOf(row)))
+  const at =
+    about.from ??
+    Math.max(
+      0,
+      rows.findIndex(({ entry }) => isCurrent(entry.result)),
+    )
+  const first = rows.length > at ? at - (at % itemsPerCard) : 0
+  const here = rows.slice(first, first + itemsPerCard)
+  const more = first + itemsPerCard < rows.length ? first + itemsPerCard : 0
   return hub(
     {
       lang,
@@ -114,17 +142,20 @@ export function hubCard(
       ...(about.saved ? { saved: about.saved } : {}),
       ...(about.problem ? { problem: about.problem } : {}),
       buttons: [
-        button(t.end, 'run.end', { meetingId: meeting.id }, { style: 'positive' }),
+        button(t.end, 'run.end', { meetingId: meeting.id }, over ? { style: 'positive' } : {}),
         button(t.attendance, 'run.attendance', { meetingId: meeting.id }),
         button(textsIn(lang).common.close, 'start.close'),
+        ...(rows.length > itemsPerCard
+          ? [button(t.moreItems, 'run.open', { meetingId: meeting.id, from: more })]
+          : []),
       ],
     },
     {
-      items: rows.map((row, index) => {
+      items: here.map((row, index) => {
         const used = usedMinutes(row.entry.result, now)
         return {
-          title: t.item(index + 1, whatWords({ item: row.entry.item, childName: null }, lang)),
-          facts: `${t.time(used, row.entry.item.minutes)} · ${stateOf(row)}`,
+          title: t.item(first + index + 1, whatWords({ item: row.entry.item, childName: null }, lang)),
+          facts: `${t.time(used, row.entry.item.minutes)} · ${t.states[stateOf(row)]}`,
           current: isCurrent(row.entry.result),
           over: used > row.entry.item.minutes,
           go: button(t.goTo, 'run.item', { itemId: row.entry.item.id }),

@@ -18,7 +18,15 @@ import type { PolicyService } from '../../../policy/service.ts'
 import { isCoordinator } from '../../../teams/model.ts'
 import { withheldCard } from '../cards.ts'
 import type { Entry, RunService } from '../service.ts'
-import { actionsCard, type CarriedView, type ItemPlace, resultCard, type Said, talkCard } from './cards.ts'
+import {
+  actionsCard,
+  type CarriedView,
+  type ItemPlace,
+  resultCard,
+  type Said,
+  talkCard,
+  viewsCard,
+} from './cards.ts'
 import {
   itemSchema,
   nobody,
@@ -81,7 +89,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     return ids.flatMap(id => known.get(id) ?? [])
   }
 
-  /** One of the three cards of an item, with what is stored or, after a mistake, with what was typed. */
+  /** One of the cards of an item, with what is stored or, after a mistake, with what was typed. */
   async function show(
     turn: OnItem,
     meeting: Meeting,
@@ -109,11 +117,11 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       hasForm: await deps.hasForm(tx, item),
       now,
     }
-    if (part === 'talk') {
+    if (part === 'talk') return view(talkCard(place, typed ?? result, await carriedView(tx, item), said))
+    if (part === 'views') {
       const here = await entries.professionsHere(tx, meeting, item)
-      const carried = await carriedView(tx, item)
-      const talk = typed ? { summary: typed.summary, perspectives: perspectivesIn(typed, here) } : result
-      return view(talkCard(place, talk, here, carried, said))
+      const perspectives = typed ? perspectivesIn(typed, here) : result.perspectives
+      return view(viewsCard(place, perspectives, here, said))
     }
     const policy = await policies.of(tx, actor.tenantId)
     if (part === 'result') {
@@ -294,6 +302,8 @@ function wordsFor(problem: FieldProblem, lang: Language): string {
       return dayProblemWords(problem.problem, lang)
     case 'owner':
       return t.minutes.ownerMissing
+    case 'tooMany':
+      return t.minutes.tooManyActions
     case 'talker':
       return t.minutes.talkWhoMissing
   }

@@ -5,17 +5,20 @@ import { textsIn } from '../../../../locales/texts.ts'
 import type { Language, Profession } from '../../../../shared/action.ts'
 import { fullDay, shortDay } from '../../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../../shared/outcome.ts'
-import { paragraphs, shown } from '../../../../shared/text.ts'
+import { shown } from '../../../../shared/text.ts'
 import { eventWords } from '../../../action-points/cards.ts'
 import { nameOf } from '../../../action-points/nudges/cards.ts'
 import { isNamed } from '../../../agenda/model.ts'
 import { meetingDay, whatWords } from '../../../agenda/view/cards.ts'
 import type { Person } from '../../../people/model.ts'
-import { usedMinutes } from '../../model.ts'
+import { fewLines, usedMinutes } from '../../model.ts'
 import { type Carried, type Entry, tasksOf } from '../service.ts'
-import { nobody, type Part, parts, perspectiveField, type TypedActions, type TypedResult } from './schema.ts'
+import { nobody, type Part, perspectiveField, type TypedActions, type TypedResult } from './schema.ts'
 
 const bare = { inputs: false } as const
+/** What is read before one writes has so many rows for each text, and so many lines of history. */
+const mostRows = 8
+const mostEvents = 6
 
 /** What every card of one item is drawn from. */
 export interface ItemPlace {
@@ -37,16 +40,21 @@ export interface Said {
   problems?: Readonly<Record<string, string>>
 }
 
-/** The lines that the three cards of an item share. */
+/** The three steps of an item; its views are beside the first. */
+const steps: readonly Part[] = ['talk', 'result', 'actions']
+
+/** The lines that the cards of an item share. */
 function frameOf(place: ItemPlace, part: Part, heading: string, next: string, said: Said): Frame {
   const { entry, number, count, lang } = place
   const t = textsIn(lang)
   const { item } = entry
-  const step = t.minutes.step(parts.indexOf(part) + 1)
+  const step = part === 'views' ? t.minutes.viewsStep : t.minutes.step(steps.indexOf(part) + 1)
   const time = t.minutes.time(usedMinutes(entry.result, place.now), item.minutes)
   const what = whatWords({ item, childName: null }, lang)
+  const ahead = part === 'actions' ? (number < count ? 'next' : 'end') : null
   const save = (title: string, go: string) =>
-    button(title, 'run.save', { itemId: item.id, part, go }, go === 'next' ? { style: 'positive' } : {})
+    // The most likely button is the one to the next step; after the last, to the next item.
+    button(title, 'run.save', { itemId: item.id, part, go }, go === ahead ? { style: 'positive' } : {})
   return {
     lang,
     where: [t.minutes.itemOf(number, count), step, time].join(' · '),
@@ -69,18 +77,27 @@ function frameOf(place: ItemPlace, part: Part, heading: string, next: string, sa
   }
 }
 
-/** The buttons under the fields of one card: on to the next of the three, and what belongs to them. */
+const onwards: Readonly<Record<Part, { on: Part | null; back: Part | null }>> = {
+  talk: { on: 'result', back: null },
+  views: { on: 'result', back: 'talk' },
+  result: { on: 'actions', back: 'talk' },
+  actions: { on: null, back: 'result' },
+}
+
+/** The buttons under the fields of one card: on to the next step, and what belongs to this one. */
 function ownButtons(place: ItemPlace, part: Part, more: readonly CardJson[] = []): CardJson[] {
   const { entry, lang } = place
   const t = textsIn(lang)
-  const on = parts[parts.indexOf(part) + 1]
-  const back = parts[parts.indexOf(part) - 1]
-  const save = (title: string, go: string) => button(title, 'run.save', { itemId: entry.item.id, part, go })
+  const { on, back } = onwards[part]
+  const save = (title: string, go: string, style?: 'positive') =>
+    button(title, 'run.save', { itemId: entry.item.id, part, go }, style ? { style } : {})
+  const views = Object.values(entry.result.perspectives).length
   return [
+    ...(on ? [save(t.common.saveAndContinue, on, 'positive')] : []),
     ...more,
-    ...(on ? [save(t.common.saveAndContinue, on)] : []),
+    ...(part === 'talk' ? [save(t.minutes.views(views), 'views')] : []),
     ...(back ? [save(t.common.back, back)] : []),
-    ...(place.hasForm ? [save(t.minutes.seeForm, 'form')] : []),
+    ...(place.hasForm && part !== 'views' ? [save(t.minutes.seeForm, 'form')] : []),
   ]
 }
 
@@ -92,9 +109,6 @@ const talk = defineCard(
     summaryLabel: z.string(),
     summary: z.string(),
     summaryProblem: z.string(),
-    perspectives: z.array(
-      z.object({ id: z.string(), label: z.string(), value: z.string(), problem: z.string() }),
-    ),
     own: z.array(buttonField),
   }),
   'fetched',
@@ -118,15 +132,20 @@ function carriedFacts(carried: CarriedView, lang: Language): { label: string; te
     { label: words.owner, text: nameOf(names.get(point.ownerId), lang) },
     { label: words.due, text: fullDay(point.dueDay, lang) },
     { label: words.status, text: t.actionPoints.statuses[point.status] },
-    { label: words.history, text: carried.history.map(event => eventWords(event, names, lang)).join('\n') },
+    {
+      label: words.history,
+      text: carried.history
+        .slice(-mostEvents)
+        .map(event => eventWords(event, names, lang))
+        .join('\n'),
+    },
   ]
 }
 
-/** What is said: the summary, and each profession's own view (R-MEET-2). */
+/** What is said: the summary (R-MEET-2). */
 export function talkCard(
   place: ItemPlace,
-  typed: { summary: string; perspectives: Partial<Record<Profession, string>> },
-  professions: readonly Profession[],
+  typed: { summary: string },
   carried: CarriedView | null,
   said: Said = {},
 ): Card {
@@ -134,8 +153,10 @@ export function talkCard(
   const { item } = place.entry
   const t = textsIn(lang).minutes
   const fact = (label: string, text: string) =>
-    paragraphs(text).map((line, index) => ({ label: index === 0 ? `${label}: ` : '', text: shown(line) }))
-  const problem = (field: string) => said.problems?.[field] ?? ''
+    fewLines(text, mostRows).map((line, index) => ({
+      label: index === 0 ? `${label}: ` : '',
+      text: shown(line),
+    }))
   return talk(frameOf(place, 'talk', t.talkHeading, t.talkNext, said), {
     facts: [
       ...(childName === null ? [] : fact(t.facts.child, childName)),
@@ -148,14 +169,39 @@ export function talkCard(
       : [],
     summaryLabel: t.summaryLabel,
     summary: typed.summary,
-    summaryProblem: problem('summary'),
-    perspectives: professions.map(profession => ({
+    summaryProblem: said.problems?.summary ?? '',
+    own: ownButtons(place, 'talk'),
+  })
+}
+
+const views = defineCard(
+  'run-views',
+  z.object({
+    perspectives: z.array(
+      z.object({ id: z.string(), label: z.string(), value: z.string(), problem: z.string() }),
+    ),
+    own: z.array(buttonField),
+  }),
+  'fetched',
+)
+
+/** Each profession's own view, side by side: agreement is not forced (R-MEET-2). */
+export function viewsCard(
+  place: ItemPlace,
+  typed: Partial<Record<Profession, string>>,
+  here: readonly Profession[],
+  said: Said = {},
+): Card {
+  const { lang } = place
+  const t = textsIn(lang).minutes
+  return views(frameOf(place, 'views', t.viewsHeading, t.viewsNext, said), {
+    perspectives: here.map(profession => ({
       id: perspectiveField(profession),
       label: t.perspectiveLabel(textsIn(lang).people.professionShort[profession]),
-      value: typed.perspectives[profession] ?? '',
-      problem: problem(perspectiveField(profession)),
+      value: typed[profession] ?? '',
+      problem: said.problems?.[perspectiveField(profession)] ?? '',
     })),
-    own: ownButtons(place, 'talk'),
+    own: ownButtons(place, 'views'),
   })
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Profession, professions } from '../../../../shared/action.ts'
 
-/** The three cards of an item. */
-export const parts = ['talk', 'result', 'actions'] as const
+/** The cards of an item. The views of single professions are a side step: many items have none. */
+export const parts = ['talk', 'views', 'result', 'actions'] as const
 export type Part = (typeof parts)[number]
 
 /** Where a save leads. `add` and `remove` are about one action point; the rest are cards. */

@@ -1,6 +1,7 @@
 import type { Actor, Profession } from '../../../../shared/action.ts'
 import { professions } from '../../../../shared/action.ts'
 import { type Day, parseDay } from '../../../../shared/day.ts'
+import { tooLong } from '../../../../shared/text.ts'
 import type { Tx } from '../../../../shared/transaction.ts'
 import { dayOf } from '../../../../shared/zoned-time.ts'
 import { type DayProblem, dayProblem, type TextProblem, textProblem } from '../../../action-points/model.ts'
@@ -10,7 +11,7 @@ import type { Meeting } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
 import { calendarOf, type Policy } from '../../../policy/model.ts'
 import type { PolicyService } from '../../../policy/service.ts'
-import { longestPerspective, longestSummary, talkProblems } from '../../model.ts'
+import { longestPerspective, longestSummary, longPerspectives, mostActions } from '../../model.ts'
 import type { Entered, RunService } from '../service.ts'
 import { codesIn, nobody, perspectiveField, perspectivesIn, type Saved } from './schema.ts'
 
@@ -21,6 +22,7 @@ export type FieldProblem =
   | { type: 'day'; problem: DayProblem }
   | { type: 'owner' }
   | { type: 'talker' }
+  | { type: 'tooMany' }
 
 /** By field; empty when everything could be kept. */
 export type FieldProblems = ReadonlyMap<string, FieldProblem>
@@ -66,25 +68,28 @@ export function createItemEntryService(deps: ItemEntryDeps) {
   }
 
   async function keepTalk(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
+    const summary = typing.payload.summary.trim()
+    if (tooLong(summary, longestSummary))
+      return new Map([['summary', { type: 'tooLong', max: longestSummary }]])
+    await write(typing, meeting, item, { summary })
+    return new Map()
+  }
+
+  async function keepViews(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
     const { tx, payload } = typing
-    const here = await professionsHere(tx, meeting, item)
-    const perspectives = perspectivesIn(payload, here)
-    const long = talkProblems({ summary: payload.summary, perspectives })
-    const problems = new Map<string, FieldProblem>()
-    if (long.summary) problems.set('summary', { type: 'tooLong', max: longestSummary })
-    for (const profession of long.perspectives)
-      problems.set(perspectiveField(profession), { type: 'tooLong', max: longestPerspective })
-    if (problems.size > 0) return problems
+    const typed = perspectivesIn(payload, await professionsHere(tx, meeting, item))
+    const long = longPerspectives(typed)
+    if (long.length > 0)
+      return new Map(
+        long.map(profession => [perspectiveField(profession), { type: 'tooLong', max: longestPerspective }]),
+      )
     const { result } = await run.entryOf(tx, meeting, item)
     // Somebody who was noted as absent since has no field here; what they said is kept.
-    const kept = Object.entries({ ...result.perspectives, ...perspectives })
+    const kept = Object.entries({ ...result.perspectives, ...typed })
       .map(([profession, text]) => [profession, text.trim()] as const)
       .filter(([, text]) => text !== '')
-    await write(typing, meeting, item, {
-      summary: payload.summary.trim(),
-      perspectives: Object.fromEntries(kept),
-    })
-    return problems
+    await write(typing, meeting, item, { perspectives: Object.fromEntries(kept) })
+    return new Map()
   }
 
   async function keepResult(
@@ -131,6 +136,7 @@ export function createItemEntryService(deps: ItemEntryDeps) {
   /** A new agreement; what was begun is never dropped silently, whichever button was pressed. */
   async function readAction(
     typing: Typing,
+    meeting: Meeting,
     item: AgendaItem,
     policy: Policy,
     circle: readonly string[],
@@ -140,6 +146,8 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     if (payload.go !== 'add' && payload.what.trim() === '') return null
     const childName = item.childId === null ? null : await agenda.childName(tx, item.childId)
     const wrong = textProblem(payload.what, childName)
+    const { actions } = await run.entryOf(tx, meeting, item)
+    if (actions.length >= mostActions) problems.set('what', { type: 'tooMany' })
     if (wrong) problems.set('what', { type: 'text', problem: wrong })
     if (!circle.includes(payload.ownerId)) problems.set('ownerId', { type: 'owner' })
     const due = readDay(typing, policy, payload.dueDay, null)
@@ -160,7 +168,7 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     const { result } = await run.entryOf(tx, meeting, item)
     const problems = new Map<string, FieldProblem>()
     const talk = readTalk(typing, policy, circle, result.parentTalkDay, problems)
-    const action = await readAction(typing, item, policy, circle, problems)
+    const action = await readAction(typing, meeting, item, policy, circle, problems)
     if (problems.size > 0) return problems
     if (action) await run.addAction(tx, meeting, item, action, actor, now)
     await write(typing, meeting, item, talk)
@@ -177,6 +185,7 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     async keep(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
       const { part } = typing.payload
       if (part === 'talk') return keepTalk(typing, meeting, item)
+      if (part === 'views') return keepViews(typing, meeting, item)
       const policy = await policies.of(typing.tx, typing.actor.tenantId)
       return part === 'result'
         ? keepResult(typing, meeting, item, policy)

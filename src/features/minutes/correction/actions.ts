@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { textsIn } from '../../../locales/texts.ts'
+import { type Action, defineAction, professions, type Turn } from '../../../shared/action.ts'
+import { nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { tooLong } from '../../../shared/text.ts'
+import type { AgendaItem } from '../../agenda/model.ts'
+import type { ConsentService } from '../../consent/service.ts'
+import type { Meeting } from '../../meetings/model.ts'
+import {
+  longestPerspective,
+  longestReason,
+  longestSummary,
+  longPerspectives,
+  type MinutesItem,
+  type MinutesVersion,
+} from '../model.ts'
+import { perspectiveField, perspectivesIn, saveSchema } from '../run/item/schema.ts'
+import type { MinutesService } from '../service.ts'
+import { correctChoiceCard, correctionCard } from './cards.ts'
+
+interface Grant {
+  item: AgendaItem
+  meeting: Meeting
+}
+
+export interface CorrectionActionDeps {
+  minutes: MinutesService
+  consents: ConsentService
+  /** a meeting, an item of one, for their coordinator alone */
+  led(turn: Turn<{ meetingId: string }>): Promise<Meeting | null>
+  ledItem(turn: Turn<{ itemId: string }>): Promise<Grant | null>
+  read(
+    turn: Turn<unknown>,
+    meeting: Meeting,
+    page: number,
+    said: { saved?: string; problem?: string },
+  ): Promise<Outcome>
+}
+
+const correctionSchema = saveSchema
+  .omit({ part: true, go: true, actionPointId: true })
+  .extend({ version: z.number().int(), reason: z.string().max(20_000).default('') })
+
+/** Correcting approved minutes: a new version with its reason (R-MIN-1). */
+export function createCorrectionActions(deps: CorrectionActionDeps): readonly Action[] {
+  const { minutes, consents, led, ledItem, read } = deps
+
+  /** The item as the version in force has it, when the coordinator may read and so correct it. */
+  async function corrigible(
+    turn: Turn<unknown>,
+    { item, meeting }: Grant,
+  ): Promise<{ kept: MinutesItem; version: MinutesVersion } | null> {
+    const version = await minutes.latest(turn.tx, meeting.id)
+    const kept = version?.content.items.find(one => one.itemId === item.id)
+    if (!version || !kept) return null
+    const readings = await consents.read(turn.tx, [item], turn.actor, 'minutes.read', turn.now)
+    return readings.get(item.id)?.reading.allowed ? { kept, version } : null
+  }
+
+  const typedIn = (payload: z.infer<typeof correctionSchema>, kept: MinutesItem) => ({
+    summary: payload.summary.trim(),
+    perspectives: perspectivesIn(
+      payload,
+      professions.filter(profession => kept.perspectives[profession]),
+    ),
+  })
+
+  return [
+    defineAction({
+      verb: 'minutes.correct',
+      effect: 'read',
+      schema: z.object({ meetingId: z.uuid() }),
+      authorize: turn => led(turn),
+      async run(turn, meeting) {
+        const version = await minutes.latest(turn.tx, meeting.id)
+        if (!version) return refuse('noMinutes', textsIn(turn.actor.language).minutes.none)
+        return view(correctChoiceCard(meeting, version.content.items, turn.actor.language))
+      },
+    }),
+    defineAction({
+      verb: 'minutes.correctItem',
+      effect: 'read',
+      schema: z.object({ itemId: z.uuid() }),
+      authorize: turn => ledItem(turn),
+      async run(turn, grant) {
+        const found = await corrigible(turn, grant)
+        if (!found) return nothingHere
+        const { kept, version } = found
+        const typed = { summary: kept.summary, perspectives: kept.perspectives, reason: '' }
+        return view(correctionCard({ item: kept, version, lang: turn.actor.language }, typed))
+      },
+    }),
+    defineAction({
+      verb: 'minutes.saveCorrection',
+      effect: 'write',
+      schema: correctionSchema,
+      authorize: turn => ledItem(turn),
+      async run(turn, grant) {
+        const { tx, actor, now, payload } = turn
+        const t = textsIn(actor.language)
+        const found = await corrigible(turn, grant)
+        if (!found) return nothingHere
+        const { kept, version } = found
+        if (version.version !== payload.version)
+          return read(turn, grant.meeting, 1, { problem: t.minutes.correctedMeanwhile })
+        const typed = { ...typedIn(payload, kept), reason: payload.reason.trim() }
+        const problems: Record<string, string> = {}
+        if (tooLong(typed.summary, longestSummary)) problems.summary = t.common.tooLong(longestSummary)
+        for (const profession of longPerspectives(typed.perspectives))
+          problems[perspectiveField(profession)] = t.common.tooLong(longestPerspective)
+        if (typed.reason === '') problems.reason = t.minutes.reasonMissing
+        else if (tooLong(typed.reason, longestReason)) problems.reason = t.common.tooLong(longestReason)
+        if (Object.keys(problems).length > 0)
+          return view(correctionCard({ item: kept, version, lang: actor.language }, typed, problems))
+        const correction = { itemId: kept.itemId, ...typed }
+        await minutes.correct(tx, grant.meeting, version, correction, actor, now)
+        return read(turn, grant.meeting, 1, { saved: t.minutes.corrected })
+      },
+      async again(turn, grant, fields) {
+        const found = await corrigible(turn, grant)
+        if (!found) return nothingHere
+        const { kept, version } = found
+        const lang = turn.actor.language
+        const said = textsIn(lang).common.cprField
+        const typed = { ...typedIn(turn.payload, kept), reason: turn.payload.reason }
+        const problems = Object.fromEntries(fields.map(field => [field, said]))
+        return view(correctionCard({ item: kept, version, lang }, typed, problems))
+      },
+    }),
+  ]
+}
