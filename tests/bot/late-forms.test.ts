@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import { clicks } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
-import { handsIn } from '../support/forms.ts'
+import { handsIn, typed } from '../support/forms.ts'
 import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
 
 let room: MeetingRoom
@@ -55,4 +57,42 @@ test('a question less, so that the consent covers it again, sends what was withh
   await rewrite([...noah.questions])
   await bot.app.engine.runDue()
   expect(told(jens)).toHaveLength(1)
+})
+
+test('before the deadline nobody reads ahead, though the form is handed in', async () => {
+  room = await openMeetingRoom('2026-11-09T08:00:00Z')
+  const { bot, mette, jens, lone } = room
+  const item = await room.adds({ about: 'Larm på stuen', formFillerId: mette.personId })
+  await bot.passTo('2026-11-10T07:31:00Z')
+  await handsIn(mette)
+  for (const person of [jens, lone]) {
+    await clicks(person, 'agenda.item', { itemId: item.id })
+    expect(person.words()).not.toContain('Læs skemaet')
+    const answer = await person.sends({ verb: 'form.read', v: 1, n: 'ahead', itemId: item.id })
+    expect(answer.words).toContain('Alle får det på samme tid')
+    expect(answer.words).not.toContain(typed.seen)
+  }
+  const { db } = bot.app.core
+  expect(await clientOf(db.reader).auditEvent.count({ where: { action: 'form.read' } })).toBe(0)
+  await clicks(mette, 'form.read', { itemId: item.id })
+  expect(mette.words()).toContain(typed.seen)
+  await bot.passTo('2026-11-20T11:00:00Z')
+  await clicks(jens, 'agenda.item', { itemId: item.id })
+  await jens.presses('Læs skemaet')
+  expect(jens.words()).toContain(typed.seen)
+})
+
+test('the second message about a meeting says that there is more', async () => {
+  room = await openMeetingRoom('2026-11-09T08:00:00Z')
+  const { bot, mette, sara, jens } = room
+  await room.adds({ about: 'Larm på stuen', formFillerId: mette.personId })
+  await room.adds({ about: 'Måltider', formFillerId: sara.personId })
+  await bot.passTo('2026-11-10T07:31:00Z')
+  await handsIn(mette)
+  await bot.passTo('2026-11-20T12:00:00Z')
+  await handsIn(sara)
+  expect(told(jens)).toEqual([
+    '1 skema til mødet tirsdag den 24. november 2026',
+    '1 skema mere til mødet tirsdag den 24. november 2026',
+  ])
 })

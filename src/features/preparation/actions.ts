@@ -11,6 +11,7 @@ import type { PeopleService } from '../people/service.ts'
 import { evidenceCard } from './distribution/cards.ts'
 import type { DistributionService, HandedIn } from './distribution/service.ts'
 import { createFillActions, type FillDeps } from './fill/actions.ts'
+import { isOut } from './model.ts'
 import { listCard, readingCard } from './reading/cards.ts'
 
 export interface FormActionDeps extends FillDeps {
@@ -44,6 +45,13 @@ export function createFormActions(deps: FormActionDeps): Feature {
     const years = Math.floor(item.ageMonths / 12)
     return years === 0 ? t.preparation.aboutBaby : t.preparation.aboutAge(years)
   }
+
+  /** Out with its meeting, or received with an earlier one. */
+  const reached = async (
+    { tx, actor }: Turn<unknown>,
+    item: AgendaItem,
+    meeting: Meeting | null,
+  ): Promise<boolean> => isOut(meeting) || distribution.hasReceived(tx, item, actor.personId)
 
   async function startEntries({ tx, actor, now }: Turn<null>) {
     const t = textsIn(actor.language).preparation
@@ -83,6 +91,7 @@ export function createFormActions(deps: FormActionDeps): Feature {
           const reading = await preparation.gate(tx, item, form, actor.personId, now)
           if (!reading.allowed) return refuse('withheld', t.reading.withheld)
           const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
+          if (!own && !(await reached(turn, item, meeting))) return refuse('notOut', t.reading.notOut)
           const author = await people.find(tx, form.updatedById)
           await preparation.opened(tx, item, form, actor, reading.reason, now)
           const number = await agenda.numberOf(tx, item)
@@ -103,18 +112,25 @@ export function createFormActions(deps: FormActionDeps): Feature {
       defineAction({
         verb: 'form.list',
         effect: 'read',
-        schema: z.object({ meetingId: z.uuid() }),
+        schema: z.object({ meetingId: z.uuid(), page }),
         authorize: turn => meetingOf(turn),
         async run(turn, meeting) {
-          const { tx, actor, now } = turn
-          const sent = meeting.distributedAt !== null
+          const { tx, actor, now, payload } = turn
           const all = await distribution.formsFor(tx, meeting, actor.personId, now)
-          // Before the deadline everybody has them at the same time: nobody reads ahead, but their own.
-          const forms = all.filter(({ form }) => sent || form.updatedById === actor.personId)
+          const forms: HandedIn[] = []
+          for (const one of all)
+            if (one.form.updatedById === actor.personId || (await reached(turn, one.item, meeting)))
+              forms.push(one)
           return view(
             listCard(
-              forms.map((one: HandedIn) => ({ ...one, about: aboutOf(one.item, actor.language) })),
-              { lang: actor.language, meeting, context: await contextOf(turn, meeting, 0), now },
+              forms.map(one => ({ ...one, about: aboutOf(one.item, actor.language) })),
+              {
+                lang: actor.language,
+                meeting,
+                context: await contextOf(turn, meeting, 0),
+                now,
+                page: payload.page,
+              },
             ),
           )
         },
@@ -177,6 +193,9 @@ export async function itemFormButtons(
       ? []
       : [button(form ? t.goOn : t.fill, 'form.open', ref, { inputs: false })]
   if (form?.status !== 'submitted') return []
+  const own = form.updatedById === actor.personId
+  const out = isOut(meeting) || (await deps.distribution.hasReceived(tx, item, actor.personId))
+  if (!own && !out) return []
   const { allowed } = await deps.preparation.gate(tx, item, form, actor.personId, now)
   return allowed ? [button(t.read, 'form.read', ref, { inputs: false })] : []
 }

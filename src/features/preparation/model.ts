@@ -147,9 +147,10 @@ export const longest = {
   seen: 2000,
   own: 200,
   since: 100,
-  reflection: 600,
-  perspective: 1000,
-  reason: 600,
+  // A card that shows both of two answers (R-FORM-3) holds them within 40 KB, in emoji too.
+  reflection: 550,
+  perspective: 800,
+  reason: 500,
 } as const
 
 /** A letter with its marks may be long, but a card has its limit in code units. */
@@ -258,6 +259,14 @@ export function planOf(
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
   return { askAt, nudges }
 }
+
+/**
+ * Are a meeting's forms out (R-FORM-10)? Everybody has them at the same time: before that nobody but its author reads
+ * a form, and what is opened is on record.
+ * @param meeting null: the item waits for one
+ */
+export const isOut = (meeting: Pick<Meeting, 'distributedAt' | 'status'> | null): boolean =>
+  meeting !== null && (meeting.distributedAt !== null || meeting.status !== 'planned')
 
 /** A distribution that the bot was down for is late, and says so; the minutes of a busy machine are not. */
 const graceMs = 15 * 60_000

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { button } from '../../cards/button.ts'
 import { notice } from '../../cards/notice.ts'
 import { textsIn } from '../../locales/texts.ts'
@@ -27,6 +28,9 @@ export interface FormReminderDeps {
   people: PeopleService
   planner: Planner
 }
+
+/** How many messages with forms of the same meeting went to the person before this one. */
+const waveOf = (detail: unknown): number => z.object({ wave: z.number().default(0) }).parse(detail).wave
 
 /** What is sent and done when it is due (R-FORM-1, R-FORM-10). Everything is read again then. */
 export function createFormReminders(deps: FormReminderDeps): {
@@ -152,7 +156,14 @@ export function createFormReminders(deps: FormReminderDeps): {
         const count = await distribution.countOf(tx, meeting, delivery.id, reader.personId, now)
         if (count === 0) return null
         const team = await teams.get(tx, meeting.teamId)
-        return sentCard({ meeting, team, count, late: delivery.late, lang: reader.language })
+        return sentCard({
+          meeting,
+          team,
+          count,
+          late: delivery.late,
+          more: waveOf(delivery.detail) > 0,
+          lang: reader.language,
+        })
       },
     },
     {

@@ -26,14 +26,13 @@ export const preparation = {
   ask: {
     heading: 'Udfyld et forberedelsesskema',
     text: (about: { number: number; team: string; date: string }) =>
-      `Du bedes udfylde et forberedelsesskema til ${item(about.number)} på mødet ${about.date} (${about.team}).`,
+      `Det er dig, der udfylder skemaet til ${item(about.number)} på mødet ${about.date} (${about.team}).`,
     due: (date: string) => `Aflevér det senest ${date}.`,
-    dueNow: 'Fristen er gået, så aflevér det, så snart du kan.',
+    dueNow: 'Fristen er udløbet, så aflevér det, så snart du kan.',
     next: 'Du kan udfylde det ad flere gange. Det, du skriver, bliver gemt undervejs.',
   },
   nudge: (number: number, date: string) => `Skemaet til ${item(number)} skal afleveres ${date}`,
-  missingLine: (count: number, people: string) =>
-    `Der mangler ${forms(count)}, som skal sendes ud ved næste frist. Udfyldes af: ${people}`,
+  missingLine: (count: number, people: string) => `Der mangler ${forms(count)} før næste frist: ${people}`,
   openAgenda: 'Åbn dagsordenen',
 
   where: (number: number, of: number) => `Trin ${number} af ${of}`,
@@ -54,7 +53,7 @@ export const preparation = {
     next: 'Der bliver ikke gemt noget, før du har svaret. Svarer du ja, lukkes punktet, og det, der står om barnet, bliver slettet.',
   },
   stopped: {
-    heading: 'Her gælder beredskabet',
+    heading: 'Følg kommunens beredskab',
     duty: 'Din underretningspligt er personlig og venter ikke på et møde (barnets lov § 133). Du skal selv underrette kommunen.',
     parents: 'Kontakt ikke forældrene først.',
     erased:
@@ -102,10 +101,10 @@ export const preparation = {
   } satisfies Record<(typeof reflectionFields)[number], string>,
   perspectives: {
     child: 'Hvis barnet var her, hvad ville det synes, var vigtigt, at vi ved?',
-    childReason: 'Er feltet ovenfor tomt: hvorfor?',
+    childReason: 'Hvis feltet ovenfor er tomt: hvorfor?',
     parents: 'Hvad ser forældrene, hvad bekymrer dem, og hvad ønsker de? Er I uenige om noget?',
     talked: 'Hvem har talt med dem, og hvornår?',
-    parentsReason: 'Er forældrenes perspektiv tomt: hvorfor?',
+    parentsReason: 'Hvis forældrenes perspektiv er tomt: hvorfor?',
   } satisfies Record<(typeof perspectiveFields)[number], string>,
   placements: {
     wellbeing: 'Trivsel',
@@ -117,7 +116,7 @@ export const preparation = {
   guide: 'Det er kun et pejlemærke. Det er din egen placering, der gælder.',
   ownPlacement: 'Din egen placering',
   ownReason: 'Din begrundelse',
-  otherHeading: 'Det, der er gemt et andet sted fra',
+  otherHeading: 'Det, der blev gemt i mellemtiden',
   conflict: (time: string) =>
     `Trinnet blev ændret kl. ${time}, efter at du åbnede det. Dit står i felterne, det andet nedenunder. Vælg, hvad der skal gælde.`,
   keepMine: 'Gem mit',
@@ -126,7 +125,7 @@ export const preparation = {
   suspicion: 'Mistanke om vold eller overgreb',
   closedSaved: 'Skemaet er gemt',
   closedText: (time: string) =>
-    `Alt til og med nu er gemt kl. ${time}. Du kan fortsætte, når du vil, også på en anden enhed.`,
+    `Alt er gemt kl. ${time}. Du kan fortsætte, når du vil, også på en anden enhed.`,
   stepNext: 'Alt bliver gemt, når du går videre, tilbage eller lukker.',
 
   overview: {
@@ -143,35 +142,36 @@ export const preparation = {
     } satisfies Record<Missing, string>,
     submit: 'Aflevér',
     next: (date: string) =>
-      `Når du har afleveret, sendes skemaet til deltagerne ${date}, hvis samtykket er i orden.`,
+      `Når du har afleveret, sender jeg skemaet til deltagerne ${date}, hvis samtykket er på plads.`,
     nextLate:
-      'Fristen er gået. Når du har afleveret, sendes skemaet ud med det samme, hvis samtykket er i orden.',
-    nextWaiting: 'Punktet venter på et møde. Skemaet sendes ud før mødet, hvis samtykket er i orden.',
+      'Fristen er udløbet. Når du har afleveret, sender jeg skemaet med det samme, hvis samtykket er på plads.',
+    nextWaiting: 'Punktet venter på et møde. Jeg sender skemaet ud før mødet, hvis samtykket er på plads.',
   },
   submitted: {
     heading: 'Skemaet er afleveret',
     text: (date: string) => `Tak. Du afleverede det ${date}.`,
-    next: (date: string) => `Skemaet sendes til deltagerne ${date}, hvis samtykket er i orden.`,
-    nextLate: 'Fristen er gået. Skemaet sendes ud med det samme, hvis samtykket er i orden.',
+    next: (date: string) => `Jeg sender skemaet til deltagerne ${date}, hvis samtykket er på plads.`,
+    nextLate: 'Fristen er udløbet. Jeg sender skemaet med det samme, hvis samtykket er på plads.',
     takeBack: 'Ret skemaet',
     tooLate: 'Skemaet er sendt ud til deltagerne og kan ikke rettes. Fortæl det nye på mødet.',
     takenBack: 'Du kan rette skemaet nu. Husk at aflevere det igen.',
   },
-  closed: 'Skemaet kan ikke udfyldes længere. Mødet er holdt, eller punktet er taget af dagsordenen.',
-  notFiller: 'Skemaet udfyldes af en anden.',
+  closed: 'Du kan ikke udfylde skemaet længere. Mødet er holdt, eller punktet er taget af dagsordenen.',
+  notFiller: 'En anden udfylder skemaet.',
 
   reading: {
     heading: 'Forberedelsesskema',
     withheld:
       'Skemaet bliver holdt tilbage. Der er ikke et gyldigt samtykke, der giver dig adgang til det. Tovholderen kan fortælle dig, hvad der mangler.',
     notSubmitted: 'Skemaet er ikke afleveret endnu. Du får besked, når det er sendt ud.',
+    notOut: 'Skemaet er ikke sendt ud endnu. Alle får det på samme tid, og du får besked.',
     late: 'Afleveret efter fristen',
     by: (name: string, date: string) => `Udfyldt af ${name} · afleveret ${date}`,
     draft: 'Ikke afleveret endnu',
     page: (page: number, of: number) => `Side ${page} af ${of}`,
     more: 'Næste side',
     previous: 'Forrige side',
-    next: 'Læsningen er noteret i loggen. Tryk på »Luk«, når du er færdig.',
+    next: 'Det er noteret, at du har åbnet skemaet. Tryk på »Luk«, når du er færdig.',
     sign: (sign: string, frequency: string, concern: string) =>
       `${sign} (${frequency}, bekymring: ${concern})`,
     notAnswered: 'ikke svaret',
@@ -188,7 +188,7 @@ export const preparation = {
 
   distribution: {
     heading: (count: number, date: string) => `${forms(count)} til mødet ${date}`,
-    lateHeading: (count: number, date: string) => `${forms(count)} mere til mødet ${date}`,
+    moreHeading: (count: number, date: string) => `${forms(count)} mere til mødet ${date}`,
     text: (team: string) => `De hører til mødet i ${team}. Kun du kan se dem, når du åbner dem.`,
     late: 'De kommer efter fristen.',
     next: 'Læs dem inden mødet.',
@@ -200,14 +200,14 @@ export const preparation = {
       consent: (number: number) => `Punkt ${number}: der mangler et gyldigt samtykke.`,
     },
     withheldNext:
-      'Du kan få samtykket på plads, drøfte punktet anonymt eller flytte det til næste møde. Kommer samtykke eller skema senere, sendes det ud med det samme.',
+      'Du kan få samtykket på plads, drøfte punktet anonymt eller flytte det til næste møde. Kommer samtykket eller skemaet senere, sender jeg skemaet med det samme.',
     consent: 'Se samtykket',
   },
   list: {
     heading: 'Skemaer til mødet',
     none: 'Der er ingen skemaer, du kan læse endnu. Du får besked, når der er.',
     next: 'Du ser de skemaer, som der er samtykke til, at du læser.',
-    due: (date: string) => `Skemaerne sendes ud ${date}.`,
+    due: (date: string) => `Jeg sender skemaerne ud ${date}.`,
     row: (number: number, about: string) => `Punkt ${number} · ${about}`,
     late: 'afleveret efter fristen',
   },

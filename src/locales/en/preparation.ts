@@ -16,14 +16,13 @@ export const preparation: typeof da = {
   ask: {
     heading: 'Fill in a preparation form',
     text: about =>
-      `Please fill in a preparation form for ${item(about.number)} of the meeting ${about.date} (${about.team}).`,
+      `You are the one who fills in the form for ${item(about.number)} of the meeting ${about.date} (${about.team}).`,
     due: date => `Hand it in by ${date}.`,
     dueNow: 'The deadline has passed, so hand it in as soon as you can.',
     next: 'You can fill it in over several sittings. What you write is saved on the way.',
   },
   nudge: (number, date) => `The form for ${item(number)} is to be handed in ${date}`,
-  missingLine: (count, people) =>
-    `${forms(count)} to be sent out at the next deadline still missing. Filled in by: ${people}`,
+  missingLine: (count, people) => `${forms(count)} still missing before the next deadline: ${people}`,
   openAgenda: 'Open the agenda',
 
   where: (number, of) => `Step ${number} of ${of}`,
@@ -100,7 +99,7 @@ export const preparation: typeof da = {
   guide: 'It is only a guide. Your own placement is the one that counts.',
   ownPlacement: 'Your own placement',
   ownReason: 'Your reason',
-  otherHeading: 'What was saved from somewhere else',
+  otherHeading: 'What was saved in the meantime',
   conflict: time =>
     `The step was changed at ${time}, after you opened it. Yours is in the fields, the other below. Choose which one is to count.`,
   keepMine: 'Save mine',
@@ -109,7 +108,7 @@ export const preparation: typeof da = {
   suspicion: 'Suspicion of violence or abuse',
   closedSaved: 'The form is saved',
   closedText: time =>
-    `Everything up to now was saved at ${time}. You can go on whenever you like, also on another device.`,
+    `Everything was saved at ${time}. You can go on whenever you like, also on another device.`,
   stepNext: 'Everything is saved when you go on, go back or close.',
 
   overview: {
@@ -149,13 +148,14 @@ export const preparation: typeof da = {
     withheld:
       'The form is withheld. There is no valid consent that lets you read it. The coordinator can tell you what is missing.',
     notSubmitted: 'The form has not been handed in yet. You are told when it has been sent out.',
+    notOut: 'The form has not been sent out yet. Everybody gets it at the same time, and you are told.',
     late: 'Handed in after the deadline',
     by: (name, date) => `Filled in by ${name} · handed in ${date}`,
     draft: 'Not handed in yet',
     page: (page, of) => `Page ${page} of ${of}`,
     more: 'Next page',
     previous: 'Previous page',
-    next: 'The reading is noted in the log. Press “Close” when you are done.',
+    next: 'It is noted that you have opened the form. Press “Close” when you are done.',
     sign: (sign, frequency, concern) => `${sign} (${frequency}, concern: ${concern})`,
     notAnswered: 'not answered',
     noAnswer: 'Not filled in',
@@ -171,7 +171,7 @@ export const preparation: typeof da = {
 
   distribution: {
     heading: (count, date) => `${forms(count)} for the meeting ${date}`,
-    lateHeading: (count, date) => `${forms(count)} more for the meeting ${date}`,
+    moreHeading: (count, date) => `${forms(count)} more for the meeting ${date}`,
     text: team => `They belong to the meeting of ${team}. Only you can see them when you open them.`,
     late: 'They come after the deadline.',
     next: 'Read them before the meeting.',

@@ -11,6 +11,7 @@ import { dayOf } from '../../../shared/zoned-time.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Person } from '../../people/model.ts'
 import type { Team } from '../../teams/model.ts'
+import { isLate } from '../model.ts'
 import type { DistributionService, WithheldItem } from './service.ts'
 
 interface About {
@@ -26,11 +27,12 @@ export function sentCard({
   lang,
   count,
   late,
-}: About & { count: number; late: boolean }): Message {
+  more,
+}: About & { count: number; late: boolean; more: boolean }): Message {
   const t = textsIn(lang)
   const { distribution } = t.preparation
   const date = fullDay(dayOf(meeting.startAt, meeting.zone), lang)
-  const heading = late ? distribution.lateHeading(count, date) : distribution.heading(count, date)
+  const heading = more ? distribution.moreHeading(count, date) : distribution.heading(count, date)
   const text = distribution.text(shown(team.name))
   return {
     card: notice(
@@ -148,7 +150,7 @@ export function evidenceCard({
               ? t.sent(rowDate(delivery.sentAt, zone, lang))
               : (t.statuses[delivery?.status ?? 'failed'] ?? t.statuses.failed ?? ''),
             receipt.openedAt ? t.opened(rowDate(receipt.openedAt, zone, lang)) : t.notOpened,
-            ...(receipt.late ? [t.late] : []),
+            ...(receipt.late || (delivery?.sentAt && isLate(meeting, delivery.sentAt)) ? [t.late] : []),
           ].join(' · '),
         })),
       withheldHeading: evidence.withheld.length > 0 ? t.withheldHeading : '',

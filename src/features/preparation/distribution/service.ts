@@ -214,6 +214,11 @@ export function createDistribution(deps: DistributionDeps) {
       if (meeting) await catchUp(tx, meeting, now)
     },
 
+    /** Was the form sent to this person, with whatever meeting? */
+    async hasReceived(tx: Tx, item: AgendaItem, personId: string): Promise<boolean> {
+      return (await store.receipts(tx, [item.id])).some(receipt => receipt.personId === personId)
+    },
+
     /** The forms of a meeting that this person may read, in the agenda's order. */
     async formsFor(tx: Tx, meeting: Meeting, personId: string, now: Date): Promise<HandedIn[]> {
       return (await handedIn(tx, meeting, now)).filter(one => mayHave(one, personId))

@@ -59,11 +59,20 @@ function otherOf(place: FormPlace, { step, other }: StepView) {
   const t = textsIn(place.lang).preparation
   return {
     otherHeading: t.otherHeading,
-    other: linesOf(step, other.answer, place.lang).map(({ label, text }) => ({
-      text: label === '' ? text : `${label}: ${text}`,
-    })),
+    other: fieldsOf(linesOf(step, other.answer, place.lang)).map(text => ({ text })),
     otherActions: [button(t.useOther, 'form.step', { ...refs(place), step }, { inputs: false })],
   }
+}
+
+/** One row for each field: the card holds the other answer beside one's own, and has its limit. */
+function fieldsOf(lines: readonly { label: string; text: string }[]): string[] {
+  const fields: string[] = []
+  for (const { label, text } of lines) {
+    const last = fields.pop()
+    if (last !== undefined && label === '') fields.push(`${last} / ${text}`)
+    else fields.push(...(last === undefined ? [] : [last]), label === '' ? text : `${label}: ${text}`)
+  }
+  return fields
 }
 
 function frameOf(place: FormPlace, view: StepView, form: Form): Frame {

@@ -33,11 +33,20 @@ interface Line {
   text: string
 }
 
+/** A line costs its frame: a text of very many short ones goes on in the last of these, and is there to the end. */
+const mostLines = 12
+
+function fewLines(text: string): string[] {
+  const lines = paragraphs(text)
+  if (lines.length <= mostLines) return lines
+  return [...lines.slice(0, mostLines - 1), lines.slice(mostLines - 1).join(' / ')]
+}
+
 /** One answer as its reader sees it; empty fields are left out. */
 export function linesOf<S extends FilledStep>(step: S, answer: StepAnswers[S], lang: Language): Line[] {
   const t = textsIn(lang).preparation
   const typed = (label: string, text: string): Line[] =>
-    paragraphs(text).map((line, index) => ({ label: index === 0 ? label : '', text: shown(line) }))
+    fewLines(text).map((line, index) => ({ label: index === 0 ? label : '', text: shown(line) }))
   if (isTheme(step)) {
     const { signs, own, ownSign, seen, since, where } = answer as ThemeAnswer
     const degree = ({ frequency, concern }: SignAnswer): [string, string] => [
@@ -178,34 +187,42 @@ const listCardOf = defineCard(
   'fetched',
 )
 
-/** Longer agendas than this are nobody's; the card has its limit. */
-const mostRows = 25
+const rowsOfPage = 12
 
-/** The forms of a meeting that this person may read. */
+/** The forms of a meeting that this person may read, so many to a page. */
 export function listCard(
   forms: readonly (HandedIn & { about: string })[],
-  about: { lang: Language; meeting: Meeting; context: string; now: Date },
+  about: { lang: Language; meeting: Meeting; context: string; now: Date; page: number },
 ): Card {
   const { lang, meeting, now } = about
+  const pages = Math.max(1, Math.ceil(forms.length / rowsOfPage))
+  const page = Math.min(Math.max(about.page, 1), pages)
+  const turn = (title: string, to: number) =>
+    button(title, 'form.list', { meetingId: meeting.id, page: to }, { inputs: false })
   const { common, preparation: t } = textsIn(lang)
   return listCardOf(
     {
       lang,
+      where: pages > 1 ? t.reading.page(page, pages) : '',
       heading: t.list.heading,
       context: about.context,
       next: now < meeting.dueAt ? t.list.due(rowDate(meeting.dueAt, meeting.zone, lang)) : t.list.next,
       buttons: [
+        ...(page < pages ? [turn(t.reading.more, page + 1)] : []),
+        ...(page > 1 ? [turn(t.reading.previous, page - 1)] : []),
         button(common.close, 'start.close', {}, { inputs: false }),
         button(t.openAgenda, 'agenda.open', { meetingId: meeting.id }, { inputs: false }),
       ],
     },
     {
       empty: forms.length === 0 ? t.list.none : '',
-      rows: forms.slice(0, mostRows).map(({ item, number, form, about: what }) => ({
-        text: t.list.row(number, what),
-        note: form.late ? t.list.late : '',
-        open: button(common.open, 'form.read', { itemId: item.id }, { inputs: false }),
-      })),
+      rows: forms
+        .slice((page - 1) * rowsOfPage, page * rowsOfPage)
+        .map(({ item, number, form, about: what }) => ({
+          text: t.list.row(number, what),
+          note: form.late ? t.list.late : '',
+          open: button(common.open, 'form.read', { itemId: item.id }, { inputs: false }),
+        })),
     },
   )
 }

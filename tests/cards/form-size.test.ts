@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest'
+import { stepCard } from '../../src/features/preparation/fill/cards.ts'
+import {
+  type FilledStep,
+  type Form,
+  lengthProblems,
+  longest,
+  perspectiveFields,
+  reflectionFields,
+  type StepAnswers,
+} from '../../src/features/preparation/model.ts'
+import { listCard, pagesOf, readingCard } from '../../src/features/preparation/reading/cards.ts'
+import { toInvokeBody } from '../../src/msteams/render.ts'
+import type { Card } from '../../src/shared/outcome.ts'
+import { largestCard, sizeOf, wordsOf } from '../support/cards.ts'
+
+const id = '5d82b17f-613f-409d-98f6-8dbec809222b'
+const context = 'Punkt 12 · Ressourceteam Solsikken · mødet tirsdag 24. november kl. 9.00'
+const place = { itemId: id, ageMonths: 40, context, zone: 'Europe/Copenhagen', lang: 'da' as const }
+/** As it leaves, with what the front door adds to every button. */
+const size = (card: Card): number =>
+  sizeOf(toInvokeBody({ type: 'card', card }, { instance: id, deliveryId: id }).value)
+
+/** The longest answers that are let in, of what costs most, and a character to count them by. */
+const fullOf: [name: string, mark: string, make: (max: number) => string][] = [
+  ['very many short lines', 'a', max => 'a\n'.repeat(max / 2).trim()],
+  ['emoji', '👍', max => '👍'.repeat(max)],
+  ['quotes and backslashes', '\\', max => '"\\'.repeat(max / 2)],
+]
+
+function answersOf(make: (max: number) => string): StepAnswers {
+  const theme: StepAnswers['emotional'] = {
+    signs: {},
+    own: make(longest.own),
+    ownSign: { frequency: 'manyTimesDaily', concern: 'great' },
+    seen: make(longest.seen),
+    since: make(longest.since),
+    where: ['home', 'daycare'],
+  }
+  const perspective = (field: string) => make(field.endsWith('Reason') ? longest.reason : longest.perspective)
+  return {
+    emotional: theme,
+    cognitive: theme,
+    social: theme,
+    physical: theme,
+    family: theme,
+    learningEnvironment: theme,
+    reflection: Object.fromEntries(
+      reflectionFields.map(field => [field, make(longest.reflection)]),
+    ) as StepAnswers['reflection'],
+    perspectives: Object.fromEntries(
+      perspectiveFields.map(field => [field, perspective(field)]),
+    ) as StepAnswers['perspectives'],
+    placement: { own: 'concern', reason: make(longest.perspective) },
+  }
+}
+
+function formOf(answers: StepAnswers): Form {
+  const at = new Date('2026-11-10T08:00:00Z')
+  const saved = Object.entries(answers).map(([step, answer]) => [
+    step,
+    { seen: 1, savedAt: at.toISOString(), answer },
+  ])
+  return {
+    id,
+    agendaItemId: id,
+    status: 'submitted',
+    answers: Object.fromEntries(saved),
+    revision: 1,
+    version: 1,
+    updatedById: id,
+    updatedAt: at,
+    submittedAt: at,
+    late: true,
+  }
+}
+
+describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
+  const answers = answersOf(make)
+  const form = formOf(answers)
+
+  test.each(['emotional', 'reflection', 'perspectives', 'placement'] as const)(
+    'fits into a message beside the other answer: %s',
+    (step: FilledStep) => {
+      const answer = answers[step]
+      expect(lengthProblems(step, answer)).toEqual({})
+      const other = { seen: 2, savedAt: '2026-11-10T08:00:00Z', answer }
+      expect(size(stepCard(place, { step, answer, seen: 1, other }, form))).toBeLessThanOrEqual(largestCard)
+    },
+  )
+
+  test('is read in few pages that each fit, with nothing left out', () => {
+    const pages = pagesOf(form.answers, 'da')
+    expect(pages.length).toBeLessThan(20)
+    const cards = pages.map((_page, index) =>
+      readingCard(form, {
+        ...place,
+        meetingId: id,
+        author: 'Ida Krogh',
+        page: index + 1,
+      }),
+    )
+    for (const card of cards) expect(size(card)).toBeLessThanOrEqual(largestCard)
+    const read = cards.map(card => wordsOf(card.json)).join('\n')
+    const count = (text: string) => text.split(mark).length - 1
+    const typed = Object.values(answers).flatMap(answer => Object.values(answer))
+    const texts = typed.filter(value => typeof value === 'string')
+    expect(count(read)).toBeGreaterThanOrEqual(count(texts.join('\n')))
+  })
+})
+
+test('the forms of a very long agenda are listed in pages that each fit', () => {
+  const at = new Date('2026-11-20T11:00:00Z')
+  const meeting = {
+    id,
+    teamId: id,
+    pollId: null,
+    startAt: at,
+    endAt: at,
+    zone: place.zone,
+    place: '',
+    status: 'planned',
+    sequence: 0,
+    dueAt: at,
+    startedAt: null,
+    endedAt: null,
+    distributedAt: at,
+  } as const
+  const form = formOf(answersOf(max => 'a'.repeat(max)))
+  const row = (number: number) =>
+    ({ number, form, about: '3-årigt barn', item: { id } }) as Parameters<typeof listCard>[0][number]
+  const forms = Array.from({ length: 30 }, (_, index) => row(index + 1))
+  const read = [1, 2, 3].map(page => {
+    const card = listCard(forms, { lang: 'da', meeting, context, now: at, page })
+    expect(size(card)).toBeLessThanOrEqual(largestCard)
+    return wordsOf(card.json)
+  })
+  for (const { number } of forms) expect(read.join('\n')).toContain(`Punkt ${number} · `)
+})
