@@ -73,7 +73,11 @@ describe('the thread of a poll', () => {
     expect((await s.mette.sends(data)).words).toContain('ikke adgang')
     await s.lone.says('hej')
     await s.lone.presses('Se svar på mødetider · Ressourceteam Solsikken')
-    expect(s.lone.words()).toContain('Mette Dahl: Jeg har')
+    expect(s.lone.words()).not.toContain('ferie')
+    await s.lone.presses('Se bemærkningen')
+    expect(s.lone.words()).toContain('Mette Dahl\nJeg har **ferie** <\u2060at>x')
+    await s.lone.presses('Tilbage')
+    expect(s.lone.words()).toContain('Har svaret: Mette Dahl.')
   })
 
   test('the coordinator may record an answer for somebody, and it is marked', async () => {
@@ -86,6 +90,53 @@ describe('the thread of a poll', () => {
     await s.lone.presses('Send svar', chosen)
     await s.lone.presses('Se svar')
     expect(s.lone.words()).toContain('Noteret af tovholderen for: Sara Lind.')
+  })
+
+  test('whoever was answered for sees it, and may change it', async () => {
+    await startPoll()
+    await s.lone.presses('Se svar')
+    await s.lone.presses('Svar for en anden')
+    await s.lone.presses('Gem og fortsæt', { personId: s.sara.personId })
+    await s.lone.presses('Send svar', Object.fromEntries(slotIds(s.lone.card).map(id => [id, 'no'])))
+    await s.sara.finds('Send svar')
+    await s.sara.says('hej')
+    expect(buttonTitles(s.sara.card)).not.toContain('Svar på mødetider · Ressourceteam Solsikken')
+    const opened = { v: 1, n: 'x', verb: 'poll.open', ...(await pollData()) }
+    s.sara.card = (await s.sara.sends(opened)).value as never
+    expect(s.sara.words()).toContain('Tovholderen har svaret for dig')
+    await s.sara.presses('Send svar', Object.fromEntries(slotIds(s.sara.card).map(id => [id, 'yes'])))
+    await s.lone.presses('Se svar')
+    expect(s.lone.words()).not.toContain('Noteret af tovholderen')
+    expect(s.lone.words()).toContain('1 kan · 0 hvis nødvendigt · 0 kan ikke')
+  })
+
+  test('a remark is kept when more times are asked about, and stands on no card that rests in the chat', async () => {
+    await startPoll()
+    await answers(s.mette, all('yes'), 'Kun om formiddagen')
+    await s.lone.presses('Se svar')
+    await s.lone.presses('Foreslå nye tider')
+    await s.lone.presses('Send til teamet')
+    await answers(s.mette, all('yes'))
+    for (const person of [s.lone, s.jens, s.ali, s.sara]) await answers(person, all('yes'))
+    await s.lone.finds('Alle har svaret.')
+    expect(JSON.stringify(bot.teams.sent)).not.toContain('formiddagen')
+    await s.lone.presses('Se bemærkningen')
+    expect(s.lone.words()).toContain('Kun om formiddagen')
+    await s.lone.presses('Luk')
+    expect(s.lone.words()).toContain('Alle har svaret.')
+    await s.mette.presses('Ret svar')
+    await s.mette.presses('Send svar', { comment: '' })
+    await s.lone.presses('Se svar')
+    expect(buttonTitles(s.lone.card)).not.toContain('Se bemærkningen')
+  })
+
+  test('a CPR number in the remark: the card comes back filled in, and nothing is stored', async () => {
+    await startPoll()
+    await answers(s.mette, all('yes'), 'ring 010190-1234')
+    expect(s.mette.words()).toContain('Fjern CPR-nummeret')
+    expect(slotIds(s.mette.card).every(id => inputValues(s.mette.card)[id] === 'yes')).toBe(true)
+    await s.lone.presses('Se svar')
+    expect(s.lone.words()).not.toContain('Har svaret')
   })
 
   test('a slot left out: returned with what was chosen, and nothing is stored', async () => {
@@ -116,7 +167,9 @@ describe('the thread of a poll', () => {
     await startPoll()
     for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
     await s.lone.finds('Alle har svaret.')
-    const other = [...nodes(s.lone.card)].filter(node => node.type === 'Action.Execute' && node.title === 'Vælg')[1]?.data
+    const other = [...nodes(s.lone.card)].filter(
+      node => node.type === 'Action.Execute' && node.title === 'Vælg',
+    )[1]?.data
     await s.lone.sends(other as Record<string, unknown>).then(answer => {
       s.lone.card = answer.value as never
     })
@@ -147,15 +200,48 @@ describe('reminders (R-POLL-3)', () => {
     await startPoll()
     for (const person of [s.lone, s.mette, s.jens]) await answers(person, all('yes'))
     await bot.passTo('2026-10-12T10:00:01Z')
-    await s.lone.finds('Fristen er nået.')
+    await s.lone.finds('Fristen er udløbet.')
     expect(s.lone.words()).toContain('Mangler at svare: Ali Demir, Sara Lind.')
   })
 
-  test('a stopped poll reminds nobody', async () => {
+  test('an answer leaves alone what is due to the others, or was put off while they are away (R-ACT-5)', async () => {
+    await s.jens.says('fravær')
+    await s.jens.presses('Meld fravær', { fromDay: '2026-10-07', toDay: '2026-10-11' })
+    await startPoll()
+    await bot.passTo('2026-10-09T12:00:00Z')
+    const digests = (person: TestPerson) => person.inbox().filter(one => one.summary.startsWith('Du har'))
+    expect(digests(s.jens)).toHaveLength(0)
+    await answers(s.mette, all('yes'))
+    await bot.passTo('2026-10-12T07:00:00Z')
+    expect(digests(s.jens)).toHaveLength(1)
+    await answers(s.jens, all('yes'))
+    await bot.passTo('2026-10-15T10:00:00Z')
+    expect(digests(s.jens)).toHaveLength(1)
+  })
+
+  test('whoever was the last to answer leaves the team: all are in, and the coordinator is told once', async () => {
+    await startPoll()
+    for (const person of [s.lone, s.mette, s.jens, s.sara]) await answers(person, all('yes'))
+    const told = () => s.lone.inbox().filter(one => one.summary.includes('se svar'))
+    expect(told()).toHaveLength(0)
+    const { core } = bot.app
+    const { people, teams } = core.services
+    await core.db.write(async tx => {
+      const actor = await people.actorById(tx, s.lone.personId)
+      if (actor) await teams.removeMember(tx, s.team, s.ali.personId, actor, bot.clock.now())
+    })
+    await bot.app.engine.runDue()
+    expect(told()).toHaveLength(1)
+    await bot.passTo('2026-10-13T10:00:00Z')
+    expect(told()).toHaveLength(1)
+  })
+
+  test('a stopped poll reminds nobody, and says so once', async () => {
     await startPoll()
     await s.lone.presses('Se svar')
     await s.lone.presses('Stop afstemningen')
     await s.lone.presses('Stop afstemningen')
+    await s.mette.finds('Afstemningen er stoppet')
     const before = bot.teams.sent.length
     await bot.passTo('2026-10-14T10:00:00Z')
     expect(bot.teams.sent.length).toBe(before)
@@ -170,10 +256,9 @@ describe('what does not fit', () => {
     const { card } = s.lone
     const title = 'Vælg tirsdag 20. oktober kl. 9.00'
     await Promise.all([s.lone.presses(title, {}, card), s.lone.presses(title, {}, card)])
-    const again = [...nodes(card)].filter(node => node.type === 'Action.Execute' && node.title === 'Vælg').at(-1)?.data as Record<
-      string,
-      unknown
-    >
+    const again = [...nodes(card)]
+      .filter(node => node.type === 'Action.Execute' && node.title === 'Vælg')
+      .at(-1)?.data as Record<string, unknown>
     const other = await s.lone.sends({ ...again, n: 'another', reason: 'fordi' })
     expect(other.words).toContain('tirsdag den 20. oktober 2026')
     const { core } = bot.app
@@ -192,17 +277,102 @@ describe('what does not fit', () => {
     expect(s.sara.words()).toContain('Datoen er fundet')
   })
 
+  test('sent twice: one poll', async () => {
+    await s.lone.says('find en mødedato')
+    const { card } = s.lone
+    await Promise.all([
+      s.lone.presses('Send til teamet', {}, card),
+      s.lone.presses('Send til teamet', {}, card),
+    ])
+    const { core } = bot.app
+    expect(await core.services.polls.open(core.db.reader, [s.team.id])).toHaveLength(1)
+    expect(s.mette.inbox().filter(one => one.summary.includes('hvornår kan du'))).toHaveLength(1)
+  })
+
+  test('a poll whose meeting was cancelled says so', async () => {
+    await startPoll()
+    await s.sara.finds('Send svar')
+    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answers(person, best)
+    const { core } = bot.app
+    const { polls, meetings, people } = core.services
+    await answers(s.sara, best)
+    const { pollId } = await pollData()
+    await s.lone.finds('Alle har svaret.')
+    await s.lone.presses('Vælg tirsdag 20. oktober kl. 9.00')
+    await core.db.write(async tx => {
+      const [meeting] = await meetings.ofTeam(tx, s.team.id)
+      const actor = await people.actorById(tx, s.lone.personId)
+      if (meeting && actor) await meetings.cancel(tx, meeting, actor, bot.clock.now())
+    })
+    expect((await polls.find(core.db.reader, pollId))?.status).toBe('confirmed')
+    const answer = await s.sara.sends({ v: 1, n: 'x', verb: 'poll.open', pollId })
+    expect(answer.words).toContain('Mødet er aflyst')
+  })
+
+  test('a time that is over cannot be chosen; the next best can', async () => {
+    await startPoll()
+    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
+    await s.lone.finds('Alle har svaret.')
+    const old = s.lone.card
+    await bot.passTo('2026-10-20T12:00:00Z')
+    await s.lone.presses('Vælg tirsdag 20. oktober kl. 9.00', {}, old)
+    expect(s.lone.words()).toContain('Den tid er passeret')
+    await s.lone.presses('Vælg onsdag 21. oktober kl. 9.00')
+    expect(s.lone.words()).toContain('Datoen er fundet')
+  })
+
+  test('whom the question does not reach is named', async () => {
+    const { core } = bot.app
+    await core.db.write(tx => core.services.people.markUnreachable(tx, s.sara.personId, bot.clock.now()))
+    await startPoll()
+    expect(s.lone.words()).toContain('Jeg kan ikke skrive til Sara Lind')
+    await s.lone.presses('Se svar')
+    expect(s.lone.words()).toContain('Jeg kan ikke skrive til Sara Lind')
+  })
+
+  test('nothing to answer, nothing to lead: said in plain words', async () => {
+    await s.mette.says('afstemning')
+    expect(s.mette.words()).toContain('Du har ingen afstemning lige nu')
+    await s.mette.says('find en mødedato')
+    expect(s.mette.words()).toContain('Det er tovholderen, der sætter det i gang')
+    await s.lone.says('afstemning')
+    expect(buttonTitles(s.lone.card)).toContain('Find en mødedato')
+  })
+
+  test('a time of one’s own counts when its date is filled in, also when something else is wrong', async () => {
+    await s.lone.says('find en mødedato')
+    expect(s.lone.words()).toContain('Din egen tid')
+    expect(inputValues(s.lone.card)).not.toHaveProperty('keep5')
+    const own = { day5: '2026-11-12', time5: '13:15' }
+    await s.lone.presses('Send til teamet', { ...own, day0: '2026-12-25' })
+    expect(inputValues(s.lone.card)).toMatchObject({ ...own, keep5: 'true' })
+    await s.lone.presses('Send til teamet', { keep0: 'false' })
+    await s.mette.finds('Send svar')
+    expect(s.mette.words()).toContain('torsdag 12. november kl. 13.15')
+    expect(slotIds(s.mette.card)).toHaveLength(5)
+  })
+
   test.each([
-    ['a holiday', { day0: '2026-12-25', time0: '09:00' }, 'Den dag er juledag. Den nærmeste gode er'],
-    ['a past date', { day0: '2026-10-01', time0: '09:00' }, 'Den tid er overstået. Den nærmeste gode er'],
+    [
+      'a holiday',
+      { day0: '2026-12-25', time0: '09:00' },
+      'Den dag er juledag. Den nærmeste gode er mandag 28. december kl. 9.00.',
+    ],
+    ['a past date', { day0: '2026-10-01', time0: '09:00' }, 'Den tid er passeret. Den nærmeste gode er'],
     ['night', { day0: '2026-11-10', time0: '20:00' }, 'mellem kl. 7 og 18'],
     [
       'the same twice',
       { day0: '2026-11-10', time0: '09:00', day1: '2026-11-10', time1: '09:00' },
-      'to gange',
+      'to gange. Den nærmeste gode er tirsdag 10. november kl. 11.00.',
     ],
+    [
+      'one over another',
+      { day0: '2026-11-10', time0: '09:00', day1: '2026-11-10', time1: '10:00' },
+      'overlapper en anden tid. Den nærmeste gode er tirsdag 10. november kl. 11.00.',
+    ],
+    ['a weekend', { day0: '2026-11-14' }, 'i weekenden. Den nærmeste gode er mandag 16. november kl. 9.00.'],
     ['no date', { day0: '' }, 'Vælg en dato og et klokkeslæt'],
-    ['a deadline that is past', { deadline: '2026-10-01' }, 'Fristen er overstået'],
+    ['a deadline that is past', { deadline: '2026-10-01' }, 'Fristen er udløbet'],
     ['a deadline after the first slot', { deadline: '2026-12-24' }, 'før den første tid'],
   ])('%s is named at its field, and everything typed stays', async (_, typed, message) => {
     await s.lone.says('find en mødedato')
@@ -232,9 +402,19 @@ describe('what does not fit', () => {
       const answer = await s.ida.sends({ ...data, verb })
       expect(answer.words).toContain('eller også har du ikke adgang')
     }
-    for (const verb of ['poll.status', 'poll.confirm', 'poll.cancel', 'poll.behalf']) {
+    for (const verb of ['poll.status', 'poll.comments', 'poll.confirm', 'poll.cancel', 'poll.behalf']) {
       expect((await s.jens.sends({ ...data, verb })).words).toContain('eller også har du ikke adgang')
     }
+  })
+
+  test('names of holidays are in English for a coordinator who has chosen it', async () => {
+    await s.lone.says('indstillinger')
+    await s.lone.presses('Gem', { language: 'en' })
+    await s.lone.says('find a date')
+    await s.lone.presses('Send to the team', { day0: '2026-12-25' })
+    expect(s.lone.words()).toContain(
+      'That day is Christmas Day. The nearest good one is Monday 28 December at 9.00.',
+    )
   })
 
   test('in English for who has chosen it', async () => {

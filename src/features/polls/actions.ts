@@ -11,19 +11,18 @@ import { isCoordinator, isMember, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import {
   type AnswerState,
-  askCancelCard,
-  behalfCard,
   cancelledCard,
   confirmedCard,
-  overruleCard,
+  meetingCancelledCard,
+  noPollCard,
   pollCard,
-  resultOf,
   type Showing,
   savedCard,
   slotField,
 } from './cards.ts'
-import { type Answer, answers, type Poll } from './model.ts'
+import { type Answer, answers, longestRemark, type Poll } from './model.ts'
 import { createProposalActions } from './proposal/actions.ts'
+import { createResultActions } from './result/actions.ts'
 import type { PollService, PollView } from './service.ts'
 
 export interface PollActionDeps {
@@ -33,8 +32,6 @@ export interface PollActionDeps {
   people: PeopleService
   policies: PolicyService
 }
-
-const longestComment = 500
 
 /** Names and zone for the cards of a team's poll. */
 export async function showingOf(
@@ -52,7 +49,12 @@ export async function showingOf(
     members.map(member => member.personId),
   )
   const unknown = textsIn(actor.language).people.unknownName
-  return { lang: actor.language, zone, nameOf: id => named.get(id)?.name ?? unknown }
+  return {
+    lang: actor.language,
+    zone,
+    nameOf: id => named.get(id)?.name ?? unknown,
+    reached: id => named.get(id)?.status === 'active',
+  }
 }
 
 /** Answering, following and closing a poll. */
@@ -71,9 +73,10 @@ export function createPollActions(deps: PollActionDeps): Feature {
   async function closed(turn: Turn<unknown>, poll: Poll, team: Team): Promise<Outcome | null> {
     if (poll.status === 'open') return null
     const showing = await showingFor(turn, team)
-    if (poll.status === 'cancelled') return view(cancelledCard(team, showing))
-    const meeting = await polls.meetingOf(turn.tx, poll)
     const coordinator = isCoordinator(turn.actor, team.id)
+    if (poll.status === 'cancelled') return view(cancelledCard(team, coordinator, showing))
+    const meeting = await polls.meetingOf(turn.tx, poll)
+    if (meeting.status === 'cancelled') return view(meetingCancelledCard(meeting, team, showing))
     return view(confirmedCard(meeting, team, meetings.calendarUrl(meeting), coordinator, showing))
   }
 
@@ -90,16 +93,14 @@ export function createPollActions(deps: PollActionDeps): Feature {
     return {
       chosen: new Map(own.map(one => [one.slotId, one.answer])),
       comment: (await polls.comments(turn.tx, found.poll.id)).get(personId) ?? '',
+      recordedByOther: own.some(one => one.recordedById !== personId),
       ...(personId === turn.actor.personId ? {} : { behalfOf: personId }),
     }
   }
 
-  async function status(turn: Turn<unknown>, found: PollView): Promise<Outcome> {
-    const comments = await polls.comments(turn.tx, found.poll.id)
-    return view(resultOf(found, comments, await showingFor(turn, found.team)))
-  }
-
-  const answerSchema = z.object({ pollId: z.uuid(), personId: z.uuid().optional() }).catchall(z.unknown())
+  const answerSchema = z
+    .object({ pollId: z.uuid(), personId: z.uuid().optional(), commentShown: z.boolean().optional() })
+    .catchall(z.unknown())
 
   function typedState(turn: Turn<Record<string, unknown>>, found: PollView, personId: string): AnswerState {
     const { payload } = turn
@@ -108,9 +109,19 @@ export function createPollActions(deps: PollActionDeps): Feature {
       const answer = answers.find(one => one === payload[slotField(slot.id)])
       if (answer) chosen.set(slot.id, answer)
     }
-    const comment = typeof payload.comment === 'string' ? payload.comment : ''
+    const typed = typeof payload.comment === 'string' ? payload.comment : ''
+    // A card that did not show the earlier remark says nothing of it by being sent without one.
+    const comment = typed === '' && payload.commentShown !== true ? null : typed
     return { chosen, comment, ...(personId === turn.actor.personId ? {} : { behalfOf: personId }) }
   }
+
+  const result = createResultActions({
+    polls,
+    meetings,
+    led: turn => pollFor(turn, true),
+    closed,
+    showingFor,
+  })
 
   return {
     actions: [
@@ -120,6 +131,7 @@ export function createPollActions(deps: PollActionDeps): Feature {
         policyOf: turn => policies.of(turn.tx, turn.actor.tenantId),
         showingFor,
       }),
+      ...result.actions,
       defineAction({
         verb: 'poll.open',
         effect: 'read',
@@ -151,8 +163,10 @@ export function createPollActions(deps: PollActionDeps): Feature {
           const state = typedState(turn, found, personId)
           const showing = await showingFor(turn, found.team)
           const t = textsIn(turn.actor.language)
-          if (tooLong(state.comment, longestComment))
-            return refuse('TOO_LONG', t.common.tooLong(longestComment), pollCard(found, state, showing))
+          if (state.comment !== null && tooLong(state.comment, longestRemark)) {
+            const commentProblem = t.common.tooLong(longestRemark)
+            return refuse('TOO_LONG', commentProblem, pollCard(found, { ...state, commentProblem }, showing))
+          }
           if (state.chosen.size < found.slots.length) {
             const card = pollCard(found, { ...state, incomplete: true }, showing)
             return refuse('INCOMPLETE', t.polls.answersMissing, card)
@@ -162,93 +176,9 @@ export function createPollActions(deps: PollActionDeps): Feature {
           return view(savedCard(found, state, showing))
         },
         async again(turn, { found, personId }) {
-          const state = { ...typedState(turn, found, personId), cpr: true }
-          const card = pollCard(found, state, await showingFor(turn, found.team))
-          return refuse('CPR', textsIn(turn.actor.language).common.cpr, card)
-        },
-      }),
-      defineAction({
-        verb: 'poll.status',
-        effect: 'read',
-        schema: z.object({ pollId: z.uuid() }),
-        authorize: turn => pollFor(turn, true),
-        async run(turn, found) {
-          return (await closed(turn, found.poll, found.team)) ?? status(turn, found)
-        },
-      }),
-      defineAction({
-        verb: 'poll.behalf',
-        effect: 'read',
-        schema: z.object({ pollId: z.uuid() }),
-        authorize: turn => pollFor(turn, true),
-        async run(turn, found) {
-          const over = await closed(turn, found.poll, found.team)
-          return over ?? view(behalfCard(found, turn.actor.personId, await showingFor(turn, found.team)))
-        },
-      }),
-      defineAction({
-        verb: 'poll.confirm',
-        effect: 'write',
-        schema: z.object({ pollId: z.uuid(), slotId: z.uuid(), reason: z.string().max(4000).optional() }),
-        async authorize(turn) {
-          const found = await pollFor(turn, true)
-          const slot = found?.slots.find(one => one.id === turn.payload.slotId)
-          return found && slot ? { found, slot } : null
-        },
-        async run(turn, { found, slot }) {
-          const over = await closed(turn, found.poll, found.team)
-          if (over) return over
-          const t = textsIn(turn.actor.language)
-          const showing = await showingFor(turn, found.team)
-          const best = found.ranked[0]
-          const asResult = best?.feasible === true && best.slot.id === slot.id
-          const reason = turn.payload.reason?.trim() ?? ''
-          if (!asResult) {
-            const problem =
-              turn.payload.reason === undefined
-                ? null
-                : reason === ''
-                  ? t.polls.overruleMissing
-                  : tooLong(reason, longestComment)
-                    ? t.common.tooLong(longestComment)
-                    : ''
-            if (problem !== '') {
-              const typed = { reason: turn.payload.reason ?? '', problem: problem ?? '' }
-              return refuse('REASON', t.polls.overruleMissing, overruleCard(found, slot.id, typed, showing))
-            }
-          }
-          const because = asResult ? null : reason
-          const meeting = await polls.confirm(turn.tx, turn.actor, found.poll, slot, because, turn.now)
-          if (!meeting) return status(turn, found)
-          return view(confirmedCard(meeting, found.team, meetings.calendarUrl(meeting), true, showing))
-        },
-        async again(turn, { found, slot }) {
           const t = textsIn(turn.actor.language).common
-          const typed = { reason: turn.payload.reason ?? '', problem: t.cprField }
-          const showing = await showingFor(turn, found.team)
-          return refuse('CPR', t.cpr, overruleCard(found, slot.id, typed, showing))
-        },
-      }),
-      defineAction({
-        verb: 'poll.askCancel',
-        effect: 'read',
-        schema: z.object({ pollId: z.uuid() }),
-        authorize: turn => pollFor(turn, true),
-        async run(turn, found) {
-          const over = await closed(turn, found.poll, found.team)
-          return over ?? view(askCancelCard(found, await showingFor(turn, found.team)))
-        },
-      }),
-      defineAction({
-        verb: 'poll.cancel',
-        effect: 'write',
-        schema: z.object({ pollId: z.uuid() }),
-        authorize: turn => pollFor(turn, true),
-        async run(turn, found) {
-          const over = await closed(turn, found.poll, found.team)
-          if (over) return over
-          await polls.cancel(turn.tx, turn.actor, found.poll, turn.now)
-          return view(cancelledCard(found.team, await showingFor(turn, found.team)))
+          const state = { ...typedState(turn, found, personId), commentProblem: t.cprField }
+          return refuse('CPR', t.cpr, pollCard(found, state, await showingFor(turn, found.team)))
         },
       }),
       defineAction({
@@ -259,13 +189,14 @@ export function createPollActions(deps: PollActionDeps): Feature {
         async run(turn) {
           const [first] = await polls.waitingFor(turn.tx, turn.actor)
           if (first) {
-            const state = await stateOf(turn, first, turn.actor.personId)
+            // Typed, it is answered by a message: what rests in the chat has no remark in it.
+            const state = { ...(await stateOf(turn, first, turn.actor.personId)), comment: null }
             return view(pollCard(first, state, await showingFor(turn, first.team)))
           }
           const led = turn.actor.memberships.filter(one => one.coordinator).map(one => one.teamId)
           const [running] = await polls.open(turn.tx, led)
-          if (running) return status(turn, await polls.view(turn.tx, running))
-          return { type: 'nothingHere' }
+          if (running) return result.status(turn, await polls.view(turn.tx, running))
+          return view(noPollCard(turn.actor.language, led.length > 0))
         },
       }),
     ],

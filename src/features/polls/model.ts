@@ -1,10 +1,6 @@
 import { addDays, type Day } from '../../shared/day.ts'
-import {
-  addWorkingDays,
-  isWorkingDay,
-  previousWorkingDay,
-  type WorkCalendar,
-} from '../../shared/working-days.ts'
+import { tooLong } from '../../shared/text.ts'
+import { addWorkingDays, previousWorkingDay, type WorkCalendar } from '../../shared/working-days.ts'
 import { dayOf, instantOf, type Zone } from '../../shared/zoned-time.ts'
 
 export const answers = ['yes', 'ifNeeded', 'no'] as const
@@ -101,6 +97,33 @@ export function rankSlots(
     .map(({ requiredYes: _, ...ranked }) => ranked)
 }
 
+/** The best slot that can still be had: what has begun cannot be confirmed. Null when all are past. */
+export const bestSlot = (ranked: readonly RankedSlot[], now: Date): RankedSlot | null =>
+  ranked.find(one => one.slot.startAt > now) ?? null
+
+/** The longest remark to an answer, and the longest reason for overruling the result. */
+export const longestRemark = 500
+
+/**
+ * Whether a slot may be confirmed (R-POLL-4): the best feasible one with one click, another one with a reason.
+ * @param reason as typed; null when it was not asked for yet
+ * @returns the reason to keep (null for the result's own choice), or what is missing
+ */
+export function readConfirmation(
+  ranked: readonly RankedSlot[],
+  slotId: string,
+  reason: string | null,
+  now: Date,
+): { ok: true; reason: string | null } | { ok: false; problem: 'past' | 'ask' | 'missing' | 'tooLong' } {
+  const slot = ranked.find(one => one.slot.id === slotId)
+  if (!slot || slot.slot.startAt <= now) return { ok: false, problem: 'past' }
+  if (slot.feasible && bestSlot(ranked, now)?.slot.id === slotId) return { ok: true, reason: null }
+  if (reason === null) return { ok: false, problem: 'ask' }
+  const given = reason.trim()
+  if (given === '') return { ok: false, problem: 'missing' }
+  return tooLong(given, longestRemark) ? { ok: false, problem: 'tooLong' } : { ok: true, reason: given }
+}
+
 /** Those who have not answered every slot. */
 export function silentVoters(
   slots: readonly Slot[],
@@ -130,32 +153,25 @@ export function proposedDeadline(
 
 /**
  * When somebody who has not answered is reminded (R-POLL-3): halfway, and on the last working day before the
- * deadline's. What is past already is left out; both on one day are one.
+ * deadline's. Never on the day when they were asked; both on one day are one.
+ * @param askedAt when the poll was opened, or got more slots, or when they came into the team
  * @returns instants at the digest's time, in order
  */
 export function pollReminders(
-  poll: Pick<Poll, 'createdAt' | 'deadlineAt'>,
-  now: Date,
+  askedAt: Date,
+  deadlineAt: Date,
   rules: { digestAt: string; zone: Zone; calendar: WorkCalendar },
 ): Date[] {
   const { digestAt, zone, calendar } = rules
-  const deadlineDay = dayOf(poll.deadlineAt, zone)
-  const middle = new Date((poll.createdAt.getTime() + poll.deadlineAt.getTime()) / 2)
+  const askedOn = dayOf(askedAt, zone)
+  const deadlineDay = dayOf(deadlineAt, zone)
+  const middle = new Date((askedAt.getTime() + deadlineAt.getTime()) / 2)
   const halfway = previousWorkingDay(dayOf(middle, zone), calendar)
   const dayBefore = previousWorkingDay(addDays(deadlineDay, -1), calendar)
-  const openedOn = dayOf(poll.createdAt, zone)
   return [...new Set([halfway, dayBefore])]
-    .filter(day => day > openedOn && day < deadlineDay && isWorkingDay(day, calendar))
+    .filter(day => day > askedOn && day < deadlineDay)
+    .toSorted()
     .map(day => instantOf(day, digestAt, zone))
-    .filter(instant => instant > now)
-    .toSorted((a, b) => a.getTime() - b.getTime())
-}
-
-/** A slot as it was typed. */
-export interface TypedSlot {
-  keep: boolean
-  day: string
-  time: string
 }
 
 /** Whether a day may carry the deadline of a poll. */

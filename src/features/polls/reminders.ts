@@ -12,7 +12,8 @@ import type { PolicyService } from '../policy/service.ts'
 import type { Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import { showingOf } from './actions.ts'
-import { cancelledCard, confirmedCard, pollCard, resultOf, savedCard } from './cards.ts'
+import { cancelledCard, confirmedCard, pollCard, savedCard } from './cards.ts'
+import { resultOf } from './result/cards.ts'
 import type { PollService } from './service.ts'
 
 export interface PollReminderDeps {
@@ -56,37 +57,45 @@ export function createPollReminders(deps: PollReminderDeps) {
     run: (tx, { subjectId }, now) => polls.deadlineCame(tx, subjectId, now),
   }
 
-  /** The posted poll: afterwards it says what was answered, or what became of it. */
+  /** The posted poll, or what was answered since. Does not leave any more when the poll is closed: other messages say so. */
   const invitation: MessageKind = {
     kind: 'poll.invitation',
     onAmbiguous: 'repeat',
     async render(tx, { subjectId }, reader) {
       const poll = await polls.find(tx, subjectId)
-      if (!poll) return null
+      if (poll?.status !== 'open') return null
       const view = await polls.view(tx, poll)
       if (!view.voters.some(voter => voter.personId === reader.personId)) return null
       const facts = await showing(tx, reader, view.team)
-      const t = textsIn(reader.language).polls
-      const summary = t.pollSummary(shown(view.team.name))
-      if (poll.status === 'cancelled') return { card: cancelledCard(view.team, facts), summary }
-      if (poll.status === 'confirmed') {
-        const meeting = await polls.meetingOf(tx, poll)
-        return {
-          card: confirmedCard(meeting, view.team, meetings.calendarUrl(meeting), false, facts),
-          summary,
-        }
-      }
+      const summary = textsIn(reader.language).polls.pollSummary(shown(view.team.name))
       const own = view.answers.filter(one => one.personId === reader.personId)
-      const state = { chosen: new Map(own.map(one => [one.slotId, one.answer])), comment: '' }
+      const state = {
+        chosen: new Map(own.map(one => [one.slotId, one.answer])),
+        comment: null,
+        recordedByOther: own.some(one => one.recordedById !== reader.personId),
+      }
       const answered = !view.silent.some(voter => voter.personId === reader.personId)
       return { card: (answered ? savedCard : pollCard)(view, state, facts), summary }
+    },
+  }
+
+  /** That no date will come of it: to those who were asked. */
+  const cancelled: MessageKind = {
+    kind: 'poll.cancelled',
+    onAmbiguous: 'repeat',
+    async render(tx, { subjectId }, reader) {
+      const poll = await polls.find(tx, subjectId)
+      if (poll?.status !== 'cancelled') return null
+      const team = await teams.get(tx, poll.teamId)
+      const summary = textsIn(reader.language).polls.cancelledSummary(shown(team.name))
+      return { card: cancelledCard(team, false, await showing(tx, reader, team)), summary }
     },
   }
 
   const result: MessageKind = {
     kind: 'poll.result',
     onAmbiguous: 'repeat',
-    async render(tx, { subjectId, detail }, reader) {
+    async render(tx, { subjectId, detail }, reader, now) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'open') return null
       const view = await polls.view(tx, poll)
@@ -94,9 +103,9 @@ export function createPollReminders(deps: PollReminderDeps) {
       const { why } = detail as { why: 'allIn' | 'deadline' }
       if (why === 'deadline' && view.silent.length === 0) return null
       const facts = await showing(tx, reader, view.team)
-      const comments = await polls.comments(tx, poll.id)
+      const comments = (await polls.comments(tx, poll.id)).size
       const summary = textsIn(reader.language).polls.resultSummary(shown(view.team.name))
-      return { card: resultOf(view, comments, facts, why), summary }
+      return { card: resultOf(view, { now, comments, why }, facts), summary }
     },
   }
 
@@ -119,5 +128,5 @@ export function createPollReminders(deps: PollReminderDeps) {
     },
   }
 
-  return { reminders: [unanswered, deadline], messages: [invitation, result, confirmed] }
+  return { reminders: [unanswered, deadline], messages: [invitation, cancelled, result, confirmed] }
 }

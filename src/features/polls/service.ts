@@ -1,11 +1,9 @@
 import type { Planner } from '../../reminders/planner.ts'
 import type { Actor } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
-import { addDays } from '../../shared/day.ts'
 import { Fault } from '../../shared/errors.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import { dayOf } from '../../shared/zoned-time.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
@@ -24,7 +22,7 @@ import {
   silentVoters,
   type Voter,
 } from './model.ts'
-import { type Proposal, proposeSlots, type Skipped } from './proposal/model.ts'
+import { createProposals } from './proposal/service.ts'
 import type { PollStore } from './store.ts'
 
 export interface PollDeps {
@@ -86,45 +84,59 @@ export function createPollService(deps: PollDeps) {
     await audit.record(tx, now, { tenantId, actorId, action, subjectType: 'poll', subjectId: pollId, reason })
   }
 
-  /** Reminders for those who have not answered, and the look at the result at the deadline. */
-  async function replan(tx: Tx, poll: Poll, now: Date): Promise<void> {
-    const scope = `poll:${poll.id}`
-    if (poll.status !== 'open') return planner.replan(tx, scope, [], now)
-    const { team, silent } = await viewOf(tx, poll)
+  /**
+   * What is due to one member. Each is a scope of their own, so that one's answer leaves alone what is due to the
+   * others, or was put off because they are away.
+   */
+  const scopeOf = (poll: Poll, personId: string) => `poll:${poll.id}:${personId}`
+
+  /** Reminders of a member who is asked now: until they have answered, or the poll is closed (R-POLL-3). */
+  async function planReminders(tx: Tx, poll: Poll, team: Team, personId: string, now: Date): Promise<void> {
     const policy = await policies.of(tx, team.tenantId)
     const rules = { digestAt: policy.digestAt, zone: policy.zone, calendar: calendarOf(policy) }
-    const wishes = silent.flatMap(voter =>
-      pollReminders(poll, now, rules).map(dueAt => ({
-        key: `poll.unanswered:${poll.id}:${poll.round}:${voter.personId}:${dueAt.toISOString()}`,
-        kind: 'poll.unanswered',
+    const wishes = pollReminders(now, poll.deadlineAt, rules).map(dueAt => ({
+      key: `poll.unanswered:${poll.id}:${poll.round}:${personId}:${dueAt.toISOString()}`,
+      kind: 'poll.unanswered',
+      subjectId: poll.id,
+      recipientId: personId,
+      dueAt,
+    }))
+    await planner.replan(tx, scopeOf(poll, personId), wishes, now)
+  }
+
+  /** Asks everybody whom this round has not asked yet, and plans their reminders. */
+  async function invite(tx: Tx, poll: Poll, now: Date): Promise<void> {
+    const { team, voters: all, silent } = await viewOf(tx, poll)
+    for (const { personId } of all) {
+      const wish = {
+        key: `poll.invitation:${poll.id}:${poll.round}:${personId}`,
+        kind: 'poll.invitation',
         subjectId: poll.id,
-        recipientId: voter.personId,
-        dueAt,
-      })),
-    )
-    const deadline = {
+        recipientId: personId,
+      }
+      const isNew = await planner.deliver(tx, wish, now)
+      if (isNew && silent.some(voter => voter.personId === personId))
+        await planReminders(tx, poll, team, personId, now)
+    }
+  }
+
+  /** The look at the result when the deadline comes. */
+  async function planDeadline(tx: Tx, poll: Poll, now: Date): Promise<void> {
+    const wish = {
       key: `poll.deadline:${poll.id}:${poll.round}`,
       kind: 'poll.deadline',
       subjectId: poll.id,
       recipientId: '',
       dueAt: poll.deadlineAt,
     }
-    await planner.replan(tx, scope, [...wishes, deadline], now)
+    await planner.replan(tx, `poll:${poll.id}`, [wish], now)
   }
 
-  async function invite(tx: Tx, poll: Poll, team: Team, now: Date): Promise<void> {
-    for (const { personId } of await teams.members(tx, team.id)) {
-      await planner.deliver(
-        tx,
-        {
-          key: `poll.invitation:${poll.id}:${poll.round}:${personId}`,
-          kind: 'poll.invitation',
-          subjectId: poll.id,
-          recipientId: personId,
-        },
-        now,
-      )
-    }
+  /** Nothing is due any more for a poll that is closed. */
+  async function forget(tx: Tx, poll: Poll, now: Date): Promise<void> {
+    await planner.replan(tx, `poll:${poll.id}`, [], now)
+    for (const { personId } of await teams.members(tx, poll.teamId))
+      await planner.replan(tx, scopeOf(poll, personId), [], now)
   }
 
   /** The coordinator is told once for each round that all have answered, or that the deadline has come. */
@@ -160,53 +172,8 @@ export function createPollService(deps: PollDeps) {
       return views.filter(({ silent }) => silent.some(voter => voter.personId === actor.personId))
     },
 
-    /**
-     * What the bot proposes for a team (R-POLL-1).
-     * @param taken slots that are asked about already
-     */
-    async propose(
-      tx: Tx,
-      team: Team,
-      taken: readonly Date[],
-      now: Date,
-    ): Promise<{ proposals: Proposal[]; skipped: Skipped[] }> {
-      const policy = await policies.of(tx, team.tenantId)
-      const members = await teams.members(tx, team.id)
-      const today = dayOf(now, policy.zone)
-      const busy: { personId: string; startAt: Date; endAt: Date }[] = []
-      for (const { personId } of members) {
-        const actor = await people.actorById(tx, personId)
-        for (const { teamId } of actor?.memberships ?? []) {
-          for (const meeting of await meetings.ofTeam(tx, teamId)) {
-            if (meeting.status === 'planned' && meeting.endAt > now) busy.push({ personId, ...meeting })
-          }
-        }
-      }
-      const past = (await meetings.ofTeam(tx, team.id)).filter(meeting => meeting.status !== 'cancelled')
-      const latest = past[0]
-      const from = latest
-        ? addDays(dayOf(latest.startAt, policy.zone), team.cadenceWeeks * 7)
-        : addDays(today, 14)
-      return proposeSlots({
-        now,
-        zone: policy.zone,
-        calendar: calendarOf(policy),
-        schoolHolidayWeeks: policy.schoolHolidayWeeks,
-        from,
-        daysAhead: policy.leadDays + policy.formAskDays,
-        weekday: team.weekday,
-        startTime: team.startTime,
-        lengthMinutes: team.lengthMinutes,
-        members,
-        absences: await people.absences(
-          tx,
-          members.map(member => member.personId),
-          today,
-        ),
-        busy,
-        taken,
-      })
-    },
+    /** What the bot proposes for a team (R-POLL-1). */
+    propose: createProposals({ teams, meetings, people, policies }),
 
     /** Opens a poll: every member gets its card, and the deadline stands in it (R-POLL-3). */
     async start(
@@ -232,8 +199,8 @@ export function createPollService(deps: PollDeps) {
         input.slots.map(slot => ({ ...slot, id: ids.next(), pollId: poll.id })),
       )
       await record(tx, now, actor, 'poll.started', poll.id, 'coordinator')
-      await invite(tx, poll, team, now)
-      await replan(tx, poll, now)
+      await invite(tx, poll, now)
+      await planDeadline(tx, poll, now)
       return poll
     },
 
@@ -252,8 +219,8 @@ export function createPollService(deps: PollDeps) {
       await store.newRound(tx, poll.id, input.deadlineAt)
       const next = { ...poll, round: poll.round + 1, deadlineAt: input.deadlineAt }
       await record(tx, now, actor, 'poll.extended', poll.id, 'coordinator')
-      await invite(tx, next, await teams.get(tx, poll.teamId), now)
-      await replan(tx, next, now)
+      await invite(tx, next, now)
+      await planDeadline(tx, next, now)
       return next
     },
 
@@ -261,13 +228,14 @@ export function createPollService(deps: PollDeps) {
      * Keeps somebody's answers (R-POLL-2). Who has answered is reminded no more; when all have, the coordinator is
      * told.
      * @param personId whose answers; another than the actor's only for the coordinator, which the action has checked
+     * @param input `comment` null: the one that is kept stays
      */
     async answer(
       tx: Tx,
       actor: Actor,
       poll: Poll,
       personId: string,
-      input: { answers: ReadonlyMap<string, Answer>; comment: string },
+      input: { answers: ReadonlyMap<string, Answer>; comment: string | null },
       now: Date,
     ): Promise<void> {
       const given = [...input.answers].map(([slotId, answer]) => ({
@@ -277,7 +245,7 @@ export function createPollService(deps: PollDeps) {
         recordedById: actor.personId,
       }))
       await store.putAnswers(tx, poll.id, given, now)
-      await store.putComment(tx, poll.id, personId, input.comment)
+      if (input.comment !== null) await store.putComment(tx, poll.id, personId, input.comment)
       await record(
         tx,
         now,
@@ -286,8 +254,9 @@ export function createPollService(deps: PollDeps) {
         poll.id,
         personId === actor.personId ? 'member' : 'coordinator',
       )
-      await replan(tx, poll, now)
       const { silent } = await viewOf(tx, poll)
+      if (!silent.some(voter => voter.personId === personId))
+        await planner.replan(tx, scopeOf(poll, personId), [], now)
       if (silent.length === 0) await tellResult(tx, poll, 'allIn', now)
     },
 
@@ -327,16 +296,22 @@ export function createPollService(deps: PollDeps) {
           now,
         )
       }
-      await planner.replan(tx, `poll:${poll.id}`, [], now)
+      await forget(tx, poll, now)
       return meeting
     },
 
-    /** Gives the poll up. Its cards say so from now on. */
+    /** Gives the poll up. Everybody who was asked is told once; its cards say so from now on. */
     async cancel(tx: Tx, actor: Actor, poll: Poll, now: Date): Promise<boolean> {
       if (!(await store.close(tx, poll.id, { status: 'cancelled', slotId: null, reason: null }, now)))
         return false
       await record(tx, now, actor, 'poll.cancelled', poll.id, 'coordinator')
-      await planner.replan(tx, `poll:${poll.id}`, [], now)
+      await forget(tx, poll, now)
+      for (const { personId } of await teams.members(tx, poll.teamId)) {
+        if (personId === actor.personId) continue
+        const kind = 'poll.cancelled'
+        const key = `${kind}:${poll.id}:${personId}`
+        await planner.deliver(tx, { key, kind, subjectId: poll.id, recipientId: personId }, now)
+      }
       return true
     },
 
@@ -346,12 +321,11 @@ export function createPollService(deps: PollDeps) {
       if (poll?.status === 'open') await tellResult(tx, poll, 'deadline', now)
     },
 
-    /** Members came or went: reminders follow, and whoever is new is asked too. */
+    /** Members came or went: whoever is new is asked too; when only those who are gone were missing, all are in. */
     async membersChanged(tx: Tx, teamId: string, now: Date): Promise<void> {
-      const team = await teams.get(tx, teamId)
       for (const poll of await store.open(tx, [teamId])) {
-        await invite(tx, poll, team, now)
-        await replan(tx, poll, now)
+        await invite(tx, poll, now)
+        if ((await viewOf(tx, poll)).silent.length === 0) await tellResult(tx, poll, 'allIn', now)
       }
     },
 

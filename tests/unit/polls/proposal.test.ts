@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ProposalTerms, proposeSlots } from '../../../src/features/polls/proposal/model.ts'
+import {
+  type ProposalTerms,
+  proposeSlots,
+  readSlots,
+  type Span,
+} from '../../../src/features/polls/proposal/model.ts'
 import { addDays, type Day, isoWeek, toDay } from '../../../src/shared/day.ts'
 import { isWorkingDay } from '../../../src/shared/working-days.ts'
 import { dayOf, timeOf } from '../../../src/shared/zoned-time.ts'
@@ -10,6 +15,7 @@ const terms = (change: Partial<ProposalTerms> = {}): ProposalTerms => ({
   now: new Date('2026-09-01T08:00:00Z'),
   zone,
   calendar: { usualClosingDays: true, closingDays: [] },
+  lang: 'da',
   schoolHolidayWeeks: [7, 29, 30, 42],
   from: '2026-10-13' as Day,
   daysAhead: 13,
@@ -25,6 +31,7 @@ const terms = (change: Partial<ProposalTerms> = {}): ProposalTerms => ({
   taken: [],
   ...change,
 })
+const overlaps = (a: Span, b: Span) => a.startAt < b.endAt && b.startAt < a.endAt
 const days = (change: Partial<ProposalTerms> = {}) =>
   proposeSlots(terms(change)).proposals.map(one => one.day)
 
@@ -67,14 +74,30 @@ describe('proposed slots (R-POLL-1)', () => {
   })
 
   test('what is asked about already is not proposed again', () => {
-    const taken = proposeSlots(terms()).proposals.map(one => one.startAt)
-    const more = proposeSlots(terms({ taken })).proposals.map(one => one.startAt.getTime())
-    expect(more.length).toBeGreaterThanOrEqual(3)
-    for (const instant of taken) expect(more).not.toContain(instant.getTime())
+    const taken = proposeSlots(terms()).proposals
+    const later = terms({ taken, startTime: '09:30' })
+    for (const more of [proposeSlots(terms({ taken })), proposeSlots(later)]) {
+      expect(more.proposals.length).toBeGreaterThanOrEqual(3)
+      for (const one of more.proposals) expect(taken.some(span => overlaps(span, one))).toBe(false)
+    }
+  })
+
+  test('the name of a holiday is in the language of the reader', () => {
+    const { skipped } = proposeSlots(
+      terms({ lang: 'en', from: '2027-03-25' as Day, weekday: 4, now: new Date('2027-02-25T08:00:00Z') }),
+    )
+    expect(skipped[0]).toMatchObject({ why: { name: 'Maundy Thursday' } })
   })
 
   test('nothing is proposed so soon that the forms could not be in, however late one is', () => {
     expect(days({ from: '2026-01-01' as Day })[0]! >= '2026-09-14').toBe(true)
+    expect(proposeSlots(terms({ from: '2026-01-01' as Day })).skipped).toEqual([])
+  })
+
+  test('that the cadence’s own day comes too soon is said', () => {
+    const { proposals, skipped } = proposeSlots(terms({ from: '2026-09-07' as Day }))
+    expect(skipped).toContainEqual({ kind: 'tooSoon', day: '2026-09-08' })
+    expect(proposals.map(one => one.day)).toContain('2026-09-15')
   })
 
   test('always on working days, outside school holidays, in the future, in order, at the wall time, over the years and both changes of clock', () => {
@@ -85,9 +108,10 @@ describe('proposed slots (R-POLL-1)', () => {
         fc.integer({ min: 1, max: 5 }),
         fc.constantFrom('08:00', '09:00', '13:00', '15:30'),
         fc.integer({ min: 0, max: 60 }),
-        (today, weekday, startTime, ahead) => {
+        fc.constantFrom(15, 90, 120, 150),
+        (today, weekday, startTime, ahead, lengthMinutes) => {
           const now = new Date(`${today}T11:00:00Z`)
-          const change = { now, from: addDays(today, ahead), weekday, startTime }
+          const change = { now, from: addDays(today, ahead), weekday, startTime, lengthMinutes }
           const { proposals } = proposeSlots(terms(change))
           expect(proposals.length).toBeGreaterThanOrEqual(3)
           expect(proposals.length).toBeLessThanOrEqual(8)
@@ -98,12 +122,86 @@ describe('proposed slots (R-POLL-1)', () => {
             expect(one.startAt > now).toBe(true)
             expect([startTime, other]).toContain(timeOf(one.startAt, zone))
             expect(dayOf(one.startAt, zone)).toBe(one.day)
+            expect(one.endAt.getTime() - one.startAt.getTime()).toBe(lengthMinutes * 60_000)
+            expect(timeOf(one.endAt, zone) <= '18:00').toBe(true)
+            expect(proposals.filter(other => overlaps(other, one))).toEqual([one])
           }
           const times = proposals.map(one => one.startAt.getTime())
           expect(times).toEqual([...new Set(times)].sort((a, b) => a - b))
         },
       ),
       { numRuns: 60 },
+    )
+  })
+})
+
+describe('slots as typed', () => {
+  const row = (day: string, time = '09:00', keep = true) => ({ keep, day, time })
+  const read = (rows: ReturnType<typeof row>[], taken: Span[] = []) =>
+    readSlots(rows, { ...terms(), lengthMinutes: 120, taken })
+  const nearest = (result: ReturnType<typeof read>, index: number) => {
+    const problem = result.rows[index]?.problem
+    return problem && problem.type !== 'none' ? `${problem.type} ${problem.nearest.toISOString()}` : problem
+  }
+
+  test('are read in order of time; what is not kept is left alone, whatever it says', () => {
+    const { spans, rows } = read([
+      row('2026-11-17'),
+      row('2026-12-25', '09:00', false),
+      row('10/11', 'kl. 13'),
+    ])
+    expect(spans.map(span => span.startAt.toISOString())).toEqual([
+      '2026-11-10T12:00:00.000Z',
+      '2026-11-17T08:00:00.000Z',
+    ])
+    expect(rows.some(one => one.problem)).toBe(false)
+  })
+
+  test('twice, over another, or asked about already: named, with the nearest that is free', () => {
+    expect(nearest(read([row('2026-11-10'), row('2026-11-10')]), 1)).toBe(
+      'duplicate 2026-11-10T10:00:00.000Z',
+    )
+    expect(nearest(read([row('2026-11-10'), row('2026-11-10', '10:30')]), 1)).toBe(
+      'overlap 2026-11-10T10:00:00.000Z',
+    )
+    expect(nearest(read([row('2026-11-10'), row('2026-11-10', '11:00')]), 1)).toBeUndefined()
+    const taken = [
+      { startAt: new Date('2026-11-10T08:00:00Z'), endAt: new Date('2026-11-10T10:00:00Z') },
+      { startAt: new Date('2026-11-10T10:00:00Z'), endAt: new Date('2026-11-10T16:30:00Z') },
+    ]
+    expect(nearest(read([row('2026-11-10')], taken), 0)).toBe('taken 2026-11-11T08:00:00.000Z')
+  })
+
+  test('a meeting that would run past eighteen, or past midnight, is out of hours', () => {
+    for (const time of ['16:30', '22:30'])
+      expect(read([row('2026-11-10', time)]).rows[0]?.problem).toMatchObject({
+        type: 'time',
+        problem: { problem: 'outsideHours' },
+      })
+  })
+
+  test('no row kept: the first says so', () => {
+    expect(read([row('2026-11-10', '09:00', false)]).rows[0]?.problem).toEqual({ type: 'none' })
+  })
+
+  test('the nearest that is offered can be had: typed in its place it is read without a problem', () => {
+    const time = fc.constantFrom('06:00', '09:00', '10:15', '15:59', '17:30', '23:00')
+    const someDay = fc.integer({ min: -3, max: 380 }).map(offset => addDays(toDay(2026, 9, 1), offset))
+    fc.assert(
+      fc.property(fc.array(fc.tuple(someDay, time), { minLength: 1, maxLength: 8 }), given => {
+        let rows = given.map(([day, at]) => row(day, at))
+        for (let tries = 0; tries <= rows.length; tries += 1) {
+          rows = read(rows).rows.map(({ problem, ...one }) =>
+            problem && problem.type !== 'none'
+              ? row(dayOf(problem.nearest, zone), timeOf(problem.nearest, zone))
+              : one,
+          )
+        }
+        const last = read(rows)
+        expect(last.rows.every(one => one.problem === undefined)).toBe(true)
+        expect(last.spans.length).toBe(rows.length)
+      }),
+      { numRuns: 100 },
     )
   })
 })

@@ -3,13 +3,18 @@ import { describe, expect, test } from 'vitest'
 import {
   type Answer,
   answers,
+  bestSlot,
+  longestRemark,
   pollReminders,
   proposedDeadline,
   rankSlots,
+  readConfirmation,
   type SlotAnswer,
   silentVoters,
   type Voter,
 } from '../../../src/features/polls/model.ts'
+import { isWorkingDay } from '../../../src/shared/working-days.ts'
+import { dayOf, timeOf } from '../../../src/shared/zoned-time.ts'
 
 const calendar = { usualClosingDays: true, closingDays: [] }
 const zone = 'Europe/Copenhagen'
@@ -130,25 +135,77 @@ describe('deadline and reminders (R-POLL-3)', () => {
   })
 
   test('halfway and the working day before, at the digest’s time', () => {
-    const poll = { createdAt: new Date('2026-10-05T08:00:00Z'), deadlineAt: new Date('2026-10-12T10:00:00Z') }
-    expect(pollReminders(poll, poll.createdAt, rules).map(at => at.toISOString())).toEqual([
+    const [askedAt, deadlineAt] = [new Date('2026-10-05T08:00:00Z'), new Date('2026-10-12T10:00:00Z')]
+    expect(pollReminders(askedAt, deadlineAt, rules).map(at => at.toISOString())).toEqual([
       '2026-10-08T06:30:00.000Z',
       '2026-10-09T06:30:00.000Z',
     ])
   })
 
-  test('reminders lie on working days between opening and deadline, and never in the past', () => {
+  test('none on the day of asking, one when halfway and the day before are the same', () => {
+    const deadlineAt = new Date('2026-10-07T10:00:00Z')
+    const due = (askedAt: string) =>
+      pollReminders(new Date(askedAt), deadlineAt, rules).map(at => at.toISOString())
+    expect(due('2026-10-05T08:00:00Z')).toEqual(['2026-10-06T06:30:00.000Z'])
+    expect(due('2026-10-06T05:00:00Z')).toEqual([])
+  })
+
+  test('reminders lie on working days between asking and deadline, at the local hour, at most two', () => {
     const day = fc.date({ min: new Date('2024-01-01'), max: new Date('2035-12-01'), noInvalidDate: true })
     fc.assert(
-      fc.property(day, fc.integer({ min: 1, max: 40 }), fc.nat(1000), (createdAt, days, part) => {
-        const deadlineAt = new Date(createdAt.getTime() + days * 86_400_000)
-        const now = new Date(createdAt.getTime() + (days * 86_400_000 * part) / 1000)
-        const due = pollReminders({ createdAt, deadlineAt }, now, rules)
+      fc.property(day, fc.integer({ min: 1, max: 40 }), (askedAt, days) => {
+        const deadlineAt = new Date(askedAt.getTime() + days * 86_400_000)
+        const due = pollReminders(askedAt, deadlineAt, rules)
         expect(due.length).toBeLessThanOrEqual(2)
+        expect(due).toEqual(due.toSorted((a, b) => a.getTime() - b.getTime()))
         for (const at of due) {
-          expect(at > now && at < deadlineAt).toBe(true)
+          expect(at > askedAt && at < deadlineAt).toBe(true)
+          expect(isWorkingDay(dayOf(at, zone), calendar)).toBe(true)
+          expect(timeOf(at, zone)).toBe('08:30')
         }
       }),
     )
+  })
+})
+
+describe('fixing the date (R-POLL-4)', () => {
+  const before = new Date('2026-11-01T08:00:00Z')
+  const given = [
+    ...['lone', 'jens'].flatMap(id => [say(id, 'b', 'yes'), say(id, 'c', 'ifNeeded')]),
+    say('lone', 'a', 'no'),
+  ]
+  const ranked = rankSlots(slots, given, voters)
+  const read = (slotId: string, reason: string | null, now = before) =>
+    readConfirmation(ranked, slotId, reason, now)
+
+  test('the best slot needs no reason, and one that is given is not kept', () => {
+    expect(bestSlot(ranked, before)?.slot.id).toBe('b')
+    expect(read('b', null)).toEqual({ ok: true, reason: null })
+    expect(read('b', 'derfor')).toEqual({ ok: true, reason: null })
+  })
+
+  test('another one is asked why, also when it is feasible', () => {
+    for (const id of ['a', 'c']) {
+      expect(read(id, null)).toEqual({ ok: false, problem: 'ask' })
+      expect(read(id, '  ')).toEqual({ ok: false, problem: 'missing' })
+      expect(read(id, 'x'.repeat(longestRemark + 1))).toEqual({ ok: false, problem: 'tooLong' })
+      expect(read(id, ' lokalet er ledigt ')).toEqual({ ok: true, reason: 'lokalet er ledigt' })
+    }
+  })
+
+  test('the first is asked about too when nothing is feasible', () => {
+    const [first] = rankSlots(slots, [], voters)
+    expect(readConfirmation(rankSlots(slots, [], voters), first?.slot.id ?? '', null, before)).toEqual({
+      ok: false,
+      problem: 'ask',
+    })
+  })
+
+  test('what has begun is past; then the next best is the best', () => {
+    const later = new Date('2026-11-24T08:00:00Z')
+    expect(read('b', 'derfor', later)).toEqual({ ok: false, problem: 'past' })
+    expect(bestSlot(ranked, later)?.slot.id).toBe('c')
+    expect(read('c', null, later)).toEqual({ ok: true, reason: null })
+    expect(bestSlot(ranked, new Date('2027-01-01T08:00:00Z'))).toBeNull()
   })
 })

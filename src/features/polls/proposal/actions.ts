@@ -3,15 +3,15 @@ import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { parseDay } from '../../../shared/day.ts'
 import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import { dayOf, instantOf, parseTime, timeOf } from '../../../shared/zoned-time.ts'
-import { readMeetingTime } from '../../meetings/model.ts'
+import { dayOf, instantOf, timeOf } from '../../../shared/zoned-time.ts'
 import { calendarOf, type Policy } from '../../policy/model.ts'
 import { isCoordinator, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import type { Showing } from '../cards.ts'
-import { deadlineProblem, type Poll, proposedDeadline, type TypedSlot } from '../model.ts'
+import { noPollCard, type Showing } from '../cards.ts'
+import { deadlineProblem, type Poll, proposedDeadline } from '../model.ts'
 import type { PollService } from '../service.ts'
-import { chooseTeamCard, type Draft, draftCard, type SlotProblem, sentCard } from './cards.ts'
+import { chooseTeamCard, type Draft, draftCard, sentCard } from './cards.ts'
+import { readSlots, type Span, type TypedSlot } from './model.ts'
 
 export interface ProposalActionDeps {
   polls: PollService
@@ -21,25 +21,36 @@ export interface ProposalActionDeps {
 }
 
 const rows = 8
+/** Rows for one's own times, however many are proposed. */
+const fewestRows = 3
 const typed = z.string().max(40).default('')
+/** Absent on a row for one's own time. */
+const toggled = z.string().max(40).optional()
 const row = (index: number) => ({
-  [`keep${index}`]: typed,
+  [`keep${index}`]: toggled,
   [`day${index}`]: typed,
   [`time${index}`]: typed,
 })
 const slotFields = Object.assign({}, ...Array.from({ length: rows }, (_, index) => row(index))) as Record<
   string,
-  typeof typed
+  typeof typed | typeof toggled
 >
 
-/** From the payload's numbered fields; what was not on the card is not a row. */
+/** From the payload's numbered fields. A row for one's own time has no switch: its date says that it counts. */
 function typedSlots(payload: Record<string, unknown>): TypedSlot[] {
   const text = (name: string) => String(payload[name] ?? '')
-  return Array.from({ length: rows }, (_, index) => ({
-    keep: text(`keep${index}`) === 'true',
-    day: text(`day${index}`),
-    time: text(`time${index}`),
-  })).filter(slot => slot.keep || slot.day || slot.time)
+  return Array.from({ length: rows }, (_, index) => {
+    const day = text(`day${index}`)
+    const keep = payload[`keep${index}`]
+    return { keep: keep === undefined ? day !== '' : keep === 'true', day, time: text(`time${index}`) }
+  }).filter(slot => slot.keep || slot.day !== '')
+}
+
+/** What was typed, or is proposed, with room for one's own times after it. */
+function withRoom(slots: Draft['slots'], startTime: string): Draft['slots'] {
+  const room = Math.min(rows - slots.length, Math.max(1, fewestRows - slots.length))
+  const blank = { keep: false, own: true, day: '', time: startTime }
+  return [...slots, ...Array.from({ length: Math.max(0, room) }, () => blank)]
 }
 
 /** Drafting a poll, and asking about more times in an open one. */
@@ -56,29 +67,26 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
     return poll && team ? { poll, team } : null
   }
 
+  const takenBy = async (turn: Turn<unknown>, poll: Poll | null): Promise<readonly Span[]> =>
+    poll ? (await polls.view(turn.tx, poll)).slots : []
+
   async function propose(turn: Turn<unknown>, team: Team, poll: Poll | null): Promise<Outcome> {
-    const { zone, pollWorkingDays: workingDays, ...policy } = await policyOf(turn)
-    const calendar = calendarOf({ ...policy, zone, pollWorkingDays: workingDays })
-    const taken = poll ? (await polls.view(turn.tx, poll)).slots.map(slot => slot.startAt) : []
-    const { proposals, skipped } = await polls.propose(turn.tx, team, taken, turn.now)
+    const policy = await policyOf(turn)
+    const { zone, pollWorkingDays: workingDays } = policy
+    const calendar = calendarOf(policy)
+    const taken = await takenBy(turn, poll)
+    const { proposals, skipped } = await polls.propose(turn.tx, team, taken, turn.actor.language, turn.now)
     const first = proposals[0]
     const deadline = first
       ? dayOf(proposedDeadline(turn.now, first.startAt, { workingDays, zone, calendar }), zone)
       : ''
-    const state: Draft = {
-      slots: [
-        ...proposals.map(one => ({
-          keep: true,
-          day: one.day,
-          time: timeOf(one.startAt, zone),
-          without: one.without,
-        })),
-        { keep: false, day: '', time: team.startTime },
-      ],
-      skipped,
-      deadline,
-      deadlineProblem: null,
-    }
+    const slots = proposals.map(one => ({
+      keep: true,
+      day: one.day,
+      time: timeOf(one.startAt, zone),
+      without: one.without,
+    }))
+    const state = { slots: withRoom(slots, team.startTime), skipped, deadline, deadlineProblem: null }
     return view(draftCard(team, poll, state, await showingFor(turn, team)))
   }
 
@@ -86,62 +94,32 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
   async function read(turn: Turn<Record<string, unknown>>, team: Team, poll: Poll | null) {
     const policy = await policyOf(turn)
     const { zone } = policy
+    const { language: lang } = turn.actor
     const given = typedSlots(turn.payload)
-    const taken = new Set(
-      poll ? (await polls.view(turn.tx, poll)).slots.map(slot => slot.startAt.getTime()) : [],
-    )
-    const seen = new Set<number>()
-    const today = dayOf(turn.now, zone)
-    const slots: { startAt: Date; endAt: Date }[] = []
-    const shownSlots = given.map(slot => {
-      if (!slot.keep) return slot
-      const start = parseTime(slot.time)
-      const day = parseDay(slot.day, today)
-      const end = day && start ? endOf(day, start, team.lengthMinutes, zone) : null
-      const result = readMeetingTime(
-        { day, start, end },
-        {
-          now: turn.now,
-          zone,
-          calendar: calendarOf(policy),
-          lang: turn.actor.language,
-          lengthMinutes: team.lengthMinutes,
-        },
-      )
-      const problem = problemOf(result)
-      return problem ? { ...slot, problem } : slot
+    const { spans, rows: shownSlots } = readSlots(given, {
+      now: turn.now,
+      zone,
+      calendar: calendarOf(policy),
+      lang,
+      lengthMinutes: team.lengthMinutes,
+      taken: await takenBy(turn, poll),
     })
-
-    function problemOf(result: ReturnType<typeof readMeetingTime>): SlotProblem | null {
-      if (!result.ok) {
-        const problem = result.problems[0]
-        return problem ? { type: 'time', problem, nearest: result.nearest } : null
-      }
-      const at = result.startAt.getTime()
-      if (taken.has(at)) return { type: 'taken' }
-      if (seen.has(at)) return { type: 'duplicate' }
-      seen.add(at)
-      slots.push({ startAt: result.startAt, endAt: result.endAt })
-      return null
-    }
-
-    const kept = shownSlots.filter(slot => slot.keep)
-    if (kept.length === 0 && shownSlots[0]) shownSlots[0] = { ...shownSlots[0], problem: { type: 'none' } }
-    slots.sort((a, b) => a.startAt.getTime() - b.startAt.getTime())
     const deadline = String(turn.payload.deadline ?? '')
-    const deadlineDay = parseDay(deadline, today)
-    const wrongDeadline = deadlineProblem(deadlineDay, turn.now, slots[0]?.startAt ?? null, zone)
-    const wrong = wrongDeadline !== null || kept.length === 0 || shownSlots.some(slot => 'problem' in slot)
-    if (!wrong && deadlineDay) return { slots, deadlineAt: instantOf(deadlineDay, '12:00', zone) }
-    const last = shownSlots.at(-1)
-    const blank = { keep: false, day: '', time: team.startTime }
-    const state: Draft = {
-      slots: last && !last.keep ? shownSlots : [...shownSlots, blank].slice(0, rows),
-      skipped: [],
-      deadline,
-      deadlineProblem: wrongDeadline,
-    }
+    const deadlineDay = parseDay(deadline, dayOf(turn.now, zone))
+    const wrongDeadline = deadlineProblem(deadlineDay, turn.now, spans[0]?.startAt ?? null, zone)
+    const wrong = wrongDeadline !== null || spans.length === 0 || shownSlots.some(slot => slot.problem)
+    if (!wrong && deadlineDay) return { slots: spans, deadlineAt: instantOf(deadlineDay, '12:00', zone) }
+    const none = shownSlots.length === 0 ? [{ type: 'none' as const }] : []
+    const slots = withRoom(shownSlots, team.startTime).map((slot, index) =>
+      index === 0 && none[0] ? { ...slot, problem: none[0] } : slot,
+    )
+    const state = { slots, skipped: [], deadline, deadlineProblem: wrongDeadline }
     return { card: draftCard(team, poll, state, await showingFor(turn, team)) }
+  }
+
+  async function sent(turn: Turn<unknown>, team: Team, poll: Poll) {
+    const asked = (await teams.members(turn.tx, team.id)).map(member => member.personId)
+    return sentCard(team, asked, poll, await showingFor(turn, team))
   }
 
   const fixFirst = (turn: Turn<unknown>) => textsIn(turn.actor.language).common.fix
@@ -163,8 +141,7 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
         const result = await read(turn, team, null)
         if ('card' in result) return refuse('FIELDS', fixFirst(turn), result.card)
         const poll = await polls.start(turn.tx, turn.actor, team, result, turn.now)
-        const members = await teams.members(turn.tx, team.id)
-        return view(sentCard(team, members.length, poll, await showingFor(turn, team)))
+        return view(await sent(turn, team, poll))
       },
     }),
     defineAction({
@@ -184,8 +161,7 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
         const result = await read(turn, team, poll)
         if ('card' in result) return refuse('FIELDS', fixFirst(turn), result.card)
         const next = await polls.addSlots(turn.tx, turn.actor, poll, result, turn.now)
-        const members = await teams.members(turn.tx, team.id)
-        return view(sentCard(team, members.length, next, await showingFor(turn, team)))
+        return view(await sent(turn, team, next))
       },
     }),
     defineAction({
@@ -197,14 +173,9 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
         const own = (await teams.mine(turn.tx, turn.actor)).filter(team => isCoordinator(turn.actor, team.id))
         const [only] = own
         if (own.length === 1 && only) return propose(turn, only, null)
-        if (own.length === 0) return { type: 'nothingHere' }
+        if (own.length === 0) return view(noPollCard(turn.actor.language, false))
         return view(chooseTeamCard(own, turn.actor.language))
       },
     }),
   ]
-}
-
-function endOf(day: ReturnType<typeof dayOf>, start: string, minutes: number, zone: string): string {
-  const end = new Date(instantOf(day, start, zone).getTime() + minutes * 60_000)
-  return dayOf(end, zone) === day ? timeOf(end, zone) : '23:59'
 }

@@ -4,21 +4,13 @@ import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
-
-import { fullDate, rowDay } from '../../../shared/human-dates.ts'
+import { fullDate, rowDate, rowDay } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
-import type { TimeProblem, TimeSuggestion } from '../../meetings/model.ts'
 import type { Team } from '../../teams/model.ts'
-import type { Showing } from '../cards.ts'
-import type { Poll, TypedSlot } from '../model.ts'
-import type { Skipped } from './model.ts'
-
-export type SlotProblem =
-  | { type: 'none' }
-  | { type: 'duplicate' }
-  | { type: 'taken' }
-  | { type: 'time'; problem: TimeProblem; nearest: TimeSuggestion }
+import { namesOf, type Showing } from '../cards.ts'
+import type { Poll } from '../model.ts'
+import type { Skipped, SlotProblem, TypedSlot } from './model.ts'
 
 const draft = defineCard(
   'poll-draft',
@@ -26,6 +18,7 @@ const draft = defineCard(
     notes: z.array(z.object({ text: z.string() })),
     rows: z.array(
       z.object({
+        own: z.boolean(),
         keepId: z.string(),
         title: z.string(),
         keep: z.string(),
@@ -47,7 +40,8 @@ const draft = defineCard(
 )
 
 export interface Draft {
-  slots: readonly (TypedSlot & { without?: readonly string[]; problem?: SlotProblem })[]
+  /** `own`: an empty row for a time of one's own; filled in, it counts */
+  slots: readonly (TypedSlot & { own?: boolean; without?: readonly string[]; problem?: SlotProblem })[]
   skipped: readonly Skipped[]
   deadline: string
   deadlineProblem: 'unreadable' | 'past' | 'afterFirstSlot' | null
@@ -58,7 +52,6 @@ export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: 
   const { lang } = showing
   const t = textsIn(lang)
   const wrong = state.deadlineProblem !== null || state.slots.some(slot => slot.problem)
-  const last = state.slots.length - 1
   return draft(
     {
       lang,
@@ -79,20 +72,19 @@ export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: 
     {
       notes: [
         ...state.skipped.map(one => ({ text: skippedText(one, showing) })),
-        ...(state.slots.length <= 1 ? [{ text: t.polls.noProposals }] : []),
+        ...(state.slots.every(slot => slot.own) ? [{ text: t.polls.noProposals }] : []),
       ],
       rows: state.slots.map((slot, index) => ({
+        own: slot.own === true,
         keepId: `keep${index}`,
-        title: index === last ? t.polls.own : t.polls.keep(index + 1),
+        title: slot.own ? t.polls.own : t.polls.keep(index + 1),
         keep: slot.keep ? 'true' : 'false',
         dayId: `day${index}`,
         day: slot.day,
         timeId: `time${index}`,
         time: slot.time,
-        note: slot.without?.length
-          ? t.polls.without(slot.without.map(id => shown(showing.nameOf(id))).join(', '))
-          : '',
-        problem: slot.problem ? problemText(slot.problem, lang) : '',
+        note: slot.without?.length ? t.polls.without(namesOf(slot.without, showing)) : '',
+        problem: slot.problem ? problemText(slot.problem, showing) : '',
       })),
       dayLabel: t.polls.day,
       timeLabel: t.polls.time,
@@ -104,50 +96,53 @@ export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: 
 }
 
 function skippedText(one: Skipped, showing: Showing): string {
-  const { lang, nameOf } = showing
+  const { lang } = showing
   const t = textsIn(lang).polls
-  const names = (ids: readonly string[]) => ids.map(id => shown(nameOf(id))).join(', ')
   const day = capital(rowDay(one.day, lang))
   switch (one.kind) {
+    case 'tooSoon':
+      return t.skippedTooSoon(day)
     case 'schoolHoliday':
       return t.skippedWeek(one.week, t.schoolHoliday(one.week))
     case 'notWorking':
       return t.skippedDay(day, one.why.name ?? (one.why.kind === 'weekend' ? t.weekend : t.closed))
     case 'away':
-      return t.skippedDay(day, t.away(names(one.personIds)))
+      return t.skippedDay(day, t.away(namesOf(one.personIds, showing)))
     case 'busy':
-      return t.skippedDay(day, t.busy(names(one.personIds)))
+      return t.skippedDay(day, t.busy(namesOf(one.personIds, showing)))
   }
 }
 
-function problemText(problem: SlotProblem, lang: Language): string {
+function problemText(problem: SlotProblem, { lang, zone }: Showing): string {
   const t = textsIn(lang).polls
   if (problem.type === 'none') return t.problemNone
-  if (problem.type === 'duplicate') return t.problemDuplicate
-  if (problem.type === 'taken') return t.problemTaken
-  const nearest = `${rowDay(problem.nearest.day, lang)} ${problem.nearest.start}`
+  const nearest = t.nearest(rowDate(problem.nearest, zone, lang))
+  if (problem.type !== 'time') return `${t.problemClash[problem.type]} ${nearest}`
   const { problem: wrong } = problem
   switch (wrong.problem) {
     case 'unreadable':
       return t.problemUnreadable
     case 'past':
-      return t.problemPast(nearest)
+      return `${t.problemPast} ${nearest}`
     case 'tooFar':
       return t.problemTooFar
-    case 'notWorking':
-      return t.problemDay(wrong.why.name ?? (wrong.why.kind === 'weekend' ? t.weekend : t.closed), nearest)
+    case 'notWorking': {
+      const { name, kind } = wrong.why
+      return `${name ? t.problemHoliday(name) : kind === 'weekend' ? t.problemWeekend : t.problemClosed} ${nearest}`
+    }
     case 'outsideHours':
     case 'endBeforeStart':
-      return t.problemHours(nearest)
+      return `${t.problemHours} ${nearest}`
   }
 }
 
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-/** Who was asked, until when, and what happens now. */
-export function sentCard(team: Team, count: number, poll: Poll, showing: Showing): Card {
+/** Who was asked, until when, whom it does not reach, and what happens now. */
+export function sentCard(team: Team, asked: readonly string[], poll: Poll, showing: Showing): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
+  const unreached = asked.filter(id => !showing.reached(id))
   return notice(
     {
       lang,
@@ -158,7 +153,10 @@ export function sentCard(team: Team, count: number, poll: Poll, showing: Showing
         button(t.common.start, 'start.open'),
       ],
     },
-    t.polls.sent(count, fullDate(poll.deadlineAt, zone, lang)),
+    [
+      t.polls.sent(asked.length, fullDate(poll.deadlineAt, zone, lang)),
+      ...(unreached.length > 0 ? [t.polls.unreached(namesOf(unreached, showing))] : []),
+    ].join('\n'),
   )
 }
 

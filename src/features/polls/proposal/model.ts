@@ -1,6 +1,22 @@
-import { addDays, type Day, isoWeek, isoWeekday } from '../../../shared/day.ts'
-import { type NotWorking, type WorkCalendar, whyNotWorking } from '../../../shared/working-days.ts'
-import { dayOf, instantOf, type Zone } from '../../../shared/zoned-time.ts'
+import { addDays, type Day, isoWeek, isoWeekday, parseDay } from '../../../shared/day.ts'
+import type { Lang } from '../../../shared/human-dates.ts'
+import {
+  type NotWorking,
+  nextWorkingDay,
+  type WorkCalendar,
+  whyNotWorking,
+} from '../../../shared/working-days.ts'
+import { dayOf, instantOf, parseTime, timeOf, type Zone } from '../../../shared/zoned-time.ts'
+import { readMeetingTime, type TimeProblem } from '../../meetings/model.ts'
+import { latestEnd } from '../../teams/model.ts'
+
+export interface Span {
+  startAt: Date
+  endAt: Date
+}
+
+/** Whether two spans have a minute in common; one may begin when the other ends. */
+const overlap = (a: Span, b: Span) => a.startAt < b.endAt && b.startAt < a.endAt
 
 /** Why a day that one would have expected is not proposed. */
 export type Skipped =
@@ -8,11 +24,11 @@ export type Skipped =
   | { kind: 'schoolHoliday'; day: Day; week: number }
   | { kind: 'away'; day: Day; personIds: string[] }
   | { kind: 'busy'; day: Day; personIds: string[] }
+  /** the cadence says so, but answers and forms would not be in before the deadline of section 5 */
+  | { kind: 'tooSoon'; day: Day }
 
-export interface Proposal {
+export interface Proposal extends Span {
   day: Day
-  startAt: Date
-  endAt: Date
   /** optional members who are away or in another meeting then */
   without: string[]
 }
@@ -21,6 +37,8 @@ export interface ProposalTerms {
   now: Date
   zone: Zone
   calendar: WorkCalendar
+  /** for the names of holidays */
+  lang: Lang
   schoolHolidayWeeks: readonly number[]
   /** the first day to look at: the cadence after the last meeting, or two weeks from now */
   from: Day
@@ -34,8 +52,8 @@ export interface ProposalTerms {
   absences: readonly { personId: string; fromDay: Day; toDay: Day }[]
   /** other meetings of the members that the bot knows of */
   busy: readonly { personId: string; startAt: Date; endAt: Date }[]
-  /** already asked about: not proposed again */
-  taken: readonly Date[]
+  /** already asked about: not proposed again, nor anything over it */
+  taken: readonly Span[]
 }
 
 const wanted = 5
@@ -49,20 +67,24 @@ const horizonWeeks = 12
  */
 export function proposeSlots(terms: ProposalTerms): { proposals: Proposal[]; skipped: Skipped[] } {
   const { zone, now } = terms
-  const soonest = addDays(dayOf(now, zone), terms.daysAhead)
-  const target = onWeekday(terms.from < soonest ? soonest : terms.from, terms.weekday)
+  const today = dayOf(now, zone)
+  const soonest = addDays(today, terms.daysAhead)
+  const hoped = onWeekday(terms.from, terms.weekday)
+  const target = hoped < soonest ? onWeekday(soonest, terms.weekday) : hoped
   const skipped: Skipped[] = []
+  if (hoped > today && hoped < soonest) skipped.push({ kind: 'tooSoon', day: hoped })
   const found = new Map<number, Proposal>()
   const other = terms.startTime < '12:00' ? '13:00' : '09:00'
 
   const consider = (day: Day, time: string, expected: boolean) => {
-    if (found.size >= wanted || day < soonest) return
+    if (found.size >= wanted || day < soonest || endTime(time, terms.lengthMinutes) > latestEnd) return
     const result = examine(day, time, terms)
     if ('kind' in result) {
       if (expected) skipped.push(result)
       return
     }
-    if (terms.taken.some(instant => instant.getTime() === result.startAt.getTime())) return
+    const others = [...terms.taken, ...found.values()]
+    if (others.some(span => overlap(span, result))) return
     found.set(result.startAt.getTime(), result)
   }
 
@@ -85,7 +107,7 @@ export function proposeSlots(terms: ProposalTerms): { proposals: Proposal[]; ski
 }
 
 function examine(day: Day, time: string, terms: ProposalTerms): Proposal | Skipped {
-  const why = whyNotWorking(day, terms.calendar)
+  const why = whyNotWorking(day, terms.calendar, terms.lang)
   if (why) return { kind: 'notWorking', day, why }
   const week = isoWeek(day)
   if (terms.schoolHolidayWeeks.includes(week)) return { kind: 'schoolHoliday', day, week }
@@ -95,9 +117,7 @@ function examine(day: Day, time: string, terms: ProposalTerms): Proposal | Skipp
   const away = new Set(
     terms.absences.filter(one => one.fromDay <= day && day <= one.toDay).map(one => one.personId),
   )
-  const busy = new Set(
-    terms.busy.filter(one => one.startAt < endAt && startAt < one.endAt).map(one => one.personId),
-  )
+  const busy = new Set(terms.busy.filter(one => overlap(one, { startAt, endAt })).map(one => one.personId))
   const required = terms.members.filter(member => member.required).map(member => member.personId)
   const requiredAway = required.filter(id => away.has(id))
   if (requiredAway.length > 0) return { kind: 'away', day, personIds: requiredAway }
@@ -109,4 +129,98 @@ function examine(day: Day, time: string, terms: ProposalTerms): Proposal | Skipp
 
 function onWeekday(from: Day, weekday: number): Day {
   return addDays(from, (weekday - isoWeekday(from) + 7) % 7)
+}
+
+/** '11:00' for two hours from '09:00'; past midnight sorts behind every time of day. */
+function endTime(start: string, lengthMinutes: number): string {
+  const end = Number(start.slice(0, 2)) * 60 + Number(start.slice(3)) + lengthMinutes
+  return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`
+}
+
+/** A slot as it was typed. */
+export interface TypedSlot {
+  keep: boolean
+  day: string
+  time: string
+}
+
+export type SlotProblem =
+  | { type: 'none' }
+  /** `taken`: asked about already · `duplicate`, `overlap`: with a slot above it, or one asked about already */
+  | { type: 'taken' | 'duplicate' | 'overlap'; nearest: Date }
+  | { type: 'time'; problem: TimeProblem; nearest: Date }
+
+export interface ReadTerms {
+  now: Date
+  zone: Zone
+  calendar: WorkCalendar
+  lang: Lang
+  lengthMinutes: number
+  /** what the poll asks about already */
+  taken: readonly Span[]
+}
+
+/**
+ * Reads the slots of a draft: each a time at which a meeting can be held, none twice, none over another.
+ * @returns the spans of the rows that are kept, in order of time, and every row as typed with what is wrong with it
+ *   and the nearest good time, which is free of the others
+ */
+export function readSlots(
+  typed: readonly TypedSlot[],
+  terms: ReadTerms,
+): { spans: Span[]; rows: (TypedSlot & { problem?: SlotProblem })[] } {
+  const { now, zone, lengthMinutes, taken } = terms
+  const today = dayOf(now, zone)
+  const spans: Span[] = []
+
+  function problemOf(slot: TypedSlot): SlotProblem | null {
+    const start = parseTime(slot.time)
+    const day = parseDay(slot.day, today)
+    const end = start === null ? null : endTime(start, lengthMinutes)
+    const result = readMeetingTime({ day, start, end }, terms)
+    if (!result.ok) {
+      const [problem] = result.problems
+      const nearest = free(result.nearest.day, result.nearest.start)
+      return problem ? { type: 'time', problem, nearest } : null
+    }
+    const { startAt, endAt } = result
+    const at = startAt.getTime()
+    const type = taken.some(one => one.startAt.getTime() === at)
+      ? 'taken'
+      : spans.some(one => one.startAt.getTime() === at)
+        ? 'duplicate'
+        : clash(result)
+          ? 'overlap'
+          : null
+    if (type) return { type, nearest: free(dayOf(startAt, zone), timeOf(startAt, zone)) }
+    spans.push({ startAt, endAt })
+    return null
+  }
+
+  const clash = (span: Span) => [...taken, ...spans].find(one => overlap(one, span))
+
+  /** Behind what is in the way on that day; otherwise at the same time on the working days after it. */
+  function free(day: Day, time: string): Date {
+    let at: { day: Day; time: string } = { day, time }
+    for (;;) {
+      const startAt = instantOf(at.day, at.time, zone)
+      const inTheWay = clash({ startAt, endAt: new Date(startAt.getTime() + lengthMinutes * 60_000) })
+      if (!inTheWay) return startAt
+      const after = timeOf(inTheWay.endAt, zone)
+      at =
+        endTime(after, lengthMinutes) <= latestEnd
+          ? { day: at.day, time: after }
+          : { day: nextWorkingDay(addDays(at.day, 1), terms.calendar), time }
+    }
+  }
+
+  const rows = typed.map(slot => {
+    const problem = slot.keep ? problemOf(slot) : null
+    return problem ? { ...slot, problem } : { ...slot }
+  })
+  spans.sort((a, b) => a.startAt.getTime() - b.startAt.getTime())
+  const [first, ...rest] = rows
+  if (first && !rows.some(row => row.keep))
+    return { spans, rows: [{ ...first, problem: { type: 'none' } }, ...rest] }
+  return { spans, rows }
 }

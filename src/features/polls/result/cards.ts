@@ -1,0 +1,259 @@
+import { z } from 'zod'
+import { button, buttonField, choicesField } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import { fullDate, rowDate } from '../../../shared/human-dates.ts'
+import type { Card } from '../../../shared/outcome.ts'
+import { paragraphs, shown } from '../../../shared/text.ts'
+import { factsOf, namesOf, type Showing } from '../cards.ts'
+import { bestSlot, type RankedSlot } from '../model.ts'
+import type { PollView } from '../service.ts'
+
+const resultCard = defineCard(
+  'poll-result',
+  z.object({
+    lines: z.array(z.object({ text: z.string() })),
+    slots: z.array(
+      z.object({
+        date: z.string(),
+        best: z.boolean(),
+        counts: z.string(),
+        blocked: z.string(),
+        past: z.boolean(),
+        choose: buttonField,
+      }),
+    ),
+    bestText: z.string(),
+    pastText: z.string(),
+  }),
+  'posted',
+)
+
+export interface ResultState {
+  now: Date
+  /** how many wrote a remark; the remarks themselves are fetched */
+  comments: number
+  /** a posted message: why it comes now */
+  why?: 'allIn' | 'deadline'
+  problem?: string
+}
+
+/** For the coordinator: who has answered what, the best slot first, and what to do (R-POLL-4). */
+export function resultOf(view: PollView, state: ResultState, showing: Showing): Card {
+  const { lang, zone } = showing
+  const t = textsIn(lang)
+  const { poll, ranked } = view
+  const best = bestSlot(ranked, state.now)
+  const pollId = poll.id
+  const confirm = best?.feasible
+    ? [
+        button(
+          t.polls.confirmBest(rowDate(best.slot.startAt, zone, lang)),
+          'poll.confirm',
+          { pollId, slotId: best.slot.id },
+          { style: 'positive' },
+        ),
+      ]
+    : []
+  const remarks =
+    state.comments > 0 ? [button(t.polls.comments(state.comments), 'poll.comments', { pollId })] : []
+  const deadline = fullDate(poll.deadlineAt, zone, lang)
+  return resultCard(
+    {
+      lang,
+      heading: t.polls.resultHeading,
+      context: factsOf(view.team, showing),
+      ...(state.problem ? { problem: state.problem } : {}),
+      next: poll.deadlineAt > state.now ? t.polls.resultNext(deadline) : t.polls.resultNextLate,
+      buttons: [
+        ...confirm,
+        // Answers may come after the message has left: the posted card has the way to what is so now.
+        ...(state.why ? [button(t.polls.resultOpen, 'poll.status', { pollId })] : []),
+        button(t.polls.more, 'poll.more', { pollId }, best?.feasible ? {} : { style: 'positive' }),
+        ...remarks,
+        button(t.polls.behalf, 'poll.behalf', { pollId }),
+        button(t.common.start, 'start.open'),
+        button(t.polls.cancel, 'poll.askCancel', { pollId }),
+      ],
+    },
+    {
+      lines: summaryOf(view, state, showing),
+      slots: ranked.map(one => ({
+        date: rowDate(one.slot.startAt, zone, lang),
+        best: one === best && one.feasible,
+        counts: t.polls.counts(one.counts.yes, one.counts.ifNeeded, one.counts.no),
+        blocked: blockedBy(one, showing),
+        past: one.slot.startAt <= state.now,
+        choose: button(t.polls.choose, 'poll.confirm', { pollId, slotId: one.slot.id }),
+      })),
+      bestText: t.polls.recommended,
+      pastText: t.polls.slotPast,
+    },
+  )
+}
+
+/** Who stands in the way of a slot: those who cannot, and those who have not said (R-POLL-4). */
+function blockedBy({ blockers }: RankedSlot, showing: Showing): string {
+  const t = textsIn(showing.lang).polls
+  const saidNo = blockers.flatMap(role => role.saidNo)
+  const silent = blockers.flatMap(role => role.silent)
+  return [
+    ...(saidNo.length > 0 ? [t.saidNo(namesOf(saidNo, showing))] : []),
+    ...(silent.length > 0 ? [t.notAnswered(namesOf(silent, showing))] : []),
+  ].join(' · ')
+}
+
+/** Who has answered, who has not, whom the question does not reach, and whether a date can be had. */
+function summaryOf(view: PollView, state: ResultState, showing: Showing): { text: string }[] {
+  const t = textsIn(showing.lang).polls
+  const { ranked, voters, silent, answers: given } = view
+  const missing = silent.map(voter => voter.personId)
+  const answered = voters.map(voter => voter.personId).filter(id => !missing.includes(id))
+  const unreached = missing.filter(id => !showing.reached(id))
+  const recorded = answered.filter(id => given.some(one => one.personId === id && one.recordedById !== id))
+  const best = bestSlot(ranked, state.now)
+  const lines = [
+    state.why === 'deadline' ? t.resultDeadline : '',
+    missing.length === 0 ? t.nobodyMissing : t.missing(namesOf(missing, showing)),
+    missing.length > 0 && answered.length > 0 ? t.answered(namesOf(answered, showing)) : '',
+    unreached.length > 0 ? t.unreached(namesOf(unreached, showing)) : '',
+    recorded.length > 0 ? t.recordedMark(namesOf(recorded, showing)) : '',
+    best === null ? t.allPast : !best.feasible && missing.length === 0 ? t.noneFeasible : '',
+  ]
+  return lines.filter(Boolean).map(text => ({ text }))
+}
+
+const remarkCard = defineCard(
+  'poll-comments',
+  z.object({
+    rows: z.array(z.object({ name: z.string(), lines: z.array(z.object({ text: z.string() })) })),
+  }),
+  'fetched',
+)
+
+/** The remarks to the answers: free text, so the coordinator fetches it and puts it away again (P2). */
+export function commentsCard(view: PollView, comments: ReadonlyMap<string, string>, showing: Showing): Card {
+  const { lang, nameOf } = showing
+  const t = textsIn(lang)
+  return remarkCard(
+    {
+      lang,
+      heading: t.polls.commentsHeading,
+      context: factsOf(view.team, showing),
+      buttons: [
+        button(t.common.back, 'poll.status', { pollId: view.poll.id }),
+        button(t.common.close, 'start.close', {}, { inputs: false }),
+      ],
+    },
+    {
+      rows: view.voters.flatMap(({ personId }) => {
+        const comment = comments.get(personId)
+        if (comment === undefined) return []
+        return [
+          { name: shown(nameOf(personId)), lines: paragraphs(comment).map(text => ({ text: shown(text) })) },
+        ]
+      }),
+    },
+  )
+}
+
+const overrule = defineCard(
+  'poll-overrule',
+  z.object({
+    explanation: z.string(),
+    label: z.string(),
+    reason: z.string(),
+    missing: z.string(),
+    reasonProblem: z.string(),
+  }),
+  'posted',
+)
+
+/** Asks why another slot than the best one (R-POLL-4). */
+export function overruleCard(
+  view: PollView,
+  slotId: string,
+  typed: { reason: string; problem: string; now: Date },
+  showing: Showing,
+): Card {
+  const { lang, zone } = showing
+  const t = textsIn(lang)
+  const best = bestSlot(view.ranked, typed.now)
+  const slot = view.slots.find(one => one.id === slotId)
+  return overrule(
+    {
+      lang,
+      where: slot ? rowDate(slot.startAt, zone, lang) : '',
+      heading: t.polls.overruleHeading,
+      context: factsOf(view.team, showing),
+      ...(typed.problem ? { problem: t.common.fix } : {}),
+      buttons: [
+        button(
+          t.polls.overruleConfirm,
+          'poll.confirm',
+          { pollId: view.poll.id, slotId },
+          { style: 'positive' },
+        ),
+        button(t.common.back, 'poll.status', { pollId: view.poll.id }, { inputs: false }),
+      ],
+    },
+    {
+      explanation: best?.feasible
+        ? t.polls.overruleText(rowDate(best.slot.startAt, zone, lang))
+        : t.polls.overruleNone,
+      label: t.polls.overruleLabel,
+      reason: typed.reason,
+      missing: t.polls.overruleMissing,
+      reasonProblem: typed.problem,
+    },
+  )
+}
+
+const behalf = defineCard(
+  'poll-behalf',
+  z.object({ label: z.string(), choices: choicesField, chosen: z.string() }),
+  'posted',
+)
+
+/** Whose answer the coordinator records. */
+export function behalfCard(view: PollView, actorId: string, showing: Showing): Card {
+  const t = textsIn(showing.lang)
+  const { silent, voters } = view
+  const others = voters.filter(voter => voter.personId !== actorId)
+  const first = silent.find(voter => voter.personId !== actorId) ?? others[0]
+  return behalf(
+    {
+      lang: showing.lang,
+      heading: t.polls.behalfHeading,
+      context: factsOf(view.team, showing),
+      buttons: [
+        button(t.common.saveAndContinue, 'poll.open', { pollId: view.poll.id }, { style: 'positive' }),
+        button(t.common.back, 'poll.status', { pollId: view.poll.id }, { inputs: false }),
+      ],
+    },
+    {
+      label: t.polls.behalfLabel,
+      choices: others.map(voter => ({ value: voter.personId, title: showing.nameOf(voter.personId) })),
+      chosen: first?.personId ?? '',
+    },
+  )
+}
+
+/** What cannot be undone asks once. */
+export function askCancelCard(view: PollView, showing: Showing): Card {
+  const t = textsIn(showing.lang)
+  const pollId = view.poll.id
+  return notice(
+    {
+      lang: showing.lang,
+      heading: t.polls.cancelHeading,
+      context: factsOf(view.team, showing),
+      buttons: [
+        button(t.common.back, 'poll.status', { pollId }),
+        button(t.polls.cancelYes, 'poll.cancel', { pollId }, { style: 'destructive' }),
+      ],
+    },
+    t.polls.cancelText,
+  )
+}
