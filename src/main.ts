@@ -1,4 +1,3 @@
-import { compose } from './compose.ts'
 import { readConfig } from './config.ts'
 import { systemClock } from './shared/clock.ts'
 import { Fault } from './shared/errors.ts'
@@ -17,7 +16,12 @@ try {
   const app =
     config.mode === 'demo'
       ? await (await import('./demo/demo.ts')).startDemo(config, log)
-      : await compose(config, { clock: systemClock, ids: randomIds, log, sweepEveryMs: 15_000 })
+      : await (await import('./compose.ts')).compose(config, {
+          clock: systemClock,
+          ids: randomIds,
+          log,
+          sweepEveryMs: 15_000,
+        })
   if (config.mode === 'teams') log.info('started', { port: app.server.port })
 
   let stopping = false

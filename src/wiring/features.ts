@@ -1,0 +1,118 @@
+import type { AgendaExtras } from '../features/agenda/view/actions.ts'
+import type { MeetingButtons } from '../features/meetings/actions.ts'
+import { drawDigest } from '../features/oversight/cards.ts'
+import { createPeopleActions } from '../features/people/actions.ts'
+import { createReaders } from '../features/people/readers.ts'
+import { calendarOf } from '../features/policy/model.ts'
+import type { TeamButtons } from '../features/teams/actions.ts'
+import { createDigestMessage } from '../reminders/digest.ts'
+import type { DigestHours, MessageKind, ReminderKind } from '../reminders/model.ts'
+import type { DeliveryStore } from '../reminders/store.ts'
+import type { Actor, Feature, StartEntry } from '../shared/action.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { Codec } from '../shared/codec.ts'
+import type { Database } from '../shared/database.prisma.ts'
+import type { Log } from '../shared/log.ts'
+import type { Card } from '../shared/outcome.ts'
+import type { Tx } from '../shared/transaction.ts'
+import { wireActionPoints } from './action-points.ts'
+import { wireAgenda } from './agenda.ts'
+import { wireMeetings } from './meetings.ts'
+import { wireMinutes } from './minutes.ts'
+import { wireOversight } from './oversight.ts'
+import { wirePolls } from './polls.ts'
+import { wirePreparation } from './preparation.ts'
+import type { Services } from './services.ts'
+import { wireTeams } from './teams.ts'
+
+/** What the features are made of. */
+export interface AroundFeatures {
+  db: Database
+  codec: Codec
+  deliveries: DeliveryStore
+  clock: Clock
+  log: Log
+}
+
+/** Every feature's actions, reminders and messages, and what features put on each other's cards. */
+export function createFeatures(services: Services, around: AroundFeatures) {
+  const { db, codec, deliveries, clock, log } = around
+  const { people, policies } = services
+  const reminderKinds = new Map<string, ReminderKind>()
+  const messageKinds = new Map<string, MessageKind>()
+  const features: Feature[] = []
+  const entries = async (turn: Parameters<NonNullable<Feature['startEntries']>>[0]): Promise<StartEntry[]> =>
+    (await Promise.all(features.map(feature => feature.startEntries?.(turn) ?? []))).flat()
+
+  const redraw = async (tx: Tx, deliveryId: string, actor: Actor, now: Date): Promise<Card | null> => {
+    const delivery = await deliveries.find(tx, deliveryId)
+    const reader = await readers.find(tx, actor.personId)
+    if (!delivery || !reader || delivery.recipientId !== actor.personId) return null
+    const message = await messageKinds.get(delivery.kind)?.render(tx, delivery, reader, now)
+    return message?.card ?? null
+  }
+
+  const hoursOf = async (tenantId: string): Promise<DigestHours> => {
+    const policy = await policies.of(db.reader, tenantId)
+    return {
+      zone: policy.zone,
+      from: policy.digestAt,
+      until: policy.digestUntil,
+      calendar: calendarOf(policy),
+    }
+  }
+
+  features.push(createPeopleActions({ people, policies, entries, redraw }))
+  messageKinds.set('digest', createDigestMessage({ kinds: reminderKinds, hoursOf, draw: drawDigest, log }))
+  // What other features put on the card of a team, or of a meeting: the most likely button first.
+  const teamButtons: TeamButtons[] = []
+  const meetingButtons: MeetingButtons[] = []
+  const teams = wireTeams({ ...services, codec, buttons: teamButtons })
+  const meetings = wireMeetings({ ...services, buttons: meetingButtons })
+  for (const { feature, messages } of [teams, meetings]) {
+    features.push(feature)
+    for (const kind of messages) messageKinds.set(kind.kind, kind)
+  }
+  // What other features put on the card of an agenda, or of an item.
+  const agendaExtras: AgendaExtras = {
+    formStates: (tx, items) => services.preparation.statesOf(tx, items),
+    itemButtons: [],
+    agendaButtons: [],
+  }
+  const agenda = wireAgenda(services, agendaExtras)
+  features.push(...agenda.features)
+  for (const kind of agenda.reminders) reminderKinds.set(kind.kind, kind)
+  for (const kind of agenda.messages) messageKinds.set(kind.kind, kind)
+  const preparation = wirePreparation(services)
+  features.push(preparation.feature)
+  meetingButtons.push(preparation.meetingButtons)
+  agendaExtras.itemButtons.push(preparation.itemButtons)
+  for (const kind of preparation.reminders) reminderKinds.set(kind.kind, kind)
+  for (const kind of preparation.messages) messageKinds.set(kind.kind, kind)
+  const polls = wirePolls({ ...services })
+  features.push(polls.feature)
+  for (const kind of polls.reminders) reminderKinds.set(kind.kind, kind)
+  for (const kind of polls.messages) messageKinds.set(kind.kind, kind)
+  const actionPoints = wireActionPoints({ ...services, actionPoints: () => services.actionPoints })
+  features.push(actionPoints.feature)
+  for (const kind of actionPoints.reminders) reminderKinds.set(kind.kind, kind)
+  for (const kind of actionPoints.messages) messageKinds.set(kind.kind, kind)
+  const minutes = wireMinutes({ ...services, features, hasForm: preparation.hasForm })
+  features.push(...minutes.features)
+  meetingButtons.push(minutes.buttons)
+  agendaExtras.agendaButtons.push(minutes.buttons)
+  for (const kind of minutes.reminders) reminderKinds.set(kind.kind, kind)
+  for (const kind of minutes.messages) messageKinds.set(kind.kind, kind)
+
+  const readers = createReaders(people, policies, clock)
+  features.push(
+    wireOversight({
+      ...services,
+      readers,
+      kinds: reminderKinds,
+      formStates: (tx, items, now) => agendaExtras.formStates(tx, items, now),
+      openForms: preparation.openForms,
+    }),
+  )
+  return { features, reminderKinds, messageKinds, readers, hoursOf, meetings }
+}

@@ -1,0 +1,179 @@
+import { createActionPointFollowUp } from '../features/action-points/nudges/reminders.ts'
+import { createActionPointService } from '../features/action-points/service.ts'
+import { createActionPointStore } from '../features/action-points/store.prisma.ts'
+import type { CarrySources } from '../features/agenda/carried/service.ts'
+import { type AgendaListener, createAgendaService } from '../features/agenda/service.ts'
+import { createAgendaStore } from '../features/agenda/store.prisma.ts'
+import { type ConsentListener, createConsentService } from '../features/consent/service.ts'
+import { createConsentStore } from '../features/consent/store.prisma.ts'
+import { createMeetingsService, type MeetingListener } from '../features/meetings/service.ts'
+import { createMeetingStore } from '../features/meetings/store.prisma.ts'
+import { createMinutesStore } from '../features/minutes/store.prisma.ts'
+import { createAuditTrail } from '../features/oversight/store.prisma.ts'
+import { createPeopleService } from '../features/people/service.ts'
+import { createPeopleStore } from '../features/people/store.prisma.ts'
+import { createPolicyService } from '../features/policy/service.ts'
+import { createPolicyStore } from '../features/policy/store.prisma.ts'
+import { createPollService } from '../features/polls/service.ts'
+import { createPollStore } from '../features/polls/store.prisma.ts'
+import { createTeamService, type TeamListener } from '../features/teams/service.ts'
+import { createTeamStore } from '../features/teams/store.prisma.ts'
+import { createPlanner } from '../reminders/planner.ts'
+import type { DeliveryStore, ReminderStore } from '../reminders/store.ts'
+import type { Codec } from '../shared/codec.ts'
+import type { Database } from '../shared/database.prisma.ts'
+import type { Ids } from '../shared/ids.ts'
+import type { LinkSigner } from '../shared/keyring.ts'
+import { actionReminderDeps } from './action-points.ts'
+import { agendaFollowUps } from './agenda.ts'
+import { minutesServices } from './minutes.ts'
+import { createPreparation } from './preparation.ts'
+
+/** Every service of the product, each with its store: who tells whom when something changes. */
+export function createServices(core: {
+  db: Database
+  codec: Codec
+  ids: Ids
+  reminders: ReminderStore
+  deliveries: DeliveryStore
+  links: LinkSigner
+  publicUrl: string
+}) {
+  const { codec, ids, deliveries } = core
+  const audit = createAuditTrail(core.db)
+  const planner = createPlanner(core.reminders, deliveries)
+  const policies = createPolicyService(createPolicyStore())
+  const people = createPeopleService({
+    store: createPeopleStore(codec),
+    audit,
+    ids,
+    wake: (tx, personId, now) => deliveries.wake(tx, personId, now),
+  })
+  const teams = createTeamService({
+    store: createTeamStore(),
+    people,
+    audit,
+    planner,
+    ids,
+    listeners: (): readonly TeamListener[] => [meetings.teamListener, pollListener],
+  })
+  const meetings = createMeetingsService({
+    store: createMeetingStore(),
+    teams,
+    people,
+    policies,
+    audit,
+    planner,
+    ids,
+    links: core.links,
+    publicUrl: core.publicUrl,
+    // Whatever hangs on a meeting and must follow it (R-POLL-7).
+    listeners: (): readonly MeetingListener[] => [
+      // First: what comes onto an agenda, or leaves it, is there before the rest looks.
+      agenda.meetingListener,
+      followUps.carrying.meetingListener,
+      followUps.consent.meetingListener,
+      minutes.meetingListener,
+      preparation.meetingListener,
+      distribution.meetingListener,
+    ],
+  })
+  const polls = createPollService({
+    store: createPollStore(codec),
+    teams,
+    meetings,
+    people,
+    policies,
+    audit,
+    planner,
+    ids,
+  })
+  const pollListener: TeamListener = {
+    circleChanged: (tx, teamId, _actor, now) => polls.membersChanged(tx, teamId, now),
+  }
+  const actionPoints = createActionPointService({
+    store: createActionPointStore(codec, ids),
+    audit,
+    ids,
+    followUp: () => createActionPointFollowUp(actionReminderDeps(aroundActionPoints)),
+  })
+  const agenda = createAgendaService({
+    store: createAgendaStore(codec),
+    teams,
+    meetings,
+    audit,
+    ids,
+    // Whatever hangs on an agenda item and must follow it.
+    listeners: (): readonly AgendaListener[] => [
+      followUps.consent.agendaListener,
+      preparation.agendaListener,
+      distribution.agendaListener,
+    ],
+    sources: (): CarrySources => ({
+      open: actionPoints.open,
+      find: actionPoints.find,
+      followUps: (tx, teamId, until) => minutes.followUps(tx, teamId, until),
+    }),
+  })
+  const aroundActionPoints = {
+    actionPoints: () => actionPoints,
+    planner,
+    policies,
+    people,
+    teams,
+    meetings,
+    agenda,
+  }
+  const consents = createConsentService({
+    store: createConsentStore(codec),
+    agenda,
+    teams,
+    policies,
+    audit,
+    ids,
+    // Whatever is sent, or stopped, when a consent comes or ends.
+    listeners: (): readonly ConsentListener[] => [
+      followUps.consent.consentListener,
+      distribution.consentListener,
+    ],
+  })
+  const followUps = agendaFollowUps({ agenda, consents, meetings, teams, policies, planner })
+  const { run, minutes } = minutesServices(createMinutesStore(codec), {
+    teams,
+    meetings,
+    agenda,
+    actionPoints,
+    policies,
+    planner,
+    audit,
+    ids,
+  })
+  const { preparation, distribution } = createPreparation({
+    ...core,
+    agenda,
+    consents,
+    meetings,
+    teams,
+    policies,
+    audit,
+    planner,
+  })
+  return {
+    audit,
+    planner,
+    policies,
+    people,
+    teams,
+    meetings,
+    polls,
+    actionPoints,
+    run,
+    minutes,
+    agenda,
+    consents,
+    preparation,
+    distribution,
+  }
+}
+
+export type Services = ReturnType<typeof createServices>
