@@ -237,7 +237,7 @@ export function createPreparationService(deps: PreparationDeps) {
      * and request. The record says that the item was stopped, and not whose it was.
      */
     async stop(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
-      await store.erase(tx, item.id)
+      await store.erase(tx, item.id, actor.personId, now)
       await agenda.setStatus(tx, item.id, 'stopped', now)
       await record(tx, now, actor, 'form.stopped', item, 'filler', null)
     },

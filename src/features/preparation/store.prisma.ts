@@ -5,6 +5,9 @@ import type { Form, FormStatus } from './model.ts'
 import { parseAnswers } from './schema.ts'
 import type { FormStore, Receipt } from './store.ts'
 
+/** Teams delivers a click again within some 15 seconds. */
+const redeliveryMs = 2 * 60_000
+
 export function createFormStore(codec: Codec): FormStore {
   const place = (id: string) => `PreparationForm.answers:${id}`
 
@@ -42,10 +45,18 @@ export function createFormStore(codec: Codec): FormStore {
       return count === 1
     },
 
-    async erase(tx, itemId) {
+    async erase(tx, itemId, actorId, now) {
       const client = clientOf(tx)
       const item = await client.agendaItem.findUnique({ where: { id: itemId } })
       if (!item) return
+      await client.processedActivity.deleteMany({
+        where: {
+          OR: [
+            { at: { lt: new Date(now.getTime() - redeliveryMs) } },
+            { formKey: { startsWith: `${actorId}:` } },
+          ],
+        },
+      })
       await client.preparationForm.deleteMany({ where: { agendaItemId: itemId } })
       await client.formReceipt.deleteMany({ where: { agendaItemId: itemId } })
       await client.consent.deleteMany({ where: { agendaItemId: itemId } })
