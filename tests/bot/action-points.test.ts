@@ -7,7 +7,7 @@ import { isWorkingDay } from '../../src/shared/working-days.ts'
 import { dayOf } from '../../src/shared/zoned-time.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, inputValues, wordsOf } from '../support/cards.ts'
-import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
+import { type MeetingRoom, openMeetingRoom, pressesWith } from '../support/meeting-room.ts'
 
 const zone = 'Europe/Copenhagen'
 
@@ -116,7 +116,7 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
     expect(lone.words()).toContain('Mette Dahl kan ikke tage en aftale fra mødet')
     await lone.presses('Åbn aftalen')
     expect(lone.words()).toContain('»Jeg er på kursus«')
-    await lone.presses('Vælg, hvem der tager den')
+    await lone.presses('Vælg person')
     await lone.presses('Gem', { personId: jens.personId, dueDay: '2026-12-12' })
     expect(lone.words()).toContain('Det er weekend. Den nærmeste arbejdsdag er fredag den 11. december 2026.')
     expect(inputValues(lone.card)).toMatchObject({ personId: jens.personId, dueDay: '2026-12-12' })
@@ -170,7 +170,7 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
     await ida.presses('Åbn aftalen', {}, offer)
     expect(ida.words()).toContain('Din aftale')
     await opens(mette, point(2))
-    expect(mette.words()).toContain('Aftalen er Ida Kroghs. Tovholderen kan flytte den.')
+    expect(mette.words()).toContain('Ida Krogh har aftalen. Tovholderen kan flytte den.')
     expect(buttonTitles(mette.card)).toEqual(['Luk'])
   })
 
@@ -193,7 +193,7 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
   test('a moved date moves every reminder, and nothing comes for the old one', async () => {
     const { lone, mette, bot } = room
     await opens(lone, point(4))
-    await lone.presses('Skift, hvem eller hvornår')
+    await lone.presses('Ret aftalen')
     await lone.presses('Gem', { dueDay: '2027-02-02' })
     const rows = await clientOf(bot.app.core.db.reader).reminder.findMany({
       where: { subjectId: point(4).id, status: 'planned' },
@@ -208,8 +208,8 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
   test('a colleague of the team is told whose it is; everybody else learns nothing', async () => {
     const { jens, ida, bo } = room
     const id = { actionPointId: point(4).id }
-    expect(await sends(jens, 'action.done', id)).toContain('Aftalen er Mette Dahls, så det er kun Mette Dahl')
-    expect(await sends(jens, 'action.drop', { ...id, reason: 'x' })).toContain('Aftalen er Mette Dahls')
+    expect(await sends(jens, 'action.done', id)).toContain('Mette Dahl har aftalen, så kun Mette Dahl')
+    expect(await sends(jens, 'action.drop', { ...id, reason: 'x' })).toContain('Mette Dahl har aftalen')
     for (const verb of ['open', 'accept', 'done', 'drop', 'reassign', 'takeOver'])
       for (const person of [bo, ida])
         expect(await sends(person, `action.${verb}`, { ...id, reason: 'x' })).toContain('har du ikke adgang')
@@ -334,7 +334,10 @@ describe('nudges (R-ACT-3, R-ACT-4)', () => {
     expect(lone.words()).toContain('Aftale fra sidst')
     expect(lone.words()).toContain('Rød Tråd fortalte det til tovholderen')
     await lone.presses('Åbn aftalen', { summary: 'Mette har brug for hjælp.' })
-    await lone.presses('Skift, hvem eller hvornår')
+    await lone.presses('Tilbage til punktet')
+    expect(inputValues(lone.card).summary).toBe('Mette har brug for hjælp.')
+    await lone.presses('Åbn aftalen')
+    await lone.presses('Ret aftalen')
     await lone.presses('Gem', { dueDay: '2027-03-09' })
     expect(lone.words()).toContain('Mette Dahl har den')
     await bot.app.engine.runDue()
@@ -383,6 +386,23 @@ describe('people whom no nudge reaches (R-TEAM-4, R-TEAM-5)', () => {
       toDay(2026, 12, 15),
     ])
     expect(summaries(lone).filter(one => one === 'En aftale falder i et fravær')).toHaveLength(1)
+  })
+
+  test('an owner who has removed the bot is named to the coordinator, with the remedy, before the due day', async () => {
+    const { lone, sara, bot } = room
+    const { core } = bot.app
+    await core.db.write(tx => core.services.people.markUnreachable(tx, sara.personId, bot.clock.now()))
+    const later = await room.plan('2026-12-15T13:00:00Z', '2026-12-15T14:00:00Z')
+    bot.clock.set('2026-12-15T13:00:00Z')
+    const item = await room.adds({ about: 'Samarbejdet' }, later)
+    await room.holds(item, [{ text: 'Ring til sagsbehandleren', owner: sara, due: '2026-12-21' }], later)
+    await lone.finds('En aftale når ikke frem')
+    expect(lone.words()).toContain(
+      'Bed Sara Lind om at åbne Rød Tråd i Teams, eller giv aftalen til en anden.',
+    )
+    await lone.presses('Åbn aftalen')
+    await pressesWith(lone, { verb: 'action.ask', move: 'reassign' })
+    expect(lone.words()).toContain('Sara Lind (har ikke Rød Tråd lige nu)')
   })
 
   test('in English, an action point from end to end', async () => {

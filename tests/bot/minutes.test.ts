@@ -164,7 +164,7 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     await lone.presses('Tilføj aftale', typed)
     expect(lone.words()).toContain('Skriv »barnet« i stedet for navnet.')
     expect(lone.words()).toContain(
-      'Den dato er overstået. Den første gode dag er tirsdag den 24. november 2026.',
+      'Den dato er passeret. Den første arbejdsdag er tirsdag den 24. november 2026.',
     )
     expect(inputValues(lone.card)).toMatchObject(typed)
     await lone.presses('Tilføj aftale', { what: '', ownerId: '', dueDay: '' })

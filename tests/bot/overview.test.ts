@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
-import { buttonTitles } from '../support/cards.ts'
+import { drawDigest } from '../../src/features/oversight/cards.ts'
+import { buttonTitles, wordsOf } from '../support/cards.ts'
 import { type MeetingRoom, openMeetingRoom, pressesWith } from '../support/meeting-room.ts'
 
 let room: MeetingRoom
@@ -61,7 +62,7 @@ describe('overblik (R-OV-1)', () => {
     expect(lone.words()).toContain('Jens Bach er væk fra mandag 7. december til fredag 11. december.')
     await pressesWith(lone, { verb: 'action.open' })
     expect(lone.words()).toContain('Lav en rolig krog')
-    await lone.presses('Skift, hvem eller hvornår')
+    await lone.presses('Ret aftalen')
     expect(lone.words()).toContain('Sara Lind (har ikke Rød Tråd lige nu)')
   })
 
@@ -159,5 +160,26 @@ describe('mine opgaver (R-OV-1)', () => {
     expect(bo.words()).toContain('No meeting is planned.')
     await bo.presses('My tasks')
     expect(bo.words()).toContain('Nothing waits for you now.')
+  })
+})
+
+describe('the digest (R-ACT-4)', () => {
+  const reader = { personId: 'p', tenantId: 't', language: 'da' as const, status: 'active', absences: [] }
+  const lineOf = (index: number) => ({
+    overdueDays: -index,
+    text: `Ting nummer ${index}`,
+    button: { type: 'Action.Execute', title: 'Gjort', verb: 'action.done', data: {} },
+  })
+
+  test('is one message that fits, however much waits; the rest is one click away', () => {
+    const many = drawDigest(
+      Array.from({ length: 60 }, (_, index) => lineOf(index)),
+      reader,
+    )
+    expect(many.summary).toBe('Du har 60 ting i dag')
+    expect(buttonTitles(many.card.json)).toContain('Vis 48 mere')
+    expect(wordsOf(many.card.json)).toContain('Ting nummer 11')
+    expect(wordsOf(many.card.json)).not.toContain('Ting nummer 12')
+    expect(buttonTitles(drawDigest([lineOf(0)], reader).card.json)).toEqual(['Gjort', 'Til start'])
   })
 })

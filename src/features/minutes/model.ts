@@ -48,7 +48,7 @@ export const longestSummary = 2000
 export const longestPerspective = 1000
 export const longestReason = 500
 /** More do not fit into a card, and nobody remembers them. */
-export const mostActions = 10
+export const mostActions = 8
 /** R-MEET-3: somebody talks with the parents within so many working days, unless the meeting says otherwise. */
 const parentTalkWorkingDays = 5
 

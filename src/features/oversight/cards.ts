@@ -21,31 +21,39 @@ const digest = defineCard('digest', z.object({ lines: z.array(line) }), 'posted'
 const drawn = (lines: readonly DigestLine[]) =>
   lines.map(one => ({ text: one.text, overdue: one.overdueDays > 0, action: one.button }))
 
-/** The one message of the day, the most urgent first (R-ACT-4). The word carries the urgency, the colour supports it. */
+/** More lines do not fit into a message; the rest is one click away. */
+const linesPerCard = 12
+
+/**
+ * The one message of the day (R-ACT-4). The word carries the urgency, the colour supports it.
+ * @param lines the most urgent first
+ */
 export function drawDigest(lines: readonly DigestLine[], reader: Reader): Message {
   const t = textsIn(reader.language)
+  const more = lines.length - linesPerCard
   const card = digest(
     {
       lang: reader.language,
       heading: t.oversight.digestHeading(lines.length),
       next: t.oversight.digestNext,
-      buttons: [button(t.common.start, 'start.open', {}, { inputs: false })],
+      buttons: [
+        ...(more > 0 ? [button(t.oversight.more(more), 'tasks.open', {}, { inputs: false })] : []),
+        button(t.common.start, 'start.open', {}, { inputs: false }),
+      ],
     },
-    { lines: drawn(lines) },
+    { lines: drawn(lines.slice(0, linesPerCard)) },
   )
   return { card, summary: t.oversight.digestSummary(lines.length) }
 }
 
 const tasks = defineCard('overview-tasks', z.object({ empty: z.string(), lines: z.array(line) }), 'posted')
 
-const tasksPerCard = 12
-
 /** *Mine opgaver*: all that waits for one person, the most urgent first (R-OV-1). Neutral: content is one click away. */
 export function tasksCard(lines: readonly DigestLine[], from: number, lang: Language): Card {
   const t = textsIn(lang)
   const sorted = lines.toSorted((a, b) => b.overdueDays - a.overdueDays)
   const start = from < sorted.length ? from : 0
-  const shownLines = sorted.slice(start, start + tasksPerCard)
+  const shownLines = sorted.slice(start, start + linesPerCard)
   const more = sorted.length - start - shownLines.length
   return tasks(
     {

@@ -64,8 +64,8 @@ export const actionPoints = {
   takeOver: 'Tag den',
   refuse: 'Ikke mig',
   drop: 'Drop',
-  change: 'Skift, hvem eller hvornår',
-  choose: 'Vælg, hvem der tager den',
+  change: 'Ret aftalen',
+  choose: 'Vælg person',
 
   next: {
     assigned: (date: string) => `Svar, om du tager den. Den skal være gjort senest ${date}.`,
@@ -75,7 +75,7 @@ export const actionPoints = {
     receiver: 'Tager du den, er den din. Siger du nej, går den tilbage.',
     declinedCoordinator: 'Vælg, hvem der tager den, eller drop den.',
     declined: (name: string) => `${name} vælger, hvem der tager den.`,
-    other: (name: string) => `Aftalen er ${name}s. Tovholderen kan flytte den.`,
+    other: (name: string) => `${name} har aftalen. Tovholderen kan flytte den.`,
     over: 'Den er afsluttet, og der kommer ikke flere påmindelser om den.',
   },
   saved: {
@@ -102,8 +102,8 @@ export const actionPoints = {
   overText: (what: string) => `Den ${what} er afsluttet, så der er ikke mere at gøre.`,
   changedText: 'Åbn den, så får du det, der gælder nu.',
   notYours: (name: string) =>
-    `Aftalen er ${name}s, så det er kun ${name}, der kan gøre det. Tovholderen kan flytte den til en anden.`,
-  notYoursUnknown: 'Aftalen er en andens. Kun den, der har den, kan gøre det.',
+    `${name} har aftalen, så kun ${name} kan gøre det. Tovholderen kan flytte den til en anden.`,
+  notYoursUnknown: 'En anden har aftalen, og kun den person kan gøre det.',
   openAction: 'Åbn aftalen',
   myTasks: 'Mine opgaver',
 
@@ -141,7 +141,7 @@ export const actionPoints = {
   } satisfies Record<TextProblem, string>,
   dayProblems: {
     unreadable: 'Vælg en dato.',
-    past: (offer: string) => `Den dato er overstået. Den første gode dag er ${offer}.`,
+    past: (offer: string) => `Den dato er passeret. Den første arbejdsdag er ${offer}.`,
     tooFar: 'Det er mere end et år ude i fremtiden. Vælg en dato, der er tættere på.',
     weekend: (offer: string) => `Det er weekend. Den nærmeste arbejdsdag er ${offer}.`,
     holiday: (name: string, offer: string) => `Det er ${name}. Den nærmeste arbejdsdag er ${offer}.`,

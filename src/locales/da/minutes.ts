@@ -48,7 +48,7 @@ export const minutes = {
     waiting: 'ikke begyndt',
     current: 'I er her',
     entered: 'skrevet',
-    seen: 'ikke skrevet noget',
+    seen: 'intet skrevet',
     withheld: 'uden samtykke',
   },
   row: (item: string, time: string, state: string) => `${item} · ${time} · ${state}`,
@@ -59,6 +59,7 @@ export const minutes = {
   previousItem: 'Forrige punkt',
   skip: 'Spring over',
   defer: 'Til næste møde',
+  backToItem: 'Tilbage til punktet',
   seeForm: 'Se skema',
 
   talkHeading: 'Hvad taler I om?',
@@ -101,7 +102,7 @@ export const minutes = {
   whatLabel: 'Ny aftale: hvad skal gøres? (uden barnets navn)',
   ownerLabel: 'Hvem gør det?',
   ownerMissing: 'Vælg, hvem der gør det.',
-  tooManyActions: 'Et punkt kan højst have 10 aftaler. Slet en, eller saml to i én.',
+  tooManyActions: 'Et punkt kan højst have 8 aftaler. Slet en, eller saml to i én.',
   dueLabel: 'Hvornår skal det være gjort?',
   add: 'Tilføj aftale',
   added: 'Aftalen er skrevet ned. Ingen får besked, før referatet er godkendt.',
@@ -170,7 +171,7 @@ export const minutes = {
   approvedOwn: (actions: number) =>
     actions === 1 ? 'En af dem er din egen.' : `${actions} af dem er dine egne.`,
   approvedNext:
-    'Jeg minder om aftalerne, til de er gjort. Husk at gemme referatet i jeres arkiv: Rød Tråd er kun et arbejdsredskab.',
+    'Jeg minder om aftalerne, til de er gjort. Husk at journalisere referatet: Rød Tråd er kun et arbejdsredskab.',
   myTasks: 'Mine opgaver',
 
   heading: 'Referat',

@@ -41,7 +41,7 @@ export const oversight = {
     }`,
   moreActions: (count: number) => `… og ${count} mere.`,
   neverOpened: (name: string) =>
-    `${name} har ikke åbnet Rød Tråd endnu og får ingen beskeder. Bed om, at appen bliver tilføjet i Teams.`,
+    `${name} har ikke åbnet Rød Tråd endnu og får ingen beskeder. Bed ${name} om at tilføje appen i Teams.`,
   unreachable: (name: string) =>
     `${name} har fjernet eller blokeret Rød Tråd og får ingen beskeder. Bed ${name} om at skrive »hej« til Rød Tråd i Teams.`,
   away: (name: string, from: string, to: string) => `${name} er væk fra ${from} til ${to}.`,

@@ -52,8 +52,8 @@ export const actionPoints: typeof da = {
   takeOver: 'Accept',
   refuse: 'Not me',
   drop: 'Drop',
-  change: 'Change who or when',
-  choose: 'Choose who takes it',
+  change: 'Change it',
+  choose: 'Choose a person',
 
   next: {
     assigned: date => `Say whether you take it. It is to be done by ${date}.`,
@@ -129,7 +129,7 @@ export const actionPoints: typeof da = {
   },
   dayProblems: {
     unreadable: 'Choose a date.',
-    past: offer => `That date is past. The first good day is ${offer}.`,
+    past: offer => `That date is past. The first working day is ${offer}.`,
     tooFar: 'That is more than a year ahead. Choose a date that is closer.',
     weekend: offer => `That is a weekend. The nearest working day is ${offer}.`,
     holiday: (name, offer) => `That is ${name}. The nearest working day is ${offer}.`,

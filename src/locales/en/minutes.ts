@@ -58,6 +58,7 @@ export const minutes: typeof da = {
   previousItem: 'Previous item',
   skip: 'Skip',
   defer: 'To the next meeting',
+  backToItem: 'Back to the item',
   seeForm: 'See the form',
 
   talkHeading: 'What do you talk about?',
@@ -101,7 +102,7 @@ export const minutes: typeof da = {
   whatLabel: 'New action point: what is to be done? (without the child’s name)',
   ownerLabel: 'Who does it?',
   ownerMissing: 'Choose who does it.',
-  tooManyActions: 'An item can have at most 10 action points. Delete one, or join two.',
+  tooManyActions: 'An item can have at most 8 action points. Delete one, or join two.',
   dueLabel: 'By when is it to be done?',
   add: 'Add action point',
   added: 'It is written down. Nobody is told before the minutes are approved.',
@@ -168,7 +169,7 @@ export const minutes: typeof da = {
     }`,
   approvedOwn: actions => (actions === 1 ? 'One of them is yours.' : `${actions} of them are yours.`),
   approvedNext:
-    'I remind people of the action points until they are done. Remember to file the minutes in your archive: Rød Tråd is only a working tool.',
+    'I remind people of the action points until they are done. Remember to file the minutes in your records system: Rød Tråd is only a working tool.',
   myTasks: 'My tasks',
 
   heading: 'Minutes',

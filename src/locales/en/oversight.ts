@@ -39,7 +39,7 @@ export const oversight: typeof da = {
     }`,
   moreActions: count => `… and ${count} more.`,
   neverOpened: name =>
-    `${name} has not opened Rød Tråd yet and gets no messages. Ask for the app to be added in Teams.`,
+    `${name} has not opened Rød Tråd yet and gets no messages. Ask ${name} to add the app in Teams.`,
   unreachable: name =>
     `${name} has removed or blocked Rød Tråd and gets no messages. Ask ${name} to write “hello” to Rød Tråd in Teams.`,
   away: (name, from, to) => `${name} is away from ${from} to ${to}.`,

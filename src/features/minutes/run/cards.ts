@@ -5,7 +5,7 @@ import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
-import type { Card } from '../../../shared/outcome.ts'
+import type { Card, CardJson } from '../../../shared/outcome.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
 import { whatWords } from '../../agenda/view/cards.ts'
 import type { ConsentState } from '../../consent/model.ts'
@@ -189,4 +189,19 @@ export function withheldCard(
     },
     `${t.minutes.withheld[state] ?? ''}\n${t.minutes.withheldText}`,
   )
+}
+
+/**
+ * Another feature's card with the way back to the item that the meeting is at: without it, a look at the form would
+ * lead out of the meeting.
+ */
+export function withWayBack(card: Card, itemId: string, lang: Language): Card {
+  const body = card.json.body as readonly CardJson[]
+  const last = body.at(-1)
+  if (last?.type !== 'ActionSet') return card
+  const back = button(textsIn(lang).minutes.backToItem, 'run.item', { itemId }, { inputs: false })
+  const actions = [back, ...(last.actions as readonly CardJson[])].map((action, index) =>
+    index < 3 ? action : { ...action, mode: 'secondary' },
+  )
+  return { ...card, json: { ...card.json, body: [...body.slice(0, -1), { ...last, actions }] } }
 }

@@ -16,7 +16,7 @@ import type { Person } from '../../../people/model.ts'
 import type { PeopleService } from '../../../people/service.ts'
 import type { PolicyService } from '../../../policy/service.ts'
 import { isCoordinator } from '../../../teams/model.ts'
-import { withheldCard } from '../cards.ts'
+import { withheldCard, withWayBack } from '../cards.ts'
 import type { Entry, RunService } from '../service.ts'
 import {
   actionsCard,
@@ -162,6 +162,17 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     }
   }
 
+  /** A look at what another feature shows, with the way back into the meeting. */
+  async function aside(
+    turn: OnItem,
+    item: AgendaItem,
+    verb: string,
+    payload: Record<string, unknown>,
+  ): Promise<Outcome> {
+    const outcome = await deps.perform(turn, verb, payload)
+    return outcome.type === 'view' ? view(withWayBack(outcome.card, item.id, turn.actor.language)) : outcome
+  }
+
   /** After a save: the card that the button leads to. */
   async function goOn(turn: Turn<Saved>, meeting: Meeting, item: AgendaItem): Promise<Outcome> {
     const { tx, actor, payload, now } = turn
@@ -177,9 +188,9 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
         await run.turnTo(tx, meeting, null, now)
         return deps.preview(turn, meeting, { saved })
       case 'form':
-        return deps.perform(turn, 'form.read', { itemId: item.id })
+        return aside(turn, item, 'form.read', { itemId: item.id })
       case 'carried':
-        return deps.perform(turn, 'action.open', { actionPointId: item.carriedActionPointId ?? '' })
+        return aside(turn, item, 'action.open', { actionPointId: item.carriedActionPointId ?? '' })
       case 'add':
       case 'remove':
         return show(turn, meeting, item.id, 'actions', { saved: t.added })
