@@ -129,13 +129,16 @@ const often = (sign: SignAnswer): boolean => sign.frequency === 'daily' || sign.
  * - concern: a sign of great concern that is seen daily, or some or great concern within three themes or more;
  * - attention: at least one sign of some or great concern;
  * - wellbeing: everything else.
+ * What was not seen does not count, nor does a sign of one's own without words.
  * More concern, or more often, never gives a milder placement.
  * @example firstPlacement({}) // 'wellbeing'
  */
 export function firstPlacement(answers: Answers): Placement {
   const byTheme = themes.map(theme => {
     const answer = answers[theme]?.answer
-    return answer ? [...Object.values(answer.signs), answer.ownSign] : []
+    if (!answer) return []
+    const own = answer.own === '' ? [] : [answer.ownSign]
+    return [...Object.values(answer.signs), ...own]
   })
   if (byTheme.flat().some(sign => weightOf(sign) === 3 && often(sign))) return 'concern'
   const heavy = byTheme.filter(signs => signs.some(sign => weightOf(sign) >= 2)).length

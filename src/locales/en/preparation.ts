@@ -95,7 +95,7 @@ export const preparation: typeof da = {
   },
   placements: { wellbeing: 'Well-being', attention: 'Extra attention', concern: 'Concern' },
   first: placement => `The first placement is: ${placement}`,
-  rule: 'This is how it is computed: Concern, when a sign of great concern is seen daily, or when at least three themes have a sign of some or great concern. Extra attention, when at least one sign is of some or great concern. Otherwise well-being.',
+  rule: 'This is how it is computed: Concern, when a sign of great concern is seen daily, or when at least three themes have a sign of some or great concern. Extra attention, when at least one sign is of some or great concern. Otherwise well-being. Signs that were not seen do not count.',
   guide: 'It is only a guide. Your own placement is the one that counts.',
   ownPlacement: 'Your own placement',
   ownReason: 'Your reason',

@@ -69,7 +69,9 @@ describe('the first placement (R-FORM-5)', () => {
     expect(firstPlacement(form([[{ frequency: 'daily', concern: 'great' }]]))).toBe('concern')
     expect(firstPlacement(form([[{ frequency: 'notSeen', concern: 'great' }]]))).toBe('wellbeing')
     const own = theme([], { frequency: 'manyTimesDaily', concern: 'great' })
-    expect(firstPlacement({ social: saved(own) })).toBe('concern')
+    expect(firstPlacement({ social: saved({ ...own, own: 'Gemmer sig' }) })).toBe('concern')
+    // A degree without words is shown to nobody, and counts for nothing.
+    expect(firstPlacement({ social: saved(own) })).toBe('wellbeing')
   })
 
   test('more concern, or more often, never gives a milder one', () => {
