@@ -37,8 +37,7 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
 
   async function become(origin: Origin, who: string): Promise<string | null> {
     const person = whoIs(who, demoPeople)
-    if (!person)
-      return `Hvem? ${demoPeople.map(each => each.name).join(', ')}. Skriv for eksempel »/som Mette«.`
+    if (!person) return `Hvem? ${demoPeople.map(each => each.name).join(', ')}. Skriv fx »/som Mette«.`
     const actor = await actorOf(person)
     const { conversationId, ...place } = origin.reference
     const scene: Scene = { personId: actor.personId, ...place }
@@ -71,7 +70,7 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
   async function wind(text: string): Promise<string> {
     const target = windTo(text, clock.now(), zone)
     if (!target) {
-      return `Skriv, hvor langt frem: »/spol 3 dage« eller »/spol 2026-12-01 08:30«. Klokken er nu ${fullDate(clock.now(), zone, 'da')}; den kan kun gå fremad, højst 400 dage.`
+      return `Skriv, hvor langt frem: »/spol 3 dage« eller »/spol 2026-12-01 08:30«. Nu er det ${fullDate(clock.now(), zone, 'da')}. Uret kan kun gå frem, højst 400 dage.`
     }
     const engine = core.engine()
     await engine.runDue()

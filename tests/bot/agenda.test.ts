@@ -298,7 +298,7 @@ describe('changing an agenda', () => {
     await addsChild(lone)
     const { id: itemId } = await firstItem()
     await clicks(lone, 'agenda.askDelete', { itemId })
-    expect(headingOf(lone.card)).toBe('Slette punkt 1?')
+    expect(headingOf(lone.card)).toBe('Slet punkt 1?')
     const asked = lone.card
     await lone.presses('Slet punktet')
     expect(await items()).toEqual([])

@@ -265,7 +265,7 @@ describe('bound to the circle and the topic (R-CONS-2)', () => {
   ])('%s ends it', async (ending, words) => {
     const { lone, mette } = at
     await consented()
-    await lone.presses('Samtykket gælder ikke mere')
+    await lone.presses('Afslut samtykket')
     await lone.presses('Afslut samtykket', { ending })
     expect(lone.words()).toContain(words)
     expect(await stateNow()).toBe('stale')
@@ -292,7 +292,7 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     await asks(mette, 'dagsorden')
     const open = mette.card
     await opensConsent(lone)
-    await lone.presses('Samtykket gælder ikke mere')
+    await lone.presses('Afslut samtykket')
     await lone.presses('Afslut samtykket', { ending: 'withdrawn' })
     expect(lone.words()).toContain('Det, der allerede er journaliseret, bliver i kommunens sag.')
     await mette.presses('Åbn', {}, open)
@@ -313,7 +313,7 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     await lone.presses('Se samtykket')
     expect(lone.words()).toContain('Alma Holst')
     await clicks(mette, 'consent.open', { itemId: alma?.id })
-    await mette.presses('Samtykket gælder ikke mere')
+    await mette.presses('Afslut samtykket')
     await mette.presses('Afslut samtykket')
     await lone.finds('er trukket tilbage')
     expect(JSON.stringify(lone.inbox())).not.toContain('Alma')
@@ -331,7 +331,11 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
     expect(lone.words()).toContain('Mødet tirsdag den 24. november')
     expect(lone.words()).not.toContain('Noah')
     await lone.presses('Vælg')
-    expect(buttonTitles(lone.card).slice(0, 3)).toEqual(['Registrér samtykke', 'Drøft anonymt', 'Næste møde'])
+    expect(buttonTitles(lone.card).slice(0, 3)).toEqual([
+      'Registrér samtykke',
+      'Drøft anonymt',
+      'Til næste møde',
+    ])
     await lone.presses('Drøft anonymt')
     expect(inputValues(lone.card)).toEqual({
       band: '36',
@@ -371,7 +375,7 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
   test('or the next meeting; then nothing is withheld from this one', async () => {
     const { lone, bot } = at
     await opensConsent(lone)
-    await lone.presses('Næste møde')
+    await lone.presses('Til næste møde')
     expect(lone.words()).toContain('Punktet venter.')
     await bot.passTo('2026-11-20T11:01:00Z')
     expect(digestsOf(lone).join('\n')).not.toMatch(/holdt tilbage|Samtykke mangler/)

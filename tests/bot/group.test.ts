@@ -37,7 +37,7 @@ test('installed in a group chat, the bot learns the roster and says where everyt
   await bot.post(inGroup({ type: 'installationUpdate', action: 'add' }))
   const posted = bot.teams.sent.filter(activity => activity.conversationId === groupId)
   expect(posted).toHaveLength(1)
-  expect(wordsOf(posted[0]?.card)).toContain('Alt om børn foregår i jeres egen chat')
+  expect(wordsOf(posted[0]?.card)).toContain('Alt om børn foregår i din egen chat')
   const { core } = bot.app
   expect(await core.services.people.groupMembers(core.db.reader, groupId)).toHaveLength(3)
 })

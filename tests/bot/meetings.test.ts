@@ -166,13 +166,13 @@ describe('moving (R-POLL-7)', () => {
   })
 
   test.each([
-    ['2026-09-01', {}, 'Den dato er overstået.', { day: '2026-10-06' }],
+    ['2026-09-01', {}, 'Den dato er passeret.', { day: '2026-10-06' }],
     ['2027-03-26', {}, 'Fredag den 26. marts 2027 er langfredag.', { day: '2027-03-30' }],
-    ['2026-11-28', {}, 'Lørdag den 28. november 2026 er i en weekend.', { day: '2026-11-30' }],
+    ['2026-11-28', {}, 'Lørdag den 28. november 2026 ligger i en weekend.', { day: '2026-11-30' }],
     ['2026-12-24', {}, 'er juleaften', { day: '2026-12-28' }],
     ['', {}, 'Vælg en dato.', { day: '2026-10-06' }],
     ['2026-12-01', { end: '08:00' }, 'Mødet slutter, før det begynder.', { start: '09:00', end: '11:00' }],
-    ['2026-12-01', { start: '06:00' }, 'Et møde ligger mellem kl. 7 og kl. 18.', { start: '07:00' }],
+    ['2026-12-01', { start: '06:00' }, 'Mødet skal ligge mellem kl. 7 og 18.', { start: '07:00' }],
   ])('%s %j: %s', async (day, more, said, filledIn) => {
     await open(lone)
     await lone.presses('Flyt mødet')
@@ -228,7 +228,7 @@ describe('cancelling (R-POLL-7)', () => {
       meetingId: meeting.id,
       sequence: 1,
     })
-    expect(again.words).toContain('Det kan kun et møde, der ikke er begyndt endnu.')
+    expect(again.words).toContain('Du kan kun flytte eller aflyse et møde, der ikke er begyndt.')
     await lone.presses('Aflys mødet', {}, ask)
     expect(told(jens, 'er aflyst')).toHaveLength(1)
   })
@@ -238,7 +238,7 @@ describe('cancelling (R-POLL-7)', () => {
     await core().db.write(tx => meetings.setStatus(tx, meeting.id, 'running', bot.clock.now()))
     for (const verb of ['meeting.move', 'meeting.cancel']) {
       const answer = await lone.sends({ v: 1, verb, meetingId: meeting.id })
-      expect(answer.words).toContain('Det kan kun et møde, der ikke er begyndt endnu.')
+      expect(answer.words).toContain('Du kan kun flytte eller aflyse et møde, der ikke er begyndt.')
     }
     expect(buttonTitles((await open(lone)).card)).not.toContain('Flyt mødet')
     await core().db.write(tx => meetings.setStatus(tx, meeting.id, 'held', bot.clock.now()))

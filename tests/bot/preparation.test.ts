@@ -135,8 +135,8 @@ describe('the stop question (R-FORM-2)', () => {
 
     await ida.presses('Mistanke om vold eller overgreb')
     await ida.presses('Fortsæt', { suspicion: 'yes' })
-    expect(headingOf(ida.card)).toBe('Her gælder beredskabet')
-    expect(ida.words()).toContain('Socialvagten: 70 12 34 56')
+    expect(headingOf(ida.card)).toBe('Følg kommunens beredskab')
+    expect(ida.words()).toContain('Kommunens socialvagt – nummeret står på kommunens hjemmeside')
     expect(ida.words()).toContain('barnets lov § 133')
     expect(ida.words()).toContain('Kontakt ikke forældrene først.')
 
@@ -171,7 +171,7 @@ describe('the stop question (R-FORM-2)', () => {
       expect(person.words()).not.toContain(typed.seen)
     }
     await clicks(ida, 'form.open', { itemId: item.id })
-    expect(headingOf(ida.card)).toBe('Her gælder beredskabet')
+    expect(headingOf(ida.card)).toBe('Følg kommunens beredskab')
     await clicks(lone, 'form.open', { itemId: item.id })
     expect(lone.words()).toContain('Her er ikke noget at vise')
   })
@@ -305,7 +305,7 @@ describe('filling in', () => {
     await begins()
     for (const verb of ['form.open', 'form.ask', 'form.begin', 'form.submit', 'form.takeBack']) {
       const payload = { verb, v: 1, n: verb, itemId: at.item.id, suspicion: 'yes' }
-      expect((await at.mette.sends(payload)).words).toContain('Skemaet udfyldes af en anden.')
+      expect((await at.mette.sends(payload)).words).toContain('En anden udfylder skemaet.')
       expect((await at.stranger.sends(payload)).words).toContain('Her er ikke noget at vise')
     }
     for (const verb of ['form.list', 'form.evidence']) {

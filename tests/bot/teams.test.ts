@@ -83,7 +83,7 @@ describe('setting up a team (R-TEAM-1, R-TEAM-2)', () => {
     expect(lone.words()).toContain('Tirsdag kl. 8.30 · 2 timer')
     await lone.presses('Opret teamet')
 
-    expect(lone.words()).toContain('Teamet er oprettet. 2 personer får besked om at være med.')
+    expect(lone.words()).toContain('Teamet er oprettet. 2 personer får besked nu.')
     expect(lone.words()).toContain(' · psykolog · kan være med')
     expect(lone.words()).toContain(' · leder · tovholder · skal med')
     const [team] = await teamsOf(lone)
@@ -319,7 +319,7 @@ describe('mit team', () => {
     await anna.says('mit team')
     await anna.presses('Ret mødetiden')
     await anna.presses('Gem', { startTime: '17:00', place: 'Salen' })
-    expect(anna.words()).toContain('Et møde ligger mellem kl. 7 og kl. 18.')
+    expect(anna.words()).toContain('Mødet skal ligge mellem kl. 7 og 18.')
     expect(inputValues(anna.card)).toMatchObject({ startTime: '17:00', place: 'Salen' })
     await anna.presses('Gem', { startTime: '15:00' })
     expect(anna.words()).toContain('Tirsdag kl. 15.00 · 2 timer')

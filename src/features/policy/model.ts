@@ -37,7 +37,7 @@ export const policySchema = z.object({
   residentParentAlone: z.boolean().default(false),
   /** R-FORM-2: shown when there is suspicion or knowledge of violence or abuse */
   emergency: z.object({ phone: z.string(), text: bilingual }).default({
-    phone: 'Socialvagten: 70 12 34 56',
+    phone: 'Kommunens socialvagt – nummeret står på kommunens hjemmeside',
     text: {
       da: 'Ring til kommunens socialvagt nu, også uden for åbningstid. Er nogen i fare lige nu, så ring 112.',
       en: 'Call the municipality’s social services duty line now, also outside office hours. If somebody is in danger right now, call 112.',

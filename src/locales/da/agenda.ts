@@ -41,7 +41,7 @@ export const agenda = {
     valid: 'samtykke er på plads',
     stale: 'samtykket dækker ikke længere',
     expired: 'samtykket er udløbet',
-    refused: 'ikke samtykke',
+    refused: 'der er ikke samtykke',
     withdrawn: 'samtykket er trukket tilbage',
   },
   form: {
@@ -56,12 +56,12 @@ export const agenda = {
     expired: 'Indholdet vises ikke. Samtykket er udløbet.',
     refused: 'Indholdet vises ikke. Der er ikke samtykke.',
     withdrawn: 'Indholdet vises ikke. Samtykket er trukket tilbage.',
-    stopped: 'Punktet er standset.',
+    stopped: 'Punktet er stoppet.',
     closed: 'Punktet er lukket.',
     outsideCircle: 'Indholdet vises kun for dem, der er med til punktet.',
     notRecipient: 'Indholdet vises ikke. Samtykket gælder ikke for dig.',
   },
-  empty: 'Der er ikke nogen punkter endnu.',
+  empty: 'Der er ingen punkter endnu.',
   open: 'Åbn',
   choose: 'Vælg',
   add: 'Tilføj punkt',
@@ -70,7 +70,7 @@ export const agenda = {
   waitingNext: 'Punkterne kommer på det næste møde, der bliver planlagt. Ingen bliver væk.',
   next: (due: string) =>
     `Skemaerne skal være afleveret senest ${due}. Så sender jeg dem til alle, der er med.`,
-  nextSent: 'Fristen for skemaerne er overstået. Et skema, der kommer nu, bliver sendt med det samme.',
+  nextSent: 'Fristen for skemaerne er udløbet. Et skema, der kommer nu, bliver sendt med det samme.',
   nextRunning: 'Mødet er i gang.',
   nextOver: 'Mødet er holdt.',
   nextCancelled: 'Mødet er aflyst. Punkterne er flyttet til det næste møde, eller de venter på et.',
@@ -106,9 +106,9 @@ export const agenda = {
 
   kindHeading: 'Hvad skal I drøfte?',
   kindTexts: {
-    child: 'Et barn, I kender navnet på. Det kræver forældrenes samtykke.',
+    child: 'Et barn, I nævner ved navn. Det kræver forældrenes samtykke.',
     childGroup: 'Samspillet i en gruppe. Ingen børn bliver nævnt ved navn.',
-    anonymousCase: 'Et barn, som ingen kan kende. Der er ikke noget navn, og alderen er omtrentlig.',
+    anonymousCase: 'Et barn, som ingen kan genkende. Navnet er ikke med, og alderen er omtrentlig.',
     other: 'Noget om jeres samarbejde, ikke om et barn.',
   } satisfies Record<AddedKind, string>,
   kindNext: 'Bagefter skriver du, hvad det handler om.',
@@ -196,7 +196,7 @@ export const agenda = {
   movedTo: (date: string) => `Punktet er flyttet til mødet ${date}.`,
   movedWaiting: 'Punktet venter. Det kommer på det næste møde, der bliver planlagt.',
 
-  deleteHeading: (number: number) => (number > 0 ? `Slette punkt ${number}?` : 'Slette punktet?'),
+  deleteHeading: (number: number) => (number > 0 ? `Slet punkt ${number}?` : 'Slet punktet?'),
   deleteText:
     'Det forsvinder fra dagsordenen for alle. Vil du beholde det, så flyt det til et andet møde i stedet.',
   deleteCarried:

@@ -49,9 +49,9 @@ export const consent = {
   record: 'Registrér samtykke',
   recordAnew: 'Registrér nyt samtykke',
   anonymous: 'Drøft anonymt',
-  postpone: 'Næste møde',
+  postpone: 'Til næste møde',
   refused: 'Forældrene siger nej',
-  end: 'Samtykket gælder ikke mere',
+  end: 'Afslut samtykket',
   toItem: 'Til punktet',
 
   labels: {

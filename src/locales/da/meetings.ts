@@ -45,10 +45,10 @@ export const meetings = {
     next: {
       planned: (due: string) =>
         `Skemaerne skal være klar ${due}. Så sender jeg dem, der er klar, til deltagerne.`,
-      late: 'Fristen for skemaerne er overskredet. Det, der bliver klar nu, sender jeg med det samme.',
+      late: 'Fristen for skemaerne er udløbet. Det, der bliver klar nu, sender jeg med det samme.',
       distributed: (at: string) => `Skemaerne blev sendt ud ${at}.`,
       running: 'Tovholderen skriver referatet undervejs. I får det, når det er godkendt.',
-      held: 'Det, I har aftalt, ligger under »mine opgaver«.',
+      held: 'Det, I har aftalt, ligger under »Mine opgaver«.',
       cancelled: 'Der kommer ikke flere påmindelser om mødet.',
       unfinished: 'Når tovholderen har godkendt referatet, får I det her.',
     },
@@ -61,7 +61,7 @@ export const meetings = {
   },
 
   changedMeanwhile: 'Mødet er ændret, siden kortet blev åbnet. Her er det, som det er nu.',
-  locked: 'Det kan kun et møde, der ikke er begyndt endnu. Her er det, som det er nu.',
+  locked: 'Du kan kun flytte eller aflyse et møde, der ikke er begyndt. Her er det, som det er nu.',
 
   move: {
     heading: 'Hvornår i stedet?',
@@ -75,7 +75,7 @@ export const meetings = {
     fromTo: (from: string, to: string) => `Fra ${from} til ${to}.`,
     due: (due: string) => `Skemaerne skal så være klar ${due}.`,
     dueGone:
-      'Fristen for skemaerne er så overskredet. Det, der er klar, sender jeg med det samme, og resten, når det bliver klar.',
+      'Fristen for skemaerne er så udløbet. Det, der er klar, sender jeg med det samme, og resten, når det bliver klar.',
     follows: 'Påmindelser og frister flytter med, og de andre får én besked om den nye dato.',
     away: (names: string) => `Væk den dag: ${names}.`,
     moved: 'Mødet er flyttet. De andre får besked.',
@@ -84,19 +84,18 @@ export const meetings = {
 
   problems: {
     choose: (day: string) => `Vælg en dato. Jeg har sat ${day} ind.`,
-    past: (day: string) =>
-      `Den dato er overstået. Den nærmeste dag, I kan mødes, er ${day}. Den står her nu.`,
+    past: (day: string) => `Den dato er passeret. Den nærmeste dag, I kan mødes, er ${day}. Den står her nu.`,
     tooFar: (day: string) => `Det er mere end et år ude i fremtiden. Jeg har sat ${day} ind.`,
     weekend: (asked: string, day: string) =>
-      `${asked} er i en weekend. Den nærmeste arbejdsdag er ${day}. Den står her nu.`,
+      `${asked} ligger i en weekend. Den nærmeste arbejdsdag er ${day}. Den står her nu.`,
     holiday: (asked: string, name: string, day: string) =>
       `${asked} er ${name}. Den nærmeste arbejdsdag er ${day}. Den står her nu.`,
     closed: (asked: string, day: string) =>
       `${asked} holder institutionen lukket. Den nærmeste arbejdsdag er ${day}. Den står her nu.`,
     timeUnreadable: (time: string) => `Skriv et klokkeslæt, fx 09:00. Jeg har sat kl. ${time} ind.`,
-    timePast: (day: string) => `Det klokkeslæt er overstået i dag. Jeg har sat ${day} ind.`,
+    timePast: (day: string) => `Det klokkeslæt er passeret i dag. Jeg har sat ${day} ind.`,
     outsideHours: (start: string, end: string) =>
-      `Et møde ligger mellem kl. 7 og kl. 18. Jeg har sat kl. ${start}–${end} ind.`,
+      `Mødet skal ligge mellem kl. 7 og 18. Jeg har sat kl. ${start}–${end} ind.`,
     endBeforeStart: (time: string) => `Mødet slutter, før det begynder. Jeg har sat kl. ${time} ind.`,
   },
 

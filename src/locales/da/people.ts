@@ -29,7 +29,7 @@ export const people = {
     speechTherapist: 'tale-hørekonsulent',
     healthVisitor: 'sundhedsplejerske',
     pedagogue: 'pædagog',
-    other: 'anden',
+    other: 'anden fagperson',
   } satisfies Record<Profession, string>,
   settings: 'Indstillinger',
   settingsHeading: 'Dine indstillinger',
@@ -49,7 +49,7 @@ export const people = {
   absenceProblems: {
     dayUnreadable: 'Vælg en dato.',
     endBeforeStart: 'Slutdatoen ligger før startdatoen. Vælg en senere dato.',
-    allInThePast: 'Den dato er overstået. Vælg en dato fra i dag og frem.',
+    allInThePast: 'Den dato er passeret. Vælg en dato fra i dag og frem.',
     tooLong: 'Det er mere end et år. Vælg en kortere periode.',
   } satisfies Record<AbsenceProblem, string>,
   unknownName: 'en kollega',
@@ -57,7 +57,7 @@ export const people = {
     heading: 'Rød Tråd',
     installedHeading: 'Rød Tråd er med',
     installed: (count: number) =>
-      `Jeg kan nu se de ${count} deltagere her og kan foreslå dem, når I opretter et team.\nAlt om børn foregår i jeres egen chat med mig, aldrig her.\nHar du ikke Rød Tråd endnu, så find appen i Teams og vælg »Tilføj«.`,
+      `Jeg kan nu se de ${count} deltagere her og kan foreslå dem, når I opretter et team.\nAlt om børn foregår i din egen chat med mig, aldrig her.\nHar du ikke Rød Tråd endnu, så find appen i Teams, og vælg »Tilføj«.`,
     goPersonal: (count: number) =>
       `Her viser jeg kun datoer. Skriv til mig i din egen chat, hvis du vil mere. Vil du oprette et team, kan du vælge blandt de ${count} deltagere herfra.`,
     nextMeeting: (team: string, date: string) => `${team}: næste møde er ${date}.`,

@@ -39,7 +39,7 @@ export const teams = {
     otherNameLabel: 'Institutionens navn, hvis det er en anden',
     nameLabel: 'Teamets navn',
     nameHint:
-      'Du kan lade navnet være tomt. Så hedder teamet det, det er, og institutionens navn, fx »Ressourceteam Solsikken«.',
+      'Du kan lade navnet være tomt. Så får teamet navn efter slags og institution, fx »Ressourceteam Solsikken«.',
     basicsNext:
       'Bagefter vælger du, hvem der er med. Teamet er først oprettet, når du har set det hele igennem.',
     basicsProblems: {
@@ -66,7 +66,7 @@ export const teams = {
     created: (told: number) =>
       told === 0
         ? 'Teamet er oprettet.'
-        : `Teamet er oprettet. ${told === 1 ? 'Én person' : `${told} personer`} får besked om at være med.`,
+        : `Teamet er oprettet. ${told === 1 ? 'Én person' : `${told} personer`} får besked nu.`,
     gone: 'Det team, du var i gang med, er oprettet eller slettet. Her kan du begynde på et nyt.',
     unfinished: 'Der mangler stadig noget. Gå trinene igennem, så siger jeg, hvad det er.',
     strangers: 'En af dem, du har valgt, er ikke i jeres kommune. Vælg en anden.',
@@ -83,7 +83,7 @@ export const teams = {
     searchLabel: 'Søg efter navn',
     search: 'Søg',
     hidden: (count: number) =>
-      `${count === 1 ? 'Én person mere' : `${count} flere`} kan findes: skriv en del af navnet, og tryk »Søg«.`,
+      `${count === 1 ? 'Én person mere' : `${count} flere`} kan findes: skriv en del af navnet, og tryk på »Søg«.`,
     noHit: 'Ingen hedder sådan. Søg på en anden del af navnet.',
     nobody: 'Vælg mindst én.',
   },
@@ -115,7 +115,7 @@ export const teams = {
     cadenceFocus: 'Skriv et antal uger fra 1 til 26.',
     weekday: 'Vælg en ugedag fra mandag til fredag.',
     timeUnreadable: 'Skriv et klokkeslæt, fx 09:00.',
-    outsideHours: 'Et møde ligger mellem kl. 7 og kl. 18. Begynd tidligere, eller gør mødet kortere.',
+    outsideHours: 'Mødet skal ligge mellem kl. 7 og 18. Begynd tidligere, eller gør mødet kortere.',
     length: 'Vælg en længde fra 15 minutter til 8 timer.',
     placeTooLong: 'Skriv stedet kortere: højst 120 tegn.',
     reserved: 'Tiden til de mindste kan ikke være længere end mødet.',
@@ -153,11 +153,11 @@ export const teams = {
     awayDay: (day: string) => `Væk ${day}.`,
   },
 
-  memberHeading: 'Ret pladsen i teamet',
+  memberHeading: 'Ret rollen i teamet',
   memberNext: 'Det gælder fra næste gang, vi finder en dato.',
   placeSaved: 'Det er gemt.',
   remove: 'Fjern fra teamet',
-  removeHeading: 'Fjerne fra teamet?',
+  removeHeading: 'Fjern fra teamet?',
   removeText: (name: string) =>
     `${name} kan ikke længere åbne noget fra teamet, heller ikke det, der allerede er sendt.\nTeamet får ikke besked. Du kan tage personen med igen.`,
   removed: (name: string) => `${name} er ikke længere med i teamet.`,

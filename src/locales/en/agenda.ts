@@ -98,7 +98,7 @@ export const agenda: Texts['agenda'] = {
 
   kindHeading: 'What will you discuss?',
   kindTexts: {
-    child: 'A child whose name you know. It takes the parents’ consent.',
+    child: 'A child you mention by name. It takes the parents’ consent.',
     childGroup: 'How a group gets on. No child is named.',
     anonymousCase: 'A child whom nobody can recognise. There is no name, and the age is approximate.',
     other: 'Something about how you work together, not about a child.',

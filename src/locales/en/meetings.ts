@@ -59,7 +59,7 @@ export const meetings: typeof da = {
   },
 
   changedMeanwhile: 'The meeting has changed since the card was opened. Here it is as it is now.',
-  locked: 'That is only possible for a meeting that has not begun. Here it is as it is now.',
+  locked: 'You can only move or cancel a meeting that has not begun. Here it is as it is now.',
 
   move: {
     heading: 'When instead?',

@@ -27,7 +27,7 @@ export const people: typeof da = {
     speechTherapist: 'speech and hearing consultant',
     healthVisitor: 'health visitor',
     pedagogue: 'pedagogue',
-    other: 'other',
+    other: 'other professional',
   },
   settings: 'Settings',
   settingsHeading: 'Your settings',

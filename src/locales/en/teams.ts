@@ -149,7 +149,7 @@ export const teams: typeof da = {
     awayDay: day => `Away ${day}.`,
   },
 
-  memberHeading: 'Change the place in the team',
+  memberHeading: 'Change the role in the team',
   memberNext: 'It applies from the next time we find a date.',
   placeSaved: 'It is saved.',
   remove: 'Remove from the team',
