@@ -100,6 +100,8 @@ export function createBot(deps: BotDeps): Application<TurnState> {
       if (origin.place !== 'personal') return await deps.groups.said(context, origin)
       const actor = await actorAt(origin)
       language = actor.language
+      if (!(await deps.turns.firstTime(actor, `message:${activityKey(origin, context.activity, deps.ids)}`)))
+        return
       const text = context.activity.text ?? ''
       if (deps.stage && (await deps.stage.command(origin, actor, text, repliesIn(context)))) return
       if (context.activity.value) return await submitted(context, origin, actor)

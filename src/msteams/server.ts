@@ -55,6 +55,21 @@ export function createAdapter(credentials: BotCredentials | null, ids: Ids, log:
 }
 
 /**
+ * Teams sends plain JSON. The body parser would unpack anything else before anybody is authenticated: a compressed
+ * body past its size limit, a form with files onto the disk.
+ */
+function plainJsonOnly(request: restify.Request, response: restify.Response, next: restify.Next): void {
+  const encoding = request.headers['content-encoding'] ?? 'identity'
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase()
+  if (encoding === 'identity' && type === 'application/json') {
+    next()
+    return
+  }
+  response.send(415, { error: 'not accepted' })
+  next(false)
+}
+
+/**
  * Listens for Teams.
  * @throws Fault PORT_TAKEN when somebody else listens on the port
  */
@@ -70,6 +85,7 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
 
   server.post(
     '/api/messages',
+    plainJsonOnly,
     restify.plugins.bodyParser({ mapParams: false, maxBodySize: maxBodyBytes }),
     async (request: restify.Request, response: restify.Response) => {
       if (request.body === null || typeof request.body !== 'object') {

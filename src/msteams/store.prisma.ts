@@ -2,7 +2,9 @@ import type { Codec } from '../shared/codec.ts'
 import { clientOf } from '../shared/database.prisma.ts'
 import type { AnswerMemory } from './store.ts'
 
-/** Teams may deliver again after 15 s and people click again within minutes; later, the rules say what is so now. */
+/** Teams delivers again after 15 s: within a minute, the same click on the same card is the same click. */
+const redeliveryMs = 60_000
+/** After that it is one only as long as the person has done nothing else; later still, the rules say what is so now. */
 const sameClickMs = 10 * 60_000
 const keepMs = 7 * 24 * 3_600_000
 
@@ -15,21 +17,32 @@ export function createAnswerMemory(codec: Codec): AnswerMemory {
           : { key: click.activityKey },
         orderBy: { id: 'desc' },
       })
+      const age = (row: { at: Date }) => Math.abs(now.getTime() - row.at.getTime())
+      const remembered = (row: (typeof rows)[number]) => ({
+        answer: codec.open(row.responseSealed, `ProcessedActivity.response:${row.key}`),
+        fresh: age(row) < redeliveryMs,
+      })
       const again = rows.find(row => row.key === click.activityKey)
-      if (again) return codec.open(again.responseSealed, `ProcessedActivity.response:${again.key}`)
+      if (again) return remembered(again)
       // Only the latest click of this card counts: Kan → Kan ikke → Kan are three answers, not two.
       const latest = rows[0]
-      const same =
-        latest?.payloadHash === click.payloadHash && now.getTime() - latest.at.getTime() < sameClickMs
-      return latest && same
-        ? codec.open(latest.responseSealed, `ProcessedActivity.response:${latest.key}`)
-        : null
+      if (latest?.payloadHash !== click.payloadHash || age(latest) >= sameClickMs) return null
+      if (age(latest) < redeliveryMs) return remembered(latest)
+      // An old card that is pressed after another one is a new wish.
+      const { personId } = click
+      const newest = await clientOf(tx).processedActivity.findFirst({
+        where: { personId },
+        orderBy: { id: 'desc' },
+        select: { id: true },
+      })
+      return newest?.id === latest.id ? remembered(latest) : null
     },
 
     async keep(tx, click, answer, now) {
       await clientOf(tx).processedActivity.create({
         data: {
           key: click.activityKey,
+          personId: click.personId,
           formKey: click.formKey,
           payloadHash: click.payloadHash,
           responseSealed: codec.seal(answer, `ProcessedActivity.response:${click.activityKey}`),

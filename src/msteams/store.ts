@@ -42,14 +42,24 @@ export interface Door {
 /** Remembers what was answered (redelivery, double clicks). */
 export interface AnswerMemory {
   /** @returns the first answer, when this activity, or the same click on the same card, was answered before */
-  recall(tx: Tx, click: Click, now: Date): Promise<string | null>
+  recall(tx: Tx, click: Click, now: Date): Promise<Remembered | null>
   keep(tx: Tx, click: Click, answer: string, now: Date): Promise<void>
   /** Drops what is older than a week. */
   forget(tx: Tx, now: Date): Promise<number>
 }
 
+export interface Remembered {
+  answer: string
+  /**
+   * just given: whoever gets it again has it on the screen already. Anything older is given again only to somebody
+   * who may still have it.
+   */
+  fresh: boolean
+}
+
 export interface Click {
   activityKey: string
+  personId: string
   /** person and card instance; '' when the click has none */
   formKey: string
   payloadHash: string

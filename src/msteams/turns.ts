@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Actor, Performed } from '../shared/action.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Ids } from '../shared/ids.ts'
+import { nothingHere } from '../shared/outcome.ts'
 import type { Transactions, Tx } from '../shared/transaction.ts'
 import type { Registry } from './registry.ts'
 import { type InvokeBody, payloadVersion, shownFor, toInvokeBody } from './render.ts'
@@ -16,6 +17,8 @@ export interface IncomingClick {
 export interface Turns {
   /** Answers a click on a card: once, however often it is delivered (lesson 4). */
   click(actor: Actor, incoming: IncomingClick): Promise<InvokeBody>
+  /** Whether this message comes for the first time: a redelivered one is not answered twice. */
+  firstTime(actor: Actor, activityKey: string): Promise<boolean>
   /** Performs what a typed command means. */
   perform(actor: Actor, verb: string, payload: unknown): Promise<Performed>
 }
@@ -43,7 +46,28 @@ export function createTurns(deps: TurnDeps): Turns {
     return action.perform({ tx, actor, now: deps.clock.now(), payload, deliveryId })
   }
 
+  /** Whether this person may still have what they were once answered: consents end, and people leave. */
+  async function permits(
+    tx: Tx,
+    actor: Actor,
+    verb: string,
+    payload: unknown,
+    deliveryId: string | null,
+  ): Promise<boolean> {
+    const turn = { tx, actor, now: deps.clock.now(), payload, deliveryId }
+    return (await deps.registry.action(verb)?.permits(turn)) ?? false
+  }
+
   return {
+    firstTime: (actor, activityKey) =>
+      deps.db.write(async tx => {
+        const now = deps.clock.now()
+        const message = { activityKey, personId: actor.personId, formKey: '', payloadHash: '' }
+        if (await deps.memory.recall(tx, message, now)) return false
+        await deps.memory.keep(tx, message, '', now)
+        return true
+      }),
+
     async click(actor, { activityKey, data }) {
       const { verb, v, n, d, ...payload } = data
       const deliveryId = typeof d === 'string' ? d : null
@@ -55,6 +79,7 @@ export function createTurns(deps: TurnDeps): Turns {
 
       const click: Click = {
         activityKey,
+        personId: actor.personId,
         formKey: typeof n === 'string' ? `${actor.personId}:${n}` : '',
         payloadHash: createHash('sha256')
           .update(JSON.stringify([verb, payload]))
@@ -63,7 +88,9 @@ export function createTurns(deps: TurnDeps): Turns {
       const body = await deps.db.write(async tx => {
         const now = deps.clock.now()
         const first = await deps.memory.recall(tx, click, now)
-        if (first !== null) return JSON.parse(first) as InvokeBody
+        if (first?.fresh || (first && (await permits(tx, actor, verb, payload, deliveryId))))
+          return JSON.parse(first.answer) as InvokeBody
+        if (first) return answer({ type: 'outcome', outcome: nothingHere })
         const made = answer(await run(tx, actor, verb, payload, deliveryId))
         await deps.memory.keep(tx, click, JSON.stringify(made), now)
         return made

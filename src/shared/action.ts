@@ -84,6 +84,8 @@ export interface Action {
   readonly effect: 'read' | 'write'
   readonly schema: z.ZodType
   perform(turn: Turn<unknown>): Promise<Performed>
+  /** whether `perform` would get past authorisation now */
+  permits(turn: Turn<unknown>): Promise<boolean>
 }
 
 /** For actions on nothing but the actor's own things. */
@@ -110,6 +112,10 @@ export function defineAction<P, G>(definition: ActionDefinition<P, G>): Action {
         return { type: 'outcome', outcome: await definition.again(typed, grant, cprFields) }
       }
       return { type: 'outcome', outcome: await definition.run(typed, grant) }
+    },
+    async permits(turn) {
+      const parsed = definition.schema.safeParse(turn.payload)
+      return parsed.success && (await definition.authorize({ ...turn, payload: parsed.data })) !== null
     },
   }
 }

@@ -90,6 +90,51 @@ describe('a click is answered once (lesson 4)', () => {
   })
 })
 
+describe('what was answered is not given again to whoever may not have it any more', () => {
+  test('an old card that is pressed after another one is a new wish', async () => {
+    const ida = await bot.person('Ida Krogh', 'pedagogue')
+    const click = (n: string, language: string) =>
+      ida.sends({ verb: 'settings.save', v: 1, n, language, profession: 'pedagogue' })
+    await click('first', 'en')
+    await click('second', 'da')
+    bot.clock.set(new Date(bot.clock.now().getTime() + 120_000))
+    expect((await click('first', 'en')).words).toContain('Your settings are saved')
+    await ida.says('help')
+    expect(ida.words()).toContain('What would you like to do?')
+  })
+
+  test('pressed again later, it is given only to somebody who may still do it', async () => {
+    const ida = await bot.person('Ida Krogh', 'pedagogue')
+    await ida.says('indstillinger')
+    await ida.presses('Meld fravær', { fromDay: '2026-12-01', toDay: '2026-12-03' })
+    const { core } = bot.app
+    const [absence] = await core.services.people.absences(
+      core.db.reader,
+      [ida.personId],
+      '2026-11-01' as never,
+    )
+    const removing = { verb: 'absence.remove', v: 1, n: 'a-card', absenceId: absence?.id }
+    const first = await ida.sends(removing, 'removing')
+    expect((await ida.sends(removing, 'removing')).value).toEqual(first.value)
+  })
+
+  test('a redelivered message is answered once', async () => {
+    const ida = await bot.person('Ida Krogh', 'pedagogue')
+    const message = activity({
+      from: {
+        id: `29:${ida.conversationId.slice(2)}`,
+        name: 'Ida Krogh',
+        aadObjectId: ida.conversationId.slice(2),
+      },
+      conversation: { id: ida.conversationId, conversationType: 'personal', tenantId },
+    })
+    const before = ida.inbox().length
+    await bot.post(message)
+    await bot.post(message)
+    expect(ida.inbox().length).toBe(before + 1)
+  })
+})
+
 describe('what does not fit', () => {
   test.each([
     ['an old version', { v: 0, verb: 'start.open' }],
@@ -189,6 +234,16 @@ describe('the server', () => {
     expect(await broken.text()).not.toMatch(/position|Unexpected|stack/)
     expect((await send('')).status).toBe(400)
     expect((await send('"text"')).status).toBe(400)
+  })
+
+  test.each([
+    ['compressed', { 'content-type': 'application/json', 'content-encoding': 'gzip' }],
+    ['a form with files', { 'content-type': 'multipart/form-data; boundary=x' }],
+    ['text', { 'content-type': 'text/plain' }],
+  ])('a body that is %s is 415 before anything reads it, and the server lives on', async (_, headers) => {
+    const response = await fetch(`${address()}/api/messages`, { method: 'POST', headers, body: 'no gzip' })
+    expect(response.status).toBe(415)
+    expect((await fetch(`${address()}/healthz`)).status).toBe(200)
   })
 
   test('is healthy and ready', async () => {

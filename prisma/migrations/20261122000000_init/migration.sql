@@ -347,6 +347,7 @@ CREATE TABLE "FormReceipt" (
 CREATE TABLE "ProcessedActivity" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "key" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
     "formKey" TEXT NOT NULL,
     "payloadHash" TEXT NOT NULL,
     "responseSealed" TEXT NOT NULL,
@@ -507,6 +508,9 @@ CREATE UNIQUE INDEX "ProcessedActivity_key_key" ON "ProcessedActivity"("key");
 
 -- CreateIndex
 CREATE INDEX "ProcessedActivity_formKey_id_idx" ON "ProcessedActivity"("formKey", "id");
+
+-- CreateIndex
+CREATE INDEX "ProcessedActivity_personId_id_idx" ON "ProcessedActivity"("personId", "id");
 
 -- CreateIndex
 CREATE INDEX "ProcessedActivity_at_idx" ON "ProcessedActivity"("at");
