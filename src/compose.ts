@@ -160,6 +160,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       memory,
       clock,
       ids,
+      refresh: (tx, actor) => people.actorById(tx, actor.personId),
       kick: () => running.kick(),
     })
     const bot = createBot({

@@ -60,6 +60,12 @@ export function readConfig(
       'NODE_ENV is production but no bot credentials are set: set BOT_APP_ID, BOT_TENANT_ID, BOT_APP_PASSWORD and DATA_KEYS',
     )
 
+  for (const name of ['DATA_KEYS', 'PUBLIC_URL', 'ALLOWED_TENANTS'])
+    if (mode === 'demo' && get(name))
+      problems.push(
+        `${name} is set but no bot credentials are: set BOT_APP_ID, BOT_TENANT_ID and BOT_APP_PASSWORD, or unset ${name} for the demo`,
+      )
+
   const bot = mode === 'teams' ? credentials(get, problems) : null
   if (mode === 'teams' && !get('DATA_KEYS'))
     problems.push(

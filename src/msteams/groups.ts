@@ -35,6 +35,8 @@ export function createGroups(deps: GroupDeps): Groups {
     do {
       const page = await TeamsInfo.getPagedMembers(context, pageSize, token)
       for (const member of page.members) {
+        // Guests from elsewhere are in the chat, not in the municipality.
+        if (member.tenantId && member.tenantId !== origin.identity.tenantId) continue
         members.push({
           tenantId: origin.identity.tenantId,
           externalId: member.aadObjectId || member.id,

@@ -42,6 +42,8 @@ export function originOf(
   if (!tenantId) return 'shape'
   if (allowed.tenants.length > 0 && !allowed.tenants.includes(tenantId)) return 'tenant'
   if (!isAllowedHost(serviceUrl, allowed.serviceHosts)) return 'host'
+  const place = placeOf(conversation.conversationType)
+  if (!place) return 'shape'
   return {
     identity: {
       tenantId,
@@ -50,17 +52,21 @@ export function originOf(
       name: from.name?.trim() || null,
     },
     reference: { conversationId: conversation.id, serviceUrl, teamsUserId: from.id, botId: recipient.id },
-    place: placeOf(conversation.conversationType),
+    place,
   }
 }
 
 /** Replies and messages leave only for hosts on the list, whatever an activity says. */
 export function isAllowedHost(serviceUrl: string, hosts: readonly string[]): boolean {
   if (!URL.canParse(serviceUrl)) return false
-  return hosts.includes(new URL(serviceUrl).hostname)
+  const { hostname, protocol } = new URL(serviceUrl)
+  // The bot's token goes along: in the clear only to this machine.
+  return hosts.includes(hostname) && (protocol === 'https:' || loopback.has(hostname))
 }
 
-function placeOf(type: string | undefined): Origin['place'] {
-  if (type === 'groupChat' || type === 'channel') return type
-  return 'personal'
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Null for a place that does not say what it is: nothing of a person's own is shown there. */
+function placeOf(type: string | undefined): Origin['place'] | null {
+  return type === 'groupChat' || type === 'channel' || type === 'personal' ? type : null
 }

@@ -29,9 +29,15 @@ export interface TurnDeps {
   memory: AnswerMemory
   clock: Clock
   ids: Ids
+  /** the actor as they are inside this transaction */
+  refresh(tx: Tx, actor: Actor): Promise<Actor | null>
   /** after a change: what it queued may leave now */
   kick(): void
 }
+
+/** A CPR number was typed: nothing was done, and the card with it filled in is kept nowhere (R-CONS-8). */
+const leavesNothing = (performed: Performed) =>
+  performed.type === 'cpr' || (performed.type === 'outcome' && performed.transient === true)
 
 export function createTurns(deps: TurnDeps): Turns {
   async function run(
@@ -91,8 +97,11 @@ export function createTurns(deps: TurnDeps): Turns {
         if (first?.fresh || (first && (await permits(tx, actor, verb, payload, deliveryId))))
           return JSON.parse(first.answer) as InvokeBody
         if (first) return answer({ type: 'outcome', outcome: nothingHere })
-        const made = answer(await run(tx, actor, verb, payload, deliveryId))
-        await deps.memory.keep(tx, click, JSON.stringify(made), now)
+        // Others wrote while this one waited for its turn: who may what is read again.
+        const current = (await deps.refresh(tx, actor)) ?? actor
+        const performed = await run(tx, current, verb, payload, deliveryId)
+        const made = answer(performed)
+        if (!leavesNothing(performed)) await deps.memory.keep(tx, click, JSON.stringify(made), now)
         return made
       })
       deps.kick()
@@ -102,7 +111,9 @@ export function createTurns(deps: TurnDeps): Turns {
     async perform(actor, verb, payload) {
       if (deps.registry.action(verb)?.effect !== 'write')
         return run(deps.db.reader, actor, verb, payload, null)
-      const performed = await deps.db.write(tx => run(tx, actor, verb, payload, null))
+      const performed = await deps.db.write(async tx =>
+        run(tx, (await deps.refresh(tx, actor)) ?? actor, verb, payload, null),
+      )
       deps.kick()
       return performed
     },

@@ -74,7 +74,8 @@ export interface ActionDefinition<P, G> {
 
 /** What became of a payload. `unreadable`: from an old card, or not from one of ours. */
 export type Performed =
-  | { type: 'outcome'; outcome: Outcome }
+  /** `transient`: nothing was done, and what was typed must not be kept anywhere */
+  | { type: 'outcome'; outcome: Outcome; transient?: true }
   | { type: 'unreadable' }
   | { type: 'cpr'; fields: readonly string[] }
 
@@ -109,7 +110,8 @@ export function defineAction<P, G>(definition: ActionDefinition<P, G>): Action {
       const cprFields = findCpr(turn.payload)
       if (cprFields.length > 0) {
         if (!definition.again) return { type: 'cpr', fields: cprFields }
-        return { type: 'outcome', outcome: await definition.again(typed, grant, cprFields) }
+        const outcome = await definition.again(typed, grant, cprFields)
+        return { type: 'outcome', outcome, transient: true }
       }
       return { type: 'outcome', outcome: await definition.run(typed, grant) }
     },

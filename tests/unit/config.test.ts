@@ -32,6 +32,13 @@ describe('configuration fails closed (R-SEC-1)', () => {
     },
   )
 
+  test.each(['DATA_KEYS', 'PUBLIC_URL', 'ALLOWED_TENANTS'])(
+    'with %s the demo does not start: it would play on a real database',
+    name => {
+      expect(problemsOf({ [name]: 'x' }).join('\n')).toContain(`unset ${name} for the demo`)
+    },
+  )
+
   test('any single credential alone is no demo', () => {
     for (const name of ['BOT_APP_ID', 'BOT_TENANT_ID', 'BOT_APP_PASSWORD', 'BOT_APP_TYPE']) {
       expect(problemsOf({ [name]: guid }).length).toBeGreaterThan(0)
