@@ -350,7 +350,7 @@ describe('what comes onto an agenda by itself (R-AGENDA-4)', () => {
         actor,
         now,
       )
-      await services().actionPoints.activate(tx, at.meeting.id, actor, now)
+      await services().actionPoints.activate(tx, [item.id], actor, now)
       await services().agenda.setStatus(tx, item.id, 'held', now)
       await services().meetings.setStatus(tx, at.meeting.id, 'held', now)
       return point.id
@@ -433,7 +433,10 @@ test('a due follow-up comes once, with its words and its questions; handled, it 
         meetingId: at.meeting.id,
         summarySealed: codec.seal('', `ItemResult.summary:${held.id}`),
         perspectivesSealed: codec.seal('{}', `ItemResult.perspectives:${held.id}`),
-        outcomes: '[]',
+        decisionsSealed: codec.seal(
+          JSON.stringify({ outcomes: [], secondPlacement: null, dutyPointedOut: false }),
+          `ItemResult.decisions:${held.id}`,
+        ),
         followUpDay: '2027-02-01',
         updatedAt: now,
       },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
+import type { Day } from '../../src/shared/day.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, inputValues } from '../support/cards.ts'
 import type { CardNode } from '../support/fake-teams.ts'
@@ -390,6 +391,33 @@ describe('the minutes (R-MIN-1)', () => {
     await jens.presses('Luk')
     expect(jens.words()).toContain('Referatet er klar')
   })
+})
+
+test('what was agreed about an item that was deleted during the meeting is nobody’s task', async () => {
+  const scene = await setScene()
+  const { room, group } = scene
+  const { lone, jens, bot } = room
+  try {
+    await starts(lone)
+    await entersNoah(room)
+    const { services, db } = bot.app.core
+    const leading = await room.actor(lone)
+    const agreed = { text: 'Ring til børnehaven', ownerId: jens.personId, dueDay: '2026-12-08' as Day }
+    await db.write(async tx => {
+      const running = await services.meetings.get(tx, room.meeting.id)
+      await services.run.addAction(tx, running, group, agreed, leading, bot.clock.now())
+    })
+    await sends(lone, 'agenda.askDelete', { itemId: group.id })
+    await lone.presses('Slet punktet')
+    await sends(lone, 'minutes.approve', { meetingId: room.meeting.id })
+    expect(lone.words()).toContain('Der er 2 aftaler.')
+    const points = await services.actionPoints.ofMeeting(db.reader, room.meeting.id)
+    expect(points.map(point => point.agendaItemId)).toEqual([scene.noah.id, scene.noah.id])
+    await jens.says('mine opgaver')
+    expect(jens.words()).not.toContain('8. december')
+  } finally {
+    await room.stop()
+  }
 })
 
 describe('minutes that nobody approves', () => {

@@ -140,13 +140,22 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
     removeDraft: (tx: Tx, id: string) => store.removeDraft(tx, id),
 
     /**
-     * The minutes are approved: every draft of the meeting is assigned and its ladder planned. The owners are told by
-     * the message about the minutes, so that each gets one message for the whole meeting.
+     * The minutes are approved: every draft of the items in them is assigned and its ladder planned. The owners are
+     * told by the message about the minutes, so that each gets one message for the whole meeting.
+     * @param itemIds the items that stand in the minutes: what is agreed about any other is nobody's task
      * @returns how many each person has got
      */
-    async activate(tx: Tx, meetingId: string, actor: Actor, now: Date): Promise<ReadonlyMap<string, number>> {
+    async activate(
+      tx: Tx,
+      itemIds: readonly string[],
+      actor: Actor,
+      now: Date,
+    ): Promise<ReadonlyMap<string, number>> {
       const counts = new Map<string, number>()
-      for (const draft of await store.list(tx, { meetingId, statuses: ['draft'] })) {
+      const drafts: ActionPoint[] = []
+      for (const agendaItemId of itemIds)
+        drafts.push(...(await store.list(tx, { agendaItemId, statuses: ['draft'] })))
+      for (const draft of drafts) {
         const point: ActionPoint = { ...draft, status: 'assigned' }
         await store.update(tx, point.id, { status: 'assigned' })
         const event = {

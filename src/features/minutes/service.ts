@@ -100,6 +100,14 @@ export function createMinutesService(deps: MinutesDeps) {
     return recipients.size
   }
 
+  /** Agreements of an item that was deleted or replaced during the meeting stand in no minutes: nobody gets them. */
+  async function clearClosed(tx: Tx, meeting: Meeting): Promise<void> {
+    for (const draft of await actionPoints.drafts(tx, meeting.id)) {
+      const { status } = await agenda.get(tx, draft.agendaItemId)
+      if (status !== 'open') await actionPoints.removeDraft(tx, draft.id)
+    }
+  }
+
   /** What was not spoken of leaves nothing behind; where it goes is the agenda's matter. */
   async function clear(tx: Tx, item: AgendaItem): Promise<void> {
     for (const draft of await actionPoints.ofItem(tx, item.id))
@@ -166,6 +174,7 @@ export function createMinutesService(deps: MinutesDeps) {
       await run.turnTo(tx, meeting, null, now)
       const { content, untouched } = await assemble(tx, meeting, now)
       for (const item of untouched) await clear(tx, item)
+      await clearClosed(tx, meeting)
       const version: MinutesVersion = {
         id: ids.next(),
         meetingId: meeting.id,
@@ -179,7 +188,8 @@ export function createMinutesService(deps: MinutesDeps) {
       await record(tx, now, actor, 'minutes.approved', version)
       for (const { itemId } of content.items) await agenda.setStatus(tx, itemId, 'held', now)
       // Before the meeting ends: what is agreed now is among the unfinished that the next agenda takes up.
-      const counts = await actionPoints.activate(tx, meeting.id, actor, now)
+      const held = content.items.map(({ itemId }) => itemId)
+      const counts = await actionPoints.activate(tx, held, actor, now)
       await meetings.setStatus(tx, meeting.id, 'held', now)
       return { told: await tell(tx, meeting, 1, counts, actor, now), counts }
     },
