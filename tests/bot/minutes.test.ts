@@ -420,6 +420,35 @@ test('what was agreed about an item that was deleted during the meeting is nobod
   }
 })
 
+test('a follow-up day of what was put off or deleted afterwards brings nothing onto the next agenda', async () => {
+  const { room, noah, group } = await setScene()
+  const { lone, bot } = room
+  try {
+    await starts(lone)
+    const { services, db } = bot.app.core
+    const leading = await room.actor(lone)
+    const again = await room.adds({ about: 'Legepladsen.' })
+    const entered = { followUpDay: '2026-12-08' as Day, parentTalkById: '' }
+    await db.write(async tx => {
+      const running = await services.meetings.get(tx, room.meeting.id)
+      for (const item of [noah, group, again])
+        await services.run.keep(tx, running, item, entered, leading, bot.clock.now())
+    })
+    await sends(lone, 'run.defer', { itemId: group.id })
+    await sends(lone, 'agenda.askDelete', { itemId: again.id })
+    await lone.presses('Slet punktet')
+    await sends(lone, 'minutes.approve', { meetingId: room.meeting.id })
+    const next = await room.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    const items = await services.agenda.ofMeeting(db.reader, next.id)
+    expect(items.filter(item => item.carriedItemId !== null).map(item => item.carriedItemId)).toEqual([
+      noah.id,
+    ])
+    expect(items.filter(item => item.id === group.id)).toHaveLength(1)
+  } finally {
+    await room.stop()
+  }
+})
+
 describe('minutes that nobody approves', () => {
   let scene: Scene
   beforeAll(async () => {

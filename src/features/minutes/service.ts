@@ -156,7 +156,11 @@ export function createMinutesService(deps: MinutesDeps) {
         held.map(meeting => meeting.id),
         until,
       )
-      return results.map(result => ({ itemId: result.agendaItemId }))
+      const due: { itemId: string }[] = []
+      // What was put off, deleted or replaced after the day was set was not held: it goes its own way.
+      for (const { agendaItemId: itemId } of results)
+        if ((await agenda.get(tx, itemId)).status === 'held') due.push({ itemId })
+      return due
     },
 
     /**
