@@ -76,8 +76,7 @@ export function createFormStore(codec: Codec): FormStore {
           questionsSealed: codec.seal('[]', `AgendaItem.questions:${itemId}`),
           childId: null,
           ageMonths: null,
-          carriedActionPointId: null,
-          carriedItemId: null,
+          // What it carried stays, as bare ids: without it the same matter comes onto the agenda anew by itself.
           originItemId: null,
           revision: { increment: 1 },
         },
