@@ -66,7 +66,6 @@ export function createPreparationService(deps: PreparationDeps) {
     action: string,
     item: AgendaItem,
     reason: string,
-    childId: string | null = item.childId,
   ): Promise<void> {
     await audit.record(tx, now, {
       tenantId: actor.tenantId,
@@ -74,7 +73,7 @@ export function createPreparationService(deps: PreparationDeps) {
       action,
       subjectType: 'agendaItem',
       subjectId: item.id,
-      childId,
+      childId: item.childId,
       reason,
     })
   }
@@ -234,12 +233,20 @@ export function createPreparationService(deps: PreparationDeps) {
 
     /**
      * Suspicion of violence or abuse (R-FORM-2): what is stored about the item is removed, and with it every reminder
-     * and request. The record says that the item was stopped, and not whose it was.
+     * and request. The record says in which team an item was stopped, and not which one: earlier records of the item
+     * name its child.
      */
     async stop(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
       await store.erase(tx, item.id, actor.personId, now)
       await agenda.setStatus(tx, item.id, 'stopped', now)
-      await record(tx, now, actor, 'form.stopped', item, 'filler', null)
+      await audit.record(tx, now, {
+        tenantId: actor.tenantId,
+        actorId: actor.personId,
+        action: 'form.stopped',
+        subjectType: 'team',
+        subjectId: item.teamId,
+        reason: 'filler',
+      })
     },
 
     /**
