@@ -94,6 +94,9 @@ export function opener(
   )
 }
 
+/** What an action and its fallback have in common. */
+const onBoth = ['title', 'style', 'mode', 'associatedInputs'] as const
+
 /** Adds to every action what recognises a second click, and the fallback for clients without Action.Execute. */
 function stamped(json: CardJson, stamp: Stamp): CardJson {
   return walk(json) as CardJson
@@ -113,10 +116,7 @@ function stamped(json: CardJson, stamp: Stamp): CardJson {
       n: stamp.instance,
       ...(stamp.deliveryId ? { d: stamp.deliveryId } : {}),
     }
-    const { title, style, mode, associatedInputs } = action
-    const shared = { title, style, mode, associatedInputs }
-    return JSON.parse(
-      JSON.stringify({ ...action, data, fallback: { type: 'Action.Submit', ...shared, data } }),
-    ) as Record<string, unknown>
+    const shared = Object.fromEntries(onBoth.filter(key => key in action).map(key => [key, action[key]]))
+    return { ...action, data, fallback: { type: 'Action.Submit', ...shared, data } }
   }
 }
