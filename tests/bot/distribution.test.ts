@@ -103,6 +103,28 @@ describe('what changes on the way', () => {
     expect(posted('Udfyld et forberedelsesskema')).toHaveLength(1)
   })
 
+  test('handed in between two moves: it goes out when the meeting is back at a deadline that has passed', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, lone, ida, mette } = at
+    const { services, db: data } = bot.app.core
+    await bot.passTo('2026-11-20T11:05:00Z')
+    const actor = await at.actorOf(lone)
+    const movesTo = async (startAt: string, endAt: string) => {
+      const meeting = await services.meetings.get(reader(), at.meeting.id)
+      await data.write(tx =>
+        services.meetings.move(tx, meeting, new Date(startAt), new Date(endAt), actor, bot.clock.now()),
+      )
+    }
+    await movesTo('2026-12-01T08:00:00Z', '2026-12-01T10:00:00Z')
+    await handsIn(ida)
+    await bot.passTo('2026-11-20T12:00:00Z')
+    expect(posted('1 skema til mødet')).toHaveLength(0)
+    await movesTo('2026-11-24T08:00:00Z', '2026-11-24T10:00:00Z')
+    await mette.finds('1 skema til mødet tirsdag den 24. november 2026')
+    await bot.passTo('2026-11-23T12:00:00Z')
+    expect(posted('1 skema til mødet')).toHaveLength(6)
+  })
+
   test('created late: asked at once, and handed in late it goes out at once, marked', async () => {
     at = await startWithForm({ consent: true, now: '2026-11-20T13:00:00Z' })
     const { bot, ida, mette, lone } = at

@@ -186,7 +186,11 @@ export function createDistribution(deps: DistributionDeps) {
   const ofItem = async (tx: Tx, item: AgendaItem): Promise<Meeting | null> =>
     item.meetingId === null ? null : meetings.find(tx, item.meetingId)
 
-  const meetingListener: MeetingListener = { circleChanged: catchUp }
+  const meetingListener: MeetingListener = {
+    circleChanged: catchUp,
+    // Moved back to a deadline that has been carried out, which no appointment comes for again.
+    moved: (tx, meeting, _before, now) => catchUp(tx, meeting, now),
+  }
   /** Moved onto a meeting whose forms are out already, or a question less, so that the consent covers it again. */
   const itemChanged = async (tx: Tx, item: AgendaItem, now: Date): Promise<void> => {
     const meeting = item.status === 'open' ? await ofItem(tx, item) : null
