@@ -55,7 +55,7 @@ export function createServices(core: {
     audit,
     planner,
     ids,
-    listeners: (): readonly TeamListener[] => [meetings.teamListener, pollListener],
+    listeners: (): readonly TeamListener[] => [meetings.teamListener, pollListener, pointListener],
   })
   const meetings = createMeetingsService({
     store: createMeetingStore(),
@@ -97,6 +97,7 @@ export function createServices(core: {
     ids,
     followUp: () => createActionPointFollowUp(actionReminderDeps(aroundActionPoints)),
   })
+  const pointListener: TeamListener = { memberLeft: actionPoints.ownerLeft }
   const agenda = createAgendaService({
     store: createAgendaStore(codec),
     teams,

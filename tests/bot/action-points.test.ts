@@ -423,3 +423,44 @@ describe('people whom no nudge reaches (R-TEAM-4, R-TEAM-5)', () => {
     expect(jens.words()).toContain('Your team can see it in the history.')
   })
 })
+
+test('whoever leaves the team takes no action point along: it is with the coordinator, and they hear no more', async () => {
+  const room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  try {
+    const { lone, jens, sara, bot, team } = room
+    const agreed = [
+      { text: 'Find en dato', owner: jens, due: '2026-12-08' },
+      { text: 'Lav en plan', owner: sara, due: '2026-12-08' },
+    ]
+    const points = await room.holds(await room.adds({}), agreed)
+    const [his, hers] = points
+    if (!his || !hers) throw new Error('two were agreed')
+    const { services, db } = bot.app.core
+    const passes = await room.actor(sara)
+    await db.write(tx =>
+      services.actionPoints.move(
+        tx,
+        hers,
+        'handOver',
+        { toPersonId: jens.personId },
+        { actor: passes, coordinator: false },
+        bot.clock.now(),
+      ),
+    )
+    await sends(lone, 'team.remove', { teamId: team.id, personId: jens.personId })
+    const now = async (point: ActionPoint) => (await services.actionPoints.get(db.reader, point.id)).status
+    expect([await now(his), await now(hers)]).toEqual(['declined', 'accepted'])
+    expect(await planned(room, his)).not.toContain('action.due')
+    expect(await planned(room, hers)).not.toContain('action.offered')
+    await bot.app.engine.runDue()
+    await lone.finds('En aftale mangler en person')
+    expect(lone.words()).toContain('Jens Bach kan ikke tage en aftale fra mødet')
+    const before = jens.inbox().length
+    await bot.passTo('2026-12-09T12:00:00Z')
+    expect(jens.inbox()).toHaveLength(before)
+    await opens(lone, his)
+    expect(lone.words()).toContain('Find en dato')
+  } finally {
+    await room.stop()
+  }
+})

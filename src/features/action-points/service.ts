@@ -202,6 +202,33 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
       return after
     },
 
+    /**
+     * Somebody has left the team: what they had is back with the coordinator, and what they were asked to take over
+     * stays with its owner. They are not reminded of it any more.
+     */
+    async ownerLeft(tx: Tx, teamId: string, personId: string, actor: Actor, now: Date): Promise<void> {
+      for (const before of await store.list(tx, { teamId, personId, statuses: openStatuses })) {
+        if (before.status === 'declined') continue
+        const move = before.ownerId === personId ? 'decline' : 'refuse'
+        const change = changeOf(before, move, move === 'decline' ? 'declined' : 'accepted', {}, now)
+        await store.update(tx, before.id, change)
+        const after: ActionPoint = { ...before, ...change, revision: before.revision + 1 }
+        const event = { what: move, actorId: null, toPersonId: null, detail: null } as const
+        await store.addEvent(tx, after.id, { ...event, at: now })
+        await audit.record(tx, now, {
+          tenantId: actor.tenantId,
+          actorId: actor.personId,
+          action: 'actionPoint.ownerLeft',
+          subjectType: 'actionPoint',
+          subjectId: after.id,
+          childId: after.childId,
+          reason: 'coordinator',
+        })
+        // What is told names whoever left.
+        await followUp().moved(tx, before, after, move, { ...actor, personId }, now)
+      }
+    },
+
     /** The ladder is used up: kept once, and told by whoever calls (reminders.ts). */
     async escalate(tx: Tx, point: ActionPoint, tenantId: string, now: Date): Promise<void> {
       await store.update(tx, point.id, { escalatedAt: now })

@@ -29,7 +29,9 @@ export type Created = { ok: true; team: Team } | { ok: false; problem: 'nameTake
 
 /** Told, in the transaction of the change, that a team's circle became wider or narrower. */
 export interface TeamListener {
-  circleChanged(tx: Tx, teamId: string, actor: Actor, now: Date): Promise<void>
+  circleChanged?(tx: Tx, teamId: string, actor: Actor, now: Date): Promise<void>
+  /** Somebody was taken out of the team: what waited for them finds its way to others. Comes before `circleChanged`. */
+  memberLeft?(tx: Tx, teamId: string, personId: string, actor: Actor, now: Date): Promise<void>
 }
 
 export interface TeamDeps {
@@ -63,7 +65,7 @@ export function createTeamService({ store, people, audit, planner, ids, listener
     })
 
   async function circleChanged(tx: Tx, teamId: string, actor: Actor, now: Date): Promise<void> {
-    for (const listener of listeners()) await listener.circleChanged(tx, teamId, actor, now)
+    for (const listener of listeners()) await listener.circleChanged?.(tx, teamId, actor, now)
   }
 
   /** One neutral message to somebody who has come into the team. */
@@ -197,6 +199,7 @@ export function createTeamService({ store, people, audit, planner, ids, listener
       if (!member || member.coordinator) return false
       await store.endMember(tx, team.id, personId, now)
       await record(tx, now, actor, 'team.memberRemoved', team.id)
+      for (const listener of listeners()) await listener.memberLeft?.(tx, team.id, personId, actor, now)
       await circleChanged(tx, team.id, actor, now)
       return true
     },
