@@ -26,19 +26,17 @@ export function createEngine(deps: EngineDeps): Engine {
   let timer: NodeJS.Timeout | undefined
   let kicked: NodeJS.Timeout | undefined
   let tidiedAt = Number.NEGATIVE_INFINITY
-  let round: Promise<void> | null = null
-  let again = false
   let stopped = true
+  // Each alone, but not the one after the other: a Teams that hangs must not keep the distribution from its time.
+  const sweeps = oneAtATime(() => sweep(sweeping))
+  const deliveries = oneAtATime(() => deliver(delivering))
 
-  async function rounds(): Promise<void> {
-    do {
-      again = false
-      try {
-        await sweep(sweeping)
-      } finally {
-        await deliver(delivering)
-      }
-    } while (again && !stopped)
+  async function run(): Promise<void> {
+    try {
+      await sweeps.run()
+    } finally {
+      await deliveries.run()
+    }
     await tidyUp()
   }
 
@@ -47,17 +45,6 @@ export function createEngine(deps: EngineDeps): Engine {
     if (Math.abs(now.getTime() - tidiedAt) < tidyEveryMs) return
     tidiedAt = now.getTime()
     await tidy?.(now).catch(error => sweeping.log.error('engine.tidy', { code: codeOf(error) }))
-  }
-
-  function run(): Promise<void> {
-    if (round) {
-      again = true
-      return round
-    }
-    round = rounds().finally(() => {
-      round = null
-    })
-    return round
   }
 
   function tick(): void {
@@ -86,7 +73,7 @@ export function createEngine(deps: EngineDeps): Engine {
       clearInterval(timer)
       clearTimeout(kicked)
       kicked = undefined
-      await round?.catch(() => {})
+      await Promise.allSettled([sweeps.end(), deliveries.end()])
     },
     async health() {
       const now = sweeping.clock.now()
@@ -96,6 +83,35 @@ export function createEngine(deps: EngineDeps): Engine {
         : 0
       const ok = oldestDueSeconds < alarmAfterSeconds && retrying === 0 && failed === 0
       return { ok, oldestDueSeconds, retrying, failed }
+    },
+  }
+}
+
+/** Runs work that is asked for again while it runs once more afterwards, for all who asked. */
+function oneAtATime(work: () => Promise<unknown>) {
+  let flight: Promise<void> | null = null
+  let again = false
+  let ended = false
+
+  async function rounds(): Promise<void> {
+    do {
+      again = false
+      await work()
+    } while (again && !ended)
+  }
+
+  return {
+    run(): Promise<void> {
+      again = flight !== null
+      flight ??= rounds().finally(() => {
+        flight = null
+      })
+      return flight
+    },
+    /** No new round; resolves when the one in flight is over. */
+    async end(): Promise<void> {
+      ended = true
+      await flight
     },
   }
 }

@@ -17,6 +17,15 @@ export interface ReminderWish {
   dueAt: Date
 }
 
+/** What a feature wants planned. */
+export interface PlannedWish extends ReminderWish {
+  /**
+   * Not planned once its moment has passed: a late start makes no burst. What is planned already stays: it may wait
+   * for its reader's day.
+   */
+  aheadOnly?: true
+}
+
 export interface Reminder extends ReminderWish {
   id: string
   scope: string

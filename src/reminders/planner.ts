@@ -1,15 +1,16 @@
 import type { Tx } from '../shared/transaction.ts'
-import type { DeliveryWish, ReminderWish } from './model.ts'
+import type { DeliveryWish, PlannedWish } from './model.ts'
 import type { DeliveryStore, ReminderStore } from './store.ts'
 
 /** What features write through, inside the transaction of their change. */
 export interface Planner {
   /**
    * Makes the planned reminders of a scope equal to the wishes: new ones are planned, changed ones moved, the rest
-   * cancelled. What was carried out is left alone, so the same key is never carried out twice.
+   * cancelled. What was carried out is left alone, so the same key is never carried out twice. A wish that is
+   * `aheadOnly` is not planned anew when its moment has passed.
    * @param scope e.g. `poll:<id>`; an empty list cancels all that is planned for it
    */
-  replan(tx: Tx, scope: string, wishes: readonly ReminderWish[], now: Date): Promise<void>
+  replan(tx: Tx, scope: string, wishes: readonly PlannedWish[], now: Date): Promise<void>
   /** Queues a message; false when one with that key was queued before. */
   deliver(tx: Tx, wish: DeliveryWish, now: Date): Promise<boolean>
 }
@@ -34,7 +35,10 @@ export function createPlanner(reminders: ReminderStore, deliveries: DeliveryStor
         if (wish.dueAt.getTime() !== reminder.dueAt.getTime())
           await reminders.reschedule(tx, reminder.id, wish.dueAt)
       }
-      if (byKey.size > 0) await reminders.insert(tx, scope, [...byKey.values()], now)
+      const fresh = [...byKey.values()]
+        .filter(({ aheadOnly, dueAt }) => !aheadOnly || dueAt > now)
+        .map(({ aheadOnly: _, ...wish }) => wish)
+      if (fresh.length > 0) await reminders.insert(tx, scope, fresh, now)
     },
     deliver: (tx, wish, now) => deliveries.insert(tx, wish, now),
   }

@@ -234,6 +234,24 @@ describe('who may do what', () => {
     expect(mette.inbox().length).toBeGreaterThan(0)
   })
 
+  test('whoever is taken out of the team fills in nothing of it, and no later meeting brings them back', async () => {
+    const { lone, jens, meeting, team, bot } = at
+    await addsChild(lone)
+    await lone.presses('Gem', { formFillerId: jens.personId })
+    const { id: itemId } = await firstItem()
+    await clicks(lone, 'team.remove', { teamId: team.id, personId: jens.personId })
+    expect((await firstItem()).formFillerId).toBeNull()
+    const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    const actor = await at.actorOf(lone)
+    await bot.app.core.db.write(tx => services().meetings.cancel(tx, meeting, actor, bot.clock.now()))
+    expect((await items(january.id)).map(item => item.id)).toEqual([itemId])
+    expect(await services().meetings.circleOf(reader(), january, itemId)).not.toContain(jens.personId)
+    for (const verb of ['form.open', 'agenda.item']) {
+      await clicks(jens, verb, { itemId })
+      expect(headingOf(jens.card)).toBe('Her er ikke noget at vise')
+    }
+  })
+
   test('a member adds an item and owns its words; the coordinator arranges it unread', async () => {
     const { mette, lone } = at
     await addsChild(mette)

@@ -7,10 +7,11 @@ import type { ConsentStore } from './store.ts'
 
 export function createConsentStore(codec: Codec): ConsentStore {
   const place = (id: string) => `Consent.detail:${id}`
-  const toConsent = ({ detailSealed, ...row }: ConsentRow): Consent => ({
+  const circle = (id: string) => `Consent.recipients:${id}`
+  const toConsent = ({ detailSealed, recipientsSealed, ...row }: ConsentRow): Consent => ({
     ...row,
     status: row.status as ConsentStatus,
-    recipients: JSON.parse(row.recipients) as string[],
+    recipients: JSON.parse(codec.open(recipientsSealed, circle(row.id))) as string[],
     detail: JSON.parse(codec.open(detailSealed, place(row.id))) as ConsentDetail,
     givenOn: row.givenOn as Day,
     validUntil: row.validUntil as Day,
@@ -37,7 +38,7 @@ export function createConsentStore(codec: Codec): ConsentStore {
     async put(tx, { detail, recipients, ...consent }) {
       const data = {
         ...consent,
-        recipients: JSON.stringify(recipients),
+        recipientsSealed: codec.seal(JSON.stringify(recipients), circle(consent.id)),
         detailSealed: codec.seal(JSON.stringify(detail), place(consent.id)),
       }
       await clientOf(tx).consent.upsert({ where: { id: consent.id }, create: data, update: data })

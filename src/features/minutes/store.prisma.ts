@@ -5,9 +5,13 @@ import type { Day } from '../../shared/day.ts'
 import type { ItemResult, MinutesContent, MinutesVersion } from './model.ts'
 import type { MinutesStore } from './store.ts'
 
+/** What was decided about a child is as sensitive as what was said (R-SEC-3). */
+type Decisions = Pick<ItemResult, 'outcomes' | 'secondPlacement' | 'dutyPointedOut'>
+
 export function createMinutesStore(codec: Codec): MinutesStore {
   const summaryOf = (id: string) => `ItemResult.summary:${id}`
   const perspectivesOf = (id: string) => `ItemResult.perspectives:${id}`
+  const decisionsOf = (id: string) => `ItemResult.decisions:${id}`
 
   const toResult = (row: ItemResultRow): ItemResult => ({
     agendaItemId: row.agendaItemId,
@@ -16,12 +20,10 @@ export function createMinutesStore(codec: Codec): MinutesStore {
     perspectives: JSON.parse(
       codec.open(row.perspectivesSealed, perspectivesOf(row.agendaItemId)),
     ) as ItemResult['perspectives'],
-    outcomes: JSON.parse(row.outcomes) as string[],
-    secondPlacement: row.secondPlacement,
+    ...(JSON.parse(codec.open(row.decisionsSealed, decisionsOf(row.agendaItemId))) as Decisions),
     parentTalkById: row.parentTalkById,
     parentTalkDay: row.parentTalkDay as Day | null,
     followUpDay: row.followUpDay as Day | null,
-    dutyPointedOut: row.dutyPointedOut,
     startedAt: row.startedAt,
     endedAt: row.endedAt,
   })
@@ -53,13 +55,14 @@ export function createMinutesStore(codec: Codec): MinutesStore {
       })
       return rows.map(toResult)
     },
-    async put(tx, { summary, perspectives, outcomes, ...result }, now) {
+    async put(tx, { summary, perspectives, outcomes, secondPlacement, dutyPointedOut, ...result }, now) {
       const id = result.agendaItemId
+      const decisions: Decisions = { outcomes, secondPlacement, dutyPointedOut }
       const data = {
         ...result,
         summarySealed: codec.seal(summary, summaryOf(id)),
         perspectivesSealed: codec.seal(JSON.stringify(perspectives), perspectivesOf(id)),
-        outcomes: JSON.stringify(outcomes),
+        decisionsSealed: codec.seal(JSON.stringify(decisions), decisionsOf(id)),
         updatedAt: now,
       }
       await clientOf(tx).itemResult.upsert({ where: { agendaItemId: id }, create: data, update: data })
