@@ -55,7 +55,13 @@ export function createServices(core: {
     audit,
     planner,
     ids,
-    listeners: (): readonly TeamListener[] => [meetings.teamListener, pollListener, pointListener],
+    listeners: (): readonly TeamListener[] => [
+      // First: what a leaver was to fill in is nobody’s when the rest looks who takes part.
+      agenda.teamListener,
+      meetings.teamListener,
+      pollListener,
+      pointListener,
+    ],
   })
   const meetings = createMeetingsService({
     store: createMeetingStore(),

@@ -6,7 +6,7 @@ import type { Tx } from '../../shared/transaction.ts'
 import { circleOfItem, isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { Team } from '../teams/model.ts'
-import type { TeamService } from '../teams/service.ts'
+import type { TeamListener, TeamService } from '../teams/service.ts'
 import type { CarriedPoint } from './carried/model.ts'
 import { type CarrySources, createCarrying } from './carried/service.ts'
 import { type AddedKind, type AgendaItem, type Content, type ItemStatus, numberOf } from './model.ts'
@@ -168,10 +168,22 @@ export function createAgendaService(deps: AgendaDeps) {
     return there !== undefined
   }
 
+  /** Whoever was taken out of the team fills in no form of it, so that no item brings them back as its guest. */
+  const teamListener: TeamListener = {
+    async memberLeft(tx, teamId, personId, actor, now) {
+      for (const item of await store.filledBy(tx, teamId, personId)) {
+        await record(tx, now, actor, 'agenda.arranged', item)
+        await uninviteFiller(tx, item, actor, now)
+        await change(tx, item, { formFillerId: null }, now)
+      }
+    },
+  }
+
   const carrying = createCarrying({ store, teams, meetings, ids, sources, get, insert, moveTo })
 
   return {
     meetingListener: carrying.meetingListener,
+    teamListener,
 
     find: (tx: Tx, id: string) => store.find(tx, id),
     /** @throws Fault ITEM_MISSING: an id from our own rows always leads to an item */

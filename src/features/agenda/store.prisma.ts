@@ -57,6 +57,10 @@ export function createAgendaStore(codec: Codec): AgendaStore {
       })
       return rows.map(toItem)
     },
+    async filledBy(tx, teamId, formFillerId) {
+      const rows = await clientOf(tx).agendaItem.findMany({ where: { teamId, formFillerId, status: 'open' } })
+      return rows.map(toItem)
+    },
     async lastPosition(tx, meetingId, teamId) {
       const row = await clientOf(tx).agendaItem.findFirst({
         where: { teamId, meetingId },

@@ -30,6 +30,8 @@ export interface AgendaStore {
   ofMeeting(tx: Tx, meetingId: string, statuses: readonly ItemStatus[]): Promise<AgendaItem[]>
   /** Open and on no meeting, in the order in which they came. */
   waiting(tx: Tx, teamId: string): Promise<AgendaItem[]>
+  /** Open ones of the team whose form this person fills in. */
+  filledBy(tx: Tx, teamId: string, personId: string): Promise<AgendaItem[]>
   /** The greatest position on an agenda, deleted items included; 0 on an empty one. */
   lastPosition(tx: Tx, meetingId: string | null, teamId: string): Promise<number>
   insert(tx: Tx, item: AgendaItem): Promise<void>
