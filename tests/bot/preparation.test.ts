@@ -98,6 +98,21 @@ describe('from the request to the reading', () => {
     expect(posted('Noget bliver holdt tilbage')).toHaveLength(0)
   })
 
+  test('a reminder that waits for its reader outlives a change of the item', async () => {
+    at = await startWithForm({ consent: false })
+    const { bot, ida, lone, mette, item } = at
+    await bot.passTo(askAt)
+    const { services, db: data } = bot.app.core
+    // Due, and not carried out yet.
+    bot.clock.set('2026-11-13T07:31:00Z')
+    const actor = await at.actorOf(lone)
+    const to = { minutes: 20, presenterId: mette.personId, formFillerId: ida.personId }
+    await data.write(tx => services.agenda.arrange(tx, item, to, actor, bot.clock.now()))
+    await bot.passTo('2026-11-13T08:00:00Z')
+    await ida.finds('Skemaet til punkt 1 skal afleveres fredag 20. november')
+    await lone.finds('Samtykke mangler til punkt 1')
+  })
+
   test('not handed in: the coordinator is told once, at the deadline', async () => {
     at = await startWithForm({ consent: true })
     await at.bot.passTo('2026-11-23T12:00:00Z')

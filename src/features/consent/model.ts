@@ -190,6 +190,8 @@ interface Nudge {
   key: string
   recipientId: string
   dueAt: Date
+  /** see `PlannedWish` */
+  aheadOnly?: true
 }
 
 /**
@@ -197,7 +199,8 @@ interface Nudge {
  * it is missing, so many working days before the deadline. Never after a no: parents are not asked until they give in.
  * @param about `meeting` null: the item waits · `people`: the coordinator, and the author when they are still in the
  *   team · `daysBefore`: moments before the deadline, as calendar days
- * @returns every nudge that is wanted now; those whose time has passed are left out (a late start makes no burst)
+ * @returns every nudge that is wanted now; those before the deadline are not planned anew once their time has passed,
+ *   but one that waits for its reader's day is still wanted
  */
 export function nudgesFor(about: {
   item: Pick<AgendaItem, 'id' | 'status'>
@@ -213,7 +216,7 @@ export function nudgesFor(about: {
 }): Nudge[] {
   const { item, meeting, consent, standing, people, before, endsAt, now } = about
   if (item.status !== 'open' || meeting?.status !== 'planned') return []
-  const wishes: { key: string; dueAt: Date }[] = []
+  const wishes: Omit<Nudge, 'recipientId'>[] = []
   if (standing.state === 'valid' && consent && endsAt && endsAt < meeting.startAt)
     wishes.push({ key: `consent.ends:${consent.id}:${item.id}`, dueAt: endsAt })
   if ((standing.state === 'stale' || standing.state === 'expired') && consent) {
@@ -222,9 +225,9 @@ export function nudgesFor(about: {
   }
   if (standing.state === 'missing' || standing.state === 'stale' || standing.state === 'expired') {
     for (const dueAt of before)
-      if (dueAt > now) wishes.push({ key: `consent.missing:${item.id}:${dueAt.getTime()}`, dueAt })
+      wishes.push({ key: `consent.missing:${item.id}:${dueAt.getTime()}`, dueAt, aheadOnly: true })
   }
-  return wishes.flatMap(({ key, dueAt }) =>
-    [...new Set(people)].map(recipientId => ({ key: `${key}:${recipientId}`, recipientId, dueAt })),
+  return wishes.flatMap(({ key, ...wish }) =>
+    [...new Set(people)].map(recipientId => ({ ...wish, key: `${key}:${recipientId}`, recipientId })),
   )
 }

@@ -224,12 +224,13 @@ export const resumeAt = (answers: Answers): Step =>
 export interface FormPlan {
   /** the time has come, or lies ahead */
   askAt: Date
-  /** moments of digests before the deadline, earliest first; what is past is left out */
+  /** moments of digests between the asking and the deadline, earliest first; some may have passed */
   nudges: readonly { workingDays: number; at: Date }[]
 }
 
 /**
- * When a form is asked for and reminded of. Created late, it is asked for now, and only what is ahead is reminded of.
+ * When a form is asked for and reminded of. Created late, it is asked for now; what has passed is not planned anew, but
+ * a reminder that waits for its reader's day is still wanted (`PlannedWish`).
  * @returns null when there is nobody to ask, or nothing to ask for any more
  * @example
  * // meeting Tue 24 Nov 2026, deadline Fri 20 Nov 12.00, planned in October:
@@ -258,7 +259,7 @@ export function planOf(
       workingDays,
       at: instantOf(addWorkingDays(dueDay, -workingDays, calendar), policy.digestAt, meeting.zone),
     }))
-    .filter(({ at }) => at > askAt)
+    .filter(({ at }) => at > asked)
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
   return { askAt, nudges }
 }

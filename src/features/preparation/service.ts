@@ -1,4 +1,4 @@
-import type { ReminderWish } from '../../reminders/model.ts'
+import type { PlannedWish } from '../../reminders/model.ts'
 import type { Planner } from '../../reminders/planner.ts'
 import type { Actor } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
@@ -83,7 +83,7 @@ export function createPreparationService(deps: PreparationDeps) {
     await planner.replan(tx, `form:${item.id}`, await wishesOf(tx, item, now), now)
   }
 
-  async function wishesOf(tx: Tx, item: AgendaItem, now: Date): Promise<ReminderWish[]> {
+  async function wishesOf(tx: Tx, item: AgendaItem, now: Date): Promise<PlannedWish[]> {
     const { formFillerId, meetingId } = item
     if (item.status !== 'open' || formFillerId === null || meetingId === null) return []
     const meeting = await meetings.find(tx, meetingId)
@@ -107,6 +107,7 @@ export function createPreparationService(deps: PreparationDeps) {
         subjectId: item.id,
         recipientId: formFillerId,
         dueAt: at,
+        aheadOnly: true as const,
       })),
     ]
   }
@@ -116,7 +117,7 @@ export function createPreparationService(deps: PreparationDeps) {
     await planner.replan(tx, `distribution:${meeting.id}`, await meetingWishes(tx, meeting, now), now)
   }
 
-  async function meetingWishes(tx: Tx, meeting: Meeting, now: Date): Promise<ReminderWish[]> {
+  async function meetingWishes(tx: Tx, meeting: Meeting, now: Date): Promise<PlannedWish[]> {
     if (!isUpcoming(meeting, now)) return []
     const { tenantId } = await teams.get(tx, meeting.teamId)
     const policy = await policies.of(tx, tenantId)
@@ -136,17 +137,14 @@ export function createPreparationService(deps: PreparationDeps) {
         recipientId: '',
         dueAt,
       },
-      ...(before > now
-        ? [
-            {
-              ...about,
-              key: `form.missing:${meeting.id}:${dueAt.getTime()}:${coordinatorId}`,
-              kind: formKinds.missing,
-              recipientId: coordinatorId,
-              dueAt: before,
-            },
-          ]
-        : []),
+      {
+        ...about,
+        key: `form.missing:${meeting.id}:${dueAt.getTime()}:${coordinatorId}`,
+        kind: formKinds.missing,
+        recipientId: coordinatorId,
+        dueAt: before,
+        aheadOnly: true,
+      },
     ]
   }
 

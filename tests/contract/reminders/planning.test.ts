@@ -84,6 +84,18 @@ test('cancelled and wanted again: comes back to life, once, at its new time', as
   expect(rig.done).toEqual(['meeting:1:a'])
 })
 
+test('only what is ahead: not planned anew once it has passed; what waits for its reader stays planned', async () => {
+  const ahead = (key: string, dueAt: string) => ({ ...appointment(key, dueAt), aheadOnly: true as const })
+  await rig.plan('p', ahead('late', '2026-10-05T08:00:00Z'), ahead('a', '2026-10-05T09:00:00Z'))
+  expect(await planned('p')).toEqual(['a 2026-10-05T09:00:00.000Z'])
+  rig.clock.set('2026-10-05T10:00:00Z')
+  await rig.plan('p', ahead('late', '2026-10-05T08:00:00Z'), ahead('a', '2026-10-05T09:00:00Z'))
+  expect(await planned('p')).toEqual(['a 2026-10-05T09:00:00.000Z'])
+  await rig.plan('p')
+  await rig.plan('p', ahead('a', '2026-10-05T09:00:00Z'))
+  expect(await planned('p')).toEqual([])
+})
+
 test('a new plan adds, keeps and drops in one go', async () => {
   await rig.plan('p', appointment('a', '2026-10-09T10:00:00Z'), appointment('b', '2026-10-10T10:00:00Z'))
   await rig.plan('p', appointment('b', '2026-10-10T10:00:00Z'), appointment('c', '2026-10-08T10:00:00Z'))

@@ -2,6 +2,7 @@ import { createDigestMessage } from '../../../src/reminders/digest.ts'
 import { createEngine, type Engine } from '../../../src/reminders/engine.ts'
 import type {
   MessageKind,
+  PlannedWish,
   Reader,
   ReminderKind,
   ReminderWish,
@@ -47,7 +48,7 @@ export interface Rig {
   messages: Map<string, MessageKind>
   logged: { event: string; fields: LogFields }[]
   tidied: string[]
-  plan(scope: string, ...wishes: ReminderWish[]): Promise<void>
+  plan(scope: string, ...wishes: PlannedWish[]): Promise<void>
   queue(key: string, recipientId: string, kind?: string): Promise<boolean>
   status(deliveryKey: string): Promise<string | undefined>
   /** Lets time pass to an instant, with a round of the engine at everything that is due on the way. */
@@ -168,7 +169,7 @@ export async function startRig(now: string): Promise<Rig> {
     kinds,
     messages,
     logged,
-    plan: (scope: string, ...wishes: ReminderWish[]) =>
+    plan: (scope: string, ...wishes: PlannedWish[]) =>
       db.write(tx => planner.replan(tx, scope, wishes, clock.now())),
     queue: (key: string, recipientId: string, kind = 'news') =>
       db.write(tx => planner.deliver(tx, { key, kind, subjectId: key, recipientId }, clock.now())),
