@@ -222,7 +222,7 @@ export class TeamsClient {
     // The client gives every card the same width, whatever the window's.
     const inner = `${message} div:has(> .ac-preview-panel), .ac-preview-panel { width: auto !important; }`
     // Not the bot's: what the client says of every answer.
-    const bar = `${message} .fui-MessageBar { display: none !important; }`
+    const bar = '[aria-label="Display Invoked Message"] { display: none !important; }'
     const style = await this.page.addStyleTag({ content: `${outer} ${inner} ${bar}` })
     const { height } = (await this.#message(index).boundingBox())!
     // The page scrolls inside itself, and a picture holds what is on the screen: the screen grows.
