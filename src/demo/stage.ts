@@ -56,10 +56,13 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
   async function unpark(origin: Origin, actor: Actor, post: StageReplies['post']): Promise<void> {
     const waiting = await demoStore.parked(db.reader, actor.personId)
     const reader = await core.readers.find(db.reader, actor.personId)
+    const found = await Promise.all(waiting.map(id => core.deliveries.find(db.reader, id)))
+    // Drawn as it is now, yesterday's digest would be today's over again.
+    const digest = found.findLastIndex(delivery => delivery?.kind === 'digest')
     for (const [index, id] of waiting.entries()) {
-      const delivery = await core.deliveries.find(db.reader, id)
+      const delivery = found[index]
       const kind = delivery ? core.messageKinds.get(delivery.kind) : undefined
-      const recent = index >= waiting.length - shownAgain
+      const recent = index >= waiting.length - shownAgain && (delivery?.kind !== 'digest' || index === digest)
       const message =
         recent && reader && delivery ? await kind?.render(db.reader, delivery, reader, clock.now()) : null
       if (message) await post(message, id)
