@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { button, buttonField } from '../../cards/button.ts'
+import { button } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
 import { notice } from '../../cards/notice.ts'
 import { textsIn } from '../../locales/texts.ts'
@@ -139,39 +139,6 @@ export function endCard(itemId: string, point: string, back: CardJson, lang: Lan
       ending: 'withdrawn',
     },
   )
-}
-
-const withheldCardOf = defineCard(
-  'consent-withheld',
-  z.object({ text: z.string(), rows: z.array(z.object({ title: z.string(), action: buttonField })) }),
-  'posted',
-)
-
-/** At the deadline (R-CONS-4): what was withheld, by number, and where to choose. It is posted: nothing about a child. */
-export function withheldMessage(
-  items: readonly { itemId: string; number: number }[],
-  date: string,
-  lang: Language,
-): Message {
-  const t = textsIn(lang)
-  const heading = t.consent.withheldHeading(items.length)
-  const card = withheldCardOf(
-    {
-      lang,
-      heading,
-      context: t.consent.withheldContext(date),
-      next: t.consent.withheldNext,
-      buttons: [button(t.common.start, 'start.open', {}, { inputs: false })],
-    },
-    {
-      text: t.consent.withheldText,
-      rows: items.map(({ itemId, number }) => ({
-        title: t.consent.withheldRow(number),
-        action: button(t.consent.choose, 'consent.open', { itemId }),
-      })),
-    },
-  )
-  return { card, summary: `${heading}: ${t.consent.withheldContext(date)}` }
 }
 
 /** Tells the coordinator what somebody else has recorded; neutral. */

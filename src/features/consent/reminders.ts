@@ -7,7 +7,7 @@ import { addDays, daysBetween } from '../../shared/day.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { addWorkingDays } from '../../shared/working-days.ts'
 import { dayOf, instantOf } from '../../shared/zoned-time.ts'
-import { type AgendaItem, isNamed, numberOf } from '../agenda/model.ts'
+import { type AgendaItem, isNamed } from '../agenda/model.ts'
 import type { AgendaListener, AgendaService } from '../agenda/service.ts'
 import { meetingDay } from '../agenda/view/cards.ts'
 import type { Meeting } from '../meetings/model.ts'
@@ -15,7 +15,7 @@ import type { MeetingListener, MeetingService } from '../meetings/service.ts'
 import { calendarOf } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
-import { changedMessage, withheldMessage } from './cards.ts'
+import { changedMessage } from './cards.ts'
 import { nudgesFor } from './model.ts'
 import type { ConsentListener, ConsentService, ItemConsent } from './service.ts'
 
@@ -29,10 +29,12 @@ export interface ConsentReminderDeps {
 }
 
 const itemScope = (itemId: string) => `consent:${itemId}`
-const meetingScope = (meetingId: string) => `consent.deadline:${meetingId}`
 const told = ['valid', 'stale', 'refused', 'withdrawn'] as const
 
-/** What people are told and reminded of about consent: neutral, bundled, and never after a no. */
+/**
+ * What people are told and reminded of about consent: neutral, bundled, and never after a no. What is withheld at the
+ * deadline the coordinator hears with the distribution, in one message.
+ */
 export function createConsentReminders(deps: ConsentReminderDeps) {
   const { consents, agenda, meetings, teams, policies, planner } = deps
 
@@ -71,15 +73,6 @@ export function createConsentReminders(deps: ConsentReminderDeps) {
   }
 
   async function planMeeting(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
-    const wanted = meeting.status === 'planned' && meeting.dueAt > now
-    const wish = {
-      key: `${meetingScope(meeting.id)}:${meeting.dueAt.getTime()}`,
-      kind: 'consent.deadline',
-      subjectId: meeting.id,
-      recipientId: '',
-      dueAt: meeting.dueAt,
-    }
-    await planner.replan(tx, meetingScope(meeting.id), wanted ? [wish] : [], now)
     for (const item of await agenda.ofMeeting(tx, meeting.id)) await planItem(tx, item, now)
   }
 
@@ -116,16 +109,6 @@ export function createConsentReminders(deps: ConsentReminderDeps) {
     },
   }
 
-  /** Open items of a meeting that nobody but their author may read now, with the numbers that people know. */
-  async function withheld(tx: Tx, meeting: Meeting, now: Date) {
-    const items = await agenda.ofMeeting(tx, meeting.id)
-    const known = await consents.lookUp(tx, items, now)
-    return items
-      .filter(item => item.status === 'open')
-      .filter(item => !['notNeeded', 'valid'].includes(known.get(item.id)?.standing.state ?? 'missing'))
-      .map(item => ({ itemId: item.id, number: numberOf(items, item.id) }))
-  }
-
   async function pointOf(tx: Tx, item: AgendaItem, meeting: Meeting, lang: Language): Promise<string> {
     return textsIn(lang).consent.point(await agenda.numberOf(tx, item), meetingDay(meeting, lang))
   }
@@ -151,40 +134,9 @@ export function createConsentReminders(deps: ConsentReminderDeps) {
       mode: 'digest',
       line: (tx, reminder, reader, now) => line(tx, reminder.subjectId, reader, now),
     },
-    {
-      kind: 'consent.deadline',
-      mode: 'appointment',
-      async run(tx, reminder, now) {
-        const meeting = await meetings.find(tx, reminder.subjectId)
-        if (!meeting || (await withheld(tx, meeting, now)).length === 0) return
-        await planner.deliver(
-          tx,
-          {
-            key: `consent.withheld:${meeting.id}:${meeting.dueAt.getTime()}`,
-            kind: 'consent.withheld',
-            subjectId: meeting.id,
-            recipientId: await teams.coordinatorOf(tx, meeting.teamId),
-          },
-          now,
-        )
-      },
-    },
   ]
 
   const messages: readonly MessageKind[] = [
-    {
-      kind: 'consent.withheld',
-      onAmbiguous: 'repeat',
-      async render(tx, delivery, reader, now) {
-        const meeting = await meetings.find(tx, delivery.subjectId)
-        if (meeting?.status !== 'planned') return null
-        if ((await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
-        const items = await withheld(tx, meeting, now)
-        return items.length === 0
-          ? null
-          : withheldMessage(items, meetingDay(meeting, reader.language), reader.language)
-      },
-    },
     {
       kind: 'consent.changed',
       onAmbiguous: 'repeat',

@@ -191,13 +191,5 @@ export const consent = {
     withdrawn: (what: string) => `Samtykket til ${what} er trukket tilbage.`,
   },
   openConsent: 'Se samtykket',
-  choose: 'Vælg',
   toldNext: 'Åbn det, så ser du, hvad du kan gøre.',
-  withheldHeading: (count: number) =>
-    count === 1 ? 'Et punkt er holdt tilbage' : `${count} punkter er holdt tilbage`,
-  withheldContext: (date: string) => `Mødet ${date}`,
-  withheldText:
-    'Samtykket er ikke på plads. Resten af dagsordenen er sendt. Vælg for hvert punkt: få samtykket på plads, drøft det anonymt, eller tag det på næste møde.',
-  withheldNext: 'Kommer samtykket inden mødet, sender jeg punktet med det samme.',
-  withheldRow: (number: number) => `Punkt ${number}`,
 }

@@ -174,12 +174,5 @@ export const consent: Texts['consent'] = {
     withdrawn: what => `The consent for ${what} is withdrawn.`,
   },
   openConsent: 'See the consent',
-  choose: 'Choose',
   toldNext: 'Open it to see what you can do.',
-  withheldHeading: count => (count === 1 ? 'An item is held back' : `${count} items are held back`),
-  withheldContext: date => `The meeting on ${date}`,
-  withheldText:
-    'Consent is not in place. The rest of the agenda has been sent. Choose for each item: get consent, discuss it anonymously, or take it at the next meeting.',
-  withheldNext: 'If consent comes before the meeting, I send the item at once.',
-  withheldRow: number => `Item ${number}`,
 }
