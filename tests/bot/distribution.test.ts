@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { asks, clicks, recordsConsent } from '../support/agenda.ts'
-import { headingOf } from '../support/cards.ts'
+import { headingOf, inputValues } from '../support/cards.ts'
 import { handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
 
 let at: WithForm
@@ -231,12 +231,19 @@ describe('when it goes wrong on the way', () => {
     await ali.finds('Start')
     await ali.presses('Start')
     expect(headingOf(ali.card)).toBe('Først et spørgsmål')
-    await ali.presses('Fortsæt', { suspicion: 'no' })
+    const refused = await ali.presses('Fortsæt', { suspicion: 'no' })
+    expect(refused.words).toContain('Bed tovholderen om at få samtykket på plads')
     expect(JSON.stringify(ali.card)).not.toContain(typed.seen)
+    expect(await formOf()).toMatchObject({ updatedById: ida.personId })
     const answer = await ida.sends({ verb: 'form.open', v: 1, n: 'again', itemId: item.id })
     expect(answer.words).not.toContain('Trin')
     await bot.passTo('2026-11-20T08:00:00Z')
     expect(ida.inbox().some(one => JSON.stringify(one.card).includes('skal afleveres'))).toBe(false)
     expect(ali.inbox().filter(one => JSON.stringify(one.card).includes('skal afleveres'))).toHaveLength(2)
+    const back = { ...to, formFillerId: ida.personId }
+    const now = await services.agenda.get(reader(), item.id)
+    await data.write(tx => services.agenda.arrange(tx, now, back, actor, bot.clock.now()))
+    await clicks(ida, 'form.step', { itemId: item.id, step: 'emotional' })
+    expect(inputValues(ida.card).seen).toBe(typed.seen)
   })
 })

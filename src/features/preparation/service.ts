@@ -202,15 +202,18 @@ export function createPreparationService(deps: PreparationDeps) {
 
     /**
      * The stop question was answered with no (R-FORM-2): from now on there is a form. What a colleague had begun is
-     * gone on with where the consent lets this person read it; otherwise they begin on an empty one.
+     * gone on with where the consent lets this person read it.
+     * @returns null when a colleague has answered something that this person may not read: there is one form of an item,
+     *   and nothing unseen is written over
      */
-    async begin(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<Form> {
+    async begin(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<Form | null> {
       const form = await store.ofItem(tx, item.id)
       if (form) {
         if (form.updatedById === actor.personId || form.status === 'submitted') return form
         const readable = (await gate(tx, item, form, actor.personId, now)).allowed
         if (readable) return form
-        return write(tx, form, { answers: {}, updatedById: actor.personId, updatedAt: now })
+        if (Object.keys(form.answers).length > 0) return null
+        return write(tx, form, { updatedById: actor.personId, updatedAt: now })
       }
       const begun: Form = {
         id: ids.next(),

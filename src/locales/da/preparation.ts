@@ -158,6 +158,8 @@ export const preparation = {
   },
   closed: 'Du kan ikke udfylde skemaet længere. Mødet er holdt, eller punktet er taget af dagsordenen.',
   notFiller: 'En anden udfylder skemaet.',
+  begunByOther:
+    'En anden er begyndt på skemaet, og uden et gyldigt samtykke må du ikke læse det. Der er ikke ændret noget. Bed tovholderen om at få samtykket på plads, eller om at lade den, der er begyndt, aflevere skemaet.',
 
   reading: {
     heading: 'Forberedelsesskema',

@@ -142,6 +142,8 @@ export const preparation: typeof da = {
   },
   closed: 'The form can no longer be filled in. The meeting is over, or the item was taken off the agenda.',
   notFiller: 'The form is filled in by somebody else.',
+  begunByOther:
+    'Somebody else has begun the form, and without a valid consent you may not read it. Nothing has been changed. Ask the coordinator to get the consent, or to let whoever began hand the form in.',
 
   reading: {
     heading: 'Preparation form',

@@ -216,7 +216,10 @@ export function createFillActions(deps: FillDeps): Action[] {
           await preparation.stop(tx, grant.item, actor, now)
           return view(stoppedCard((await policies.of(tx, actor.tenantId)).emergency, actor.language))
         }
-        return resume(turn, grant, await preparation.begin(tx, grant.item, actor, now))
+        const begun = await preparation.begin(tx, grant.item, actor, now)
+        return begun
+          ? resume(turn, grant, begun)
+          : refuse('begunByOther', textsIn(actor.language).preparation.begunByOther)
       },
     }),
     defineAction({
