@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
-import { buttonTitles, inputValues, nodes } from '../support/cards.ts'
+import { buttonTitles, inputValues, largestCard, nodes, sizeOf } from '../support/cards.ts'
 import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 let bot: TestBot
@@ -37,6 +37,7 @@ describe('the thread of a poll', () => {
     await s.lone.presses('Find en mødedato')
     expect(s.lone.words()).toContain('Hvilke tider skal teamet svare på?')
     expect(Object.values(inputValues(s.lone.card))).toContain('2026-10-20')
+    expect(s.lone.words()).toContain('tirsdag 20. oktober, uge 43')
     await s.lone.presses('Send til teamet')
     expect(s.lone.words()).toContain('5 i teamet er spurgt')
 
@@ -319,6 +320,29 @@ describe('what does not fit', () => {
     expect(s.lone.words()).toContain('Den tid er passeret')
     await s.lone.presses('Vælg onsdag 21. oktober kl. 9.00')
     expect(s.lone.words()).toContain('Datoen er fundet')
+  })
+
+  test('asked again and again: the answers come in pages, every card can be sent, and it ends with a reason', async () => {
+    await startPoll()
+    for (let round = 0; round < 5; round += 1) {
+      await s.lone.presses('Se svar')
+      if (buttonTitles(s.lone.card).includes('Foreslå nye tider')) await s.lone.presses('Foreslå nye tider')
+      if (buttonTitles(s.lone.card).includes('Send til teamet')) await s.lone.presses('Send til teamet')
+      else break
+      if (!s.lone.words().includes('er spurgt')) break
+    }
+    expect(s.lone.words()).toContain('højst spørges om 24 tider')
+    await s.mette.finds('Send svar')
+    expect(slotIds(s.mette.card).length).toBe(20)
+    expect(sizeOf(s.mette.card)).toBeLessThan(largestCard)
+    await s.lone.presses('Tilbage')
+    const choices = () => buttonTitles(s.lone.card).filter(title => title === 'Vælg').length
+    expect(choices()).toBe(8)
+    await s.lone.presses('Vis mere')
+    await s.lone.presses('Vis mere')
+    expect(choices()).toBe(4)
+    await s.lone.presses('Tilbage')
+    expect(choices()).toBe(8)
   })
 
   test('whom the question does not reach is named', async () => {

@@ -10,7 +10,8 @@ export const polls = {
     'Når du sender, får alle i teamet et kort, hvor de kan svare. Kun dem, der mangler, bliver mindet om det.',
   moreHeading: 'Hvilke nye tider foreslår du?',
   moreNext: 'De svar, I allerede har givet, bliver stående. Alle bliver kun spurgt om de nye tider.',
-  keep: (number: number) => `Tid ${number}`,
+  row: (number: number, date: string) => (date ? `Tid ${number}: ${date}` : `Tid ${number}`),
+  keep: 'Spørg om den',
   own: 'Din egen tid',
   day: 'Dato',
   time: 'Kl.',
@@ -54,6 +55,8 @@ export const polls = {
     past: 'Fristen er udløbet. Vælg en senere dato.',
     afterFirstSlot: 'Fristen skal ligge før den første tid. Vælg en tidligere dato.',
   },
+  tooMany: (most: number) =>
+    `Der kan højst spørges om ${most} tider i en afstemning. Vælg en af dem, eller stop afstemningen, og begynd på en ny.`,
   sentHeading: 'Mødetiderne er sendt',
   sent: (count: number, deadline: string) =>
     `${count} i teamet er spurgt. De kan svare til ${deadline}, og du får besked, når alle har svaret.`,

@@ -11,7 +11,8 @@ export const polls: typeof da = {
     'When you send, everybody in the team gets a card to answer on. Only those who are missing are reminded.',
   moreHeading: 'Which times do you want to add?',
   moreNext: 'The answers already given stay. Everybody is asked about the new times only.',
-  keep: number => `Time ${number}`,
+  row: (number, date) => (date ? `Time ${number}: ${date}` : `Time ${number}`),
+  keep: 'Ask about it',
   own: 'Your own time',
   day: 'Date',
   time: 'Time',
@@ -54,6 +55,8 @@ export const polls: typeof da = {
     past: 'The deadline has passed. Choose a later date.',
     afterFirstSlot: 'The deadline must come before the first time. Choose an earlier date.',
   },
+  tooMany: most =>
+    `A poll can ask about ${most} times at most. Choose one of them, or stop the poll and start a new one.`,
   sentHeading: 'The times are sent',
   sent: (count, deadline) =>
     `${count} in the team are asked. They can answer until ${deadline}, and you are told when everybody has.`,

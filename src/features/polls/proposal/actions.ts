@@ -10,8 +10,8 @@ import type { TeamService } from '../../teams/service.ts'
 import { noPollCard, type Showing } from '../cards.ts'
 import { deadlineProblem, type Poll, proposedDeadline } from '../model.ts'
 import type { PollService } from '../service.ts'
-import { chooseTeamCard, type Draft, draftCard, sentCard } from './cards.ts'
-import { readSlots, type Span, type TypedSlot } from './model.ts'
+import { chooseTeamCard, type Draft, draftCard, sentCard, tooManyCard } from './cards.ts'
+import { mostSlots, readSlots, type Span, type TypedSlot } from './model.ts'
 
 export interface ProposalActionDeps {
   polls: PollService
@@ -70,11 +70,17 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
   const takenBy = async (turn: Turn<unknown>, poll: Poll | null): Promise<readonly Span[]> =>
     poll ? (await polls.view(turn.tx, poll)).slots : []
 
+  function tooMany(turn: Turn<unknown>, poll: Poll): Outcome {
+    const t = textsIn(turn.actor.language).polls
+    return refuse('TOO_MANY', t.tooMany(mostSlots), tooManyCard(poll, mostSlots, turn.actor.language))
+  }
+
   async function propose(turn: Turn<unknown>, team: Team, poll: Poll | null): Promise<Outcome> {
     const policy = await policyOf(turn)
     const { zone, pollWorkingDays: workingDays } = policy
     const calendar = calendarOf(policy)
     const taken = await takenBy(turn, poll)
+    if (poll && taken.length >= mostSlots) return tooMany(turn, poll)
     const { proposals, skipped } = await polls.propose(turn.tx, team, taken, turn.actor.language, turn.now)
     const first = proposals[0]
     const deadline = first
@@ -160,6 +166,7 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
         if (poll.status !== 'open') return refuse('CLOSED', textsIn(turn.actor.language).polls.cancelled)
         const result = await read(turn, team, poll)
         if ('card' in result) return refuse('FIELDS', fixFirst(turn), result.card)
+        if ((await takenBy(turn, poll)).length + result.slots.length > mostSlots) return tooMany(turn, poll)
         const next = await polls.addSlots(turn.tx, turn.actor, poll, result, turn.now)
         return view(await sent(turn, team, next))
       },

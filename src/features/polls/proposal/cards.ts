@@ -4,7 +4,8 @@ import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
-import { fullDate, rowDate, rowDay } from '../../../shared/human-dates.ts'
+import { isDay } from '../../../shared/day.ts'
+import { fullDate, rowDate, rowDay, weekLabel } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { Team } from '../../teams/model.ts'
@@ -30,6 +31,7 @@ const draft = defineCard(
         problem: z.string(),
       }),
     ),
+    keepTitle: z.string(),
     dayLabel: z.string(),
     timeLabel: z.string(),
     deadlineLabel: z.string(),
@@ -77,7 +79,7 @@ export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: 
       rows: state.slots.map((slot, index) => ({
         own: slot.own === true,
         keepId: `keep${index}`,
-        title: slot.own ? t.polls.own : t.polls.keep(index + 1),
+        title: slot.own ? t.polls.own : t.polls.row(index + 1, dateOf(slot.day, lang)),
         keep: slot.keep ? 'true' : 'false',
         dayId: `day${index}`,
         day: slot.day,
@@ -86,6 +88,7 @@ export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: 
         note: slot.without?.length ? t.polls.without(namesOf(slot.without, showing)) : '',
         problem: slot.problem ? problemText(slot.problem, showing) : '',
       })),
+      keepTitle: t.polls.keep,
       dayLabel: t.polls.day,
       timeLabel: t.polls.time,
       deadlineLabel: t.polls.deadline,
@@ -93,6 +96,11 @@ export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: 
       deadlineProblem: state.deadlineProblem ? t.polls.problemDeadline[state.deadlineProblem] : '',
     },
   )
+}
+
+/** With its weekday and week, which a date field does not show: 'tirsdag 20. oktober, uge 43'. */
+function dateOf(typed: string, lang: Language): string {
+  return isDay(typed) ? `${rowDay(typed, lang)}, ${weekLabel(typed, lang)}` : ''
 }
 
 function skippedText(one: Skipped, showing: Showing): string {
@@ -158,6 +166,13 @@ export function sentCard(team: Team, asked: readonly string[], poll: Poll, showi
       ...(unreached.length > 0 ? [t.polls.unreached(namesOf(unreached, showing))] : []),
     ].join('\n'),
   )
+}
+
+/** Enough has been asked about: what to do instead. */
+export function tooManyCard(poll: Poll, most: number, lang: Language): Card {
+  const t = textsIn(lang)
+  const back = button(t.common.back, 'poll.status', { pollId: poll.id }, { style: 'positive' })
+  return notice({ lang, heading: t.common.notNow, buttons: [back] }, t.polls.tooMany(most))
 }
 
 const chooseTeam = defineCard(

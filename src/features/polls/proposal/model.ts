@@ -137,6 +137,9 @@ function endTime(start: string, lengthMinutes: number): string {
   return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`
 }
 
+/** A poll asks about no more than so many: each has to be answered, on one card. */
+export const mostSlots = 24
+
 /** A slot as it was typed. */
 export interface TypedSlot {
   keep: boolean

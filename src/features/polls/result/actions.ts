@@ -21,9 +21,9 @@ export interface ResultActionDeps {
 
 /** Following a poll, fixing its date, giving it up (R-POLL-4): the coordinator's. */
 export function createResultActions({ polls, meetings, led, closed, showingFor }: ResultActionDeps) {
-  async function resultCard(turn: Turn<unknown>, found: PollView, problem = '') {
+  async function resultCard(turn: Turn<unknown>, found: PollView, { problem = '', from = 0 } = {}) {
     const comments = (await polls.comments(turn.tx, found.poll.id)).size
-    return resultOf(found, { now: turn.now, comments, problem }, await showingFor(turn, found.team))
+    return resultOf(found, { now: turn.now, comments, problem, from }, await showingFor(turn, found.team))
   }
 
   const ofPoll = z.object({ pollId: z.uuid() })
@@ -42,10 +42,18 @@ export function createResultActions({ polls, meetings, led, closed, showingFor }
     })
   }
 
-  const status = async (turn: Turn<unknown>, found: PollView) => view(await resultCard(turn, found))
+  const status = async (turn: Turn<unknown>, found: PollView, from = 0) =>
+    view(await resultCard(turn, found, { from }))
 
   const actions: readonly Action[] = [
-    whileOpen('poll.status', status),
+    defineAction({
+      verb: 'poll.status',
+      effect: 'read',
+      schema: ofPoll.extend({ from: z.number().int().min(0).max(1000).default(0) }),
+      authorize: turn => led(turn),
+      run: async (turn, found) =>
+        (await closed(turn, found.poll, found.team)) ?? status(turn, found, turn.payload.from),
+    }),
     whileOpen('poll.comments', async (turn, found) => {
       const comments = await polls.comments(turn.tx, found.poll.id)
       return view(commentsCard(found, comments, await showingFor(turn, found.team)))
@@ -74,7 +82,11 @@ export function createResultActions({ polls, meetings, led, closed, showingFor }
         const asked = readConfirmation(found.ranked, slot.id, turn.payload.reason ?? null, now)
         if (!asked.ok) {
           if (asked.problem === 'past')
-            return refuse('PAST', t.polls.slotPast, await resultCard(turn, found, t.polls.slotGone))
+            return refuse(
+              'PAST',
+              t.polls.slotPast,
+              await resultCard(turn, found, { problem: t.polls.slotGone }),
+            )
           const problem = {
             ask: '',
             missing: t.polls.overruleMissing,

@@ -34,10 +34,15 @@ export interface ResultState {
   now: Date
   /** how many wrote a remark; the remarks themselves are fetched */
   comments: number
+  /** the first slot shown; the best ones stand on the first page */
+  from?: number
   /** a posted message: why it comes now */
   why?: 'allIn' | 'deadline'
   problem?: string
 }
+
+/** So many slots stand on one card; the rest on the next. */
+const slotsPerCard = 8
 
 /** For the coordinator: who has answered what, the best slot first, and what to do (R-POLL-4). */
 export function resultOf(view: PollView, state: ResultState, showing: Showing): Card {
@@ -46,6 +51,7 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
   const { poll, ranked } = view
   const best = bestSlot(ranked, state.now)
   const pollId = poll.id
+  const isPast = ({ slot }: RankedSlot) => slot.startAt <= state.now
   const confirm = best?.feasible
     ? [
         button(
@@ -58,6 +64,9 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
     : []
   const remarks =
     state.comments > 0 ? [button(t.polls.comments(state.comments), 'poll.comments', { pollId })] : []
+  const from = state.from ?? 0
+  const inOrder = [...ranked.filter(one => !isPast(one)), ...ranked.filter(isPast)]
+  const following = from + slotsPerCard
   const deadline = fullDate(poll.deadlineAt, zone, lang)
   return resultCard(
     {
@@ -68,6 +77,10 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
       next: poll.deadlineAt > state.now ? t.polls.resultNext(deadline) : t.polls.resultNextLate,
       buttons: [
         ...confirm,
+        ...(following < inOrder.length
+          ? [button(t.common.showMore, 'poll.status', { pollId, from: following })]
+          : []),
+        ...(from > 0 ? [button(t.common.back, 'poll.status', { pollId })] : []),
         // Answers may come after the message has left: the posted card has the way to what is so now.
         ...(state.why ? [button(t.polls.resultOpen, 'poll.status', { pollId })] : []),
         button(t.polls.more, 'poll.more', { pollId }, best?.feasible ? {} : { style: 'positive' }),
@@ -79,12 +92,12 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
     },
     {
       lines: summaryOf(view, state, showing),
-      slots: ranked.map(one => ({
+      slots: inOrder.slice(from, following).map(one => ({
         date: rowDate(one.slot.startAt, zone, lang),
         best: one === best && one.feasible,
         counts: t.polls.counts(one.counts.yes, one.counts.ifNeeded, one.counts.no),
         blocked: blockedBy(one, showing),
-        past: one.slot.startAt <= state.now,
+        past: isPast(one),
         choose: button(t.polls.choose, 'poll.confirm', { pollId, slotId: one.slot.id }),
       })),
       bestText: t.polls.recommended,
