@@ -286,6 +286,29 @@ describe('changing an agenda', () => {
     expect((await firstItem()).problem).toBe('Så.')
   })
 
+  test('another name is another child, to whom nobody has consented; another spelling is not', async () => {
+    const { lone, mette } = at
+    await addsChild(lone)
+    const { id: itemId, childId } = await firstItem()
+    const stateNow = async () =>
+      (await services().consents.stateOf(reader(), await firstItem(), at.bot.clock.now())).state
+    await clicks(lone, 'consent.open', { itemId })
+    await recordsConsent(lone)
+    await clicks(lone, 'agenda.edit', { itemId })
+    await lone.presses('Gem', { childName: 'Noa berg' })
+    expect((await firstItem()).childId).toBe(childId)
+    expect(await stateNow()).toBe('valid')
+    await clicks(lone, 'agenda.edit', { itemId })
+    await lone.presses('Gem', { childName: 'Emma Berg' })
+    expect(await stateNow()).toBe('missing')
+    await asks(mette, 'dagsorden')
+    expect(mette.words()).not.toContain('Emma')
+    expect(await services().agenda.childName(reader(), childId ?? '')).toBe('Noa berg')
+    await clicks(lone, 'consent.open', { itemId })
+    await recordsConsent(lone)
+    expect(await stateNow()).toBe('valid')
+  })
+
   test('order, another meeting, waiting, and the next meeting that is planned', async () => {
     const { lone } = at
     await addsChild(lone)

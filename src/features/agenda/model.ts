@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/action.ts'
 import { findCpr } from '../../shared/payload-guard.ts'
-import { graphemes, tooLong } from '../../shared/text.ts'
+import { graphemes, nearest, tooLong } from '../../shared/text.ts'
 
 /** R-AGENDA-1: child is the only kind that names one; a follow-up names the child of what it carries on. */
 export const itemKinds = ['child', 'childGroup', 'anonymousCase', 'followUp', 'other'] as const
@@ -123,6 +123,22 @@ export type TextProblem = 'missing' | 'tooLong' | 'identifies' | 'cpr'
 /** Names that people would take for the same: case and spaces make no difference. */
 export const sameName = (a: string, b: string): boolean => plain(a) === plain(b)
 const plain = (name: string) => name.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('da')
+
+/**
+ * Is the changed name another spelling of the same name, or another child? Capitals and slips of the keyboard are
+ * spelling; another first letter, and another number of names, are another child.
+ * @example sameChild('Noah Berg', 'Noa Berg') // true; 'Emma Berg' and 'Nora Berg' are somebody else
+ */
+export function sameChild(before: string, after: string): boolean {
+  const [old, changed] = [plain(before).split(' '), plain(after).split(' ')]
+  return (
+    old.length === changed.length &&
+    old.every((word, index) => {
+      const now = changed[index] ?? ''
+      return word === now || (word[0] === now[0] && nearest(now, [word], 2) !== null)
+    })
+  )
+}
 
 /** What an item is about, as typed: each field as text. */
 export interface TypedContent {

@@ -9,6 +9,7 @@ import type { Team } from '../teams/model.ts'
 import type { TeamListener, TeamService } from '../teams/service.ts'
 import type { CarriedPoint } from './carried/model.ts'
 import { type CarrySources, createCarrying } from './carried/service.ts'
+import { createChildren } from './children.ts'
 import { type AddedKind, type AgendaItem, type Content, type ItemStatus, numberOf } from './model.ts'
 import type { AgendaStore, Child, ItemChange } from './store.ts'
 
@@ -179,6 +180,7 @@ export function createAgendaService(deps: AgendaDeps) {
     },
   }
 
+  const children = createChildren({ store, teams, ids })
   const carrying = createCarrying({ store, teams, meetings, ids, sources, get, insert, moveTo })
 
   return {
@@ -244,11 +246,7 @@ export function createAgendaService(deps: AgendaDeps) {
     async add(tx: Tx, input: NewItem, actor: Actor, now: Date): Promise<AgendaItem> {
       const { team, meeting, kind, content, minutes, presenterId, formFillerId } = input
       let childId = kind === 'child' ? input.childId : null
-      if (kind === 'child' && childId === null) {
-        childId = ids.next()
-        const { tenantId, institutionId } = team
-        await store.insertChild(tx, { id: childId, tenantId, institutionId, name: content.childName }, now)
-      }
+      if (kind === 'child' && childId === null) childId = await children.add(tx, team, content.childName, now)
       const item: AgendaItem = {
         id: ids.next(),
         teamId: team.id,
@@ -279,9 +277,9 @@ export function createAgendaService(deps: AgendaDeps) {
      */
     async rewrite(tx: Tx, item: AgendaItem, content: Content, actor: Actor, now: Date): Promise<AgendaItem> {
       const { childName, problem, questions, ageMonths } = content
-      if (item.childId !== null && childName !== '') await store.renameChild(tx, item.childId, childName)
+      const childId = await children.rename(tx, item, childName, now)
       await record(tx, now, actor, 'agenda.rewritten', item)
-      return change(tx, item, { problem, questions, ageMonths }, now)
+      return change(tx, item, { childId, problem, questions, ageMonths }, now)
     },
 
     /** Minutes, presenter, who fills in the form. Somebody from outside is invited to the item, or no longer. */

@@ -14,6 +14,7 @@ export type ItemChange = Partial<
     AgendaItem,
     | 'meetingId'
     | 'status'
+    | 'childId'
     | 'position'
     | 'problem'
     | 'questions'

@@ -12,6 +12,7 @@ import {
   readContent,
   readMinutes,
   roleFor,
+  sameChild,
   type TypedContent,
 } from '../../../src/features/agenda/model.ts'
 import type { Actor } from '../../../src/shared/action.ts'
@@ -63,6 +64,23 @@ describe('an age as people type it (R-AGENDA-2)', () => {
     expect(agedMonths(12, then, new Date('2026-09-05T08:00:00Z'))).toBe(12)
     expect(agedMonths(null, then, then)).toBeNull()
   })
+})
+
+describe('a name that is changed', () => {
+  test.each([
+    ['Noah', 'noah'],
+    ['Noah Berg', 'Noa Berg'],
+    ['Sofie Holm', 'Sophie Holm'],
+    ['Ida', ' Ida '],
+  ])('%s and %s are one child', (before, after) => expect(sameChild(before, after)).toBe(true))
+  test.each([
+    ['Noah', 'Emma'],
+    ['Noah Berg', 'Nora Berg'],
+    ['Noah Berg', 'Noah Holm'],
+    ['Ida', 'Ada'],
+    ['Noah', 'Noah Berg'],
+    ['Alma', 'Anna'],
+  ])('%s and %s are two', (before, after) => expect(sameChild(before, after)).toBe(false))
 })
 
 describe('what an item is about', () => {
