@@ -449,6 +449,33 @@ test('a follow-up day of what was put off or deleted afterwards brings nothing o
   }
 })
 
+test('whoever comes into the team afterwards does not read what was held and names nobody', async () => {
+  const { room, group } = await setScene()
+  const { lone, mette, bo, bot, team, meeting } = room
+  try {
+    await room.holds(group, [])
+    bot.clock.set('2026-11-25T08:00:00Z')
+    const { services, db } = bot.app.core
+    const leading = await room.actor(lone)
+    const place = { personId: bo.personId, profession: 'pedagogue' as const, required: false }
+    await db.write(tx => services.teams.addMember(tx, team, place, leading, bot.clock.now()))
+    const reads = async (person: TestPerson) => {
+      await sends(person, 'agenda.item', { itemId: group.id })
+      const item = person.words()
+      await sends(person, 'agenda.open', { meetingId: meeting.id })
+      return `${item}${person.words()}`.includes('Der er uro ved frokost.')
+    }
+    expect(await reads(mette)).toBe(true)
+    expect(await reads(bo)).toBe(false)
+    const later = await room.plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z')
+    const open = await room.adds({ kind: 'childGroup', about: 'Der er uro i garderoben.' }, later)
+    await sends(bo, 'agenda.item', { itemId: open.id })
+    expect(bo.words()).toContain('Der er uro i garderoben.')
+  } finally {
+    await room.stop()
+  }
+})
+
 describe('minutes that nobody approves', () => {
   let scene: Scene
   beforeAll(async () => {

@@ -10,7 +10,7 @@ import type { TeamListener, TeamService } from '../teams/service.ts'
 import type { CarriedPoint } from './carried/model.ts'
 import { type CarrySources, createCarrying } from './carried/service.ts'
 import { createChildren } from './children.ts'
-import { type AddedKind, type AgendaItem, type Content, type ItemStatus, numberOf } from './model.ts'
+import { type AddedKind, type AgendaItem, type Content, type ItemStatus, isNamed, numberOf } from './model.ts'
 import type { AgendaStore, Child, ItemChange } from './store.ts'
 
 /** Told, in the transaction of the change, what became of an item: forms, consent and reminders follow. */
@@ -210,22 +210,28 @@ export function createAgendaService(deps: AgendaDeps) {
       return child.name
     },
 
-    /** The circle of each item: who would receive it now. The team's members while it waits for a meeting. */
+    /**
+     * The circle of each item: who would receive it now. The team's members while it waits for a meeting.
+     * Of a held item that names nobody, no consent says who may read: whoever came after the meeting does not (R-MIN-1).
+     */
     async circles(tx: Tx, items: readonly AgendaItem[]): Promise<ReadonlyMap<string, readonly string[]>> {
       const circles = new Map<string, readonly string[]>()
       for (const place of new Set(items.map(item => item.meetingId ?? item.teamId))) {
         const here = items.filter(item => (item.meetingId ?? item.teamId) === place)
         const first = here[0]
         if (!first) continue
-        const participants =
-          first.meetingId === null
-            ? (await teams.members(tx, first.teamId)).map(member => ({
-                ...member,
-                itemId: null,
-                guest: false,
-              }))
-            : await meetings.participants(tx, await meetings.get(tx, first.meetingId))
-        for (const item of here) circles.set(item.id, circleOfItem(participants, item.id))
+        const members = await teams.members(tx, first.teamId)
+        const meeting = first.meetingId === null ? null : await meetings.get(tx, first.meetingId)
+        const participants = meeting
+          ? await meetings.participants(tx, meeting)
+          : members.map(member => ({ ...member, itemId: null, guest: false }))
+        const over = meeting && (meeting.endedAt ?? meeting.endAt)
+        const late = new Set(members.filter(one => over && one.joinedAt > over).map(one => one.personId))
+        for (const item of here) {
+          const circle = circleOfItem(participants, item.id)
+          const closed = item.status === 'held' && !isNamed(item)
+          circles.set(item.id, closed ? circle.filter(personId => !late.has(personId)) : circle)
+        }
       }
       return circles
     },
