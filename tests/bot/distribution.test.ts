@@ -246,4 +246,28 @@ describe('when it goes wrong on the way', () => {
     await clicks(ida, 'form.step', { itemId: item.id, step: 'emotional' })
     expect(inputValues(ida.card).seen).toBe(typed.seen)
   })
+
+  test('going on with a draft under a consent makes nobody the author of the first words', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida, mette, lone, item } = at
+    const { services, db: data } = bot.app.core
+    await bot.passTo(askAt)
+    await clicks(ida, 'form.begin', { itemId: item.id, suspicion: 'no' })
+    await ida.presses('Gem og luk', { seen: typed.seen })
+    const actor = await at.actorOf(lone)
+    const to = { minutes: 30, presenterId: lone.personId, formFillerId: mette.personId }
+    await data.write(tx => services.agenda.arrange(tx, item, to, actor, bot.clock.now()))
+    await clicks(mette, 'form.step', { itemId: item.id, step: 'emotional' })
+    expect(inputValues(mette.card).seen).toBe(typed.seen)
+    await clicks(mette, 'form.step', { itemId: item.id, step: 'social' })
+    await mette.presses('Gem og luk', { seen: 'Set af Mette' })
+    const now = await services.agenda.get(reader(), item.id)
+    await data.write(tx => services.consents.withdraw(tx, now, 'withdrawn', actor, bot.clock.now()))
+    for (const verb of ['form.open', 'form.read', 'form.step']) {
+      const payload = { verb, v: 1, n: 'after', itemId: item.id, step: 'emotional' }
+      expect(JSON.stringify((await mette.sends(payload)).value)).not.toContain(typed.seen)
+    }
+    await clicks(mette, 'form.begin', { itemId: item.id, suspicion: 'no' })
+    expect((await formOf())?.answers.emotional?.answer.seen).toBe(typed.seen)
+  })
 })

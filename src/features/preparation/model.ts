@@ -81,6 +81,8 @@ export interface StepAnswers extends Record<Theme, ThemeAnswer> {
 export interface SavedStep<S extends FilledStep = FilledStep> {
   seen: number
   savedAt: string
+  /** whose words the step holds; '' once several have written it, absent: the form's last writer's */
+  by?: string
   answer: StepAnswers[S]
 }
 
@@ -97,12 +99,28 @@ export interface Form {
   revision: number
   /** 0 until it is submitted; 1 for what the participants get first */
   version: number
-  /** whose words they are */
+  /** who wrote last; whose words they are says `authorOf` */
   updatedById: string
   updatedAt: Date
   submittedAt: Date | null
   /** submitted after the meeting's deadline (R-FORM-10) */
   late: boolean
+}
+
+/** Whose words a saved step holds; '' when they are several people's. */
+export const writerOf = (form: Pick<Form, 'updatedById'>, step: Pick<SavedStep, 'by'>): string =>
+  step.by ?? form.updatedById
+
+/**
+ * Whose words the form holds: whoever wrote every step of it, else nobody. Without a consent its author alone reads it,
+ * and whoever went on with a colleague's draft is not the author of the colleague's words (R-CONS-4).
+ * @returns '' when several people wrote it
+ */
+export function authorOf(form: Pick<Form, 'answers' | 'updatedById'>): string {
+  const writers = new Set(Object.values(form.answers).map(step => writerOf(form, step)))
+  if (writers.size === 0) return form.updatedById
+  const [only = ''] = writers
+  return writers.size === 1 ? only : ''
 }
 
 /** How an item's form stands. */

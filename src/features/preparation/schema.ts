@@ -72,7 +72,7 @@ const themeAnswer = z.object({
 })
 const placementAnswer = z.object({ own: z.enum([...placements, '']), reason: z.string() })
 const saved = <A extends z.ZodType>(answer: A) =>
-  z.object({ seen: z.number().int(), savedAt: z.string(), answer }).optional()
+  z.object({ seen: z.number().int(), savedAt: z.string(), by: z.string().optional(), answer }).optional()
 
 const answersSchema = z.object({
   ...(Object.fromEntries(themes.map(theme => [theme, saved(themeAnswer)])) as Record<

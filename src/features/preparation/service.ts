@@ -17,6 +17,7 @@ import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
 import type { DistributionService } from './distribution/service.ts'
 import {
+  authorOf,
   type FilledStep,
   type Form,
   type Missing,
@@ -25,6 +26,7 @@ import {
   type SavedStep,
   type StepAnswers,
   stateOf,
+  writerOf,
 } from './model.ts'
 import type { FormStore } from './store.ts'
 
@@ -164,7 +166,7 @@ export function createPreparationService(deps: PreparationDeps) {
 
   /** May this person read the form: under the item's consent, or because the words are theirs. */
   const gate = (tx: Tx, item: AgendaItem, form: Form, personId: string, now: Date): Promise<Reading> =>
-    consents.gate(tx, item, personId, now, form.updatedById)
+    consents.gate(tx, item, personId, now, authorOf(form))
 
   async function write(tx: Tx, form: Form, change: Partial<Form>): Promise<Form> {
     const next = { ...form, ...change }
@@ -209,7 +211,7 @@ export function createPreparationService(deps: PreparationDeps) {
     async begin(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<Form | null> {
       const form = await store.ofItem(tx, item.id)
       if (form) {
-        if (form.updatedById === actor.personId || form.status === 'submitted') return form
+        if (authorOf(form) === actor.personId || form.status === 'submitted') return form
         const readable = (await gate(tx, item, form, actor.personId, now)).allowed
         if (readable) return form
         if (Object.keys(form.answers).length > 0) return null
@@ -268,7 +270,10 @@ export function createPreparationService(deps: PreparationDeps) {
       const stored = form.answers[step] as SavedStep | undefined
       if (stored && JSON.stringify(stored.answer) === JSON.stringify(answer)) return { ok: true, form }
       if (stored && stored.seen !== seen) return { ok: false, form, other: stored }
-      const saved = { seen: (stored?.seen ?? 0) + 1, savedAt: now.toISOString(), answer }
+      const { personId } = actor
+      // Some of a colleague's words may be left in it.
+      const by = stored && writerOf(form, stored) !== personId ? '' : personId
+      const saved = { seen: (stored?.seen ?? 0) + 1, savedAt: now.toISOString(), by, answer }
       await record(tx, now, actor, 'form.saved', item, 'filler')
       return {
         ok: true,

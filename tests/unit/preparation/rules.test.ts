@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultPolicy } from '../../../src/features/policy/model.ts'
 import {
   type Answers,
+  authorOf,
   concerns,
   firstPlacement,
   frequencies,
@@ -197,6 +198,21 @@ describe('steps', () => {
     const talked = { ...empty, child: 'At legetøjet er væk', talked: 'Ida, mandag' }
     expect(missingOf({ perspectives: saved(talked) })).toContain('parentPerspective')
   })
+})
+
+test.each<[string, (string | undefined)[], string]>([
+  ['nothing is written yet: whoever began', [], 'jens'],
+  ['one wrote all of it, another was the last to touch it', ['ida', 'ida'], 'ida'],
+  ['two wrote it: nobody', ['ida', 'jens'], ''],
+  ['two wrote one step: nobody', ['jens', ''], ''],
+  ['written before it was kept who wrote: the last', [undefined, 'jens'], 'jens'],
+])('whose words a form holds: %s', (_, writers, author) => {
+  const steps = writers.map((by, index) => {
+    const step = { seen: 1, savedAt: '2026-11-10T08:00:00Z', answer: {} }
+    return [themes[index], by === undefined ? step : { ...step, by }]
+  })
+  const answers = Object.fromEntries(steps) as Answers
+  expect(authorOf({ answers, updatedById: 'jens' })).toBe(author)
 })
 
 describe('when it is asked for and reminded of (R-FORM-1), by the meetings of section 5', () => {

@@ -8,7 +8,7 @@ import type { ConsentListener, ConsentService, ItemConsent } from '../../consent
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { type Form, isLate } from '../model.ts'
+import { authorOf, type Form, isLate } from '../model.ts'
 import type { FormStore, Receipt } from '../store.ts'
 
 export interface DistributionDeps {
@@ -48,7 +48,7 @@ const released = ({ known }: Pick<HandedIn, 'known'>): boolean =>
 
 /** May this person have the form: the consent gate, with the form's author as the author of its words. */
 export const mayHave = ({ item, form, known }: HandedIn, personId: string): boolean =>
-  released({ known }) && mayRead({ item, personId, ...known, authorId: form.updatedById }).allowed
+  released({ known }) && mayRead({ item, personId, ...known, authorId: authorOf(form) }).allowed
 
 /**
  * Everybody has every form they may read at the deadline at the latest (R-FORM-10), and it can be proved.

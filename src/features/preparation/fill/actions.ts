@@ -11,6 +11,7 @@ import type { MeetingService } from '../../meetings/service.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import type { TeamService } from '../../teams/service.ts'
 import {
+  authorOf,
   type FilledStep,
   type Form,
   lengthProblems,
@@ -87,7 +88,7 @@ export function createFillActions(deps: FillDeps): Action[] {
   /** The draft that this person may go on with; null when the stop question comes first. */
   async function draftOf(turn: OnItem, item: AgendaItem): Promise<Form | null> {
     const form = await preparation.formOf(turn.tx, item.id)
-    if (!form || form.updatedById === turn.actor.personId) return form
+    if (!form || authorOf(form) === turn.actor.personId) return form
     const reading = await preparation.gate(turn.tx, item, form, turn.actor.personId, turn.now)
     return reading.allowed ? form : null
   }
