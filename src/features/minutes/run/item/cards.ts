@@ -226,6 +226,9 @@ const result = defineCard(
   'fetched',
 )
 
+/** No placement: the renderer takes no choice with an empty value, and no scale has this word. */
+const noPlacement = 'none'
+
 /** What came of it: placement, outcomes, that the duty was pointed out, when to follow up (R-MEET-2, R-MEET-4). */
 export function resultCard(
   place: ItemPlace,
@@ -236,8 +239,8 @@ export function resultCard(
   const t = textsIn(place.lang).minutes
   return result(frameOf(place, 'result', t.resultHeading, t.resultNext, said), {
     placementLabel: t.placementLabel,
-    placements: [...choices.placements, { value: '', title: t.placementNone }],
-    placement: typed.placement,
+    placements: [...choices.placements, { value: noPlacement, title: t.placementNone }],
+    placement: typed.placement || noPlacement,
     outcomesLabel: t.outcomesLabel,
     outcomeChoices: choices.outcomes.map(code => ({ value: code, title: outcomeWord(code, place.lang) })),
     outcomes: typed.outcomes,
