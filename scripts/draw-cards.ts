@@ -21,16 +21,22 @@ const require = createRequire(import.meta.url)
 const library = (file: string) =>
   readFileSync(require.resolve(file), 'utf8').replaceAll('</script', '<\\/script')
 
-/** What the page below does in the browser: draws every card with the official renderer. */
-const drawAll = `
+/** What the page does in the browser: the official renderer draws each card when it is first shown. */
+const drawing = `
 const markdown = window.markdownit()
 AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => { result.outputHtml = markdown.render(text); result.didProcess = true }
-for (const place of document.querySelectorAll('[data-card]')) {
-  const card = new AdaptiveCards.AdaptiveCard()
-  card.hostConfig = new AdaptiveCards.HostConfig(configs[place.dataset.theme])
-  card.parse(cards[Number(place.dataset.card)])
-  card.onExecuteAction = () => {}
-  place.append(card.render() ?? '')
+function drawIn(root) {
+  for (const place of root.querySelectorAll('[data-card]:empty')) {
+    const card = new AdaptiveCards.AdaptiveCard()
+    card.hostConfig = new AdaptiveCards.HostConfig(configs[place.dataset.theme])
+    card.parse(cards[Number(place.dataset.card)])
+    card.onExecuteAction = () => {}
+    place.append(card.render() ?? '')
+  }
+}
+for (const details of document.querySelectorAll('details')) {
+  if (details.open) drawIn(details)
+  details.addEventListener('toggle', () => drawIn(details))
 }
 `
 
@@ -45,7 +51,7 @@ ${body}
 <script>
 const configs = ${JSON.stringify({ light: hostConfig(false), dark: hostConfig(true) })}
 const cards = ${JSON.stringify(cards).replaceAll('<', '\\u003c')}
-${drawAll}
+${drawing}
 </script></body></html>
 `
 
@@ -99,26 +105,24 @@ export async function takePictures(
 ): Promise<string[]> {
   mkdirSync(folder, { recursive: true })
   const shown = options.dark ? themes : (['light'] as const)
-  const rows = examples.map(
-    (_, index) =>
-      `<div><div class="row" id="example-${index}">${shown
-        .flatMap(theme => Object.values(widths).map(width => place(index, width, theme)))
-        .join('')}</div></div>`,
-  )
   const browser = await startBrowser()
   try {
     const tab = await browser.newPage({ viewport: { width: options.dark ? 1720 : 880, height: 1000 } })
     await tab.setContent(
       page(
         pictureStyle,
-        rows.join(''),
+        '<div id="stage" class="row"></div>',
         examples.map(example => example.card.json),
       ),
     )
     const paths: string[] = []
     for (const [index, { card, filling, lang }] of examples.entries()) {
       const path = join(folder, `${card.name}-${filling}-${lang}.png`)
-      await tab.locator(`#example-${index}`).screenshot({ path, animations: 'disabled' })
+      const places = shown
+        .flatMap(theme => Object.values(widths).map(width => place(index, width, theme)))
+        .join('')
+      await tab.evaluate(`stage.innerHTML = ${JSON.stringify(places)}; drawIn(stage)`)
+      await tab.locator('#stage').screenshot({ path, animations: 'disabled' })
       paths.push(path)
     }
     return paths

@@ -57,6 +57,12 @@ function load(): Renderer {
   return module
 }
 
+/**
+ * The renderer tests "lang" with a pattern that remembers its place, so it refuses every second card; and it counts the
+ * buttons behind the three dots among those that stand beside each other.
+ */
+const harmless = /for property "lang"|^Maximum number of actions exceeded/
+
 /** Parses, validates and draws a card. */
 export function draw(json: unknown, options: { dark?: boolean } = {}): Drawing {
   const card = new renderer.AdaptiveCard()
@@ -70,7 +76,6 @@ export function draw(json: unknown, options: { dark?: boolean } = {}): Drawing {
   complaints.push(...card.validateProperties().validationEvents.map(event => event.message))
   const element = card.render()
   if (!element) throw new Error(`the renderer drew nothing: ${complaints.join('; ')}`)
-  // The renderer tests "lang" with a pattern that remembers its place, so it refuses every second card.
-  const own = complaints.filter(complaint => !complaint.includes('for property "lang"'))
+  const own = complaints.filter(complaint => !harmless.test(complaint))
   return { html: element.outerHTML, element, complaints: own }
 }

@@ -75,7 +75,7 @@ export function hostConfig(dark: boolean) {
 
 /** What Teams' style sheet adds: buttons, fields and the frame of a card. */
 export const teamsStyle = `
-.rt-card { box-sizing: border-box; border-radius: 4px; border: 1px solid #e0e0e0; box-shadow: 0 1px 3px #0002; overflow: hidden; }
+.rt-card { box-sizing: border-box; line-height: 1.35; border-radius: 4px; border: 1px solid #e0e0e0; box-shadow: 0 1px 3px #0002; overflow: hidden; }
 .rt-dark.rt-card { border-color: #3d3d3d; }
 .ac-adaptiveCard { outline: none; }
 .ac-textBlock p { margin: 0; }

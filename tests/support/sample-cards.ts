@@ -4,15 +4,13 @@ import { button } from '../../src/cards/button.ts'
 import { allCards, type CardDefinition } from '../../src/cards/define-card.ts'
 import type { Language } from '../../src/shared/action.ts'
 import type { Card, CardJson } from '../../src/shared/outcome.ts'
+import { shown } from '../../src/shared/text.ts'
+import { hostileText } from './typing.ts'
 
 export type Filling = 'shortest' | 'longest' | 'hostile'
 export const fillings: readonly Filling[] = ['shortest', 'longest', 'hostile']
 
-/** What somebody may type, to make a layout, a mention or a sum of it. */
-export const hostileText =
-  '**fed** _kursiv_ [link](http://x.example) # overskrift ![](http://x.example/a.png) `kode` ${heading} ${1+1} <at>Lone</at> <b>HTML</b> <script>x</script> 👩‍👧 1. punkt'
-
-type Use = 'words' | 'typed' | 'id' | 'day' | 'time' | 'toggle' | 'number' | 'colour'
+type Use = 'words' | 'label' | 'text' | 'typed' | 'id' | 'day' | 'time' | 'toggle' | 'number' | 'colour'
 
 /** Loads every cards.ts of the product, so that a new one is found without being named anywhere. */
 export async function loadCards(): Promise<ReadonlyMap<string, CardDefinition<z.ZodObject>>> {
@@ -33,8 +31,8 @@ export function sampleCard(definition: CardDefinition<z.ZodObject>, filling: Fil
     {
       lang,
       heading: long ? words(8) : words(3),
-      where: filling === 'shortest' ? '' : typed(0),
-      context: filling === 'shortest' ? '' : typed(0),
+      where: filling === 'shortest' ? '' : shown(typed(0)),
+      context: filling === 'shortest' ? '' : shown(typed(0)),
       next: filling === 'shortest' ? '' : words(20),
       ...(long ? { problem: words(12), saved: words(12) } : {}),
       buttons: Array.from({ length: long ? 5 : 1 }, (_, index) =>
@@ -91,6 +89,10 @@ export function sampleCard(definition: CardDefinition<z.ZodObject>, filling: Fil
         return 'Default'
       case 'typed':
         return typed(depth)
+      case 'text':
+        return shown(typed(depth))
+      case 'label':
+        return filling === 'hostile' ? shown(hostileText) : words(filling === 'longest' ? 12 : 2)
       case 'words':
         return words(filling === 'longest' ? 12 : 2)
     }
@@ -104,7 +106,7 @@ export function sampleCard(definition: CardDefinition<z.ZodObject>, filling: Fil
   function typed(depth: number): string {
     if (filling === 'hostile') return hostileText
     if (filling === 'shortest') return 'A'
-    return 'Læselyst på rødgrød med fløde. '.repeat(depth === 0 ? 20 : 6).trim()
+    return 'Læselyst på rødgrød med fløde. '.repeat([20, 6][depth] ?? 3).trim()
   }
 
   function words(count: number): string {
@@ -161,7 +163,9 @@ export function usesOf(cardName: string): Map<string, Use> {
     const type = String(node.type)
     if (key === 'id') return 'id'
     if (key === 'color' || key === 'style') return 'colour'
-    if (type === 'TextRun' && key === 'text') return 'typed'
+    if (type === 'TextRun' && key === 'text') return 'text'
+    // The renderer makes a TextRun of a label too: a name may stand in it.
+    if (key === 'label') return 'label'
     // The renderer reads markdown beside radio buttons and boxes; in a list that folds out it does not.
     if (key === 'choices') return node.style === 'compact' && !node.isMultiSelect ? 'typed' : 'words'
     if (key === 'value' && type.startsWith('Input.')) return inputUses[type] ?? 'typed'

@@ -14,8 +14,8 @@ export interface Wandering {
   language?: Language
   /** every card that is drawn on the way, with who is at it */
   sees(card: Card): void
-  /** every answer that is no card and no refusal: it must not happen */
-  fails?(what: string): void
+  /** a fault, or a card that is too large: it must not happen */
+  fails(what: string): void
   /** at most so many clicks of the coordinator in one round; the others make fewer */
   clicks: number
 }
@@ -23,6 +23,8 @@ export interface Wandering {
 interface Button {
   card: CardNode
   verb: string
+  /** the verb, and which step or place it is about, whatever the meeting, item or person */
+  kind: string
   title: string
   data: Record<string, unknown>
   /** the one that leads on */
@@ -40,6 +42,10 @@ const days = ['2026-11-09', '2026-11-20', '2026-11-24', '2026-11-25', '2026-12-1
 /** These take people, meetings and items out of everybody's way: only in the last round. */
 const disturbing =
   /^(absence\.add|agenda\.(delete|replace|postpone|next|move)|consent\.(end|refuse)|form\.takeBack|meeting\.(cancel|confirmMove|uninvite)|poll\.cancel|team\.(remove|restart)|run\.(defer|skip))$/
+/** How often one person does the same in one round: a meeting has some items, not fifty. */
+const mostInOneDay = 3
+const meetingDay = '2026-11-24'
+const ofTheMeeting = /^run\.start$/
 /** These end something: first comes what can be done before. */
 const closing = /^(minutes\.approve|run\.end|form\.submit|poll\.confirm)$/
 
@@ -49,9 +55,9 @@ const closing = /^(minutes\.approve|run\.end|form\.submit|poll\.confirm)$/
  * so that a new feature is met without being named here.
  */
 export async function wander(options: Wandering): Promise<void> {
+  watchCards(options.sees)
   const room = await openMeetingRoom('2026-11-09T07:00:00Z')
   const { bot, lone, mette, jens, sara, ida, bo } = room
-  watchCards(options.sees)
   try {
     const noah = await room.adds({
       child: name,
@@ -84,7 +90,7 @@ export async function wander(options: Wandering): Promise<void> {
 
 interface Walk extends Wandering {
   last: boolean
-  /** verb → how often this person has pressed it, in this round and before */
+  /** kind of button → how often this person has pressed it, in this round and before */
   pressed: Map<string, number>
   /** field → how often it has been filled in */
   filled: Map<string, number>
@@ -93,11 +99,19 @@ interface Walk extends Wandering {
 async function walk(bot: TestBot, person: TestPerson, options: Walk): Promise<void> {
   const { pressed } = options
   const known = new Set<string>()
+  const today = new Map<string, number>()
+  const day = bot.clock.now().toISOString().slice(0, 10)
   let waiting: Button[] = []
   const meet = (card: CardNode | null) => {
     for (const button of buttonsOf(card).reverse()) {
       const key = JSON.stringify({ ...button.data, n: 0, d: 0 })
-      if (known.has(key) || (!options.last && (button.final || disturbing.test(button.verb)))) continue
+      if (
+        known.has(key) ||
+        today.get(button.kind) === mostInOneDay ||
+        (!options.last && (button.final || disturbing.test(button.verb))) ||
+        (day < meetingDay && ofTheMeeting.test(button.verb))
+      )
+        continue
       known.add(key)
       waiting.push(button)
     }
@@ -106,21 +120,27 @@ async function walk(bot: TestBot, person: TestPerson, options: Walk): Promise<vo
   meet((await person.says('start')).card)
   for (let clicks = 0; clicks < options.clicks && waiting.length > 0; clicks += 1) {
     // What this person has done least often; of that, what the newest card offers.
-    const often = ({ verb, likely }: Button) =>
-      (pressed.get(verb) ?? 0) + (closing.test(verb) ? 2 : 0) - (likely ? 1 : 0)
+    const often = ({ verb, kind, likely }: Button) =>
+      (pressed.get(kind) ?? 0) + (closing.test(verb) ? 2 : 0) - (likely ? 1 : 0)
     const least = Math.min(...waiting.map(often))
     const next = waiting.findLast(button => often(button) === least)
     if (!next) break
     waiting = waiting.filter(button => button !== next)
-    pressed.set(next.verb, (pressed.get(next.verb) ?? 0) + 1)
+    today.set(next.kind, (today.get(next.kind) ?? 0) + 1)
+    if (today.get(next.kind) === mostInOneDay) waiting = waiting.filter(button => button.kind !== next.kind)
+    pressed.set(next.kind, (pressed.get(next.kind) ?? 0) + 1)
     const from = bot.teams.sent.length
-    const answer = await person.sends({ ...fill(next.card, bot.clock.now(), options), ...next.data })
-    if (answer.status !== 200 || /\((kode|code) /.test(answer.words))
-      options.fails?.(`${person.name} pressed ${next.title} (${next.verb}): ${answer.status} ${answer.words}`)
+    const data = { ...fill(next.card, bot.clock.now(), options), ...next.data }
+    // An old card would put its old language back.
+    if (next.verb === 'settings.save') Object.assign(data, { language: options.language ?? 'da' })
+    const answer = await person.sends(data).catch((error: Error) => error)
+    const went = answer instanceof Error ? answer.message : `${answer.status} ${answer.words}`
+    if (answer instanceof Error || answer.status !== 200 || /\((kode|code) /.test(answer.words))
+      options.fails(`${person.name} pressed ${next.title} (${next.verb}): ${went}`)
     await bot.app.engine.runDue()
     for (const { card, conversationId } of bot.teams.sent.slice(from))
       if (conversationId === person.conversationId) meet(card)
-    if (typeof answer.value !== 'string') meet(answer.value)
+    if (!(answer instanceof Error) && typeof answer.value !== 'string') meet(answer.value)
   }
 }
 
@@ -130,12 +150,18 @@ function buttonsOf(card: CardNode | null): Button[] {
     .map(node => ({
       card: node.associatedInputs === 'none' || !card ? {} : card,
       verb: String(node.verb),
+      kind: kindOf(node.data as Record<string, unknown>),
       title: String(node.title),
       data: node.data as Record<string, unknown>,
       likely: node.style === 'positive',
       final: node.style === 'destructive',
     }))
 }
+
+const kindOf = (data: Record<string, unknown>) =>
+  Object.values(data)
+    .filter(value => typeof value === 'string' && value.length < 30)
+    .join(' ')
 
 /** What stands in the fields, and something in those that are empty. */
 function fill(
@@ -167,7 +193,7 @@ function fill(
           nth,
         )
       case 'Input.Date':
-        return new Date(now.getTime() + (14 + nth) * 86_400_000).toISOString().slice(0, 10)
+        return dayFrom(now, /given|told/i.test(String(node.id)) ? -2 : 14 + nth)
       case 'Input.Time':
         return '10:00'
       case 'Input.Number':
@@ -182,11 +208,14 @@ function fill(
   }
 }
 
+const dayFrom = (now: Date, days: number) =>
+  new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+
 function chosen(node: CardNode, nth: number): string {
   const values = (node.choices as { value: string }[])
     .map(choice => choice.value)
     .filter(value => value !== '')
-  if (node.isMultiSelect) return values.slice(0, 4).join(',')
+  if (node.isMultiSelect) return values.join(',')
   // The way on is behind *nej* where something stops at *ja*.
   const no = values.find(value => /^(no|nej|false)$/.test(value))
   if (no !== undefined && nth % 4 !== 3) return no
