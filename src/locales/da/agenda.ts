@@ -192,6 +192,7 @@ export const agenda = {
   placeNext: 'Flytter du det til et andet møde, flytter skemaet og fristen med.',
   placeSend: 'Flyt',
   placeWrong: 'Vælg et sted på listen.',
+  placeNone: 'Der er ikke planlagt et møde, som punktet kan flyttes til. Det kommer på det næste.',
   moved: 'Punktet er flyttet.',
   movedTo: (date: string) => `Punktet er flyttet til mødet ${date}.`,
   movedWaiting: 'Punktet venter. Det kommer på det næste møde, der bliver planlagt.',

@@ -186,6 +186,7 @@ export const agenda: Texts['agenda'] = {
   placeNext: 'If you move it to another meeting, its form and deadline move with it.',
   placeSend: 'Move',
   placeWrong: 'Choose a place from the list.',
+  placeNone: 'No meeting is planned that the item could move to. It comes onto the next one.',
   moved: 'The item is moved.',
   movedTo: date => `The item is moved to the meeting on ${date}.`,
   movedWaiting: 'The item waits. It comes onto the next meeting that is planned.',

@@ -3,7 +3,7 @@ import { button } from '../../../cards/button.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
-import { type CardJson, type Outcome, view } from '../../../shared/outcome.ts'
+import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { Person } from '../../people/model.ts'
 import { type AgendaItem, readMinutes } from '../model.ts'
@@ -123,6 +123,7 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
       })),
       ...(item.meetingId === null ? [] : [{ value: 'waiting', title: t.placeWaiting }]),
     ]
+    if (places.length === 0) return refuse('NO_PLACE', t.placeNone)
     const to = number > 0 ? `at:${number}` : (places[0]?.value ?? '')
     return view(moveCard({ item, number, places, to, wrong, back: backToItem(turn, item), lang }))
   }
