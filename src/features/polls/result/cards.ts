@@ -85,7 +85,7 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
         ...(state.why ? [button(t.polls.resultOpen, 'poll.status', { pollId })] : []),
         button(t.polls.more, 'poll.more', { pollId }, best?.feasible ? {} : { style: 'positive' }),
         ...remarks,
-        button(t.polls.behalf, 'poll.behalf', { pollId }),
+        ...(view.voters.length > 1 ? [button(t.polls.behalf, 'poll.behalf', { pollId })] : []),
         button(t.common.start, 'start.open'),
         button(t.polls.cancel, 'poll.askCancel', { pollId }),
       ],
