@@ -55,8 +55,9 @@ ${drawing}
 </script></body></html>
 `
 
+// A form each: radio buttons of two drawings of one card would be one group.
 const place = (index: number, width: number, theme: (typeof themes)[number]) =>
-  `<div class="rt-card rt-${theme}" style="width:${width}px" data-card="${index}" data-theme="${theme}"></div>`
+  `<form class="rt-card rt-${theme}" style="width:${width}px" data-card="${index}" data-theme="${theme}"></form>`
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const kilobytes = (card: Card) => (sizeOf(card.json) / 1024).toFixed(1)
