@@ -60,6 +60,8 @@ describe('recording (R-CONS-1)', () => {
     })
     expect(lone.words()).toContain(`1. ${noah.question1}`)
     expect(lone.words()).toContain('Mette Dahl · fremskudt rådgiver')
+    const names = lone.words().match(/^(?:Ali|Jens|Lone|Mette|Sara)(?= \S+ · )/gm)
+    expect(names).toEqual(['Ali', 'Jens', 'Lone', 'Mette', 'Sara'])
     const defaults = inputValues(lone.card)
     expect(defaults.recipients?.split(',').sort()).toEqual(
       [lone, mette, at.jens, at.ali, sara].map(person => person.personId).sort(),

@@ -133,6 +133,8 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     const { sara, ida } = room
     await sends(lone, 'run.attendance', { meetingId: room.meeting.id })
     expect(lone.words()).toContain('Ida Krogh (punkt 1)')
+    const names = lone.words().match(/^(?:Ida|Jens|Lone|Mette|Sara)(?= )/gm)
+    expect(names).toEqual(['Ida', 'Jens', 'Lone', 'Mette', 'Sara'])
     const present = [lone, sara, ida].map(person => person.personId).join(',')
     await lone.presses('Gem og fortsæt', { present })
     await lone.presses('Synspunkter (2)')

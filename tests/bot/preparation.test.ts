@@ -71,6 +71,9 @@ describe('from the request to the reading', () => {
       /sendt fredag 20\. november kl\. 12\.00 · åbnet fredag 20\. november kl\. 12\.00/,
     )
     expect(lone.words()).toContain('ikke åbnet')
+    const names = [...lone.words().matchAll(/Punkt 1 · (.*)/g)].map(([, name]) => name ?? '')
+    expect(names.length).toBeGreaterThan(2)
+    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'da')))
     await clicks(jens, 'form.evidence', { meetingId: at.meeting.id })
     expect(jens.words()).toContain('Her er ikke noget at vise')
     expect(await at.bot.app.core.services.meetings.get(reader(), at.meeting.id)).toMatchObject({

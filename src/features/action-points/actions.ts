@@ -158,7 +158,9 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
     )
     if (circle.length === 0) return refuse('nobodyElse', textsIn(lang).actionPoints.nobodyElse)
     const known = await people.many(turn.tx, circle)
-    const choices = circle.flatMap(personId => known.get(personId) ?? [])
+    const choices = circle
+      .flatMap(personId => known.get(personId) ?? [])
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
     const about = { lang, origin: await originOf(turn.tx, point), people: choices }
     return view(assignCard(point, move, about, typed))
   }

@@ -16,6 +16,9 @@ export function listed(names: readonly string[], lang: Language): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${textsIn(lang).consent.and} ${last}`
 }
 
+const namesOf = (personIds: readonly string[], nameOf: ConsentView['nameOf']): string[] =>
+  personIds.map(nameOf).toSorted((a, b) => a.localeCompare(b, 'da'))
+
 const consentCardOf = defineCard(
   'consent',
   z.object({
@@ -47,7 +50,7 @@ export interface ConsentView {
 export function consentCard(view: ConsentView, said: { saved?: string; problem?: string } = {}): Card {
   const { standing, consent, lang, nameOf } = view
   const t = textsIn(lang).consent
-  const missing = standing.missing.map(personId => shown(nameOf(personId)))
+  const missing = namesOf(standing.missing, nameOf).map(shown)
   const uncovered = standing.uncovered.map(place => t.question(place + 1))
   const whys = [
     ...(missing.length > 0 ? [t.missing(listed(missing, lang))] : []),
@@ -93,7 +96,7 @@ function factsOf(consent: Consent, nameOf: (personId: string) => string, lang: L
     ...fact(t.labels.purpose, paragraphs(detail.purpose).join(' ')),
     ...fact(t.labels.questions, detail.questions.map((one, index) => `${index + 1}. ${one}`).join(' ')),
     ...fact(t.labels.categories, detail.categories.map(one => t.categories[one]).join(', ')),
-    ...fact(t.labels.recipients, listed(consent.recipients.map(nameOf), lang)),
+    ...fact(t.labels.recipients, listed(namesOf(consent.recipients, nameOf), lang)),
     ...fact(t.labels.recorded, nameOf(consent.recordedById)),
   ]
 }

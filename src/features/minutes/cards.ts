@@ -72,6 +72,7 @@ export function attendanceSection(attendance: readonly Attendee[], words: Minute
     attendance
       .filter(one => one.present === present)
       .map(one => nameOf(words.names.get(one.personId), words.lang))
+      .toSorted((a, b) => a.localeCompare(b, 'da'))
       .join(', ')
   return {
     title: t.attendance,

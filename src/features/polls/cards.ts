@@ -25,10 +25,10 @@ export interface Showing {
 export const factsOf = (team: Team, { lang }: Showing) =>
   textsIn(lang).polls.facts(shown(team.name), duration(team.lengthMinutes, lang), shown(team.place))
 
-export const namesOf = (ids: readonly string[], { nameOf, lang }: Showing) =>
+export const namesOf = (ids: readonly string[], { nameOf }: Showing) =>
   ids
     .map(id => shown(nameOf(id)))
-    .toSorted((a, b) => a.localeCompare(b, lang))
+    .toSorted((a, b) => a.localeCompare(b, 'da'))
     .join(', ')
 
 const answerCard = defineCard(

@@ -67,7 +67,9 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
     const team = await teams.get(tx, item.teamId)
     const ids = (await teams.members(tx, team.id)).map(member => member.personId)
     const known = await people.many(tx, [...ids, item.formFillerId ?? ''])
-    const members = ids.flatMap(id => known.get(id) ?? [])
+    const members = ids
+      .flatMap(id => known.get(id) ?? [])
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
     const near = (person: Person) => Number(person.institutionId === team.institutionId)
     const others = (await people.pickable(tx, actor))
       .filter(person => !ids.includes(person.id) && person.status === 'active')

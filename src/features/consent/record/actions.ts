@@ -71,11 +71,13 @@ export function createRecordActions(
       cprFields: state.cprFields ?? [],
       point: await views.pointOf(turn, item),
       questions: item.questions,
-      circle: circle.map(personId => {
-        const person = known.get(personId)
-        const profession = person?.profession ? t.people.professionShort[person.profession] : ''
-        return { personId, name: person?.name ?? t.people.unknownName, profession }
-      }),
+      circle: circle
+        .map(personId => {
+          const person = known.get(personId)
+          const profession = person?.profession ? t.people.professionShort[person.profession] : ''
+          return { personId, name: person?.name ?? t.people.unknownName, profession }
+        })
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'da')),
       lang: actor.language,
       ...(state.problem ? { problem: state.problem } : {}),
     }

@@ -72,14 +72,16 @@ export function createRunActions(deps: RunActionDeps): Feature {
     const items = (await run.entries(tx, meeting)).map(entry => entry.item.id)
     const participants = await meetings.participants(tx, meeting)
     const unknown = textsIn(actor.language).people.unknownName
-    const rows = attendees.map(one => ({
-      ...one,
-      name: known.get(one.personId)?.name ?? unknown,
-      itemNumbers: participants
-        .filter(place => place.personId === one.personId && place.itemId !== null)
-        .map(place => items.indexOf(place.itemId ?? '') + 1)
-        .filter(number => number > 0),
-    }))
+    const rows = attendees
+      .map(one => ({
+        ...one,
+        name: known.get(one.personId)?.name ?? unknown,
+        itemNumbers: participants
+          .filter(place => place.personId === one.personId && place.itemId !== null)
+          .map(place => items.indexOf(place.itemId ?? '') + 1)
+          .filter(number => number > 0),
+      }))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
     return view(attendanceCard(meeting, rows, actor.language))
   }
 

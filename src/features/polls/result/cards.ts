@@ -7,7 +7,7 @@ import { fullDate, rowDate } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { paragraphs, shown } from '../../../shared/text.ts'
 import { factsOf, namesOf, type Showing } from '../cards.ts'
-import { bestSlot, type RankedSlot } from '../model.ts'
+import { bestSlot, type RankedSlot, type Voter } from '../model.ts'
 import type { PollView } from '../service.ts'
 
 const resultCard = defineCard(
@@ -137,6 +137,9 @@ function summaryOf(view: PollView, state: ResultState, showing: Showing): { text
   return lines.filter(Boolean).map(text => ({ text }))
 }
 
+const byName = (voters: readonly Voter[], { nameOf }: Showing): Voter[] =>
+  voters.toSorted((a, b) => nameOf(a.personId).localeCompare(nameOf(b.personId), 'da'))
+
 const remarkCard = defineCard(
   'poll-comments',
   z.object({
@@ -160,7 +163,7 @@ export function commentsCard(view: PollView, comments: ReadonlyMap<string, strin
       ],
     },
     {
-      rows: view.voters.flatMap(({ personId }) => {
+      rows: byName(view.voters, showing).flatMap(({ personId }) => {
         const comment = comments.get(personId)
         if (comment === undefined) return []
         return [
@@ -233,8 +236,8 @@ const behalf = defineCard(
 export function behalfCard(view: PollView, actorId: string, showing: Showing): Card {
   const t = textsIn(showing.lang)
   const { silent, voters } = view
-  const others = voters.filter(voter => voter.personId !== actorId)
-  const first = silent.find(voter => voter.personId !== actorId) ?? others[0]
+  const others = byName(voters, showing).filter(voter => voter.personId !== actorId)
+  const first = others.find(voter => silent.some(one => one.personId === voter.personId)) ?? others[0]
   return behalf(
     {
       lang: showing.lang,

@@ -105,7 +105,7 @@ const evidenceCardOf = defineCard(
 
 const rowsOfPage = 30
 
-/** *Bevis for udsendelse*: per person and per item, sent when, opened when, late, not reached (R-FORM-10). */
+/** *Hvem har fået skemaerne?*: per person and per item, sent when, opened when, late, not reached (R-FORM-10). */
 export function evidenceCard({
   meeting,
   team,
@@ -122,7 +122,10 @@ export function evidenceCard({
   const { proof: t, reading, distribution } = preparation
   const { zone } = meeting
   const nameOf = (personId: string) => shown(people.get(personId)?.name ?? who.unknownName)
-  const pages = Math.max(1, Math.ceil(evidence.rows.length / rowsOfPage))
+  const rows = evidence.rows
+    .map(row => ({ ...row, name: nameOf(row.receipt.personId) }))
+    .toSorted((a, b) => a.number - b.number || a.name.localeCompare(b.name, 'da'))
+  const pages = Math.max(1, Math.ceil(rows.length / rowsOfPage))
   const at = Math.min(Math.max(page, 1), pages)
   const turn = (title: string, to: number) =>
     button(title, 'form.evidence', { meetingId: meeting.id, page: to }, { inputs: false })
@@ -140,19 +143,17 @@ export function evidenceCard({
       ],
     },
     {
-      empty: evidence.rows.length === 0 ? t.none : '',
-      rows: evidence.rows
-        .slice((at - 1) * rowsOfPage, at * rowsOfPage)
-        .map(({ receipt, number, delivery }) => ({
-          who: t.row(number, nameOf(receipt.personId)),
-          text: [
-            delivery?.sentAt
-              ? t.sent(rowDate(delivery.sentAt, zone, lang))
-              : (t.statuses[delivery?.status ?? 'failed'] ?? t.statuses.failed ?? ''),
-            receipt.openedAt ? t.opened(rowDate(receipt.openedAt, zone, lang)) : t.notOpened,
-            ...(receipt.late || (delivery?.sentAt && isLate(meeting, delivery.sentAt)) ? [t.late] : []),
-          ].join(' · '),
-        })),
+      empty: rows.length === 0 ? t.none : '',
+      rows: rows.slice((at - 1) * rowsOfPage, at * rowsOfPage).map(({ receipt, number, delivery, name }) => ({
+        who: t.row(number, name),
+        text: [
+          delivery?.sentAt
+            ? t.sent(rowDate(delivery.sentAt, zone, lang))
+            : (t.statuses[delivery?.status ?? 'failed'] ?? t.statuses.failed ?? ''),
+          receipt.openedAt ? t.opened(rowDate(receipt.openedAt, zone, lang)) : t.notOpened,
+          ...(receipt.late || (delivery?.sentAt && isLate(meeting, delivery.sentAt)) ? [t.late] : []),
+        ].join(' · '),
+      })),
       withheldHeading: evidence.withheld.length > 0 ? t.withheldHeading : '',
       withheld: evidence.withheld.map(({ number, why, itemId }) => ({
         text:

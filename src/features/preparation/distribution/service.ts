@@ -250,13 +250,11 @@ export function createDistribution(deps: DistributionDeps) {
         (await deliveries.evidence(tx, distributionKinds.forms, meeting.id)).map(one => [one.id, one]),
       )
       return {
-        rows: receipts
-          .map((receipt: Receipt) => ({
-            receipt,
-            number: itemIds.indexOf(receipt.agendaItemId) + 1,
-            delivery: sends.get(receipt.deliveryId) ?? null,
-          }))
-          .toSorted((a, b) => a.number - b.number || a.receipt.personId.localeCompare(b.receipt.personId)),
+        rows: receipts.map((receipt: Receipt) => ({
+          receipt,
+          number: itemIds.indexOf(receipt.agendaItemId) + 1,
+          delivery: sends.get(receipt.deliveryId) ?? null,
+        })),
         withheld: await withheld(tx, meeting, now),
         /** who fills in each item's form */
         fillers: new Map(items.map(item => [item.id, item.formFillerId ?? ''])),

@@ -86,7 +86,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
   const circleOf = async (turn: OnItem, meeting: Meeting, item: AgendaItem): Promise<Person[]> => {
     const ids = await meetings.circleOf(turn.tx, meeting, item.id)
     const known = await people.many(turn.tx, ids)
-    return ids.flatMap(id => known.get(id) ?? [])
+    return ids.flatMap(id => known.get(id) ?? []).toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
   }
 
   /** One of the cards of an item, with what is stored or, after a mistake, with what was typed. */
