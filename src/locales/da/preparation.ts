@@ -21,7 +21,7 @@ export const preparation = {
   goOn: 'Fortsæt skemaet',
   read: 'Læs skemaet',
   forms: 'Skemaer',
-  evidence: 'Bevis for udsendelse',
+  evidence: 'Hvem har fået skemaerne?',
 
   ask: {
     heading: 'Udfyld et forberedelsesskema',
@@ -214,8 +214,8 @@ export const preparation = {
     late: 'afleveret efter fristen',
   },
   proof: {
-    heading: 'Bevis for udsendelse',
-    due: (date: string) => `Frist og udsendelse: ${date}`,
+    heading: 'Hvem har fået skemaerne?',
+    due: (date: string) => `Alle skal have skemaerne senest ${date}.`,
     row: (number: number, name: string) => `Punkt ${number} · ${name}`,
     sent: (date: string) => `sendt ${date}`,
     opened: (date: string) => `åbnet ${date}`,
@@ -232,6 +232,5 @@ export const preparation = {
     } as Readonly<Record<string, string>>,
     none: 'Der er ikke sendt skemaer ud til mødet endnu.',
     withheldHeading: 'Holdt tilbage',
-    next: 'Listen viser, hvem der har fået hvilket skema, og hvornår det blev åbnet.',
   },
 }

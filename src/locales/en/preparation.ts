@@ -11,7 +11,7 @@ export const preparation: typeof da = {
   goOn: 'Continue the form',
   read: 'Read the form',
   forms: 'Forms',
-  evidence: 'Proof of distribution',
+  evidence: 'Who has the forms?',
 
   ask: {
     heading: 'Fill in a preparation form',
@@ -196,8 +196,8 @@ export const preparation: typeof da = {
     late: 'handed in after the deadline',
   },
   proof: {
-    heading: 'Proof of distribution',
-    due: date => `Deadline and distribution: ${date}`,
+    heading: 'Who has the forms?',
+    due: date => `Everybody must have the forms by ${date}.`,
     row: (number, name) => `Item ${number} · ${name}`,
     sent: date => `sent ${date}`,
     opened: date => `opened ${date}`,
@@ -214,6 +214,5 @@ export const preparation: typeof da = {
     },
     none: 'No forms have been sent out for the meeting yet.',
     withheldHeading: 'Withheld',
-    next: 'The list shows who has been given which form, and when it was opened.',
   },
 }

@@ -135,7 +135,7 @@ export function evidenceCard({
       where: pages > 1 ? reading.page(at, pages) : '',
       heading: t.heading,
       context: preparation.context(0, shown(team.name), rowDate(meeting.startAt, zone, lang)),
-      next: `${t.due(rowDate(meeting.dueAt, zone, lang))}. ${t.next}`,
+      next: t.due(rowDate(meeting.dueAt, zone, lang)),
       buttons: [
         ...(at < pages ? [turn(reading.more, at + 1)] : []),
         ...(at > 1 ? [turn(reading.previous, at - 1)] : []),
