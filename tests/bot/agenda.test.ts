@@ -160,6 +160,19 @@ describe('an anonymous discussion (R-CONS-6)', () => {
     expect(inputValues(lone.card)).not.toHaveProperty('childName')
     await lone.presses('Gem og fortsæt', { band: '36', problem: 'Noah bider.', question1: 'Hvad med N.B.?' })
     expect(lone.words().match(/Teksten kan vise, hvem barnet er\./g)).toHaveLength(2)
+    // A child that no consent lets Mette read of is known here too: her text is refused, and says no name.
+    await asks(mette, 'dagsorden')
+    await mette.presses('Tilføj punkt')
+    await pressesRow(mette, 'kind', 'anonymousCase')
+    await mette.presses('Gem og fortsæt', { band: '36', problem: 'Vi har talt om berg i dag.' })
+    expect(mette.words()).toContain('Teksten kan vise, hvem barnet er.')
+    const refusals = await clientOf(reader()).auditEvent.findMany({
+      where: { action: 'agenda.anonymousRefused' },
+    })
+    expect(refusals.map(({ actorId, childId }) => [actorId, childId])).toEqual([
+      [lone.personId, null],
+      [mette.personId, null],
+    ])
     await lone.presses('Gem og fortsæt', { problem: 'Et barn bider de andre.', question1: 'Hvad virker?' })
     await asks(mette, 'dagsorden')
     expect(mette.words()).toContain('2. Anonym drøftelse: 3–4 år')

@@ -64,6 +64,14 @@ const choice = (card: unknown, part: string): string => {
   throw new Error(`nobody called ${part} among the choices`)
 }
 
+/** From the second step on, with what the cards suggest; the last card before the team is made. */
+async function untilSummary(person: TestPerson): Promise<TestPerson['card']> {
+  await person.presses('Gem og fortsæt', { people: mette.personId })
+  await person.presses('Gem og fortsæt')
+  await person.presses('Gem og fortsæt')
+  return person.card
+}
+
 describe('setting up a team (R-TEAM-1, R-TEAM-2)', () => {
   test('takes five steps; everybody picked gets one neutral message, the creator coordinates', async () => {
     await lone.says('hjælp')
@@ -158,16 +166,84 @@ describe('setting up a team (R-TEAM-1, R-TEAM-2)', () => {
     expect(inputValues(eva.card).name).toBe(' TEAMET ')
     await eva.presses('Gem og fortsæt', { name: 'Teamet', kind: 'focusTeam' })
     expect(eva.words()).toContain('Hvem er med i teamet?')
-
-    const rival = await bot.person('Ole Bang', 'daycareLeader')
-    await rival.says('opret team')
-    await rival.presses('Gem og fortsæt', { institutionName: 'Enebærhuset', name: 'Teamet' })
-    await rival.presses('Gem og fortsæt', { people: mette.personId })
-    await rival.presses('Gem og fortsæt')
-    await rival.presses('Gem og fortsæt')
-    const refused = await rival.presses('Opret teamet')
+    await eva.says('opret team')
+    const own = { institutionId: 'other', institutionName: 'enebærhuset' }
+    await eva.presses('team.basics', { ...own, kind: 'resourceTeam', name: 'Teamet' })
+    const refused = await eva.presses('Opret teamet', {}, await untilSummary(eva))
     expect(refused.words).toContain('Institutionen har allerede et team af den slags med det navn.')
-    expect(await teamsOf(rival)).toEqual([])
+    expect(await teamsOf(eva)).toHaveLength(1)
+  })
+
+  describe('an institution that is there already is for those who belong to it (R-SEC-2)', () => {
+    const refusal = 'Der er allerede en institution med det navn, og du er ikke med i den.'
+
+    test('a name that is typed is no way in, however it is spelt, and tells nothing of what is there', async () => {
+      const ejer = await bot.person('Ejnar Juul', 'daycareLeader')
+      await setUpTeam(ejer, [mette], { basics: { institutionName: 'Bøgely', name: 'Bøgens team' } })
+      const rival = await bot.person('Ole Bang', 'daycareLeader')
+      await rival.says('opret team')
+      for (const institutionName of ['Bøgely', ' bøgely ', 'BØGELY'])
+        for (const name of ['Bøgens team', 'Et andet']) {
+          await rival.presses('team.basics', { institutionName, name })
+          expect(headingOf(rival.card)).toBe('Hvilket team er det?')
+          expect(rival.words()).toContain(refusal)
+          expect(rival.words()).toContain('bed en tovholder derfra om at tage dig med i et team')
+          expect(rival.words()).not.toContain('har allerede et team')
+          expect(inputValues(rival.card)).toMatchObject({ institutionName, name })
+        }
+      const forced = await rival.sends({ v: 1, verb: 'team.create' })
+      expect(forced.words).toContain(refusal)
+      expect(await teamsOf(rival)).toEqual([])
+      const known = await services().people.get(core().db.reader, rival.personId)
+      expect(known.institutionId).toBeNull()
+    })
+
+    test('nor is an id that no card of theirs has offered', async () => {
+      const owner = await bot.person('Vera Holm', 'daycareLeader')
+      await setUpTeam(owner, [mette], { basics: { institutionName: 'Ahornly', name: 'Vores' } })
+      const [theirs] = await teamsOf(owner)
+      const rival = await bot.person('Finn Bech', 'daycareLeader')
+      await rival.says('opret team')
+      const institutionId = theirs?.institutionId ?? ''
+      const forged = await rival.sends({ v: 1, verb: 'team.basics', institutionId, name: 'Vores' })
+      expect(forged.words).toContain('Vælg en institution på listen, eller skriv navnet.')
+      expect(forged.words).not.toContain('har allerede et team')
+      const summary = await rival.sends({
+        v: 1,
+        verb: 'team.when',
+        cadenceWeeks: '6',
+        weekday: '2',
+        startTime: '09:00',
+        lengthMinutes: '120',
+      })
+      expect(summary.words).toContain('Er det rigtigt?')
+      expect(summary.words).not.toContain('Ahornly')
+    })
+
+    test('somebody else took the name while the team was being set up: refused, and all of it is there', async () => {
+      const [first, second] = await Promise.all([
+        bot.person('Kaj Riis', 'daycareLeader'),
+        bot.person('Ea Riis', 'daycareLeader'),
+      ])
+      await second.says('opret team')
+      await second.presses('team.basics', { institutionName: 'Kløverly', name: 'Vores' })
+      const summary = await untilSummary(second)
+      await setUpTeam(first, [mette], { basics: { institutionName: 'Kløverly' } })
+      const refused = await second.presses('Opret teamet', {}, summary)
+      expect(refused.words).toContain(refusal)
+      expect(inputValues(second.card)).toMatchObject({ institutionName: 'Kløverly', name: 'Vores' })
+      expect(await teamsOf(second)).toEqual([])
+    })
+
+    test('whoever is in one of its teams belongs to it, and may set up another there', async () => {
+      const founder = await bot.person('Per Lind', 'daycareLeader')
+      const deputy = await bot.person('Lis Lind', 'daycareLeader')
+      await setUpTeam(founder, [deputy], { basics: { institutionName: 'Egely' } })
+      await setUpTeam(deputy, [mette], { basics: { institutionName: 'egely', name: 'Det andet' } })
+      const [one, other] = await teamsOf(deputy)
+      expect([one?.name, other?.name]).toEqual(['Det andet', 'Ressourceteam Egely'])
+      expect(one?.institutionId).toBe(other?.institutionId)
+    })
   })
 
   test('a CPR number is refused at its field, the rest stays, nothing is stored (R-CONS-8)', async () => {

@@ -166,7 +166,9 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
     setLanguage: (tx: Tx, actor: Actor, language: Language) => store.update(tx, actor.personId, { language }),
 
     institution: (tx: Tx, id: string) => store.institution(tx, id),
-    /** The institution of that name in this municipality; made when it is new. */
+    /** All of a municipality. Who may know of which is the caller's matter. */
+    institutions: (tx: Tx, tenantId: string): Promise<Institution[]> => store.institutions(tx, tenantId),
+    /** The institution of that name in this municipality; made when it is new. Asks nobody whether they belong to it. */
     async ensureInstitution(tx: Tx, tenantId: string, name: string, now: Date): Promise<Institution> {
       const known = await store.institutionByName(tx, tenantId, name)
       if (known) return known

@@ -93,6 +93,7 @@ export function createPeopleStore(codec: Codec): PeopleStore {
     institution: (tx, id) => clientOf(tx).institution.findUnique({ where: { id } }),
     institutionByName: (tx, tenantId, name) =>
       clientOf(tx).institution.findUnique({ where: { tenantId_name: { tenantId, name } } }),
+    institutions: (tx, tenantId) => clientOf(tx).institution.findMany({ where: { tenantId } }),
     async insertInstitution(tx, institution, now) {
       await clientOf(tx).institution.create({ data: { ...institution, createdAt: now } })
     },

@@ -46,6 +46,7 @@ export interface PeopleStore {
 
   institution(tx: Tx, id: string): Promise<Institution | null>
   institutionByName(tx: Tx, tenantId: string, name: string): Promise<Institution | null>
+  institutions(tx: Tx, tenantId: string): Promise<Institution[]>
   insertInstitution(tx: Tx, institution: Institution, now: Date): Promise<void>
 
   absences(tx: Tx, personIds: readonly string[], fromDay: string): Promise<Absence[]>

@@ -47,6 +47,8 @@ export const teams = {
       tooLong: 'Skriv navnet kortere: højst 80 tegn.',
       taken: 'Institutionen har allerede et team af den slags med det navn. Giv teamet et andet navn.',
       unknown: 'Vælg en institution på listen, eller skriv navnet.',
+      foreign:
+        'Der er allerede en institution med det navn, og du er ikke med i den. Er det din, så bed en tovholder derfra om at tage dig med i et team. Ellers skriv et andet navn.',
     } satisfies Record<BasicsProblem, string>,
     restart: 'Begynd forfra',
     askRestart: 'Begynd forfra?',

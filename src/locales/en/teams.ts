@@ -43,6 +43,8 @@ export const teams: typeof da = {
       tooLong: 'Make the name shorter: at most 80 characters.',
       taken: 'The institution already has a team of that kind with that name. Give the team another name.',
       unknown: 'Choose an institution on the list, or write its name.',
+      foreign:
+        'There is already an institution with that name, and you do not belong to it. If it is yours, ask a coordinator there to add you to a team. Otherwise write another name.',
     },
     restart: 'Start over',
     askRestart: 'Start over?',

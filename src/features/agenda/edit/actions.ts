@@ -134,6 +134,23 @@ export function createEditActions(
   const namesFor = (turn: Turn<unknown>, team: Team, kind: ItemKind) =>
     kind === 'anonymousCase' ? agenda.namesInInstitution(turn.tx, team) : Promise.resolve([])
 
+  /**
+   * A text that may tell who a child is was refused. The refusal names nothing, and that it was given stands in the
+   * audit log: whoever tries out names leaves a trail (R-SEC-4).
+   */
+  async function recordRefusal(turn: Turn<unknown>, team: Team, problems: ContentProblems): Promise<void> {
+    const found = [problems.problem, ...Object.values(problems.questions ?? {})]
+    if (!found.includes('identifies')) return
+    await audit.record(turn.tx, turn.now, {
+      tenantId: turn.actor.tenantId,
+      actorId: turn.actor.personId,
+      action: 'agenda.anonymousRefused',
+      subjectType: 'team',
+      subjectId: team.id,
+      reason: 'member',
+    })
+  }
+
   async function editForm(
     turn: Turn<unknown>,
     item: AgendaItem,
@@ -207,7 +224,10 @@ export function createEditActions(
       knownNames: known.map(child => child.name),
       childNames: await namesFor(turn, at.team, kind),
     })
-    if (!read.ok) return addForm(turn, at, kind, { fields: payload, problems: read.problems })
+    if (!read.ok) {
+      await recordRefusal(turn, at.team, read.problems)
+      return addForm(turn, at, kind, { fields: payload, problems: read.problems })
+    }
     const item = await agenda.add(
       tx,
       {
@@ -245,7 +265,10 @@ export function createEditActions(
       knownNames: others.map(child => child.name),
       childNames: await namesFor(turn, team, item.kind),
     })
-    if (!read.ok) return editForm(turn, item, 'edit', { fields, problems: read.problems })
+    if (!read.ok) {
+      await recordRefusal(turn, team, read.problems)
+      return editForm(turn, item, 'edit', { fields, problems: read.problems })
+    }
     // A follow-up keeps the age that it was carried with: its form does not ask.
     const kept: Partial<Content> = item.kind === 'followUp' ? { ageMonths: item.ageMonths } : {}
     const rewritten = await agenda.rewrite(tx, item, { ...read.content, ...kept }, actor, now)
@@ -263,8 +286,10 @@ export function createEditActions(
       knownNames: [],
       childNames: await namesFor(turn, team, 'anonymousCase'),
     })
-    if (!read.ok)
+    if (!read.ok) {
+      await recordRefusal(turn, team, read.problems)
       return editForm(turn, item, 'replace', { fields: contentOf(payload), problems: read.problems })
+    }
     const anonymous = await agenda.replaceByAnonymous(tx, item, read.content, actor, now)
     return views.showItem(turn, anonymous.id, { saved: textsIn(actor.language).agenda.replaced })
   }

@@ -82,7 +82,12 @@ export function createTeamSetupActions({ setup, showTeam }: TeamSetupActionDeps)
 
   async function summary(turn: Turn<unknown>, draft: TeamDraft): Promise<Card> {
     const places = await setup.places(turn.tx, turn.actor, draft)
-    return summaryStep(turn.actor.language, draft, places, await setup.institutionName(turn.tx, draft))
+    return summaryStep(
+      turn.actor.language,
+      draft,
+      places,
+      await setup.institutionName(turn.tx, turn.actor, draft),
+    )
   }
 
   /** For the steps of a card that is older than the draft: the team has been made, or begun anew. */
@@ -120,8 +125,10 @@ export function createTeamSetupActions({ setup, showTeam }: TeamSetupActionDeps)
           typed,
           own.map(institution => institution.id),
         )
-        const name = nameOf(actor.language, draft, await setup.institutionName(tx, draft))
-        if (!problems.name && (await setup.nameTaken(tx, draft, name))) problems.name = 'taken'
+        if (typed.institutionId === '' && (await setup.isForeign(tx, actor, typed.institutionName)))
+          problems.institutionName ??= 'foreign'
+        const name = nameOf(actor.language, draft, await setup.institutionName(tx, actor, draft))
+        if (!problems.name && (await setup.nameTaken(tx, actor, draft, name))) problems.name = 'taken'
         if (Object.keys(problems).length === 0) return view(await people(turn, draft))
         return view(await basics(turn, typed, { problems: basicsWords(actor.language, problems) }))
       },
@@ -237,7 +244,7 @@ export function createTeamSetupActions({ setup, showTeam }: TeamSetupActionDeps)
         const t = words(turn).teams.setup
         const draft = await setup.find(tx, actor)
         if (!draft) return gone(turn)
-        const name = nameOf(actor.language, draft, await setup.institutionName(tx, draft))
+        const name = nameOf(actor.language, draft, await setup.institutionName(tx, actor, draft))
         const made = await setup.create(tx, actor, draft, name, now)
         if (made.ok) {
           const own = { teamId: made.team.id, coordinator: true, profession: actor.profession ?? 'other' }
@@ -248,6 +255,14 @@ export function createTeamSetupActions({ setup, showTeam }: TeamSetupActionDeps)
         if (made.problem === 'nameTaken') {
           const text = t.basicsProblems.taken
           return refuse(made.problem, text, await basics(turn, draft, { problems: { name: text } }))
+        }
+        if (made.problem === 'foreign') {
+          const text = t.basicsProblems.foreign
+          return refuse(
+            made.problem,
+            text,
+            await basics(turn, draft, { problems: { institutionName: text } }),
+          )
         }
         const text = t[made.problem]
         return refuse(made.problem, text, await basics(turn, draft, { problem: text }))

@@ -31,7 +31,8 @@ export interface TeamDraft {
 /** Step 1 as typed. */
 export type Basics = Pick<TeamDraft, 'kind' | 'institutionId' | 'institutionName' | 'name'>
 export type BasicsField = 'institutionId' | 'institutionName' | 'name'
-export type BasicsProblem = NameProblem | 'taken' | 'unknown'
+/** foreign: an institution of that name is there, and the person does not belong to it */
+export type BasicsProblem = NameProblem | 'taken' | 'unknown' | 'foreign'
 export type BasicsProblems = Partial<Record<BasicsField, BasicsProblem>>
 
 /** How a rhythm stands in its inputs. */

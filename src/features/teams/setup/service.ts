@@ -27,6 +27,19 @@ export function createTeamSetupService(deps: {
     return found.filter(institution => institution !== null)
   }
 
+  const chosenOf = async (tx: Tx, actor: Actor, { institutionId }: TeamDraft) =>
+    (await institutions(tx, actor)).find(one => one.id === institutionId)
+
+  /**
+   * Does the name belong to an institution that is none of theirs? A name that is typed is no way into an institution:
+   * what is known there is for those whom somebody there has let in (R-SEC-2).
+   */
+  async function isForeign(tx: Tx, actor: Actor, name: string): Promise<boolean> {
+    const bears = (one: Institution) => sameName(one.name, name)
+    if ((await institutions(tx, actor)).some(bears)) return false
+    return (await people.institutions(tx, actor.tenantId)).some(bears)
+  }
+
   /** Whom this person may pick, themselves left out. */
   async function candidates(tx: Tx, actor: Actor): Promise<Person[]> {
     return (await people.pickable(tx, actor)).filter(person => person.id !== actor.personId)
@@ -51,6 +64,7 @@ export function createTeamSetupService(deps: {
     institutions,
     candidates,
     places,
+    isForeign,
     find: (tx: Tx, actor: Actor) => store.find(tx, actor.personId),
     save: (tx: Tx, actor: Actor, draft: TeamDraft, now: Date) => store.put(tx, actor.personId, draft, now),
     drop: (tx: Tx, actor: Actor) => store.drop(tx, actor.personId),
@@ -60,22 +74,22 @@ export function createTeamSetupService(deps: {
       return emptyDraft((await institutions(tx, actor))[0]?.id ?? '')
     },
 
-    /** The name of the institution that was chosen, or that was typed. */
-    async institutionName(tx: Tx, draft: TeamDraft): Promise<string> {
-      const chosen = draft.institutionId === '' ? null : await people.institution(tx, draft.institutionId)
-      return chosen?.name ?? draft.institutionName.trim()
+    /** The name of the institution that was chosen among their own, or that was typed. */
+    async institutionName(tx: Tx, actor: Actor, draft: TeamDraft): Promise<string> {
+      return (await chosenOf(tx, actor, draft))?.name ?? draft.institutionName.trim()
     },
 
-    /** Whether the institution has a team of that kind and name already (R-TEAM-1). */
-    nameTaken: (tx: Tx, draft: TeamDraft, name: string): Promise<boolean> =>
-      draft.institutionId === ''
-        ? Promise.resolve(false)
-        : teams.nameTaken(tx, draft.institutionId, draft.kind, name),
+    /** Whether the chosen institution has a team of that kind and name already (R-TEAM-1). */
+    async nameTaken(tx: Tx, actor: Actor, draft: TeamDraft, name: string): Promise<boolean> {
+      const chosen = await chosenOf(tx, actor, draft)
+      return chosen !== undefined && teams.nameTaken(tx, chosen.id, draft.kind, name)
+    },
 
     /**
-     * Makes the team and lets go of the draft. Whoever has no institution yet belongs to the team's from now on.
+     * Makes the team and lets go of the draft. Whoever has no institution yet belongs to the one they named from now on.
      * @param name the team's name, its own or the one it is given
-     * @returns `unfinished` when a step is not in order; otherwise what became of it
+     * @returns `unfinished` when a step is not in order, `foreign` when the institution has come to be somebody else's;
+     *   otherwise what became of it
      */
     async create(
       tx: Tx,
@@ -83,7 +97,7 @@ export function createTeamSetupService(deps: {
       draft: TeamDraft,
       name: string,
       now: Date,
-    ): Promise<Created | { ok: false; problem: 'unfinished' }> {
+    ): Promise<Created | { ok: false; problem: 'unfinished' | 'foreign' }> {
       const read = readRhythm(draft.kind, draft.rhythm)
       const planned = await places(tx, actor, draft)
       const members = planned.flatMap(({ personId, profession, required }): Place[] =>
@@ -95,6 +109,8 @@ export function createTeamSetupService(deps: {
         own.find(one => one.id === draft.institutionId) ??
         own.find(one => sameName(one.name, draft.institutionName))
       if (!chosen && nameProblem(draft.institutionName)) return { ok: false, problem: 'unfinished' }
+      if (!chosen && (await isForeign(tx, actor, draft.institutionName)))
+        return { ok: false, problem: 'foreign' }
       const meant =
         chosen ?? (await people.ensureInstitution(tx, actor.tenantId, draft.institutionName.trim(), now))
       const { kind } = draft
