@@ -154,7 +154,7 @@ describe('the stop question (R-FORM-2)', () => {
     await ida.presses('Mistanke om vold eller overgreb')
     await ida.presses('Fortsæt', { suspicion: 'yes' })
     expect(headingOf(ida.card)).toBe('Følg kommunens beredskab')
-    expect(ida.words()).toContain('Kommunens socialvagt – nummeret står på kommunens hjemmeside')
+    expect(ida.words()).toContain('Kommunens socialvagt: nummeret står på kommunens hjemmeside')
     expect(ida.words()).toContain('barnets lov § 133')
     expect(ida.words()).toContain('Kontakt ikke forældrene først.')
 
@@ -196,6 +196,13 @@ describe('the stop question (R-FORM-2)', () => {
     expect(headingOf(ida.card)).toBe('Følg kommunens beredskab')
     await clicks(lone, 'form.open', { itemId: item.id })
     expect(lone.words()).toContain('Her er ikke noget at vise')
+
+    await clicks(ida, 'settings.open')
+    await ida.presses('Gem', { language: 'en' })
+    await clicks(ida, 'form.open', { itemId: item.id })
+    expect(ida.words()).toContain(
+      'The social services duty line: the number is on the municipality’s website',
+    )
   })
 
   test('unanswered, nothing is stored', async () => {

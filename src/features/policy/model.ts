@@ -35,9 +35,12 @@ export const policySchema = z.object({
   /** R-CONS-2, R-CONS-3 */
   consentMonths: z.number().int().min(1).max(24).default(12),
   residentParentAlone: z.boolean().default(false),
-  /** R-FORM-2: shown when there is suspicion or knowledge of violence or abuse */
+  /**
+   * R-FORM-2: shown when there is suspicion or knowledge of violence or abuse. `phone` is a number, the same in both
+   * languages; empty until the municipality has given one, which the card then says in its reader's language.
+   */
   emergency: z.object({ phone: z.string(), text: bilingual }).default({
-    phone: 'Kommunens socialvagt – nummeret står på kommunens hjemmeside',
+    phone: '',
     text: {
       da: 'Ring til kommunens socialvagt nu, også uden for åbningstid. Er nogen i fare lige nu, så ring 112.',
       en: 'Call the municipality’s social services duty line now, also outside office hours. If somebody is in danger right now, call 112.',

@@ -54,6 +54,7 @@ export const preparation = {
   },
   stopped: {
     heading: 'Følg kommunens beredskab',
+    noPhone: 'Kommunens socialvagt: nummeret står på kommunens hjemmeside',
     duty: 'Din underretningspligt er personlig og venter ikke på et møde (barnets lov § 133). Du skal selv underrette kommunen.',
     parents: 'Kontakt ikke forældrene først.',
     erased:

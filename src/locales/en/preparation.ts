@@ -43,6 +43,7 @@ export const preparation: typeof da = {
   },
   stopped: {
     heading: 'Follow the emergency procedure',
+    noPhone: 'The social services duty line: the number is on the municipality’s website',
     duty: 'Your duty to notify is personal and does not wait for a meeting (barnets lov, section 133). You must notify the municipality yourself.',
     parents: 'Do not contact the parents first.',
     erased:

@@ -76,6 +76,6 @@ export function stoppedCard(emergency: Policy['emergency'], lang: Language): Car
       next: t.next,
       buttons: [button(textsIn(lang).common.close, 'start.close', {}, { inputs: false })],
     },
-    { text: shown(emergency.text[lang]), phone: shown(emergency.phone), duty, parents, erased },
+    { text: shown(emergency.text[lang]), phone: shown(emergency.phone || t.noPhone), duty, parents, erased },
   )
 }
