@@ -331,7 +331,7 @@ describe('nudges (R-ACT-3, R-ACT-4)', () => {
     await db.write(tx => services.agenda.carryToNext(tx, room.team.id, bot.clock.now()))
     await sends(lone, 'run.start', { meetingId: next.id })
     await lone.presses('Gem og fortsæt')
-    expect(lone.words()).toContain('Aftale fra sidst')
+    expect(lone.words()).toContain('Aftale fra mødet tirsdag den 24. november')
     expect(lone.words()).toContain('Rød Tråd fortalte det til tovholderen')
     await lone.presses('Åbn aftalen', { summary: 'Mette har brug for hjælp.' })
     await lone.presses('Tilbage til punktet')

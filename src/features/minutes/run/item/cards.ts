@@ -3,7 +3,7 @@ import { button, buttonField, type Choices, choicesField } from '../../../../car
 import { defineCard, type Frame } from '../../../../cards/define-card.ts'
 import { textsIn } from '../../../../locales/texts.ts'
 import type { Language, Profession } from '../../../../shared/action.ts'
-import { fullDay, shortDay } from '../../../../shared/human-dates.ts'
+import { rowDay, shortDay } from '../../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../../shared/outcome.ts'
 import { shown } from '../../../../shared/text.ts'
 import { eventWords } from '../../../action-points/cards.ts'
@@ -16,9 +16,9 @@ import { type Carried, type Entry, tasksOf } from '../service.ts'
 import { nobody, type Part, perspectiveField, type TypedActions, type TypedResult } from './schema.ts'
 
 const bare = { inputs: false } as const
-/** What is read before one writes has so many rows for each text, and so many lines of history. */
+/** What is read before one writes has so many rows for each text, and the latest history; *Åbn aftalen* has it all. */
 const mostRows = 8
-const mostEvents = 6
+const mostEvents = 2
 
 /** What every card of one item is drawn from. */
 export interface ItemPlace {
@@ -43,18 +43,14 @@ export interface Said {
 /** The three steps of an item; its views are beside the first. */
 const steps: readonly Part[] = ['talk', 'result', 'actions']
 
-/** The lines that the cards of an item share. */
+/** The lines that the cards of an item share. Its first card alone names the child. */
 function frameOf(place: ItemPlace, part: Part, heading: string, next: string, said: Said): Frame {
   const { entry, number, count, lang } = place
   const t = textsIn(lang)
   const { item } = entry
   const step = part === 'views' ? t.minutes.viewsStep : t.minutes.step(steps.indexOf(part) + 1)
   const time = t.minutes.time(usedMinutes(entry.result, place.now), item.minutes)
-  const what = whatWords({ item, childName: null }, lang)
-  const ahead = part === 'actions' ? (number < count ? 'next' : 'end') : null
-  const save = (title: string, go: string) =>
-    // The most likely button is the one to the next step; after the last, to the next item.
-    button(title, 'run.save', { itemId: item.id, part, go }, go === ahead ? { style: 'positive' } : {})
+  const what = whatWords({ item, childName: part === 'talk' ? place.childName : null }, lang)
   return {
     lang,
     where: [t.minutes.itemOf(number, count), step, time].join(' · '),
@@ -65,15 +61,7 @@ function frameOf(place: ItemPlace, part: Part, heading: string, next: string, sa
     next,
     ...(said.saved ? { saved: said.saved } : {}),
     ...(Object.keys(said.problems ?? {}).length > 0 ? { problem: t.common.fix } : {}),
-    buttons: [
-      save(number < count ? t.minutes.nextItem : t.minutes.end, number < count ? 'next' : 'end'),
-      save(t.minutes.overview, 'overview'),
-      button(t.common.close, 'start.close', {}, bare),
-      ...(number > 1 ? [save(t.minutes.previousItem, 'previous')] : []),
-      button(t.minutes.skip, 'run.skip', { itemId: item.id }, bare),
-      button(t.minutes.defer, 'run.defer', { itemId: item.id }, bare),
-      ...(number < count ? [save(t.minutes.end, 'end')] : []),
-    ],
+    buttons: buttonsOf(place, part),
   }
 }
 
@@ -84,20 +72,28 @@ const onwards: Readonly<Record<Part, { on: Part | null; back: Part | null }>> = 
   actions: { on: null, back: 'result' },
 }
 
-/** The buttons under the fields of one card: on to the next step, and what belongs to this one. */
-function ownButtons(place: ItemPlace, part: Part, more: readonly CardJson[] = []): CardJson[] {
-  const { entry, lang } = place
-  const t = textsIn(lang)
+/** One row of buttons: on to the next step, after the last to the next item; then what belongs to this step. */
+function buttonsOf({ entry, number, count, hasForm, lang }: ItemPlace, part: Part): CardJson[] {
+  const { common, minutes: t } = textsIn(lang)
   const { on, back } = onwards[part]
+  const itemId = entry.item.id
   const save = (title: string, go: string, style?: 'positive') =>
-    button(title, 'run.save', { itemId: entry.item.id, part, go }, style ? { style } : {})
+    button(title, 'run.save', { itemId, part, go }, style ? { style } : {})
+  const last = number === count
+  const onward = (style?: 'positive') => (last ? save(t.end, 'end', style) : save(t.nextItem, 'next', style))
   const views = Object.values(entry.result.perspectives).length
   return [
-    ...(on ? [save(t.common.saveAndContinue, on, 'positive')] : []),
-    ...more,
-    ...(part === 'talk' ? [save(t.minutes.views(views), 'views')] : []),
-    ...(back ? [save(t.common.back, back)] : []),
-    ...(place.hasForm && part !== 'views' ? [save(t.minutes.seeForm, 'form')] : []),
+    on ? save(common.saveAndContinue, on, 'positive') : onward('positive'),
+    ...(hasForm && part !== 'views' ? [save(t.seeForm, 'form')] : []),
+    ...(part === 'talk' ? [save(t.views(views), 'views')] : []),
+    ...(back ? [save(common.back, back)] : []),
+    ...(on ? [onward()] : []),
+    save(t.overview, 'overview'),
+    button(common.close, 'start.close', {}, bare),
+    ...(number > 1 ? [save(t.previousItem, 'previous')] : []),
+    button(t.skip, 'run.skip', { itemId }, bare),
+    button(t.defer, 'run.defer', { itemId }, bare),
+    ...(last ? [] : [save(t.end, 'end')]),
   ]
 }
 
@@ -109,7 +105,6 @@ const talk = defineCard(
     summaryLabel: z.string(),
     summary: z.string(),
     summaryProblem: z.string(),
-    own: z.array(buttonField),
   }),
   'fetched',
 )
@@ -124,14 +119,16 @@ function carriedFacts(carried: CarriedView, lang: Language): { label: string; te
   const t = textsIn(lang)
   const words = t.minutes.carried
   const { meeting, point, names } = carried
-  const from = meeting ? [{ label: words.meeting, text: meetingDay(meeting, lang) }] : []
-  if (!point) return [...from, ...(carried.summary ? [{ label: words.summary, text: carried.summary }] : [])]
+  const date = meeting ? meetingDay(meeting, lang) : ''
+  if (!point)
+    return date === '' ? [] : [{ label: words.summary(date), text: carried.summary || words.noSummary }]
+  const due = rowDay(point.dueDay, lang)
   return [
-    { label: words.point, text: point.kind === 'parentTalk' ? t.actionPoints.parentTalk : point.text },
-    ...from,
-    { label: words.owner, text: nameOf(names.get(point.ownerId), lang) },
-    { label: words.due, text: fullDay(point.dueDay, lang) },
-    { label: words.status, text: t.actionPoints.statuses[point.status] },
+    { label: words.point(date), text: point.kind === 'parentTalk' ? t.actionPoints.parentTalk : point.text },
+    {
+      label: words.who,
+      text: words.stands(nameOf(names.get(point.ownerId), lang), due, t.actionPoints.statuses[point.status]),
+    },
     {
       label: words.history,
       text: carried.history
@@ -149,7 +146,7 @@ export function talkCard(
   carried: CarriedView | null,
   said: Said = {},
 ): Card {
-  const { lang, childName } = place
+  const { lang } = place
   const { item } = place.entry
   const t = textsIn(lang).minutes
   const fact = (label: string, text: string) =>
@@ -159,7 +156,6 @@ export function talkCard(
     }))
   return talk(frameOf(place, 'talk', t.talkHeading, t.talkNext, said), {
     facts: [
-      ...(childName === null ? [] : fact(t.facts.child, childName)),
       ...fact(t.facts.problem, item.problem),
       ...fact(t.facts.questions, item.questions.join('\n')),
       ...(carried ? carriedFacts(carried, lang).flatMap(({ label, text }) => fact(label, text)) : []),
@@ -170,7 +166,6 @@ export function talkCard(
     summaryLabel: t.summaryLabel,
     summary: typed.summary,
     summaryProblem: said.problems?.summary ?? '',
-    own: ownButtons(place, 'talk'),
   })
 }
 
@@ -180,7 +175,6 @@ const views = defineCard(
     perspectives: z.array(
       z.object({ id: z.string(), label: z.string(), value: z.string(), problem: z.string() }),
     ),
-    own: z.array(buttonField),
   }),
   'fetched',
 )
@@ -201,7 +195,6 @@ export function viewsCard(
       value: typed[profession] ?? '',
       problem: said.problems?.[perspectiveField(profession)] ?? '',
     })),
-    own: ownButtons(place, 'views'),
   })
 }
 
@@ -221,7 +214,6 @@ const result = defineCard(
     followUpLabel: z.string(),
     followUpDay: z.string(),
     followUpProblem: z.string(),
-    own: z.array(buttonField),
   }),
   'fetched',
 )
@@ -251,7 +243,6 @@ export function resultCard(
     followUpLabel: t.followUpLabel,
     followUpDay: typed.followUpDay,
     followUpProblem: said.problems?.followUpDay ?? '',
-    own: ownButtons(place, 'result'),
   })
 }
 
@@ -282,7 +273,7 @@ const actionsCardOf = defineCard(
     dueLabel: z.string(),
     dueDay: z.string(),
     dueProblem: z.string(),
-    own: z.array(buttonField),
+    add: buttonField,
   }),
   'fetched',
 )
@@ -334,8 +325,6 @@ export function actionsCard(
     dueLabel: t.dueLabel,
     dueDay: typed.dueDay,
     dueProblem: problem('dueDay'),
-    own: ownButtons(place, 'actions', [
-      button(t.add, 'run.save', { itemId: entry.item.id, part: 'actions', go: 'add' }),
-    ]),
+    add: button(t.add, 'run.save', { itemId: entry.item.id, part: 'actions', go: 'add' }),
   })
 }
