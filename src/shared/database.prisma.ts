@@ -51,8 +51,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     if (applied.length > 0) options.log.info('database.migrated', { count: applied.length })
     const gate: Gate = { reason: undefined, admitted: false }
     const limit = options.maxPages === undefined ? '' : `PRAGMA max_page_count = ${options.maxPages};`
-    const reader = new LastingLibSql(file.url, reading)
-    const writer = new LastingLibSql(file.url, `${writing} ${limit}`, gate)
+    const reader = new LastingLibSql(file.path, reading)
+    const writer = new LastingLibSql(file.path, `${writing} ${limit}`, gate)
     const prisma = discreet(
       new PrismaClient({
         adapter: readerAndWriter(reader, writer, () => takeAdmission(gate)),

@@ -1,11 +1,14 @@
+import { pathToFileURL } from 'node:url'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import type { SqlDriverAdapter, SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { Fault } from './errors.ts'
+import { SqliteConnection } from './sqlite-connection.prisma.ts'
 
 /** The binding's types, by way of the adapter, which brings the binding. */
 export type Client = ReturnType<PrismaLibSql['createClient']>
 export type ClientTransaction = Awaited<ReturnType<Client['transaction']>>
 export type Statement = Parameters<ClientTransaction['execute']>[0]
+type ResultSet = Awaited<ReturnType<ClientTransaction['execute']>>
 
 /** A client that does what `inner` does, to be spread into one that does some of it otherwise. */
 export function delegating(inner: Client): Client {
@@ -38,11 +41,15 @@ const surroundings = new Set([
   'SQLITE_NOTADB',
 ])
 
-/** The SQLite result code of an error, or of what caused it, e.g. `SQLITE_FULL`; undefined for other errors. */
+/**
+ * The SQLite result code of an error, or of what caused it, without what extends it; undefined for other errors.
+ * @example sqliteCode(error) // 'SQLITE_IOERR', of SQLITE_IOERR_WRITE too
+ */
 export function sqliteCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
-  if ('code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_')) return error.code
-  return sqliteCode(error.cause)
+  const code =
+    'code' in error && typeof error.code === 'string' ? /^SQLITE_[A-Z]+/.exec(error.code)?.[0] : undefined
+  return code ?? sqliteCode(error.cause)
 }
 
 /** Where a failure of the surroundings is noted, since Prisma's own errors no longer tell it from a fault of ours. */
@@ -54,22 +61,25 @@ export interface FailureNote {
  * The official adapter over one lasting connection.
  *
  * The client that the adapter brings gives its connection away to each transaction and opens a new one for what
- * follows, which costs a millisecond, loses every PRAGMA, and leaves the lock held for good when a COMMIT fails
- * (prisma/orm#30028, #29933; tursodatabase/libsql-client-ts#350, #352). Here one connection is kept; after a
- * failure of the surroundings it is rolled back, and opened anew before it is used again.
+ * follows, which costs a millisecond, loses every PRAGMA and everything prepared, and leaves the lock held for good
+ * when a COMMIT fails (prisma/orm#30028, #29933; tursodatabase/libsql-client-ts#350, #352). Here one connection is
+ * kept; after a failure of the surroundings it is rolled back, and opened anew before it is used again.
  */
 export class LastingLibSql extends PrismaLibSql {
+  readonly #path: string
   readonly #pragmas: string
   readonly #note: FailureNote
 
-  constructor(url: string, pragmas: string, note: FailureNote = { reason: undefined }) {
-    super({ url })
+  /** @param path absolute */
+  constructor(path: string, pragmas: string, note: FailureNote = { reason: undefined }) {
+    super({ url: pathToFileURL(path).href })
+    this.#path = path
     this.#pragmas = pragmas
     this.#note = note
   }
 
-  override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): Client {
-    return lasting(super.createClient(config), this.#pragmas, this.#note)
+  override createClient(): Client {
+    return lasting(new SqliteConnection(this.#path), this.#pragmas, this.#note)
   }
 
   override async connect(): Promise<SqlDriverAdapter> {
@@ -79,12 +89,13 @@ export class LastingLibSql extends PrismaLibSql {
   }
 }
 
-function lasting(inner: Client, pragmas: string, note: FailureNote): Client {
+function lasting(connection: SqliteConnection, pragmas: string, note: FailureNote): Client {
   let spoiled = false
+  let closed = false
 
-  const attempt = async <T>(work: () => Promise<T>): Promise<T> => {
+  const attempt = async <T>(work: () => T): Promise<T> => {
     try {
-      return await work()
+      return work()
     } catch (error) {
       const code = sqliteCode(error)
       if (code !== undefined && surroundings.has(code)) {
@@ -95,19 +106,25 @@ function lasting(inner: Client, pragmas: string, note: FailureNote): Client {
     }
   }
   // A statement that met a lock is never finished by the binding, and would keep later commits from succeeding.
-  const heal = async (): Promise<void> => {
+  const heal = (): void => {
     if (!spoiled) return
-    await inner.reconnect()
-    await inner.executeMultiple(pragmas)
+    connection.reopen()
+    connection.script(pragmas)
     spoiled = false
   }
-  const healed = async <T>(work: () => Promise<T>): Promise<T> => {
-    await attempt(heal)
-    return attempt(work)
+  const healed = <T>(work: () => T): Promise<T> =>
+    attempt(() => {
+      heal()
+      return work()
+    })
+  const execute = (statement: Statement): ResultSet => {
+    const { sql, args } = typeof statement === 'string' ? { sql: statement, args: [] } : statement
+    // The adapter passes values in order, and reads of the result what is there.
+    return connection.execute(sql, args as readonly unknown[]) as unknown as ResultSet
   }
-  const rollBack = async (): Promise<void> => {
+  const rollBack = (): void => {
     try {
-      await inner.execute('ROLLBACK')
+      connection.execute('ROLLBACK')
     } catch {
       // SQLite has already rolled back by itself, or cannot: either way the connection is not used again as it is.
       spoiled = true
@@ -115,25 +132,25 @@ function lasting(inner: Client, pragmas: string, note: FailureNote): Client {
   }
 
   const begin = async (): Promise<ClientTransaction> => {
-    await healed(() => inner.execute('BEGIN IMMEDIATE'))
+    await healed(() => connection.execute('BEGIN IMMEDIATE'))
     let open = true
     // After a failure SQLite may have rolled back: what follows must not be saved on its own.
-    const inside = async <T>(work: () => Promise<T>): Promise<T> => {
+    const inside = async <T>(work: () => T): Promise<T> => {
       if (!open || spoiled) throw new Error('The transaction has failed or has ended')
       return attempt(work)
     }
     const end = async (): Promise<void> => {
       if (!open) return
       open = false
-      await rollBack()
+      rollBack()
     }
     return {
-      execute: (statement: Statement) => inside(() => inner.execute(statement)),
-      batch: () => Promise.reject(new Error('Not used by the adapter')),
-      executeMultiple: sql => inside(() => inner.executeMultiple(sql)),
+      execute: (statement: Statement) => inside(() => execute(statement)),
+      batch: notUsed,
+      executeMultiple: sql => inside(() => connection.script(sql)),
       commit: async () => {
         try {
-          await inside(() => inner.execute('COMMIT'))
+          await inside(() => connection.execute('COMMIT'))
           open = false
         } catch (error) {
           await end()
@@ -149,12 +166,25 @@ function lasting(inner: Client, pragmas: string, note: FailureNote): Client {
   }
 
   return {
-    ...delegating(inner),
-    execute: (statement: Statement) => healed(() => inner.execute(statement)),
-    executeMultiple: sql => healed(() => inner.executeMultiple(sql)),
+    protocol: 'file',
+    get closed() {
+      return closed
+    },
+    execute: (statement: Statement) => healed(() => execute(statement)),
+    executeMultiple: sql => healed(() => connection.script(sql)),
     transaction: begin,
+    batch: notUsed,
+    migrate: notUsed,
+    sync: notUsed,
+    reconnect: notUsed,
+    close: () => {
+      closed = true
+      connection.close()
+    },
   }
 }
+
+const notUsed = () => Promise.reject(new Error('Not used by the adapter'))
 
 /**
  * One connection that writes, only in transactions, and one that reads beside it: a reader neither waits for the
