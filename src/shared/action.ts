@@ -134,6 +134,8 @@ export interface StartEntry {
   /** smaller stands higher */
   order: number
   title: string
+  /** what it is about, above the button: a button's own words are cut on a phone */
+  detail?: string
   verb: string
   payload: Readonly<Record<string, unknown>>
 }

@@ -5,11 +5,12 @@ import { textsIn } from '../../locales/texts.ts'
 import { type Language, professions, type StartEntry } from '../../shared/action.ts'
 import { fullDay } from '../../shared/human-dates.ts'
 import type { Card } from '../../shared/outcome.ts'
+import { shown } from '../../shared/text.ts'
 import type { Absence, AbsenceProblem, Person } from './model.ts'
 
 const start = defineCard(
   'start',
-  z.object({ notice: z.string(), entries: z.array(z.object({ action: buttonField })) }),
+  z.object({ notice: z.string(), entries: z.array(z.object({ detail: z.string(), action: buttonField })) }),
   'posted',
 )
 
@@ -23,6 +24,7 @@ export function startCard(person: Person, entries: readonly StartEntry[], notice
       entries: entries
         .toSorted((a, b) => a.order - b.order)
         .map((entry, index) => ({
+          detail: shown(entry.detail ?? ''),
           action: button(
             entry.title,
             entry.verb,

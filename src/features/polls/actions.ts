@@ -223,13 +223,15 @@ export function createPollActions(deps: PollActionDeps): Feature {
       return [
         ...waiting.map(({ poll, team }) => ({
           order: 5,
-          title: t.answerEntry(team.name),
+          title: t.answerEntry,
+          detail: team.name,
           verb: 'poll.open',
           payload: { pollId: poll.id },
         })),
         ...running.map(poll => ({
           order: 8,
-          title: t.statusEntry(led.find(team => team.id === poll.teamId)?.name ?? ''),
+          title: t.statusEntry,
+          detail: led.find(team => team.id === poll.teamId)?.name ?? '',
           verb: 'poll.status',
           payload: { pollId: poll.id },
         })),

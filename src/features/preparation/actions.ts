@@ -53,16 +53,23 @@ export function createFormActions(deps: FormActionDeps): Feature {
     meeting: Meeting | null,
   ): Promise<boolean> => isOut(meeting) || distribution.hasReceived(tx, item, actor.personId)
 
-  async function startEntries({ tx, actor, now }: Turn<null>) {
+  async function startEntries(turn: Turn<null>) {
+    const { tx, actor, now } = turn
     const t = textsIn(actor.language).preparation
     const open = await preparation.open(tx, actor, now)
     return Promise.all(
-      open.slice(0, 3).map(async ({ item }) => ({
-        order: 6,
-        title: t.entry(await agenda.numberOf(tx, item)),
-        verb: 'form.open',
-        payload: { itemId: item.id },
-      })),
+      open.slice(0, 3).map(async ({ item }) => {
+        const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
+        return {
+          order: 6,
+          title: t.entry(await agenda.numberOf(tx, item)),
+          detail: meeting
+            ? await contextOf(turn, meeting, 0)
+            : t.contextWaiting((await teams.get(tx, item.teamId)).name),
+          verb: 'form.open',
+          payload: { itemId: item.id },
+        }
+      }),
     )
   }
 

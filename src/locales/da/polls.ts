@@ -1,8 +1,8 @@
 /** Finding a date: proposals, answers, result. */
 export const polls = {
   findDate: 'Find en mødedato',
-  answerEntry: (team: string) => `Svar på mødetider · ${team}`,
-  statusEntry: (team: string) => `Se svar på mødetider · ${team}`,
+  answerEntry: 'Svar på mødetider',
+  statusEntry: 'Se svar på mødetider',
   facts: (team: string, length: string, place: string) => [team, length, place].filter(Boolean).join(' · '),
 
   draftHeading: 'Hvilke tider skal teamet svare på?',

@@ -2,8 +2,8 @@ import type { polls as da } from '../da/polls.ts'
 
 export const polls: typeof da = {
   findDate: 'Find a meeting date',
-  answerEntry: team => `Answer the meeting poll · ${team}`,
-  statusEntry: team => `See the answers · ${team}`,
+  answerEntry: 'Answer the meeting poll',
+  statusEntry: 'See the answers',
   facts: (team, length, place) => [team, length, place].filter(Boolean).join(' · '),
 
   draftHeading: 'Which times should the team answer?',
