@@ -72,7 +72,7 @@ export interface Reader {
 
 /** A message to a person, to be written in the transaction of the change that calls for it. */
 export interface DeliveryWish {
-  /** the whole identity: one key, one message, ever */
+  /** the whole identity: one key, one message that leaves, ever */
   key: string
   kind: string
   subjectId: string

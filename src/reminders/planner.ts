@@ -9,15 +9,27 @@ export interface Planner {
    * cancelled. What was carried out is left alone, so the same key is never carried out twice. A wish that is
    * `aheadOnly` is not planned anew when its moment has passed.
    * @param scope e.g. `poll:<id>`; an empty list cancels all that is planned for it
+   * @param options `settled`: what the carried out ones were about is over. Should it come back, it is something new,
+   *   and they are carried out again.
    */
-  replan(tx: Tx, scope: string, wishes: readonly PlannedWish[], now: Date): Promise<void>
-  /** Queues a message; false when one with that key was queued before. */
+  replan(
+    tx: Tx,
+    scope: string,
+    wishes: readonly PlannedWish[],
+    now: Date,
+    options?: { settled: boolean },
+  ): Promise<void>
+  /**
+   * Queues a message; false when one with that key was queued before. One that never left, because there was nothing
+   * to tell any more when it was to leave, is queued again.
+   */
   deliver(tx: Tx, wish: DeliveryWish, now: Date): Promise<boolean>
 }
 
 export function createPlanner(reminders: ReminderStore, deliveries: DeliveryStore): Planner {
   return {
-    async replan(tx, scope, wishes, now) {
+    async replan(tx, scope, wishes, now, options) {
+      if (options?.settled) await reminders.lapse(tx, scope)
       const planned = await reminders.planned(tx, scope)
       const byKey = new Map(wishes.map(wish => [wish.key, wish]))
       const dropped = planned.filter(reminder => !byKey.has(reminder.key))

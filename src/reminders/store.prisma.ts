@@ -50,6 +50,13 @@ export function createReminderStore(ids: Ids): ReminderStore {
       })
     },
 
+    async lapse(tx, scope) {
+      await clientOf(tx).reminder.updateMany({
+        where: { scope, status: 'done' },
+        data: { status: 'cancelled' },
+      })
+    },
+
     due: (tx, now, limit) =>
       clientOf(tx).reminder.findMany({
         where: {
@@ -161,23 +168,25 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
 export function createDeliveryStore(ids: Ids): DeliveryStore {
   return {
     async insert(tx, wish, now) {
-      const known = await clientOf(tx).delivery.findUnique({ where: { key: wish.key }, select: { id: true } })
-      if (known) return false
-      await clientOf(tx).delivery.create({
-        data: {
-          id: ids.next(),
-          key: wish.key,
-          kind: wish.kind,
-          subjectId: wish.subjectId,
-          recipientId: wish.recipientId,
-          detail: JSON.stringify(wish.detail ?? null),
-          status: 'pending',
-          dueAt: now,
-          late: wish.late ?? false,
-          createdAt: now,
-        },
-        select: { id: true },
+      const known = await clientOf(tx).delivery.findUnique({
+        where: { key: wish.key },
+        select: { id: true, status: true },
       })
+      if (known && known.status !== 'obsolete') return false
+      const data = {
+        key: wish.key,
+        kind: wish.kind,
+        subjectId: wish.subjectId,
+        recipientId: wish.recipientId,
+        detail: JSON.stringify(wish.detail ?? null),
+        status: 'pending',
+        dueAt: now,
+        attempts: 0,
+        late: wish.late ?? false,
+        createdAt: now,
+      }
+      if (known) await clientOf(tx).delivery.updateMany({ where: { id: known.id }, data })
+      else await clientOf(tx).delivery.create({ data: { ...data, id: ids.next() }, select: { id: true } })
       return true
     },
 

@@ -4,11 +4,13 @@ import type { Delivery, DeliveryWish, Reader, Reminder, ReminderWish } from './m
 export interface ReminderStore {
   /** Planned reminders of a scope. */
   planned(tx: Tx, scope: string): Promise<Reminder[]>
-  /** Inserts; a key that exists already, in whatever state, is left as it is. */
+  /** Inserts; a cancelled key comes back to life, one that is planned or was carried out is left as it is. */
   insert(tx: Tx, scope: string, wishes: readonly ReminderWish[], now: Date): Promise<void>
   /** This and those below: of reminders that were read as planned in the same transaction. */
   reschedule(tx: Tx, id: string, dueAt: Date): Promise<void>
   cancel(tx: Tx, ids: readonly string[], now: Date): Promise<void>
+  /** Makes what was carried out of a scope count as cancelled: wanted again, it comes back to life. */
+  lapse(tx: Tx, scope: string): Promise<void>
   /** Due, planned and under nobody's lease, oldest first. */
   due(tx: Tx, now: Date, limit: number): Promise<Reminder[]>
   /** Of these, what is planned and due: between looking and acting, some may have been moved or cancelled. */
@@ -35,7 +37,7 @@ export interface Backlog {
 }
 
 export interface DeliveryStore {
-  /** Inserts; false when the key exists already. */
+  /** Inserts; false when the key exists already. An obsolete one, which never left, comes back to life. */
   insert(tx: Tx, wish: DeliveryWish, now: Date): Promise<boolean>
   due(tx: Tx, now: Date, limit: number): Promise<Delivery[]>
   /** Compare-and-set from pending to sending. */

@@ -210,6 +210,27 @@ describe('bound to the circle and the topic (R-CONS-2)', () => {
     expect(await seesNoah(mette)).toBe(true)
   })
 
+  test('stale, in order, and stale again for the same reason: told each time, once', async () => {
+    const { lone, ida, bot, team } = at
+    await consented()
+    const actor = await at.actorOf(lone)
+    const join = { personId: ida.personId, profession: 'pedagogue', required: false } as const
+    const told = () => digestsOf(lone).filter(words => words.includes('dækker ikke længere alle')).length
+    const comes = () =>
+      core().db.write(tx => services().teams.addMember(tx, team, join, actor, bot.clock.now()))
+    const goes = () =>
+      core().db.write(tx => services().teams.removeMember(tx, team, ida.personId, actor, bot.clock.now()))
+    await comes()
+    await bot.passTo('2026-10-08T12:00:00Z')
+    expect(told()).toBe(1)
+    await goes()
+    await comes()
+    await bot.passTo('2026-10-13T12:00:00Z')
+    expect(told()).toBe(2)
+    await bot.passTo('2026-10-20T12:00:00Z')
+    expect(told()).toBe(2)
+  })
+
   test('a new question hides it; one less does not', async () => {
     const { lone, mette } = at
     await consented()

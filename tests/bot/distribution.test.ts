@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { asks, clicks, recordsConsent } from '../support/agenda.ts'
+import type { TestPerson } from '../support/bot.ts'
 import { headingOf, inputValues } from '../support/cards.ts'
 import { handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
 
@@ -245,6 +246,37 @@ describe('when it goes wrong on the way', () => {
     await data.write(tx => services.agenda.arrange(tx, now, back, actor, bot.clock.now()))
     await clicks(ida, 'form.step', { itemId: item.id, step: 'emotional' })
     expect(inputValues(ida.card).seen).toBe(typed.seen)
+  })
+
+  test('given to somebody else and back: whoever fills it in then is asked again, and nobody twice at once', async () => {
+    at = await startWithForm({ consent: false })
+    const { bot, ida, ali, lone, item } = at
+    const asked = (person: TestPerson) =>
+      person.inbox().filter(one => one.summary === 'Udfyld et forberedelsesskema').length
+    await bot.passTo(askAt)
+    expect([asked(ida), asked(ali)]).toEqual([1, 0])
+    const { services, db: data } = bot.app.core
+    const actor = await at.actorOf(lone)
+    const give = (person: TestPerson) =>
+      data.write(async tx => {
+        const now = await services.agenda.get(tx, item.id)
+        const to = { minutes: 30, presenterId: lone.personId, formFillerId: person.personId }
+        await services.agenda.arrange(tx, now, to, actor, bot.clock.now())
+      })
+    await give(ali)
+    await bot.app.engine.runDue()
+    await give(ida)
+    await give(ida)
+    await bot.app.engine.runDue()
+    expect([asked(ida), asked(ali)]).toEqual([2, 1])
+    await data.write(tx => services.people.markUnreachable(tx, ali.personId, bot.clock.now()))
+    for (const person of [ali, ida, ali]) {
+      await give(person)
+      await bot.app.engine.runDue()
+    }
+    await ali.says('hej')
+    await bot.app.engine.runDue()
+    expect([asked(ida), asked(ali)]).toEqual([3, 2])
   })
 
   test('going on with a draft under a consent makes nobody the author of the first words', async () => {

@@ -237,6 +237,37 @@ describe('reminders (R-POLL-3)', () => {
     expect(told()).toHaveLength(1)
   })
 
+  test('whoever left the team and came back while the poll is open is asked again, once', async () => {
+    await startPoll()
+    const asked = () => s.ali.inbox().filter(one => one.summary.endsWith('hvornår kan du?')).length
+    expect(asked()).toBe(1)
+    const { core } = bot.app
+    const { people, teams } = core.services
+    const change = async (what: 'leave' | 'return') => {
+      bot.clock.set(new Date(bot.clock.now().getTime() + 60_000))
+      await core.db.write(async tx => {
+        const actor = await people.actorById(tx, s.lone.personId)
+        if (!actor) throw new Error('Lone is not there')
+        const { personId } = s.ali
+        if (what === 'leave') return teams.removeMember(tx, s.team, personId, actor, bot.clock.now())
+        const place = { personId, profession: 'speechTherapist', required: true } as const
+        return teams.addMembers(tx, s.team, [place], actor, bot.clock.now())
+      })
+      await bot.app.engine.runDue()
+    }
+    await change('leave')
+    await change('return')
+    expect(asked()).toBe(2)
+    await answers(s.ali, all('yes'))
+    expect(s.ali.words()).toContain('Dit svar er gemt')
+    // Unreachable while all of it happened again: one invitation waits, that of the latest return.
+    await core.db.write(tx => people.markUnreachable(tx, s.ali.personId, bot.clock.now()))
+    for (const what of ['leave', 'return', 'leave', 'return'] as const) await change(what)
+    await s.ali.says('hej')
+    await bot.app.engine.runDue()
+    expect(asked()).toBe(3)
+  })
+
   test('a stopped poll reminds nobody, and says so once', async () => {
     await startPoll()
     await s.lone.presses('Se svar')

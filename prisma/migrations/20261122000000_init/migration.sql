@@ -194,6 +194,7 @@ CREATE TABLE "AgendaItem" (
     "minutes" INTEGER NOT NULL,
     "presenterId" TEXT NOT NULL,
     "formFillerId" TEXT,
+    "fillerRound" INTEGER NOT NULL DEFAULT 0,
     "ageMonths" INTEGER,
     "carriedActionPointId" TEXT,
     "carriedItemId" TEXT,

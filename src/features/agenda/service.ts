@@ -49,6 +49,13 @@ export interface NewItem extends Arrangement {
   childId: string | null
 }
 
+/** Whoever comes to fill in the form, or comes back to it, is asked; so is whoever fills it in for another meeting. */
+const askedAnew = (item: AgendaItem, values: ItemChange): ItemChange & { fillerRound?: number } => {
+  const { formFillerId = item.formFillerId, meetingId = item.meetingId } = values
+  const same = formFillerId === item.formFillerId && meetingId === item.meetingId
+  return same ? values : { ...values, fillerRound: item.fillerRound + 1 }
+}
+
 export type AgendaService = ReturnType<typeof createAgendaService>
 
 /** Agendas: what is discussed when, and what is carried on (R-AGENDA-1, 2, 4). Reading content is the consent's matter. */
@@ -85,7 +92,7 @@ export function createAgendaService(deps: AgendaDeps) {
 
   /** Writes a change and tells the listeners. */
   async function change(tx: Tx, item: AgendaItem, values: ItemChange, now: Date): Promise<AgendaItem> {
-    await store.update(tx, item.id, values)
+    await store.update(tx, item.id, askedAnew(item, values))
     const changed = await get(tx, item.id)
     const gone = changed.status !== 'open' && changed.status !== 'held'
     await tell(tx, gone ? 'removed' : 'changed', changed, now)
@@ -150,7 +157,7 @@ export function createAgendaService(deps: AgendaDeps) {
       return change(tx, item, { status: 'deleted' }, now)
     await uninviteFiller(tx, item, actor ?? (await authorOf(tx, item)), now)
     const position = (await store.lastPosition(tx, meetingId, item.teamId)) + 1
-    await store.update(tx, item.id, { meetingId, position })
+    await store.update(tx, item.id, askedAnew(item, { meetingId, position }))
     const moved = await get(tx, item.id)
     await record(tx, now, actor, 'agenda.moved', moved)
     await inviteFiller(tx, moved, actor, now)
@@ -266,6 +273,7 @@ export function createAgendaService(deps: AgendaDeps) {
         minutes,
         presenterId,
         formFillerId,
+        fillerRound: 0,
         ageMonths: content.ageMonths,
         carriedActionPointId: null,
         carriedItemId: null,
@@ -356,6 +364,7 @@ export function createAgendaService(deps: AgendaDeps) {
         questions: content.questions,
         ageMonths: content.ageMonths,
         formFillerId: null,
+        fillerRound: 0,
         carriedActionPointId: null,
         carriedItemId: null,
         originItemId: null,

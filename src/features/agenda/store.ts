@@ -36,7 +36,7 @@ export interface AgendaStore {
   /** The greatest position on an agenda, deleted items included; 0 on an empty one. */
   lastPosition(tx: Tx, meetingId: string | null, teamId: string): Promise<number>
   insert(tx: Tx, item: AgendaItem): Promise<void>
-  update(tx: Tx, id: string, change: ItemChange): Promise<void>
+  update(tx: Tx, id: string, change: ItemChange & { fillerRound?: number }): Promise<void>
   /** A new order of one agenda, without raising revisions: what people typed meanwhile still fits. */
   reorder(tx: Tx, ids: readonly string[]): Promise<void>
   /** Every item that carries one of these on, whatever its status. */

@@ -69,7 +69,8 @@ export function createConsentReminders(deps: ConsentReminderDeps) {
       now,
     })
     const wishes = nudges.map(nudge => ({ ...nudge, kind: 'consent.todo', subjectId: item.id }))
-    await planner.replan(tx, itemScope(item.id), wishes, now)
+    // Stale for the same reason once more, after it was in order again: told again.
+    await planner.replan(tx, itemScope(item.id), wishes, now, { settled: standing.state === 'valid' })
   }
 
   async function planMeeting(tx: Tx, meeting: Meeting, now: Date): Promise<void> {

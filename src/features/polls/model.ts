@@ -19,6 +19,13 @@ export interface Poll {
   confirmedSlotId: string | null
 }
 
+/**
+ * One invitation for each round and each time of being in the team: whoever left and came back is asked again.
+ * @param joinedAt when the member came into the team, this time
+ */
+export const invitationKey = (poll: Pick<Poll, 'id' | 'round'>, personId: string, joinedAt: Date): string =>
+  `poll.invitation:${poll.id}:${poll.round}:${personId}:${joinedAt.getTime()}`
+
 export interface Slot {
   id: string
   pollId: string

@@ -13,6 +13,7 @@ import type { Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import { showingOf } from './actions.ts'
 import { cancelledCard, confirmedCard, pollCard, savedCard } from './cards.ts'
+import { invitationKey } from './model.ts'
 import { resultOf } from './result/cards.ts'
 import type { PollService } from './service.ts'
 
@@ -61,11 +62,13 @@ export function createPollReminders(deps: PollReminderDeps) {
   const invitation: MessageKind = {
     kind: 'poll.invitation',
     onAmbiguous: 'repeat',
-    async render(tx, { subjectId }, reader) {
+    async render(tx, { subjectId, key }, reader) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'open') return null
+      const member = (await teams.members(tx, poll.teamId)).find(one => one.personId === reader.personId)
+      // Asked anew before this one left: the newer one leaves.
+      if (!member || key !== invitationKey(poll, member.personId, member.joinedAt)) return null
       const view = await polls.view(tx, poll)
-      if (!view.voters.some(voter => voter.personId === reader.personId)) return null
       const facts = await showing(tx, reader, view.team)
       const summary = textsIn(reader.language).polls.pollSummary(shown(view.team.name))
       const own = view.answers.filter(one => one.personId === reader.personId)

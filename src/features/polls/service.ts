@@ -13,6 +13,7 @@ import { roleOf, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import {
   type Answer,
+  invitationKey,
   type Poll,
   pollReminders,
   type RankedSlot,
@@ -106,10 +107,10 @@ export function createPollService(deps: PollDeps) {
 
   /** Asks everybody whom this round has not asked yet, and plans their reminders. */
   async function invite(tx: Tx, poll: Poll, now: Date): Promise<void> {
-    const { team, voters: all, silent } = await viewOf(tx, poll)
-    for (const { personId } of all) {
+    const { team, silent } = await viewOf(tx, poll)
+    for (const { personId, joinedAt } of await teams.members(tx, poll.teamId)) {
       const wish = {
-        key: `poll.invitation:${poll.id}:${poll.round}:${personId}`,
+        key: invitationKey(poll, personId, joinedAt),
         kind: 'poll.invitation',
         subjectId: poll.id,
         recipientId: personId,

@@ -29,6 +29,8 @@ export interface FormReminderDeps {
   planner: Planner
 }
 
+const roundOf = (detail: unknown): number => z.object({ round: z.number() }).parse(detail).round
+
 /** How many messages with forms of the same meeting went to the person before this one. */
 const waveOf = (detail: unknown): number => z.object({ wave: z.number().default(0) }).parse(detail).wave
 
@@ -66,8 +68,10 @@ export function createFormReminders(deps: FormReminderDeps): {
         const found = await wanted(tx, subjectId, now)
         if (!found) return
         const { item, meeting, fillerId } = found
-        const key = `form.ask:${item.id}:${fillerId}:${meeting.id}`
-        const wish = { key, kind: formKinds.ask, subjectId: item.id, recipientId: fillerId }
+        const round = item.fillerRound
+        const key = `form.ask:${item.id}:${fillerId}:${meeting.id}:${round}`
+        const detail = { round }
+        const wish = { key, kind: formKinds.ask, subjectId: item.id, recipientId: fillerId, detail }
         await planner.deliver(tx, wish, now)
       },
     },
@@ -126,6 +130,8 @@ export function createFormReminders(deps: FormReminderDeps): {
         const found = await wanted(tx, delivery.subjectId, now)
         if (found?.fillerId !== reader.personId) return null
         const { item, meeting } = found
+        // Given to somebody else and back before it left: the newer request is the one that leaves.
+        if (roundOf(delivery.detail) !== item.fillerRound) return null
         const lang = reader.language
         const t = textsIn(lang).preparation
         const team = shown((await teams.get(tx, meeting.teamId)).name)

@@ -97,7 +97,7 @@ export function createPreparationService(deps: PreparationDeps) {
     return [
       {
         // Asked once for a meeting, whether or not its date is moved: the reminders follow the date.
-        key: `form.ask:${whose}:${meetingId}`,
+        key: `form.ask:${whose}:${meetingId}:${item.fillerRound}`,
         kind: formKinds.ask,
         subjectId: item.id,
         recipientId: '',

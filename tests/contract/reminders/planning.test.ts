@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { PlannedWish } from '../../../src/reminders/model.ts'
 import { appointment, type Rig, startRig, task } from './rig.ts'
 
 let rig: Rig
@@ -82,6 +83,36 @@ test('cancelled and wanted again: comes back to life, once, at its new time', as
   expect(await planned('meeting:1')).toEqual(['meeting:1:a 2026-10-12T10:00:00.000Z'])
   await rig.passTo('2026-10-30T10:00:00Z')
   expect(rig.done).toEqual(['meeting:1:a'])
+})
+
+test('settled and wanted again: it is something new, and carried out again; else it is not', async () => {
+  const stale = appointment('consent:1:stale', '2026-10-05T08:00:00Z')
+  const replan = (wishes: PlannedWish[], settled: boolean) =>
+    rig.db.write(tx => rig.planner.replan(tx, 'consent:1', wishes, rig.clock.now(), { settled }))
+  await replan([stale], false)
+  await rig.engine.runDue()
+  await replan([], false)
+  await replan([stale], false)
+  await rig.engine.runDue()
+  expect(rig.done).toEqual(['consent:1:stale'])
+  await replan([], true)
+  await replan([stale], false)
+  await replan([stale], false)
+  await rig.engine.runDue()
+  expect(rig.done).toEqual(['consent:1:stale', 'consent:1:stale'])
+})
+
+test('a message that never left, because it was not so any more, is queued again when it is so again', async () => {
+  rig.messages.set('gone', { kind: 'gone', onAmbiguous: 'repeat', render: async () => null })
+  expect(await rig.queue('k', 'mette', 'gone')).toBe(true)
+  await rig.engine.runDue()
+  expect(await rig.status('k')).toBe('obsolete')
+  rig.clock.set('2026-10-20T08:00:00Z')
+  expect(await rig.queue('k', 'mette', 'news')).toBe(true)
+  expect(await rig.queue('k', 'mette', 'news')).toBe(false)
+  await rig.engine.runDue()
+  expect([rig.sent.length, await rig.status('k')]).toEqual([1, 'sent'])
+  expect(await rig.queue('k', 'mette', 'news')).toBe(false)
 })
 
 test('only what is ahead: not planned anew once it has passed; what waits for its reader stays planned', async () => {

@@ -220,6 +220,7 @@ describe('the agenda as a whole', () => {
     minutes,
     presenterId: 'p',
     formFillerId: null,
+    fillerRound: 0,
     ageMonths,
     carriedActionPointId: null,
     carriedItemId: null,

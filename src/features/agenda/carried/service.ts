@@ -127,6 +127,7 @@ export function createCarrying(deps: CarryDeps) {
       minutes: carried.pointId === null ? minutesOfFollowUp : minutesOfPoint,
       presenterId: present ? carried.presenterId : await teams.coordinatorOf(tx, meeting.teamId),
       formFillerId: null,
+      fillerRound: 0,
       ageMonths:
         from.kind === 'anonymousCase' ? from.ageMonths : agedMonths(from.ageMonths, from.createdAt, now),
       carriedActionPointId: carried.pointId,
