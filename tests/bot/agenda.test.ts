@@ -265,6 +265,23 @@ describe('who may do what', () => {
     }
   })
 
+  test('a guest who came into the team is none any more once taken out of it', async () => {
+    const { lone, ida, meeting, team } = at
+    await clicks(lone, 'meeting.sendInvite', {
+      meetingId: meeting.id,
+      personId: ida.personId,
+      scope: 'whole',
+      go: 'invite',
+    })
+    await clicks(lone, 'team.addPeople', { teamId: team.id, people: ida.personId, go: 'add' })
+    await clicks(lone, 'team.remove', { teamId: team.id, personId: ida.personId })
+    for (const verb of ['meeting.open', 'agenda.open']) {
+      await clicks(ida, verb, { meetingId: meeting.id })
+      expect(headingOf(ida.card)).toBe('Her er ikke noget at vise')
+    }
+    expect(await services().meetings.circleOf(reader(), meeting, null)).not.toContain(ida.personId)
+  })
+
   test('a member adds an item and owns its words; the coordinator arranges it unread', async () => {
     const { mette, lone } = at
     await addsChild(mette)

@@ -153,6 +153,8 @@ export function createMeetingsService(deps: MeetingDeps) {
       for (const meeting of await store.ofTeam(tx, teamId))
         if (isUpcoming(meeting, now)) await circleChanged(tx, meeting, now)
     },
+    // Invited before they came into the team: that invitation must not let them in again when they are out of it.
+    memberLeft: (tx, teamId, personId) => store.deleteGuestOfTeam(tx, teamId, personId),
   }
 
   return {

@@ -70,5 +70,11 @@ export function createMeetingStore(): MeetingStore {
       const { count } = await clientOf(tx).meetingGuest.deleteMany({ where: { meetingId, personId } })
       return count
     },
+    async deleteGuestOfTeam(tx, teamId, personId) {
+      const meetings = await clientOf(tx).meeting.findMany({ where: { teamId }, select: { id: true } })
+      await clientOf(tx).meetingGuest.deleteMany({
+        where: { personId, meetingId: { in: meetings.map(meeting => meeting.id) } },
+      })
+    },
   }
 }

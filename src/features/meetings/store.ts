@@ -31,4 +31,6 @@ export interface MeetingStore {
   ): Promise<boolean>
   /** How many invitations of that person to that meeting were taken back. */
   deleteGuest(tx: Tx, meetingId: string, personId: string): Promise<number>
+  /** Takes back that person's invitations to all meetings of the team, those that are over among them. */
+  deleteGuestOfTeam(tx: Tx, teamId: string, personId: string): Promise<void>
 }
