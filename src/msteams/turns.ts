@@ -81,7 +81,7 @@ export function createTurns(deps: TurnDeps): Turns {
       const answer = (performed: Performed) => toInvokeBody(shownFor(performed, actor.language), stamp)
       if (v !== payloadVersion || typeof verb !== 'string') return answer({ type: 'unreadable' })
       if (deps.registry.action(verb)?.effect !== 'write')
-        return answer(await run(deps.db.reader, actor, verb, payload, deliveryId))
+        return answer(await deps.db.read(tx => run(tx, actor, verb, payload, deliveryId)))
 
       const click: Click = {
         activityKey,
@@ -110,7 +110,7 @@ export function createTurns(deps: TurnDeps): Turns {
 
     async perform(actor, verb, payload) {
       if (deps.registry.action(verb)?.effect !== 'write')
-        return run(deps.db.reader, actor, verb, payload, null)
+        return deps.db.read(tx => run(tx, actor, verb, payload, null))
       const performed = await deps.db.write(async tx =>
         run(tx, (await deps.refresh(tx, actor)) ?? actor, verb, payload, null),
       )

@@ -53,27 +53,67 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const limit = options.maxPages === undefined ? '' : `PRAGMA max_page_count = ${options.maxPages};`
     const reader = new LastingLibSql(file.path, reading)
     const writer = new LastingLibSql(file.path, `${writing} ${limit}`, gate)
-    const prisma = discreet(
+    const turn = new AsyncLocalStorage<Asked | undefined>()
+    const prisma = careful(
       new PrismaClient({
         adapter: readerAndWriter(reader, writer, () => takeAdmission(gate)),
         errorFormat: 'minimal',
       }),
+      turn,
     )
     await prisma.$connect()
-    return openQueue(prisma, gate, { ...options, created: file.created, release: file.release })
+    return openQueue(prisma, turn, gate, { ...options, created: file.created, release: file.release })
   } catch (error) {
     await file.release()
     throw startFault(file.path, error)
   }
 }
 
-/** Prisma prints the whole query into the message of an error of ours, values and all: these end here (R-SEC-5). */
-function discreet(prisma: PrismaClient): PrismaClient {
+/** What has been asked so far in one turn, by model and question, with its answer. */
+class Asked {
+  readonly #byModel = new Map<string, Map<string, Promise<unknown>>>()
+
+  /** The earlier answer, or that of `ask`, which is remembered unless it fails. */
+  once(model: string, question: string, ask: () => Promise<unknown>): Promise<unknown> {
+    const answers = this.#byModel.get(model) ?? new Map<string, Promise<unknown>>()
+    this.#byModel.set(model, answers)
+    const known = answers.get(question)
+    if (known) return known
+    const answer = ask()
+    answers.set(question, answer)
+    answer.catch(() => answers.delete(question))
+    return answer
+  }
+
+  /** @param model undefined: a statement of ours, which may touch anything */
+  forget(model: string | undefined): void {
+    if (model === undefined) this.#byModel.clear()
+    else this.#byModel.delete(model)
+  }
+}
+
+const questions: ReadonlySet<string> = new Set(['findUnique', 'findFirst', 'findMany', 'count'])
+
+/**
+ * Within one turn a question that is asked twice is answered once: rules, gates and cards each ask for the team and
+ * its members, and need not know of each other. A change of a model forgets what was read of it, and the schema has no
+ * relations by which a question could reach into another model.
+ *
+ * Prisma prints the whole query into the message of an error of ours, values and all: these end here (R-SEC-5).
+ */
+function careful(prisma: PrismaClient, turn: AsyncLocalStorage<Asked | undefined>): PrismaClient {
   const extended = prisma.$extends({
     query: {
       async $allOperations({ model, operation, args, query }) {
+        const asked = turn.getStore()
         try {
-          return await query(args)
+          if (asked && model !== undefined && questions.has(operation))
+            return await asked.once(model, `${operation} ${JSON.stringify(args)}`, () => query(args))
+          try {
+            return await query(args)
+          } finally {
+            asked?.forget(model)
+          }
         } catch (error) {
           if (!(error instanceof Prisma.PrismaClientValidationError)) throw error
           const complaint = error.message.trimEnd().split('\n').at(-1)
@@ -102,11 +142,19 @@ interface QueueOptions extends DatabaseOptions {
   release: () => Promise<void>
 }
 
-function openQueue(prisma: PrismaClient, gate: Gate, options: QueueOptions): Database {
+function openQueue(
+  prisma: PrismaClient,
+  turn: AsyncLocalStorage<Asked | undefined>,
+  gate: Gate,
+  options: QueueOptions,
+): Database {
   const timeout = options.writeTimeout ?? 10_000
   const inside = new AsyncLocalStorage<{ open: boolean }>()
   let last: Promise<unknown> = Promise.resolve()
   let closed = false
+
+  // Prisma begins a query when it is awaited: inside, so that it belongs to this turn.
+  const inOneTurn = <T>(work: () => Promise<T>): Promise<T> => turn.run(new Asked(), async () => await work())
 
   const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const state = { open: true }
@@ -114,7 +162,10 @@ function openQueue(prisma: PrismaClient, gate: Gate, options: QueueOptions): Dat
     gate.admitted = true
     try {
       return await withDeadline(timeout, () =>
-        prisma.$transaction(tx => inside.run(state, () => work(asTx(tx))), { timeout, maxWait: timeout }),
+        prisma.$transaction(tx => inside.run(state, () => inOneTurn(() => work(asTx(tx)))), {
+          timeout,
+          maxWait: timeout,
+        }),
       )
     } catch (error) {
       const reason = gate.reason ?? reasonOf(error)
@@ -130,6 +181,7 @@ function openQueue(prisma: PrismaClient, gate: Gate, options: QueueOptions): Dat
   return {
     created: options.created,
     reader: asTx(prisma),
+    read: work => inOneTurn(() => work(asTx(prisma))),
     write(work) {
       if (closed)
         return Promise.reject(new Fault('DB_CLOSED', 'The database is closed: nothing can be saved'))
@@ -141,9 +193,9 @@ function openQueue(prisma: PrismaClient, gate: Gate, options: QueueOptions): Dat
           ),
         )
       }
-      const turn = last.then(() => transact(work))
-      last = turn.catch(() => {})
-      return turn
+      const own = last.then(() => transact(work))
+      last = own.catch(() => {})
+      return own
     },
     async close() {
       if (closed) return

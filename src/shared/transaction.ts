@@ -25,6 +25,11 @@ export interface Transactions {
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Reads what has been saved; writing through it is refused. Inside a `write`, read through its `tx`. */
   readonly reader: Tx
+  /**
+   * Runs `work` on the reader, as one turn: a question that it asks twice is answered once, so that all parts of an
+   * answer rest on the same facts. For a turn that is over in an instant, never for something that waits.
+   */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }
 
 /** The database could not save: full disk, lock held by another program, input/output error. Nothing was changed. */

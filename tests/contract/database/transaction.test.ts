@@ -130,6 +130,49 @@ describe('reader', () => {
   })
 })
 
+describe('one turn', () => {
+  const current = async (tx: Tx) =>
+    (await clientOf(tx).setting.findUnique({ where: { key: 'a' } }))?.value ?? null
+  const change = (tx: Tx, value: string) =>
+    clientOf(tx).setting.updateMany({ where: { key: 'a' }, data: { value } })
+
+  beforeEach(() => temporary.db.write(tx => put(tx, 'a', 'before')))
+
+  it('of reading rests on the same facts from its beginning to its end, and the next one on newer', async () => {
+    const seen = await temporary.db.read(async tx => {
+      const first = await current(tx)
+      await temporary.db.write(own => change(own, 'after'))
+      return [first, await current(tx)]
+    })
+    expect(seen).toEqual(['before', 'before'])
+    expect(await temporary.db.read(current)).toBe('after')
+    expect(await current(temporary.db.reader)).toBe('after')
+  })
+
+  it('of writing sees what it has changed itself, each time', async () => {
+    const seen = await temporary.db.write(async tx => {
+      const values = [await current(tx)]
+      for (const value of ['one', 'two']) {
+        // Asked at the same time as the change: whichever comes first, it is not what is remembered.
+        await Promise.all([current(tx), change(tx, value)])
+        values.push(await current(tx))
+      }
+      await clientOf(tx).$executeRaw`UPDATE Setting SET value = 'three' WHERE key = 'a'`
+      return [...values, await current(tx)]
+    })
+    expect(seen).toEqual(['before', 'one', 'two', 'three'])
+  })
+
+  it('asks again after a question that failed', async () => {
+    await temporary.db.read(async tx => {
+      const wrong = () => clientOf(tx).setting.findMany({ where: { nowhere: 1 } as never })
+      await expect(wrong()).rejects.toMatchObject({ code: 'QUERY_INVALID' })
+      await expect(wrong()).rejects.toMatchObject({ code: 'QUERY_INVALID' })
+      expect(await current(tx)).toBe('before')
+    })
+  })
+})
+
 function rows(count: number): { key: string; value: string }[] {
   return Array.from({ length: count }, (_, index) => ({ key: `row ${index}`, value: '' }))
 }
