@@ -17,5 +17,6 @@ export interface AuditEvent {
 
 /** The append-only record. Written in the transaction of the change; before the content of a read is returned. */
 export interface AuditTrail {
-  record(tx: Tx, at: Date, event: AuditEvent): Promise<void>
+  /** Several events of one turn are saved together, which costs no more than one. */
+  record(tx: Tx, at: Date, ...events: AuditEvent[]): Promise<void>
 }

@@ -192,10 +192,10 @@ export function createConsentService(deps: ConsentDeps) {
       now: Date,
     ): Promise<ReadonlyMap<string, ItemReading>> {
       const found = await readings(tx, items, actor.personId, now)
-      for (const item of items) {
+      const events = items.flatMap(item => {
         const reading = found.get(item.id)?.reading
-        if (!reading?.allowed || !isNamed(item)) continue
-        await audit.record(tx, now, {
+        if (!reading?.allowed || !isNamed(item)) return []
+        return {
           tenantId: actor.tenantId,
           actorId: actor.personId,
           action,
@@ -203,8 +203,9 @@ export function createConsentService(deps: ConsentDeps) {
           subjectId: item.id,
           childId: item.childId,
           reason: reading.reason,
-        })
-      }
+        }
+      })
+      await audit.record(tx, now, ...events)
       return found
     },
 

@@ -30,6 +30,7 @@ export function createPeopleStore(codec: Codec): PeopleStore {
       return row && toPerson(row)
     },
     async many(tx, ids) {
+      if (ids.length === 0) return []
       const rows = await clientOf(tx).person.findMany({ where: { id: { in: [...new Set(ids)] } } })
       return rows.map(toPerson)
     },

@@ -35,6 +35,15 @@ export function createItemViews(deps: {
         ...[...carried.values()].map(from => from?.point?.ownerId ?? ''),
       ])
       const nameOf = (personId: string) => names.get(personId)?.name ?? null
+      // Asked for together, they are one question to the database.
+      const childNames = new Map(
+        await Promise.all(
+          items.map(async ({ id, childId }) => {
+            const allowed = childId !== null && read.get(id)?.reading.allowed === true
+            return [id, allowed ? await agenda.childName(tx, childId) : null] as const
+          }),
+        ),
+      )
       const views: ItemView[] = []
       for (const item of items) {
         const found = read.get(item.id)
@@ -53,8 +62,7 @@ export function createItemViews(deps: {
           number: item.meetingId === null ? 0 : numberOf(all, item.id),
           reading,
           standing,
-          childName:
-            reading.allowed && item.childId !== null ? await agenda.childName(tx, item.childId) : null,
+          childName: childNames.get(item.id) ?? null,
           formState: forms.get(item.id) ?? 'notNeeded',
           presenter: nameOf(item.presenterId),
           filler: item.formFillerId === null ? null : nameOf(item.formFillerId),
