@@ -70,7 +70,8 @@ const WORDS = {
   },
 } as const
 
-function weekdayName(day: Day, lang: Lang): string {
+/** 'tirsdag' / 'Tuesday': beside a date field, which does not say it. */
+export function weekdayName(day: Day, lang: Lang): string {
   return WORDS[lang].weekdays[isoWeekday(day) - 1] ?? ''
 }
 

@@ -5,7 +5,7 @@ import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { isDay } from '../../../shared/day.ts'
-import { fullDate, rowDate, rowDay, weekLabel } from '../../../shared/human-dates.ts'
+import { fullDate, rowDate, rowDay, weekdayName, weekLabel } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { Team } from '../../teams/model.ts'
@@ -79,7 +79,7 @@ export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: 
       rows: state.slots.map((slot, index) => ({
         own: slot.own === true,
         keepId: `keep${index}`,
-        title: slot.own ? t.polls.own : t.polls.row(index + 1, dateOf(slot.day, lang)),
+        title: slot.own ? t.polls.own : titleOf(slot.day, index + 1, lang),
         keep: slot.keep ? 'true' : 'false',
         dayId: `day${index}`,
         day: slot.day,
@@ -98,9 +98,12 @@ export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: 
   )
 }
 
-/** With its weekday and week, which a date field does not show: 'tirsdag 20. oktober, uge 43'. */
-function dateOf(typed: string, lang: Language): string {
-  return isDay(typed) ? `${rowDay(typed, lang)}, ${weekLabel(typed, lang)}` : ''
+/** What the date field below does not show: 'Tirsdag i uge 43'. */
+function titleOf(typed: string, number: number, lang: Language): string {
+  const t = textsIn(lang).polls
+  return isDay(typed)
+    ? t.row(capital(weekdayName(typed, lang)), weekLabel(typed, lang))
+    : t.rowUnreadable(number)
 }
 
 function skippedText(one: Skipped, showing: Showing): string {
