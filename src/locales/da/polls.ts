@@ -86,11 +86,11 @@ export const polls = {
     `${yes} kan · ${ifNeeded} hvis nødvendigt · ${no} kan ikke`,
   recommended: 'Bedste tid',
   saidNo: (names: string) => `${names} kan ikke`,
-  notAnswered: (names: string) => `${names} har ikke svaret`,
   missing: (names: string) => `Mangler at svare: ${names}.`,
   answered: (names: string) => `Har svaret: ${names}.`,
   unreached: (names: string) =>
     `Jeg kan ikke skrive til ${names}, før de har Rød Tråd i Teams. Spørg dem selv, og svar for dem.`,
+  missingNew: (names: string) => `Mangler at svare på de nye tider: ${names}.`,
   nobodyMissing: 'Alle har svaret.',
   noneFeasible:
     'Ingen af tiderne passer alle, der skal være med. Foreslå nye tider, eller vælg en alligevel.',

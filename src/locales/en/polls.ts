@@ -85,11 +85,11 @@ export const polls: typeof da = {
   counts: (yes, ifNeeded, no) => `${yes} can · ${ifNeeded} if necessary · ${no} cannot`,
   recommended: 'Best time',
   saidNo: names => `${names} cannot`,
-  notAnswered: names => `${names} not answered`,
   missing: names => `Still to answer: ${names}.`,
   answered: names => `Answered: ${names}.`,
   unreached: names =>
     `I cannot write to ${names} until they have Rød Tråd in Teams. Ask them yourself, and answer for them.`,
+  missingNew: names => `Still to answer about the new times: ${names}.`,
   nobodyMissing: 'Everybody has answered.',
   noneFeasible:
     'None of the times suits everybody who is required. Propose new times, or choose one all the same.',

@@ -106,15 +106,10 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
   )
 }
 
-/** Who stands in the way of a slot: those who cannot, and those who have not said (R-POLL-4). */
+/** Who stands in the way of a slot (R-POLL-4). Who has not answered is said once, above the slots. */
 function blockedBy({ blockers }: RankedSlot, showing: Showing): string {
-  const t = textsIn(showing.lang).polls
   const saidNo = blockers.flatMap(role => role.saidNo)
-  const silent = blockers.flatMap(role => role.silent)
-  return [
-    ...(saidNo.length > 0 ? [t.saidNo(namesOf(saidNo, showing))] : []),
-    ...(silent.length > 0 ? [t.notAnswered(namesOf(silent, showing))] : []),
-  ].join(' · ')
+  return saidNo.length > 0 ? textsIn(showing.lang).polls.saidNo(namesOf(saidNo, showing)) : ''
 }
 
 /** Who has answered, who has not, whom the question does not reach, and whether a date can be had. */
@@ -122,13 +117,17 @@ function summaryOf(view: PollView, state: ResultState, showing: Showing): { text
   const t = textsIn(showing.lang).polls
   const { ranked, voters, silent, answers: given } = view
   const missing = silent.map(voter => voter.personId)
+  const partly = missing.filter(id => given.some(one => one.personId === id))
+  const unheard = missing.filter(id => !partly.includes(id))
   const answered = voters.map(voter => voter.personId).filter(id => !missing.includes(id))
   const unreached = missing.filter(id => !showing.reached(id))
   const recorded = answered.filter(id => given.some(one => one.personId === id && one.recordedById !== id))
   const best = bestSlot(ranked, state.now)
   const lines = [
     state.why === 'deadline' ? t.resultDeadline : '',
-    missing.length === 0 ? t.nobodyMissing : t.missing(namesOf(missing, showing)),
+    missing.length === 0 ? t.nobodyMissing : '',
+    unheard.length > 0 ? t.missing(namesOf(unheard, showing)) : '',
+    partly.length > 0 ? t.missingNew(namesOf(partly, showing)) : '',
     missing.length > 0 && answered.length > 0 ? t.answered(namesOf(answered, showing)) : '',
     unreached.length > 0 ? t.unreached(namesOf(unreached, showing)) : '',
     recorded.length > 0 ? t.recordedMark(namesOf(recorded, showing)) : '',
