@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
-import { buttonTitles, inputValues, largestCard, nodes, sizeOf } from '../support/cards.ts'
+import { buttonTitles, headingOf, inputValues, largestCard, nodes, sizeOf } from '../support/cards.ts'
 import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 let bot: TestBot
@@ -310,6 +310,28 @@ describe('what does not fit', () => {
     const chosen = Object.fromEntries(slotIds(old).map(id => [id, 'no']))
     await s.sara.presses('Send svar', chosen, old)
     expect(s.sara.words()).toContain('Datoen er fundet')
+  })
+
+  test('while a poll is open there is no second one: the coordinator is led to it', async () => {
+    await s.lone.says('find en mødedato')
+    const draft = s.lone.card
+    await s.lone.presses('Send til teamet')
+    await s.lone.says('find en mødedato')
+    expect(s.lone.words()).toContain('Teamet er allerede spurgt om mødetider.')
+    await s.lone.presses('Se svar')
+    expect(headingOf(s.lone.card)).toBe('Svar på mødetiderne')
+    // a card that was drawn before
+    const { data } = [...nodes(draft)].find(
+      node => node.type === 'Action.Execute' && node.verb === 'poll.start',
+    ) as { data: Record<string, unknown> }
+    const answer = await s.lone.sends({ ...data, ...inputValues(draft), n: 'later' })
+    expect(answer.words).toContain('Teamet er allerede spurgt om mødetider.')
+    const { core } = bot.app
+    expect(await core.services.polls.open(core.db.reader, [s.team.id])).toHaveLength(1)
+    await s.lone.presses('Stop afstemningen')
+    await s.lone.presses('Stop afstemningen')
+    await s.lone.says('find en mødedato')
+    expect(buttonTitles(s.lone.card)).toContain('Send til teamet')
   })
 
   test('sent twice: one poll', async () => {

@@ -80,6 +80,9 @@ export function createPollService(deps: PollDeps) {
     }
   }
 
+  const openOf = async (tx: Tx, teamId: string): Promise<Poll | null> =>
+    (await store.open(tx, [teamId]))[0] ?? null
+
   async function record(tx: Tx, now: Date, actor: Actor, action: string, pollId: string, reason: string) {
     const { tenantId, personId: actorId } = actor
     await audit.record(tx, now, { tenantId, actorId, action, subjectType: 'poll', subjectId: pollId, reason })
@@ -176,7 +179,13 @@ export function createPollService(deps: PollDeps) {
     /** What the bot proposes for a team (R-POLL-1). */
     propose: createProposals({ teams, meetings, people, policies }),
 
-    /** Opens a poll: every member gets its card, and the deadline stands in it (R-POLL-3). */
+    /** The poll in which the team is being asked now: while there is one, another may not be started. */
+    openOf,
+
+    /**
+     * Opens a poll: every member gets its card, and the deadline stands in it (R-POLL-3).
+     * @throws Fault POLL_OPEN while another one is open: nobody would know which of the two to answer
+     */
     async start(
       tx: Tx,
       actor: Actor,
@@ -184,6 +193,8 @@ export function createPollService(deps: PollDeps) {
       input: { slots: readonly { startAt: Date; endAt: Date }[]; deadlineAt: Date },
       now: Date,
     ): Promise<Poll> {
+      if (await openOf(tx, team.id))
+        throw new Fault('POLL_OPEN', 'the team has an open poll: lead to it instead of starting another')
       const poll: Poll = {
         id: ids.next(),
         teamId: team.id,

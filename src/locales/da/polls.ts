@@ -58,6 +58,9 @@ export const polls = {
   },
   tooMany: (most: number) =>
     `Der kan højst spørges om ${most} tider i en afstemning. Vælg en af dem, eller stop afstemningen, og begynd på en ny.`,
+  alreadyOpenHeading: 'I er ved at finde en dato',
+  alreadyOpen:
+    'Teamet er allerede spurgt om mødetider. Se svarene, og vælg en tid, eller spørg om flere tider. Du kan også stoppe afstemningen og begynde på en ny.',
   sentHeading: 'Mødetiderne er sendt',
   sent: (count: number, deadline: string) =>
     `${count} i teamet er spurgt. De kan svare til ${deadline}, og du får besked, når alle har svaret.`,
@@ -87,10 +90,10 @@ export const polls = {
   recommended: 'Bedste tid',
   saidNo: (names: string) => `${names} kan ikke`,
   missing: (names: string) => `Mangler at svare: ${names}.`,
+  missingNew: (names: string) => `Mangler at svare på de nye tider: ${names}.`,
   answered: (names: string) => `Har svaret: ${names}.`,
   unreached: (names: string) =>
     `Jeg kan ikke skrive til ${names}, før de har Rød Tråd i Teams. Spørg dem selv, og svar for dem.`,
-  missingNew: (names: string) => `Mangler at svare på de nye tider: ${names}.`,
   nobodyMissing: 'Alle har svaret.',
   noneFeasible:
     'Ingen af tiderne passer alle, der skal være med. Foreslå nye tider, eller vælg en alligevel.',

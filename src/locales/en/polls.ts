@@ -58,6 +58,9 @@ export const polls: typeof da = {
   },
   tooMany: most =>
     `A poll can ask about ${most} times at most. Choose one of them, or stop the poll and start a new one.`,
+  alreadyOpenHeading: 'You are already finding a date',
+  alreadyOpen:
+    'The team has been asked about meeting times already. See the answers and choose a time, or ask about more times. You can also stop the poll and start a new one.',
   sentHeading: 'The times are sent',
   sent: (count, deadline) =>
     `${count} in the team are asked. They can answer until ${deadline}, and you are told when everybody has.`,
@@ -86,10 +89,10 @@ export const polls: typeof da = {
   recommended: 'Best time',
   saidNo: names => `${names} cannot`,
   missing: names => `Still to answer: ${names}.`,
+  missingNew: names => `Still to answer about the new times: ${names}.`,
   answered: names => `Answered: ${names}.`,
   unreached: names =>
     `I cannot write to ${names} until they have Rød Tråd in Teams. Ask them yourself, and answer for them.`,
-  missingNew: names => `Still to answer about the new times: ${names}.`,
   nobodyMissing: 'Everybody has answered.',
   noneFeasible:
     'None of the times suits everybody who is required. Propose new times, or choose one all the same.',

@@ -10,7 +10,7 @@ import type { TeamService } from '../../teams/service.ts'
 import { noPollCard, type Showing } from '../cards.ts'
 import { deadlineProblem, type Poll, proposedDeadline } from '../model.ts'
 import type { PollService } from '../service.ts'
-import { chooseTeamCard, type Draft, draftCard, sentCard, tooManyCard } from './cards.ts'
+import { alreadyOpenCard, chooseTeamCard, type Draft, draftCard, sentCard, tooManyCard } from './cards.ts'
 import { mostSlots, readSlots, type Span, type TypedSlot } from './model.ts'
 
 export interface ProposalActionDeps {
@@ -75,6 +75,18 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
     return refuse('TOO_MANY', t.tooMany(mostSlots), tooManyCard(poll, mostSlots, turn.actor.language))
   }
 
+  /** The team is being asked already: the way to that poll. Null when it is not. */
+  async function alreadyOpen(turn: Turn<unknown>, team: Team): Promise<Outcome | null> {
+    const open = await polls.openOf(turn.tx, team.id)
+    if (!open) return null
+    const { language } = turn.actor
+    return refuse('OPEN', textsIn(language).polls.alreadyOpen, alreadyOpenCard(open, team, language))
+  }
+
+  /** A new poll; the one that is open, if there is one. */
+  const proposeFirst = async (turn: Turn<unknown>, team: Team): Promise<Outcome> =>
+    (await alreadyOpen(turn, team)) ?? propose(turn, team, null)
+
   async function propose(turn: Turn<unknown>, team: Team, poll: Poll | null): Promise<Outcome> {
     const policy = await policyOf(turn)
     const { zone, pollWorkingDays: workingDays } = policy
@@ -136,7 +148,7 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
       effect: 'read',
       schema: z.object({ teamId: z.uuid() }),
       authorize: turn => led(turn, turn.payload.teamId),
-      run: (turn, team) => propose(turn, team, null),
+      run: (turn, team) => proposeFirst(turn, team),
     }),
     defineAction({
       verb: 'poll.start',
@@ -144,6 +156,8 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
       schema: z.object({ teamId: z.uuid(), deadline: typed, ...slotFields }),
       authorize: turn => led(turn, turn.payload.teamId),
       async run(turn, team) {
+        const open = await alreadyOpen(turn, team)
+        if (open) return open
         const result = await read(turn, team, null)
         if ('card' in result) return refuse('FIELDS', fixFirst(turn), result.card)
         const poll = await polls.start(turn.tx, turn.actor, team, result, turn.now)
@@ -179,7 +193,7 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
       async run(turn) {
         const own = (await teams.mine(turn.tx, turn.actor)).filter(team => isCoordinator(turn.actor, team.id))
         const [only] = own
-        if (own.length === 1 && only) return propose(turn, only, null)
+        if (own.length === 1 && only) return proposeFirst(turn, only)
         if (own.length === 0) return view(noPollCard(turn.actor.language, false))
         return view(chooseTeamCard(own, turn.actor.language))
       },

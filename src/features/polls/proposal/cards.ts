@@ -171,6 +171,24 @@ export function sentCard(team: Team, asked: readonly string[], poll: Poll, showi
   )
 }
 
+/** The team is being asked already: how that one goes, or more times in it. */
+export function alreadyOpenCard({ id: pollId }: Poll, team: Team, lang: Language): Card {
+  const t = textsIn(lang)
+  return notice(
+    {
+      lang,
+      heading: t.polls.alreadyOpenHeading,
+      context: shown(team.name),
+      buttons: [
+        button(t.polls.resultOpen, 'poll.status', { pollId }, { style: 'positive' }),
+        button(t.polls.more, 'poll.more', { pollId }),
+        button(t.common.start, 'start.open'),
+      ],
+    },
+    t.polls.alreadyOpen,
+  )
+}
+
 /** Enough has been asked about: what to do instead. */
 export function tooManyCard(poll: Poll, most: number, lang: Language): Card {
   const t = textsIn(lang)
