@@ -65,6 +65,18 @@ export function roleIn(actor: Actor, meeting: Pick<Meeting, 'id' | 'teamId'>): M
 export const isUpcoming = (meeting: Pick<Meeting, 'status' | 'endAt'>, now: Date): boolean =>
   meeting.status === 'running' || (meeting.status === 'planned' && meeting.endAt > now)
 
+/**
+ * What people mean by the next meeting: the one that goes on today, or one that is planned and not over. Minutes that
+ * nobody approves keep a meeting running for weeks; it is not the next one for that.
+ */
+export const isAhead = (
+  meeting: Pick<Meeting, 'status' | 'endAt' | 'startedAt' | 'zone'>,
+  now: Date,
+): boolean =>
+  meeting.status === 'running'
+    ? dayOf(meeting.startedAt ?? meeting.endAt, meeting.zone) === dayOf(now, meeting.zone)
+    : isUpcoming(meeting, now)
+
 const steps: Readonly<Record<MeetingStatus, readonly MeetingStatus[]>> = {
   planned: ['running', 'held', 'cancelled'],
   running: ['held'],

@@ -13,6 +13,7 @@ import type { Team } from '../teams/model.ts'
 import type { TeamListener, TeamService } from '../teams/service.ts'
 import {
   circleOfItem,
+  isAhead,
   isUpcoming,
   type Meeting,
   type MeetingStatus,
@@ -184,10 +185,19 @@ export function createMeetingsService(deps: MeetingDeps) {
     /** Newest first, whatever their status. */
     ofTeam: (tx: Tx, teamId: string) => store.ofTeam(tx, teamId),
 
-    /** The team's running meeting, or its earliest planned one that is not over. */
+    /** What people call the next meeting: the one that goes on today, or the earliest planned one that is not over. */
     async next(tx: Tx, teamId: string, now: Date): Promise<Meeting | null> {
-      const upcoming = (await store.ofTeam(tx, teamId)).filter(meeting => isUpcoming(meeting, now))
-      return upcoming.find(meeting => meeting.status === 'running') ?? upcoming.at(-1) ?? null
+      const ahead = (await store.ofTeam(tx, teamId)).filter(meeting => isAhead(meeting, now))
+      return ahead.find(meeting => meeting.status === 'running') ?? ahead.at(-1) ?? null
+    },
+
+    /**
+     * Where an item goes that is put off or carried on: the earliest planned meeting that is not over. Never one that
+     * runs: what comes onto its agenda counts as spoken of there when the minutes are approved.
+     */
+    async nextPlanned(tx: Tx, teamId: string, now: Date): Promise<Meeting | null> {
+      const all = await store.ofTeam(tx, teamId)
+      return all.filter(({ status, endAt }) => status === 'planned' && endAt > now).at(-1) ?? null
     },
 
     /** Plans a meeting; its deadline follows from section 5. Whoever confirmed it tells the participants. */

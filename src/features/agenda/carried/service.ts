@@ -141,7 +141,7 @@ export function createCarrying(deps: CarryDeps) {
   }
 
   async function carryToNext(tx: Tx, teamId: string, now: Date): Promise<number> {
-    const next = await meetings.next(tx, teamId, now)
+    const next = await meetings.nextPlanned(tx, teamId, now)
     if (!next) return 0
     for (const item of await store.waiting(tx, teamId)) await moveTo(tx, item, next.id, null, now)
     return carry(tx, next, now)
@@ -149,7 +149,7 @@ export function createCarrying(deps: CarryDeps) {
 
   /** What still stands open on a meeting that is over or off goes to the next one, or waits for it. */
   async function handOn(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
-    const next = await meetings.next(tx, meeting.teamId, now)
+    const next = await meetings.nextPlanned(tx, meeting.teamId, now)
     for (const item of await store.ofMeeting(tx, meeting.id, ['open']))
       await moveTo(tx, item, next?.id ?? null, null, now)
     await carryToNext(tx, meeting.teamId, now)

@@ -161,7 +161,7 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
   async function postpone(turn: Turn<unknown>, item: AgendaItem): Promise<Outcome> {
     const from = item.meetingId === null ? null : await meetings.get(turn.tx, item.meetingId)
     const later = (await otherMeetings(turn, item)).find(
-      meeting => from === null || meeting.startAt > from.startAt,
+      meeting => meeting.status === 'planned' && (from === null || meeting.startAt > from.startAt),
     )
     return moveAway(turn, item, later ?? null)
   }

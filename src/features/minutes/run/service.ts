@@ -261,10 +261,7 @@ export function createRunService(deps: RunDeps) {
       for (const talk of talksOf(entry)) await actionPoints.removeDraft(tx, talk.id)
       const undecided = { ...entry.result, parentTalkById: null, parentTalkDay: null }
       await store.put(tx, leave(undecided, now), now)
-      const planned = (await meetings.ofTeam(tx, meeting.teamId)).filter(
-        other => other.status === 'planned' && other.endAt > now && other.id !== meeting.id,
-      )
-      const to = planned.at(-1) ?? null
+      const to = await meetings.nextPlanned(tx, meeting.teamId, now)
       await agenda.moveTo(tx, item, to?.id ?? null, actor, now)
       await record(tx, now, actor, 'minutes.deferred', meeting, item)
       return { to }

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import type { Meeting } from '../../src/features/meetings/model.ts'
+import type { TestPerson } from '../support/bot.ts'
+import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
+
+/** What goes on from one meeting to the next (R-AGENDA-3, R-AGENDA-4): no child is lost, and none is held by mistake. */
+describe('from one meeting to the next', () => {
+  let room: MeetingRoom
+  let lone: TestPerson
+  beforeEach(async () => {
+    room = await openMeetingRoom('2026-11-24T08:00:00Z')
+    lone = room.lone
+  })
+  afterEach(() => room.stop())
+
+  async function sends(verb: string, payload: Record<string, unknown>): Promise<void> {
+    const answer = await lone.sends({ v: 1, verb, ...payload })
+    if (typeof answer.value !== 'string') lone.card = answer.value
+  }
+  const goesTo = (item: AgendaItem) => sends('run.item', { itemId: item.id })
+  const itemNow = async (item: AgendaItem) => {
+    const { services, db } = room.bot.app.core
+    const { status, meetingId } = await services.agenda.get(db.reader, item.id)
+    return { status, meetingId }
+  }
+  const cancels = async (meeting: Meeting) => {
+    const { services, db } = room.bot.app.core
+    const leading = await room.actor(lone)
+    await db.write(tx => services.meetings.cancel(tx, meeting, leading, room.bot.clock.now()))
+  }
+  /** Noah, with consent, on the meeting that has just been started. */
+  async function starts(): Promise<AgendaItem> {
+    const noah = await room.adds({ child: 'Noah Berg' })
+    await room.consents(noah)
+    await sends('run.start', { meetingId: room.meeting.id })
+    return noah
+  }
+  const plansJanuary = () => room.plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z')
+
+  describe('while the minutes of a meeting wait for approval', () => {
+    test('what was put off goes to the meeting that is planned next, not back onto the one that runs', async () => {
+      const noah = await starts()
+      await goesTo(noah)
+      await lone.presses('Gem og fortsæt', { summary: 'Mor kunne ikke komme; vi venter.' })
+      await goesTo(noah)
+      await lone.presses('Til næste møde')
+      expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: null })
+      const january = await plansJanuary()
+      expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: january.id })
+      await sends('minutes.approve', { meetingId: room.meeting.id })
+      expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: january.id })
+    })
+
+    test('the items of a cancelled meeting wait, or go to the next planned one', async () => {
+      await starts()
+      const january = await plansJanuary()
+      const alma = await room.adds({ child: 'Alma Holst' }, january)
+      await cancels(january)
+      expect(await itemNow(alma)).toEqual({ status: 'open', meetingId: null })
+    })
+
+    test('it is called the next meeting on its day, and no longer afterwards', async () => {
+      await starts()
+      await plansJanuary()
+      await lone.says('dagsorden')
+      await lone.presses('Åbn')
+      expect(lone.words()).toContain('24. november')
+      room.bot.clock.set('2026-11-26T08:00:00Z')
+      await lone.says('dagsorden')
+      await lone.presses('Åbn')
+      expect(lone.words()).toContain('5. januar')
+      await lone.says('overblik')
+      expect(lone.words()).toContain('Mødet tirsdag 24. november har intet godkendt referat.')
+      expect(lone.words()).toContain('5. januar')
+    })
+  })
+})
