@@ -32,7 +32,12 @@ export function wireMeetings(around: {
         const onAgenda = await agenda.ofMeeting(tx, meeting.id)
         return onAgenda
           .filter(item => item.status === 'open')
-          .map(item => ({ id: item.id, number: numberOf(onAgenda, item.id), kind: item.kind }))
+          .map(item => ({
+            id: item.id,
+            number: numberOf(onAgenda, item.id),
+            kind: item.kind,
+            fillerId: item.formFillerId,
+          }))
       },
     }),
     messages: createMeetingMessages({ meetings, teams }),

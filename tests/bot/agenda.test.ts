@@ -247,6 +247,54 @@ describe('who may do what', () => {
     expect(mette.inbox().length).toBeGreaterThan(0)
   })
 
+  test('an invitation that came with a form goes with it, one made by hand stays', async () => {
+    const { lone, ida, sara, mette, meeting } = at
+    await addsChild(lone)
+    await lone.presses('Gem', { formFillerId: ida.personId })
+    await addsChild(lone, { childName: 'Alma Holst', problem: 'Alma er meget træt.' })
+    await lone.presses('Gem', { formFillerId: ida.personId })
+    const [first, second] = await items()
+    const give = async (item: AgendaItem | undefined, person: string) => {
+      await clicks(lone, 'agenda.plan', { itemId: item?.id })
+      await lone.presses('Gem', { formFillerId: person })
+    }
+    await give(first, mette.personId)
+    await clicks(ida, 'agenda.item', { itemId: first?.id })
+    expect(headingOf(ida.card)).toBe('Her er ikke noget at vise')
+    await clicks(ida, 'form.open', { itemId: second?.id })
+    expect(headingOf(ida.card)).not.toBe('Her er ikke noget at vise')
+
+    const invite = { meetingId: meeting.id, personId: ida.personId, scope: second?.id, go: 'invite' }
+    await clicks(lone, 'meeting.sendInvite', invite)
+    expect(lone.words()).toContain('Ida Krogh er inviteret.')
+    await clicks(lone, 'meeting.sendInvite', invite)
+    expect(lone.words()).toContain('Den person er med i forvejen.')
+    await give(second, sara.personId)
+    await clicks(ida, 'agenda.item', { itemId: second?.id })
+    expect(headingOf(ida.card)).not.toBe('Her er ikke noget at vise')
+    expect(ida.inbox().filter(({ summary }) => summary.startsWith('Du er inviteret'))).toHaveLength(2)
+  })
+
+  test('whoever is taken off the meeting fills in nothing of it, and no later meeting brings them back', async () => {
+    const { lone, ida, meeting } = at
+    await addsChild(lone)
+    await lone.presses('Gem', { formFillerId: ida.personId })
+    const { id: itemId } = await firstItem()
+    await clicks(lone, 'meeting.uninvite', { meetingId: meeting.id, personId: ida.personId })
+    expect(lone.words()).toContain(
+      'Ida Krogh er ikke inviteret længere og udfylder ikke skemaet til punkt 1.',
+    )
+    expect((await firstItem()).formFillerId).toBeNull()
+    await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    await clicks(lone, 'agenda.postpone', { itemId })
+    for (const verb of ['form.open', 'agenda.item']) {
+      await clicks(ida, verb, { itemId })
+      expect(headingOf(ida.card)).toBe('Her er ikke noget at vise')
+    }
+    await ida.says('start')
+    expect(ida.words()).not.toContain('skema')
+  })
+
   test('whoever is taken out of the team fills in nothing of it, and no later meeting brings them back', async () => {
     const { lone, jens, meeting, team, bot } = at
     await addsChild(lone)

@@ -158,6 +158,7 @@ CREATE TABLE "MeetingGuest" (
     "meetingId" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "agendaItemId" TEXT NOT NULL DEFAULT '',
+    "asFiller" BOOLEAN NOT NULL DEFAULT false,
     "invitedById" TEXT NOT NULL,
     "createdAt" DATETIME NOT NULL
 );

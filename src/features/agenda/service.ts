@@ -3,13 +3,14 @@ import type { AuditTrail } from '../../shared/audit.ts'
 import { Fault } from '../../shared/errors.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import { circleOfItem, isUpcoming, type Meeting } from '../meetings/model.ts'
+import { circleOfItem, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { Team } from '../teams/model.ts'
-import type { TeamListener, TeamService } from '../teams/service.ts'
+import type { TeamService } from '../teams/service.ts'
 import type { CarriedPoint } from './carried/model.ts'
 import { type CarrySources, createCarrying } from './carried/service.ts'
 import { createChildren } from './children.ts'
+import { createFillers } from './fillers/service.ts'
 import { type AddedKind, type AgendaItem, type Content, type ItemStatus, isNamed, numberOf } from './model.ts'
 import type { AgendaStore, Child, ItemChange } from './store.ts'
 
@@ -99,48 +100,20 @@ export function createAgendaService(deps: AgendaDeps) {
     return changed
   }
 
-  /** Whoever fills in the form takes part in that item (R-AGENDA-5), and no longer when they do not fill it in. */
-  async function inviteFiller(tx: Tx, item: AgendaItem, actor: Actor | null, now: Date): Promise<void> {
-    if (!item.meetingId || !item.formFillerId) return
-    const meeting = await meetings.get(tx, item.meetingId)
-    const asker = actor ?? (await authorOf(tx, item))
-    await meetings.invite(tx, meeting, item.formFillerId, item.id, asker, now)
-  }
-
-  async function uninviteFiller(
-    tx: Tx,
-    item: Pick<AgendaItem, 'id' | 'meetingId' | 'formFillerId'>,
-    actor: Actor,
-    now: Date,
-  ): Promise<void> {
-    if (!item.meetingId || !item.formFillerId) return
-    const meeting = await meetings.find(tx, item.meetingId)
-    if (!meeting || !isUpcoming(meeting, now)) return
-    const places = (await meetings.participants(tx, meeting)).filter(
-      one => one.personId === item.formFillerId,
-    )
-    // Only somebody who is there for this item and nothing else.
-    if (places.length > 0 && places.every(one => one.guest && one.itemId === item.id))
-      await meetings.uninvite(tx, meeting, item.formFillerId, actor, now)
-  }
-
-  /** The bot moves items by itself; an invitation that follows from it is the author's. */
-  async function authorOf(tx: Tx, item: AgendaItem): Promise<Actor> {
-    const { tenantId } = await teams.get(tx, item.teamId)
-    return {
-      tenantId,
-      personId: item.createdById,
-      profession: null,
-      language: 'da',
-      memberships: [],
-      invitations: [],
-    }
-  }
+  const fillers = createFillers({
+    store,
+    teams,
+    meetings,
+    async release(tx, item, actor, now) {
+      await record(tx, now, actor, 'agenda.arranged', item)
+      await change(tx, item, { formFillerId: null }, now)
+    },
+  })
 
   async function insert(tx: Tx, item: AgendaItem, actor: Actor | null, now: Date): Promise<AgendaItem> {
     await store.insert(tx, item)
     await record(tx, now, actor, actor ? 'agenda.added' : 'agenda.carried', item)
-    await inviteFiller(tx, item, actor, now)
+    await fillers.invite(tx, item, actor, now)
     await tell(tx, 'added', item, now)
     return item
   }
@@ -155,12 +128,12 @@ export function createAgendaService(deps: AgendaDeps) {
     if (item.meetingId === meetingId) return item
     if (meetingId !== null && (await alreadyCarried(tx, item, meetingId, now)))
       return change(tx, item, { status: 'deleted' }, now)
-    await uninviteFiller(tx, item, actor ?? (await authorOf(tx, item)), now)
+    await fillers.uninvite(tx, item, actor, now)
     const position = (await store.lastPosition(tx, meetingId, item.teamId)) + 1
     await store.update(tx, item.id, askedAnew(item, { meetingId, position }))
     const moved = await get(tx, item.id)
     await record(tx, now, actor, 'agenda.moved', moved)
-    await inviteFiller(tx, moved, actor, now)
+    await fillers.invite(tx, moved, actor, now)
     await tell(tx, 'changed', moved, now)
     return moved
   }
@@ -172,27 +145,17 @@ export function createAgendaService(deps: AgendaDeps) {
       itemIds: item.carriedItemId ? [item.carriedItemId] : [],
     })
     const there = carriers.find(one => one.meetingId === meetingId)
-    if (there?.status === 'deleted') await change(tx, there, { status: 'open' }, now)
+    if (there?.status === 'deleted')
+      await fillers.invite(tx, await change(tx, there, { status: 'open' }, now), null, now)
     return there !== undefined
-  }
-
-  /** Whoever was taken out of the team fills in no form of it, so that no item brings them back as its guest. */
-  const teamListener: TeamListener = {
-    async memberLeft(tx, teamId, personId, actor, now) {
-      for (const item of await store.filledBy(tx, teamId, personId)) {
-        await record(tx, now, actor, 'agenda.arranged', item)
-        await uninviteFiller(tx, item, actor, now)
-        await change(tx, item, { formFillerId: null }, now)
-      }
-    },
   }
 
   const children = createChildren({ store, teams, ids })
   const carrying = createCarrying({ store, teams, meetings, ids, sources, get, insert, moveTo })
 
   return {
-    meetingListener: carrying.meetingListener,
-    teamListener,
+    meetingListener: { ...carrying.meetingListener, ...fillers.meetingListener },
+    teamListener: fillers.teamListener,
 
     find: (tx: Tx, id: string) => store.find(tx, id),
     /** @throws Fault ITEM_MISSING: an id from our own rows always leads to an item */
@@ -300,8 +263,8 @@ export function createAgendaService(deps: AgendaDeps) {
     async arrange(tx: Tx, item: AgendaItem, to: Arrangement, actor: Actor, now: Date): Promise<AgendaItem> {
       await record(tx, now, actor, 'agenda.arranged', item)
       if (to.formFillerId !== item.formFillerId) {
-        await uninviteFiller(tx, item, actor, now)
-        await inviteFiller(tx, { ...item, formFillerId: to.formFillerId }, actor, now)
+        await fillers.uninvite(tx, item, actor, now)
+        await fillers.invite(tx, { ...item, formFillerId: to.formFillerId }, actor, now)
       }
       return change(tx, item, to, now)
     },
@@ -329,7 +292,7 @@ export function createAgendaService(deps: AgendaDeps) {
      */
     async remove(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
       await record(tx, now, actor, 'agenda.deleted', item)
-      await uninviteFiller(tx, item, actor, now)
+      await fillers.uninvite(tx, item, actor, now)
       await change(tx, item, { status: 'deleted' }, now)
     },
 
@@ -352,7 +315,7 @@ export function createAgendaService(deps: AgendaDeps) {
       now: Date,
     ): Promise<AgendaItem> {
       await record(tx, now, actor, 'agenda.replaced', item)
-      await uninviteFiller(tx, item, actor, now)
+      await fillers.uninvite(tx, item, actor, now)
       await change(tx, item, { status: 'replaced' }, now)
       const anonymous: AgendaItem = {
         ...item,

@@ -55,20 +55,31 @@ export function createMeetingStore(): MeetingStore {
       })
       return rows.map(row => ({ personId: row.personId, itemId: row.agendaItemId || null }))
     },
-    async insertGuest(tx, { id, meetingId, personId, itemId, invitedById }, now) {
+    async insertGuest(tx, { itemId, ...guest }, now) {
+      const { meetingId, personId } = guest
       const agendaItemId = itemId ?? ''
       const known = await clientOf(tx).meetingGuest.findUnique({
         where: { meetingId_personId_agendaItemId: { meetingId, personId, agendaItemId } },
       })
       if (known) return false
-      await clientOf(tx).meetingGuest.create({
-        data: { id, meetingId, personId, agendaItemId, invitedById, createdAt: now },
-      })
+      await clientOf(tx).meetingGuest.create({ data: { ...guest, agendaItemId, createdAt: now } })
       return true
     },
+    async keepGuest(tx, meetingId, personId, itemId) {
+      const { count } = await clientOf(tx).meetingGuest.updateMany({
+        where: { meetingId, personId, agendaItemId: itemId ?? '', asFiller: true },
+        data: { asFiller: false },
+      })
+      return count === 1
+    },
     async deleteGuest(tx, meetingId, personId) {
-      const { count } = await clientOf(tx).meetingGuest.deleteMany({ where: { meetingId, personId } })
-      return count
+      await clientOf(tx).meetingGuest.deleteMany({ where: { meetingId, personId } })
+    },
+    async deleteFiller(tx, meetingId, personId, agendaItemId) {
+      const { count } = await clientOf(tx).meetingGuest.deleteMany({
+        where: { meetingId, personId, agendaItemId, asFiller: true },
+      })
+      return count === 1
     },
     async deleteGuestOfTeam(tx, teamId, personId) {
       const meetings = await clientOf(tx).meeting.findMany({ where: { teamId }, select: { id: true } })

@@ -26,11 +26,15 @@ export interface MeetingStore {
   /** False when that person was invited to just that before. */
   insertGuest(
     tx: Tx,
-    guest: Guest & { id: string; meetingId: string; invitedById: string },
+    guest: Guest & { id: string; meetingId: string; asFiller: boolean; invitedById: string },
     now: Date,
   ): Promise<boolean>
-  /** How many invitations of that person to that meeting were taken back. */
-  deleteGuest(tx: Tx, meetingId: string, personId: string): Promise<number>
+  /** An invitation that came with a form stays without it from now on; false when there is none such. */
+  keepGuest(tx: Tx, meetingId: string, personId: string, itemId: string | null): Promise<boolean>
+  /** Takes back all invitations of that person to that meeting. */
+  deleteGuest(tx: Tx, meetingId: string, personId: string): Promise<void>
+  /** Takes back the invitation that came with the item's form, and no other; false when there is none. */
+  deleteFiller(tx: Tx, meetingId: string, personId: string, itemId: string): Promise<boolean>
   /** Takes back that person's invitations to all meetings of the team, those that are over among them. */
   deleteGuestOfTeam(tx: Tx, teamId: string, personId: string): Promise<void>
 }

@@ -130,6 +130,8 @@ export const meetings = {
     guests: 'Inviteret',
     remove: 'Fjern',
     removed: (name: string) => `${name} er ikke inviteret længere.`,
+    removedFiller: (name: string, numbers: readonly number[]) =>
+      `${name} er ikke inviteret længere og udfylder ikke skemaet til punkt ${numbers.join(', ')}. Mangler skemaet, så vælg en anden med »Ret tid og personer« på punktet.`,
     notPossible: 'Du kan kun invitere til et møde, der ikke er slut. Her er det, som det er nu.',
   },
 

@@ -246,14 +246,8 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
         if (!person) return invitations(turn, meeting, { ...typed, personProblem: t.personMissing })
         const item = (await items(turn, meeting)).find(one => one.id === scope)
         if (!item && scope !== wholeMeeting) return nothingHere
-        const invited = await meetings.invite(
-          turn.tx,
-          meeting,
-          person.id,
-          item?.id ?? null,
-          turn.actor,
-          turn.now,
-        )
+        const invitation = { personId: person.id, itemId: item?.id ?? null, asFiller: false }
+        const invited = await meetings.invite(turn.tx, meeting, invitation, turn.actor, turn.now)
         if (!invited) return invitations(turn, meeting, { ...typed, personProblem: t.alreadyIn })
         return show(turn, meeting, t.invited(shown(person.name)))
       },
@@ -273,9 +267,13 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
       authorize: turn => led(turn, turn.payload.meetingId),
       async run(turn, meeting) {
         const { personId } = turn.payload
+        const filled = (await items(turn, meeting)).filter(item => item.fillerId === personId)
         if (!(await meetings.uninvite(turn.tx, meeting, personId, turn.actor, turn.now))) return nothingHere
         const { name } = await people.get(turn.tx, personId)
-        return invitations(turn, meeting, { saved: words(turn).meetings.invite.removed(shown(name)) })
+        const t = words(turn).meetings.invite
+        const numbers = filled.map(item => item.number)
+        const saved = numbers.length === 0 ? t.removed(shown(name)) : t.removedFiller(shown(name), numbers)
+        return invitations(turn, meeting, { saved })
       },
     }),
   ]

@@ -196,11 +196,12 @@ export const wholeMeeting = 'whole'
 /** With more of them, and the longest names, the card would be larger than Teams takes. */
 const guestsShown = 12
 
-/** An item as far as an invitation may say what it is: its number and its kind. */
+/** An item as far as an invitation may say what it is: its number and its kind, and whom its form waits for. */
 export interface InvitableItem {
   id: string
   number: number
   kind: ItemKind
+  fillerId: string | null
 }
 
 export interface InviteState {

@@ -51,11 +51,15 @@ const saveSchema = typedSchema.extend({
 export function createFillActions(deps: FillDeps): Action[] {
   const { preparation, agenda, meetings, teams, policies } = deps
 
-  /** Whoever fills it in. To those who know of the item the answer says so; to others it does not exist. */
+  /**
+   * Those who know of the item: whoever fills it in is one of them, and the others are told that they do not. While it
+   * waits there is no meeting to be invited to, and its filler is known by the item alone.
+   */
   async function authorize(turn: OnItem): Promise<Grant | null> {
     const item = await agenda.find(turn.tx, turn.payload.itemId)
-    if (!item || (item.formFillerId !== turn.actor.personId && roleFor(turn.actor, item) === null))
-      return null
+    if (!item) return null
+    const fillsWaiting = item.meetingId === null && item.formFillerId === turn.actor.personId
+    if (!fillsWaiting && roleFor(turn.actor, item) === null) return null
     const meeting = item.meetingId === null ? null : await meetings.find(turn.tx, item.meetingId)
     return { item, meeting }
   }

@@ -1,0 +1,72 @@
+import type { Actor } from '../../../shared/action.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import { isUpcoming } from '../../meetings/model.ts'
+import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
+import type { TeamListener, TeamService } from '../../teams/service.ts'
+import type { AgendaItem } from '../model.ts'
+import type { AgendaStore } from '../store.ts'
+
+interface FillerDeps {
+  store: AgendaStore
+  teams: TeamService
+  meetings: MeetingService
+  /** Writes that nobody fills in the form any more, and tells the listeners. */
+  release(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void>
+}
+
+/** Whoever fills in an item's form takes part in that item (R-AGENDA-5), and only for as long as they fill it in. */
+export function createFillers(deps: FillerDeps) {
+  const { store, teams, meetings, release } = deps
+
+  /** The bot moves items by itself; an invitation that follows from it is the author's. */
+  async function authorOf(tx: Tx, item: AgendaItem): Promise<Actor> {
+    const { tenantId } = await teams.get(tx, item.teamId)
+    return {
+      tenantId,
+      personId: item.createdById,
+      profession: null,
+      language: 'da',
+      memberships: [],
+      invitations: [],
+    }
+  }
+
+  async function invite(tx: Tx, item: AgendaItem, actor: Actor | null, now: Date): Promise<void> {
+    if (!item.meetingId || !item.formFillerId) return
+    const meeting = await meetings.get(tx, item.meetingId)
+    const invitation = { personId: item.formFillerId, itemId: item.id, asFiller: true }
+    await meetings.invite(tx, meeting, invitation, actor ?? (await authorOf(tx, item)), now)
+  }
+
+  async function uninvite(tx: Tx, item: AgendaItem, actor: Actor | null, now: Date): Promise<void> {
+    if (!item.meetingId || !item.formFillerId) return
+    const meeting = await meetings.find(tx, item.meetingId)
+    if (!meeting || !isUpcoming(meeting, now)) return
+    const filler = { personId: item.formFillerId, itemId: item.id }
+    await meetings.uninviteFiller(tx, meeting, filler, actor, now)
+  }
+
+  async function leave(tx: Tx, items: readonly AgendaItem[], actor: Actor, now: Date): Promise<void> {
+    for (const item of items) {
+      await uninvite(tx, item, actor, now)
+      await release(tx, item, actor, now)
+    }
+  }
+
+  /** Whoever was taken out of the team fills in no form of it, so that no item brings them back as its guest. */
+  const teamListener: TeamListener = {
+    memberLeft: async (tx, teamId, personId, actor, now) =>
+      leave(tx, await store.filledBy(tx, teamId, personId), actor, now),
+  }
+
+  /** The same for a guest who was taken off one meeting: the item would bring them back when it is put off. */
+  const meetingListener: MeetingListener = {
+    async guestLeft(tx, meeting, personId, actor, now) {
+      const theirs = await store.filledBy(tx, meeting.teamId, personId)
+      const here = theirs.filter(item => item.meetingId === meeting.id)
+      await leave(tx, here, actor, now)
+    },
+  }
+
+  return { invite, uninvite, teamListener, meetingListener }
+}
