@@ -24,6 +24,8 @@ export interface Planner {
    * to tell any more when it was to leave, is queued again.
    */
   deliver(tx: Tx, wish: DeliveryWish, now: Date): Promise<boolean>
+  /** Removes every row about these subjects, carried out and sent ones too: what must have left no trace (R-FORM-2). */
+  forget(tx: Tx, subjectIds: readonly string[]): Promise<void>
 }
 
 export function createPlanner(reminders: ReminderStore, deliveries: DeliveryStore): Planner {
@@ -53,5 +55,9 @@ export function createPlanner(reminders: ReminderStore, deliveries: DeliveryStor
       if (fresh.length > 0) await reminders.insert(tx, scope, fresh, now)
     },
     deliver: (tx, wish, now) => deliveries.insert(tx, wish, now),
+    async forget(tx, subjectIds) {
+      await reminders.forget(tx, subjectIds)
+      await deliveries.forget(tx, subjectIds)
+    },
   }
 }

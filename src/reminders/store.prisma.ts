@@ -3,6 +3,7 @@ import { clientOf } from '../shared/database.prisma.ts'
 import type { Ids } from '../shared/ids.ts'
 import { alarmingAttempts, type Delivery, longestBackOffSeconds } from './model.ts'
 import type { DeliveryStore, ReminderStore } from './store.ts'
+import type { DigestDetail } from './sweep.ts'
 
 const dayMs = 24 * 3_600_000
 const longestBackOffMs = longestBackOffSeconds * 1000
@@ -109,6 +110,10 @@ export function createReminderStore(ids: Ids): ReminderStore {
         where: { id },
         data: { status: 'failed', endedAt: now, leaseUntil: null },
       })
+    },
+
+    async forget(tx, subjectIds) {
+      await clientOf(tx).reminder.deleteMany({ where: { subjectId: { in: [...subjectIds] } } })
     },
 
     async nextDueAt(tx) {
@@ -254,6 +259,21 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
 
     async markOpened(tx, id, now) {
       await clientOf(tx).delivery.updateMany({ where: { id, openedAt: null }, data: { openedAt: now } })
+    },
+
+    async forget(tx, subjectIds) {
+      await clientOf(tx).delivery.deleteMany({ where: { subjectId: { in: [...subjectIds] } } })
+      for (const subjectId of subjectIds) {
+        const digests = await clientOf(tx).delivery.findMany({
+          where: { kind: 'digest', detail: { contains: subjectId } },
+          select: { id: true, detail: true },
+        })
+        for (const { id, detail } of digests) {
+          const { day, subjects } = JSON.parse(detail) as DigestDetail
+          const others = { day, subjects: subjects.filter(one => one.subjectId !== subjectId) }
+          await clientOf(tx).delivery.updateMany({ where: { id }, data: { detail: JSON.stringify(others) } })
+        }
+      }
     },
 
     async evidence(tx, kind, subjectId) {

@@ -21,6 +21,8 @@ export interface ReminderStore {
   /** After a fault: try again at `dueAt`, or give up with `failed`. */
   postpone(tx: Tx, id: string, dueAt: Date, attempts: number): Promise<void>
   fail(tx: Tx, id: string, now: Date): Promise<void>
+  /** Deletes everything about these subjects, whatever became of it. */
+  forget(tx: Tx, subjectIds: readonly string[]): Promise<void>
   /** The earliest thing to come, of reminders and deliveries; null when nothing is planned. */
   nextDueAt(tx: Tx): Promise<Date | null>
   backlog(tx: Tx, now: Date): Promise<Backlog>
@@ -69,6 +71,8 @@ export interface DeliveryStore {
   /** When the latest message of this kind about this subject left, or was given up. */
   lastSent(tx: Tx, kind: string, subjectId: string): Promise<Date | null>
   markOpened(tx: Tx, id: string, now: Date): Promise<void>
+  /** Deletes the messages about these subjects, and takes the subjects out of the digests that mention them. */
+  forget(tx: Tx, subjectIds: readonly string[]): Promise<void>
   /** The evidence for a subject, e.g. a meeting's distribution. */
   evidence(tx: Tx, kind: string, subjectId: string): Promise<Evidence[]>
 }

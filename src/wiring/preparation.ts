@@ -14,6 +14,7 @@ import {
 import { createDistribution, type DistributionService } from '../features/preparation/distribution/service.ts'
 import { createFormReminders } from '../features/preparation/reminders.ts'
 import { createPreparationService, type PreparationService } from '../features/preparation/service.ts'
+import { createStopStore } from '../features/preparation/stop/store.prisma.ts'
 import { createFormStore } from '../features/preparation/store.prisma.ts'
 import type { TeamService } from '../features/teams/service.ts'
 import type { Planner } from '../reminders/planner.ts'
@@ -46,7 +47,10 @@ export function createPreparation(
 ): { preparation: PreparationService; distribution: DistributionService } {
   const store = createFormStore(around.codec)
   const distribution = createDistribution({ ...around, store })
-  return { distribution, preparation: createPreparationService({ ...around, store, distribution }) }
+  return {
+    distribution,
+    preparation: createPreparationService({ ...around, store, stops: createStopStore(), distribution }),
+  }
 }
 
 /** The actions, digest lines, appointments and messages of forms, and their buttons on an item's card. */

@@ -10,8 +10,8 @@ export type ItemKind = (typeof itemKinds)[number]
 export const addedKinds = ['child', 'childGroup', 'anonymousCase', 'other'] as const
 export type AddedKind = (typeof addedKinds)[number]
 
-/** stopped: suspicion of violence or abuse (R-FORM-2) · replaced: by an anonymous case (R-CONS-4) */
-export type ItemStatus = 'open' | 'held' | 'stopped' | 'replaced' | 'deleted'
+/** replaced: by an anonymous case (R-CONS-4). Of one that was stopped no row is left (R-FORM-2). */
+export type ItemStatus = 'open' | 'held' | 'replaced' | 'deleted'
 
 export interface AgendaItem {
   id: string

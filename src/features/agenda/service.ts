@@ -19,7 +19,7 @@ export interface AgendaListener {
   added?(tx: Tx, item: AgendaItem, now: Date): Promise<void>
   /** moved to another meeting (or to waiting), rewritten, planned anew, held */
   changed?(tx: Tx, item: AgendaItem, now: Date): Promise<void>
-  /** deleted, stopped or replaced */
+  /** deleted or replaced */
   removed?(tx: Tx, item: AgendaItem, now: Date): Promise<void>
 }
 
@@ -296,7 +296,7 @@ export function createAgendaService(deps: AgendaDeps) {
       await change(tx, item, { status: 'deleted' }, now)
     },
 
-    /** held (with the minutes), stopped (R-FORM-2). What an item of another status is asked for stays as it is. */
+    /** held, with the minutes. What an item of another status is asked for stays as it is. */
     async setStatus(tx: Tx, id: string, status: ItemStatus, now: Date): Promise<void> {
       const item = await get(tx, id)
       if (item.status !== status) await change(tx, item, { status }, now)

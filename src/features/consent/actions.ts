@@ -41,7 +41,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
   async function itemGrant(turn: Turn<{ itemId: string }>): Promise<ConsentGrant | null> {
     const item = await agenda.find(turn.tx, turn.payload.itemId)
     const role = item && roleFor(turn.actor, item)
-    if (!item || !role || item.status === 'stopped' || !isNamed(item)) return null
+    if (!item || !role || !isNamed(item)) return null
     return role === 'coordinator' || item.createdById === turn.actor.personId ? { item, role } : null
   }
 

@@ -114,7 +114,6 @@ export function standingOf({ item, circle, consent, today }: StandingInput): Sta
 /** Why somebody may not read. */
 export type Withheld =
   | Exclude<ConsentState, 'valid' | 'notNeeded'>
-  | 'stopped'
   | 'closed'
   | 'outsideCircle'
   | 'notRecipient'
@@ -125,7 +124,7 @@ export type Reading = { allowed: true; reason: string } | { allowed: false; why:
 /**
  * May this person read the item's content: the child's name, the problem, the questions, the form, the minutes
  * (R-CONS-4)? The one rule that everything passes.
- * - stopped and deleted items: nobody;
+ * - deleted items: nobody;
  * - the author of the words: always;
  * - no named child: the circle;
  * - a named child: whoever is in the circle and among those who may receive, under a consent that is in force today
@@ -141,7 +140,6 @@ export function mayRead(
   },
 ): Reading {
   const { item, personId, circle, consent, authorId = item.createdById } = input
-  if (item.status === 'stopped') return { allowed: false, why: 'stopped' }
   if (item.status === 'deleted') return { allowed: false, why: 'closed' }
   if (personId === authorId) return { allowed: true, reason: 'author' }
   if (!circle.includes(personId)) return { allowed: false, why: 'outsideCircle' }

@@ -83,7 +83,7 @@ export function createFormActions(deps: FormActionDeps): Feature {
         schema: z.object({ itemId: z.uuid(), page }),
         async authorize(turn) {
           const item = await agenda.find(turn.tx, turn.payload.itemId)
-          if (!item || item.status === 'stopped') return null
+          if (!item) return null
           const own = item.formFillerId === turn.actor.personId
           return own || roleFor(turn.actor, item) !== null ? item : null
         },

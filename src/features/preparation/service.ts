@@ -28,10 +28,12 @@ import {
   stateOf,
   writerOf,
 } from './model.ts'
+import type { StopStore } from './stop/store.ts'
 import type { FormStore } from './store.ts'
 
 export interface PreparationDeps {
   store: FormStore
+  stops: StopStore
   /** for what a read leaves behind: that it was opened */
   db: Transactions
   agenda: AgendaService
@@ -59,7 +61,8 @@ export type PreparationService = ReturnType<typeof createPreparationService>
 
 /** Preparation forms, from the stop question until they are handed in (R-FORM-1–8). */
 export function createPreparationService(deps: PreparationDeps) {
-  const { store, db, agenda, meetings, consents, teams, policies, audit, planner, ids, distribution } = deps
+  const { store, stops, db, agenda, meetings, consents, teams, policies, audit, planner, ids, distribution } =
+    deps
 
   async function record(
     tx: Tx,
@@ -235,13 +238,12 @@ export function createPreparationService(deps: PreparationDeps) {
     },
 
     /**
-     * Suspicion of violence or abuse (R-FORM-2): what is stored about the item is removed, and with it every reminder
-     * and request. The record says in which team an item was stopped, and not which one: earlier records of the item
-     * name its child.
+     * Suspicion of violence or abuse (R-FORM-2): what stands open in the item's matter is removed, and with it every
+     * reminder, request and message about it. The record says in which team an item was stopped, and not which one:
+     * earlier records of the item name its child.
      */
     async stop(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
-      await store.erase(tx, item.id, actor.personId, now)
-      await agenda.setStatus(tx, item.id, 'stopped', now)
+      await planner.forget(tx, await stops.erase(tx, item, actor.tenantId))
       await audit.record(tx, now, {
         tenantId: actor.tenantId,
         actorId: actor.personId,

@@ -5,9 +5,6 @@ import type { Form, FormStatus } from './model.ts'
 import { parseAnswers } from './schema.ts'
 import type { FormStore, Receipt } from './store.ts'
 
-/** Teams delivers a click again within some 15 seconds. */
-const redeliveryMs = 2 * 60_000
-
 export function createFormStore(codec: Codec): FormStore {
   const place = (id: string) => `PreparationForm.answers:${id}`
 
@@ -43,51 +40,6 @@ export function createFormStore(codec: Codec): FormStore {
         data: { ...toRow(form), revision: revision + 1 },
       })
       return count === 1
-    },
-
-    async erase(tx, itemId, actorId, now) {
-      const client = clientOf(tx)
-      const item = await client.agendaItem.findUnique({ where: { id: itemId } })
-      if (!item) return
-      await client.processedActivity.deleteMany({
-        where: {
-          OR: [
-            { at: { lt: new Date(now.getTime() - redeliveryMs) } },
-            { formKey: { startsWith: `${actorId}:` } },
-          ],
-        },
-      })
-      await client.preparationForm.deleteMany({ where: { agendaItemId: itemId } })
-      await client.formReceipt.deleteMany({ where: { agendaItemId: itemId } })
-      await client.consent.deleteMany({ where: { agendaItemId: itemId } })
-      await client.itemResult.deleteMany({ where: { agendaItemId: itemId } })
-      const points = await client.actionPoint.findMany({
-        where: { agendaItemId: itemId, status: 'draft' },
-        select: { id: true },
-      })
-      const pointIds = points.map(({ id }) => id)
-      await client.actionPointEvent.deleteMany({ where: { actionPointId: { in: pointIds } } })
-      await client.actionPoint.deleteMany({ where: { id: { in: pointIds } } })
-      await client.agendaItem.update({
-        where: { id: itemId },
-        data: {
-          // Sealed as the agenda's adapter opens them.
-          problemSealed: codec.seal('', `AgendaItem.problem:${itemId}`),
-          questionsSealed: codec.seal('[]', `AgendaItem.questions:${itemId}`),
-          childId: null,
-          ageMonths: null,
-          // What it carried stays, as bare ids: without it the same matter comes onto the agenda anew by itself.
-          originItemId: null,
-          revision: { increment: 1 },
-        },
-      })
-      const { childId } = item
-      if (childId === null) return
-      const others =
-        (await client.agendaItem.count({ where: { childId } })) +
-        (await client.actionPoint.count({ where: { childId } })) +
-        (await client.consent.count({ where: { childId } }))
-      if (others === 0) await client.child.delete({ where: { id: childId } })
     },
 
     async deliveryId(tx, key) {

@@ -18,13 +18,6 @@ export interface FormStore {
   insert(tx: Tx, form: Form): Promise<void>
   /** Writes the form if its revision is still `revision`, and raises it; false when somebody was faster. */
   update(tx: Tx, form: Form, revision: number): Promise<boolean>
-  /**
-   * Removes what is stored about an item for which there is suspicion of violence or abuse (R-FORM-2): its form, its
-   * consents, its words, what was written of it at a meeting, its link to the child; and the child, when nothing else
-   * refers to it. What remains is an empty item. Answers that are kept for a redelivered click may show the child: those
-   * of `actorId` go, and everybody's that are older than a redelivery.
-   */
-  erase(tx: Tx, itemId: string, actorId: string, now: Date): Promise<void>
 
   /** The queued or sent message with this key. */
   deliveryId(tx: Tx, key: string): Promise<string | null>

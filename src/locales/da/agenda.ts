@@ -56,7 +56,6 @@ export const agenda = {
     expired: 'Indholdet vises ikke. Samtykket er udløbet.',
     refused: 'Indholdet vises ikke. Der er ikke samtykke.',
     withdrawn: 'Indholdet vises ikke. Samtykket er trukket tilbage.',
-    stopped: 'Punktet er stoppet.',
     closed: 'Punktet er lukket.',
     outsideCircle: 'Indholdet vises kun for dem, der er med til punktet.',
     notRecipient: 'Indholdet vises ikke. Samtykket gælder ikke for dig.',

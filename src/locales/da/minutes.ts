@@ -180,7 +180,6 @@ export const minutes = {
   reason: (reason: string) => `Rettet, fordi: ${reason}`,
   archive: 'Rød Tråd er et arbejdsredskab og ikke jeres arkiv.',
   withheldWhy: {
-    stopped: 'Punktet er stoppet.',
     closed: 'Punktet er lukket.',
     outsideCircle: 'Du var ikke med til punktet.',
     notRecipient: 'Samtykket gælder ikke dig.',

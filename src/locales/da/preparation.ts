@@ -50,7 +50,7 @@ export const preparation = {
     no: 'Nej',
     missing: 'Svar ja eller nej. Der er ikke gemt noget.',
     go: 'Fortsæt',
-    next: 'Der bliver ikke gemt noget, før du har svaret. Svarer du ja, lukkes punktet, og det, der står om barnet, bliver slettet.',
+    next: 'Der bliver ikke gemt noget, før du har svaret. Svarer du ja, bliver punktet slettet sammen med sagens åbne aftaler.',
   },
   stopped: {
     heading: 'Følg kommunens beredskab',
@@ -58,7 +58,7 @@ export const preparation = {
     duty: 'Din underretningspligt er personlig og venter ikke på et møde (barnets lov § 133). Du skal selv underrette kommunen.',
     parents: 'Kontakt ikke forældrene først.',
     erased:
-      'Punktet er lukket. Det, der stod om barnet i Rød Tråd, er slettet, og der kommer ingen påmindelser om det.',
+      'Punktet er slettet sammen med sagens åbne aftaler, og der kommer ingen påmindelser om dem. Godkendte referater bliver stående.',
     next: 'Ring nu. Rød Tråd giver ikke besked til nogen; det gør du.',
   },
 

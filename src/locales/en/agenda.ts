@@ -49,7 +49,6 @@ export const agenda: Texts['agenda'] = {
     expired: 'The content is not shown. The consent has expired.',
     refused: 'The content is not shown. There is no consent.',
     withdrawn: 'The content is not shown. The consent is withdrawn.',
-    stopped: 'The item is stopped.',
     closed: 'The item is closed.',
     outsideCircle: 'The content is shown only to those who take part in the item.',
     notRecipient: 'The content is not shown. The consent does not include you.',

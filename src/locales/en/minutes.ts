@@ -178,7 +178,6 @@ export const minutes: typeof da = {
   reason: reason => `Corrected because: ${reason}`,
   archive: 'Rød Tråd is a working tool, not your archive.',
   withheldWhy: {
-    stopped: 'The item is stopped.',
     closed: 'The item is closed.',
     outsideCircle: 'You did not take part in the item.',
     notRecipient: 'The consent does not include you.',

@@ -39,7 +39,7 @@ export const preparation: typeof da = {
     no: 'No',
     missing: 'Answer yes or no. Nothing has been saved.',
     go: 'Continue',
-    next: 'Nothing is saved until you have answered. If you answer yes, the item is closed and what is kept about the child is deleted.',
+    next: 'Nothing is saved until you have answered. If you answer yes, the item and the open action points of the matter are deleted.',
   },
   stopped: {
     heading: 'Follow the emergency procedure',
@@ -47,7 +47,7 @@ export const preparation: typeof da = {
     duty: 'Your duty to notify is personal and does not wait for a meeting (barnets lov, section 133). You must notify the municipality yourself.',
     parents: 'Do not contact the parents first.',
     erased:
-      'The item is closed. What was kept about the child in Rød Tråd has been deleted, and no reminders about it will come.',
+      'The item has been deleted together with the open action points of the matter, and no reminders about them will come. Approved minutes stay.',
     next: 'Call now. Rød Tråd tells nobody; you do.',
   },
 

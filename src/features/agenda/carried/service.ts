@@ -55,7 +55,7 @@ export function createCarrying(deps: CarryDeps) {
   /**
    * Brings unfinished action points and due follow-ups of the team onto a meeting's agenda, each once, with where
    * they came from (R-AGENDA-4). What stands open on another meeting to come, or waits, is left where it is; what was
-   * deleted from an earlier agenda comes again; what was stopped at the stop question never does (R-FORM-2).
+   * deleted from an earlier agenda comes again.
    * @returns how many came
    */
   async function carry(tx: Tx, meeting: Meeting, now: Date): Promise<number> {
@@ -70,8 +70,7 @@ export function createCarrying(deps: CarryDeps) {
     })
     const wants = async (own: readonly AgendaItem[], once: boolean): Promise<boolean> => {
       for (const one of own) {
-        const settled =
-          one.status === 'stopped' || (once && one.status !== 'open' && one.status !== 'deleted')
+        const settled = once && one.status !== 'open' && one.status !== 'deleted'
         if (one.meetingId === meeting.id || settled || (await pending(tx, one, now))) return false
       }
       return true

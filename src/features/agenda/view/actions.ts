@@ -62,11 +62,10 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     return meeting && role ? { meeting, role } : null
   }
 
-  /** A stopped item is there for nobody (R-FORM-2). */
   async function itemGrant(turn: Turn<unknown>, itemId: string): Promise<ItemGrant | null> {
     const item = await agenda.find(turn.tx, itemId)
     const role = item && roleFor(turn.actor, item)
-    return item && role && item.status !== 'stopped' ? { item, role } : null
+    return item && role ? { item, role } : null
   }
 
   /** The same for those in the team; a guest changes nothing. */

@@ -66,12 +66,8 @@ export function createFillActions(deps: FillDeps): Action[] {
 
   /** What stands in the way of filling it in now; null when nothing does. */
   async function obstacle(turn: OnItem, { item, meeting }: Grant): Promise<Outcome | null> {
-    const { actor, now, tx } = turn
+    const { actor, now } = turn
     const t = textsIn(actor.language).preparation
-    if (item.status === 'stopped') {
-      if (item.formFillerId !== actor.personId) return { type: 'nothingHere' }
-      return view(stoppedCard((await policies.of(tx, actor.tenantId)).emergency, actor.language))
-    }
     if (item.formFillerId !== actor.personId) return refuse('notFiller', t.notFiller)
     if (item.status !== 'open' || (meeting && !isUpcoming(meeting, now))) return refuse('closed', t.closed)
     return null

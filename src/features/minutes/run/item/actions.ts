@@ -72,7 +72,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
 
   async function authorize(turn: OnItem): Promise<Grant | null> {
     const item = await agenda.find(turn.tx, turn.payload.itemId)
-    if (!item || item.status === 'stopped' || !isCoordinator(turn.actor, item.teamId)) return null
+    if (!item || !isCoordinator(turn.actor, item.teamId)) return null
     return { item, meeting: item.meetingId === null ? null : await meetings.get(turn.tx, item.meetingId) }
   }
 
