@@ -45,11 +45,14 @@ describe('overblik (R-OV-1)', () => {
   })
 
   test('names what is late and who cannot be reached, with the remedy', async () => {
-    const { lone, sara, jens, bot } = room
+    const { lone, mette, sara, jens, bot } = room
     const { core } = bot.app
     await core.db.write(tx => core.services.people.markUnreachable(tx, sara.personId, bot.clock.now()))
     await jens.says('indstillinger')
     await jens.presses('Meld fravær', { fromDay: '2026-12-07', toDay: '2026-12-11' })
+    await mette.says('indstillinger')
+    await mette.presses('Meld fravær', { fromDay: '2026-12-14', toDay: '2026-12-14' })
+    expect(mette.words()).toContain('Dit fravær mandag den 14. december 2026 er gemt.')
     await bot.passTo('2026-12-04T12:00:00Z')
     await lone.says('overblik')
     expect(lone.words()).toContain('2 aftaler er åbne, og en har brug for dig:')
@@ -60,6 +63,7 @@ describe('overblik (R-OV-1)', () => {
       'Sara Lind har fjernet eller blokeret Rød Tråd og får ingen beskeder. Bed Sara Lind',
     )
     expect(lone.words()).toContain('Jens Bach er væk fra mandag 7. december til fredag 11. december.')
+    expect(lone.words()).toContain('Mette Dahl er væk mandag 14. december.')
     await pressesWith(lone, { verb: 'action.open' })
     expect(lone.words()).toContain('Lav en rolig krog')
     await lone.presses('Ret aftalen')

@@ -44,7 +44,8 @@ export const oversight = {
     `${name} har ikke åbnet Rød Tråd endnu og får ingen beskeder. Bed ${name} om at tilføje appen i Teams.`,
   unreachable: (name: string) =>
     `${name} har fjernet eller blokeret Rød Tråd og får ingen beskeder. Bed ${name} om at skrive »hej« til Rød Tråd i Teams.`,
-  away: (name: string, from: string, to: string) => `${name} er væk fra ${from} til ${to}.`,
+  away: (name: string, from: string, to: string) =>
+    from === to ? `${name} er væk ${from}.` : `${name} er væk fra ${from} til ${to}.`,
   waiting: (count: number) =>
     count === 1 ? 'Et punkt venter på et møde.' : `${count} punkter venter på et møde.`,
   seeWaiting: 'Se, hvad der venter',

@@ -43,8 +43,9 @@ export const people = {
   absenceTo: 'Til og med',
   absenceAdd: 'Meld fravær',
   absenceRemove: 'Slet',
-  absenceRow: (from: string, to: string) => `${from} – ${to}`,
-  absenceSaved: (from: string, to: string) => `Du er meldt fraværende fra ${from} til ${to}.`,
+  absenceRow: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
+  absenceSaved: (from: string, to: string) =>
+    from === to ? `Dit fravær ${from} er gemt.` : `Dit fravær fra ${from} til ${to} er gemt.`,
   absenceRemoved: 'Fraværet er slettet.',
   absenceProblems: {
     dayUnreadable: 'Vælg en dato.',
@@ -52,6 +53,10 @@ export const people = {
     allInThePast: 'Den dato er passeret. Vælg en dato fra i dag og frem.',
     tooLong: 'Det er mere end et år. Vælg en kortere periode.',
   } satisfies Record<AbsenceProblem, string>,
+  backlogHeading: 'Det ventede på dig',
+  backlogSummary: (count: number) => `${count} beskeder har ventet på dig`,
+  backlogNext: 'Her står kun det, der stadig gælder.',
+  backlogMore: (count: number) => `Vis ${count} mere`,
   unknownName: 'en kollega',
   group: {
     heading: 'Rød Tråd',

@@ -42,7 +42,8 @@ export const oversight: typeof da = {
     `${name} has not opened Rød Tråd yet and gets no messages. Ask ${name} to add the app in Teams.`,
   unreachable: name =>
     `${name} has removed or blocked Rød Tråd and gets no messages. Ask ${name} to write “hello” to Rød Tråd in Teams.`,
-  away: (name, from, to) => `${name} is away from ${from} to ${to}.`,
+  away: (name, from, to) =>
+    from === to ? `${name} is away on ${from}.` : `${name} is away from ${from} to ${to}.`,
   waiting: count => (count === 1 ? 'One item waits for a meeting.' : `${count} items wait for a meeting.`),
   seeWaiting: 'See what waits',
   inOrder: 'Everything is in order.',

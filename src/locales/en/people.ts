@@ -41,8 +41,9 @@ export const people: typeof da = {
   absenceTo: 'Until and including',
   absenceAdd: 'Register absence',
   absenceRemove: 'Delete',
-  absenceRow: (from, to) => `${from} – ${to}`,
-  absenceSaved: (from, to) => `You are registered as away from ${from} to ${to}.`,
+  absenceRow: (from, to) => (from === to ? from : `${from} – ${to}`),
+  absenceSaved: (from, to) =>
+    from === to ? `Your absence on ${from} is saved.` : `Your absence from ${from} to ${to} is saved.`,
   absenceRemoved: 'The absence is deleted.',
   absenceProblems: {
     dayUnreadable: 'Choose a date.',
@@ -50,6 +51,10 @@ export const people: typeof da = {
     allInThePast: 'That date has passed. Choose a date from today on.',
     tooLong: 'That is more than a year. Choose a shorter period.',
   },
+  backlogHeading: 'This waited for you',
+  backlogSummary: count => `${count} messages have waited for you`,
+  backlogNext: 'Here is only what still holds.',
+  backlogMore: count => `Show ${count} more`,
   unknownName: 'a colleague',
   group: {
     heading: 'Rød Tråd',
