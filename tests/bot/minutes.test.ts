@@ -84,7 +84,7 @@ describe('holding the meeting (R-MEET-1–4)', () => {
       expect((await person.sends(start)).words).toContain('eller også har du ikke adgang')
     await sends(lone, 'run.start', { meetingId: later.id })
     expect(lone.words()).toContain('Vil du starte mødet nu?')
-    expect(lone.words()).toContain('Mødet er planlagt til tirsdag 5. januar kl. 9.00.')
+    expect(lone.words()).toContain('Mødet er først tirsdag 5. januar kl. 9.00.')
     const { services, db } = bot.app.core
     expect((await services.meetings.get(db.reader, later.id)).status).toBe('planned')
     await db.write(async tx => services.meetings.cancel(tx, later, await room.actor(lone), bot.clock.now()))
@@ -393,6 +393,32 @@ describe('the minutes (R-MIN-1)', () => {
     await jens.presses('Luk')
     expect(jens.words()).toContain('Referatet er klar')
   })
+})
+
+test('held long before its time: starting and approving both ask first', async () => {
+  const { room } = await setScene()
+  const { lone, bot } = room
+  try {
+    bot.clock.set('2026-11-20T12:30:00Z')
+    await sends(lone, 'run.start', { meetingId: room.meeting.id })
+    expect(lone.words()).toContain('Mødet er først tirsdag 24. november kl. 9.00.')
+    await lone.presses('Start mødet nu')
+    expect(lone.words()).toContain('Hvem er her?')
+    await sends(lone, 'run.end', { meetingId: room.meeting.id })
+    await lone.presses('Godkend referatet')
+    expect(lone.words()).toContain('Vil du godkende referatet nu?')
+    await lone.presses('Tilbage')
+    expect(lone.words()).toContain('Er referatet rigtigt?')
+    const status = async () =>
+      (await bot.app.core.services.meetings.get(bot.app.core.db.reader, room.meeting.id)).status
+    expect(await status()).toBe('running')
+    await lone.presses('Godkend referatet')
+    await lone.presses('Godkend nu')
+    expect(lone.words()).toContain('Referatet er godkendt')
+    expect(await status()).toBe('held')
+  } finally {
+    await room.stop()
+  }
 })
 
 test('what was agreed about an item that was deleted during the meeting is nobody’s task', async () => {

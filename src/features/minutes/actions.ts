@@ -14,6 +14,7 @@ import { isCoordinator } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import {
   approvedCard,
+  approveQuestion,
   attendanceSection,
   itemSection,
   type MinutesWords,
@@ -24,7 +25,7 @@ import {
   withheldSection,
 } from './cards.ts'
 import { createCorrectionActions } from './correction/actions.ts'
-import { type MinutesContent, nothingFurther } from './model.ts'
+import { type MinutesContent, nothingFurther, startMoment } from './model.ts'
 import type { RunService } from './run/service.ts'
 import type { MinutesService } from './service.ts'
 
@@ -176,10 +177,12 @@ export function createMinutesActions(deps: MinutesActionDeps) {
       defineAction({
         verb: 'minutes.approve',
         effect: 'write',
-        schema: z.object({ meetingId }),
+        schema: z.object({ meetingId, sure: z.boolean().default(false) }),
         authorize: turn => led(turn),
         async run(turn, meeting) {
-          const { tx, actor, now } = turn
+          const { tx, actor, now, payload } = turn
+          if (meeting.status === 'running' && startMoment(meeting, now) === 'early' && !payload.sure)
+            return view(approveQuestion(meeting, actor.language))
           const approved = await minutes.approve(tx, meeting, actor, now)
           if (!approved) return notRunning(turn, meeting)
           const actions = [...approved.counts.values()].reduce((sum, count) => sum + count, 0)

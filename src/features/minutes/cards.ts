@@ -6,7 +6,7 @@ import { textsIn } from '../../locales/texts.ts'
 import type { DigestLine, Reader } from '../../reminders/model.ts'
 import { type Language, professions } from '../../shared/action.ts'
 import { type Day, daysBetween } from '../../shared/day.ts'
-import { fullDay } from '../../shared/human-dates.ts'
+import { fullDay, rowDate } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
@@ -249,6 +249,23 @@ export function minutesCard(
       ],
     },
     { sections },
+  )
+}
+
+/** Asks before minutes are approved of a meeting whose time has not come: it would be over for everybody. */
+export function approveQuestion(meeting: Meeting, lang: Language): Card {
+  const t = textsIn(lang).minutes
+  const id = { meetingId: meeting.id }
+  return notice(
+    {
+      lang,
+      heading: t.approveQuestion,
+      buttons: [
+        button(t.approveAnyway, 'minutes.approve', { ...id, sure: true }, { style: 'positive' }),
+        button(textsIn(lang).common.back, 'minutes.preview', id),
+      ],
+    },
+    t.approveEarly(rowDate(meeting.startAt, meeting.zone, lang)),
   )
 }
 

@@ -2,6 +2,7 @@ import type { Profession } from '../../shared/action.ts'
 import type { Day } from '../../shared/day.ts'
 import { paragraphs, tooLong } from '../../shared/text.ts'
 import { addWorkingDays, type WorkCalendar } from '../../shared/working-days.ts'
+import { dayOf, type Zone } from '../../shared/zoned-time.ts'
 import type { ActionPointKind } from '../action-points/model.ts'
 import type { ItemKind } from '../agenda/model.ts'
 
@@ -196,10 +197,8 @@ export function pagesOf<T>(parts: readonly T[], costOf: (part: T) => number, roo
 /** When the coordinator may start without being asked whether they mean it: from an hour before, on that day. */
 export type StartMoment = 'early' | 'now' | 'late'
 
-/**
- * @param today local calendar day of the reader, `meetingDay` that of the meeting
- */
-export function startMoment(startAt: Date, meetingDay: Day, now: Date, today: Day): StartMoment {
-  if (today > meetingDay) return 'late'
+/** By the meeting's own calendar day. */
+export function startMoment({ startAt, zone }: { startAt: Date; zone: Zone }, now: Date): StartMoment {
+  if (dayOf(now, zone) > dayOf(startAt, zone)) return 'late'
   return now.getTime() < startAt.getTime() - 3_600_000 ? 'early' : 'now'
 }

@@ -22,7 +22,7 @@ export const minutes = {
   read: 'Læs referatet',
   startAnyway: 'Start mødet nu',
   startQuestion: 'Vil du starte mødet nu?',
-  startEarly: (date: string) => `Mødet er planlagt til ${date}. Du kan godt starte det nu.`,
+  startEarly: (date: string) => `Mødet er først ${date}.`,
   startLate: (date: string) =>
     `Mødet var planlagt til ${date}. Du kan stadig gå dagsordenen igennem og skrive referat.`,
   startNext: 'Når det er startet, kan det ikke flyttes eller aflyses.',
@@ -133,6 +133,10 @@ export const minutes = {
   untouched: 'Der er ikke skrevet noget. Gør du ikke mere, går punktet videre til næste møde.',
   noneFurther: 'Ingen yderligere',
   approve: 'Godkend referatet',
+  approveQuestion: 'Vil du godkende referatet nu?',
+  approveEarly: (date: string) =>
+    `Mødet er først ${date}. Når du godkender, er mødet holdt, og alle får besked.`,
+  approveAnyway: 'Godkend nu',
   backToMeeting: 'Tilbage til mødet',
   page: (page: number, count: number) => `Side ${page} af ${count}`,
   nextPage: 'Næste side',

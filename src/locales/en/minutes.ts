@@ -21,7 +21,7 @@ export const minutes: typeof da = {
   read: 'Read the minutes',
   startAnyway: 'Start the meeting now',
   startQuestion: 'Start the meeting now?',
-  startEarly: date => `The meeting is planned for ${date}. You can start it now all the same.`,
+  startEarly: date => `The meeting is not until ${date}.`,
   startLate: date =>
     `The meeting was planned for ${date}. You can still go through the agenda and write the minutes.`,
   startNext: 'Once it has started it cannot be moved or cancelled.',
@@ -133,6 +133,10 @@ export const minutes: typeof da = {
   untouched: 'Nothing has been written. If you do nothing more, the item goes on to the next meeting.',
   noneFurther: 'Nothing further',
   approve: 'Approve the minutes',
+  approveQuestion: 'Approve the minutes now?',
+  approveEarly: date =>
+    `The meeting is not until ${date}. When you approve, the meeting has been held and everybody is told.`,
+  approveAnyway: 'Approve now',
   backToMeeting: 'Back to the meeting',
   page: (page, count) => `Page ${page} of ${count}`,
   nextPage: 'Next page',

@@ -92,12 +92,11 @@ describe('the meeting and its minutes', () => {
   })
 
   test('it starts without a question from an hour before it, for the rest of that day', () => {
-    const start = new Date('2026-11-24T08:00:00Z')
-    const day = toDay(2026, 11, 24)
-    expect(startMoment(start, day, new Date('2026-11-24T06:59:00Z'), day)).toBe('early')
-    expect(startMoment(start, day, new Date('2026-11-24T07:00:00Z'), day)).toBe('now')
-    expect(startMoment(start, day, new Date('2026-11-24T22:00:00Z'), day)).toBe('now')
-    expect(startMoment(start, day, new Date('2026-11-25T07:00:00Z'), toDay(2026, 11, 25))).toBe('late')
+    const meeting = { startAt: new Date('2026-11-24T08:00:00Z'), zone: 'Europe/Copenhagen' }
+    expect(startMoment(meeting, new Date('2026-11-24T06:59:00Z'))).toBe('early')
+    expect(startMoment(meeting, new Date('2026-11-24T07:00:00Z'))).toBe('now')
+    expect(startMoment(meeting, new Date('2026-11-24T22:00:00Z'))).toBe('now')
+    expect(startMoment(meeting, new Date('2026-11-24T23:00:00Z'))).toBe('late')
   })
 
   test('a text of many lines takes few rows, and no word is lost', () => {

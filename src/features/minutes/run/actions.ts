@@ -3,7 +3,6 @@ import { button } from '../../../cards/button.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { defineAction, type Feature, type Turn } from '../../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import { dayOf } from '../../../shared/zoned-time.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
@@ -98,8 +97,7 @@ export function createRunActions(deps: RunActionDeps): Feature {
           const { tx, actor, now, payload } = turn
           if (meeting.status === 'running') return hub(turn, meeting)
           if (meeting.status !== 'planned') return notRunning(turn, meeting)
-          const meetingDay = dayOf(meeting.startAt, meeting.zone)
-          const when = startMoment(meeting.startAt, meetingDay, now, dayOf(now, meeting.zone))
+          const when = startMoment(meeting, now)
           if (when !== 'now' && !payload.sure) return view(startQuestion(meeting, when, actor.language))
           await run.start(tx, meeting, actor, now)
           return attendance(turn, { ...meeting, status: 'running' })
@@ -172,12 +170,6 @@ export function runButtons(turn: Turn<unknown>, meeting: Meeting): CardJson[] {
   if (meeting.status === 'running')
     return [button(t.goOn, 'run.open', id, { style: 'positive', inputs: false })]
   if (meeting.status !== 'planned') return []
-  const soon = startMoment(
-    meeting.startAt,
-    dayOf(meeting.startAt, meeting.zone),
-    turn.now,
-    dayOf(turn.now, meeting.zone),
-  )
-  const style = soon === 'early' ? {} : ({ style: 'positive' } as const)
+  const style = startMoment(meeting, turn.now) === 'early' ? {} : ({ style: 'positive' } as const)
   return [button(t.start, 'run.start', id, { ...style, inputs: false })]
 }
