@@ -162,7 +162,12 @@ describe('holding the meeting (R-MEET-1–4)', () => {
       followUpDay: '2026-12-25',
     })
     expect((await resultOf(scene.noah)).dutyPointedOut).toBe(false)
-    await lone.presses('Gem og fortsæt', { followUpDay: '' })
+    const both = 'counselling,nothingFurther'
+    await lone.presses('Gem og fortsæt', { outcomes: both, followUpDay: '' })
+    expect(lone.words()).toContain('»Ingen yderligere« kan ikke stå sammen med et næste skridt.')
+    expect(inputValues(lone.card)).toMatchObject({ outcomes: both, duty: 'true' })
+    expect((await resultOf(scene.noah)).outcomes).not.toContain('nothingFurther')
+    await lone.presses('Gem og fortsæt', { outcomes: 'counselling' })
     const typed = { what: 'Ring til Noahs mor', ownerId: mette.personId, dueDay: '2026-11-23' }
     await lone.presses('Tilføj aftale', typed)
     expect(lone.words()).toContain('Skriv »barnet« i stedet for navnet.')

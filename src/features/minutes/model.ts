@@ -100,8 +100,12 @@ export const isTouched = (result: ItemResult | null, actions: number): boolean =
       result.followUpDay !== null ||
       result.dutyPointedOut))
 
-/** The outcome with which an item is ended that nothing was written about. */
+/** The outcome with which an item is ended that nothing was written about; it stands alone. */
 export const nothingFurther = 'nothingFurther'
+
+/** Nothing further beside a next step: one of them was ticked by mistake. */
+export const outcomesClash = (outcomes: readonly string[]): boolean =>
+  outcomes.length > 1 && outcomes.includes(nothingFurther)
 
 /** The professions whose view is too long to be kept. */
 export const longPerspectives = (typed: ItemResult['perspectives']): Profession[] =>

@@ -86,6 +86,7 @@ export const minutes = {
   placementLabel: 'Jeres placering efter samtalen',
   placementNone: 'Ikke vurderet på mødet',
   outcomesLabel: 'Hvad bliver næste skridt?',
+  outcomesClash: '»Ingen yderligere« kan ikke stå sammen med et næste skridt. Vælg det ene eller det andet.',
   dutyTitle: 'Den personlige underretningspligt er nævnt',
   dutyNote: 'Referatet siger kun, at pligten er nævnt. Den er personlig og venter ikke på et møde.',
   followUpLabel: 'Følg op den (valgfrit)',

@@ -85,6 +85,7 @@ export const minutes: typeof da = {
   placementLabel: 'Your placement after the talk',
   placementNone: 'Not placed at the meeting',
   outcomesLabel: 'What is the next step?',
+  outcomesClash: '“Nothing further” cannot stand beside a next step. Choose the one or the other.',
   dutyTitle: 'The personal duty to notify was pointed out',
   dutyNote:
     'The minutes only say that the duty was pointed out. It is personal and does not wait for a meeting.',

@@ -315,6 +315,8 @@ function wordsFor(problem: FieldProblem, lang: Language): string {
       return t.minutes.ownerMissing
     case 'tooMany':
       return t.minutes.tooManyActions
+    case 'outcomes':
+      return t.minutes.outcomesClash
     case 'talker':
       return t.minutes.talkWhoMissing
   }

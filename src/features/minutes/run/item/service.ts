@@ -11,7 +11,13 @@ import type { Meeting } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
 import { calendarOf, type Policy } from '../../../policy/model.ts'
 import type { PolicyService } from '../../../policy/service.ts'
-import { longestPerspective, longestSummary, longPerspectives, mostActions } from '../../model.ts'
+import {
+  longestPerspective,
+  longestSummary,
+  longPerspectives,
+  mostActions,
+  outcomesClash,
+} from '../../model.ts'
 import type { Entered, RunService } from '../service.ts'
 import { codesIn, nobody, perspectiveField, perspectivesIn, type Saved } from './schema.ts'
 
@@ -23,6 +29,7 @@ export type FieldProblem =
   | { type: 'owner' }
   | { type: 'talker' }
   | { type: 'tooMany' }
+  | { type: 'outcomes' }
 
 /** By field; empty when everything could be kept. */
 export type FieldProblems = ReadonlyMap<string, FieldProblem>
@@ -100,17 +107,21 @@ export function createItemEntryService(deps: ItemEntryDeps) {
   ): Promise<FieldProblems> {
     const { tx, actor, payload } = typing
     const { result } = await run.entryOf(tx, meeting, item)
-    const followUp = readDay(typing, policy, payload.followUpDay, result.followUpDay)
-    if (!followUp.ok) return new Map([['followUpDay', { type: 'day', problem: followUp.problem }]])
-    const scale = await deps.placements(tx, actor.tenantId)
     const ticked = codesIn(payload.outcomes)
+    const outcomes = policy.outcomes.filter(code => ticked.includes(code))
+    const followUp = readDay(typing, policy, payload.followUpDay, result.followUpDay)
+    const problems = new Map<string, FieldProblem>()
+    if (outcomesClash(outcomes)) problems.set('outcomes', { type: 'outcomes' })
+    if (!followUp.ok) problems.set('followUpDay', { type: 'day', problem: followUp.problem })
+    if (!followUp.ok || problems.size > 0) return problems
+    const scale = await deps.placements(tx, actor.tenantId)
     await write(typing, meeting, item, {
       secondPlacement: scale.includes(payload.placement) ? payload.placement : null,
-      outcomes: policy.outcomes.filter(code => ticked.includes(code)),
+      outcomes,
       dutyPointedOut: payload.duty === 'true',
       followUpDay: followUp.day,
     })
-    return new Map()
+    return problems
   }
 
   /** Who talks with the parents, as typed; `{}` where the card did not ask. */
