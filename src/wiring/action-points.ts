@@ -42,6 +42,10 @@ export function actionReminderDeps(around: AroundActionPoints): ActionReminderDe
         itemNumber: item ? await agenda.numberOf(tx, item) : 0,
       }
     },
+    async takesPart(tx, point, personId) {
+      const meeting = await meetings.get(tx, point.meetingId)
+      return (await meetings.participants(tx, meeting)).some(one => one.personId === personId)
+    },
     carryToNext: async (tx, teamId, now) => void (await agenda.carryToNext(tx, teamId, now)),
   }
 }

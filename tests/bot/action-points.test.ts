@@ -464,3 +464,50 @@ test('whoever leaves the team takes no action point along: it is with the coordi
     await room.stop()
   }
 })
+
+test('what waits for somebody who has left the team, or leads it no more, is not told when they come back', async () => {
+  const room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  try {
+    const { lone, jens, sara, mette, bot, team } = room
+    const agreed = [
+      { text: 'Find en dato', owner: jens, due: '2026-12-08' },
+      { text: 'Lav en plan', owner: sara, due: '2026-12-08' },
+    ]
+    const [his, hers] = await room.holds(await room.adds({}), agreed)
+    if (!his || !hers) throw new Error('two were agreed')
+    const { services, db } = bot.app.core
+    const away = (person: TestPerson) =>
+      db.write(tx => services.people.markUnreachable(tx, person.personId, bot.clock.now()))
+    const comesBack = async (person: TestPerson) => {
+      const before = person.inbox().length
+      await person.says('hej')
+      await bot.passTo('2026-11-27T12:00:00Z')
+      return person
+        .inbox()
+        .slice(before + 1)
+        .map(one => `${one.summary}: ${wordsOf(one.card)}`)
+    }
+
+    await away(jens)
+    const to = { personId: mette.personId, dueDay: '2026-12-08' }
+    await sends(lone, 'action.reassign', { actionPointId: his.id, ...to })
+    await bot.app.engine.runDue()
+    await sends(lone, 'team.remove', { teamId: team.id, personId: jens.personId })
+    expect(await comesBack(jens)).toEqual([])
+
+    await away(lone)
+    await opens(sara, hers)
+    await sara.presses('Ikke mig')
+    await sara.presses('Send', { reason: 'Jeg er på ferie.' })
+    await bot.passTo('2026-11-26T12:00:00Z')
+    const member = (personId: string) => ({ teamId: team.id, personId })
+    await db.write(async tx => {
+      const { teamMember } = clientOf(tx)
+      await teamMember.updateMany({ where: member(mette.personId), data: { coordinator: true } })
+      await teamMember.updateMany({ where: member(lone.personId), data: { coordinator: false } })
+    })
+    expect(await comesBack(lone)).toEqual([])
+  } finally {
+    await room.stop()
+  }
+})

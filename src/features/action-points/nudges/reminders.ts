@@ -19,6 +19,8 @@ export interface ActionReminderDeps {
   people: PeopleService
   coordinatorOf(tx: Tx, teamId: string): Promise<string>
   originOf(tx: Tx, point: ActionPoint): Promise<Origin>
+  /** in the team now, or a guest of the meeting where it was agreed */
+  takesPart(tx: Tx, point: ActionPoint, personId: string): Promise<boolean>
   /** puts unfinished ones onto the agenda of the team's next meeting, where there is one */
   carryToNext(tx: Tx, teamId: string, now: Date): Promise<void>
 }
@@ -185,6 +187,23 @@ async function tellIfAway(
   await planner.deliver(tx, wish, now)
 }
 
+/** What is for whoever coordinates the team, and for nobody else. */
+const forCoordinator: readonly Told[] = ['declined', 'escalated', 'unreachable', 'away']
+
+/** Whether the message may leave now: whoever has left the team since it was queued hears nothing of it (R-SEC-2). */
+async function mayHear(
+  { coordinatorOf, takesPart }: Pick<ActionReminderDeps, 'coordinatorOf' | 'takesPart'>,
+  tx: Tx,
+  point: ActionPoint,
+  told: Told,
+  personId: string,
+): Promise<boolean> {
+  if (forCoordinator.includes(told)) return (await coordinatorOf(tx, point.teamId)) === personId
+  const theirs =
+    (point.ownerId === personId && point.status !== 'declined') || point.handoverToId === personId
+  return theirs || takesPart(tx, point, personId)
+}
+
 /** What is sent and done when it is due. Everything is read again then: nothing is said of what is over. */
 export function createActionPointReminders(deps: ActionReminderDeps): {
   reminders: ReminderKind[]
@@ -194,13 +213,14 @@ export function createActionPointReminders(deps: ActionReminderDeps): {
 
   const line = (
     kind: (typeof kinds)[keyof typeof kinds],
-    concerns: (point: ActionPoint, readerId: string) => boolean,
+    concerns: (point: ActionPoint, readerId: string, tx: Tx) => boolean | Promise<boolean>,
   ): DigestKind => ({
     kind,
     mode: 'digest',
     async line(tx, reminder, reader, now) {
       const point = await deps.actionPoints().find(tx, reminder.subjectId)
-      if (!point || !openStatuses.includes(point.status) || !concerns(point, reader.personId)) return null
+      if (!point || !openStatuses.includes(point.status)) return null
+      if (!(await concerns(point, reader.personId, tx))) return null
       const { zone } = await policies.of(tx, reader.tenantId)
       return actionLine(point, await originOf(tx, point), reader, dayOf(now, zone))
     },
@@ -213,7 +233,11 @@ export function createActionPointReminders(deps: ActionReminderDeps): {
         kinds.offered,
         (point, readerId) => point.handoverToId === readerId && point.status === 'handingOver',
       ),
-      line(kinds.ownerless, point => point.status === 'declined'),
+      line(
+        kinds.ownerless,
+        async (point, readerId, tx) =>
+          point.status === 'declined' && (await coordinatorOf(tx, point.teamId)) === readerId,
+      ),
       {
         kind: 'action.watch',
         mode: 'appointment',
@@ -254,6 +278,7 @@ export function createActionPointReminders(deps: ActionReminderDeps): {
           }
           // Overtaken by a later change, of which there is a message of its own where one is needed.
           if (revision !== null && revision !== point.revision) return null
+          if (!(await mayHear(deps, tx, point, told, reader.personId))) return null
           const who = await people.find(tx, by)
           return actionMessage(told, point, await originOf(tx, point), { reader, who })
         },
