@@ -2,10 +2,11 @@ import type { Clock } from '../shared/clock.ts'
 import { codeOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Message } from '../shared/outcome.ts'
-import type { Transactions } from '../shared/transaction.ts'
+import type { Transactions, Tx } from '../shared/transaction.ts'
 import {
   backOffSeconds,
   type Delivery,
+  type DeliveryState,
   type MessageKind,
   maxAttempts,
   maxDaysOfTrying,
@@ -86,9 +87,10 @@ async function record(deps: DeliverDeps, delivery: Delivery, result: Attempt): P
   if (result.type !== 'sent')
     deps.log.warn('delivery.notSent', { id, kind: delivery.kind, result: result.type, attempts })
   await deps.db.write(async tx => {
+    const settle = (state: DeliveryState) => settleOne(deps, tx, delivery, state, now)
     switch (result.type) {
       case 'sent':
-        return deps.deliveries.settle(tx, id, {
+        return settle({
           status: 'sent',
           sentAt: now,
           activityId: result.activityId,
@@ -96,41 +98,43 @@ async function record(deps: DeliverDeps, delivery: Delivery, result: Attempt): P
         })
       case 'later': {
         const tooOld = now.getTime() - delivery.createdAt.getTime() > maxDaysOfTrying * dayMs
-        if (tooOld) return deps.deliveries.settle(tx, id, { status: 'failed' })
+        if (tooOld) return settle({ status: 'failed' })
         const seconds = Math.max(result.seconds, attempts > patience ? backOffSeconds(attempts) : 0)
-        return deps.deliveries.settle(tx, id, { status: 'pending', dueAt: again(seconds) })
+        return settle({ status: 'pending', dueAt: again(seconds) })
       }
       case 'notYet':
-        return deps.deliveries.settle(tx, id, { status: 'pending', dueAt: result.at, attempts: attempts - 1 })
+        return settle({ status: 'pending', dueAt: result.at, attempts: attempts - 1 })
       case 'fault':
-        if (attempts >= maxAttempts) return deps.deliveries.settle(tx, id, { status: 'failed' })
-        return deps.deliveries.settle(tx, id, { status: 'pending', dueAt: again(backOffSeconds(attempts)) })
+        if (attempts >= maxAttempts) return settle({ status: 'failed' })
+        return settle({ status: 'pending', dueAt: again(backOffSeconds(attempts)) })
       case 'ambiguous':
-        return settleAmbiguous(deps, tx, delivery, again(backOffSeconds(attempts)))
+        return settle(afterAmbiguous(deps, delivery, again(backOffSeconds(attempts))))
       case 'unreachable':
         await deps.readers.markUnreachable(tx, delivery.recipientId, now)
-        return deps.deliveries.settle(tx, id, { status: 'unreachable' })
+        return settle({ status: 'unreachable' })
       case 'noChat':
-        return deps.deliveries.settle(tx, id, { status: 'waiting' })
+        return settle({ status: 'waiting' })
       case 'obsolete':
       case 'failed':
-        return deps.deliveries.settle(tx, id, { status: result.type })
+        return settle({ status: result.type })
     }
   })
 }
 
-async function settleAmbiguous(
+async function settleOne(
   deps: DeliverDeps,
-  tx: Parameters<DeliveryStore['settle']>[0],
+  tx: Tx,
   delivery: Delivery,
-  dueAt: Date,
+  state: DeliveryState,
+  now: Date,
 ): Promise<void> {
+  await deps.deliveries.settle(tx, delivery.id, state)
+  if (state.status !== 'pending') await deps.kinds.get(delivery.kind)?.ended?.(tx, delivery, state, now)
+}
+
+function afterAmbiguous(deps: DeliverDeps, delivery: Delivery, dueAt: Date): DeliveryState {
   const repeat = deps.kinds.get(delivery.kind)?.onAmbiguous === 'repeat' && delivery.attempts < maxAttempts
-  return deps.deliveries.settle(
-    tx,
-    delivery.id,
-    repeat ? { status: 'pending', dueAt } : { status: 'ambiguous' },
-  )
+  return repeat ? { status: 'pending', dueAt } : { status: 'ambiguous' }
 }
 
 /** The process died between sending and recording: that send may have arrived. */
@@ -139,6 +143,6 @@ async function takeUpStranded(deps: DeliverDeps): Promise<void> {
   const stranded = await deps.deliveries.stranded(deps.db.reader, now)
   for (const delivery of stranded) {
     deps.log.warn('delivery.stranded', { id: delivery.id, kind: delivery.kind })
-    await deps.db.write(tx => settleAmbiguous(deps, tx, delivery, now))
+    await deps.db.write(tx => settleOne(deps, tx, delivery, afterAmbiguous(deps, delivery, now), now))
   }
 }

@@ -94,6 +94,16 @@ export interface Delivery {
   createdAt: Date
 }
 
+/** What has become of a message. `pending`: it is to leave, now or later; `bundled`: another one stands for it. */
+export interface DeliveryState {
+  status: 'sent' | 'pending' | 'waiting' | 'unreachable' | 'bundled' | 'ambiguous' | 'obsolete' | 'failed'
+  dueAt?: Date
+  attempts?: number
+  sentAt?: Date
+  activityId?: string | null
+  conversationId?: string | null
+}
+
 /** How a kind of message is drawn. Drawn when it leaves, from what is so then, never from a stored text. */
 export interface MessageKind {
   kind: string
@@ -103,6 +113,8 @@ export interface MessageKind {
   notBefore?(reader: Reader, now: Date): Promise<Date>
   /** null: no longer relevant, or no longer allowed: it does not leave */
   render(tx: Tx, delivery: Delivery, reader: Reader, now: Date): Promise<Message | null>
+  /** What follows, in the same transaction, when it has left, was given up, or waits for its reader. */
+  ended?(tx: Tx, delivery: Delivery, state: DeliveryState, now: Date): Promise<void>
 }
 
 /** What the far end made of a send. */

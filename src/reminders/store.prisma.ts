@@ -223,13 +223,12 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
       await clientOf(tx).delivery.updateMany({ where: { id }, data: { ...state, leaseUntil: null } })
     },
 
-    async wake(tx, personId, now) {
-      const { count } = await clientOf(tx).delivery.updateMany({
+    withheld: (tx, personId) =>
+      clientOf(tx).delivery.findMany({
         where: { recipientId: personId, status: { in: ['waiting', 'unreachable'] } },
-        data: { status: 'pending', dueAt: now },
-      })
-      return count
-    },
+        orderBy: { createdAt: 'asc' },
+        select: { id: true, kind: true },
+      }),
 
     async find(tx, id) {
       const row = await clientOf(tx).delivery.findUnique({ where: { id } })

@@ -1,5 +1,5 @@
 import type { Tx } from '../shared/transaction.ts'
-import type { Delivery, DeliveryWish, Reader, Reminder, ReminderWish } from './model.ts'
+import type { Delivery, DeliveryState, DeliveryWish, Reader, Reminder, ReminderWish } from './model.ts'
 
 export interface ReminderStore {
   /** Planned reminders of a scope. */
@@ -46,20 +46,9 @@ export interface DeliveryStore {
   claim(tx: Tx, id: string, now: Date, until: Date): Promise<boolean>
   /** Sending, and the lease has run out: the process died between sending and recording. */
   stranded(tx: Tx, now: Date): Promise<Delivery[]>
-  settle(
-    tx: Tx,
-    id: string,
-    state: {
-      status: 'sent' | 'pending' | 'waiting' | 'unreachable' | 'ambiguous' | 'obsolete' | 'failed'
-      dueAt?: Date
-      attempts?: number
-      sentAt?: Date
-      activityId?: string | null
-      conversationId?: string | null
-    },
-  ): Promise<void>
-  /** The person opened a chat, or came back to it: what waited for that is due now. Returns how many. */
-  wake(tx: Tx, personId: string, now: Date): Promise<number>
+  settle(tx: Tx, id: string, state: DeliveryState): Promise<void>
+  /** What waits for this person to open a chat, or to come back to it, oldest first. */
+  withheld(tx: Tx, personId: string): Promise<{ id: string; kind: string }[]>
   find(
     tx: Tx,
     id: string,

@@ -1,10 +1,12 @@
 import type { AgendaExtras } from '../features/agenda/view/actions.ts'
 import type { MeetingButtons } from '../features/meetings/actions.ts'
 import { drawDigest } from '../features/oversight/cards.ts'
-import { createPeopleActions } from '../features/people/actions.ts'
+import { createPeopleActions, type PeopleActionDeps } from '../features/people/actions.ts'
+import { drawBacklog } from '../features/people/cards.ts'
 import { createReaders } from '../features/people/readers.ts'
 import { calendarOf } from '../features/policy/model.ts'
 import type { TeamButtons } from '../features/teams/actions.ts'
+import { backlogKind, createBacklog } from '../reminders/backlog.ts'
 import { createDigestMessage } from '../reminders/digest.ts'
 import type { DigestHours, MessageKind, ReminderKind } from '../reminders/model.ts'
 import type { DeliveryStore } from '../reminders/store.ts'
@@ -44,12 +46,23 @@ export function createFeatures(services: Services, around: AroundFeatures) {
   const entries = async (turn: Parameters<NonNullable<Feature['startEntries']>>[0]): Promise<StartEntry[]> =>
     (await Promise.all(features.map(feature => feature.startEntries?.(turn) ?? []))).flat()
 
+  const readers = createReaders(people, policies, clock)
+  const backlog = createBacklog({ kinds: messageKinds, deliveries, readers, draw: drawBacklog, log })
+  messageKinds.set(backlogKind, backlog.message)
+
   const redraw = async (tx: Tx, deliveryId: string, actor: Actor, now: Date): Promise<Card | null> => {
     const delivery = await deliveries.find(tx, deliveryId)
     const reader = await readers.find(tx, actor.personId)
     if (!delivery || !reader || delivery.recipientId !== actor.personId) return null
     const message = await messageKinds.get(delivery.kind)?.render(tx, delivery, reader, now)
     return message?.card ?? null
+  }
+
+  const waiting: PeopleActionDeps['waiting'] = async (tx, deliveryId, actor, now) => {
+    const delivery = await deliveries.find(tx, deliveryId)
+    const reader = await readers.find(tx, actor.personId)
+    const own = delivery?.kind === backlogKind && delivery.recipientId === actor.personId
+    return own && reader ? backlog.waiting(tx, delivery.detail, reader, now) : null
   }
 
   const hoursOf = async (tenantId: string): Promise<DigestHours> => {
@@ -62,7 +75,7 @@ export function createFeatures(services: Services, around: AroundFeatures) {
     }
   }
 
-  features.push(createPeopleActions({ people, policies, entries, redraw }))
+  features.push(createPeopleActions({ people, policies, entries, redraw, waiting }))
   messageKinds.set('digest', createDigestMessage({ kinds: reminderKinds, hoursOf, draw: drawDigest, log }))
   // What other features put on the card of a team, or of a meeting: the most likely button first.
   const teamButtons: TeamButtons[] = []
@@ -104,7 +117,6 @@ export function createFeatures(services: Services, around: AroundFeatures) {
   for (const kind of minutes.reminders) reminderKinds.set(kind.kind, kind)
   for (const kind of minutes.messages) messageKinds.set(kind.kind, kind)
 
-  const readers = createReaders(people, policies, clock)
   features.push(
     wireOversight({
       ...services,

@@ -18,6 +18,7 @@ import { createPollService } from '../features/polls/service.ts'
 import { createPollStore } from '../features/polls/store.prisma.ts'
 import { createTeamService, type TeamListener } from '../features/teams/service.ts'
 import { createTeamStore } from '../features/teams/store.prisma.ts'
+import { wake } from '../reminders/backlog.ts'
 import { createPlanner } from '../reminders/planner.ts'
 import type { DeliveryStore, ReminderStore } from '../reminders/store.ts'
 import type { Codec } from '../shared/codec.ts'
@@ -47,7 +48,7 @@ export function createServices(core: {
     store: createPeopleStore(codec),
     audit,
     ids,
-    wake: (tx, personId, now) => deliveries.wake(tx, personId, now),
+    wake: (tx, personId, now) => wake(deliveries, tx, personId, now),
   })
   const teams = createTeamService({
     store: createTeamStore(),

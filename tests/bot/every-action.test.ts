@@ -51,6 +51,9 @@ beforeAll(async () => {
     return { poll, slot: slots[0], point, absence }
   })
   await bot.app.engine.runDue()
+  const invitation = await clientOf(db.reader).delivery.findFirstOrThrow({
+    where: { kind: 'poll.invitation', recipientId: lone.personId },
+  })
   ids = {
     teamId: team.id,
     meetingId: meeting.id,
@@ -66,6 +69,7 @@ beforeAll(async () => {
     formFillerId: ida.personId,
     ownerId: jens.personId,
     institutionId: team.institutionId,
+    deliveryId: invitation.id,
   }
   secrets = [
     noah.childName,

@@ -5,7 +5,7 @@ import type { MessageKind } from '../../src/reminders/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Card } from '../../src/shared/outcome.ts'
 import { startTestBot, type TestBot, type TestPerson, tenantId } from '../support/bot.ts'
-import { wordsOf } from '../support/cards.ts'
+import { headingOf, nodes, wordsOf } from '../support/cards.ts'
 
 /** What becomes of a message between the engine and Teams, through the real notifier. */
 let bot: TestBot
@@ -121,7 +121,41 @@ describe('somebody who cannot be written to', () => {
     expect(bot.teams.next).toEqual([])
     await mette.says('hej')
     await bot.app.engine.runDue()
-    expect([arrived('a').length, arrived('b').length]).toEqual([1, 1])
+    expect([arrived('a').length, arrived('b').length]).toEqual([0, 0])
+    expect(arrived('2 beskeder har ventet på dig')).toHaveLength(1)
+    expect([await status('a'), await status('b')]).toEqual(['sent', 'sent'])
+  })
+
+  test('back after months: one message says what waits; each is opened from it, by its reader alone', async () => {
+    const { core } = bot.app
+    await core.db.write(tx => core.services.people.markUnreachable(tx, mette.personId, bot.clock.now()))
+    const keys = Array.from({ length: 14 }, (_, index) => `besked ${index + 1}`)
+    for (const key of keys) await queue(key)
+    await bot.passTo('2027-02-01T08:00:00Z')
+    const before = mette.inbox().length
+    await mette.says('hej')
+    await bot.app.engine.runDue()
+    expect(mette.inbox()).toHaveLength(before + 2)
+    await mette.finds('Det ventede på dig')
+    const list = mette.card
+    expect(mette.words()).toMatch(/besked 14.*besked 3/s)
+    expect(mette.words()).not.toMatch(/besked 2(?!\d)/)
+    await mette.presses('Vis 2 mere')
+    expect(mette.words()).toMatch(/besked 2.*besked 1/s)
+    await mette.presses('Åbn', {}, list)
+    expect([headingOf(mette.card), mette.words()]).toEqual(['Prøve', expect.stringContaining('besked 14')])
+    await mette.presses('Tilbage')
+    expect(headingOf(mette.card)).toBe('Det ventede på dig')
+
+    const jens = await bot.person('Jens Bach', 'psychologist')
+    for (const verb of ['message.open', 'message.more']) {
+      for (const node of nodes(list)) {
+        const data = node.data as { deliveryId?: string } | undefined
+        if (!data?.deliveryId) continue
+        const { words } = await jens.sends({ v: 1, verb, from: 0, deliveryId: data.deliveryId })
+        expect(words).toContain('Det findes ikke længere, eller også har du ikke adgang til det.')
+      }
+    }
   })
 
   test('is known from a group and has not installed the bot: it waits, and comes with the installation', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { textsIn } from '../../locales/texts.ts'
+import type { Waiting } from '../../reminders/backlog.ts'
 import {
   type Actor,
   defineAction,
@@ -15,7 +16,14 @@ import { type Card, nothingHere, type Outcome, view } from '../../shared/outcome
 import type { Tx } from '../../shared/transaction.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import type { PolicyService } from '../policy/service.ts'
-import { professionCard, type SettingsState, settingsCard, startCard } from './cards.ts'
+import {
+  backlogCard,
+  openedCard,
+  professionCard,
+  type SettingsState,
+  settingsCard,
+  startCard,
+} from './cards.ts'
 import type { PeopleService } from './service.ts'
 
 export interface PeopleActionDeps {
@@ -25,10 +33,18 @@ export interface PeopleActionDeps {
   entries(turn: Turn<null>): Promise<readonly StartEntry[]>
   /** the neutral card of a posted message, as it is now; null when it is not this person's */
   redraw(tx: Tx, deliveryId: string, actor: Actor, now: Date): Promise<Card | null>
+  /** what a message that stands for several says still; null when it is none, or not this person's */
+  waiting(tx: Tx, deliveryId: string, actor: Actor, now: Date): Promise<readonly Waiting[] | null>
 }
 
 /** Onboarding, the start card, *Luk*, settings and absence. */
-export function createPeopleActions({ people, policies, entries, redraw }: PeopleActionDeps): Feature {
+export function createPeopleActions({
+  people,
+  policies,
+  entries,
+  redraw,
+  waiting,
+}: PeopleActionDeps): Feature {
   async function start(turn: Turn<unknown>, notice = ''): Promise<Outcome> {
     const person = await people.get(turn.tx, turn.actor.personId)
     if (!person.profession) return view(professionCard(person))
@@ -72,6 +88,21 @@ export function createPeopleActions({ people, policies, entries, redraw }: Peopl
           const card = turn.deliveryId ? await redraw(turn.tx, turn.deliveryId, turn.actor, turn.now) : null
           return card ? view(card) : start(turn)
         },
+      }),
+      defineAction({
+        verb: 'message.open',
+        effect: 'read',
+        schema: z.object({ deliveryId: z.uuid() }),
+        authorize: ({ tx, actor, now, payload }) => redraw(tx, payload.deliveryId, actor, now),
+        run: async (turn, card) => view(turn.deliveryId ? openedCard(card, turn.actor.language) : card),
+      }),
+      defineAction({
+        verb: 'message.more',
+        effect: 'read',
+        schema: z.object({ deliveryId: z.uuid(), from: z.number().int().min(0).max(1000) }),
+        authorize: ({ tx, actor, now, payload }) => waiting(tx, payload.deliveryId, actor, now),
+        run: async ({ actor, payload }, lines) =>
+          view(backlogCard(lines, payload.deliveryId, payload.from, actor.language)),
       }),
       defineAction({
         verb: 'people.profession',

@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { button, buttonField, choicesField } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
 import { textsIn } from '../../locales/texts.ts'
+import type { Waiting } from '../../reminders/backlog.ts'
+import type { Reader } from '../../reminders/model.ts'
 import { type Language, professions, type StartEntry } from '../../shared/action.ts'
 import { fullDay } from '../../shared/human-dates.ts'
-import type { Card } from '../../shared/outcome.ts'
+import type { Card, Message } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
 import type { Absence, AbsenceProblem, Person } from './model.ts'
 
@@ -34,6 +36,71 @@ export function startCard(person: Person, entries: readonly StartEntry[], notice
         })),
     },
   )
+}
+
+const backlog = defineCard(
+  'backlog',
+  z.object({ lines: z.array(z.object({ text: z.string(), action: buttonField })) }),
+  'posted',
+)
+
+/** More lines do not fit into a message; the rest is one click away. */
+const linesPerCard = 12
+
+/**
+ * What waited while its reader could not be reached (R-ACT-5): the neutral line of each message, and a button to it.
+ * @param backlogId the message that this card is of
+ * @param from where in the list the card begins
+ */
+export function backlogCard(
+  waiting: readonly Waiting[],
+  backlogId: string,
+  from: number,
+  lang: Language,
+): Card {
+  const t = textsIn(lang)
+  const start = from < waiting.length ? from : 0
+  const lines = waiting.slice(start, start + linesPerCard)
+  const more = waiting.length - start - lines.length
+  return backlog(
+    {
+      lang,
+      heading: t.people.backlogHeading,
+      next: t.people.backlogNext,
+      buttons: [
+        ...(more > 0
+          ? [
+              button(
+                t.people.backlogMore(more),
+                'message.more',
+                { deliveryId: backlogId, from: start + lines.length },
+                { inputs: false },
+              ),
+            ]
+          : []),
+        button(t.common.start, 'start.open', {}, { inputs: false }),
+      ],
+    },
+    {
+      lines: lines.map(({ deliveryId, message }) => ({
+        text: message.summary,
+        action: button(t.common.open, 'message.open', { deliveryId }, { inputs: false }),
+      })),
+    },
+  )
+}
+
+/** The card as a message, with its neutral line. */
+export const drawBacklog = (waiting: readonly Waiting[], backlogId: string, reader: Reader): Message => ({
+  card: backlogCard(waiting, backlogId, 0, reader.language),
+  summary: textsIn(reader.language).people.backlogSummary(waiting.length),
+})
+
+/** A message opened from the list, with the way back to it. */
+export function openedCard(card: Card, lang: Language): Card {
+  const back = button(textsIn(lang).common.back, 'start.close', {}, { inputs: false })
+  const body = [...(card.json.body as readonly unknown[]), { type: 'ActionSet', actions: [back] }]
+  return { ...card, json: { ...card.json, body } }
 }
 
 const profession = defineCard(

@@ -225,6 +225,7 @@ export const preparation = {
     statuses: {
       pending: 'på vej',
       sending: 'på vej',
+      bundled: 'på vej',
       waiting: 'venter: har ikke åbnet Rød Tråd endnu',
       unreachable: 'ikke nået: har fjernet eller blokeret Rød Tråd',
       ambiguous: 'sendt, men Teams har ikke bekræftet det',

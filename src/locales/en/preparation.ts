@@ -207,6 +207,7 @@ export const preparation: typeof da = {
     statuses: {
       pending: 'on its way',
       sending: 'on its way',
+      bundled: 'on its way',
       waiting: 'waits: has not opened Rød Tråd yet',
       unreachable: 'not reached: has removed or blocked Rød Tråd',
       ambiguous: 'sent, but Teams has not confirmed it',

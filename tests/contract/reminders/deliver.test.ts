@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { wake } from '../../../src/reminders/backlog.ts'
 import { maxAttempts } from '../../../src/reminders/model.ts'
 import { clientOf } from '../../../src/shared/database.prisma.ts'
 import { type Rig, reader, startRig } from './rig.ts'
@@ -170,9 +171,9 @@ describe('somebody who cannot be written to', () => {
     expect([rig.people.get('mette')?.status, rig.sent]).toEqual(['unreachable', []])
     expect([await rig.status('a'), await rig.status('b')]).toEqual(['unreachable', 'unreachable'])
     rig.people.set('mette', reader('mette'))
-    await rig.db.write(tx => rig.deliveries.wake(tx, 'mette', rig.clock.now()))
+    await rig.db.write(tx => wake(rig.deliveries, tx, 'mette', rig.clock.now()))
     await rig.engine.runDue()
-    expect(rig.sent.map(sent => sent.summary)).toEqual(['a', 'b'])
+    expect(rig.sent.map(sent => sent.summary)).toEqual(['b + a'])
   })
 
   test('has no chat yet: waits for theirs alone', async () => {
@@ -182,9 +183,75 @@ describe('somebody who cannot be written to', () => {
     await rig.queue('b', 'ida')
     await rig.passTo('2026-10-09T08:00:00Z')
     expect(await rig.engine.health()).toMatchObject({ ok: true })
-    await rig.db.write(tx => rig.deliveries.wake(tx, 'ida', rig.clock.now()))
+    await rig.db.write(tx => wake(rig.deliveries, tx, 'ida', rig.clock.now()))
     await rig.engine.runDue()
     expect([rig.sent.map(sent => sent.summary), await rig.status('a')]).toEqual([['b'], 'waiting'])
+  })
+
+  describe('what waited, when they come back (R-ACT-5)', () => {
+    const comesBack = async () => {
+      rig.people.set('mette', reader('mette'))
+      await rig.db.write(tx => wake(rig.deliveries, tx, 'mette', rig.clock.now()))
+      await rig.engine.runDue()
+    }
+    const over = new Set<string>()
+    beforeEach(async () => {
+      over.clear()
+      rig.messages.set('fickle', {
+        kind: 'fickle',
+        onAmbiguous: 'repeat',
+        async render(_tx, { key }) {
+          if (over.has(`${key}!`)) throw new Error('cannot be drawn')
+          return over.has(key) ? null : { card: { name: 'test', rests: 'posted', json: {} }, summary: key }
+        },
+      })
+      rig.people.set('mette', reader('mette', { status: 'unreachable' }))
+      for (const key of ['a', 'b', 'c']) await rig.queue(key, 'mette', 'fickle')
+      await rig.engine.runDue()
+    })
+    const statuses = () => Promise.all(['a', 'b', 'c'].map(key => rig.status(key)))
+
+    test('one message says what still holds, once; what is over is not in it, nor counted as sent', async () => {
+      over.add('b')
+      await comesBack()
+      await comesBack()
+      expect(left()).toEqual(['08:00:00 c + a'])
+      expect(await statuses()).toEqual(['sent', 'obsolete', 'sent'])
+      expect((await rig.deliveries.evidence(rig.db.reader, 'fickle', 'a'))[0]?.sentAt).not.toBeNull()
+    })
+
+    test('when one alone still holds, it comes as it is; when none does, nothing comes', async () => {
+      over.add('a').add('c')
+      await comesBack()
+      expect([left(), await statuses()]).toEqual([['08:00:00 b'], ['obsolete', 'sent', 'obsolete']])
+    })
+
+    test('out of reach again before it left: one message of all, when they come the next time', async () => {
+      rig.next.push({ type: 'unreachable' })
+      await comesBack()
+      expect([left(), await statuses()]).toEqual([[], ['unreachable', 'unreachable', 'unreachable']])
+      await rig.queue('d', 'mette', 'fickle')
+      await rig.engine.runDue()
+      await comesBack()
+      expect(left()).toEqual(['08:00:00 d + c + b + a'])
+      expect(await rig.engine.health()).toMatchObject({ ok: true })
+    })
+
+    test('one that cannot be drawn keeps nobody from the others, and raises the alarm', async () => {
+      over.add('b!')
+      await comesBack()
+      expect([left(), await statuses()]).toEqual([['08:00:00 c + a'], ['sent', 'failed', 'sent']])
+      expect(await rig.engine.health()).toMatchObject({ ok: false, failed: 1 })
+    })
+
+    test('Teams down meanwhile: it comes when Teams is back, and stays one message', async () => {
+      rig.next.push({ type: 'later', seconds: 60 }, { type: 'ambiguous' })
+      await comesBack()
+      expect(await statuses()).toEqual(['bundled', 'bundled', 'bundled'])
+      await rig.passTo('2026-10-05T12:00:00Z')
+      expect(rig.sent.map(sent => sent.summary)).toEqual(['c + b + a'])
+      expect(await statuses()).toEqual(['sent', 'sent', 'sent'])
+    })
   })
 
   test('refused for good: given up at once, with the alarm', async () => {

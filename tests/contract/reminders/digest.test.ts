@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { wake } from '../../../src/reminders/backlog.ts'
 import { away, type Rig, reader, startRig, task } from './rig.ts'
 
 let rig: Rig
@@ -190,7 +191,7 @@ describe('somebody who cannot be written to', () => {
     await rig.passTo('2026-10-20T12:00:00Z')
     expect(rig.sent).toEqual([])
     rig.open.delete('done')
-    await rig.db.write(tx => rig.deliveries.wake(tx, 'mette', rig.clock.now()))
+    await rig.db.write(tx => wake(rig.deliveries, tx, 'mette', rig.clock.now()))
     await rig.engine.runDue()
     expect(left()).toEqual(['2026-10-20T12:00 a, b'])
   })
@@ -202,7 +203,7 @@ describe('somebody who cannot be written to', () => {
     await rig.passTo('2026-10-20T12:00:00Z')
     expect([rig.sent, rig.people.get('mette')?.status]).toEqual([[], 'unreachable'])
     rig.people.set('mette', reader('mette'))
-    await rig.db.write(tx => rig.deliveries.wake(tx, 'mette', rig.clock.now()))
+    await rig.db.write(tx => wake(rig.deliveries, tx, 'mette', rig.clock.now()))
     await rig.engine.runDue()
     expect(left()).toEqual(['2026-10-20T12:00 a, b'])
   })

@@ -1,3 +1,4 @@
+import { createBacklog } from '../../../src/reminders/backlog.ts'
 import { createDigestMessage } from '../../../src/reminders/digest.ts'
 import { createEngine, type Engine } from '../../../src/reminders/engine.ts'
 import type {
@@ -142,6 +143,14 @@ export async function startRig(now: string): Promise<Rig> {
       people.set(personId, reader(personId, { status: 'unreachable' }))
     },
   }
+  const backlog = createBacklog({
+    kinds: messages,
+    deliveries,
+    readers,
+    log,
+    draw: waiting => message(waiting.map(one => one.message.summary).join(' + ')),
+  })
+  messages.set(backlog.message.kind, backlog.message)
   const notifier = {
     async send({ personId }: Reader, deliveryId: string, { summary }: Message): Promise<SendResult> {
       const told = rig.next.shift() ?? { type: 'sent', activityId: 'a', conversationId: 'c' }
