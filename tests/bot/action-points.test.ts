@@ -431,10 +431,12 @@ test('whoever leaves the team takes no action point along: it is with the coordi
     const agreed = [
       { text: 'Find en dato', owner: jens, due: '2026-12-08' },
       { text: 'Lav en plan', owner: sara, due: '2026-12-08' },
+      { text: 'Ring til Anna', owner: jens, due: '2026-12-08' },
     ]
     const points = await room.holds(await room.adds({}), agreed)
-    const [his, hers] = points
-    if (!his || !hers) throw new Error('two were agreed')
+    const [his, hers, over] = points
+    if (!his || !hers || !over) throw new Error('three were agreed')
+    await sends(jens, 'action.done', { actionPointId: over.id })
     const { services, db } = bot.app.core
     const passes = await room.actor(sara)
     await db.write(tx =>
@@ -458,6 +460,8 @@ test('whoever leaves the team takes no action point along: it is with the coordi
     const before = jens.inbox().length
     await bot.passTo('2026-12-09T12:00:00Z')
     expect(jens.inbox()).toHaveLength(before)
+    for (const point of points)
+      expect(await opens(jens, point)).toContain('Det findes ikke længere, eller også har du ikke adgang')
     await opens(lone, his)
     expect(lone.words()).toContain('Find en dato')
   } finally {

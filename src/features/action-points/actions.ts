@@ -19,7 +19,7 @@ import {
   type ReasonMove,
   reasonCard,
 } from './cards.ts'
-import { type ActionPoint, dayProblem, decide, longestReason, type Move } from './model.ts'
+import { type ActionPoint, dayProblem, decide, longestReason, type Move, openStatuses } from './model.ts'
 import { changedCard, doneCard, nameOf, type Origin } from './nudges/cards.ts'
 import type { ActionPointService, MoveInput } from './service.ts'
 
@@ -30,6 +30,8 @@ export interface ActionPointActionDeps {
   audit: AuditTrail
   coordinatorOf(tx: Tx, teamId: string): Promise<string>
   originOf(tx: Tx, point: ActionPoint): Promise<Origin>
+  /** in the team now, or a guest of the meeting where it was agreed */
+  takesPart(tx: Tx, point: ActionPoint, personId: string): Promise<boolean>
   /** why this person may read the text now, through the consent gate; null when it is withheld from them */
   readable(tx: Tx, point: ActionPoint, personId: string, now: Date): Promise<string | null>
   /** those who took part in the item: they can be given its action points */
@@ -51,15 +53,21 @@ type OnOne = Turn<{ actionPointId: string }>
 
 /** Accepting, finishing, handing over and dropping (R-ACT-1, R-ACT-2). */
 export function createActionPointActions(deps: ActionPointActionDeps): Feature {
-  const { actionPoints, people, policies, audit, coordinatorOf, originOf, readable, circleOf } = deps
+  const { actionPoints, people, policies, audit, coordinatorOf, originOf, takesPart, readable, circleOf } =
+    deps
 
-  /** The team's, and whoever has it or is asked to take it; to everybody else it does not exist. */
+  /**
+   * The team's, and whoever has it or is asked to take it; to everybody else it does not exist. Of what is over, or
+   * was given back, whoever has left sees no more.
+   */
   async function authorize(turn: OnOne): Promise<ActionPoint | null> {
     const point = await actionPoints.find(turn.tx, turn.payload.actionPointId)
     if (!point || point.status === 'draft') return null
     const { personId, memberships } = turn.actor
-    const theirs = point.ownerId === personId || point.handoverToId === personId
-    return theirs || memberships.some(membership => membership.teamId === point.teamId) ? point : null
+    if (memberships.some(membership => membership.teamId === point.teamId)) return point
+    if (point.ownerId !== personId && point.handoverToId !== personId) return null
+    const waits = openStatuses.includes(point.status) && point.status !== 'declined'
+    return waits || (await takesPart(turn.tx, point, personId)) ? point : null
   }
 
   const isCoordinator = (turn: OnOne, point: ActionPoint) =>
