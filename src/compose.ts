@@ -18,7 +18,7 @@ import { type Database, openDatabase } from './shared/database.prisma.ts'
 import { databasePath } from './shared/database-file.prisma.ts'
 import type { Ids } from './shared/ids.ts'
 import { openKeyring } from './shared/key-check.prisma.ts'
-import { lookupKey } from './shared/keyring.ts'
+import { lookupKey, textDigest } from './shared/keyring.ts'
 import type { Log } from './shared/log.ts'
 import { createFeatures } from './wiring/features.ts'
 import { createServices, type Services } from './wiring/services.ts'
@@ -161,6 +161,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       clock,
       ids,
       refresh: (tx, actor) => people.actorById(tx, actor.personId),
+      digest: textDigest(keyring),
       kick: () => running.kick(),
     })
     const bot = createBot({

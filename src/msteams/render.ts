@@ -27,13 +27,14 @@ export interface Stamp {
 export type Shown = { type: 'card'; card: Card } | { type: 'words'; text: string }
 
 /** Turns what an action came to into what is shown. The same for a click and for a typed command. */
-export function shownFor(performed: Performed, language: Language): Shown {
+export function shownFor(performed: Performed | { type: 'overtaken' }, language: Language): Shown {
   const t = textsIn(language).common
   const plain = (heading: string, text: string): Shown => ({
     type: 'card',
     card: notice({ lang: language, heading, buttons: [button(t.start, 'start.open')] }, text),
   })
   if (performed.type === 'unreadable') return plain(t.unreadableHeading, t.unreadable)
+  if (performed.type === 'overtaken') return plain(t.overtakenHeading, t.overtaken)
   if (performed.type === 'cpr') return { type: 'words', text: t.cpr }
   const { outcome } = performed
   switch (outcome.type) {

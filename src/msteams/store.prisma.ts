@@ -1,5 +1,6 @@
 import type { Codec } from '../shared/codec.ts'
 import { clientOf } from '../shared/database.prisma.ts'
+import type { Tx } from '../shared/transaction.ts'
 import type { AnswerMemory } from './store.ts'
 
 /** Teams delivers again after 15 s: within a minute, the same click on the same card is the same click. */
@@ -8,7 +9,24 @@ const redeliveryMs = 60_000
 const sameClickMs = 10 * 60_000
 const keepMs = 7 * 24 * 3_600_000
 
+/** What may take away somebody's access to what they were shown, by the beginning of the audit event's name. */
+const accessChanges = ['consent.', 'team.', 'meeting.', 'agenda.', 'form.stopped']
+
 export function createAnswerMemory(codec: Codec): AnswerMemory {
+  /** Within minutes this is a handful of rows, found by their id. */
+  async function accessChanged(tx: Tx, tenantId: string, auditId: number): Promise<boolean> {
+    const change = await clientOf(tx).auditEvent.findFirst({
+      where: {
+        id: { gt: auditId },
+        tenantId,
+        OR: accessChanges.map(beginning => ({ action: { startsWith: beginning } })),
+        NOT: { action: { endsWith: '.read' } },
+      },
+      select: { id: true },
+    })
+    return change !== null
+  }
+
   return {
     async recall(tx, click, now) {
       const rows = await clientOf(tx).processedActivity.findMany({
@@ -18,9 +36,10 @@ export function createAnswerMemory(codec: Codec): AnswerMemory {
         orderBy: { id: 'desc' },
       })
       const age = (row: { at: Date }) => Math.abs(now.getTime() - row.at.getTime())
-      const remembered = (row: (typeof rows)[number]) => ({
+      const remembered = async (row: (typeof rows)[number]) => ({
         answer: codec.open(row.responseSealed, `ProcessedActivity.response:${row.key}`),
         fresh: age(row) < redeliveryMs,
+        overtaken: await accessChanged(tx, click.tenantId, row.auditId),
       })
       const again = rows.find(row => row.key === click.activityKey)
       if (again) return remembered(again)
@@ -39,6 +58,10 @@ export function createAnswerMemory(codec: Codec): AnswerMemory {
     },
 
     async keep(tx, click, answer, now) {
+      const newest = await clientOf(tx).auditEvent.findFirst({
+        orderBy: { id: 'desc' },
+        select: { id: true },
+      })
       await clientOf(tx).processedActivity.create({
         data: {
           key: click.activityKey,
@@ -46,6 +69,7 @@ export function createAnswerMemory(codec: Codec): AnswerMemory {
           formKey: click.formKey,
           payloadHash: click.payloadHash,
           responseSealed: codec.seal(answer, `ProcessedActivity.response:${click.activityKey}`),
+          auditId: newest?.id ?? 0,
           at: now,
         },
         // Otherwise Prisma reads the whole row back.

@@ -50,17 +50,18 @@ export interface AnswerMemory {
 
 export interface Remembered {
   answer: string
-  /**
-   * just given: whoever gets it again has it on the screen already. Anything older is given again only to somebody
-   * who may still have it.
-   */
+  /** just given; anything older is given again only to somebody who may still do what was asked */
   fresh: boolean
+  /** since then something was changed that may have taken the reader's access away: a consent, a team, an item */
+  overtaken: boolean
 }
 
 export interface Click {
   activityKey: string
+  tenantId: string
   personId: string
   /** person and card instance; '' when the click has none */
   formKey: string
+  /** the same for the same verb and payload, and of no use to somebody without the keys */
   payloadHash: string
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Actor, Performed } from '../shared/action.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Ids } from '../shared/ids.ts'
@@ -31,6 +30,8 @@ export interface TurnDeps {
   ids: Ids
   /** the actor as they are inside this transaction */
   refresh(tx: Tx, actor: Actor): Promise<Actor | null>
+  /** the same text for the same text; without the keys it says nothing of it */
+  digest(text: string): string
   /** after a change: what it queued may leave now */
   kick(): void
 }
@@ -68,7 +69,8 @@ export function createTurns(deps: TurnDeps): Turns {
     firstTime: (actor, activityKey) =>
       deps.db.write(async tx => {
         const now = deps.clock.now()
-        const message = { activityKey, personId: actor.personId, formKey: '', payloadHash: '' }
+        const { tenantId, personId } = actor
+        const message = { activityKey, tenantId, personId, formKey: '', payloadHash: '' }
         if (await deps.memory.recall(tx, message, now)) return false
         await deps.memory.keep(tx, message, '', now)
         return true
@@ -78,25 +80,28 @@ export function createTurns(deps: TurnDeps): Turns {
       const { verb, v, n, d, ...payload } = data
       const deliveryId = typeof d === 'string' ? d : null
       const stamp = { instance: deps.ids.next(), deliveryId }
-      const answer = (performed: Performed) => toInvokeBody(shownFor(performed, actor.language), stamp)
+      const answer = (performed: Parameters<typeof shownFor>[0]) =>
+        toInvokeBody(shownFor(performed, actor.language), stamp)
       if (v !== payloadVersion || typeof verb !== 'string') return answer({ type: 'unreadable' })
       if (deps.registry.action(verb)?.effect !== 'write')
         return answer(await deps.db.read(tx => run(tx, actor, verb, payload, deliveryId)))
 
       const click: Click = {
         activityKey,
+        tenantId: actor.tenantId,
         personId: actor.personId,
         formKey: typeof n === 'string' ? `${actor.personId}:${n}` : '',
-        payloadHash: createHash('sha256')
-          .update(JSON.stringify([verb, payload]))
-          .digest('base64url'),
+        payloadHash: deps.digest(JSON.stringify([verb, payload])),
       }
       const body = await deps.db.write(async tx => {
         const now = deps.clock.now()
         const first = await deps.memory.recall(tx, click, now)
-        if (first?.fresh || (first && (await permits(tx, actor, verb, payload, deliveryId))))
-          return JSON.parse(first.answer) as InvokeBody
-        if (first) return answer({ type: 'outcome', outcome: nothingHere })
+        if (first) {
+          if (!first.fresh && !(await permits(tx, actor, verb, payload, deliveryId)))
+            return answer({ type: 'outcome', outcome: nothingHere })
+          // What was shown may be gone from this reader's sight (R-CONS-5); what was done is not done twice.
+          return first.overtaken ? answer({ type: 'overtaken' }) : (JSON.parse(first.answer) as InvokeBody)
+        }
         // Others wrote while this one waited for its turn: who may what is read again.
         const current = (await deps.refresh(tx, actor)) ?? actor
         const performed = await run(tx, current, verb, payload, deliveryId)

@@ -102,15 +102,28 @@ export interface LinkSigner {
   verify(text: string, signature: string): boolean
 }
 
-/** A signer whose keys are derived from the data keys (HKDF), so that one never gives the other away. */
+/** A key of its own for one purpose (HKDF), so that none gives another away. */
+const derive = (key: Key, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key.secret, '', `roed-traad/${purpose}/v1`, 32))
+
+const mac = (secret: Buffer | undefined, text: string): Buffer =>
+  createHmac('sha256', secret ?? '')
+    .update(text)
+    .digest()
+
+/**
+ * Compares texts without keeping them: the same for the same text, and not to be guessed without the key. Under
+ * another key it is another one.
+ * @returns 43 characters
+ */
+export function textDigest(keyring: Keyring): (text: string) => string {
+  const derived = derive(keyring.keys[0], 'digest')
+  return text => mac(derived, text).toString('base64url')
+}
+
+/** A signer with keys of its own, derived from the data keys. */
 export function lookupKey(keyring: Keyring): LinkSigner {
-  const derived = keyring.keys.map(key =>
-    Buffer.from(hkdfSync('sha256', key.secret, '', 'roed-traad/links/v1', 32)),
-  )
-  const mac = (secret: Buffer | undefined, text: string) =>
-    createHmac('sha256', secret ?? '')
-      .update(text)
-      .digest()
+  const derived = keyring.keys.map(key => derive(key, 'links'))
   return {
     sign: text => mac(derived[0], text).toString('base64url'),
     verify(text, signature) {

@@ -351,6 +351,7 @@ CREATE TABLE "ProcessedActivity" (
     "formKey" TEXT NOT NULL,
     "payloadHash" TEXT NOT NULL,
     "responseSealed" TEXT NOT NULL,
+    "auditId" INTEGER NOT NULL,
     "at" DATETIME NOT NULL
 );
 

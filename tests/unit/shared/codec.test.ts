@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCodec } from '../../../src/shared/codec.ts'
 import { Fault } from '../../../src/shared/errors.ts'
-import { lookupKey, parseKeys } from '../../../src/shared/keyring.ts'
+import { lookupKey, parseKeys, textDigest } from '../../../src/shared/keyring.ts'
 
 const key = (name: string) => `${name}:${randomBytes(32).toString('base64')}`
 const old = key('2025')
@@ -108,6 +108,19 @@ describe('parseKeys', () => {
     const refused = fault(() => parseKeys(text))
     expect(refused.code).toBe('KEY_WRONG')
     expect(refused.message).not.toMatch(/[A-Za-z0-9+/]{20}/)
+  })
+})
+
+describe('textDigest', () => {
+  const digest = textDigest(parseKeys(old))
+
+  it('is the same for the same text, and another one for another text or under another key', () => {
+    expect(digest('yes')).toMatch(/^[A-Za-z0-9_-]{43}$/)
+    expect(digest('yes')).toBe(textDigest(parseKeys(old))('yes'))
+    expect(digest('no')).not.toBe(digest('yes'))
+    expect(textDigest(parseKeys(key('2026a')))('yes')).not.toBe(digest('yes'))
+    expect(digest('meeting 1')).not.toBe(lookupKey(parseKeys(old)).sign('meeting 1'))
+    expect(digest('yes')).not.toBe(createHash('sha256').update('yes').digest('base64url'))
   })
 })
 
