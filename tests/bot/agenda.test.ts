@@ -550,11 +550,11 @@ test('a due follow-up comes once, with its words and its questions; handled, it 
       data: {
         agendaItemId: held.id,
         meetingId: at.meeting.id,
-        summarySealed: codec.seal('', `ItemResult.summary:${held.id}`),
-        perspectivesSealed: codec.seal('{}', `ItemResult.perspectives:${held.id}`),
+        summarySealed: codec.seal('', `ItemResult.summary:${held.id}:${at.meeting.id}`),
+        perspectivesSealed: codec.seal('{}', `ItemResult.perspectives:${held.id}:${at.meeting.id}`),
         decisionsSealed: codec.seal(
           JSON.stringify({ outcomes: [], secondPlacement: null, dutyPointedOut: false }),
-          `ItemResult.decisions:${held.id}`,
+          `ItemResult.decisions:${held.id}:${at.meeting.id}`,
         ),
         followUpDay: '2027-02-01',
         updatedAt: now,

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import type { Meeting } from '../../src/features/meetings/model.ts'
+import type { Day } from '../../src/shared/day.ts'
 import type { TestPerson } from '../support/bot.ts'
+import { inputValues } from '../support/cards.ts'
 import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
 
 /** What goes on from one meeting to the next (R-AGENDA-3, R-AGENDA-4): no child is lost, and none is held by mistake. */
@@ -73,6 +75,75 @@ describe('from one meeting to the next', () => {
       await lone.says('overblik')
       expect(lone.words()).toContain('Mødet tirsdag 24. november har intet godkendt referat.')
       expect(lone.words()).toContain('5. januar')
+    })
+  })
+
+  describe('what was put off with words about it', () => {
+    const inJanuary = async (summary: string) => {
+      const noah = await starts()
+      const january = await plansJanuary()
+      await goesTo(noah)
+      await lone.presses('Synspunkter', { summary })
+      await lone.presses('Gem og fortsæt', { p_psychologist: 'Han har brug for ro.' })
+      await lone.presses('Gem og fortsæt', { followUpDay: '2026-12-15' })
+      await lone.presses('Til næste møde')
+      await sends('minutes.approve', { meetingId: room.meeting.id })
+      room.bot.clock.set('2027-01-05T08:00:00Z')
+      await sends('run.start', { meetingId: january.id })
+      return { noah, january }
+    }
+
+    test('does not count as spoken of at the next meeting, also when somebody looked at it there', async () => {
+      const { noah, january } = await inJanuary('Mor kunne ikke komme; vi venter.')
+      await goesTo(noah)
+      expect(inputValues(lone.card).summary).toBe('')
+      expect(lone.words()).toContain('Det skrev I på mødet tirsdag den 24. november: ')
+      expect(lone.words()).toContain('Mor kunne ikke komme; vi venter.')
+      expect(lone.words()).toContain('psykolog: Han har brug for ro.')
+      await lone.presses('Alle punkter')
+      expect(lone.words()).toContain('I er her')
+      await lone.presses('Afslut mødet')
+      expect(lone.words()).toContain('Der er ikke skrevet noget.')
+      await lone.presses('Godkend referatet')
+      expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: null })
+      await sends('minutes.read', { meetingId: january.id })
+      expect(lone.words()).not.toContain('Mor kunne ikke komme')
+    })
+
+    test('is followed up on the day that was set where it was held, not on the day from before', async () => {
+      const { noah, january } = await inJanuary('Vi venter.')
+      await goesTo(noah)
+      await lone.presses('Gem og fortsæt', { summary: 'Nu har vi talt om det.' })
+      await sends('minutes.approve', { meetingId: january.id })
+      expect(await itemNow(noah)).toEqual({ status: 'held', meetingId: january.id })
+      const march = await room.plan('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z')
+      const { services, db } = room.bot.app.core
+      const carried = await services.agenda.ofMeeting(db.reader, march.id)
+      expect(carried.filter(item => item.carriedItemId === noah.id)).toEqual([])
+    })
+
+    test('keeps the agreements of an item that was moved from the agenda, and assigns them where it is held', async () => {
+      const noah = await starts()
+      const january = await plansJanuary()
+      const { services, db } = room.bot.app.core
+      const leading = await room.actor(lone)
+      const agreed = { text: 'Ring til børnehaven', ownerId: room.jens.personId, dueDay: '2027-01-20' as Day }
+      await db.write(async tx => {
+        const running = await services.meetings.get(tx, room.meeting.id)
+        await services.run.addAction(tx, running, noah, agreed, leading, room.bot.clock.now())
+      })
+      await sends('agenda.move', { itemId: noah.id, to: january.id })
+      await sends('minutes.approve', { meetingId: room.meeting.id })
+      const points = () => services.actionPoints.ofItem(db.reader, noah.id)
+      expect(await points()).toMatchObject([{ status: 'draft', text: 'Ring til børnehaven' }])
+      room.bot.clock.set('2027-01-05T08:00:00Z')
+      await sends('run.start', { meetingId: january.id })
+      await sends('minutes.preview', { meetingId: january.id })
+      expect(lone.words()).toContain('Der er ikke skrevet noget.')
+      await goesTo(noah)
+      await lone.presses('Gem og fortsæt', { summary: 'Nu har vi talt om det.' })
+      await sends('minutes.approve', { meetingId: january.id })
+      expect((await points()).map(point => point.status)).toEqual(['assigned', 'assigned'])
     })
   })
 })

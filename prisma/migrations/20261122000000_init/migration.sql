@@ -237,7 +237,7 @@ CREATE TABLE "Consent" (
 
 -- CreateTable
 CREATE TABLE "ItemResult" (
-    "agendaItemId" TEXT NOT NULL PRIMARY KEY,
+    "agendaItemId" TEXT NOT NULL,
     "meetingId" TEXT NOT NULL,
     "summarySealed" TEXT NOT NULL,
     "perspectivesSealed" TEXT NOT NULL,
@@ -247,7 +247,9 @@ CREATE TABLE "ItemResult" (
     "followUpDay" TEXT,
     "startedAt" DATETIME,
     "endedAt" DATETIME,
-    "updatedAt" DATETIME NOT NULL
+    "updatedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("agendaItemId", "meetingId")
 );
 
 -- CreateTable

@@ -6,7 +6,7 @@ import { dayOf, type Zone } from '../../shared/zoned-time.ts'
 import type { ActionPointKind } from '../action-points/model.ts'
 import type { ItemKind } from '../agenda/model.ts'
 
-/** What was entered about one item at the meeting (R-MEET-2). Stored at every save. */
+/** What was entered about one item at one meeting (R-MEET-2). Stored at every save. */
 export interface ItemResult {
   agendaItemId: string
   meetingId: string

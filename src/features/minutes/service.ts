@@ -16,14 +16,13 @@ import { calendarOf } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
 import {
-  isTouched,
   type MinutesAction,
   type MinutesContent,
   type MinutesItem,
   type MinutesVersion,
   usedMinutes,
 } from './model.ts'
-import { type Entry, type RunService, tasksOf } from './run/service.ts'
+import { type Entry, isEntered, type RunService } from './run/service.ts'
 import type { MinutesStore } from './store.ts'
 
 export interface MinutesDeps {
@@ -108,10 +107,10 @@ export function createMinutesService(deps: MinutesDeps) {
     }
   }
 
-  /** What was not spoken of leaves nothing behind; where it goes is the agenda's matter. */
-  async function clear(tx: Tx, item: AgendaItem): Promise<void> {
-    for (const draft of await actionPoints.ofItem(tx, item.id))
-      if (draft.status === 'draft') await actionPoints.removeDraft(tx, draft.id)
+  /** What was not spoken of leaves nothing of this meeting behind; where it goes is the agenda's matter. */
+  async function clear(tx: Tx, meeting: Meeting, item: AgendaItem): Promise<void> {
+    for (const draft of await actionPoints.drafts(tx, meeting.id))
+      if (draft.agendaItemId === item.id) await actionPoints.removeDraft(tx, draft.id)
   }
 
   const pendingScope = (meeting: Pick<Meeting, 'id'>) => `minutes:${meeting.id}`
@@ -157,9 +156,11 @@ export function createMinutesService(deps: MinutesDeps) {
         until,
       )
       const due: { itemId: string }[] = []
-      // What was put off, deleted or replaced after the day was set was not held: it goes its own way.
-      for (const { agendaItemId: itemId } of results)
-        if ((await agenda.get(tx, itemId)).status === 'held') due.push({ itemId })
+      // What was put off, deleted or replaced after the day was set was not held there: it goes its own way.
+      for (const { agendaItemId: itemId, meetingId } of results) {
+        const item = await agenda.get(tx, itemId)
+        if (item.status === 'held' && item.meetingId === meetingId) due.push({ itemId })
+      }
       return due
     },
 
@@ -177,7 +178,7 @@ export function createMinutesService(deps: MinutesDeps) {
       if (meeting.status !== 'running') return null
       await run.turnTo(tx, meeting, null, now)
       const { content, untouched } = await assemble(tx, meeting, now)
-      for (const item of untouched) await clear(tx, item)
+      for (const item of untouched) await clear(tx, meeting, item)
       await clearClosed(tx, meeting)
       const version: MinutesVersion = {
         id: ids.next(),
@@ -240,8 +241,6 @@ export function createMinutesService(deps: MinutesDeps) {
     },
   }
 }
-
-const isEntered = (entry: Entry): boolean => isTouched(entry.result, tasksOf(entry).length)
 
 const minutesAction = ({ id, kind, text, ownerId, dueDay }: ActionPoint): MinutesAction => ({
   id,

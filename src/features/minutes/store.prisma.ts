@@ -9,18 +9,20 @@ import type { MinutesStore } from './store.ts'
 type Decisions = Pick<ItemResult, 'outcomes' | 'secondPlacement' | 'dutyPointedOut'>
 
 export function createMinutesStore(codec: Codec): MinutesStore {
-  const summaryOf = (id: string) => `ItemResult.summary:${id}`
-  const perspectivesOf = (id: string) => `ItemResult.perspectives:${id}`
-  const decisionsOf = (id: string) => `ItemResult.decisions:${id}`
+  type Key = Pick<ItemResult, 'agendaItemId' | 'meetingId'>
+  const placeOf = (field: string, key: Key) => `ItemResult.${field}:${key.agendaItemId}:${key.meetingId}`
+  const summaryOf = (key: Key) => placeOf('summary', key)
+  const perspectivesOf = (key: Key) => placeOf('perspectives', key)
+  const decisionsOf = (key: Key) => placeOf('decisions', key)
 
   const toResult = (row: ItemResultRow): ItemResult => ({
     agendaItemId: row.agendaItemId,
     meetingId: row.meetingId,
-    summary: codec.open(row.summarySealed, summaryOf(row.agendaItemId)),
+    summary: codec.open(row.summarySealed, summaryOf(row)),
     perspectives: JSON.parse(
-      codec.open(row.perspectivesSealed, perspectivesOf(row.agendaItemId)),
+      codec.open(row.perspectivesSealed, perspectivesOf(row)),
     ) as ItemResult['perspectives'],
-    ...(JSON.parse(codec.open(row.decisionsSealed, decisionsOf(row.agendaItemId))) as Decisions),
+    ...(JSON.parse(codec.open(row.decisionsSealed, decisionsOf(row))) as Decisions),
     parentTalkById: row.parentTalkById,
     parentTalkDay: row.parentTalkDay as Day | null,
     followUpDay: row.followUpDay as Day | null,
@@ -41,9 +43,18 @@ export function createMinutesStore(codec: Codec): MinutesStore {
   })
 
   return {
-    async result(tx, agendaItemId) {
-      const row = await clientOf(tx).itemResult.findUnique({ where: { agendaItemId } })
+    async result(tx, agendaItemId, meetingId) {
+      const row = await clientOf(tx).itemResult.findUnique({
+        where: { agendaItemId_meetingId: { agendaItemId, meetingId } },
+      })
       return row && toResult(row)
+    },
+    async earlier(tx, agendaItemId, meetingId) {
+      const rows = await clientOf(tx).itemResult.findMany({
+        where: { agendaItemId, meetingId: { not: meetingId } },
+        orderBy: { updatedAt: 'desc' },
+      })
+      return rows.map(toResult)
     },
     async results(tx, meetingId) {
       return (await clientOf(tx).itemResult.findMany({ where: { meetingId } })).map(toResult)
@@ -56,16 +67,20 @@ export function createMinutesStore(codec: Codec): MinutesStore {
       return rows.map(toResult)
     },
     async put(tx, { summary, perspectives, outcomes, secondPlacement, dutyPointedOut, ...result }, now) {
-      const id = result.agendaItemId
+      const { agendaItemId, meetingId } = result
       const decisions: Decisions = { outcomes, secondPlacement, dutyPointedOut }
       const data = {
         ...result,
-        summarySealed: codec.seal(summary, summaryOf(id)),
-        perspectivesSealed: codec.seal(JSON.stringify(perspectives), perspectivesOf(id)),
-        decisionsSealed: codec.seal(JSON.stringify(decisions), decisionsOf(id)),
+        summarySealed: codec.seal(summary, summaryOf(result)),
+        perspectivesSealed: codec.seal(JSON.stringify(perspectives), perspectivesOf(result)),
+        decisionsSealed: codec.seal(JSON.stringify(decisions), decisionsOf(result)),
         updatedAt: now,
       }
-      await clientOf(tx).itemResult.upsert({ where: { agendaItemId: id }, create: data, update: data })
+      await clientOf(tx).itemResult.upsert({
+        where: { agendaItemId_meetingId: { agendaItemId, meetingId } },
+        create: data,
+        update: data,
+      })
     },
 
     async attendance(tx, meetingId) {

@@ -3,7 +3,10 @@ import type { Tx } from '../../shared/transaction.ts'
 import type { ItemResult, MinutesVersion } from './model.ts'
 
 export interface MinutesStore {
-  result(tx: Tx, agendaItemId: string): Promise<ItemResult | null>
+  /** What was entered about the item at that meeting. */
+  result(tx: Tx, agendaItemId: string, meetingId: string): Promise<ItemResult | null>
+  /** What was entered about it at other meetings, from which it was put off; the latest first. */
+  earlier(tx: Tx, agendaItemId: string, meetingId: string): Promise<ItemResult[]>
   /** Of a meeting, in no particular order. */
   results(tx: Tx, meetingId: string): Promise<ItemResult[]>
   /** Items whose follow-up is due on or before the day (R-AGENDA-4). */

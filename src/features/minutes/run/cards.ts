@@ -10,8 +10,8 @@ import type { AgendaItem } from '../../agenda/model.ts'
 import { whatWords } from '../../agenda/view/cards.ts'
 import type { ConsentState } from '../../consent/model.ts'
 import type { Meeting } from '../../meetings/model.ts'
-import { type Attendee, isCurrent, isTouched, usedMinutes } from '../model.ts'
-import { type Entry, tasksOf } from './service.ts'
+import { type Attendee, isCurrent, usedMinutes } from '../model.ts'
+import { type Entry, isEntered } from './service.ts'
 
 const bare = { inputs: false } as const
 
@@ -101,7 +101,7 @@ interface Row {
 function stateOf({ entry, withheld }: Row): 'withheld' | 'current' | 'entered' | 'seen' | 'waiting' {
   if (withheld) return 'withheld'
   if (isCurrent(entry.result)) return 'current'
-  if (isTouched(entry.result, tasksOf(entry).length)) return 'entered'
+  if (isEntered(entry)) return 'entered'
   return entry.result.startedAt ? 'seen' : 'waiting'
 }
 

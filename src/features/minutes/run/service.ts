@@ -61,8 +61,19 @@ export interface Carried {
   summary: string
 }
 
+/** What was written about an item before it was put off. */
+export interface LastTime extends Pick<ItemResult, 'summary' | 'perspectives'> {
+  meeting: Meeting
+}
+
 /** The agreements, without the talk with the parents, which stands by itself. */
 export const tasksOf = (entry: Entry): ActionPoint[] => entry.actions.filter(point => point.kind === 'task')
+/** Was anything said about it at this meeting? What was agreed at one that it was moved from does not count. */
+export const isEntered = ({ result, actions }: Entry): boolean =>
+  isTouched(
+    result,
+    actions.filter(({ kind, meetingId }) => kind === 'task' && meetingId === result.meetingId).length,
+  )
 const talksOf = (entry: Entry) => entry.actions.filter(point => point.kind === 'parentTalk')
 
 export type RunService = ReturnType<typeof createRunService>
@@ -82,14 +93,8 @@ export function createRunService(deps: RunDeps) {
       reason: 'coordinator',
     })
 
-  /** What was entered at an earlier meeting, from which the item was put off, is still there; its time is not. */
-  async function resultFor(tx: Tx, meeting: Meeting, itemId: string): Promise<ItemResult> {
-    const kept = await store.result(tx, itemId)
-    if (!kept) return emptyResult(itemId, meeting.id)
-    return kept.meetingId === meeting.id
-      ? kept
-      : { ...kept, meetingId: meeting.id, startedAt: null, endedAt: null }
-  }
+  const resultFor = async (tx: Tx, meeting: Meeting, itemId: string): Promise<ItemResult> =>
+    (await store.result(tx, itemId, meeting.id)) ?? emptyResult(itemId, meeting.id)
 
   async function entryOf(tx: Tx, meeting: Meeting, item: AgendaItem): Promise<Entry> {
     return {
@@ -164,8 +169,19 @@ export function createRunService(deps: RunDeps) {
         point,
         history: point ? await actionPoints.history(tx, point.id) : [],
         summary:
-          item.carriedItemId === null ? '' : ((await store.result(tx, item.carriedItemId))?.summary ?? ''),
+          item.carriedItemId === null || from.meeting === null
+            ? ''
+            : ((await store.result(tx, item.carriedItemId, from.meeting.id))?.summary ?? ''),
       }
+    },
+
+    /** What was written about the item at the meeting from which it was put off; null where nothing was. */
+    async lastTimeOf(tx: Tx, { item, result }: Entry): Promise<LastTime | null> {
+      const earlier = await store.earlier(tx, item.id, result.meetingId)
+      const written = earlier.find(({ summary, perspectives }) => summary || Object.keys(perspectives).length)
+      if (!written) return null
+      const { summary, perspectives, meetingId } = written
+      return { meeting: await meetings.get(tx, meetingId), summary, perspectives }
     },
 
     /** @returns false when it runs already, or is over */
@@ -227,7 +243,7 @@ export function createRunService(deps: RunDeps) {
     ): Promise<void> {
       const entry = await entryOf(tx, meeting, item)
       let result: ItemResult = { ...entry.result, ...entered }
-      if (result.parentTalkById === null && isTouched(result, tasksOf(entry).length)) {
+      if (result.parentTalkById === null && isEntered({ ...entry, result })) {
         const talk = await suggestedTalk(tx, meeting, item, actor, now)
         if (talk) result = { ...result, ...talk }
       }

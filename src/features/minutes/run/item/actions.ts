@@ -114,6 +114,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       entry,
       childName: item.childId === null ? null : await agenda.childName(tx, item.childId),
       presenter: await people.find(tx, item.presenterId),
+      lastTime: part === 'talk' ? await run.lastTimeOf(tx, entry) : null,
       hasForm: await deps.hasForm(tx, item),
       now,
     }

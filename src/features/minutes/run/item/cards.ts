@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { button, buttonField, type Choices, choicesField } from '../../../../cards/button.ts'
 import { defineCard, type Frame } from '../../../../cards/define-card.ts'
 import { textsIn } from '../../../../locales/texts.ts'
-import type { Language, Profession } from '../../../../shared/action.ts'
+import { type Language, type Profession, professions } from '../../../../shared/action.ts'
 import { rowDay, shortDay } from '../../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../../shared/outcome.ts'
 import { shown } from '../../../../shared/text.ts'
@@ -12,7 +12,7 @@ import { isNamed } from '../../../agenda/model.ts'
 import { meetingDay, whatWords } from '../../../agenda/view/cards.ts'
 import type { Person } from '../../../people/model.ts'
 import { fewLines, usedMinutes } from '../../model.ts'
-import { type Carried, type Entry, tasksOf } from '../service.ts'
+import { type Carried, type Entry, type LastTime, tasksOf } from '../service.ts'
 import { nobody, type Part, perspectiveField, type TypedActions, type TypedResult } from './schema.ts'
 
 const bare = { inputs: false } as const
@@ -29,6 +29,7 @@ export interface ItemPlace {
   /** null: nobody is named */
   childName: string | null
   presenter: Person | null
+  lastTime: LastTime | null
   hasForm: boolean
   lang: Language
   now: Date
@@ -139,6 +140,19 @@ function carriedFacts(carried: CarriedView, lang: Language): { label: string; te
   ]
 }
 
+/** What was written before the item was put off: read here, and not counted as said at this meeting. */
+function lastTimeFact({ meeting, summary, perspectives }: LastTime, lang: Language) {
+  const t = textsIn(lang)
+  const views = professions.flatMap(profession => {
+    const view = perspectives[profession]
+    return view ? [`${t.people.professionShort[profession]}: ${view}`] : []
+  })
+  return {
+    label: t.minutes.carried.summary(meetingDay(meeting, lang)),
+    text: [summary, ...views].join('\n').trim(),
+  }
+}
+
 /** What is said: the summary (R-MEET-2). */
 export function talkCard(
   place: ItemPlace,
@@ -158,7 +172,10 @@ export function talkCard(
     facts: [
       ...fact(t.facts.problem, item.problem),
       ...fact(t.facts.questions, item.questions.join('\n')),
-      ...(carried ? carriedFacts(carried, lang).flatMap(({ label, text }) => fact(label, text)) : []),
+      ...[
+        ...(carried ? carriedFacts(carried, lang) : []),
+        ...(place.lastTime ? [lastTimeFact(place.lastTime, lang)] : []),
+      ].flatMap(({ label, text }) => fact(label, text)),
     ],
     carried: carried?.point
       ? [button(t.openAction, 'run.save', { itemId: item.id, part: 'talk', go: 'carried' })]
