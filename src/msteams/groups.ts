@@ -22,21 +22,29 @@ export interface GroupDeps {
   door: Door
   clock: Clock
   ids: Ids
-  /** what the group may know: the dates of the teams whose people are all in it */
+  /** what the group may know: the dates of the teams whose people are just those in it */
   dates(tx: Tx, conversationId: string, now: Date): Promise<string[]>
 }
 
 const pageSize = 200
 
 export function createGroups(deps: GroupDeps): Groups {
-  async function learnRoster(context: TurnContext, origin: Origin): Promise<number> {
+  /** @returns how many of the municipality's are in it, and whether somebody from elsewhere is */
+  async function learnRoster(
+    context: TurnContext,
+    origin: Origin,
+  ): Promise<{ count: number; strangers: boolean }> {
     const members: Identity[] = []
+    let strangers = false
     let token: string | undefined
     do {
       const page = await TeamsInfo.getPagedMembers(context, pageSize, token)
       for (const member of page.members) {
         // Guests from elsewhere are in the chat, not in the municipality.
-        if (member.tenantId && member.tenantId !== origin.identity.tenantId) continue
+        if (member.tenantId && member.tenantId !== origin.identity.tenantId) {
+          strangers = true
+          continue
+        }
         members.push({
           tenantId: origin.identity.tenantId,
           externalId: member.aadObjectId || member.id,
@@ -54,7 +62,7 @@ export function createGroups(deps: GroupDeps): Groups {
       serviceUrl,
     }
     await deps.db.write(tx => deps.door.registerGroup(tx, group, members, deps.clock.now()))
-    return members.length
+    return { count: members.length, strangers }
   }
 
   async function post(context: TurnContext, message: Message): Promise<void> {
@@ -66,7 +74,7 @@ export function createGroups(deps: GroupDeps): Groups {
   return {
     async installed(context, origin) {
       if (context.activity.action?.startsWith('remove')) return
-      const count = await learnRoster(context, origin)
+      const { count } = await learnRoster(context, origin)
       await post(context, {
         card: notice({ lang: 'da', heading: t.installedHeading }, t.installed(count)),
         summary: t.installedHeading,
@@ -78,8 +86,11 @@ export function createGroups(deps: GroupDeps): Groups {
     },
 
     async said(context, origin) {
-      const count = await learnRoster(context, origin)
-      const dates = await deps.dates(deps.db.reader, origin.reference.conversationId, deps.clock.now())
+      const { count, strangers } = await learnRoster(context, origin)
+      // Whoever is not in the team learns nothing of it, not even that it meets (R-SEC-2).
+      const dates = strangers
+        ? []
+        : await deps.dates(deps.db.reader, origin.reference.conversationId, deps.clock.now())
       await post(context, {
         card: notice({ lang: 'da', heading: t.heading }, [...dates, t.goPersonal(count)].join('\n')),
         summary: t.heading,

@@ -48,11 +48,11 @@ export function wireMeetings(around: {
       return found && calendarFile(found.meeting, found.team, now)
     },
 
-    /** The next dates of the teams whose people are all in this group chat; of others it learns nothing (R-SEC-2). */
+    /** The next dates of the teams whose people are just those in this group chat; of others it learns nothing (R-SEC-2). */
     async groupDates(tx: Tx, conversationId: string, now: Date): Promise<string[]> {
       const present = await people.groupMembers(tx, conversationId)
       const lines: string[] = []
-      for (const team of await teams.within(tx, present)) {
+      for (const team of await teams.madeUpOf(tx, present)) {
         const next = await meetings.next(tx, team.id, now)
         if (next) lines.push(groupDate(team, next))
       }

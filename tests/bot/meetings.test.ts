@@ -403,7 +403,7 @@ describe('the calendar file (R-POLL-6)', () => {
   })
 })
 
-test('a group chat learns the next date of a team whose people are all in it, and of no other', async () => {
+test('a group chat learns the next date of a team when it is that team and nobody else (R-SEC-2)', async () => {
   const { people } = services()
   const group = (id: string, members: readonly TestPerson[]) =>
     core().db.write(tx =>
@@ -419,14 +419,13 @@ test('a group chat learns the next date of a team whose people are all in it, an
         bot.clock.now(),
       ),
     )
-  const asked = async (id: string, members: readonly TestPerson[]) => {
-    bot.teams.rosters.set(
-      id,
-      members.map(person => {
-        const aadObjectId = person.conversationId.slice(2)
-        return { id: `29:${aadObjectId}`, name: person.name, aadObjectId }
-      }),
-    )
+  const elsewhere = { id: '29:x', name: 'Eva', aadObjectId: 'x', tenantId: 'another' }
+  const asked = async (id: string, members: readonly TestPerson[], more: (typeof elsewhere)[] = []) => {
+    const own = members.map(person => {
+      const aadObjectId = person.conversationId.slice(2)
+      return { id: `29:${aadObjectId}`, name: person.name, aadObjectId, tenantId }
+    })
+    bot.teams.rosters.set(id, [...own, ...more])
     await group(id, members)
     const from = bot.teams.sent.length
     const [speaker] = members
@@ -445,10 +444,12 @@ test('a group chat learns the next date of a team whose people are all in it, an
     const answer = await bot.teams.waitFor(activity => activity.conversationId === id, { from })
     return wordsOf(answer.card)
   }
-  expect(await asked('19:all@thread.v2', [lone, mette, jens, ali])).toContain(
+  expect(await asked('19:all@thread.v2', [lone, mette, jens])).toContain(
     'Ressourceteam Solsikken: næste møde er tirsdag den 24. november 2026 kl. 9.00.',
   )
-  expect(await asked('19:some@thread.v2', [lone, mette, ali])).not.toContain('Solsikken')
+  expect(await asked('19:some@thread.v2', [lone, mette])).not.toContain('Solsikken')
+  expect(await asked('19:more@thread.v2', [lone, mette, jens, stranger])).not.toContain('Solsikken')
+  expect(await asked('19:wide@thread.v2', [lone, mette, jens], [elsewhere])).not.toContain('Solsikken')
 })
 
 test('in English when the person has chosen so', async () => {

@@ -21,7 +21,7 @@ export interface FakeTeams {
   readonly serviceUrl: string
   readonly sent: readonly SentActivity[]
   /** the roster that a conversation has */
-  rosters: Map<string, { id: string; name: string; aadObjectId: string }[]>
+  rosters: Map<string, { id: string; name: string; aadObjectId: string; tenantId?: string }[]>
   /** consumed by the following sends, one each; afterwards sends succeed */
   next: Behaviour[]
   /** resolves with the first message that fits and comes, or has come, after `from` */

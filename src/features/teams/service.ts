@@ -115,14 +115,15 @@ export function createTeamService({ store, people, audit, planner, ids, listener
         actor.memberships.map(membership => membership.teamId),
       ),
 
-    /** The teams whose people are all among these, by name: what a group chat may know of (R-SEC-2). */
-    async within(tx: Tx, personIds: readonly string[]): Promise<Team[]> {
+    /** The teams whose people are just these, by name: what a group chat may know of (R-SEC-2). */
+    async madeUpOf(tx: Tx, personIds: readonly string[]): Promise<Team[]> {
       const present = new Set(personIds)
       const touched = await store.many(tx, await store.idsOf(tx, personIds))
       const whole = await Promise.all(
-        touched.map(async team =>
-          (await store.members(tx, team.id)).every(member => present.has(member.personId)),
-        ),
+        touched.map(async team => {
+          const members = await store.members(tx, team.id)
+          return members.length === present.size && members.every(member => present.has(member.personId))
+        }),
       )
       return touched.filter((_, index) => whole[index])
     },
