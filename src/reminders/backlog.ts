@@ -87,7 +87,7 @@ export function createBacklog({ kinds, deliveries, readers, draw, log }: Backlog
     const reader = await readers.find(tx, personId)
     const message = reader ? await drawn(tx, id, reader, now) : null
     if (message === null) return deliveries.settle(tx, id, { status: 'obsolete' })
-    return deliveries.settle(tx, id, message === 'fault' ? { status: 'failed' } : state)
+    return deliveries.settle(tx, id, message === 'fault' ? { status: 'failed', dueAt: now } : state)
   }
 
   const message: MessageKind = {

@@ -7,8 +7,8 @@ import {
   backOffSeconds,
   type Delivery,
   type DeliveryState,
+  longestBackOffUnsureSeconds,
   type MessageKind,
-  maxAttempts,
   maxDaysOfTrying,
   type Reader,
   type SendResult,
@@ -32,7 +32,7 @@ export interface DeliverDeps {
 
 const batch = 100
 const leaseMs = 120_000
-const dayMs = 24 * 3_600_000
+const longestTryingMs = maxDaysOfTrying * 24 * 3_600_000
 /** So many times Teams decides alone how soon we come again. */
 const patience = 3
 
@@ -46,34 +46,43 @@ export async function deliver(deps: DeliverDeps): Promise<number> {
   for (;;) {
     const due = await deps.deliveries.due(deps.db.reader, deps.clock.now(), batch)
     if (due.length === 0) return sent
-    for (const delivery of due) if (await deliverOne(deps, delivery)) sent += 1
+    for (const { id } of due) if (await deliverOne(deps, id)) sent += 1
   }
 }
 
-async function deliverOne(deps: DeliverDeps, delivery: Delivery): Promise<boolean> {
+async function deliverOne(deps: DeliverDeps, id: string): Promise<boolean> {
   const started = deps.clock.now()
-  const claimed = await deps.db.write(tx =>
-    deps.deliveries.claim(tx, delivery.id, started, new Date(started.getTime() + leaseMs)),
+  const delivery = await deps.db.write(tx =>
+    deps.deliveries.claim(tx, id, started, new Date(started.getTime() + leaseMs)),
   )
-  if (!claimed) return false
+  if (!delivery) return false
   const result = await attempt(deps, delivery, started)
-  await record(deps, { ...delivery, attempts: delivery.attempts + 1 }, result)
+  await record(deps, delivery, result)
   return result.type === 'sent'
 }
 
-type Attempt = SendResult | { type: 'obsolete' } | { type: 'fault' } | { type: 'notYet'; at: Date }
+type Attempt =
+  | Exclude<SendResult, { type: 'unreachable' | 'noChat' }>
+  | { type: 'obsolete' }
+  | { type: 'fault' }
+  | { type: 'notYet'; at: Date }
+  /** with the chat as it was then, for it may have been opened in between */
+  | { type: 'unreachable' | 'noChat'; chatSince: Date | null }
 
 async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promise<Attempt> {
   try {
     const reader = await deps.readers.find(deps.db.reader, delivery.recipientId)
     if (!reader) return { type: 'obsolete' }
-    if (reader.status === 'unreachable') return { type: 'unreachable' }
+    const { chatSince } = reader
+    if (reader.status === 'unreachable') return { type: 'unreachable', chatSince }
     const kind = deps.kinds.get(delivery.kind)
     if (!kind) throw new TypeError(`no message kind ${delivery.kind}`)
     const at = await kind.notBefore?.(reader, now)
     if (at && at.getTime() > now.getTime()) return { type: 'notYet', at }
     const message = await kind.render(deps.db.reader, delivery, reader, now)
-    return message ? await deps.notifier.send(reader, delivery.id, message) : { type: 'obsolete' }
+    if (!message) return { type: 'obsolete' }
+    const result = await deps.notifier.send(reader, delivery.id, message)
+    return result.type === 'unreachable' || result.type === 'noChat' ? { ...result, chatSince } : result
   } catch (error) {
     deps.log.error('delivery.fault', { id: delivery.id, kind: delivery.kind, code: codeOf(error) })
     return { type: 'fault' }
@@ -82,46 +91,14 @@ async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promis
 
 async function record(deps: DeliverDeps, delivery: Delivery, result: Attempt): Promise<void> {
   const now = deps.clock.now()
-  const again = (seconds: number) => new Date(now.getTime() + seconds * 1000)
-  const { id, attempts } = delivery
-  if (result.type !== 'sent')
-    deps.log.warn('delivery.notSent', { id, kind: delivery.kind, result: result.type, attempts })
-  await deps.db.write(async tx => {
-    const settle = (state: DeliveryState) => settleOne(deps, tx, delivery, state, now)
-    switch (result.type) {
-      case 'sent':
-        return settle({
-          status: 'sent',
-          sentAt: now,
-          activityId: result.activityId,
-          conversationId: result.conversationId,
-        })
-      case 'later': {
-        const tooOld = now.getTime() - delivery.createdAt.getTime() > maxDaysOfTrying * dayMs
-        if (tooOld) return settle({ status: 'failed' })
-        const seconds = Math.max(result.seconds, attempts > patience ? backOffSeconds(attempts) : 0)
-        return settle({ status: 'pending', dueAt: again(seconds) })
-      }
-      case 'notYet':
-        return settle({ status: 'pending', dueAt: result.at, attempts: attempts - 1 })
-      case 'fault':
-        if (attempts >= maxAttempts) return settle({ status: 'failed' })
-        return settle({ status: 'pending', dueAt: again(backOffSeconds(attempts)) })
-      case 'ambiguous':
-        return settle(afterAmbiguous(deps, delivery, again(backOffSeconds(attempts))))
-      case 'unreachable':
-        await deps.readers.markUnreachable(tx, delivery.recipientId, now)
-        return settle({ status: 'unreachable' })
-      case 'noChat':
-        return settle({ status: 'waiting' })
-      case 'obsolete':
-      case 'failed':
-        return settle({ status: result.type })
-    }
-  })
+  const { id, kind, attempts } = delivery
+  if (result.type !== 'sent') deps.log.warn('delivery.notSent', { id, kind, result: result.type, attempts })
+  await deps.db.write(async tx =>
+    settle(deps, tx, delivery, await stateAfter(deps, tx, delivery, result, now), now),
+  )
 }
 
-async function settleOne(
+async function settle(
   deps: DeliverDeps,
   tx: Tx,
   delivery: Delivery,
@@ -132,9 +109,65 @@ async function settleOne(
   if (state.status !== 'pending') await deps.kinds.get(delivery.kind)?.ended?.(tx, delivery, state, now)
 }
 
-function afterAmbiguous(deps: DeliverDeps, delivery: Delivery, dueAt: Date): DeliveryState {
-  const repeat = deps.kinds.get(delivery.kind)?.onAmbiguous === 'repeat' && delivery.attempts < maxAttempts
-  return repeat ? { status: 'pending', dueAt } : { status: 'ambiguous' }
+/** Could not leave for a reason that is no failure: the count of tries, and the days of trying, begin anew. */
+const atRest = { attempts: 0, tryingSince: null }
+
+async function stateAfter(
+  deps: DeliverDeps,
+  tx: Tx,
+  delivery: Delivery,
+  result: Attempt,
+  now: Date,
+): Promise<DeliveryState> {
+  const { attempts, recipientId } = delivery
+  switch (result.type) {
+    case 'sent': {
+      const { activityId, conversationId } = result
+      return { status: 'sent', sentAt: now, activityId, conversationId }
+    }
+    case 'later':
+      // Teams says how soon, until it has said so in vain a few times.
+      return again(
+        delivery,
+        now,
+        Math.max(result.seconds, attempts > patience ? backOffSeconds(attempts) : 0),
+      )
+    case 'fault':
+      return again(delivery, now, backOffSeconds(attempts))
+    case 'ambiguous':
+      return perhapsSent(deps, tx, delivery, now)
+    case 'notYet':
+      return { status: 'pending', dueAt: result.at, ...atRest }
+    case 'unreachable':
+    case 'noChat': {
+      // They came while it was being sent: nothing wakes it any more, and the chat is another one.
+      const reader = await deps.readers.find(tx, recipientId)
+      if (reader?.chatSince?.getTime() !== result.chatSince?.getTime())
+        return { status: 'pending', dueAt: now, ...atRest }
+      if (result.type === 'noChat') return { status: 'waiting', ...atRest }
+      await deps.readers.markUnreachable(tx, recipientId, now)
+      return { status: 'unreachable', ...atRest }
+    }
+    case 'obsolete':
+    case 'failed':
+      return { status: result.type, dueAt: now }
+  }
+}
+
+/** It has not left, as far as we know: again, until it has been tried for too long. */
+function again({ tryingSince }: Delivery, now: Date, seconds: number): DeliveryState {
+  const since = tryingSince ?? now
+  if (now.getTime() - since.getTime() > longestTryingMs) return { status: 'failed', dueAt: now }
+  return { status: 'pending', dueAt: new Date(now.getTime() + seconds * 1000), tryingSince: since }
+}
+
+/** Nobody knows whether it arrived: hours of 5xx must lose nothing, so it is repeated, as its kind allows. */
+async function perhapsSent(deps: DeliverDeps, tx: Tx, delivery: Delivery, now: Date): Promise<DeliveryState> {
+  const repeat = deps.kinds.get(delivery.kind)?.onAmbiguous ?? 'repeat'
+  const reader = repeat === 'repeat' ? null : await deps.readers.find(tx, delivery.recipientId)
+  if (repeat === 'repeat' || !reader)
+    return again(delivery, now, backOffSeconds(delivery.attempts, longestBackOffUnsureSeconds))
+  return again(delivery, now, ((await repeat(reader, now)).getTime() - now.getTime()) / 1000)
 }
 
 /** The process died between sending and recording: that send may have arrived. */
@@ -143,6 +176,8 @@ async function takeUpStranded(deps: DeliverDeps): Promise<void> {
   const stranded = await deps.deliveries.stranded(deps.db.reader, now)
   for (const delivery of stranded) {
     deps.log.warn('delivery.stranded', { id: delivery.id, kind: delivery.kind })
-    await deps.db.write(tx => settleOne(deps, tx, delivery, afterAmbiguous(deps, delivery, now), now))
+    await deps.db.write(async tx =>
+      settle(deps, tx, delivery, await perhapsSent(deps, tx, delivery, now), now),
+    )
   }
 }

@@ -2,6 +2,7 @@ import { codeOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Message } from '../shared/outcome.ts'
 import type { Tx } from '../shared/transaction.ts'
+import { dayOf } from '../shared/zoned-time.ts'
 import type { ReminderKind } from './model.ts'
 import { type DigestHours, type DigestLine, digestMoment, type MessageKind, type Reader } from './model.ts'
 import type { DigestDetail } from './sweep.ts'
@@ -41,8 +42,11 @@ export function createDigestMessage({ kinds, hoursOf, draw, log }: DigestDeps): 
 
   return {
     kind: 'digest',
-    // Nobody knows whether it arrived; the next step of each ladder says it again. A second one today would nag.
-    onAmbiguous: 'leave',
+    /** A second one today would nag; some of it is said only once, so that what is open then comes the next day. */
+    async onAmbiguous(reader, now) {
+      const hours = await hoursOf(reader.tenantId)
+      return digestMoment(now, hours, reader.absences, dayOf(now, hours.zone))
+    },
     /** Held up by an outage it must not come at night, at the weekend, or into somebody's holidays. */
     async notBefore(reader, now) {
       return digestMoment(now, await hoursOf(reader.tenantId), reader.absences, null)

@@ -68,6 +68,8 @@ export interface Reader {
   status: string
   /** inclusive calendar days */
   absences: readonly { fromDay: Day; toDay: Day }[]
+  /** when the chat that they are reached in was opened, or opened again; null when there is none */
+  chatSince: Date | null
 }
 
 /** A message to a person, to be written in the transaction of the change that calls for it. */
@@ -89,16 +91,19 @@ export interface Delivery {
   subjectId: string
   recipientId: string
   detail: unknown
+  /** tries since it could leave, this one included */
   attempts: number
+  /** when the first of them was in vain; null when none was */
+  tryingSince: Date | null
   late: boolean
-  createdAt: Date
 }
 
 /** What has become of a message. `pending`: it is to leave, now or later; `bundled`: another one stands for it. */
 export interface DeliveryState {
-  status: 'sent' | 'pending' | 'waiting' | 'unreachable' | 'bundled' | 'ambiguous' | 'obsolete' | 'failed'
+  status: 'sent' | 'pending' | 'waiting' | 'unreachable' | 'bundled' | 'obsolete' | 'failed'
   dueAt?: Date
   attempts?: number
+  tryingSince?: Date | null
   sentAt?: Date
   activityId?: string | null
   conversationId?: string | null
@@ -107,8 +112,11 @@ export interface DeliveryState {
 /** How a kind of message is drawn. Drawn when it leaves, from what is so then, never from a stored text. */
 export interface MessageKind {
   kind: string
-  /** A result that may or may not have arrived: repeat it (the second is harmless) or leave it (a nudge). */
-  onAmbiguous: 'repeat' | 'leave'
+  /**
+   * Nobody knows whether it arrived: repeat it (a second one is harmless), or not before that instant (today it would
+   * nag). It is drawn anew then.
+   */
+  onAmbiguous: 'repeat' | ((reader: Reader, now: Date) => Promise<Date>)
   /** The earliest instant at which it may leave; at once where there is none. Asked whenever it is about to leave. */
   notBefore?(reader: Reader, now: Date): Promise<Date>
   /** null: no longer relevant, or no longer allowed: it does not leave */
@@ -169,15 +177,18 @@ export function digestMoment(
 
 export const longestBackOffSeconds = 3600
 
+/** What may have arrived is repeated more seldom: should it have, the second one is a nuisance. */
+export const longestBackOffUnsureSeconds = 2 * 3600
+
 /** Seconds until the next try: 30 s, 1, 2, 4 … minutes, at most an hour. */
-export const backOffSeconds = (attempts: number): number =>
-  Math.min(longestBackOffSeconds, 30 * 2 ** Math.max(0, attempts - 1))
+export const backOffSeconds = (attempts: number, longest = longestBackOffSeconds): number =>
+  Math.min(longest, 30 * 2 ** Math.max(0, attempts - 1))
 
 /** What has been tried so often in vain, for seven minutes and more, raises the alarm. */
 export const alarmingAttempts = 5
 
-/** After so many tries, some five hours, what fails by a fault of ours is given up, and raises the alarm for a day. */
+/** After so many tries, some five hours, a reminder that fails is given up, and raises the alarm for a day. */
 export const maxAttempts = 12
 
-/** What surely has not arrived is tried for so long: Teams may be down for a weekend. */
+/** A message is tried for so long: Teams may be down for a weekend. Then it is given up, with the same alarm. */
 export const maxDaysOfTrying = 7

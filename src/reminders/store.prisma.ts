@@ -166,8 +166,8 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   recipientId: row.recipientId,
   detail: JSON.parse(row.detail) as unknown,
   attempts: row.attempts,
+  tryingSince: row.tryingSince,
   late: row.late,
-  createdAt: row.createdAt,
 })
 
 export function createDeliveryStore(ids: Ids): DeliveryStore {
@@ -187,6 +187,7 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
         status: 'pending',
         dueAt: now,
         attempts: 0,
+        tryingSince: null,
         late: wish.late ?? false,
         createdAt: now,
       }
@@ -209,7 +210,7 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
         where: { id, status: 'pending', dueAt: { lte: now } },
         data: { status: 'sending', leaseUntil: until, attempts: { increment: 1 } },
       })
-      return count === 1
+      return count === 1 ? toDelivery(await clientOf(tx).delivery.findUniqueOrThrow({ where: { id } })) : null
     },
 
     async stranded(tx, now) {
@@ -249,11 +250,11 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
 
     async lastSent(tx, kind, subjectId) {
       const row = await clientOf(tx).delivery.findFirst({
-        where: { kind, subjectId, status: { notIn: [...unsent] } },
+        where: { kind, subjectId, status: { in: ['sending', 'sent'] } },
         orderBy: { createdAt: 'desc' },
-        select: { createdAt: true, sentAt: true },
+        select: { leaseUntil: true, sentAt: true },
       })
-      return row && (row.sentAt ?? row.createdAt)
+      return row && (row.sentAt ?? row.leaseUntil)
     },
 
     async markOpened(tx, id, now) {

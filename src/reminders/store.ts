@@ -42,8 +42,11 @@ export interface DeliveryStore {
   /** Inserts; false when the key exists already. An obsolete one, which never left, comes back to life. */
   insert(tx: Tx, wish: DeliveryWish, now: Date): Promise<boolean>
   due(tx: Tx, now: Date, limit: number): Promise<Delivery[]>
-  /** Compare-and-set from pending to sending. */
-  claim(tx: Tx, id: string, now: Date, until: Date): Promise<boolean>
+  /**
+   * Compare-and-set from pending to sending.
+   * @returns the message as it is now: more may have come into it since it was found due; null when it is not due
+   */
+  claim(tx: Tx, id: string, now: Date, until: Date): Promise<Delivery | null>
   /** Sending, and the lease has run out: the process died between sending and recording. */
   stranded(tx: Tx, now: Date): Promise<Delivery[]>
   settle(tx: Tx, id: string, state: DeliveryState): Promise<void>
@@ -57,7 +60,7 @@ export interface DeliveryStore {
   unsent(tx: Tx, kind: string, subjectId: string): Promise<{ id: string; detail: unknown } | null>
   /** Changes what a queued message is about. */
   amend(tx: Tx, id: string, detail: unknown): Promise<void>
-  /** When the latest message of this kind about this subject left, or was given up. */
+  /** When the latest message of this kind about this subject left; the one that is leaving counts. */
   lastSent(tx: Tx, kind: string, subjectId: string): Promise<Date | null>
   markOpened(tx: Tx, id: string, now: Date): Promise<void>
   /** Deletes the messages about these subjects, and takes the subjects out of the digests that mention them. */

@@ -80,6 +80,7 @@ async function open(folder: string, stored: number): Promise<Store> {
       language: 'da',
       status: 'active',
       absences: [],
+      chatSince: null,
     }),
     markUnreachable: async () => {},
   }

@@ -168,7 +168,14 @@ describe('mine opgaver (R-OV-1)', () => {
 })
 
 describe('the digest (R-ACT-4)', () => {
-  const reader = { personId: 'p', tenantId: 't', language: 'da' as const, status: 'active', absences: [] }
+  const reader = {
+    personId: 'p',
+    tenantId: 't',
+    language: 'da' as const,
+    status: 'active',
+    absences: [],
+    chatSince: null,
+  }
   const lineOf = (index: number) => ({
     overdueDays: -index,
     text: `Ting nummer ${index}`,

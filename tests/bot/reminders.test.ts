@@ -14,7 +14,7 @@ beforeEach(async () => {
   bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
   mette = await bot.person('Mette Dahl', 'outreachAdvisor')
   kind('news', 'repeat')
-  kind('nudge', 'leave')
+  kind('nudge', async () => new Date('2026-10-06T06:30:00Z'))
 })
 afterEach(() => bot.stop())
 
@@ -68,21 +68,22 @@ describe('Teams in trouble', () => {
   })
 
   test.each([
-    { far: { status: 502 } as const, repeated: 1, left: 0 },
-    { far: { reset: 'before' } as const, repeated: 1, left: 0 },
-    { far: { reset: 'after' } as const, repeated: 2, left: 1 },
+    { far: { status: 502 } as const, before: 0 },
+    { far: { reset: 'before' } as const, before: 0 },
+    { far: { reset: 'after' } as const, before: 1 },
   ])(
-    '$far: repeated where that is harmless, left alone where it would nag',
-    async ({ far, repeated, left }) => {
+    '$far: repeated soon where that is harmless, the day after where it would nag',
+    async ({ far, before }) => {
       bot.teams.next.push(far)
       await queue('news', 'news')
       await bot.passTo('2026-10-05T08:10:00Z')
       bot.teams.next.push(far)
       await queue('nudge', 'nudge')
       await bot.passTo('2026-10-05T09:00:00Z')
-      expect([arrived('news').length, arrived('nudge').length]).toEqual([repeated, left])
-      expect(await status('nudge')).toBe('ambiguous')
+      expect([arrived('news').length, arrived('nudge').length]).toEqual([before + 1, before])
       expect(bot.teams.next).toEqual([])
+      await bot.passTo('2026-10-06T06:30:00Z')
+      expect([arrived('nudge').length, await status('nudge')]).toEqual([before + 1, 'sent'])
     },
   )
 
@@ -96,6 +97,17 @@ describe('Teams in trouble', () => {
       body: { ok: false, oldestDueSeconds: 0, retrying: 1, failed: 0 },
     })
     await bot.passTo('2026-10-05T12:00:00Z')
+    expect(arrived('k')).toHaveLength(1)
+    expect((await readiness()).status).toBe(200)
+  })
+
+  test('503 for five hours and a half: everything arrives, and /readyz is red until then', async () => {
+    bot.teams.next.push(...Array.from({ length: 100 }, () => ({ status: 503 })))
+    await queue('k')
+    await bot.passTo('2026-10-05T13:30:00Z')
+    expect((await readiness()).status).toBe(503)
+    bot.teams.next.length = 0
+    await bot.passTo('2026-10-05T15:30:00Z')
     expect(arrived('k')).toHaveLength(1)
     expect((await readiness()).status).toBe(200)
   })
@@ -195,8 +207,9 @@ test('a card that may not rest in Teams never leaves, and does not keep others f
   await bot.passTo('2026-10-06T08:00:00Z')
   expect(arrived('secret')).toHaveLength(0)
   expect(arrived('k')).toHaveLength(1)
-  expect(await status('secret')).toBe('failed')
   expect((await readiness()).status).toBe(503)
+  await bot.passTo('2026-10-13T08:00:00Z')
+  expect([arrived('secret').length, await status('secret')]).toEqual([0, 'failed'])
 })
 
 test('what was answered is remembered for a week and then thrown away', async () => {

@@ -323,6 +323,7 @@ CREATE TABLE "Delivery" (
     "status" TEXT NOT NULL,
     "dueAt" DATETIME NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "tryingSince" DATETIME,
     "leaseUntil" DATETIME,
     "late" BOOLEAN NOT NULL DEFAULT false,
     "conversationId" TEXT,

@@ -12,8 +12,9 @@ export function createReaders(people: PeopleService, policies: PolicyService, cl
       if (!person) return null
       const { zone } = await policies.of(tx, person.tenantId)
       const absences = await people.absences(tx, [personId], dayOf(clock.now(), zone))
+      const chatSince = await people.chatSince(tx, personId)
       const { tenantId, language, status } = person
-      return { personId, tenantId, language, status, absences }
+      return { personId, tenantId, language, status, absences, chatSince }
     },
     markUnreachable: (tx, personId, now) => people.markUnreachable(tx, personId, now),
   }

@@ -114,6 +114,9 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
     activate: (tx: Tx, personId: string) => store.update(tx, personId, { status: 'active' }),
 
     referenceOf: (tx: Tx, personId: string) => store.reference(tx, personId),
+    /** When their chat with the bot was opened, or opened again; null when there is none. */
+    chatSince: async (tx: Tx, personId: string): Promise<Date | null> =>
+      (await store.reference(tx, personId))?.updatedAt ?? null,
 
     /** The roster of a group chat: its people can be picked for a team (R-TEAM-3). */
     async registerGroup(

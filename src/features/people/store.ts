@@ -40,7 +40,7 @@ export interface PeopleStore {
     who: { personId: string } | { tenantId: string; externalId: string },
   ): Promise<SignedIn | null>
 
-  reference(tx: Tx, personId: string): Promise<ChatReference | null>
+  reference(tx: Tx, personId: string): Promise<(ChatReference & { updatedAt: Date }) | null>
   putReference(tx: Tx, personId: string, reference: ChatReference, now: Date): Promise<void>
   dropReference(tx: Tx, personId: string): Promise<void>
 

@@ -228,7 +228,6 @@ export const preparation = {
       bundled: 'på vej',
       waiting: 'venter: har ikke åbnet Rød Tråd endnu',
       unreachable: 'ikke nået: har fjernet eller blokeret Rød Tråd',
-      ambiguous: 'sendt, men Teams har ikke bekræftet det',
       obsolete: 'ikke sendt: holdt tilbage',
       failed: 'ikke sendt: fejl',
     } as Readonly<Record<string, string>>,

@@ -210,7 +210,6 @@ export const preparation: typeof da = {
       bundled: 'on its way',
       waiting: 'waits: has not opened Rød Tråd yet',
       unreachable: 'not reached: has removed or blocked Rød Tråd',
-      ambiguous: 'sent, but Teams has not confirmed it',
       obsolete: 'not sent: withheld',
       failed: 'not sent: fault',
     },

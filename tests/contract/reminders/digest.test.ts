@@ -152,7 +152,50 @@ describe('after downtime', () => {
   })
 })
 
+describe('nobody knows whether it arrived', () => {
+  test('what is open then is in the next working day’s, also what is said only once; no second one today', async () => {
+    rig.clock.set('2026-10-09T06:30:00Z')
+    await open('once', '2026-10-09T06:30:00Z')
+    await open('done', '2026-10-09T06:30:00Z')
+    rig.next.push({ type: 'ambiguous' })
+    await rig.engine.runDue()
+    rig.open.delete('done')
+    await open('new', '2026-10-09T08:00:00Z')
+    await rig.passTo('2026-10-13T12:00:00Z')
+    expect(left()).toEqual(['2026-10-12T06:30 once, new'])
+  })
+})
+
 describe('when things change', () => {
+  test('what joins a digest between the look and the claim is in it', async () => {
+    rig.clock.set('2026-10-05T06:30:00Z')
+    await open('first', '2026-10-05T06:30:00Z')
+    const { due } = rig.deliveries
+    let joined = false
+    rig.deliveries.due = async (...args) => {
+      const found = await due(...args)
+      if (found.length > 0 && !joined) {
+        joined = true
+        const [digest] = found
+        const subjects = ['first', 'joined'].map(subjectId => ({ kind: 'task', subjectId }))
+        rig.open.set('joined', 'joined')
+        await rig.db.write(tx => rig.deliveries.amend(tx, digest?.id ?? '', { day: '2026-10-05', subjects }))
+      }
+      return found
+    }
+    await rig.engine.runDue()
+    expect(left()).toEqual(['2026-10-05T06:30 first, joined'])
+  })
+
+  test('a digest that was empty does not use up the day', async () => {
+    await open('done', '2026-10-05T06:30:00Z')
+    rig.open.delete('done')
+    await rig.passTo('2026-10-05T06:31:00Z')
+    await open('new', '2026-10-05T08:00:00Z')
+    await rig.passTo('2026-10-06T12:00:00Z')
+    expect(left()).toEqual(['2026-10-05T08:00 new'])
+  })
+
   test('what is moved or cancelled between looking and bundling is not lost, and not told', async () => {
     await open('first', '2026-10-05T06:30:00Z')
     await open('moved', '2026-10-05T06:30:00Z')

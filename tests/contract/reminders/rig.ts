@@ -57,6 +57,8 @@ export interface Rig {
   cleanup(): Promise<void>
 }
 
+const dayMs = 24 * 3_600_000
+
 export const task = (subjectId: string, dueAt: string, recipientId = 'mette', step = 1): ReminderWish => ({
   key: `task:${subjectId}:${recipientId}:${step}`,
   kind: 'task',
@@ -79,6 +81,7 @@ export const reader = (personId: string, more: Partial<Reader> = {}): Reader => 
   language: 'da',
   status: 'active',
   absences: [],
+  chatSince: new Date(0),
   ...more,
 })
 
@@ -126,7 +129,7 @@ export async function startRig(now: string): Promise<Rig> {
     },
   })
   messages.set('news', messageKind('news', 'repeat'))
-  messages.set('nudge', messageKind('nudge', 'leave'))
+  messages.set('nudge', messageKind('nudge', nextMorning))
   messages.set(
     'digest',
     createDigestMessage({
@@ -203,6 +206,10 @@ export async function startRig(now: string): Promise<Rig> {
     },
   })
 }
+
+/** So that a second one does not nag on the same day. */
+const nextMorning = async (_reader: Reader, now: Date) =>
+  new Date(`${new Date(now.getTime() + dayMs).toISOString().slice(0, 10)}T07:00:00Z`)
 
 function messageKind(kind: string, onAmbiguous: MessageKind['onAmbiguous']): MessageKind {
   return { kind, onAmbiguous, render: async (_tx, delivery) => message(delivery.key) }
