@@ -364,27 +364,100 @@ describe('changing an agenda', () => {
     expect((await firstItem()).problem).toBe('Så.')
   })
 
-  test('another name is another child, to whom nobody has consented; another spelling is not', async () => {
-    const { lone, mette } = at
+  test('while nothing hangs on it, another name is another child, and a slip of the keyboard is not', async () => {
+    const { lone } = at
     await addsChild(lone)
     const { id: itemId, childId } = await firstItem()
+    await clicks(lone, 'agenda.edit', { itemId })
+    await lone.presses('Gem', { childName: 'Noa berg' })
+    expect((await firstItem()).childId).toBe(childId)
+    await clicks(lone, 'agenda.edit', { itemId })
+    await lone.presses('Gem', { childName: 'Emma Berg' })
+    expect((await firstItem()).childId).not.toBe(childId)
+    // Nothing tells of the first any more.
+    expect(await clientOf(reader()).child.count()).toBe(1)
+  })
+
+  test('once a consent is there the author says whether it is the same child; another one is another item', async () => {
+    const { lone } = at
+    await addsChild(lone)
+    const { id: itemId, childId } = await firstItem()
+    const name = () => services().agenda.childName(reader(), childId ?? '')
     const stateNow = async () =>
       (await services().consents.stateOf(reader(), await firstItem(), at.bot.clock.now())).state
     await clicks(lone, 'consent.open', { itemId })
     await recordsConsent(lone)
     await clicks(lone, 'agenda.edit', { itemId })
-    await lone.presses('Gem', { childName: 'Noa berg' })
+    await lone.presses('Gem', { childName: 'NOAH  Berg' })
+    expect(await name()).toBe('NOAH Berg')
+
+    await clicks(lone, 'agenda.edit', { itemId })
+    await lone.presses('Gem', { childName: 'Noa Berg', problem: 'Noa er urolig.' })
+    expect(lone.words()).toContain('Er det det samme barn?')
+    expect(inputValues(lone.card)).toMatchObject({ childName: 'Noa Berg', problem: 'Noa er urolig.' })
+    await lone.presses('Gem', { sameChild: 'no' })
+    expect(lone.words()).toContain('Tilføj det andet barn som et nyt punkt.')
+    expect(inputValues(lone.card).childName).toBe('Noa Berg')
+    expect(await name()).toBe('NOAH Berg')
+    await lone.presses('Gem', { sameChild: 'yes' })
+    expect(await name()).toBe('Noa Berg')
     expect((await firstItem()).childId).toBe(childId)
     expect(await stateNow()).toBe('valid')
+    const said = await clientOf(reader()).auditEvent.findMany({ where: { action: 'agenda.childRenamed' } })
+    expect(said).toMatchObject([{ actorId: lone.personId, childId }])
+  })
+
+  test.each([
+    [
+      'a form that was begun',
+      async () => clicks(at.ida, 'form.begin', { itemId: (await firstItem()).id, suspicion: 'no' }),
+    ],
+    [
+      'a consent that was begun',
+      async () => {
+        await clicks(at.lone, 'consent.step', { itemId: (await firstItem()).id, step: 'who' })
+        await at.lone.presses('Gem og fortsæt', {
+          giverName: 'Anna Berg',
+          relation: 'mother',
+          otherHolder: 'agrees',
+        })
+      },
+    ],
+    [
+      'another item',
+      async () => {
+        const { childId } = await firstItem()
+        await asks(at.lone, 'dagsorden')
+        await at.lone.presses('Tilføj punkt')
+        await pressesRow(at.lone, 'kind', 'child')
+        await at.lone.presses('Gem og fortsæt', { ...noah, childName: '', childId })
+      },
+    ],
+  ])('the author is asked because of %s', async (_, happens) => {
+    const { lone, ida } = at
+    await addsChild(lone)
+    await lone.presses('Gem', { formFillerId: ida.personId })
+    const { id: itemId, childId } = await firstItem()
+    await happens()
     await clicks(lone, 'agenda.edit', { itemId })
-    await lone.presses('Gem', { childName: 'Emma Berg' })
-    expect(await stateNow()).toBe('missing')
-    await asks(mette, 'dagsorden')
-    expect(mette.words()).not.toContain('Emma')
-    expect(await services().agenda.childName(reader(), childId ?? '')).toBe('Noa berg')
-    await clicks(lone, 'consent.open', { itemId })
-    await recordsConsent(lone)
-    expect(await stateNow()).toBe('valid')
+    await lone.presses('Gem', { childName: 'Viggo Lund' })
+    expect(lone.words()).toContain('Er det det samme barn?')
+    expect(await services().agenda.childName(reader(), childId ?? '')).toBe('Noah Berg')
+  })
+
+  test('a consent card that was drawn for another child is gone through again', async () => {
+    const { lone } = at
+    await addsChild(lone)
+    const { id: itemId } = await firstItem()
+    await clicks(lone, 'consent.step', { itemId, step: 'who' })
+    const old = lone.card
+    await clicks(lone, 'agenda.edit', { itemId })
+    await lone.presses('Gem', { childName: 'Viggo Lund' })
+    const who = { giverName: 'Anna Berg', relation: 'mother', otherHolder: 'agrees' }
+    await lone.presses('Gem og fortsæt', who, old)
+    expect(lone.words()).toContain('Punktet er blevet rettet, siden du åbnede kortet.')
+    expect(inputValues(lone.card)).toMatchObject(who)
+    expect(await clientOf(reader()).consent.count()).toBe(0)
   })
 
   test('order, another meeting, waiting, and the next meeting that is planned', async () => {

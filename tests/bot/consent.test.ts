@@ -118,7 +118,11 @@ describe('recording (R-CONS-1)', () => {
     await pressesRow(lone, 'step', 'who')
     await lone.presses('Gem og fortsæt', { giverName: 'Anna', relation: 'mother', otherHolder: 'refuses' })
     expect(lone.words()).toContain('Når en af dem siger nej, er der ikke samtykke.')
-    await clicks(lone, 'consent.record', { itemId: (await theItem()).id, ...complete })
+    await clicks(lone, 'consent.record', {
+      itemId: (await theItem()).id,
+      revision: (await theItem()).revision,
+      ...complete,
+    })
     expect(await stateNow()).toBe('missing')
   })
 
@@ -163,7 +167,11 @@ describe('recording (R-CONS-1)', () => {
     await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
     const last = lone.card
     await Promise.all([lone.presses('Registrér', complete, last), lone.presses('Registrér', complete, last)])
-    await clicks(lone, 'consent.record', { itemId: (await theItem()).id, ...complete })
+    await clicks(lone, 'consent.record', {
+      itemId: (await theItem()).id,
+      revision: (await theItem()).revision,
+      ...complete,
+    })
     expect(lone.words()).toContain('Samtykket er på plads.')
     const rows = await clientOf(core().db.reader).consent.findMany({})
     expect(rows.map(row => row.status)).toEqual(['given'])
@@ -422,9 +430,9 @@ describe('who may', () => {
     const verbs: [string, Record<string, unknown>][] = [
       ['consent.open', {}],
       ['consent.step', { step: 'who' }],
-      ['consent.who', { giverName: 'x', relation: 'mother', otherHolder: 'none' }],
+      ['consent.who', { revision: 0, giverName: 'x', relation: 'mother', otherHolder: 'none' }],
       ['consent.what', { revision: 0, purpose: 'x', categories: 'wellbeing', recipients: '' }],
-      ['consent.record', complete],
+      ['consent.record', { revision: 0, ...complete }],
       ['consent.askRefuse', {}],
       ['consent.refuse', {}],
       ['consent.askEnd', {}],

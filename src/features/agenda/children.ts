@@ -2,7 +2,7 @@ import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import type { Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
-import { type AgendaItem, sameChild } from './model.ts'
+import { type AgendaItem, type NameChange, nameChange } from './model.ts'
 import type { AgendaStore } from './store.ts'
 
 /** The children that items name. */
@@ -14,21 +14,30 @@ export function createChildren({ store, teams, ids }: { store: AgendaStore; team
     return id
   }
 
+  /** @param name empty leaves it as it is */
+  async function changeOf(tx: Tx, { id, childId }: AgendaItem, name: string): Promise<NameChange> {
+    const known = childId === null || name === '' ? null : await store.child(tx, childId)
+    return known ? nameChange(known.name, name, await store.isBound(tx, { id, childId: known.id })) : 'same'
+  }
+
   return {
     add,
+    changeOf,
 
     /**
-     * The child of an item whose name was changed: the same one under another spelling, or a new one, so that no
-     * consent to the former holds for it, and what was held about the former keeps its name.
+     * The child of an item whose name was changed: the same one under another spelling, or a new one in place of one
+     * that nothing else tells of. A change that is unclear must have been asked about: it is the same child then.
      * @param name empty leaves it as it is
      */
     async rename(tx: Tx, item: AgendaItem, name: string, now: Date): Promise<string | null> {
       const { childId, teamId } = item
       if (childId === null || name === '') return childId
-      const known = await store.child(tx, childId)
-      if (known && !sameChild(known.name, name)) return add(tx, await teams.get(tx, teamId), name, now)
-      await store.renameChild(tx, childId, name)
-      return childId
+      if ((await changeOf(tx, item, name)) !== 'another') {
+        await store.renameChild(tx, childId, name)
+        return childId
+      }
+      await store.deleteChild(tx, childId)
+      return add(tx, await teams.get(tx, teamId), name, now)
     },
   }
 }

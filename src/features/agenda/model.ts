@@ -119,7 +119,8 @@ export function readAge(
   return months > oldestMonths ? { ok: false, problem: 'schoolAge' } : { ok: true, months }
 }
 
-export type NameProblem = 'missing' | 'tooLong' | 'known'
+/** unclear: the same child or another one, only the author knows · another: it belongs in an item of its own */
+export type NameProblem = 'missing' | 'tooLong' | 'known' | 'unclear' | 'another'
 export type TextProblem = 'missing' | 'tooLong' | 'identifies' | 'cpr'
 
 /** Names that people would take for the same: case and spaces make no difference. */
@@ -140,6 +141,22 @@ export function sameChild(before: string, after: string): boolean {
       return word === now || (word[0] === now[0] && nearest(now, [word], 2) !== null)
     })
   )
+}
+
+/** What a changed name makes of an item's child. */
+export type NameChange = 'same' | 'another' | 'unclear'
+
+/**
+ * Whose name is it now? Once something hangs on the child (a consent, a form, notes of a meeting, another item), likeness
+ * proves nothing: Anna and Anne may be two, and what was said of one must not come to stand about the other. Then only
+ * the author knows, and is asked.
+ * @param bound whether something hangs on the child
+ * @example nameChange('Anna Berg', 'Anne Berg', true) // 'unclear'; 'same' while nothing hangs on her
+ */
+export function nameChange(before: string, after: string, bound: boolean): NameChange {
+  if (sameName(before, after)) return 'same'
+  if (bound) return 'unclear'
+  return sameChild(before, after) ? 'same' : 'another'
 }
 
 /** What an item is about, as typed: each field as text. */

@@ -50,10 +50,13 @@ export interface NewItem extends Arrangement {
   childId: string | null
 }
 
-/** Whoever comes to fill in the form, or comes back to it, is asked; so is whoever fills it in for another meeting. */
+/**
+ * Whoever comes to fill in the form, or comes back to it, is asked; so is whoever fills it in for another meeting, or
+ * about another child.
+ */
 const askedAnew = (item: AgendaItem, values: ItemChange): ItemChange & { fillerRound?: number } => {
-  const { formFillerId = item.formFillerId, meetingId = item.meetingId } = values
-  const same = formFillerId === item.formFillerId && meetingId === item.meetingId
+  const { formFillerId = item.formFillerId, meetingId = item.meetingId, childId = item.childId } = values
+  const same = formFillerId === item.formFillerId && meetingId === item.meetingId && childId === item.childId
   return same ? values : { ...values, fillerRound: item.fillerRound + 1 }
 }
 
@@ -248,14 +251,20 @@ export function createAgendaService(deps: AgendaDeps) {
       return insert(tx, item, actor, now)
     },
 
+    /** Whether a changed name leaves an item's child the one it was. */
+    nameChange: (tx: Tx, item: AgendaItem, name: string) => children.changeOf(tx, item, name),
+
     /**
      * Changes what an item is about. New questions make its consent stale, which the listeners see to.
-     * @param content `childName` empty leaves the child's name as it is
+     * @param content `childName` empty leaves the child's name as it is; where its change is unclear, the author has said
+     *   that it is the same child
      */
     async rewrite(tx: Tx, item: AgendaItem, content: Content, actor: Actor, now: Date): Promise<AgendaItem> {
       const { childName, problem, questions, ageMonths } = content
+      const renamed = (await children.changeOf(tx, item, childName)) === 'unclear'
       const childId = await children.rename(tx, item, childName, now)
       await record(tx, now, actor, 'agenda.rewritten', item)
+      if (renamed) await record(tx, now, actor, 'agenda.childRenamed', item)
       return change(tx, item, { childId, problem, questions, ageMonths }, now)
     },
 

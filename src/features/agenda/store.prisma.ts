@@ -129,6 +129,20 @@ export function createAgendaStore(codec: Codec): AgendaStore {
         data: { nameSealed: codec.seal(name, place.name(id)) },
       })
     },
+    async deleteChild(tx, id) {
+      await clientOf(tx).child.delete({ where: { id } })
+    },
+    async isBound(tx, { id, childId }) {
+      const client = clientOf(tx)
+      const ofItem = { where: { agendaItemId: id } }
+      return (
+        (await client.preparationForm.count(ofItem)) > 0 ||
+        (await client.itemResult.count(ofItem)) > 0 ||
+        (await client.consent.count({ where: { OR: [{ agendaItemId: id }, { childId }] } })) > 0 ||
+        (await client.actionPoint.count({ where: { childId } })) > 0 ||
+        (await client.agendaItem.count({ where: { childId, id: { not: id } } })) > 0
+      )
+    },
     async childrenBy(tx, teamId, personId) {
       const items = await clientOf(tx).agendaItem.findMany({
         where: { teamId, createdById: personId, childId: { not: null } },

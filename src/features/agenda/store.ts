@@ -50,6 +50,9 @@ export interface AgendaStore {
   child(tx: Tx, id: string): Promise<Child | null>
   insertChild(tx: Tx, child: Child, now: Date): Promise<void>
   renameChild(tx: Tx, id: string, name: string): Promise<void>
+  deleteChild(tx: Tx, id: string): Promise<void>
+  /** Whether anything but the item itself tells of its child: a form, a consent or the draft of one, notes of a meeting, another item. */
+  isBound(tx: Tx, item: { id: string; childId: string }): Promise<boolean>
   /** Children that this person has put on an agenda of this team. */
   childrenBy(tx: Tx, teamId: string, personId: string): Promise<Child[]>
   childrenOfInstitution(tx: Tx, institutionId: string): Promise<Child[]>

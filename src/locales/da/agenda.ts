@@ -124,7 +124,13 @@ export const agenda = {
     tooLong: 'Skriv navnet kortere: højst 80 tegn.',
     known:
       'Du har haft et barn med det navn på dagsordenen. Vælg barnet på listen. Er det et andet barn, så skriv noget, der skiller dem ad, fx et efternavn.',
+    unclear:
+      'Der står allerede noget om barnet, fx et samtykke eller et skema. Svar på, om det er det samme barn.',
+    another:
+      'Tilføj det andet barn som et nyt punkt. Så bliver de to børns samtykke og skema ikke blandet sammen.',
   } satisfies Record<NameProblem, string>,
+  sameChildLabel: 'Er det det samme barn?',
+  sameChild: { yes: 'Ja, det er kun navnet, der er rettet', no: 'Nej, det er et andet barn' },
   ageLabel: 'Alder',
   ageUnitLabel: 'Tal i',
   ageUnits: { years: 'år', months: 'måneder' },

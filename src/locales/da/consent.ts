@@ -157,7 +157,7 @@ export const consent = {
   recorded: 'Samtykket er registreret. De, det gælder for, kan se punktet nu.',
   recordedPartly:
     'Samtykket er registreret, som forældrene gav det. Det dækker ikke alle, så punktet er stadig skjult.',
-  itemChanged: 'Punktet er blevet rettet, siden du åbnede kortet. Se spørgsmålene igennem igen.',
+  itemChanged: 'Punktet er blevet rettet, siden du åbnede kortet. Se det igennem igen.',
 
   refuseHeading: 'Siger forældrene nej?',
   refuseText:

@@ -116,7 +116,12 @@ export const agenda: Texts['agenda'] = {
     tooLong: 'Write a shorter name: 80 characters at most.',
     known:
       'You have had a child of that name on the agenda. Choose the child from the list. If it is another child, add something that tells them apart, such as a surname.',
+    unclear:
+      'Something is kept about the child already, such as a consent or a form. Say whether it is the same child.',
+    another: 'Add the other child as a new item. Then the consent and the form of the two are not mixed up.',
   },
+  sameChildLabel: 'Is it the same child?',
+  sameChild: { yes: 'Yes, only the name was corrected', no: 'No, it is another child' },
   ageLabel: 'Age',
   ageUnitLabel: 'Counted in',
   ageUnits: { years: 'years', months: 'months' },

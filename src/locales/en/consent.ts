@@ -140,7 +140,7 @@ export const consent: Texts['consent'] = {
   recorded: 'The consent is recorded. Those whom it includes can see the item now.',
   recordedPartly:
     'The consent is recorded as the parents gave it. It does not include everybody, so the item is still hidden.',
-  itemChanged: 'The item has been changed since you opened the card. Go through the questions once more.',
+  itemChanged: 'The item has been changed since you opened the card. Go through it once more.',
 
   refuseHeading: 'Do the parents say no?',
   refuseText:

@@ -7,6 +7,7 @@ import {
   budgetOf,
   identifies,
   isUnder3,
+  nameChange,
   numberOf,
   readAge,
   readContent,
@@ -81,6 +82,15 @@ describe('a name that is changed', () => {
     ['Noah', 'Noah Berg'],
     ['Alma', 'Anna'],
   ])('%s and %s are two', (before, after) => expect(sameChild(before, after)).toBe(false))
+  test.each([
+    ['Noah', ' NOAH ', true, 'same'],
+    ['Anna', 'Anne', false, 'same'],
+    ['Noah', 'Emma', false, 'another'],
+    ['Anna', 'Anne', true, 'unclear'],
+    ['Noah', 'Emma', true, 'unclear'],
+  ] as const)('%s, now %s, bound %s: %s', (before, after, bound, change) =>
+    expect(nameChange(before, after, bound)).toBe(change),
+  )
 })
 
 describe('what an item is about', () => {

@@ -24,6 +24,7 @@ import { bandField, type ContentFields, contentCard, emptyContent, fieldsOf } fr
 const typed = z.string().max(4000).default('')
 const contentFields = {
   childName: typed,
+  sameChild: typed,
   age: typed,
   ageUnit: typed,
   band: typed,
@@ -269,6 +270,14 @@ export function createEditActions(
       await recordRefusal(turn, team, read.problems)
       return editForm(turn, item, 'edit', { fields, problems: read.problems })
     }
+    if (
+      payload.sameChild !== 'yes' &&
+      (await agenda.nameChange(tx, item, read.content.childName)) === 'unclear'
+    )
+      return editForm(turn, item, 'edit', {
+        fields,
+        problems: { childName: payload.sameChild === 'no' ? 'another' : 'unclear' },
+      })
     // A follow-up keeps the age that it was carried with: its form does not ask.
     const kept: Partial<Content> = item.kind === 'followUp' ? { ageMonths: item.ageMonths } : {}
     const rewritten = await agenda.rewrite(tx, item, { ...read.content, ...kept }, actor, now)

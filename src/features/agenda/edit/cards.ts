@@ -19,6 +19,8 @@ import type { Child } from '../store.ts'
 export interface ContentFields {
   childId: string
   childName: string
+  /** 'yes' or 'no', once it is asked whether a changed name is the same child's */
+  sameChild: string
   age: string
   ageUnit: string
   /** of an anonymous case: the first month of a band */
@@ -32,6 +34,7 @@ export interface ContentFields {
 export const emptyContent: ContentFields = {
   childId: '',
   childName: '',
+  sameChild: '',
   age: '',
   ageUnit: 'years',
   band: '',
@@ -50,6 +53,7 @@ export function fieldsOf(item: AgendaItem, childName: string): ContentFields {
   return {
     childId: '',
     childName,
+    sameChild: '',
     age: item.ageMonths === null ? '' : inMonths ? String(months) : years,
     ageUnit: inMonths ? 'months' : 'years',
     band: bandField(item.ageMonths),
@@ -76,6 +80,10 @@ const contentCardOf = defineCard(
     nameLabel: z.string(),
     childName: z.string(),
     nameWrong: z.string(),
+    asksSame: z.boolean(),
+    sameLabel: z.string(),
+    sameChoices: choicesField,
+    sameChild: z.string(),
     hasAge: z.boolean(),
     ageLabel: z.string(),
     age: z.string(),
@@ -175,6 +183,13 @@ export function contentCard(form: ContentForm): Card {
       nameLabel: choosesChild ? t.nameLabelNew : t.nameLabel,
       childName: fields.childName,
       nameWrong: cpr('childName') || (problems.childName ? t.nameProblems[problems.childName] : ''),
+      asksSame: problems.childName === 'unclear' || problems.childName === 'another',
+      sameLabel: t.sameChildLabel,
+      sameChoices: [
+        { value: 'yes', title: t.sameChild.yes },
+        { value: 'no', title: t.sameChild.no },
+      ],
+      sameChild: fields.sameChild,
       hasAge: named,
       ageLabel: t.ageLabel,
       age: fields.age,

@@ -33,6 +33,8 @@ const someOf = <T extends string>(all: readonly T[], text: string): T[] => {
   return all.filter(one => chosen.has(one))
 }
 
+type OnStep = Turn<{ revision: number }>
+
 /** Recording a consent in three steps: each is kept on the server when it is left, whatever is wrong with it. */
 export function createRecordActions(
   deps: ConsentActionDeps,
@@ -99,8 +101,12 @@ export function createRecordActions(
     return showStep(turn, item, step === 'who' ? 'what' : 'how')
   }
 
+  /** Somebody has changed the item since the card was drawn: the parents were asked about another child or question. */
+  const changed = ({ payload, actor }: OnStep, item: AgendaItem): { problem: string } | null =>
+    payload.revision === item.revision ? null : { problem: textsIn(actor.language).consent.itemChanged }
+
   async function record(
-    turn: Turn<Pick<ConsentFields, 'told' | 'form' | 'givenOn' | 'evidence'>>,
+    turn: OnStep & Turn<Pick<ConsentFields, 'told' | 'form' | 'givenOn' | 'evidence'>>,
     grant: ConsentGrant,
   ): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
@@ -125,11 +131,14 @@ export function createRecordActions(
         problem: textsIn(actor.language).consent.itemChanged,
       })
     const step = unfinishedStep(filled, rules)
+    const { told: toldTyped, form, givenOn: dayTyped, evidence } = payload
+    const typedHere = { told: toldTyped, form, givenOn: dayTyped, evidence }
     if (step !== null) {
-      const { told: toldTyped, form, givenOn: dayTyped, evidence } = payload
-      const typedHere = step === 'how' ? { told: toldTyped, form, givenOn: dayTyped, evidence } : {}
-      return showStep(turn, item, step, { typed: typedHere, problems: problemsIn(step, filled, rules) })
+      const problems = problemsIn(step, filled, rules)
+      return showStep(turn, item, step, { ...(step === 'how' ? { typed: typedHere } : {}), problems })
     }
+    const other = changed(turn, item)
+    if (other) return showStep(turn, item, 'how', { typed: typedHere, ...other })
     await consents.record(tx, item, { ...filled, givenOn: givenOn ?? today }, actor, now)
     const t = textsIn(actor.language).consent
     const { standing } = await consents.of(tx, item, now)
@@ -150,7 +159,7 @@ export function createRecordActions(
     defineAction({
       verb: 'consent.who',
       effect: 'write',
-      schema: z.object({ ...reference, ...who }),
+      schema: z.object({ ...reference, revision, ...who }),
       authorize: turn => views.itemGrant(turn),
       async run(turn, grant) {
         const refused = await refusal(turn, grant)
@@ -163,6 +172,8 @@ export function createRecordActions(
           otherHolder: oneOf(otherHolders, otherHolder),
         }
         const fields = { giverName, language, relation, otherHolder }
+        const other = changed(turn, grant.item)
+        if (other) return showStep(turn, grant.item, 'who', { typed: fields, ...other })
         return leaveStep(turn, grant.item, 'who', { detail }, fields)
       },
       again: async (turn, grant, cprFields) => {
@@ -193,12 +204,8 @@ export function createRecordActions(
           questions: item.questions,
         }
         const fields = { purpose, categories: chosen, recipients }
-        // Somebody has changed the questions since the card was drawn: the parents were asked about other ones.
-        if (turn.payload.revision !== item.revision)
-          return showStep(turn, item, 'what', {
-            typed: fields,
-            problem: textsIn(turn.actor.language).consent.itemChanged,
-          })
+        const other = changed(turn, item)
+        if (other) return showStep(turn, item, 'what', { typed: fields, ...other })
         const kept = { detail, recipients: someOf(circle, recipients) }
         return leaveStep(turn, item, 'what', kept, fields)
       },
@@ -216,7 +223,7 @@ export function createRecordActions(
     defineAction({
       verb: 'consent.record',
       effect: 'write',
-      schema: z.object({ ...reference, ...how }),
+      schema: z.object({ ...reference, revision, ...how }),
       authorize: turn => views.itemGrant(turn),
       run: async (turn, grant) => (await refusal(turn, grant)) ?? record(turn, grant),
       again: async (turn, grant, cprFields) => {

@@ -26,7 +26,7 @@ export interface ConsentFields {
 
 export interface StepForm {
   itemId: string
-  /** the item's revision: its questions are those that stand here */
+  /** the item's revision: the parents were asked about the child and the questions as they were then */
   revision: number
   fields: ConsentFields
   problems: ConsentProblems
@@ -101,11 +101,11 @@ const whoCardOf = defineCard(
 /** Who says yes (R-CONS-3). */
 export function whoCard(form: StepForm): Card {
   const { common, consent: t } = textsIn(form.lang)
-  const { fields, itemId } = form
+  const { fields, itemId, revision } = form
   const wrong = wrongWith(form)
   return whoCardOf(
     frameOf(form, 1, t.whoHeading, t.whoNext, [
-      button(common.saveAndContinue, 'consent.who', { itemId }, { style: 'positive' }),
+      button(common.saveAndContinue, 'consent.who', { itemId, revision }, { style: 'positive' }),
       button(common.back, 'consent.open', { itemId }, bare),
     ]),
     {
@@ -223,11 +223,11 @@ const howCardOf = defineCard(
 /** What was told, how and when. */
 export function howCard(form: StepForm): Card {
   const { common, consent: t } = textsIn(form.lang)
-  const { fields, itemId } = form
+  const { fields, itemId, revision } = form
   const wrong = wrongWith(form)
   return howCardOf(
     frameOf(form, 3, t.howHeading, t.howNext, [
-      button(t.send, 'consent.record', { itemId }, { style: 'positive' }),
+      button(t.send, 'consent.record', { itemId, revision }, { style: 'positive' }),
       button(common.back, 'consent.step', { itemId, step: 'what' }, bare),
     ]),
     {
