@@ -15,8 +15,11 @@ export interface PlannedSolsikken extends Solsikken {
   plan(startAt: string, endAt: string): Promise<Meeting>
 }
 
-export async function startPlanned(now?: string): Promise<PlannedSolsikken> {
-  const bot = await startTestBot(now ? { now } : {})
+export async function startPlanned(
+  now?: string,
+  options: Parameters<typeof startTestBot>[0] = {},
+): Promise<PlannedSolsikken> {
+  const bot = await startTestBot(now ? { now, ...options } : options)
   const { db, services } = bot.app.core
   const solsikken = await startSolsikken(bot)
   const stranger = await bot.person('Bo Frem', 'daycareLeader')

@@ -58,8 +58,12 @@ export interface Answer {
   words: string
 }
 
+/**
+ * @param options `rounds`: what is due leaves when a test asks for it, and not on a busy machine a little before or
+ *   after it has moved the clock; `kicked`: by itself after each click, as in real life
+ */
 export async function startTestBot(
-  options: { now?: string; log?: Log; databaseUrl?: string } = {},
+  options: { now?: string; log?: Log; databaseUrl?: string; rounds?: 'asked' | 'kicked' } = {},
 ): Promise<TestBot> {
   const folder = await mkdtemp(join(tmpdir(), 'roed-traad-'))
   const teams = await startFakeTeams()
@@ -79,6 +83,7 @@ export async function startTestBot(
     log: options.log ?? silentLog,
     sweepEveryMs: 3_600_000,
   })
+  if (options.rounds !== 'kicked') app.engine.kick = () => undefined
   const address = `http://127.0.0.1:${app.server.port}/api/messages`
 
   const post: TestBot['post'] = async activity => {
@@ -143,6 +148,11 @@ async function person(
     channelData: { tenant: { id: tenant } },
     locale: 'da-DK',
   })
+  /** What leaves of itself meanwhile answers nobody: the reply is the message that names this activity. */
+  const answered = async (activity: { id: string; [key: string]: unknown }): Promise<SentActivity> => {
+    await bot.post(activity)
+    return bot.teams.waitFor(({ replyToId }) => replyToId === activity.id)
+  }
   const answerOf = (response: { status: number; body: unknown }): Answer => {
     const body = (response.body ?? {}) as { type?: string; value?: CardNode | string }
     const value = body.value ?? ''
@@ -162,9 +172,7 @@ async function person(
     card: {},
     words: () => wordsOf(self.card),
     async says(text) {
-      const from = bot.teams.sent.length
-      await bot.post({ ...envelope(), type: 'message', text })
-      const reply = await bot.teams.waitFor(activity => activity.conversationId === conversationId, { from })
+      const reply = await answered({ ...envelope(), type: 'message', text })
       if (reply.card) checkSize(name, reply.card)
       if (reply.card) self.card = reply.card
       return reply
@@ -198,9 +206,7 @@ async function person(
       return hit.card
     },
   }
-  const from = bot.teams.sent.length
-  await bot.post({ ...envelope(), type: 'installationUpdate', action: 'add' })
-  const first = await bot.teams.waitFor(activity => activity.conversationId === conversationId, { from })
+  const first = await answered({ ...envelope(), type: 'installationUpdate', action: 'add' })
   self.card = first.card ?? {}
   const { core } = bot.app
   const found = await core.services.people.arrive(core.db.reader, {

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net'
 export interface SentActivity {
   conversationId: string
   activityId: string
+  /** the activity that this answers; what came of itself carries an id that nobody sent */
+  replyToId: string
   type: string
   text: string
   summary: string
@@ -116,6 +118,7 @@ function read(conversationId: string, activityId: string, body: Record<string, u
   return {
     conversationId,
     activityId,
+    replyToId: String(body.replyToId ?? ''),
     type: String(body.type ?? ''),
     text: String(body.text ?? ''),
     summary: String(body.summary ?? ''),
