@@ -1,3 +1,6 @@
+import { fixedDates } from '../features/meetings/cards.ts'
+import { isAhead } from '../features/meetings/model.ts'
+import type { MeetingService } from '../features/meetings/service.ts'
 import type { PeopleService } from '../features/people/service.ts'
 import type { PolicyService } from '../features/policy/service.ts'
 import { createTeamActions, type TeamButtons } from '../features/teams/actions.ts'
@@ -12,15 +15,24 @@ export function wireTeams(around: {
   teams: TeamService
   people: PeopleService
   policies: PolicyService
+  meetings: MeetingService
   codec: Codec
   buttons: readonly TeamButtons[]
 }) {
-  const { teams, people, policies, codec, buttons } = around
+  const { teams, people, policies, meetings, codec, buttons } = around
   const setup = createTeamSetupService({ store: createTeamDraftStore(codec), teams, people })
   const teamButtons: TeamButtons = async (turn, team) =>
     (await Promise.all(buttons.map(contribute => contribute(turn, team)))).flat()
   return {
     feature: createTeamActions({ teams, setup, people, policies, teamButtons }),
-    messages: createTeamMessages({ teams, people }),
+    messages: createTeamMessages({
+      teams,
+      people,
+      async dates(tx, teamId, lang, now) {
+        const all = await meetings.ofTeam(tx, teamId)
+        const coming = all.filter(meeting => isAhead(meeting, now)).toReversed()
+        return fixedDates(lang, coming, meetings.calendarUrl)
+      },
+    }),
   }
 }

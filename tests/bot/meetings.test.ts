@@ -337,6 +337,20 @@ describe('guests (R-TEAM-2, R-AGENDA-5)', () => {
   })
 })
 
+describe('somebody who comes into the team when the date is fixed (R-POLL-6)', () => {
+  test('is told it with its calendar file, in the message that says so', async () => {
+    const eva = await bot.person('Eva Lund', 'healthVisitor')
+    await plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z')
+    await lone.sends({ v: 1, verb: 'team.addPeople', teamId, people: eva.personId, go: 'add' })
+    await eva.finds('Du er med i Ressourceteam Solsikken.')
+    expect(eva.words()).toContain('I mødes tirsdag den 24. november 2026 kl. 9.00.')
+    expect(eva.words()).toContain('I mødes tirsdag den 5. januar 2027 kl. 9.00.')
+    expect((await download(linkOn(eva.card))).text).toMatch(/SEQUENCE:0[^]*Ressourceteam Solsikken/)
+    expect(told(eva, 'Du er med i et team')).toHaveLength(1)
+    await lone.sends({ v: 1, verb: 'team.remove', teamId, personId: eva.personId })
+  })
+})
+
 describe('who may (R-SEC-2)', () => {
   test('a stranger learns nothing, a plain member changes nothing', async () => {
     const refs = { v: 1, meetingId: meeting.id }

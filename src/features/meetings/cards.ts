@@ -4,12 +4,13 @@ import { defineCard, type Frame } from '../../cards/define-card.ts'
 import { notice } from '../../cards/notice.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { Language } from '../../shared/action.ts'
-import { fullDate, relativeDay, rowDay, timeOnly } from '../../shared/human-dates.ts'
+import { fullDate, relativeDay, rowDay, shortDay, timeOnly } from '../../shared/human-dates.ts'
 import { icsFor } from '../../shared/icalendar.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import type { Person } from '../people/model.ts'
+import type { FixedDates } from '../teams/cards.ts'
 import type { Team } from '../teams/model.ts'
 import { isUpcoming, type Meeting, type Participant } from './model.ts'
 
@@ -210,6 +211,30 @@ export function invitedMessage(
   return {
     card: notice({ lang, heading: t.heading, next: t.next, buttons }, text),
     summary: t.summary(date),
+  }
+}
+
+/** More calendar files than this are found under *Mine møder*. */
+const mostFiles = 2
+
+/**
+ * What somebody who comes into a team hears of the dates that are fixed already, with their files (R-POLL-6).
+ * @param coming the earliest first
+ */
+export function fixedDates(
+  lang: Language,
+  coming: readonly Meeting[],
+  calendarUrl: (meeting: Meeting) => string,
+): FixedDates {
+  const { view, fixed, entry } = textsIn(lang).meetings
+  const title = ({ startAt, zone }: Meeting) =>
+    coming.length === 1 ? view.calendar : fixed.calendar(shortDay(dayOf(startAt, zone), lang))
+  return {
+    lines: coming.map(({ startAt, zone }) => fixed.line(fullDate(startAt, zone, lang))),
+    buttons: [
+      ...coming.slice(0, mostFiles).map(meeting => linkButton(title(meeting), calendarUrl(meeting))),
+      ...(coming.length > mostFiles ? [button(entry, 'meeting.mine')] : []),
+    ],
   }
 }
 

@@ -158,14 +158,23 @@ export function teamListCard(lang: Language, teams: readonly { team: Team; insti
   )
 }
 
-/** Told once to whoever comes into a team. */
-export function joinedMessage(lang: Language, team: Team, coordinator: string): Message {
+/** Dates that a team has already, as somebody who comes into it is told them. */
+export interface FixedDates {
+  /** one sentence each, the earliest first */
+  lines: readonly string[]
+  /** a calendar file for each of the first */
+  buttons: readonly CardJson[]
+}
+
+/** Told once to whoever comes into a team, with the dates that were fixed without them (R-POLL-6). */
+export function joinedMessage(lang: Language, team: Team, coordinator: string, dates: FixedDates): Message {
   const t = textsIn(lang).teams.joined
   const open = button(t.open, 'team.open', { teamId: team.id }, { style: 'positive' })
+  const next = dates.lines.length === 0 ? t.next : t.nextMeeting
   return {
     card: notice(
-      { lang, heading: t.heading, next: t.next, buttons: [open] },
-      t.text(shown(team.name), shown(coordinator)),
+      { lang, heading: t.heading, next, buttons: [open, ...dates.buttons] },
+      [t.text(shown(team.name), shown(coordinator)), ...dates.lines].join('\n'),
     ),
     summary: t.summary,
   }

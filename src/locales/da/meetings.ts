@@ -149,6 +149,10 @@ export const meetings = {
     open: 'Se mødet',
     update: 'Hent til kalenderen',
   },
+  fixed: {
+    line: (date: string) => `I mødes ${date}.`,
+    calendar: (day: string) => `Læg ${day} i kalenderen`,
+  },
   invited: {
     heading: 'Du er inviteret til et møde',
     whole: (team: string, date: string) => `${team} har inviteret dig til mødet ${date}.`,

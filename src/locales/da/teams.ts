@@ -176,6 +176,7 @@ export const teams = {
     heading: 'Du er med i et team',
     text: (team: string, coordinator: string) => `Du er med i ${team}. ${coordinator} er tovholder.`,
     next: 'Du får besked her, når der skal findes en dato.',
+    nextMeeting: 'Du får besked her, når der er noget, du skal se eller gøre.',
     summary: 'Du er med i et team',
     open: 'Se teamet',
   },

@@ -144,6 +144,10 @@ export const meetings: typeof da = {
     open: 'See the meeting',
     update: 'Get it for the calendar',
   },
+  fixed: {
+    line: date => `The team meets ${date}.`,
+    calendar: day => `Add ${day} to the calendar`,
+  },
   invited: {
     heading: 'You are invited to a meeting',
     whole: (team, date) => `${team} has invited you to the meeting ${date}.`,

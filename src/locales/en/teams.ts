@@ -173,6 +173,7 @@ export const teams: typeof da = {
     heading: 'You are in a team',
     text: (team, coordinator) => `You are in ${team}. ${coordinator} is the coordinator.`,
     next: 'You get a message here when a date is to be found.',
+    nextMeeting: 'You get a message here when there is something to see or to do.',
     summary: 'You are in a team',
     open: 'See the team',
   },
