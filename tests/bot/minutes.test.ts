@@ -230,6 +230,33 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     expect(lone.words()).toContain('Tryk på et punkt')
   })
 
+  test('a card of another device takes nothing away, and what both wrote stands on it', async () => {
+    const { outcomes } = await resultOf(scene.noah)
+    await goTo(scene.group)
+    await lone.presses('Synspunkter', { summary: '' })
+    const phone = lone.card
+    await lone.presses('Gem og fortsæt', { p_healthVisitor: 'Hun ser ro ved bordet.' })
+    await lone.presses('Tilbage', { summary: '' })
+    const empty = lone.card
+    await lone.presses('Synspunkter (1)', { summary: 'Skrevet på computeren.' })
+    // Nothing was typed on the phone: what the computer wrote stays, and the button leads on.
+    await lone.presses('Synspunkter (1)', {}, empty)
+    expect(lone.words()).toContain('synspunkter')
+    expect((await resultOf(scene.group)).summary).toBe('Skrevet på computeren.')
+    await lone.presses('Gem og fortsæt', { p_daycareLeader: 'Uroen er størst om fredagen.' }, phone)
+    expect((await resultOf(scene.group)).perspectives).toEqual({
+      daycareLeader: 'Uroen er størst om fredagen.',
+      healthVisitor: 'Hun ser ro ved bordet.',
+    })
+    await lone.presses('Gem og fortsæt', { summary: 'Skrevet på telefonen.' }, empty)
+    expect(lone.words()).toContain('Der er skrevet noget andet på en anden enhed imens.')
+    expect(inputValues(lone.card).summary).toBe('Skrevet på computeren.\n\nSkrevet på telefonen.')
+    expect((await resultOf(scene.group)).summary).toBe('Skrevet på computeren.')
+    await lone.presses('Gem og fortsæt', { summary: 'Skrevet på begge.' })
+    expect((await resultOf(scene.group)).summary).toBe('Skrevet på begge.')
+    expect((await resultOf(scene.noah)).outcomes).toEqual(outcomes)
+  })
+
   test('2,000 characters fit; one more does not, and is still there', async () => {
     await goTo(scene.group)
     await lone.presses('Gem og fortsæt', { summary: 'æ'.repeat(2001) })

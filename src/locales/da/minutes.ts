@@ -110,6 +110,8 @@ export const minutes = {
   notRemoved: 'Aftalen er allerede sat i gang eller slettet.',
   actionsNext: 'Aftalerne bliver sendt, når du godkender referatet.',
   saved: (time: string) => `Gemt kl. ${time}.`,
+  changedElsewhere:
+    'Der er skrevet noget andet på en anden enhed imens. Tekster og flueben fra begge står her; valg og datoer er dine. Ret til, og gem igen.',
   deferred: (date: string) => `Punktet er flyttet til mødet ${date}.`,
   deferredWaiting: 'Punktet venter nu på det næste møde og kommer selv på dagsordenen.',
   deferHasActions:

@@ -110,6 +110,8 @@ export const minutes: typeof da = {
   notRemoved: 'The action point has been assigned or deleted already.',
   actionsNext: 'The action points are sent when you approve the minutes.',
   saved: time => `Saved at ${time}.`,
+  changedElsewhere:
+    'Something else was written on another device meanwhile. Texts and ticks from both are here; choices and dates are yours. Correct them, and save again.',
   deferred: date => `The item is moved to the meeting ${date}.`,
   deferredWaiting: 'The item now waits for the next meeting and comes onto its agenda by itself.',
   deferHasActions:

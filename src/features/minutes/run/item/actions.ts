@@ -27,15 +27,8 @@ import {
   talkCard,
   viewsCard,
 } from './cards.ts'
-import {
-  itemSchema,
-  nobody,
-  type Part,
-  perspectivesIn,
-  type Saved,
-  saveSchema,
-  type TypedActions,
-} from './schema.ts'
+import { merge, seenOf } from './model.ts'
+import { itemSchema, type Part, perspectivesIn, type Saved, saveSchema } from './schema.ts'
 import type { FieldProblem, FieldProblems, ItemEntryService } from './service.ts'
 
 export interface ItemActionDeps {
@@ -103,26 +96,27 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     const index = all.findIndex(one => one.item.id === itemId)
     const entry = all[index]
     if (!entry) return deps.hub(turn, meeting, said.saved ? { saved: said.saved } : {})
-    const { item, result } = entry
+    const { item } = entry
     const where = { number: index + 1, count: all.length, lang: actor.language }
     const { state } = await consents.stateOf(tx, item, now)
     if (state !== 'valid' && state !== 'notNeeded') return view(withheldCard({ ...where, item }, state))
     const reading = (await consents.read(tx, [item], actor, 'item.discussed', now)).get(item.id)?.reading
     if (!reading?.allowed) return view(withheldCard({ ...where, item }, 'stale'))
+    const fields = typed ?? (await storedFields(turn, meeting, entry, part))
     const place: ItemPlace = {
       ...where,
       entry,
       childName: item.childId === null ? null : await agenda.childName(tx, item.childId),
       presenter: await people.find(tx, item.presenterId),
       lastTime: part === 'talk' ? await run.lastTimeOf(tx, entry) : null,
+      seen: fields.seen,
       hasForm: await deps.hasForm(tx, item),
       now,
     }
-    if (part === 'talk') return view(talkCard(place, typed ?? result, await carriedView(tx, item), said))
+    if (part === 'talk') return view(talkCard(place, fields, await carriedView(tx, item), said))
     if (part === 'views') {
       const here = await entries.professionsHere(tx, meeting, item)
-      const perspectives = typed ? perspectivesIn(typed, here) : result.perspectives
-      return view(viewsCard(place, perspectives, here, said))
+      return view(viewsCard(place, perspectivesIn(fields, here), here, said))
     }
     const policy = await policies.of(tx, actor.tenantId)
     if (part === 'result') {
@@ -130,16 +124,10 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
         placements: await deps.placements(tx, actor.tenantId, actor.language),
         outcomes: policy.outcomes,
       }
-      const stored = {
-        placement: result.secondPlacement ?? '',
-        outcomes: result.outcomes.join(','),
-        duty: String(result.dutyPointedOut),
-        followUpDay: result.followUpDay ?? '',
-      }
-      return view(resultCard(place, typed ?? stored, choices, said))
+      return view(resultCard(place, fields, choices, said))
     }
     const circle = await circleOf(turn, meeting, item)
-    return view(actionsCard(place, typed ?? (await storedActions(turn, meeting, entry)), circle, said))
+    return view(actionsCard(place, fields, circle, said))
   }
 
   async function carriedView(tx: Tx, item: AgendaItem): Promise<CarriedView | null> {
@@ -149,18 +137,28 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     return { ...carried, names: await people.many(tx, [carried.point?.ownerId ?? '', ...mentioned]) }
   }
 
-  /** Who talks with the parents as it stands, or as it is suggested (R-MEET-3). */
-  async function storedActions(turn: OnItem, meeting: Meeting, entry: Entry): Promise<TypedActions> {
-    const { parentTalkById, parentTalkDay } = entry.result
-    const suggested = await run.suggestedTalk(turn.tx, meeting, entry.item, turn.actor, turn.now)
-    const by = parentTalkById ?? suggested?.parentTalkById ?? ''
-    return {
-      parentTalkBy: by === '' && suggested ? nobody : by,
-      parentTalkDay: parentTalkDay ?? suggested?.parentTalkDay ?? '',
-      what: '',
-      ownerId: '',
-      dueDay: '',
-    }
+  /** A card's fields as they are stored, with the marks of what they show. */
+  async function storedFields(turn: OnItem, meeting: Meeting, entry: Entry, part: Part): Promise<Saved> {
+    const stored = await entries.stored(turn, meeting, entry, part)
+    return saveSchema.parse({ ...stored, itemId: entry.item.id, part, go: part, seen: seenOf(stored) })
+  }
+
+  /**
+   * What was typed, with what another device has stored since the card was drawn: nothing of that is taken away.
+   * @returns the fields to keep; or the card again, with both, where one field was changed on both
+   */
+  async function withOthers(
+    turn: Turn<Saved>,
+    meeting: Meeting,
+    item: AgendaItem,
+  ): Promise<{ typed: Saved } | { again: Outcome }> {
+    const { part, seen } = turn.payload
+    const stored = await entries.stored(turn, meeting, await run.entryOf(turn.tx, meeting, item), part)
+    const { fields, changed } = merge(seen, stored, turn.payload)
+    const typed = { ...turn.payload, ...fields }
+    if (changed.length === 0) return { typed }
+    const said = { problem: textsIn(turn.actor.language).minutes.changedElsewhere }
+    return { again: await show(turn, meeting, item.id, part, said, { ...typed, seen: seenOf(stored) }) }
   }
 
   /** A look at what another feature shows, with the way back into the meeting. */
@@ -251,10 +249,12 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
         const { state } = await consents.stateOf(turn.tx, item, turn.now)
         // The consent ended while the card was open: nothing more is written about the child (R-CONS-5).
         if (state !== 'valid' && state !== 'notNeeded') return show(turn, meeting, item.id, part)
-        const wrong = await entries.keep(turn, meeting, item)
+        const found = await withOthers(turn, meeting, item)
+        if ('again' in found) return found.again
+        const wrong = await entries.keep({ ...turn, payload: found.typed }, meeting, item)
         if (wrong.size > 0) {
           const problems = problemWords(wrong, turn.actor.language)
-          return show(turn, meeting, item.id, part, { problems }, turn.payload)
+          return show(turn, meeting, item.id, part, { problems }, found.typed)
         }
         return goOn(turn, meeting, item)
       },

@@ -13,7 +13,14 @@ import { meetingDay, whatWords } from '../../../agenda/view/cards.ts'
 import type { Person } from '../../../people/model.ts'
 import { fewLines, usedMinutes } from '../../model.ts'
 import { type Carried, type Entry, type LastTime, tasksOf } from '../service.ts'
-import { nobody, type Part, perspectiveField, type TypedActions, type TypedResult } from './schema.ts'
+import {
+  nobody,
+  noPlacement,
+  type Part,
+  perspectiveField,
+  type TypedActions,
+  type TypedResult,
+} from './schema.ts'
 
 const bare = { inputs: false } as const
 /** What is read before one writes has so many rows for each text, and the latest history; *Åbn aftalen* has it all. */
@@ -30,6 +37,8 @@ export interface ItemPlace {
   childName: string | null
   presenter: Person | null
   lastTime: LastTime | null
+  /** what its fields show, from `seenOf` */
+  seen: string
   hasForm: boolean
   lang: Language
   now: Date
@@ -37,6 +46,7 @@ export interface ItemPlace {
 
 export interface Said {
   saved?: string
+  problem?: string
   /** by field, in the user's language */
   problems?: Readonly<Record<string, string>>
 }
@@ -61,9 +71,14 @@ function frameOf(place: ItemPlace, part: Part, heading: string, next: string, sa
     ),
     next,
     ...(said.saved ? { saved: said.saved } : {}),
-    ...(Object.keys(said.problems ?? {}).length > 0 ? { problem: t.common.fix } : {}),
+    ...problemOf(said, lang),
     buttons: buttonsOf(place, part),
   }
+}
+
+function problemOf({ problem, problems = {} }: Said, lang: Language): { problem?: string } {
+  if (problem) return { problem }
+  return Object.keys(problems).length > 0 ? { problem: textsIn(lang).common.fix } : {}
 }
 
 const onwards: Readonly<Record<Part, { on: Part | null; back: Part | null }>> = {
@@ -73,13 +88,22 @@ const onwards: Readonly<Record<Part, { on: Part | null; back: Part | null }>> = 
   actions: { on: null, back: 'result' },
 }
 
+/** What a button that keeps the card carries. */
+const saving = ({ entry, seen }: ItemPlace, part: Part, go: string) => ({
+  itemId: entry.item.id,
+  part,
+  go,
+  seen,
+})
+
 /** One row of buttons: on to the next step, after the last to the next item; then what belongs to this step. */
-function buttonsOf({ entry, number, count, hasForm, lang }: ItemPlace, part: Part): CardJson[] {
+function buttonsOf(place: ItemPlace, part: Part): CardJson[] {
+  const { entry, number, count, hasForm, lang } = place
   const { common, minutes: t } = textsIn(lang)
   const { on, back } = onwards[part]
   const itemId = entry.item.id
   const save = (title: string, go: string, style?: 'positive') =>
-    button(title, 'run.save', { itemId, part, go }, style ? { style } : {})
+    button(title, 'run.save', saving(place, part, go), style ? { style } : {})
   const last = number === count
   const onward = (style?: 'positive') => (last ? save(t.end, 'end', style) : save(t.nextItem, 'next', style))
   const views = Object.values(entry.result.perspectives).length
@@ -177,9 +201,7 @@ export function talkCard(
         ...(place.lastTime ? [lastTimeFact(place.lastTime, lang)] : []),
       ].flatMap(({ label, text }) => fact(label, text)),
     ],
-    carried: carried?.point
-      ? [button(t.openAction, 'run.save', { itemId: item.id, part: 'talk', go: 'carried' })]
-      : [],
+    carried: carried?.point ? [button(t.openAction, 'run.save', saving(place, 'talk', 'carried'))] : [],
     summaryLabel: t.summaryLabel,
     summary: typed.summary,
     summaryProblem: said.problems?.summary ?? '',
@@ -235,9 +257,6 @@ const result = defineCard(
   }),
   'fetched',
 )
-
-/** No placement: the renderer takes no choice with an empty value, and no scale has this word. */
-const noPlacement = 'none'
 
 /** What came of it: placement, outcomes, that the duty was pointed out, when to follow up (R-MEET-2, R-MEET-4). */
 export function resultCard(
@@ -328,9 +347,7 @@ export function actionsCard(
       ),
       // With the inputs, so that what is being typed below is still there afterwards.
       remove: button(t.remove, 'run.save', {
-        itemId: entry.item.id,
-        part: 'actions',
-        go: 'remove',
+        ...saving(place, 'actions', 'remove'),
         actionPointId: point.id,
       }),
     })),
@@ -344,6 +361,6 @@ export function actionsCard(
     dueLabel: t.dueLabel,
     dueDay: typed.dueDay,
     dueProblem: problem('dueDay'),
-    add: button(t.add, 'run.save', { itemId: entry.item.id, part: 'actions', go: 'add' }),
+    add: button(t.add, 'run.save', saving(place, 'actions', 'add')),
   })
 }

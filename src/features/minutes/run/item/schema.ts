@@ -25,6 +25,8 @@ export const saveSchema = z.object({
   itemId: z.uuid(),
   part: z.enum(parts),
   go: z.enum(ways),
+  /** what the card showed, from `seenOf` */
+  seen: z.string().max(1000).default(''),
   /** with `remove` */
   actionPointId: z.uuid().optional(),
   summary: typedText,
@@ -43,6 +45,9 @@ export type Saved = z.infer<typeof saveSchema>
 
 export type TypedResult = Pick<Saved, 'placement' | 'outcomes' | 'duty' | 'followUpDay'>
 export type TypedActions = Pick<Saved, 'parentTalkBy' | 'parentTalkDay' | 'what' | 'ownerId' | 'dueDay'>
+
+/** No placement: the renderer takes no choice with an empty value, and no scale has this word. */
+export const noPlacement = 'none'
 
 /** In the choice of who talks with the parents: nobody does. */
 export const nobody = 'nobody'

@@ -18,8 +18,17 @@ import {
   mostActions,
   outcomesClash,
 } from '../../model.ts'
-import type { Entered, RunService } from '../service.ts'
-import { codesIn, nobody, perspectiveField, perspectivesIn, type Saved } from './schema.ts'
+import type { Entered, Entry, RunService } from '../service.ts'
+import type { Fields } from './model.ts'
+import {
+  codesIn,
+  nobody,
+  noPlacement,
+  type Part,
+  perspectiveField,
+  perspectivesIn,
+  type Saved,
+} from './schema.ts'
 
 /** What is wrong with one field. */
 export type FieldProblem =
@@ -43,11 +52,15 @@ export interface ItemEntryDeps {
   placements(tx: Tx, tenantId: string): Promise<readonly string[]>
 }
 
-/** One card as it came back. */
-interface Typing {
+/** Who asks, and when. */
+interface Asking {
   tx: Tx
   actor: Actor
   now: Date
+}
+
+/** One card as it came back. */
+interface Typing extends Asking {
   payload: Saved
 }
 
@@ -186,8 +199,36 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     return problems
   }
 
+  /** Who talks with the parents as it stands, or as it is suggested (R-MEET-3). */
+  async function storedTalk({ tx, actor, now }: Asking, meeting: Meeting, { item, result }: Entry) {
+    const suggested = await run.suggestedTalk(tx, meeting, item, actor, now)
+    const by = result.parentTalkById ?? suggested?.parentTalkById ?? ''
+    return {
+      parentTalkBy: by === '' && suggested ? nobody : by,
+      parentTalkDay: result.parentTalkDay ?? suggested?.parentTalkDay ?? '',
+    }
+  }
+
   return {
     professionsHere,
+
+    /** What the fields of one card hold, but for those of a new agreement. */
+    async stored(asking: Asking, meeting: Meeting, entry: Entry, part: Part): Promise<Fields> {
+      const { item, result } = entry
+      if (part === 'talk') return { summary: result.summary }
+      if (part === 'actions') return storedTalk(asking, meeting, entry)
+      if (part === 'result')
+        return {
+          placement: result.secondPlacement ?? noPlacement,
+          outcomes: result.outcomes.join(','),
+          duty: String(result.dutyPointedOut),
+          followUpDay: result.followUpDay ?? '',
+        }
+      const here = await professionsHere(asking.tx, meeting, item)
+      return Object.fromEntries(
+        here.map(profession => [perspectiveField(profession), result.perspectives[profession] ?? '']),
+      )
+    },
 
     /**
      * Keeps one card's fields, all or none of them.

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+
+/** The fields of one card of an item, as text, by the names of their inputs. */
+export type Fields = Readonly<Record<string, string>>
+
+/** Line ends and the order of ticks are the client's matter, not the person's. */
+const plain = (field: string, value: string): string =>
+  field === 'outcomes' ? value.split(',').toSorted().join() : value.replace(/\r\n?/g, '\n').trim()
+
+/** Tells apart what stood in a field, and fits on every button of a card. */
+const markOf = (field: string, value: string): string =>
+  createHash('sha256').update(plain(field, value)).digest('hex').slice(0, 8)
+
+/**
+ * What a card shows in its fields, as marks: it is sent back with what was typed.
+ * @example seenOf({ summary: 'Ro.', followUpDay: '' }) // 'summary:1c6b2a90': an empty field has no mark
+ */
+export const seenOf = (fields: Fields): string =>
+  Object.entries(fields)
+    .filter(([field, value]) => plain(field, value) !== '')
+    .map(([field, value]) => `${field}:${markOf(field, value)}`)
+    .join(' ')
+
+const texts = /^(?:summary|p_)/
+
+/** A text and one that was written meanwhile stand below each other, two sets of ticks together; of the rest stands one's own. */
+function both(field: string, stored: string, typed: string): string {
+  if (texts.test(field)) return [stored, typed.trim()].filter(Boolean).join('\n\n')
+  return field === 'outcomes' ? [...new Set([...stored.split(','), ...typed.split(',')])].join() : typed
+}
+
+/**
+ * Puts what was typed on a card together with what has been stored since the card was drawn, field by field, so that
+ * a card of another device takes nothing away.
+ * @param seen of the card, from `seenOf`
+ * @returns the fields as they are to be kept; those in `changed` were changed on both sides and are shown again
+ * @example merge('', { summary: 'Ro.' }, { summary: '' }) // { fields: { summary: 'Ro.' }, changed: [] }
+ */
+export function merge(
+  seen: string,
+  stored: Fields,
+  typed: Readonly<Record<string, string | undefined>>,
+): { fields: Fields; changed: string[] } {
+  const marks = new Map(seen.split(' ').map(mark => [mark.slice(0, -9), mark.slice(-8)]))
+  const changed: string[] = []
+  const fields = Object.entries(stored).map(([field, now]) => {
+    const mine = typed[field] ?? ''
+    const before = marks.get(field) ?? markOf(field, '')
+    const untyped = markOf(field, mine) === before
+    if (untyped || plain(field, mine) === plain(field, now)) return [field, now]
+    if (markOf(field, now) === before || plain(field, now) === '') return [field, mine]
+    changed.push(field)
+    return [field, both(field, now, mine)]
+  })
+  return { fields: Object.fromEntries(fields), changed }
+}
