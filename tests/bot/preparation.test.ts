@@ -221,6 +221,28 @@ describe('filling in', () => {
     await at.ida.presses('Fortsæt', { suspicion: 'no' })
   }
 
+  test('in the order of the Lineal: the first placement prompts the reflection, one’s own ends it (R-FORM-3)', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida } = at
+    await begins()
+    const first = () => /Den første placering er: (.*)/.exec(ida.words())?.[1]
+    await ida.presses('Gem og fortsæt', { frequency1: 'daily', concern1: 'some' })
+    for (let theme = 0; theme < 5; theme += 1) {
+      expect(first(), headingOf(ida.card)).toBeUndefined()
+      await ida.presses('Gem og fortsæt')
+    }
+    expect(headingOf(ida.card)).toBe('Hvad hjælper barnet?')
+    expect(first()).toBe('Ekstra opmærksomhed')
+    expect(ida.words()).toContain('Sådan er den regnet ud: ')
+    expect(ida.words()).toContain('Det er kun et pejlemærke.')
+    await ida.presses('Gem og fortsæt')
+    expect(headingOf(ida.card)).toBe('Barnets og forældrenes perspektiv')
+    expect(first()).toBeUndefined()
+    await ida.presses('Gem og fortsæt')
+    expect(headingOf(ida.card)).toBe('Din placering')
+    expect(first()).toBe('Ekstra opmærksomhed')
+  })
+
   test('every step is kept when left, back and closed too, and is there on another device', async () => {
     at = await startWithForm({ consent: true })
     const { ida } = at

@@ -17,7 +17,10 @@ export const themes = [
 ] as const
 export type Theme = (typeof themes)[number]
 
-/** One card each; the stop question stands before them, and is kept nowhere. */
+/**
+ * In the order of the Lineal (R-FORM-3). One card each; the stop question stands before them, and is kept nowhere. The
+ * first placement is nothing to fill in: the reflection begins with it.
+ */
 export const steps = [...themes, 'reflection', 'perspectives', 'placement', 'overview'] as const
 export type Step = (typeof steps)[number]
 /** The steps that hold something typed. */

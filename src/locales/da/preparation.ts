@@ -115,6 +115,8 @@ export const preparation = {
   first: (placement: string) => `Den første placering er: ${placement}`,
   rule: 'Sådan er den regnet ud: Bekymring, når et tegn med meget bekymring ses dagligt, eller når mindst tre temaer har et tegn med noget eller meget bekymring. Ekstra opmærksomhed, når mindst ét tegn har noget eller meget bekymring. Ellers trivsel. Tegn, der ikke er set, tæller ikke med.',
   guide: 'Det er kun et pejlemærke. Det er din egen placering, der gælder.',
+  guideReflection:
+    'Det er kun et pejlemærke. Tænk over, hvad der hjælper barnet, før du laver din egen placering.',
   ownPlacement: 'Din egen placering',
   ownReason: 'Din begrundelse',
   otherHeading: 'Det, der blev gemt i mellemtiden',

@@ -98,6 +98,7 @@ export const preparation: typeof da = {
   first: placement => `The first placement is: ${placement}`,
   rule: 'This is how it is computed: Concern, when a sign of great concern is seen daily, or when at least three themes have a sign of some or great concern. Extra attention, when at least one sign is of some or great concern. Otherwise well-being. Signs that were not seen do not count.',
   guide: 'It is only a guide. Your own placement is the one that counts.',
+  guideReflection: 'It is only a guide. Think about what helps the child before you make your own placement.',
   ownPlacement: 'Your own placement',
   ownReason: 'Your reason',
   otherHeading: 'What was saved in the meantime',

@@ -141,9 +141,13 @@ const themeCardOf = defineCard(
   'fetched',
 )
 
+/** Shown with the rule that made it, so that anybody can check it (R-FORM-5). */
+const firstFields = { first: z.string(), rule: z.string(), guide: z.string() }
+
 const textsCardOf = defineCard(
   'form-texts',
   z.object({
+    ...firstFields,
     fields: z.array(
       z.object({ id: z.string(), label: z.string(), value: z.string(), problemText: z.string() }),
     ),
@@ -155,9 +159,7 @@ const textsCardOf = defineCard(
 const placementCardOf = defineCard(
   'form-placement',
   z.object({
-    first: z.string(),
-    rule: z.string(),
-    guide: z.string(),
+    ...firstFields,
     placementLabel: z.string(),
     placements: choicesField,
     placement: z.string(),
@@ -168,6 +170,11 @@ const placementCardOf = defineCard(
   }),
   'fetched',
 )
+
+function firstOf(form: Form, lang: Language) {
+  const t = textsIn(lang).preparation
+  return { first: t.first(t.placements[firstPlacement(form.answers)]), rule: t.rule }
+}
 
 /** One step of the form, filled in with what it holds. */
 export function stepCard(place: FormPlace, view: StepView, form: Form): Card {
@@ -211,8 +218,7 @@ export function stepCard(place: FormPlace, view: StepView, form: Form): Card {
   if (step === 'placement') {
     const answer = view.answer as StepAnswers['placement'] | undefined
     return placementCardOf(frame, {
-      first: t.first(t.placements[firstPlacement(form.answers)]),
-      rule: t.rule,
+      ...firstOf(form, lang),
       guide: t.guide,
       placementLabel: t.ownPlacement,
       placements: placements.map(value => ({ value, title: t.placements[value] })),
@@ -229,6 +235,10 @@ export function stepCard(place: FormPlace, view: StepView, form: Form): Card {
       ? reflectionFields.map(field => ({ field, id: `reflection_${field}`, label: t.reflection[field] }))
       : perspectiveFields.map(field => ({ field, id: `perspective_${field}`, label: t.perspectives[field] }))
   return textsCardOf(frame, {
+    // The signs have been looked through: what they point at is what the reflection begins with (R-FORM-3).
+    ...(step === 'reflection'
+      ? { ...firstOf(form, lang), guide: t.guideReflection }
+      : { first: '', rule: '', guide: '' }),
     fields: fields.map(({ field, id, label }) => ({
       id,
       label,
