@@ -108,7 +108,7 @@ describe('the thread of a poll', () => {
     await s.sara.presses('Send svar', Object.fromEntries(slotIds(s.sara.card).map(id => [id, 'yes'])))
     await s.lone.presses('Se svar')
     expect(s.lone.words()).not.toContain('Noteret af tovholderen')
-    expect(s.lone.words()).toContain('1 kan · 0 hvis nødvendigt · 0 kan ikke')
+    expect(s.lone.words()).toContain('\n1 kan\n')
   })
 
   test('a remark is kept when more times are asked about, and stands on no card that rests in the chat', async () => {

@@ -86,7 +86,11 @@ export const polls = {
   resultSummary: (team: string) => `${team}: se svar på mødetiderne`,
   resultOpen: 'Se svar',
   counts: (yes: number, ifNeeded: number, no: number) =>
-    `${yes} kan · ${ifNeeded} hvis nødvendigt · ${no} kan ikke`,
+    [
+      `${yes} kan`,
+      ...(ifNeeded > 0 ? [`${ifNeeded} hvis nødvendigt`] : []),
+      ...(no > 0 ? [`${no} kan ikke`] : []),
+    ].join(' · '),
   recommended: 'Bedste tid',
   saidNo: (names: string) => `${names} kan ikke`,
   missing: (names: string) => `Mangler at svare: ${names}.`,

@@ -85,7 +85,12 @@ export const polls: typeof da = {
   resultDeadline: 'The deadline has come.',
   resultSummary: team => `${team}: see the answers to the poll`,
   resultOpen: 'See answers',
-  counts: (yes, ifNeeded, no) => `${yes} can · ${ifNeeded} if necessary · ${no} cannot`,
+  counts: (yes, ifNeeded, no) =>
+    [
+      `${yes} can`,
+      ...(ifNeeded > 0 ? [`${ifNeeded} if necessary`] : []),
+      ...(no > 0 ? [`${no} cannot`] : []),
+    ].join(' · '),
   recommended: 'Best time',
   saidNo: names => `${names} cannot`,
   missing: names => `Still to answer: ${names}.`,

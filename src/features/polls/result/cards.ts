@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { button, buttonField, choicesField } from '../../../cards/button.ts'
+import { type ButtonOptions, button, buttonField, choicesField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
@@ -52,16 +52,16 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
   const best = bestSlot(ranked, state.now)
   const pollId = poll.id
   const isPast = ({ slot }: RankedSlot) => slot.startAt <= state.now
-  const confirm = best?.feasible
-    ? [
-        button(
-          t.polls.confirmBest(rowDate(best.slot.startAt, zone, lang)),
-          'poll.confirm',
-          { pollId, slotId: best.slot.id },
-          { style: 'positive' },
-        ),
-      ]
-    : []
+  const positive = { style: 'positive' } as const
+  const more = (options: ButtonOptions) => button(t.polls.more, 'poll.more', { pollId }, options)
+  const likely = best?.feasible
+    ? button(
+        t.polls.confirmBest(rowDate(best.slot.startAt, zone, lang)),
+        'poll.confirm',
+        { pollId, slotId: best.slot.id },
+        positive,
+      )
+    : more(positive)
   const remarks =
     state.comments > 0 ? [button(t.polls.comments(state.comments), 'poll.comments', { pollId })] : []
   const from = state.from ?? 0
@@ -76,14 +76,14 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
       ...(state.problem ? { problem: state.problem } : {}),
       next: poll.deadlineAt > state.now ? t.polls.resultNext(deadline) : t.polls.resultNextLate,
       buttons: [
-        ...confirm,
+        likely,
         ...(following < inOrder.length
           ? [button(t.common.showMore, 'poll.status', { pollId, from: following })]
           : []),
         ...(from > 0 ? [button(t.common.back, 'poll.status', { pollId })] : []),
         // Answers may come after the message has left: the posted card has the way to what is so now.
         ...(state.why ? [button(t.polls.resultOpen, 'poll.status', { pollId })] : []),
-        button(t.polls.more, 'poll.more', { pollId }, best?.feasible ? {} : { style: 'positive' }),
+        ...(best?.feasible ? [more({})] : []),
         ...remarks,
         ...(view.voters.length > 1 ? [button(t.polls.behalf, 'poll.behalf', { pollId })] : []),
         button(t.common.start, 'start.open'),
