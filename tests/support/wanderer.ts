@@ -215,7 +215,8 @@ function chosen(node: CardNode, nth: number): string {
   const values = (node.choices as { value: string }[])
     .map(choice => choice.value)
     .filter(value => value !== '')
-  if (node.isMultiSelect) return values.join(',')
+  // Often the last choice means none of the others, and goes with none of them.
+  if (node.isMultiSelect) return values.slice(0, nth % 2 === 0 ? undefined : -1).join(',')
   // The way on is behind *nej* where something stops at *ja*.
   const no = values.find(value => /^(no|nej|false)$/.test(value))
   if (no !== undefined && nth % 4 !== 3) return no
