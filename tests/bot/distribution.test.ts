@@ -40,7 +40,7 @@ describe('without consent (R-CONS-4)', () => {
     await lone.presses('Se samtykket')
     await recordsConsent(lone, { givenOn: '2026-11-20' })
     await mette.finds('1 skema til mødet')
-    expect(mette.words()).toContain('De kommer efter fristen.')
+    expect(mette.words()).toContain('Det kommer efter fristen.')
     await mette.presses('Åbn')
     await mette.presses('Åbn')
     expect(mette.words()).toContain(typed.seen)

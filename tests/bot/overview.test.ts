@@ -92,7 +92,7 @@ describe('overblik (R-OV-1)', () => {
     await bot.app.engine.runDue()
     await lone.says('overblik')
     expect(lone.words()).toMatch(
-      /Mette Dahl.* mangler at svare på, hvornår de kan \(frist fredag 11\. december kl\. 12\.00\)/,
+      /Mette Dahl.* mangler at svare på mødetiderne \(frist fredag 11\. december kl\. 12\.00\)/,
     )
     await mette.says('mine opgaver')
     expect(mette.words()).toContain('Solsikken')

@@ -276,7 +276,7 @@ export function approvedCard(
   lang: Language,
 ): Card {
   const t = textsIn(lang)
-  const own = result.own > 0 ? ` ${t.minutes.approvedOwn(result.own)}` : ''
+  const own = result.own > 0 ? ` ${t.minutes.approvedOwn(result.own, result.actions)}` : ''
   return notice(
     {
       lang,

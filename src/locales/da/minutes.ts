@@ -174,8 +174,14 @@ export const minutes = {
           ? 'Der er en aftale.'
           : `Der er ${actions} aftaler.`
     }`,
-  approvedOwn: (actions: number) =>
-    actions === 1 ? 'En af dem er din egen.' : `${actions} af dem er dine egne.`,
+  approvedOwn: (own: number, actions: number) =>
+    actions === 1
+      ? 'Den er din egen.'
+      : own === actions
+        ? 'De er alle dine egne.'
+        : own === 1
+          ? 'En af dem er din egen.'
+          : `${own} af dem er dine egne.`,
   approvedNext:
     'Jeg minder om aftalerne, til de er gjort. Husk at journalisere referatet: Rød Tråd er kun et arbejdsredskab.',
   myTasks: 'Mine opgaver',

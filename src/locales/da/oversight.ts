@@ -26,9 +26,8 @@ export const oversight = {
   noMeetingPoll: 'Der er ikke planlagt et møde endnu. I er ved at finde en dato.',
   findDate: 'Find en dato',
   noMinutes: (date: string) => `Mødet ${date} har intet godkendt referat.`,
-  votes: (names: string, deadline: string) =>
-    `${names} mangler at svare på, hvornår de kan (frist ${deadline}).`,
-  votesIn: 'Alle har svaret på, hvornår de kan. Du kan vælge datoen.',
+  votes: (names: string, deadline: string) => `${names} mangler at svare på mødetiderne (frist ${deadline}).`,
+  votesIn: 'Alle har svaret på mødetiderne. Du kan vælge datoen.',
   seePoll: 'Se svarene',
   forms: (count: number, names: string, deadline: string) =>
     `${count === 1 ? 'Et skema' : `${count} skemaer`} mangler fra ${names} (frist ${deadline}).`,

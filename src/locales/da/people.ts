@@ -62,9 +62,9 @@ export const people = {
     heading: 'Rød Tråd',
     installedHeading: 'Rød Tråd er med',
     installed: (count: number) =>
-      `Jeg kan nu se de ${count} deltagere her og kan foreslå dem, når I opretter et team.\nAlt om børn foregår i din egen chat med mig, aldrig her.\nHar du ikke Rød Tråd endnu, så find appen i Teams, og vælg »Tilføj«.`,
+      `Jeg kan nu se ${count === 1 ? 'den ene deltager' : `de ${count} deltagere`} her, så I kan vælge blandt alle, når I opretter et team.\nAlt om børn foregår i din egen chat med mig, aldrig her.\nHar du ikke Rød Tråd endnu, så find appen i Teams, og vælg »Tilføj«.`,
     goPersonal: (count: number) =>
-      `Her viser jeg kun datoer. Skriv til mig i din egen chat, hvis du vil mere. Vil du oprette et team, kan du vælge blandt de ${count} deltagere herfra.`,
+      `Her viser jeg kun datoer. Skriv til mig i din egen chat, hvis du vil mere. Vil du oprette et team, kan du vælge blandt ${count === 1 ? 'den ene deltager' : `de ${count} deltagere`} herfra.`,
     nextMeeting: (team: string, date: string) => `${team}: næste møde er ${date}.`,
   },
 }

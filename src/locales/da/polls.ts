@@ -63,7 +63,7 @@ export const polls = {
     'Teamet er allerede spurgt om mødetider. Se svarene, og vælg en tid, eller spørg om flere tider. Du kan også stoppe afstemningen og begynde på en ny.',
   sentHeading: 'Mødetiderne er sendt',
   sent: (count: number, deadline: string) =>
-    `${count} i teamet er spurgt. De kan svare til ${deadline}, og du får besked, når alle har svaret.`,
+    `${count === 1 ? 'Én' : count} i teamet er spurgt. Fristen er ${deadline}, og du får besked, når alle har svaret.`,
 
   pollHeading: 'Hvornår kan du?',
   answers: { yes: 'Kan', ifNeeded: 'Hvis nødvendigt', no: 'Kan ikke' },
@@ -97,7 +97,7 @@ export const polls = {
   missingNew: (names: string) => `Mangler at svare på de nye tider: ${names}.`,
   answered: (names: string) => `Har svaret: ${names}.`,
   unreached: (names: string) =>
-    `Jeg kan ikke skrive til ${names}, før de har Rød Tråd i Teams. Spørg dem selv, og svar for dem.`,
+    `Jeg kan ikke skrive til ${names}, før Rød Tråd er tilføjet i Teams. Spørg selv, og skriv svaret ind med »Svar for en anden«.`,
   nobodyMissing: 'Alle har svaret.',
   noneFeasible:
     'Ingen af tiderne passer alle, der skal være med. Foreslå nye tider, eller vælg en alligevel.',

@@ -194,9 +194,12 @@ export const preparation = {
   distribution: {
     heading: (count: number, date: string) => `${forms(count)} til mødet ${date}`,
     moreHeading: (count: number, date: string) => `${forms(count)} mere til mødet ${date}`,
-    text: (team: string) => `De hører til mødet i ${team}. Kun du kan se dem, når du åbner dem.`,
-    late: 'De kommer efter fristen.',
-    next: 'Læs dem inden mødet.',
+    text: (count: number, team: string) =>
+      count === 1
+        ? `Det hører til mødet i ${team}. Kun du kan se det, når du åbner det.`
+        : `De hører til mødet i ${team}. Kun du kan se dem, når du åbner dem.`,
+    late: (count: number) => `${count === 1 ? 'Det' : 'De'} kommer efter fristen.`,
+    next: (count: number) => `Læs ${count === 1 ? 'det' : 'dem'} inden mødet.`,
     withheldHeading: 'Noget bliver holdt tilbage',
     withheldText: (team: string, date: string) =>
       `Resten af skemaerne til mødet ${date} (${team}) er sendt ud.`,

@@ -140,7 +140,7 @@ export const teams = {
     place: 'Sted',
     noPlace: 'Ikke valgt endnu',
     reserved: 'Til 0–2-årige',
-    people: (count: number) => (count === 1 ? 'En er med' : `${count} er med`),
+    people: (count: number) => (count === 1 ? 'Én er med' : `${count} er med`),
     more: 'Vis flere',
     next: 'Tovholderen kan ændre, hvem der er med, og hvornår I mødes.',
     nextCoordinator: 'Jeg finder en dato, hvor dem, der skal med, kan.',

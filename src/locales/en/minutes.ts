@@ -173,7 +173,14 @@ export const minutes: typeof da = {
           ? 'There is one action point.'
           : `There are ${actions} action points.`
     }`,
-  approvedOwn: actions => (actions === 1 ? 'One of them is yours.' : `${actions} of them are yours.`),
+  approvedOwn: (own, actions) =>
+    actions === 1
+      ? 'It is yours.'
+      : own === actions
+        ? 'They are all yours.'
+        : own === 1
+          ? 'One of them is yours.'
+          : `${own} of them are yours.`,
   approvedNext:
     'I remind people of the action points until they are done. Remember to file the minutes in your records system: Rød Tråd is only a working tool.',
   myTasks: 'My tasks',

@@ -60,9 +60,9 @@ export const people: typeof da = {
     heading: 'Rød Tråd',
     installedHeading: 'Rød Tråd has joined',
     installed: count =>
-      `I can see the ${count} participants here and can propose them when you create a team.\nEverything about children happens in your own chat with me, never here.\nIf you do not have Rød Tråd yet, find the app in Teams and choose “Add”.`,
+      `I can see ${count === 1 ? 'the one participant' : `the ${count} participants`} here, so that you can choose among everybody when you set up a team.\nEverything about children happens in your own chat with me, never here.\nIf you do not have Rød Tråd yet, find the app in Teams and choose “Add”.`,
     goPersonal: count =>
-      `I only show dates here. Write to me in your own chat for anything more. When you create a team, you can choose among the ${count} participants from here.`,
+      `I only show dates here. Write to me in your own chat for anything more. When you set up a team, you can choose among ${count === 1 ? 'the one participant' : `the ${count} participants`} from here.`,
     nextMeeting: (team, date) => `${team}: the next meeting is ${date}.`,
   },
 }

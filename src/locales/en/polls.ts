@@ -63,7 +63,7 @@ export const polls: typeof da = {
     'The team has been asked about meeting times already. See the answers and choose a time, or ask about more times. You can also stop the poll and start a new one.',
   sentHeading: 'The times are sent',
   sent: (count, deadline) =>
-    `${count} in the team are asked. They can answer until ${deadline}, and you are told when everybody has.`,
+    `${count === 1 ? 'One person' : `${count} people`} in the team ${count === 1 ? 'is' : 'are'} asked. The deadline is ${deadline}, and you are told when everybody has answered.`,
 
   pollHeading: 'When can you come?',
   answers: { yes: 'Can', ifNeeded: 'If necessary', no: 'Cannot' },
@@ -97,7 +97,7 @@ export const polls: typeof da = {
   missingNew: names => `Still to answer about the new times: ${names}.`,
   answered: names => `Answered: ${names}.`,
   unreached: names =>
-    `I cannot write to ${names} until they have Rød Tråd in Teams. Ask them yourself, and answer for them.`,
+    `I cannot write to ${names} until Rød Tråd has been added in Teams. Ask them yourself, and enter the answer with “Answer for somebody”.`,
   nobodyMissing: 'Everybody has answered.',
   noneFeasible:
     'None of the times suits everybody who is required. Propose new times, or choose one all the same.',

@@ -176,9 +176,12 @@ export const preparation: typeof da = {
   distribution: {
     heading: (count, date) => `${forms(count)} for the meeting ${date}`,
     moreHeading: (count, date) => `${forms(count)} more for the meeting ${date}`,
-    text: team => `They belong to the meeting of ${team}. Only you can see them when you open them.`,
-    late: 'They come after the deadline.',
-    next: 'Read them before the meeting.',
+    text: (count, team) =>
+      count === 1
+        ? `It belongs to the meeting of ${team}. Only you can see it when you open it.`
+        : `They belong to the meeting of ${team}. Only you can see them when you open them.`,
+    late: count => (count === 1 ? 'It comes after the deadline.' : 'They come after the deadline.'),
+    next: count => `Read ${count === 1 ? 'it' : 'them'} before the meeting.`,
     withheldHeading: 'Something is withheld',
     withheldText: (team, date) => `The rest of the forms for the meeting ${date} (${team}) was sent out.`,
     why: {

@@ -33,16 +33,16 @@ export function sentCard({
   const { distribution } = t.preparation
   const date = fullDay(dayOf(meeting.startAt, meeting.zone), lang)
   const heading = more ? distribution.moreHeading(count, date) : distribution.heading(count, date)
-  const text = distribution.text(shown(team.name))
+  const text = distribution.text(count, shown(team.name))
   return {
     card: notice(
       {
         lang,
         heading,
-        next: distribution.next,
+        next: distribution.next(count),
         buttons: [button(t.common.open, 'form.list', { meetingId: meeting.id }, { style: 'positive' })],
       },
-      late ? `${text}\n${distribution.late}` : text,
+      late ? `${text}\n${distribution.late(count)}` : text,
     ),
     summary: heading,
   }
