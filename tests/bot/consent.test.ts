@@ -347,6 +347,9 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     await mette.presses('Afslut samtykket')
     await mette.presses('Afslut samtykket')
     await lone.finds('er trukket tilbage')
+    expect(lone.inbox().at(-1)?.summary).toBe(
+      'Der er nyt om samtykket til punkt 2 på mødet tirsdag den 24. november',
+    )
     expect(JSON.stringify(lone.inbox())).not.toContain('Alma')
   })
 })

@@ -144,7 +144,7 @@ export function endCard(itemId: string, point: string, back: CardJson, lang: Lan
   )
 }
 
-/** Tells the coordinator what somebody else has recorded; neutral. */
+/** Tells the coordinator what somebody else has recorded. What is seen on a locked telephone says no state of it (P2). */
 export function changedMessage(
   itemId: string,
   state: 'valid' | 'stale' | 'refused' | 'withdrawn',
@@ -152,7 +152,6 @@ export function changedMessage(
   lang: Language,
 ): Message {
   const t = textsIn(lang).consent
-  const text = t.toldCoordinator[state](point)
   const card = notice(
     {
       lang,
@@ -160,7 +159,7 @@ export function changedMessage(
       next: t.toldNext,
       buttons: [button(t.openConsent, 'consent.open', { itemId }, { style: 'positive' })],
     },
-    text,
+    t.toldCoordinator[state](point),
   )
-  return { card, summary: text }
+  return { card, summary: t.toldSummary(point) }
 }

@@ -190,6 +190,7 @@ export const consent = {
     refused: (what: string) => `Der er ikke samtykke til ${what}.`,
     withdrawn: (what: string) => `Samtykket til ${what} er trukket tilbage.`,
   },
+  toldSummary: (what: string) => `Der er nyt om samtykket til ${what}`,
   openConsent: 'Se samtykket',
   toldNext: 'Åbn det, så ser du, hvad du kan gøre.',
 }

@@ -173,6 +173,7 @@ export const consent: Texts['consent'] = {
     refused: what => `There is no consent for ${what}.`,
     withdrawn: what => `The consent for ${what} is withdrawn.`,
   },
+  toldSummary: what => `There is news about the consent for ${what}`,
   openConsent: 'See the consent',
   toldNext: 'Open it to see what you can do.',
 }
