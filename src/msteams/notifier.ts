@@ -47,18 +47,20 @@ async function post(
   tenantId: string,
   send: (context: TurnContext) => Promise<{ id: string } | undefined>,
 ): Promise<SendResult> {
+  const handover: Handover = { done: false, closed: false }
   // continueConversationAsync resolves even when the send inside failed: its result is caught in the callback.
-  let result: SendResult = { type: 'later', seconds: 60 }
+  let result: SendResult = notSent
   const work = deps.adapter.continueConversationAsync(
     deps.appId,
     toConversation(reference, tenantId),
     async context => {
       sendOnce(context)
+      watch(context, handover)
       try {
         const sent = await send(context)
         result = { type: 'sent', activityId: sent?.id ?? null, conversationId: reference.conversationId }
       } catch (error) {
-        result = resultOf(error)
+        result = handover.done ? resultOf(error) : notSent
         deps.log.warn('notifier.failed', { code: codeOf(error), result: result.type })
       }
     },
@@ -66,23 +68,83 @@ async function post(
   try {
     await withTimeOut(work)
   } catch (error) {
-    if (error instanceof TimeOut) return { type: 'ambiguous' }
+    if (error instanceof TimeOut) {
+      handover.closed = true
+      return handover.done ? { type: 'ambiguous' } : notSent
+    }
     deps.log.warn('notifier.fault', { code: codeOf(error) })
   }
   return result
 }
 
-/** The connector repeats a POST blindly on 5xx and resets, which doubles messages. One try; we decide about the next. */
-export function sendOnce(context: TurnContext): void {
-  const client: unknown = context.turnState.get(context.adapter.ConnectorClientKey)
-  if (client === null || typeof client !== 'object') return
-  const inner = 'client' in client ? client.client : client
-  if (inner === null || typeof inner !== 'object' || !('pipeline' in inner)) return
-  const pipeline = inner.pipeline as { removePolicy?(which: { name: string }): void }
-  pipeline.removePolicy?.({ name: 'defaultRetryPolicy' })
+const notSent: SendResult = { type: 'later', seconds: 60 }
+
+/** A request goes through the policies of its client one after the other, and then onto the network. */
+interface Pipeline {
+  removePolicy(which: { name: string }): void
+  addPolicy(
+    policy: { name: string; sendRequest(request: unknown, next: (request: unknown) => unknown): unknown },
+    where: { phase: 'Sign' },
+  ): void
 }
 
-const surelyNotSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'])
+function pipelineOf(context: TurnContext): Pipeline | null {
+  const client: unknown = context.turnState.get(context.adapter.ConnectorClientKey)
+  if (client === null || typeof client !== 'object') return null
+  const inner = 'client' in client ? client.client : client
+  if (inner === null || typeof inner !== 'object' || !('pipeline' in inner)) return null
+  return inner.pipeline as Pipeline
+}
+
+/** The connector repeats a POST blindly on 5xx and resets, which doubles messages. One try; we decide about the next. */
+export function sendOnce(context: TurnContext): void {
+  pipelineOf(context)?.removePolicy({ name: 'defaultRetryPolicy' })
+}
+
+interface Handover {
+  /** The request has been given to the network. Before that nothing has left the machine: the bot signs in first. */
+  done: boolean
+  /** it is no longer waited for, and must not leave after all */
+  closed: boolean
+}
+
+function watch(context: TurnContext, handover: Handover): void {
+  const pipeline = pipelineOf(context)
+  if (!pipeline) {
+    handover.done = true
+    return
+  }
+  const policy = {
+    name: 'handover',
+    async sendRequest(request: unknown, next: (request: unknown) => unknown) {
+      if (handover.closed) throw new TimeOut()
+      handover.done = true
+      return next(request)
+    },
+  }
+  // The last phase: signing in comes before it.
+  pipeline.addPolicy(policy, { phase: 'Sign' })
+}
+
+/** No address, no connection: there was nothing to write the request to. */
+const notConnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EPROTO',
+])
+const badCertificate = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/
+
+function surelyNotWritten(code: unknown, message: unknown): boolean {
+  if (typeof code !== 'string') return false
+  if (notConnected.has(code) || badCertificate.test(code)) return true
+  const said = typeof message === 'string' ? message : ''
+  // Of several addresses that were tried, the error names none, and not what it was doing.
+  if (code === 'ETIMEDOUT') return !/^(read|write) /.test(said)
+  return code === 'ECONNRESET' && said.includes('before secure TLS connection')
+}
 
 /** What an error of the connector says about whether the message arrived. */
 export function resultOf(error: unknown): SendResult {
@@ -96,7 +158,7 @@ export function resultOf(error: unknown): SendResult {
   if (status === 412 || status === 401) return { type: 'later', seconds: status === 412 ? 5 : 300 }
   if (status === 403 || status === 404) return { type: 'unreachable' }
   if (typeof status === 'number' && status >= 400 && status < 500) return { type: 'failed' }
-  if (typeof fields.code === 'string' && surelyNotSent.has(fields.code)) return { type: 'later', seconds: 60 }
+  if (surelyNotWritten(fields.code, fields.message)) return notSent
   return { type: 'ambiguous' }
 }
 

@@ -1,0 +1,120 @@
+import { type AddressInfo, createServer } from 'node:net'
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+} from 'botbuilder'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { notice } from '../../../src/cards/notice.ts'
+import { createNotifier, resultOf } from '../../../src/msteams/notifier.ts'
+import { randomIds } from '../../../src/shared/ids.ts'
+import { silentLog } from '../../../src/shared/log.ts'
+import type { Transactions } from '../../../src/shared/transaction.ts'
+import { type FakeTeams, startFakeTeams } from '../../support/fake-teams.ts'
+
+/** What is known of a message that did not get through: has it left the machine or not? */
+let teams: FakeTeams
+beforeEach(async () => {
+  teams = await startFakeTeams()
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  await teams.stop()
+})
+
+/** An adapter that signs in as the test says. */
+function adapter(signRequest: (request: unknown) => Promise<unknown>): CloudAdapter {
+  class Credentials extends ConfigurationServiceClientCredentialFactory {
+    override createCredentials = async () => ({ signRequest }) as never
+  }
+  return new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}, new Credentials()))
+}
+
+function send(signRequest: (request: unknown) => Promise<unknown>, serviceUrl = teams.serviceUrl) {
+  const notifier = createNotifier({
+    adapter: adapter(signRequest),
+    appId: 'app',
+    db: { reader: {} } as Transactions,
+    door: {
+      referenceOf: async () => ({ conversationId: 'a:1', serviceUrl, teamsUserId: '29:1', botId: '28:bot' }),
+    },
+    serviceHosts: ['127.0.0.1'],
+    ids: randomIds,
+    log: silentLog,
+  })
+  const reader = {
+    personId: 'mette',
+    tenantId: 'kommune',
+    language: 'da' as const,
+    status: 'active',
+    absences: [],
+    chatSince: null,
+  }
+  const card = notice({ lang: 'da', heading: 'Prøve' }, 'Prøve')
+  return notifier.send(reader, '00000000-0000-4000-8000-000000000000', { card, summary: 'Prøve' })
+}
+
+const signsIn = async (request: unknown) => request
+
+test('signed in, it arrives', async () => {
+  expect(await send(signsIn)).toMatchObject({ type: 'sent' })
+  expect(teams.sent).toHaveLength(1)
+})
+
+test('an expired secret, or Entra down: nothing has left, so it comes later', async () => {
+  const expired = async () => {
+    throw Object.assign(new Error('AADSTS7000222: on purpose'), { errorCode: 'invalid_client' })
+  }
+  expect(await send(expired)).toMatchObject({ type: 'later' })
+  expect(teams.sent).toEqual([])
+})
+
+test('a sign-in that hangs: it comes later, and the request does not leave after all', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  let signIn = () => {}
+  let hangs = () => {}
+  const hanging = new Promise<void>(resolve => {
+    hangs = resolve
+  })
+  const result = send(async request => {
+    hangs()
+    await new Promise<void>(resolve => {
+      signIn = resolve
+    })
+    return request
+  })
+  await hanging
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(await result).toMatchObject({ type: 'later' })
+  vi.useRealTimers()
+  signIn()
+  expect(await send(signsIn)).toMatchObject({ type: 'sent' })
+  expect(teams.sent).toHaveLength(1)
+})
+
+test('nobody listens there: it comes later', async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise(resolve => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise(resolve => server.close(resolve))
+  expect(await send(signsIn, `http://127.0.0.1:${port}/`)).toMatchObject({ type: 'later' })
+})
+
+test('handed over and no answer: nobody knows', async () => {
+  teams.next.push({ reset: 'after' })
+  expect(await send(signsIn)).toEqual({ type: 'ambiguous' })
+  expect(teams.sent).toHaveLength(1)
+})
+
+test.each([
+  ['ETIMEDOUT', 'connect ETIMEDOUT 52.113.194.132:443', 'later'],
+  ['ETIMEDOUT', '', 'later'],
+  ['ETIMEDOUT', 'read ETIMEDOUT', 'ambiguous'],
+  ['ECONNRESET', 'Client network socket disconnected before secure TLS connection was established', 'later'],
+  ['ECONNRESET', 'socket hang up', 'ambiguous'],
+  ['CERT_HAS_EXPIRED', 'certificate has expired', 'later'],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', '', 'later'],
+  ['EPIPE', 'write EPIPE', 'ambiguous'],
+])('%s »%s«: %s', (code, message, type) => {
+  expect(resultOf(Object.assign(new Error(message), { code }))).toMatchObject({ type })
+})
