@@ -424,6 +424,12 @@ describe('the minutes (R-MIN-1)', () => {
     expect(jens.words()).not.toContain('Noah')
     await jens.presses('Luk')
     expect(jens.words()).toContain('Referatet er klar')
+    // Lone wrote the item; the minutes are everybody's words (R-CONS-5).
+    await sends(lone, 'minutes.read', { meetingId: room.meeting.id })
+    expect(lone.words()).toContain('Samtykket er trukket tilbage.')
+    expect(lone.words()).not.toMatch(/Noah|Han har brug for ro|larm/)
+    await sends(lone, 'minutes.correctItem', { itemId: scene.noah.id })
+    expect(lone.words()).not.toMatch(/Noah|Han har brug for ro|larm/)
   })
 })
 

@@ -121,6 +121,9 @@ export type Withheld =
 /** `reason` is for the audit log: `author`, `circle`, `consent:<id>`. */
 export type Reading = { allowed: true; reason: string } | { allowed: false; why: Withheld }
 
+/** Whose words minutes are: nobody reads them as their author, since they hold what all the others said (R-CONS-5). */
+export const everybody = ''
+
 /**
  * May this person read the item's content: the child's name, the problem, the questions, the form, the minutes
  * (R-CONS-4)? The one rule that everything passes.

@@ -103,12 +103,16 @@ export function createConsentService(deps: ConsentDeps) {
     items: readonly AgendaItem[],
     personId: string,
     now: Date,
+    authorId?: string,
   ): Promise<ReadonlyMap<string, ItemReading>> {
+    const author = authorId === undefined ? {} : { authorId }
     const found = await lookUp(tx, items, now)
     return new Map(
       items.flatMap(item => {
         const known = found.get(item.id)
-        return known ? [[item.id, { ...known, reading: mayRead({ item, personId, ...known }) }]] : []
+        return known
+          ? [[item.id, { ...known, reading: mayRead({ item, personId, ...known, ...author }) }]]
+          : []
       }),
     )
   }
@@ -183,15 +187,19 @@ export function createConsentService(deps: ConsentDeps) {
     /** The gate for many items at once; the item's author counts as the author of its words. */
     readings,
 
-    /** The gate for many items, with the record of what is then shown: call it when you draw their content. */
+    /**
+     * The gate for many items, with the record of what is then shown: call it when you draw their content.
+     * @param authorId as for `gate`; `everybody` for the minutes
+     */
     async read(
       tx: Tx,
       items: readonly AgendaItem[],
       actor: Actor,
       action: string,
       now: Date,
+      authorId?: string,
     ): Promise<ReadonlyMap<string, ItemReading>> {
-      const found = await readings(tx, items, actor.personId, now)
+      const found = await readings(tx, items, actor.personId, now, authorId)
       const events = items.flatMap(item => {
         const reading = found.get(item.id)?.reading
         if (!reading?.allowed || !isNamed(item)) return []

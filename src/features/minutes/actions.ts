@@ -6,6 +6,7 @@ import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.
 import type { Tx } from '../../shared/transaction.ts'
 import type { AgendaItem } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
+import { everybody } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
 import { type Meeting, roleIn } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
@@ -83,7 +84,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     const { tx, actor, now } = turn
     const found = await Promise.all(content.items.map(({ itemId }) => agenda.find(tx, itemId)))
     const items = found.filter(item => item !== null)
-    const readings = await consents.read(tx, items, actor, 'minutes.read', now)
+    const readings = await consents.read(tx, items, actor, 'minutes.read', now, everybody)
     const sections: Section[] = []
     for (const item of content.items) {
       const reading = readings.get(item.itemId)?.reading

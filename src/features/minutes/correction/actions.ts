@@ -4,6 +4,7 @@ import { type Action, defineAction, professions, type Turn } from '../../../shar
 import { nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { tooLong } from '../../../shared/text.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
+import { everybody } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import {
@@ -53,7 +54,8 @@ export function createCorrectionActions(deps: CorrectionActionDeps): readonly Ac
     const version = await minutes.latest(turn.tx, meeting.id)
     const kept = version?.content.items.find(one => one.itemId === item.id)
     if (!version || !kept) return null
-    const readings = await consents.read(turn.tx, [item], turn.actor, 'minutes.read', turn.now)
+    const { tx, actor, now } = turn
+    const readings = await consents.read(tx, [item], actor, 'minutes.read', now, everybody)
     return readings.get(item.id)?.reading.allowed ? { kept, version } : null
   }
 

@@ -9,6 +9,7 @@ import { dayProblemWords } from '../../../action-points/cards.ts'
 import type { ActionPointService } from '../../../action-points/service.ts'
 import type { AgendaItem } from '../../../agenda/model.ts'
 import type { AgendaService } from '../../../agenda/service.ts'
+import { everybody } from '../../../consent/model.ts'
 import type { ConsentService } from '../../../consent/service.ts'
 import type { Meeting } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
@@ -100,7 +101,8 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     const where = { number: index + 1, count: all.length, lang: actor.language }
     const { state } = await consents.stateOf(tx, item, now)
     if (state !== 'valid' && state !== 'notNeeded') return view(withheldCard({ ...where, item }, state))
-    const reading = (await consents.read(tx, [item], actor, 'item.discussed', now)).get(item.id)?.reading
+    const readings = await consents.read(tx, [item], actor, 'item.discussed', now, everybody)
+    const reading = readings.get(item.id)?.reading
     if (!reading?.allowed) return view(withheldCard({ ...where, item }, 'stale'))
     const fields = typed ?? (await storedFields(turn, meeting, entry, part))
     const place: ItemPlace = {
