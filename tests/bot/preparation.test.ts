@@ -279,6 +279,23 @@ describe('filling in', () => {
     expect(ida.words()).toContain('Trin 3 af 11')
   })
 
+  test('an answer stays with its sign when the age is corrected meanwhile', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida, lone, item } = at
+    await begins()
+    const open = ida.card
+    await clicks(lone, 'agenda.edit', { itemId: item.id })
+    await lone.presses('Gem', { age: '2', ageUnit: 'years' })
+    await ida.presses('Gem og fortsæt', { frequency_emotional_preschool_anxious: 'daily' }, open)
+    await ida.presses('Tilbage')
+    expect(ida.words()).toContain('Er bange eller urolig uden synlig grund')
+    await ida.presses('Gem og fortsæt', { frequency_emotional_toddler_comfort: 'weekly' })
+    expect((await formOf())?.answers.emotional?.answer.signs).toEqual({
+      'emotional.preschool.anxious': { frequency: 'daily', concern: '' },
+      'emotional.toddler.comfort': { frequency: 'weekly', concern: '' },
+    })
+  })
+
   test('a CPR number in any field is refused there, and stored nowhere', async () => {
     at = await startWithForm({ consent: true })
     const { ida } = at

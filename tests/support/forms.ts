@@ -40,11 +40,11 @@ export const typed = {
 export async function fillsIn(person: TestPerson): Promise<void> {
   await person.presses('Fortsæt', { suspicion: 'no' })
   await person.presses('Gem og fortsæt', {
-    frequency1: 'daily',
-    concern1: 'some',
+    frequency_emotional_preschool_anxious: 'daily',
+    concern_emotional_preschool_anxious: 'some',
     own: typed.own,
-    frequency0: 'weekly',
-    concern0: 'slight',
+    ownFrequency: 'weekly',
+    ownConcern: 'slight',
     seen: typed.seen,
     since: 'september',
     where: 'daycare,home',

@@ -11,6 +11,7 @@ import {
   type SignAnswer,
   type StepAnswers,
   type Theme,
+  type ThemeAnswer,
   themes,
 } from './model.ts'
 import list from './signs.json' with { type: 'json' }
@@ -32,7 +33,7 @@ export interface Sign {
 }
 
 const sign = z.object({ id: z.string(), da: z.string().min(1), en: z.string().min(1) })
-/** Four signs fill a card; the inputs of a card are numbered to that. */
+/** Four signs fill a card. */
 export const mostSigns = 4
 const ofBand = z.array(sign).min(1).max(mostSigns)
 const ofTheme = z.object({ infant: ofBand, toddler: ofBand, preschool: ofBand, school: ofBand })
@@ -55,6 +56,26 @@ export const signById = (theme: Theme, id: string): Sign | undefined =>
   Object.values(signs[theme])
     .flat()
     .find(one => one.id === id)
+
+/**
+ * The inputs of a sign: named after it and not after its place, so that an answer stays with its sign when the age, and
+ * with it the list, is corrected while the card is open.
+ */
+export const inputsOf = (signId: string) => {
+  const name = signId.replaceAll('.', '_')
+  return { frequency: `frequency_${name}`, concern: `concern_${name}` } as const
+}
+
+/** What a theme's card asks about: the list of the age, and what was answered before the age was corrected. */
+export function signsShown(
+  theme: Theme,
+  ageMonths: number | null,
+  answered: ThemeAnswer['signs'],
+): readonly Sign[] {
+  const list = signsFor(theme, ageMonths)
+  const others = Object.keys(answered).filter(id => !list.some(one => one.id === id))
+  return [...list, ...others.flatMap(id => signById(theme, id) ?? [])]
+}
 
 const signAnswer = z.object({
   frequency: z.enum([...frequencies, '']),
@@ -95,16 +116,19 @@ const chosen = <T extends string>(values: readonly T[]) =>
     .catch('' as never)
     .default('' as never)
 
-/** Inputs of a theme's card are numbered: 0 is the own sign's, the list's signs come from 1. */
-const numbers = [0, 1, 2, 3, 4] as const
-type Numbered<Name extends string, T> = Readonly<Record<`${Name}${(typeof numbers)[number]}`, T>>
-const numbered = <Name extends string, T>(name: Name, field: T) =>
-  Object.fromEntries(numbers.map(n => [`${name}${n}`, field])) as Numbered<Name, T>
+/** What a client leaves out was empty, or not on the card: it says nothing about its sign. */
+const answeredSign = z.string().max(20).optional().catch(undefined)
+const signInputs = Object.fromEntries(
+  Object.values(signs)
+    .flatMap(ofBands => Object.values(ofBands).flat())
+    .flatMap(({ id }) => Object.values(inputsOf(id)).map(input => [input, answeredSign])),
+) as Record<ReturnType<typeof inputsOf>['frequency' | 'concern'], typeof answeredSign>
 
 /** Inputs of the cards; those of the step that is saved come filled in. */
 export const typedSchema = z.object({
-  ...numbered('frequency', chosen(frequencies)),
-  ...numbered('concern', chosen(concerns)),
+  ...signInputs,
+  ownFrequency: chosen(frequencies),
+  ownConcern: chosen(concerns),
   own: typed,
   seen: typed,
   since: typed,
@@ -122,15 +146,18 @@ export const typedSchema = z.object({
 })
 export type Typed = z.infer<typeof typedSchema>
 
-/** What was typed into a step, as the form keeps it. */
+/**
+ * What was typed into a step, as the form keeps it.
+ * @param before what is kept of the step: signs that were not on the card keep their answers
+ */
 export function answerOf<S extends FilledStep>(
   step: S,
   input: Typed,
-  around: { ageMonths: number | null },
+  before: StepAnswers[S] | undefined,
 ): StepAnswers[S] {
   const answers: { [K in FilledStep]: () => StepAnswers[K] } = {
     ...(Object.fromEntries(
-      themes.map(theme => [theme, () => themeOf(theme, input, around.ageMonths)]),
+      themes.map(theme => [theme, () => themeOf(theme, input, before as ThemeAnswer | undefined)]),
     ) as Record<Theme, () => StepAnswers[Theme]>),
     reflection: () =>
       Object.fromEntries(
@@ -148,19 +175,31 @@ export function answerOf<S extends FilledStep>(
   return answers[step]()
 }
 
-function themeOf(theme: Theme, input: Typed, ageMonths: number | null): StepAnswers[Theme] {
-  const all: Readonly<Record<string, string>> = input
-  const at = (n: number) =>
-    ({ frequency: all[`frequency${n}`] ?? '', concern: all[`concern${n}`] ?? '' }) as SignAnswer
-  const answered = signsFor(theme, ageMonths).map((one, index) => [one.id, at(index + 1)] as const)
+function themeOf(theme: Theme, input: Typed, before: ThemeAnswer | undefined): ThemeAnswer {
+  const all: Readonly<Record<string, string | undefined>> = input
+  const kept = before?.signs ?? {}
+  const answered = Object.values(signs[theme])
+    .flat()
+    .map(({ id }): [string, SignAnswer] => {
+      const { frequency, concern } = inputsOf(id)
+      return [
+        id,
+        {
+          frequency: oneOf(frequencies, all[frequency] ?? kept[id]?.frequency),
+          concern: oneOf(concerns, all[concern] ?? kept[id]?.concern),
+        },
+      ]
+    })
+  const now = Object.entries({ ...kept, ...Object.fromEntries(answered) })
   return {
-    signs: Object.fromEntries(
-      answered.filter(([, { frequency, concern }]) => frequency !== '' || concern !== ''),
-    ),
+    signs: Object.fromEntries(now.filter(([, { frequency, concern }]) => frequency !== '' || concern !== '')),
     own: input.own.trim(),
-    ownSign: at(0),
+    ownSign: { frequency: input.ownFrequency, concern: input.ownConcern },
     seen: input.seen.trim(),
     since: input.since.trim(),
     where: places.filter(place => input.where.split(',').includes(place)),
   }
 }
+
+const oneOf = <T extends string>(values: readonly T[], typedValue: string | undefined): T | '' =>
+  values.find(value => value === typedValue) ?? ''

@@ -30,6 +30,7 @@ import {
   parseAnswers,
   signById,
   signsFor,
+  signsShown,
   typedSchema,
 } from '../../../src/features/preparation/schema.ts'
 import { formDeadline } from '../../../src/shared/working-days.ts'
@@ -152,15 +153,15 @@ describe('steps', () => {
 
   test('what is typed is read back as it was, by way of the database', () => {
     const input = typedSchema.parse({
-      frequency0: 'daily',
-      concern0: 'some',
-      frequency1: 'weekly',
-      concern2: 'nonsense',
+      ownFrequency: 'daily',
+      ownConcern: 'some',
+      frequency_social_preschool_play: 'weekly',
+      concern_social_preschool_conflicts: 'nonsense',
       own: ' Bider i trøjen ',
       seen: 'To\nlinjer',
       where: 'daycare,moon,home',
     })
-    const answer = answerOf('social', input, { ageMonths: 40 })
+    const answer = answerOf('social', input, undefined)
     expect(answer).toMatchObject({
       own: 'Bider i trøjen',
       ownSign: { frequency: 'daily', concern: 'some' },
@@ -170,6 +171,27 @@ describe('steps', () => {
     })
     const answers: Answers = { social: saved(answer) }
     expect(parseAnswers(JSON.stringify(answers))).toEqual(answers)
+  })
+
+  test('an answer stays with its sign when the age was wrong, and is still asked about', () => {
+    const young = answerOf(
+      'social',
+      typedSchema.parse({ frequency_social_toddler_others: 'daily', concern_social_toddler_others: 'great' }),
+      undefined,
+    )
+    // The card was drawn for a toddler, and comes back when the child is four.
+    const both = answerOf('social', typedSchema.parse({ frequency_social_preschool_play: 'weekly' }), young)
+    expect(both.signs).toEqual({
+      'social.toddler.others': { frequency: 'daily', concern: 'great' },
+      'social.preschool.play': { frequency: 'weekly', concern: '' },
+    })
+    const shown = signsShown('social', 48, both.signs).map(({ id }) => id)
+    expect(shown).toEqual([...signsFor('social', 48).map(({ id }) => id), 'social.toddler.others'])
+    const cleared = typedSchema.parse({
+      frequency_social_toddler_others: '',
+      concern_social_toddler_others: '',
+    })
+    expect(Object.keys(answerOf('social', cleared, both).signs)).toEqual(['social.preschool.play'])
   })
 
   test('a text is too long by what a reader counts, within what a card can carry', () => {

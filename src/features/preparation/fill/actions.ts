@@ -160,13 +160,13 @@ export function createFillActions(deps: FillDeps): Action[] {
   }
 
   type Save = Turn<z.infer<typeof saveSchema>>
-  const typedOf = ({ payload }: Save, { item }: Grant) =>
-    answerOf(payload.step, payload as Typed, { ageMonths: item.ageMonths })
+  const typedOf = ({ payload }: Save, form: Form) =>
+    answerOf(payload.step, payload as Typed, form.answers[payload.step]?.answer)
 
   /** The step again with what was typed, and what is wrong at its fields. */
   const again = (turn: Save, grant: Grant, form: Form, problems: Record<string, string>) =>
     showStep(turn, grant, form, turn.payload.step, {
-      answer: typedOf(turn, grant),
+      answer: typedOf(turn, form),
       seen: turn.payload.known,
       problems,
       problem: textsIn(turn.actor.language).common.fix,
@@ -175,7 +175,7 @@ export function createFillActions(deps: FillDeps): Action[] {
   async function save(turn: Save, grant: Grant, form: Form): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
     const { step, known, go } = payload
-    const answer = typedOf(turn, grant)
+    const answer = typedOf(turn, form)
     const { tooLong } = textsIn(actor.language).common
     const problems = Object.entries(lengthProblems(step, answer)).map(([field, max]) => [field, tooLong(max)])
     if (problems.length > 0) return again(turn, grant, form, Object.fromEntries(problems))

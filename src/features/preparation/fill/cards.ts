@@ -28,7 +28,7 @@ import {
   type ThemeAnswer,
 } from '../model.ts'
 import { linesOf } from '../reading/cards.ts'
-import { signsFor } from '../schema.ts'
+import { inputsOf, signsShown } from '../schema.ts'
 import type { FormPlace } from '../stop/cards.ts'
 
 const refs = ({ itemId }: FormPlace) => ({ itemId })
@@ -187,11 +187,11 @@ export function stepCard(place: FormPlace, view: StepView, form: Form): Card {
   if (isTheme(step)) {
     const answer = view.answer as ThemeAnswer | undefined
     return themeCardOf(frame, {
-      signs: signsFor(step, place.ageMonths).map((sign, index) => ({
+      signs: signsShown(step, place.ageMonths, answer?.signs ?? {}).map(sign => ({
         text: sign[lang],
-        frequencyInput: `frequency${index + 1}`,
+        frequencyInput: inputsOf(sign.id).frequency,
         frequency: answer?.signs[sign.id]?.frequency ?? '',
-        concernInput: `concern${index + 1}`,
+        concernInput: inputsOf(sign.id).concern,
         concern: answer?.signs[sign.id]?.concern ?? '',
       })),
       frequencyLabel: t.frequency,
