@@ -35,13 +35,27 @@ export function createReminderStore(ids: Ids): ReminderStore {
         if (row?.status !== 'cancelled') continue
         await clientOf(tx).reminder.updateMany({
           where: { id: row.id },
-          data: { status: 'planned', dueAt: wish.dueAt, attempts: 0, endedAt: null },
+          data: { status: 'planned', dueAt: wish.dueAt, putOff: false, attempts: 0, endedAt: null },
         })
       }
     },
 
     async reschedule(tx, id, dueAt) {
-      await clientOf(tx).reminder.updateMany({ where: { id }, data: { dueAt } })
+      await clientOf(tx).reminder.updateMany({ where: { id }, data: { dueAt, putOff: false } })
+    },
+
+    async putOff(tx, list, until) {
+      await clientOf(tx).reminder.updateMany({
+        where: { id: { in: [...list] } },
+        data: { dueAt: until, putOff: true },
+      })
+    },
+
+    async recall(tx, personId, now) {
+      await clientOf(tx).reminder.updateMany({
+        where: { recipientId: personId, putOff: true, status: 'planned' },
+        data: { dueAt: now },
+      })
     },
 
     async cancel(tx, list, now) {
@@ -242,6 +256,14 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
         select: { id: true, detail: true },
       })
       return row && { id: row.id, detail: JSON.parse(row.detail) as unknown }
+    },
+
+    async recall(tx, personId, now) {
+      // One that has been tried in vain waits for something else.
+      await clientOf(tx).delivery.updateMany({
+        where: { recipientId: personId, status: 'pending', attempts: 0, dueAt: { gt: now } },
+        data: { dueAt: now },
+      })
     },
 
     async amend(tx, id, detail) {

@@ -8,6 +8,10 @@ export interface ReminderStore {
   insert(tx: Tx, scope: string, wishes: readonly ReminderWish[], now: Date): Promise<void>
   /** This and those below: of reminders that were read as planned in the same transaction. */
   reschedule(tx: Tx, id: string, dueAt: Date): Promise<void>
+  /** It has come due, and waits for a day of its reader's. */
+  putOff(tx: Tx, ids: readonly string[], until: Date): Promise<void>
+  /** The reader's days have changed: what was put off for them is due, and is put off anew where it must be. */
+  recall(tx: Tx, personId: string, now: Date): Promise<void>
   cancel(tx: Tx, ids: readonly string[], now: Date): Promise<void>
   /** Makes what was carried out of a scope count as cancelled: wanted again, it comes back to life. */
   lapse(tx: Tx, scope: string): Promise<void>
@@ -58,6 +62,8 @@ export interface DeliveryStore {
   ): Promise<(Delivery & { status: string; sentAt: Date | null; openedAt: Date | null }) | null>
   /** The message of this kind about this subject that is queued and has not left. */
   unsent(tx: Tx, kind: string, subjectId: string): Promise<{ id: string; detail: unknown } | null>
+  /** The reader's days have changed: what waits for its hour is due, and waits anew where it must. */
+  recall(tx: Tx, personId: string, now: Date): Promise<void>
   /** Changes what a queued message is about. */
   amend(tx: Tx, id: string, detail: unknown): Promise<void>
   /** When the latest message of this kind about this subject left; the one that is leaving counts. */

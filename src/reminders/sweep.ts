@@ -95,7 +95,7 @@ async function bundleDigest(deps: SweepDeps, personId: string, bundle: Reminder[
         await deps.reminders.finish(tx, ids, now)
         return ids.length
       }
-      for (const id of ids) await deps.reminders.reschedule(tx, id, moment)
+      await deps.reminders.putOff(tx, ids, moment)
       return 0
     })
   } catch (error) {

@@ -49,6 +49,10 @@ export function createServices(core: {
     audit,
     ids,
     wake: (tx, personId, now) => wake(deliveries, tx, personId, now),
+    async recall(tx, personId, now) {
+      await core.reminders.recall(tx, personId, now)
+      await deliveries.recall(tx, personId, now)
+    },
   })
   const teams = createTeamService({
     store: createTeamStore(),

@@ -422,6 +422,19 @@ describe('people whom no nudge reaches (R-TEAM-4, R-TEAM-5)', () => {
     await bot.app.engine.runDue()
     expect(jens.words()).toContain('Your team can see it in the history.')
   })
+
+  test('an absence that is taken back: what waited for its end comes at once', async () => {
+    const { mette, bot } = room
+    const digests = () => mette.inbox().filter(one => wordsOf(one.card).includes('aftale fra mødet')).length
+    await mette.says('indstillinger')
+    await mette.presses('Meld fravær', { fromDay: '2026-12-16', toDay: '2027-03-01' })
+    const before = digests()
+    await bot.passTo('2026-12-21T08:00:00Z')
+    expect(digests()).toBe(before)
+    await mette.says('indstillinger')
+    await mette.presses('Slet')
+    expect(digests()).toBe(before + 1)
+  })
 })
 
 test('whoever leaves the team takes no action point along: it is with the coordinator, and they hear no more', async () => {

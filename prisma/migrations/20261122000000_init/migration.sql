@@ -306,6 +306,7 @@ CREATE TABLE "Reminder" (
     "recipientId" TEXT NOT NULL,
     "dueAt" DATETIME NOT NULL,
     "status" TEXT NOT NULL,
+    "putOff" BOOLEAN NOT NULL DEFAULT false,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "leaseUntil" DATETIME,
     "createdAt" DATETIME NOT NULL,
@@ -491,6 +492,9 @@ CREATE INDEX "Reminder_status_dueAt_idx" ON "Reminder"("status", "dueAt");
 
 -- CreateIndex
 CREATE INDEX "Reminder_scope_status_idx" ON "Reminder"("scope", "status");
+
+-- CreateIndex
+CREATE INDEX "Reminder_recipientId_putOff_idx" ON "Reminder"("recipientId", "putOff");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Delivery_key_key" ON "Delivery"("key");

@@ -161,7 +161,7 @@ export function createPeopleActions({
         schema: z.object({ absenceId: z.uuid() }),
         authorize: ownOnly,
         async run(turn) {
-          const removed = await people.removeAbsence(turn.tx, turn.actor, turn.payload.absenceId)
+          const removed = await people.removeAbsence(turn.tx, turn.actor, turn.payload.absenceId, turn.now)
           return removed
             ? settings(turn, { saved: textsIn(turn.actor.language).people.absenceRemoved })
             : nothingHere

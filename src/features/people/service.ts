@@ -22,12 +22,14 @@ export interface PeopleDeps {
   ids: Ids
   /** queued messages that waited for this person to open a chat */
   wake(tx: Tx, personId: string, now: Date): Promise<number>
+  /** what waited for this person's absence to end */
+  recall(tx: Tx, personId: string, now: Date): Promise<void>
 }
 
 export type PeopleService = ReturnType<typeof createPeopleService>
 
 /** People, institutions, absences and where to reach whom. One person is one person in every team (R-TEAM-3). */
-export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
+export function createPeopleService({ store, audit, ids, wake, recall }: PeopleDeps) {
   async function actorOf(tx: Tx, personId: string): Promise<Actor> {
     const found = await store.signedIn(tx, { personId })
     if (!found)
@@ -198,7 +200,11 @@ export function createPeopleService({ store, audit, ids, wake }: PeopleDeps) {
       await store.insertAbsence(tx, { id: ids.next(), personId: actor.personId, fromDay, toDay }, now)
       return null
     },
-    /** Only one's own: somebody else's is simply not there. */
-    removeAbsence: (tx: Tx, actor: Actor, id: string) => store.deleteAbsence(tx, id, actor.personId),
+    /** Only one's own: somebody else's is simply not there. What waited for its end waits no more. */
+    async removeAbsence(tx: Tx, actor: Actor, id: string, now: Date): Promise<boolean> {
+      const removed = await store.deleteAbsence(tx, id, actor.personId)
+      if (removed) await recall(tx, actor.personId, now)
+      return removed
+    },
   }
 }

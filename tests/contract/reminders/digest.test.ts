@@ -58,6 +58,49 @@ describe('when it leaves', () => {
     expect(left()).toEqual(['2026-10-19T06:30 a'])
   })
 
+  describe('an absence that is taken back', () => {
+    const takesBack = async () => {
+      rig.people.set('mette', reader('mette'))
+      await rig.db.write(async tx => {
+        await rig.reminders.recall(tx, 'mette', rig.clock.now())
+        await rig.deliveries.recall(tx, 'mette', rig.clock.now())
+      })
+    }
+
+    test('silences nothing: what was put off comes at the next hour for it, what is to come at its time', async () => {
+      rig.people.set('mette', reader('mette', { absences: [away('2026-10-05', '2026-12-18')] }))
+      await open('a', '2026-10-05T06:30:00Z')
+      await open('later', '2026-10-20T06:30:00Z')
+      await rig.passTo('2026-10-10T08:00:00Z')
+      await takesBack()
+      await rig.passTo('2026-10-21T12:00:00Z')
+      expect(left()).toEqual(['2026-10-12T06:30 a', '2026-10-20T06:30 later'])
+    })
+
+    test('nor a digest that waited for its end', async () => {
+      await open('a', '2026-10-05T06:30:00Z')
+      rig.clock.set('2026-10-05T06:30:00Z')
+      rig.next.push({ type: 'later', seconds: 60 })
+      await rig.engine.runDue()
+      rig.people.set('mette', reader('mette', { absences: [away('2026-10-05', '2026-12-18')] }))
+      await rig.passTo('2026-10-06T08:00:00Z')
+      expect(left()).toEqual([])
+      await takesBack()
+      await rig.engine.runDue()
+      expect(left()).toEqual(['2026-10-06T08:00 a'])
+    })
+
+    test('makes no second digest of a day', async () => {
+      await open('a', '2026-10-05T06:30:00Z')
+      rig.clock.set('2026-10-05T06:30:00Z')
+      rig.next.push({ type: 'ambiguous' })
+      await rig.engine.runDue()
+      await takesBack()
+      await rig.passTo('2026-10-06T12:00:00Z')
+      expect(left()).toEqual(['2026-10-06T06:30 a'])
+    })
+  })
+
   test('late in the day after downtime it still leaves, in the evening it waits', async () => {
     await open('a', '2026-10-05T06:30:00Z')
     rig.clock.set('2026-10-05T13:59:00Z')
