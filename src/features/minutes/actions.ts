@@ -26,7 +26,7 @@ import {
   withheldSection,
 } from './cards.ts'
 import { createCorrectionActions } from './correction/actions.ts'
-import { type MinutesContent, nothingFurther, startMoment } from './model.ts'
+import { type CorrectionReason, type MinutesContent, nothingFurther, startMoment } from './model.ts'
 import type { RunService } from './run/service.ts'
 import type { MinutesService } from './service.ts'
 
@@ -80,6 +80,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     turn: Turn<unknown>,
     content: MinutesContent,
     words: MinutesWords,
+    reason: CorrectionReason | null = null,
   ): Promise<Section[]> {
     const { tx, actor, now } = turn
     const found = await Promise.all(content.items.map(({ itemId }) => agenda.find(tx, itemId)))
@@ -90,7 +91,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
       const reading = readings.get(item.itemId)?.reading
       if (reading?.allowed) {
         const childName = item.childId === null ? null : await agenda.childName(tx, item.childId)
-        sections.push(itemSection(item, childName, words))
+        sections.push(itemSection(item, childName, words, reason))
       } else if (reading && reading.why !== 'outsideCircle')
         sections.push(withheldSection(item, reading.why, actor.language))
     }
@@ -136,7 +137,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     const words = await wordsFor(turn, version.content)
     const own = (await meetings.participants(tx, meeting)).filter(one => one.personId === actor.personId)
     const whole = coordinator || own.some(one => one.itemId === null)
-    const items = await itemSections(turn, version.content, words)
+    const items = await itemSections(turn, version.content, words, version.reason)
     if (items.length === 0 && !whole) return refuse('noMinutes', t.none)
     const team = await teams.get(tx, meeting.teamId)
     const sections = [...(whole ? [attendanceSection(version.content.attendance, words)] : []), ...items]

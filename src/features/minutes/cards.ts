@@ -17,7 +17,14 @@ import type { Withheld } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { Person } from '../people/model.ts'
 import type { Team } from '../teams/model.ts'
-import { type Attendee, fewLines, type MinutesItem, type MinutesVersion, pagesOf } from './model.ts'
+import {
+  type Attendee,
+  type CorrectionReason,
+  fewLines,
+  type MinutesItem,
+  type MinutesVersion,
+  pagesOf,
+} from './model.ts'
 import { outcomeWord } from './run/item/cards.ts'
 
 /** Sections with rows of label and text; every card of minutes is drawn by it. */
@@ -81,12 +88,12 @@ export function attendanceSection(attendance: readonly Attendee[], words: Minute
   }
 }
 
-/** One item for somebody who may read it. */
+/** One item for somebody who may read it, with the reason why the newest version corrects it. */
 export function itemSection(
   item: MinutesItem,
   childName: string | null,
   words: MinutesWords,
-  actions: CardJson[] = [],
+  reason: CorrectionReason | null,
 ): Section {
   const { lang, names } = words
   const t = textsIn(lang)
@@ -114,8 +121,9 @@ export function itemSection(
       ...agreed,
       ...(item.followUpDay ? row(labels.followUp, fullDay(item.followUpDay, lang)) : []),
       ...row(labels.time, t.minutes.time(item.usedMinutes, item.plannedMinutes)),
+      ...(reason?.itemId === item.itemId ? row(labels.reason, reason.text) : []),
     ],
-    actions,
+    actions: [],
   }
 }
 
@@ -229,14 +237,13 @@ export function minutesCard(
   const { sections, where, next, previous } = turnTo(paged, 'minutes.read')
   const approved = fullDay(dayOf(version.approvedAt, meeting.zone), lang)
   const facts = [t.minutes.version(version.version, approved), ...(where ? [where] : [])].join(' · ')
-  const reason = version.reason === null ? [] : [t.minutes.reason(shown(version.reason))]
   return sectionsCard(
     {
       lang,
       where: facts,
       heading: version.reason === null ? t.minutes.heading : t.minutes.correctedHeading,
       context: t.minutes.context(shown(team.name), meetingDay(meeting, lang)),
-      next: [...reason, t.minutes.archive].join(' '),
+      next: t.minutes.archive,
       ...said,
       buttons: [
         ...next,

@@ -153,14 +153,19 @@ export interface MinutesContent {
   items: readonly MinutesItem[]
 }
 
+export interface CorrectionReason {
+  itemId: string
+  text: string
+}
+
 /** An approved version; immutable (R-MIN-1). */
 export interface MinutesVersion {
   id: string
   meetingId: string
   version: number
   content: MinutesContent
-  /** why it was corrected; null for the first */
-  reason: string | null
+  /** why which item was corrected, read where the item is; null for the first */
+  reason: CorrectionReason | null
   approvedById: string
   approvedAt: Date
 }

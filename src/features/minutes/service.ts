@@ -230,7 +230,7 @@ export function createMinutesService(deps: MinutesDeps) {
         meetingId: meeting.id,
         version: before.version + 1,
         content: { ...before.content, items },
-        reason,
+        reason: { itemId, text: reason },
         approvedById: actor.personId,
         approvedAt: now,
       }

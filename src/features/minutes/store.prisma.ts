@@ -2,7 +2,7 @@ import type { ItemResult as ItemResultRow, Minutes as MinutesRow } from '../../.
 import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
 import type { Day } from '../../shared/day.ts'
-import type { ItemResult, MinutesContent, MinutesVersion } from './model.ts'
+import type { CorrectionReason, ItemResult, MinutesContent, MinutesVersion } from './model.ts'
 import type { MinutesStore } from './store.ts'
 
 /** What was decided about a child is as sensitive as what was said (R-SEC-3). */
@@ -37,7 +37,10 @@ export function createMinutesStore(codec: Codec): MinutesStore {
     meetingId: row.meetingId,
     version: row.version,
     content: JSON.parse(codec.open(row.contentSealed, contentOf(row.id))) as MinutesContent,
-    reason: row.reasonSealed === null ? null : codec.open(row.reasonSealed, reasonOf(row.id)),
+    reason:
+      row.reasonSealed === null
+        ? null
+        : (JSON.parse(codec.open(row.reasonSealed, reasonOf(row.id))) as CorrectionReason),
     approvedById: row.approvedById ?? '',
     approvedAt: row.approvedAt ?? row.createdAt,
   })
@@ -108,7 +111,7 @@ export function createMinutesStore(codec: Codec): MinutesStore {
           ...version,
           status: 'approved',
           contentSealed: codec.seal(JSON.stringify(content), contentOf(id)),
-          reasonSealed: reason === null ? null : codec.seal(reason, reasonOf(id)),
+          reasonSealed: reason === null ? null : codec.seal(JSON.stringify(reason), reasonOf(id)),
           createdAt: approvedAt,
         },
       })

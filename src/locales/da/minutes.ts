@@ -160,6 +160,7 @@ export const minutes = {
     duty: 'Underretning',
     action: 'Aftale',
     followUp: 'Opfølgning',
+    reason: 'Rettet, fordi',
     withheld: 'Vises ikke',
   },
   duty: 'Den personlige underretningspligt er nævnt.',
@@ -190,7 +191,6 @@ export const minutes = {
   correctedHeading: 'Referat (rettet)',
   context: (team: string, date: string) => `${team} · ${date}`,
   version: (version: number, date: string) => `Udgave ${version} · godkendt ${date}`,
-  reason: (reason: string) => `Rettet, fordi: ${reason}`,
   archive: 'Rød Tråd er et arbejdsredskab og ikke jeres arkiv.',
   withheldWhy: {
     closed: 'Punktet er lukket.',

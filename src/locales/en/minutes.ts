@@ -160,6 +160,7 @@ export const minutes: typeof da = {
     duty: 'Notification',
     action: 'Action point',
     followUp: 'Follow-up',
+    reason: 'Corrected because',
     withheld: 'Not shown',
   },
   duty: 'The personal duty to notify was pointed out.',
@@ -189,7 +190,6 @@ export const minutes: typeof da = {
   correctedHeading: 'Minutes (corrected)',
   context: (team, date) => `${team} · ${date}`,
   version: (version, date) => `Version ${version} · approved ${date}`,
-  reason: reason => `Corrected because: ${reason}`,
   archive: 'Rød Tråd is a working tool, not your archive.',
   withheldWhy: {
     closed: 'The item is closed.',
