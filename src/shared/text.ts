@@ -102,6 +102,15 @@ function folded(word: string): string {
     .replace(/\s+/g, ' ')
 }
 
+/**
+ * The words of a text, one spelling each: what people type alike, and what does not show, makes no difference.
+ * @example wordsOf("Zoé's mor, IGEN") // ['zoe', 's', 'mor', 'igen']
+ */
+export const wordsOf = (text: string): string[] =>
+  folded(text.normalize('NFKC').replace(INVISIBLE, ''))
+    .split(/[^\p{L}]+/u)
+    .filter(word => word !== '')
+
 /** Damerau–Levenshtein distance: letters left out, added, exchanged, or two neighbours swapped. */
 function distance(a: string, b: string): number {
   let beforeLast: number[] = []

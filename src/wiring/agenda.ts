@@ -1,4 +1,5 @@
 import { createAgendaActions } from '../features/agenda/actions.ts'
+import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import { createCarryReminders } from '../features/agenda/carried/reminders.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import type { AgendaExtras } from '../features/agenda/view/actions.ts'
@@ -30,7 +31,7 @@ export function agendaFollowUps(around: Omit<AroundAgenda, 'people' | 'audit'>) 
 }
 
 /** The actions, digest lines, appointments and messages of agendas and consent. */
-export function wireAgenda(around: AroundAgenda, extras: AgendaExtras) {
+export function wireAgenda(around: AroundAgenda & { anonymity: AnonymityService }, extras: AgendaExtras) {
   const { carrying, consent } = agendaFollowUps(around)
   return {
     features: [createAgendaActions({ ...around, extras }), createConsentActions(around)],

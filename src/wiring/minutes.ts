@@ -1,5 +1,6 @@
 import type { Choices } from '../cards/button.ts'
 import type { ActionPointService } from '../features/action-points/service.ts'
+import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import type { ConsentService } from '../features/consent/service.ts'
 import { type Meeting, roleIn } from '../features/meetings/model.ts'
@@ -50,6 +51,7 @@ export function wireMinutes(
     ReturnType<typeof minutesServices> & {
       consents: ConsentService
       people: PeopleService
+      anonymity: AnonymityService
       /** every feature, for the cards of others that are one click away */
       features: readonly Feature[]
       hasForm: ItemActionDeps['hasForm']

@@ -1,3 +1,4 @@
+import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import type { AgendaItem } from '../features/agenda/model.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import type { ConsentService } from '../features/consent/service.ts'
@@ -59,6 +60,7 @@ export function wirePreparation(
     preparation: PreparationService
     distribution: DistributionService
     people: PeopleService
+    anonymity: AnonymityService
   },
 ) {
   const deps: FormActionDeps = around

@@ -1,6 +1,7 @@
 import { createActionPointFollowUp } from '../features/action-points/nudges/reminders.ts'
 import { createActionPointService } from '../features/action-points/service.ts'
 import { createActionPointStore } from '../features/action-points/store.prisma.ts'
+import { createAnonymityService } from '../features/agenda/anonymity/service.ts'
 import type { CarrySources } from '../features/agenda/carried/service.ts'
 import { type AgendaListener, createAgendaService } from '../features/agenda/service.ts'
 import { createAgendaStore } from '../features/agenda/store.prisma.ts'
@@ -127,6 +128,7 @@ export function createServices(core: {
       followUps: (tx, teamId, until) => minutes.followUps(tx, teamId, until),
     }),
   })
+  const anonymity = createAnonymityService({ agenda, teams, people, audit })
   const aroundActionPoints = {
     actionPoints: () => actionPoints,
     planner,
@@ -182,6 +184,7 @@ export function createServices(core: {
     run,
     minutes,
     agenda,
+    anonymity,
     consents,
     preparation,
     distribution,

@@ -167,7 +167,7 @@ describe('an anonymous discussion (R-CONS-6)', () => {
     await mette.presses('Gem og fortsæt', { band: '36', problem: 'Vi har talt om berg i dag.' })
     expect(mette.words()).toContain('Teksten kan vise, hvem barnet er.')
     const refusals = await clientOf(reader()).auditEvent.findMany({
-      where: { action: 'agenda.anonymousRefused' },
+      where: { action: 'agenda.namingRefused' },
     })
     expect(refusals.map(({ actorId, childId }) => [actorId, childId])).toEqual([
       [lone.personId, null],

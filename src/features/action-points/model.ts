@@ -136,35 +136,15 @@ export const movesOf = (point: ActionPoint, personId: string, coordinator: boole
 export const longestActionText = 300
 export const longestReason = 500
 
-export type TextProblem = 'missing' | 'tooLong' | 'childName'
-
-/** One spelling of a word: accents, case and what does not show make no difference. */
-const plain = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-
-const wordsOf = (text: string) => plain(text).split(/[^\p{L}]+/u)
+export type TextProblem = 'missing' | 'tooLong'
 
 /**
- * Whether a text names the child (R-ACT-1): a part of the name of three letters or more, alone or with a genitive s.
- * @example namesChild('Ring til Noahs mor', 'Noah Berg') // true
+ * What is wrong with an action point's text; null when nothing is. CPR numbers are stopped before (R-CONS-8), and names
+ * by the rule of agenda/anonymity (R-ACT-1).
  */
-export function namesChild(text: string, childName: string | null): boolean {
-  if (childName === null) return false
-  const parts = wordsOf(childName).filter(part => part.length >= 3)
-  const words = new Set(wordsOf(text))
-  return parts.some(part => words.has(part) || words.has(`${part}s`))
-}
-
-/** What is wrong with an action point's text; null when nothing is. CPR numbers are stopped before (R-CONS-8). */
-export function textProblem(text: string, childName: string | null): TextProblem | null {
+export function textProblem(text: string): TextProblem | null {
   if (text.trim() === '') return 'missing'
-  if (tooLong(text.trim(), longestActionText)) return 'tooLong'
-  return namesChild(text, childName) ? 'childName' : null
+  return tooLong(text.trim(), longestActionText) ? 'tooLong' : null
 }
 
 /** What is wrong with a day that somebody has chosen, and the nearest good one. */

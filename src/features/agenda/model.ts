@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/action.ts'
 import { findCpr } from '../../shared/payload-guard.ts'
-import { graphemes, nearest, tooLong } from '../../shared/text.ts'
+import { nearest, tooLong } from '../../shared/text.ts'
+import type { Telling } from './anonymity/model.ts'
 
 /** R-AGENDA-1: child is the only kind that names one; a follow-up names the child of what it carries on. */
 export const itemKinds = ['child', 'childGroup', 'anonymousCase', 'followUp', 'other'] as const
@@ -121,7 +122,7 @@ export function readAge(
 
 /** unclear: the same child or another one, only the author knows · another: it belongs in an item of its own */
 export type NameProblem = 'missing' | 'tooLong' | 'known' | 'unclear' | 'another'
-export type TextProblem = 'missing' | 'tooLong' | 'identifies' | 'cpr'
+export type TextProblem = 'missing' | 'tooLong' | 'cpr' | Telling
 
 /** Names that people would take for the same: case and spaces make no difference. */
 export const sameName = (a: string, b: string): boolean => plain(a) === plain(b)
@@ -188,13 +189,13 @@ export interface ContentProblems {
  * given to questions; an anonymous case has an age band and no name.
  * @param typed `age`: a number with `ageUnit`; of an anonymous case the first month of its band
  * @param around `naming`: a new child is named here; `knownNames`: children that this person has had on the team's
- *   agendas; `childNames`: children whose names must not stand in an anonymous text
+ *   agendas. What its texts may tell of who a child is, is the rule of anonymity/model.ts
  * @returns the content, or what is wrong by field
  */
 export function readContent(
   kind: ItemKind,
   typed: TypedContent,
-  around: { naming: boolean; knownNames: readonly string[]; childNames: readonly string[] },
+  around: { naming: boolean; knownNames: readonly string[] },
 ): { ok: true; content: Content } | { ok: false; problems: ContentProblems } {
   const problems: ContentProblems = {}
   const named = kind === 'child'
@@ -214,8 +215,7 @@ export function readContent(
   const wrong = (text: string, max: number, required: boolean): TextProblem | null => {
     if (text === '') return required ? 'missing' : null
     if (tooLong(text, max)) return 'tooLong'
-    if (findCpr({ text }).length > 0) return 'cpr'
-    return anonymous && identifies(text, around.childNames) ? 'identifies' : null
+    return findCpr({ text }).length > 0 ? 'cpr' : null
   }
   const problem = typed.problem.trim()
   const problemWrong = wrong(problem, longestProblem, true)
@@ -235,76 +235,29 @@ export function readContent(
   }
 }
 
+/**
+ * What is wrong with the content, and with its texts beside that.
+ * @param telling what the texts may not tell, by 'problem' and by the question's place
+ */
+export function withTelling(
+  read: ReturnType<typeof readContent>,
+  telling: ReadonlyMap<string, Telling>,
+): ContentProblems {
+  const problems = read.ok ? {} : read.problems
+  const { problem = telling.get('problem') } = problems
+  const questions: Record<number, TextProblem> = { ...problems.questions }
+  for (const [field, told] of telling) if (field !== 'problem') questions[Number(field)] ??= told
+  return {
+    ...problems,
+    ...(problem ? { problem } : {}),
+    ...(Object.keys(questions).length > 0 ? { questions } : {}),
+  }
+}
+
 /** @returns whole minutes 5–60; null for anything else */
 export function readMinutes(typed: string): number | null {
   const minutes = /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : Number.NaN
   return minutes >= leastMinutes && minutes <= mostMinutes ? minutes : null
-}
-
-/** Two capitals that are words, not somebody's initials. */
-const shortWords = new Set([
-  'TV',
-  'PC',
-  'OK',
-  'DR',
-  'EU',
-  'IT',
-  'VI',
-  'DE',
-  'HR',
-  'NU',
-  'JA',
-  'ER',
-  'UK',
-  'US',
-])
-const initialsPattern = [
-  // N.H. and N. H.
-  /(?<![\p{L}\d])\p{Lu}\.\s?\p{Lu}(?![\p{Ll}\d])/u,
-  // "N. slår": one letter with a full stop inside a sentence
-  /(?<![\p{L}\d])\p{Lu}\.(?=\s+\p{Ll})/u,
-  // "N slår", "for N"; not "I" (you all, I)
-  /(?<![\p{L}\d.])[A-HJ-ZÆØÅ](?![\p{L}\d.])/u,
-]
-const twoCapitals = /(?<![\p{L}\d])\p{Lu}{2}(?![\p{L}\d])/gu
-
-/** "på Mælkebøttestuen": a group's own name stands capitalised inside a sentence (R-CONS-6). */
-const groupName = /(?<=[\p{L}\d,;:]\s+)\p{Lu}\p{Ll}+(?:stuen|gruppen|huset|holdet)(?![\p{L}])/u
-
-const monthWord = String.raw`(?:jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec)\p{L}*`
-/** A date with its year: 3/5-2023, 03.05.23, 2023-05-03, 3. maj 2023, May 3, 2023. */
-const fullDate = new RegExp(
-  [
-    String.raw`(?<!\d)\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{4}|\d\d)(?!\d)`,
-    String.raw`(?<!\d)\d{4}-\d{1,2}-\d{1,2}(?!\d)`,
-    String.raw`(?<!\d)\d{1,2}\.?\s+${monthWord}\.?,?\s+\d{4}(?!\d)`,
-    String.raw`(?<!\p{L})${monthWord}\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}(?!\d)`,
-    String.raw`\b(?:født|fødselsdag|fødselsdato|born|birthday)\b[^.\n]{0,20}\d`,
-  ].join('|'),
-  'iu',
-)
-
-const letters = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '')
-    .toLocaleLowerCase('da')
-
-/**
- * Whether a text for an anonymous discussion may tell who the child is (R-CONS-6): a known child's name, initials, a
- * full date, the name of a group, a CPR number. It is better to ask for other words once too often.
- * @param childNames names that must not stand in it; also any part of them of three letters or more
- * @example identifies('N.H. bider de andre', []) // true
- */
-export function identifies(text: string, childNames: readonly string[]): boolean {
-  if (findCpr({ text }).length > 0 || fullDate.test(text) || groupName.test(text)) return true
-  if (initialsPattern.some(pattern => pattern.test(text))) return true
-  if ([...text.matchAll(twoCapitals)].some(([capitals]) => !shortWords.has(capitals))) return true
-  const words = new Set(letters(text).split(/[^\p{L}\p{M}]+/u))
-  return childNames
-    .flatMap(name => letters(name).split(/[^\p{L}\p{M}]+/u))
-    .filter(part => graphemes(part) >= 3)
-    .some(part => words.has(part) || words.has(`${part}s`))
 }
 
 /** How the time of an agenda is used (R-AGENDA-3: shown; nothing is refused). */

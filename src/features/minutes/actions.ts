@@ -4,6 +4,7 @@ import { textsIn } from '../../locales/texts.ts'
 import { defineAction, type Feature, type Language, type Turn } from '../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
 import type { Tx } from '../../shared/transaction.ts'
+import type { AnonymityService } from '../agenda/anonymity/service.ts'
 import type { AgendaItem } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { everybody } from '../consent/model.ts'
@@ -37,6 +38,7 @@ export interface MinutesActionDeps {
   meetings: MeetingService
   agenda: AgendaService
   consents: ConsentService
+  anonymity: AnonymityService
   people: PeopleService
   placements(tx: Tx, tenantId: string, lang: Language): Promise<Choices>
 }

@@ -180,36 +180,49 @@ export const longest = {
 /** A letter with its marks may be long, but a card has its limit in code units. */
 const fits = (text: string, max: number) => !tooLong(text, max) && text.length <= Math.max(max * 2, 200)
 
-/**
- * Which texts of a step are too long; nothing else keeps a step from being saved, half filled in as it may be.
- * @returns the field's name and how many characters it may have
- */
-export function lengthProblems<S extends FilledStep>(
+/** The texts of a step, by field, with how many characters each may have. */
+function textsOf<S extends FilledStep>(
   step: S,
   answer: StepAnswers[S],
-): Record<string, number> {
-  const problems: Record<string, number> = {}
-  const check = (field: string, text: string, max: number) => {
-    if (!fits(text, max)) problems[field] = max
-  }
+): { field: string; text: string; max: number }[] {
   if (isTheme(step)) {
-    const { seen, own, since } = answer as ThemeAnswer
-    check('seen', seen, longest.seen)
-    check('own', own, longest.own)
-    check('since', since, longest.since)
-  } else if (step === 'reflection') {
-    for (const field of reflectionFields)
-      check(field, (answer as ReflectionAnswer)[field], longest.reflection)
-  } else if (step === 'perspectives') {
-    for (const field of perspectiveFields)
-      check(
-        field,
-        (answer as PerspectivesAnswer)[field],
-        field.endsWith('Reason') ? longest.reason : longest.perspective,
-      )
-  } else check('reason', (answer as PlacementAnswer).reason, longest.perspective)
-  return problems
+    const given = answer as ThemeAnswer
+    return (['seen', 'own', 'since'] as const).map(field => ({
+      field,
+      text: given[field],
+      max: longest[field],
+    }))
+  }
+  if (step === 'reflection') {
+    const given = answer as ReflectionAnswer
+    return reflectionFields.map(field => ({ field, text: given[field], max: longest.reflection }))
+  }
+  if (step === 'perspectives') {
+    const given = answer as PerspectivesAnswer
+    const maxOf = (field: string) => (field.endsWith('Reason') ? longest.reason : longest.perspective)
+    return perspectiveFields.map(field => ({ field, text: given[field], max: maxOf(field) }))
+  }
+  const { reason } = answer as PlacementAnswer
+  return [{ field: 'reason', text: reason, max: longest.perspective }]
 }
+
+/** What was typed into a step, by field. */
+export const typedTexts = <S extends FilledStep>(step: S, answer: StepAnswers[S]): Record<string, string> =>
+  Object.fromEntries(textsOf(step, answer).map(({ field, text }) => [field, text]))
+
+/**
+ * Which texts of a step are too long. Half filled in it is saved as it is.
+ * @returns the field's name and how many characters it may have
+ */
+export const lengthProblems = <S extends FilledStep>(
+  step: S,
+  answer: StepAnswers[S],
+): Record<string, number> =>
+  Object.fromEntries(
+    textsOf(step, answer)
+      .filter(({ text, max }) => !fits(text, max))
+      .map(({ field, max }) => [field, max]),
+  )
 
 /** What must be there before the form is handed in, by the step where it is missing. */
 export type Missing = 'childPerspective' | 'parentPerspective' | 'ownPlacement' | 'placementReason'

@@ -137,7 +137,6 @@ export const actionPoints = {
   textProblems: {
     missing: 'Skriv, hvad der skal gøres.',
     tooLong: 'Skriv det kortere: højst 300 tegn.',
-    childName: 'Skriv »barnet« i stedet for navnet. En aftale må ikke nævne, hvem det er.',
   } satisfies Record<TextProblem, string>,
   dayProblems: {
     unreadable: 'Vælg en dato.',

@@ -1,3 +1,4 @@
+import type { Telling } from '../../features/agenda/anonymity/model.ts'
 import type {
   AddedKind,
   AgeBand,
@@ -150,10 +151,15 @@ export const agenda = {
   textProblems: {
     missing: 'Skriv kort, hvad det handler om.',
     tooLong: 'Skriv det kortere.',
-    identifies:
-      'Teksten kan vise, hvem barnet er. Fjern navne, initialer, fødselsdato, CPR-nummer og navnet på stuen.',
     cpr: 'Fjern CPR-nummeret. Det må ikke stå her, og der er ikke gemt noget.',
-  } satisfies Record<TextProblem, string>,
+  } satisfies Record<Exclude<TextProblem, Telling>, string>,
+  /** by the rule that a text breaks; none says what was found in it */
+  telling: {
+    anonymous:
+      'Teksten kan vise, hvem barnet er. Fjern navne, initialer, fødselsdato, CPR-nummer og navnet på stuen.',
+    unnamed: 'Skriv uden børns navne, fx »et barn«. Et barn ved navn hører til under sit eget punkt.',
+    agreement: 'Skriv »barnet« i stedet for navnet. Det må ikke stå her, hvem det er.',
+  } satisfies Record<Telling, string>,
   questionMissing: 'Skriv mindst ét spørgsmål. Forældrenes samtykke gælder de spørgsmål, I stiller.',
   problemTooLong: 'Skriv det kortere: højst 600 tegn.',
   questionTooLong: 'Skriv det kortere: højst 200 tegn.',

@@ -125,7 +125,6 @@ export const actionPoints: typeof da = {
   textProblems: {
     missing: 'Write what is to be done.',
     tooLong: 'Make it shorter: at most 300 characters.',
-    childName: 'Write “the child” instead of the name. An action point must not say who it is.',
   },
   dayProblems: {
     unreadable: 'Choose a date.',

@@ -142,9 +142,13 @@ export const agenda: Texts['agenda'] = {
   textProblems: {
     missing: 'Write briefly what it is about.',
     tooLong: 'Write it shorter.',
-    identifies:
-      'The text can show who the child is. Remove names, initials, dates of birth, CPR numbers and the name of the group.',
     cpr: 'Remove the CPR number. It must not stand here, and nothing was saved.',
+  },
+  telling: {
+    anonymous:
+      'The text can show who the child is. Remove names, initials, dates of birth, CPR numbers and the name of the group.',
+    unnamed: 'Write without children’s names, e.g. “a child”. A child by name belongs in an item of its own.',
+    agreement: 'Write “the child” instead of the name. It must not say here who it is.',
   },
   questionMissing:
     'Write at least one question. The parents’ consent is given to the questions that you ask.',

@@ -6,6 +6,7 @@ import { type CardJson, nothingHere, type Outcome, refuse, view } from '../../..
 import { shown } from '../../../shared/text.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import { isMember, type Team } from '../../teams/model.ts'
+import type { Matter } from '../anonymity/service.ts'
 import {
   type AddedKind,
   type AgendaItem,
@@ -15,6 +16,7 @@ import {
   type ItemKind,
   isNamed,
   readContent,
+  withTelling,
 } from '../model.ts'
 import type { Orders } from '../order/actions.ts'
 import type { AgendaActionDeps, AgendaViews, ItemGrant } from '../view/actions.ts'
@@ -39,6 +41,15 @@ const place = { teamId: z.uuid(), meetingId: z.uuid().or(z.literal('')) }
 /** What a new item takes until somebody says otherwise. */
 const usualMinutes = 20
 
+/** An item that is about to be added. */
+const newMatter = (teamId: string, kind: AddedKind): Matter => ({
+  teamId,
+  kind,
+  childId: null,
+  originItemId: null,
+  formFillerId: null,
+})
+
 interface Place {
   team: Team
   meeting: Meeting | null
@@ -50,7 +61,7 @@ export function createEditActions(
   views: AgendaViews,
   orders: Orders,
 ): readonly Action[] {
-  const { agenda, meetings, teams, people, audit } = deps
+  const { agenda, anonymity, meetings, teams, people, audit } = deps
 
   /** Whoever is in the team may add an item, and is its author; the coordinator arranges the agenda. */
   async function placeGrant(turn: Turn<{ teamId: string; meetingId: string }>): Promise<Place | null> {
@@ -120,36 +131,23 @@ export function createEditActions(
     )
   }
 
-  function readTyped(
-    kind: ItemKind,
+  async function readTyped(
+    turn: Turn<unknown>,
+    matter: Matter,
     fields: Omit<ContentFields, 'childId'>,
     around: Parameters<typeof readContent>[2],
-  ) {
+  ): Promise<ReturnType<typeof readContent>> {
     const { childName, ageUnit, band, problem, question1, question2, question3 } = fields
     const questions = [question1, question2, question3]
-    const age = kind === 'anonymousCase' ? band : fields.age
-    return readContent(kind, { childName, age, ageUnit, problem, questions }, around)
-  }
-
-  /** Only for what must not name a child. */
-  const namesFor = (turn: Turn<unknown>, team: Team, kind: ItemKind) =>
-    kind === 'anonymousCase' ? agenda.namesInInstitution(turn.tx, team) : Promise.resolve([])
-
-  /**
-   * A text that may tell who a child is was refused. The refusal names nothing, and that it was given stands in the
-   * audit log: whoever tries out names leaves a trail (R-SEC-4).
-   */
-  async function recordRefusal(turn: Turn<unknown>, team: Team, problems: ContentProblems): Promise<void> {
-    const found = [problems.problem, ...Object.values(problems.questions ?? {})]
-    if (!found.includes('identifies')) return
-    await audit.record(turn.tx, turn.now, {
-      tenantId: turn.actor.tenantId,
-      actorId: turn.actor.personId,
-      action: 'agenda.anonymousRefused',
-      subjectType: 'team',
-      subjectId: team.id,
-      reason: 'member',
+    const age = matter.kind === 'anonymousCase' ? band : fields.age
+    const read = readContent(matter.kind, { childName, age, ageUnit, problem, questions }, around)
+    const telling = await anonymity.itemTexts(turn, matter, {
+      problem,
+      0: question1,
+      1: question2,
+      2: question3,
     })
+    return telling.size === 0 ? read : { ok: false, problems: withTelling(read, telling) }
   }
 
   async function editForm(
@@ -220,15 +218,11 @@ export function createEditActions(
     const chosen = payload.childId === 'new' || kind !== 'child' ? '' : payload.childId
     const known = kind === 'child' ? await agenda.knownChildren(tx, at.team.id, actor.personId) : []
     if (chosen !== '' && !known.some(child => child.id === chosen)) return nothingHere
-    const read = readTyped(kind, payload, {
+    const read = await readTyped(turn, newMatter(at.team.id, kind), payload, {
       naming: chosen === '',
       knownNames: known.map(child => child.name),
-      childNames: await namesFor(turn, at.team, kind),
     })
-    if (!read.ok) {
-      await recordRefusal(turn, at.team, read.problems)
-      return addForm(turn, at, kind, { fields: payload, problems: read.problems })
-    }
+    if (!read.ok) return addForm(turn, at, kind, { fields: payload, problems: read.problems })
     const item = await agenda.add(
       tx,
       {
@@ -257,19 +251,14 @@ export function createEditActions(
     const fields = contentOf(payload)
     if (payload.revision !== item.revision)
       return editForm(turn, item, 'edit', { fields, problem: t.changedMeanwhile })
-    const team = await teams.get(tx, item.teamId)
-    const others = (await agenda.knownChildren(tx, team.id, actor.personId)).filter(
+    const others = (await agenda.knownChildren(tx, item.teamId, actor.personId)).filter(
       child => child.id !== item.childId,
     )
-    const read = readTyped(item.kind, payload, {
+    const read = await readTyped(turn, item, payload, {
       naming: item.kind === 'child',
       knownNames: others.map(child => child.name),
-      childNames: await namesFor(turn, team, item.kind),
     })
-    if (!read.ok) {
-      await recordRefusal(turn, team, read.problems)
-      return editForm(turn, item, 'edit', { fields, problems: read.problems })
-    }
+    if (!read.ok) return editForm(turn, item, 'edit', { fields, problems: read.problems })
     if (
       payload.sameChild !== 'yes' &&
       (await agenda.nameChange(tx, item, read.content.childName)) === 'unclear'
@@ -289,16 +278,12 @@ export function createEditActions(
     item: AgendaItem,
   ): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
-    const team = await teams.get(tx, item.teamId)
-    const read = readTyped('anonymousCase', payload, {
+    const read = await readTyped(turn, newMatter(item.teamId, 'anonymousCase'), payload, {
       naming: false,
       knownNames: [],
-      childNames: await namesFor(turn, team, 'anonymousCase'),
     })
-    if (!read.ok) {
-      await recordRefusal(turn, team, read.problems)
+    if (!read.ok)
       return editForm(turn, item, 'replace', { fields: contentOf(payload), problems: read.problems })
-    }
     const anonymous = await agenda.replaceByAnonymous(tx, item, read.content, actor, now)
     return views.showItem(turn, anonymous.id, { saved: textsIn(actor.language).agenda.replaced })
   }

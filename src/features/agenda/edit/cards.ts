@@ -146,7 +146,7 @@ export function contentCard(form: ContentForm): Card {
         ? missing
         : problem === 'tooLong'
           ? long
-          : t.textProblems[problem]
+          : { ...t.textProblems, ...t.telling }[problem]
   const question = (place: number) =>
     cpr(`question${place + 1}`) ||
     textWrong(problems.questions?.[place], t.questionMissing, t.questionTooLong)

@@ -12,6 +12,7 @@ import type { MeetingService } from '../../meetings/service.ts'
 import type { PeopleService } from '../../people/service.ts'
 import { isMember, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
+import type { AnonymityService } from '../anonymity/service.ts'
 import { type AgendaItem, budgetOf, type ItemRole, isNamed, roleFor } from '../model.ts'
 import type { AgendaService } from '../service.ts'
 import { agendaCard, chooseCard, itemCard, type Said, waitingCard } from './cards.ts'
@@ -29,6 +30,7 @@ export interface AgendaExtras {
 
 export interface AgendaActionDeps {
   agenda: AgendaService
+  anonymity: AnonymityService
   consents: ConsentService
   meetings: MeetingService
   teams: TeamService

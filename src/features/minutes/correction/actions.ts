@@ -3,6 +3,7 @@ import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, professions, type Turn } from '../../../shared/action.ts'
 import { nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { tooLong } from '../../../shared/text.ts'
+import type { AnonymityService } from '../../agenda/anonymity/service.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
 import { everybody } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
@@ -15,7 +16,7 @@ import {
   type MinutesItem,
   type MinutesVersion,
 } from '../model.ts'
-import { perspectiveField, perspectivesIn, saveSchema } from '../run/item/schema.ts'
+import { perspectiveField, perspectivesIn, perspectiveTexts, saveSchema } from '../run/item/schema.ts'
 import type { MinutesService } from '../service.ts'
 import { correctChoiceCard, correctionCard } from './cards.ts'
 
@@ -27,6 +28,7 @@ interface Grant {
 export interface CorrectionActionDeps {
   minutes: MinutesService
   consents: ConsentService
+  anonymity: AnonymityService
   /** a meeting, an item of one, for their coordinator alone */
   led(turn: Turn<{ meetingId: string }>): Promise<Meeting | null>
   ledItem(turn: Turn<{ itemId: string }>): Promise<Grant | null>
@@ -42,9 +44,12 @@ const correctionSchema = saveSchema
   .omit({ part: true, go: true, actionPointId: true })
   .extend({ version: z.number().int(), reason: z.string().max(20_000).default('') })
 
+/** What a correction says. */
+type Correction = Pick<MinutesItem, 'summary' | 'perspectives'> & { reason: string }
+
 /** Correcting approved minutes: a new version with its reason (R-MIN-1). */
 export function createCorrectionActions(deps: CorrectionActionDeps): readonly Action[] {
-  const { minutes, consents, led, ledItem, read } = deps
+  const { minutes, consents, anonymity, led, ledItem, read } = deps
 
   /** The item as the version in force has it, when the coordinator may read and so correct it. */
   async function corrigible(
@@ -66,6 +71,27 @@ export function createCorrectionActions(deps: CorrectionActionDeps): readonly Ac
       professions.filter(profession => kept.perspectives[profession]),
     ),
   })
+
+  /** What is wrong with a correction, by field. The reason is read as widely as an agreement, and names nobody. */
+  async function problemsIn(
+    turn: Turn<unknown>,
+    item: AgendaItem,
+    { summary, perspectives, reason }: Correction,
+  ): Promise<Record<string, string>> {
+    const t = textsIn(turn.actor.language)
+    const texts = { summary, ...perspectiveTexts(perspectives) }
+    const telling = [
+      ...(await anonymity.itemTexts(turn, item, texts)),
+      ...(await anonymity.agreementTexts(turn, item, { reason })),
+    ]
+    const problems = Object.fromEntries(telling.map(([field, told]) => [field, t.agenda.telling[told]]))
+    if (tooLong(summary, longestSummary)) problems.summary = t.common.tooLong(longestSummary)
+    for (const profession of longPerspectives(perspectives))
+      problems[perspectiveField(profession)] = t.common.tooLong(longestPerspective)
+    if (reason === '') problems.reason = t.minutes.reasonMissing
+    else if (tooLong(reason, longestReason)) problems.reason = t.common.tooLong(longestReason)
+    return problems
+  }
 
   return [
     defineAction({
@@ -106,12 +132,7 @@ export function createCorrectionActions(deps: CorrectionActionDeps): readonly Ac
         if (version.version !== payload.version)
           return read(turn, grant.meeting, 1, { problem: t.minutes.correctedMeanwhile })
         const typed = { ...typedIn(payload, kept), reason: payload.reason.trim() }
-        const problems: Record<string, string> = {}
-        if (tooLong(typed.summary, longestSummary)) problems.summary = t.common.tooLong(longestSummary)
-        for (const profession of longPerspectives(typed.perspectives))
-          problems[perspectiveField(profession)] = t.common.tooLong(longestPerspective)
-        if (typed.reason === '') problems.reason = t.minutes.reasonMissing
-        else if (tooLong(typed.reason, longestReason)) problems.reason = t.common.tooLong(longestReason)
+        const problems = await problemsIn(turn, grant.item, typed)
         if (Object.keys(problems).length > 0)
           return view(correctionCard({ item: kept, version, lang: actor.language }, typed, problems))
         const correction = { itemId: kept.itemId, ...typed }

@@ -4,6 +4,7 @@ import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
+import type { AnonymityService } from '../../agenda/anonymity/service.ts'
 import { type AgendaItem, roleFor } from '../../agenda/model.ts'
 import type { AgendaService } from '../../agenda/service.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
@@ -21,6 +22,7 @@ import {
   stepAfter,
   stepBefore,
   steps,
+  typedTexts,
 } from '../model.ts'
 import { answerOf, type Typed, typedSchema } from '../schema.ts'
 import type { PreparationService } from '../service.ts'
@@ -30,6 +32,7 @@ import { keptCard, overviewCard, type StepView, stepCard, submittedCard } from '
 export interface FillDeps {
   preparation: PreparationService
   agenda: AgendaService
+  anonymity: AnonymityService
   meetings: MeetingService
   teams: TeamService
   policies: PolicyService
@@ -49,7 +52,7 @@ const saveSchema = typedSchema.extend({
 
 /** Filling in a form, step by step (R-FORM-2, 3, 5, 8). */
 export function createFillActions(deps: FillDeps): Action[] {
-  const { preparation, agenda, meetings, teams, policies } = deps
+  const { preparation, agenda, anonymity, meetings, teams, policies } = deps
 
   /**
    * Those who know of the item: whoever fills it in is one of them, and the others are told that they do not. While it
@@ -176,9 +179,14 @@ export function createFillActions(deps: FillDeps): Action[] {
     const { tx, actor, now, payload } = turn
     const { step, known, go } = payload
     const answer = typedOf(turn, form)
-    const { tooLong } = textsIn(actor.language).common
-    const problems = Object.entries(lengthProblems(step, answer)).map(([field, max]) => [field, tooLong(max)])
-    if (problems.length > 0) return again(turn, grant, form, Object.fromEntries(problems))
+    const { common, agenda: words } = textsIn(actor.language)
+    const telling = await anonymity.itemTexts(turn, grant.item, typedTexts(step, answer))
+    const long = Object.entries(lengthProblems(step, answer))
+    const problems = Object.fromEntries([
+      ...[...telling].map(([field, told]) => [field, words.telling[told]]),
+      ...long.map(([field, max]) => [field, common.tooLong(max)]),
+    ])
+    if (Object.keys(problems).length > 0) return again(turn, grant, form, problems)
     const saved = await preparation.saveStep(tx, grant.item, form, step, answer, known, actor, now)
     if (!saved.ok)
       return showStep(turn, grant, form, step, { answer, seen: saved.other.seen, other: saved.other })

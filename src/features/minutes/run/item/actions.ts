@@ -312,6 +312,8 @@ function wordsFor(problem: FieldProblem, lang: Language): string {
       return t.common.tooLong(problem.max)
     case 'text':
       return t.actionPoints.textProblems[problem.problem]
+    case 'telling':
+      return t.agenda.telling[problem.telling]
     case 'day':
       return dayProblemWords(problem.problem, lang)
     case 'owner':

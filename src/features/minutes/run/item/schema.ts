@@ -61,3 +61,7 @@ export const perspectivesIn = (
   here: readonly Profession[],
 ): Partial<Record<Profession, string>> =>
   Object.fromEntries(here.map(profession => [profession, typed[perspectiveField(profession)]]))
+
+/** The same by their fields. */
+export const perspectiveTexts = (typed: Partial<Record<Profession, string>>): Record<string, string> =>
+  Object.fromEntries(professions.map(profession => [perspectiveField(profession), typed[profession] ?? '']))

@@ -5,8 +5,9 @@ import { tooLong } from '../../../../shared/text.ts'
 import type { Tx } from '../../../../shared/transaction.ts'
 import { dayOf } from '../../../../shared/zoned-time.ts'
 import { type DayProblem, dayProblem, type TextProblem, textProblem } from '../../../action-points/model.ts'
+import type { Telling } from '../../../agenda/anonymity/model.ts'
+import type { AnonymityService, TellingTexts } from '../../../agenda/anonymity/service.ts'
 import type { AgendaItem } from '../../../agenda/model.ts'
-import type { AgendaService } from '../../../agenda/service.ts'
 import type { Meeting } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
 import { calendarOf, type Policy } from '../../../policy/model.ts'
@@ -27,6 +28,7 @@ import {
   type Part,
   perspectiveField,
   perspectivesIn,
+  perspectiveTexts,
   type Saved,
 } from './schema.ts'
 
@@ -34,6 +36,7 @@ import {
 export type FieldProblem =
   | { type: 'tooLong'; max: number }
   | { type: 'text'; problem: TextProblem }
+  | { type: 'telling'; telling: Telling }
   | { type: 'day'; problem: DayProblem }
   | { type: 'owner' }
   | { type: 'talker' }
@@ -46,7 +49,7 @@ export type FieldProblems = ReadonlyMap<string, FieldProblem>
 export interface ItemEntryDeps {
   run: RunService
   meetings: MeetingService
-  agenda: AgendaService
+  anonymity: AnonymityService
   policies: PolicyService
   /** codes of the scale's words */
   placements(tx: Tx, tenantId: string): Promise<readonly string[]>
@@ -68,7 +71,7 @@ export type ItemEntryService = ReturnType<typeof createItemEntryService>
 
 /** Reads what was typed about an item by the rules, and keeps it. */
 export function createItemEntryService(deps: ItemEntryDeps) {
-  const { run, meetings, agenda, policies } = deps
+  const { run, meetings, anonymity, policies } = deps
 
   /** Professions that are here and take part in the item: each has a field of its own (R-MEET-2). */
   async function professionsHere(tx: Tx, meeting: Meeting, item: AgendaItem): Promise<Profession[]> {
@@ -91,18 +94,19 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     const summary = typing.payload.summary.trim()
     if (tooLong(summary, longestSummary))
       return new Map([['summary', { type: 'tooLong', max: longestSummary }]])
-    await write(typing, meeting, item, { summary })
-    return new Map()
+    const telling = await anonymity.itemTexts(typing, item, { summary })
+    if (telling.size === 0) await write(typing, meeting, item, { summary })
+    return problemsOf(telling)
   }
 
   async function keepViews(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
     const { tx, payload } = typing
     const typed = perspectivesIn(payload, await professionsHere(tx, meeting, item))
-    const long = longPerspectives(typed)
-    if (long.length > 0)
-      return new Map(
-        long.map(profession => [perspectiveField(profession), { type: 'tooLong', max: longestPerspective }]),
-      )
+    const telling = await anonymity.itemTexts(typing, item, perspectiveTexts(typed))
+    const problems = new Map<string, FieldProblem>(problemsOf(telling))
+    for (const profession of longPerspectives(typed))
+      problems.set(perspectiveField(profession), { type: 'tooLong', max: longestPerspective })
+    if (problems.size > 0) return problems
     const { result } = await run.entryOf(tx, meeting, item)
     // Somebody who was noted as absent since has no field here; what they said is kept.
     const kept = Object.entries({ ...result.perspectives, ...typed })
@@ -168,10 +172,11 @@ export function createItemEntryService(deps: ItemEntryDeps) {
   ): Promise<{ text: string; ownerId: string; dueDay: Day } | null> {
     const { tx, payload } = typing
     if (payload.go !== 'add' && payload.what.trim() === '') return null
-    const childName = item.childId === null ? null : await agenda.childName(tx, item.childId)
-    const wrong = textProblem(payload.what, childName)
+    const wrong = textProblem(payload.what)
+    const telling = await anonymity.agreementTexts(typing, item, { what: payload.what })
     const { actions } = await run.entryOf(tx, meeting, item)
     if (actions.length >= mostActions) problems.set('what', { type: 'tooMany' })
+    for (const [field, problem] of problemsOf(telling)) problems.set(field, problem)
     if (wrong) problems.set('what', { type: 'text', problem: wrong })
     if (!circle.includes(payload.ownerId)) problems.set('ownerId', { type: 'owner' })
     const due = readDay(typing, policy, payload.dueDay, null)
@@ -245,6 +250,9 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     },
   }
 }
+
+const problemsOf = (telling: TellingTexts): FieldProblems =>
+  new Map([...telling].map(([field, told]) => [field, { type: 'telling', telling: told }]))
 
 /**
  * A day as typed; null where nothing was.

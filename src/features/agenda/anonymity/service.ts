@@ -1,0 +1,108 @@
+import type { Turn } from '../../../shared/action.ts'
+import type { AuditTrail } from '../../../shared/audit.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import type { PeopleService } from '../../people/service.ts'
+import type { TeamService } from '../../teams/service.ts'
+import type { AgendaItem } from '../model.ts'
+import type { AgendaService } from '../service.ts'
+import { ruleFor, type Telling, tellsWho, type Unsayable } from './model.ts'
+
+/** What a text belongs to: an item, or one that is about to be added. */
+export type Matter = Pick<AgendaItem, 'teamId' | 'kind' | 'childId' | 'originItemId' | 'formFillerId'>
+
+export interface AnonymityDeps {
+  agenda: AgendaService
+  teams: TeamService
+  people: PeopleService
+  audit: AuditTrail
+}
+
+/** By field; empty when every text may stand. */
+export type TellingTexts = ReadonlyMap<string, Telling>
+
+export type AnonymityService = ReturnType<typeof createAnonymityService>
+
+/** Keeps the names of children out of texts that are read without their parents' consent (R-CONS-6, R-ACT-1). */
+export function createAnonymityService({ agenda, teams, people, audit }: AnonymityDeps) {
+  async function originKind(tx: Tx, { originItemId }: Matter) {
+    return originItemId === null ? null : ((await agenda.find(tx, originItemId))?.kind ?? null)
+  }
+
+  async function colleagues(tx: Tx, { teamId, formFillerId }: Matter): Promise<string[]> {
+    const ids = (await teams.members(tx, teamId)).map(member => member.personId)
+    const known = await people.many(tx, formFillerId === null ? ids : [...ids, formFillerId])
+    return [...known.values()].map(person => person.name)
+  }
+
+  const childrenAround = async (tx: Tx, { teamId }: Matter) =>
+    agenda.namesInInstitution(tx, await teams.get(tx, teamId))
+
+  /** What the problem, the questions, the form and the minutes of an item may not say. */
+  async function inItem(tx: Tx, matter: Matter): Promise<Unsayable> {
+    const rule = ruleFor(matter, await originKind(tx, matter), false)
+    if (rule === 'free') return { rule, names: [], colleagues: [] }
+    const names = await childrenAround(tx, matter)
+    return { rule, names, colleagues: rule === 'unnamed' ? await colleagues(tx, matter) : [] }
+  }
+
+  /**
+   * What an action point, its note and a reason may not say.
+   * @param reads whether the writer may know which child it is about; others are refused every child's name alike, so
+   *   that trying out names tells them nothing of this one
+   */
+  async function inAgreement(tx: Tx, matter: Matter, reads: boolean): Promise<Unsayable> {
+    const rule = ruleFor(matter, await originKind(tx, matter), true)
+    if (rule !== 'agreement' || matter.childId === null) return inItem(tx, matter)
+    const own = await agenda.childName(tx, matter.childId)
+    if (reads) return { rule, names: [own], colleagues: [] }
+    return {
+      rule,
+      names: [own, ...(await childrenAround(tx, matter))],
+      colleagues: await colleagues(tx, matter),
+    }
+  }
+
+  /** That a text was refused stands in the audit log: whoever tries out names leaves a trail (R-SEC-4). */
+  async function recordRefusal({ tx, actor, now }: By, teamId: string): Promise<void> {
+    await audit.record(tx, now, {
+      tenantId: actor.tenantId,
+      actorId: actor.personId,
+      action: 'agenda.namingRefused',
+      subjectType: 'team',
+      subjectId: teamId,
+      reason: actor.memberships.some(one => one.teamId === teamId) ? 'member' : 'guest',
+    })
+  }
+
+  async function refused(
+    by: By,
+    matter: Matter,
+    unsayable: Unsayable,
+    texts: Readonly<Record<string, string>>,
+  ): Promise<TellingTexts> {
+    const found = new Map<string, Telling>()
+    for (const [field, text] of Object.entries(texts)) {
+      const telling = tellsWho(text, unsayable)
+      if (telling) found.set(field, telling)
+    }
+    if (found.size > 0) await recordRefusal(by, matter.teamId)
+    return found
+  }
+
+  return {
+    /** Which texts of an item tell who a child is; by field. */
+    itemTexts: async (by: By, matter: Matter, texts: Readonly<Record<string, string>>) =>
+      refused(by, matter, await inItem(by.tx, matter), texts),
+
+    /** The same for an action point, its note and a reason. */
+    agreementTexts: async (
+      by: By,
+      matter: Matter,
+      texts: Readonly<Record<string, string>>,
+      { reads }: { reads: boolean } = { reads: true },
+    ) => refused(by, matter, await inAgreement(by.tx, matter, reads), texts),
+  }
+}
+
+/** Who wrote, and when. */
+type By = Pick<Turn<unknown>, 'tx' | 'actor' | 'now'>

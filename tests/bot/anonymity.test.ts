@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import { clicks, pressesRow } from '../support/agenda.ts'
+import { inputValues } from '../support/cards.ts'
+import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
+
+// What the room knows: Noah Berg and Sara Vinther are children of the institution; Sara Lind is the health visitor.
+const told = {
+  anonymous: 'Teksten kan vise, hvem barnet er.',
+  unnamed: 'Skriv uden børns navne',
+  agreement: 'Skriv »barnet« i stedet for navnet.',
+}
+const giveaway = 'Det er Noah Berg, N.B., født 3.5.2023.'
+
+/** A meeting that runs, with a case that may not be known, a group, and something else. */
+interface Scene {
+  room: MeetingRoom
+  noah: AgendaItem
+  anonymous: AgendaItem
+  group: AgendaItem
+  other: AgendaItem
+}
+
+async function setScene(now: string): Promise<Scene> {
+  const room = await openMeetingRoom(now)
+  const noah = await room.adds({ child: 'Noah Berg' })
+  await room.adds({ child: 'Sara Vinther' })
+  const anonymous = await room.adds({
+    kind: 'anonymousCase',
+    about: 'Et barn bider de andre.',
+    formFillerId: room.ida.personId,
+  })
+  const group = await room.adds({ kind: 'childGroup', about: 'Der er uro ved frokost.' })
+  const other = await room.adds({ kind: 'other', about: 'Samarbejdet med skolen.' })
+  await room.bot.app.engine.runDue()
+  return { room, noah, anonymous, group, other }
+}
+
+const itemNow = ({ room }: Scene, { id }: AgendaItem) =>
+  room.bot.app.core.services.agenda.get(room.bot.app.core.db.reader, id)
+
+describe('before the meeting, a text that nobody consented to tells nobody who the child is', () => {
+  let scene: Scene
+  let room: MeetingRoom
+  beforeAll(async () => {
+    scene = await setScene('2026-11-16T08:00:00Z')
+    room = scene.room
+  })
+  afterAll(() => room.stop())
+
+  test.each(['childGroup', 'other'])(
+    'a new item (%s) names no known child; the card comes back filled in',
+    async kind => {
+      const { lone } = room
+      await clicks(lone, 'agenda.kind', { teamId: room.team.id, meetingId: room.meeting.id })
+      await pressesRow(lone, 'kind', kind)
+      const typed = {
+        problem: 'Noah Berg og hans mor',
+        question1: 'Hvad siger Saras mor?',
+        question2: 'Sara Vinther?',
+      }
+      await lone.presses('Gem og fortsæt', typed)
+      expect(lone.words().match(new RegExp(told.unnamed, 'g'))).toHaveLength(2)
+      expect(lone.words()).not.toContain('Her må ikke stå Noah')
+      expect(inputValues(lone.card)).toMatchObject(typed)
+      await lone.presses('Gem og fortsæt', { problem: 'Sara Lind fortæller om gruppen.', question2: '' })
+      expect(lone.words()).toContain('Punktet står på dagsordenen.')
+    },
+  )
+
+  test('the form of an anonymous case, at every field, in every step', async () => {
+    const { ida } = room
+    await clicks(ida, 'form.open', { itemId: scene.anonymous.id })
+    await ida.presses('Fortsæt', { suspicion: 'no' })
+    await ida.presses('Gem og fortsæt', {
+      seen: 'Noah Berg, født 3. maj 2023, bider.',
+      own: 'Slår',
+      since: 'N.B.',
+    })
+    expect(ida.words().match(new RegExp(told.anonymous, 'g'))).toHaveLength(2)
+    expect(inputValues(ida.card)).toMatchObject({ seen: 'Noah Berg, født 3. maj 2023, bider.', own: 'Slår' })
+    const { services, db } = room.bot.app.core
+    expect((await services.preparation.formOf(db.reader, scene.anonymous.id))?.answers).toEqual({})
+    await ida.presses('Gem og fortsæt', { seen: 'Et barn bider, når der er larm.', since: 'september' })
+    for (let theme = 0; theme < 5; theme += 1) await ida.presses('Gem og fortsæt')
+    for (const [field, value] of [
+      ['reflection_goesWell', 'Når Noah er ude.'],
+      ['perspective_child', 'Berg'],
+      ['reason', giveaway],
+    ] as const) {
+      await ida.presses('Gem og fortsæt', { [field]: value })
+      expect(ida.words()).toContain(told.anonymous)
+      expect(inputValues(ida.card)[field]).toBe(value)
+      await ida.presses('Gem og fortsæt', { [field]: 'Når vi er få.' })
+    }
+    expect(ida.words()).not.toContain(told.anonymous)
+  })
+
+  test('whoever tries names leaves a trail that says none', async () => {
+    const refusals = await clientOf(room.bot.app.core.db.reader).auditEvent.findMany({
+      where: { action: 'agenda.namingRefused' },
+    })
+    expect(refusals).toHaveLength(6)
+    for (const refusal of refusals) expect([refusal.childId, refusal.subjectId]).toEqual([null, room.team.id])
+  })
+})
+
+describe('at the meeting and after it', () => {
+  let scene: Scene
+  let room: MeetingRoom
+  beforeAll(async () => {
+    scene = await setScene('2026-11-24T08:00:00Z')
+    room = scene.room
+    const { services, db } = room.bot.app.core
+    const leading = await room.actor(room.lone)
+    await db.write(tx => services.run.start(tx, room.meeting, leading, room.bot.clock.now()))
+  })
+  afterAll(() => room.stop())
+  const resultOf = async (item: AgendaItem) => {
+    const { services, db } = room.bot.app.core
+    const meeting = await services.meetings.get(db.reader, room.meeting.id)
+    return (await services.run.entryOf(db.reader, meeting, item)).result
+  }
+
+  test.each([
+    ['anonymous', giveaway],
+    ['group', 'Noah Berg bider.'],
+    ['other', 'Familien Berg'],
+  ] as const)('summary, views and agreements of %s', async (which, text) => {
+    const { lone, mette } = room
+    const item = scene[which]
+    const said = which === 'anonymous' ? told.anonymous : told.unnamed
+    await clicks(lone, 'run.item', { itemId: item.id })
+    await lone.presses('Synspunkter', { summary: text })
+    expect(lone.words()).toContain(said)
+    expect(inputValues(lone.card).summary).toBe(text)
+    await lone.presses('Synspunkter', { summary: 'Vi talte om ro.' })
+    await lone.presses('Gem og fortsæt', { p_psychologist: text, p_healthVisitor: 'Ro.' })
+    expect(lone.words()).toContain(said)
+    expect(inputValues(lone.card)).toMatchObject({ p_psychologist: text, p_healthVisitor: 'Ro.' })
+    expect((await resultOf(item)).perspectives).toEqual({})
+    await lone.presses('Gem og fortsæt', { p_psychologist: '' })
+    await lone.presses('Gem og fortsæt', { followUpDay: '2026-12-21' })
+    const what = { what: 'Ring til Noah Bergs mor', ownerId: mette.personId, dueDay: '2026-12-08' }
+    await lone.presses('Tilføj aftale', what)
+    expect(lone.words()).toContain(said)
+    expect(inputValues(lone.card)).toMatchObject(what)
+    await lone.presses('Tilføj aftale', { what: 'Ring til skolen' })
+    expect(lone.words()).toContain('Ring til skolen · Mette Dahl')
+    expect((await resultOf(item)).summary).toBe('Vi talte om ro.')
+  })
+
+  test('a correction of the minutes, and its reason', async () => {
+    const { lone } = room
+    const { services, db } = room.bot.app.core
+    const leading = await room.actor(lone)
+    await db.write(async tx => {
+      const running = await services.meetings.get(tx, room.meeting.id)
+      await services.minutes.approve(tx, running, leading, room.bot.clock.now())
+    })
+    await room.bot.app.engine.runDue()
+    await clicks(lone, 'minutes.correctItem', { itemId: scene.anonymous.id })
+    await lone.presses('Godkend rettelsen', { summary: giveaway, reason: 'Noah hedder Noah.' })
+    expect(lone.words().match(new RegExp(told.anonymous, 'g'))).toHaveLength(2)
+    expect(inputValues(lone.card)).toMatchObject({ summary: giveaway, reason: 'Noah hedder Noah.' })
+    expect((await services.minutes.latest(db.reader, room.meeting.id))?.version).toBe(1)
+    await lone.presses('Godkend rettelsen', { summary: 'Vi talte om ro og larm.', reason: 'Larm manglede.' })
+    expect((await services.minutes.latest(db.reader, room.meeting.id))?.version).toBe(2)
+  })
+
+  test('a follow-up has the rule of what it carries on', async () => {
+    const { lone } = room
+    const next = await room.plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z')
+    const { services, db } = room.bot.app.core
+    const carried = await services.agenda.ofMeeting(db.reader, next.id)
+    const of = (item: AgendaItem) => carried.find(one => one.carriedItemId === item.id)
+    for (const [item, said] of [
+      [of(scene.anonymous), told.anonymous],
+      [of(scene.group), told.unnamed],
+    ] as const) {
+      if (!item) throw new Error('nothing was carried on')
+      await clicks(lone, 'agenda.edit', { itemId: item.id })
+      await lone.presses('Gem', { problem: 'Noah Berg bider stadig.' })
+      expect(lone.words()).toContain(said)
+      expect(inputValues(lone.card).problem).toBe('Noah Berg bider stadig.')
+      await lone.presses('Gem', { problem: 'Der bliver stadig bidt.' })
+      expect((await itemNow(scene, item)).problem).toBe('Der bliver stadig bidt.')
+    }
+  })
+})
