@@ -102,9 +102,11 @@ describe('recording (R-CONS-1)', () => {
       givenOn: '2026-10-09',
       evidence: '',
     })
-    for (const words of ['alle fem ting', 'Den dato er ikke kommet endnu.', 'Skriv et kort notat'])
+    for (const words of ['alle fem ting', 'senest i dag, torsdag den 8. oktober 2026', 'Skriv et kort notat'])
       expect(lone.words()).toContain(words)
     expect(inputValues(lone.card)).toMatchObject({ told: 'refuse', form: 'oral', givenOn: '2026-10-09' })
+    await lone.presses('Registrér', { ...complete, givenOn: '2025-10-08' })
+    expect(lone.words()).toContain('Et samtykke fra før torsdag den 9. oktober 2025 er udløbet.')
     await lone.presses('Tilbage')
     expect(inputValues(lone.card)).toMatchObject({ purpose: 'At hjælpe.', categories: 'wellbeing' })
     await lone.presses('Gem og fortsæt')

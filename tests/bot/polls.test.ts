@@ -452,8 +452,21 @@ describe('what does not fit', () => {
     ],
     ['a weekend', { day0: '2026-11-14' }, 'i weekenden. Den nærmeste gode er mandag 16. november kl. 9.00.'],
     ['no date', { day0: '' }, 'Vælg en dato og et klokkeslæt'],
-    ['a deadline that is past', { deadline: '2026-10-01' }, 'Fristen er udløbet'],
-    ['a deadline after the first slot', { deadline: '2026-12-24' }, 'før den første tid'],
+    [
+      'a deadline that is past',
+      { deadline: '2026-10-01' },
+      'Fristen er udløbet. Den nærmeste gode er mandag 5. oktober.',
+    ],
+    [
+      'a deadline on a weekend',
+      { deadline: '2026-10-10' },
+      'Den dag er i weekenden. Den nærmeste gode er fredag 9. oktober.',
+    ],
+    [
+      'a deadline after the first slot',
+      { deadline: '2026-12-24' },
+      'før den første tid. Den nærmeste gode er mandag 19. oktober.',
+    ],
   ])('%s is named at its field, and everything typed stays', async (_, typed, message) => {
     await s.lone.says('find en mødedato')
     await s.lone.presses('Send til teamet', typed)

@@ -330,6 +330,31 @@ describe('mit team', () => {
   })
   let anna: TestPerson
 
+  test('an absence that cannot be: why, and the nearest day that can', async () => {
+    await sara.says('fravær')
+    for (const [fromDay, toDay, words] of [
+      [
+        '2026-10-12',
+        '2026-10-09',
+        'ligger før startdatoen. Den nærmeste, du kan vælge, er mandag den 12. oktober',
+      ],
+      [
+        '2026-09-01',
+        '2026-09-08',
+        'Den dato er passeret. Den nærmeste, du kan vælge, er mandag den 5. oktober',
+      ],
+      [
+        '2026-10-12',
+        '2028-10-12',
+        'mere end et år. Den nærmeste, du kan vælge, er tirsdag den 16. november 2027',
+      ],
+    ] as const) {
+      await sara.presses('Meld fravær', { fromDay, toDay })
+      expect(sara.words()).toContain(words)
+      expect(inputValues(sara.card)).toMatchObject({ fromDay, toDay })
+    }
+  })
+
   test('the coordinator sees who is away or cannot be reached; others do not (R-TEAM-4, R-TEAM-5)', async () => {
     const { people } = services()
     await sara.says('fravær')

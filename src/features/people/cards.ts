@@ -8,7 +8,7 @@ import { type Language, professions, type StartEntry } from '../../shared/action
 import { fullDay } from '../../shared/human-dates.ts'
 import type { Card, Message } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
-import type { Absence, AbsenceProblem, Person } from './model.ts'
+import type { Absence, Person, WrongAbsence } from './model.ts'
 
 const start = defineCard(
   'start',
@@ -159,15 +159,21 @@ const settings = defineCard(
 export interface SettingsState {
   saved?: string
   typed?: { fromDay: string; toDay: string }
-  wrong?: { field: 'fromDay' | 'toDay'; problem: AbsenceProblem } | null
+  wrong?: WrongAbsence | null
 }
 
 /** One's own language, profession and absences. */
 export function settingsCard(person: Person, absences: readonly Absence[], state: SettingsState): Card {
   const lang = person.language
   const t = textsIn(lang)
-  const wrong = (field: 'fromDay' | 'toDay') =>
-    state.wrong?.field === field ? t.people.absenceProblems[state.wrong.problem] : ''
+  const wrong = (field: 'fromDay' | 'toDay') => {
+    if (state.wrong?.field !== field) return ''
+    const { problem, offer } = state.wrong
+    return [
+      t.people.absenceProblems[problem],
+      ...(offer ? [t.people.absenceOffer(fullDay(offer, lang))] : []),
+    ].join(' ')
+  }
   return settings(
     {
       lang,

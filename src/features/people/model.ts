@@ -1,5 +1,5 @@
 import type { Language, Profession } from '../../shared/action.ts'
-import type { Day } from '../../shared/day.ts'
+import { addDays, type Day, daysBetween } from '../../shared/day.ts'
 
 /** known: seen on a roster, has not installed the bot · active · unreachable: blocked or removed it (R-TEAM-5) */
 export type PersonStatus = 'known' | 'active' | 'unreachable'
@@ -41,6 +41,14 @@ export interface Absence {
 
 export type AbsenceProblem = 'dayUnreadable' | 'endBeforeStart' | 'allInThePast' | 'tooLong'
 
+/** What is wrong with an absence, and the nearest day that would be good in that field. */
+export interface WrongAbsence {
+  field: 'fromDay' | 'toDay'
+  problem: AbsenceProblem
+  /** null with `dayUnreadable` */
+  offer: Day | null
+}
+
 const longestAbsenceDays = 400
 
 /**
@@ -48,16 +56,13 @@ const longestAbsenceDays = 400
  * @param today local calendar day
  * @returns what is wrong, by field; null when nothing is
  */
-export function absenceProblem(
-  fromDay: Day | null,
-  toDay: Day | null,
-  today: Day,
-): { field: 'fromDay' | 'toDay'; problem: AbsenceProblem } | null {
-  if (!fromDay) return { field: 'fromDay', problem: 'dayUnreadable' }
-  if (!toDay) return { field: 'toDay', problem: 'dayUnreadable' }
-  if (toDay < fromDay) return { field: 'toDay', problem: 'endBeforeStart' }
-  if (toDay < today) return { field: 'toDay', problem: 'allInThePast' }
-  if ((Date.parse(toDay) - Date.parse(fromDay)) / 86_400_000 > longestAbsenceDays)
-    return { field: 'toDay', problem: 'tooLong' }
+export function absenceProblem(fromDay: Day | null, toDay: Day | null, today: Day): WrongAbsence | null {
+  if (!fromDay) return { field: 'fromDay', problem: 'dayUnreadable', offer: null }
+  if (!toDay) return { field: 'toDay', problem: 'dayUnreadable', offer: null }
+  if (toDay < fromDay)
+    return { field: 'toDay', problem: 'endBeforeStart', offer: fromDay < today ? today : fromDay }
+  if (toDay < today) return { field: 'toDay', problem: 'allInThePast', offer: today }
+  if (daysBetween(fromDay, toDay) > longestAbsenceDays)
+    return { field: 'toDay', problem: 'tooLong', offer: addDays(fromDay, longestAbsenceDays) }
   return null
 }

@@ -4,7 +4,7 @@ import type { Day } from '../../shared/day.ts'
 import { Fault } from '../../shared/errors.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import { type AbsenceProblem, absenceProblem, type Institution, type Person, plainName } from './model.ts'
+import { absenceProblem, type Institution, type Person, plainName, type WrongAbsence } from './model.ts'
 import type { ChatReference, PeopleStore } from './store.ts'
 
 /** Who Teams says is there. */
@@ -193,7 +193,7 @@ export function createPeopleService({ store, audit, ids, wake, recall }: PeopleD
       actor: Actor,
       days: { fromDay: Day | null; toDay: Day | null; today: Day },
       now: Date,
-    ): Promise<{ field: 'fromDay' | 'toDay'; problem: AbsenceProblem } | null> {
+    ): Promise<WrongAbsence | null> {
       const { fromDay, toDay, today } = days
       const problem = absenceProblem(fromDay, toDay, today)
       if (problem || !fromDay || !toDay) return problem

@@ -1,6 +1,14 @@
-import { addDays, type Day } from '../../shared/day.ts'
+import { addDays, type Day, daysBetween } from '../../shared/day.ts'
+import type { Lang } from '../../shared/human-dates.ts'
 import { tooLong } from '../../shared/text.ts'
-import { addWorkingDays, previousWorkingDay, type WorkCalendar } from '../../shared/working-days.ts'
+import {
+  addWorkingDays,
+  type NotWorking,
+  nextWorkingDay,
+  previousWorkingDay,
+  type WorkCalendar,
+  whyNotWorking,
+} from '../../shared/working-days.ts'
 import { dayOf, instantOf, type Zone } from '../../shared/zoned-time.ts'
 
 export const answers = ['yes', 'ifNeeded', 'no'] as const
@@ -181,15 +189,53 @@ export function pollReminders(
     .map(day => instantOf(day, digestAt, zone))
 }
 
-/** Whether a day may carry the deadline of a poll. */
-export function deadlineProblem(
-  day: Day | null,
-  now: Date,
-  firstSlot: Date | null,
-  zone: Zone,
-): 'unreadable' | 'past' | 'afterFirstSlot' | null {
-  if (!day) return 'unreadable'
-  const at = instantOf(day, '12:00', zone)
-  if (at <= now) return 'past'
-  return firstSlot && at >= firstSlot ? 'afterFirstSlot' : null
+/** What is wrong with a day for the deadline, and the nearest good one. */
+export interface DeadlineProblem {
+  code: 'unreadable' | 'past' | 'notWorking' | 'afterFirstSlot'
+  /** with `notWorking` */
+  why?: NotWorking
+  /** absent when no working day is left before the first slot */
+  offer?: Day
+}
+
+export interface DeadlineRules {
+  now: Date
+  /** null: no slot is readable yet */
+  firstSlot: Date | null
+  zone: Zone
+  calendar: WorkCalendar
+  lang: Lang
+}
+
+/**
+ * Whether a day may carry the deadline of a poll: at noon on a working day, from now on and before the first slot. A
+ * day off is good enough where no working day is left.
+ * @param day null when what was typed is no date
+ * @returns null when it may
+ * @example deadlineProblem('2026-11-14' as Day, rules) // Saturday: { code: 'notWorking', why, offer: '2026-11-13' }
+ */
+export function deadlineProblem(day: Day | null, rules: DeadlineRules): DeadlineProblem | null {
+  if (!day) return { code: 'unreadable' }
+  const nearest = nearestDeadline(day, rules)
+  const offer = nearest ? { offer: nearest } : {}
+  const at = instantOf(day, '12:00', rules.zone)
+  if (at <= rules.now) return { code: 'past', ...offer }
+  if (rules.firstSlot && at >= rules.firstSlot) return { code: 'afterFirstSlot', ...offer }
+  const why = whyNotWorking(day, rules.calendar, rules.lang)
+  return why && nearest ? { code: 'notWorking', why, ...offer } : null
+}
+
+/** The working day nearest to a day whose noon lies ahead, and before the first slot; null when there is none. */
+function nearestDeadline(day: Day, { now, firstSlot, zone, calendar }: DeadlineRules): Day | null {
+  const noon = (each: Day) => instantOf(each, '12:00', zone)
+  const today = dayOf(now, zone)
+  const first = noon(today) > now ? today : addDays(today, 1)
+  const slotDay = firstSlot && dayOf(firstSlot, zone)
+  const last = slotDay && (noon(slotDay) < firstSlot ? slotDay : addDays(slotDay, -1))
+  if (last && last < first) return null
+  const wanted = day < first ? first : last && day > last ? last : day
+  const near = [nextWorkingDay(wanted, calendar), previousWorkingDay(wanted, calendar)]
+    .filter(each => each >= first && (!last || each <= last))
+    .toSorted((a, b) => Math.abs(daysBetween(wanted, a)) - Math.abs(daysBetween(wanted, b)))
+  return near[0] ?? null
 }

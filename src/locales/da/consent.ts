@@ -140,9 +140,10 @@ export const consent = {
       'Når en af dem siger nej, er der ikke samtykke. Gå tilbage, og tryk på »Forældrene siger nej«.',
     notAllTold: 'Forældrene skal have alle fem ting at vide, før de svarer. Fortæl dem det, der mangler.',
     noteMissing: 'Skriv et kort notat om, hvad der blev sagt, og hvornår.',
-    future: 'Den dato er ikke kommet endnu. Vælg den dag, samtykket blev givet.',
-    tooOld: 'Det er så længe siden, at samtykket er udløbet. Spørg forældrene igen.',
-  } satisfies Record<ConsentProblem, string>,
+  } satisfies Record<Exclude<ConsentProblem, 'future' | 'tooOld'>, string>,
+  givenInFuture: (today: string) =>
+    `Den dato er ikke kommet endnu. Vælg den dag, samtykket blev givet, senest i dag, ${today}.`,
+  givenTooLongAgo: (earliest: string) => `Et samtykke fra før ${earliest} er udløbet. Spørg forældrene igen.`,
   requiredMessages: {
     giverName: 'Skriv navnet på den, der har givet samtykket.',
     relation: 'Vælg, hvem det er.',

@@ -53,9 +53,10 @@ export const polls = {
   problemHours: 'Mødet skal ligge mellem kl. 7 og 18.',
   problemDeadline: {
     unreadable: 'Vælg en dato.',
-    past: 'Fristen er udløbet. Vælg en senere dato.',
-    afterFirstSlot: 'Fristen skal ligge før den første tid. Vælg en tidligere dato.',
+    past: 'Fristen er udløbet.',
+    afterFirstSlot: 'Fristen skal ligge før den første tid.',
   },
+  noDeadline: 'Der er ingen hverdag før den første tid. Vælg senere tider.',
   tooMany: (most: number) =>
     `Der kan højst spørges om ${most} tider i en afstemning. Vælg en af dem, eller stop afstemningen, og begynd på en ny.`,
   alreadyOpenHeading: 'I er ved at finde en dato',

@@ -123,9 +123,10 @@ export const consent: Texts['consent'] = {
     otherRefuses: 'When one of them says no, there is no consent. Go back and press “The parents say no”.',
     notAllTold: 'The parents must be told all five things before they answer. Tell them what is missing.',
     noteMissing: 'Write a short note of what was said, and when.',
-    future: 'That date has not come yet. Choose the day on which consent was given.',
-    tooOld: 'That is so long ago that the consent has expired. Ask the parents again.',
   },
+  givenInFuture: today =>
+    `That date has not come yet. Choose the day on which consent was given, today, ${today}, at the latest.`,
+  givenTooLongAgo: earliest => `A consent from before ${earliest} has run out. Ask the parents again.`,
   requiredMessages: {
     giverName: 'Write the name of the one who gave consent.',
     relation: 'Choose who it is.',

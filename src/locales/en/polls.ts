@@ -53,9 +53,10 @@ export const polls: typeof da = {
   problemHours: 'The meeting must lie between 7 and 18.',
   problemDeadline: {
     unreadable: 'Choose a date.',
-    past: 'The deadline has passed. Choose a later date.',
-    afterFirstSlot: 'The deadline must come before the first time. Choose an earlier date.',
+    past: 'The deadline has passed.',
+    afterFirstSlot: 'The deadline must come before the first time.',
   },
+  noDeadline: 'There is no working day before the first time. Choose later times.',
   tooMany: most =>
     `A poll can ask about ${most} times at most. Choose one of them, or stop the poll and start a new one.`,
   alreadyOpenHeading: 'You are already finding a date',

@@ -8,11 +8,12 @@ import {
 } from '../../../src/features/consent/model.ts'
 import {
   type Around,
+  earliestGiven,
   type Filled,
   problemsIn,
   unfinishedStep,
 } from '../../../src/features/consent/record/model.ts'
-import type { Day } from '../../../src/shared/day.ts'
+import { addDays, type Day } from '../../../src/shared/day.ts'
 
 const rules: Around = { today: '2026-10-05' as Day, consentMonths: 12, residentParentAlone: false }
 const detail: Filled['detail'] = {
@@ -77,6 +78,20 @@ describe('recording a consent (R-CONS-1, R-CONS-3)', () => {
   ] as const)('given on %s: %s', (givenOn, problem) => {
     expect(problemsIn('how', filled({}, { givenOn: givenOn as Day | null }), rules).givenOn).toBe(problem)
   })
+  test.each([
+    ['2026-10-05', 12, '2025-10-06'],
+    ['2026-02-28', 12, '2025-03-01'],
+    ['2026-03-31', 1, '2026-03-01'],
+  ] as const)(
+    'on %s, with %i months, it was given on %s at the earliest',
+    (today, consentMonths, earliest) => {
+      const around = { ...rules, today: today as Day, consentMonths }
+      expect(earliestGiven(around)).toBe(earliest)
+      const problem = (givenOn: Day) => problemsIn('how', filled({}, { givenOn }), around).givenOn
+      expect(problem(earliestGiven(around))).toBeUndefined()
+      expect(problem(addDays(earliestGiven(around), -1))).toBe('tooOld')
+    },
+  )
   test('the first step that lacks something is where one goes on', () => {
     expect(unfinishedStep(filled({ giverName: '', form: null }), rules)).toBe('who')
   })

@@ -4,6 +4,7 @@ import {
   type Answer,
   answers,
   bestSlot,
+  deadlineProblem,
   longestRemark,
   pollReminders,
   proposedDeadline,
@@ -13,6 +14,7 @@ import {
   silentVoters,
   type Voter,
 } from '../../../src/features/polls/model.ts'
+import { addDays, type Day } from '../../../src/shared/day.ts'
 import { isWorkingDay } from '../../../src/shared/working-days.ts'
 import { dayOf, timeOf } from '../../../src/shared/zoned-time.ts'
 
@@ -148,6 +150,50 @@ describe('deadline and reminders (R-POLL-3)', () => {
       pollReminders(new Date(askedAt), deadlineAt, rules).map(at => at.toISOString())
     expect(due('2026-10-05T08:00:00Z')).toEqual(['2026-10-06T06:30:00.000Z'])
     expect(due('2026-10-06T05:00:00Z')).toEqual([])
+  })
+
+  describe('a deadline that is typed', () => {
+    const now = new Date('2026-10-05T08:00:00Z')
+    const about = (firstSlot: string | null, at = now) => ({
+      now: at,
+      firstSlot: firstSlot === null ? null : new Date(firstSlot),
+      zone,
+      calendar,
+      lang: 'da' as const,
+    })
+    const day = (text: string) => text as Day
+
+    test.each([
+      ['2026-10-09', '2026-11-17T08:00:00Z', null],
+      ['2026-10-04', '2026-11-17T08:00:00Z', { code: 'past', offer: '2026-10-05' }],
+      ['2026-10-10', '2026-11-17T08:00:00Z', { code: 'notWorking', offer: '2026-10-09' }],
+      ['2026-10-11', '2026-11-17T08:00:00Z', { code: 'notWorking', offer: '2026-10-12' }],
+      ['2026-12-24', null, { code: 'notWorking', offer: '2026-12-23' }],
+      ['2026-11-17', '2026-11-17T08:00:00Z', { code: 'afterFirstSlot', offer: '2026-11-16' }],
+      ['2026-11-17', '2026-11-17T12:00:00Z', null],
+      ['2027-01-01', '2026-11-16T08:00:00Z', { code: 'afterFirstSlot', offer: '2026-11-13' }],
+    ] as const)('%s before a first slot of %s: %o', (typed, firstSlot, wrong) => {
+      const found = deadlineProblem(day(typed), about(firstSlot))
+      if (wrong === null) expect(found).toBeNull()
+      else expect(found).toMatchObject(wrong)
+    })
+
+    test('a day off will do where no working day is left; a day that is past will not', () => {
+      const saturday = new Date('2026-10-10T08:00:00Z')
+      expect(deadlineProblem(day('2026-10-11'), about('2026-10-12T07:00:00Z', saturday))).toBeNull()
+      expect(deadlineProblem(day('2026-10-09'), about('2026-10-12T07:00:00Z', saturday))).toEqual({
+        code: 'past',
+      })
+    })
+
+    test('what is offered is always good', () => {
+      for (let days = -3; days < 120; days += 1)
+        for (const slot of [null, '2026-10-06T07:00:00Z', '2026-12-29T08:00:00Z', '2027-01-04T12:00:00Z']) {
+          const rules = about(slot)
+          const offer = deadlineProblem(addDays(day('2026-10-05'), days), rules)?.offer
+          if (offer) expect(deadlineProblem(offer, rules)).toBeNull()
+        }
+    })
   })
 
   test('reminders lie on working days between asking and deadline, at the local hour, at most two', () => {

@@ -17,7 +17,15 @@ import {
   told,
 } from '../model.ts'
 import { type ConsentFields, howCard, type StepForm, whatCard, whoCard } from './cards.ts'
-import { type Around, type Filled, problemsIn, type Step, steps, unfinishedStep } from './model.ts'
+import {
+  type Around,
+  earliestGiven,
+  type Filled,
+  problemsIn,
+  type Step,
+  steps,
+  unfinishedStep,
+} from './model.ts'
 
 const typed = z.string().max(4000).default('')
 const reference = { itemId: z.uuid() }
@@ -81,6 +89,7 @@ export function createRecordActions(
         })
         .toSorted((a, b) => a.name.localeCompare(b.name, 'da')),
       lang: actor.language,
+      given: { earliest: earliestGiven(await around(turn, today)), latest: today },
       ...(state.problem ? { problem: state.problem } : {}),
     }
     return view({ who: whoCard, what: whatCard, how: howCard }[step](form))

@@ -3,6 +3,8 @@ import { button, choicesField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
+import type { Day } from '../../../shared/day.ts'
+import { fullDay } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import { categories, consentForms, otherHolders, relations, told } from '../model.ts'
@@ -36,18 +38,22 @@ export interface StepForm {
   /** the item's circle */
   circle: readonly { personId: string; name: string; profession: string }[]
   lang: Language
+  /** between which days a consent that holds was given */
+  given: { earliest: Day; latest: Day }
   /** beside what is wrong at the fields */
   problem?: string
 }
 
 /** What is wrong with a field, in words; '' when nothing is. */
-function wrongWith({ problems, cprFields, lang }: StepForm): (field: ConsentField) => string {
+function wrongWith({ problems, cprFields, given, lang }: StepForm): (field: ConsentField) => string {
   const { consent: t, common } = textsIn(lang)
   const required: Partial<Record<ConsentField, string>> = t.requiredMessages
   return field => {
     if (cprFields.includes(field)) return common.cprField
     const problem = problems[field]
     if (problem === undefined) return ''
+    if (problem === 'future') return t.givenInFuture(fullDay(given.latest, lang))
+    if (problem === 'tooOld') return t.givenTooLongAgo(fullDay(given.earliest, lang))
     return problem === 'missing' ? (required[field] ?? t.problems.missing) : t.problems[problem]
   }
 }

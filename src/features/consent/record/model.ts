@@ -1,4 +1,4 @@
-import type { Day } from '../../../shared/day.ts'
+import { addDays, type Day } from '../../../shared/day.ts'
 import { findCpr } from '../../../shared/payload-guard.ts'
 import { tooLong } from '../../../shared/text.ts'
 import { type ConsentDetail, monthsLater, told } from '../model.ts'
@@ -94,9 +94,24 @@ export function problemsIn(
     else if (detail.form !== 'written' && detail.evidence.trim() === '') problems.evidence = 'noteMissing'
     if (givenOn === null) problems.givenOn = 'missing'
     else if (givenOn > around.today) problems.givenOn = 'future'
-    else if (monthsLater(givenOn, around.consentMonths) <= around.today) problems.givenOn = 'tooOld'
+    else if (runsOutBy(givenOn, around)) problems.givenOn = 'tooOld'
   }
   return problems
+}
+
+const runsOutBy = (
+  givenOn: Day,
+  { today, consentMonths }: Pick<Around, 'today' | 'consentMonths'>,
+): boolean => monthsLater(givenOn, consentMonths) <= today
+
+/** The earliest day on which a consent can have been given that has not run out today. */
+export function earliestGiven(around: Pick<Around, 'today' | 'consentMonths'>): Day {
+  let day = around.today
+  for (;;) {
+    const before = addDays(day, -1)
+    if (runsOutBy(before, around)) return day
+    day = before
+  }
 }
 
 /** The first step that is not in order yet; null when the consent can be recorded. */

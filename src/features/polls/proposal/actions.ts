@@ -114,17 +114,15 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
     const { zone } = policy
     const { language: lang } = turn.actor
     const given = typedSlots(turn.payload)
+    const rules = { now: turn.now, zone, calendar: calendarOf(policy), lang }
     const { spans, rows: shownSlots } = readSlots(given, {
-      now: turn.now,
-      zone,
-      calendar: calendarOf(policy),
-      lang,
+      ...rules,
       lengthMinutes: team.lengthMinutes,
       taken: await takenBy(turn, poll),
     })
     const deadline = String(turn.payload.deadline ?? '')
     const deadlineDay = parseDay(deadline, dayOf(turn.now, zone))
-    const wrongDeadline = deadlineProblem(deadlineDay, turn.now, spans[0]?.startAt ?? null, zone)
+    const wrongDeadline = deadlineProblem(deadlineDay, { ...rules, firstSlot: spans[0]?.startAt ?? null })
     const wrong = wrongDeadline !== null || spans.length === 0 || shownSlots.some(slot => slot.problem)
     if (!wrong && deadlineDay) return { slots: spans, deadlineAt: instantOf(deadlineDay, '12:00', zone) }
     const none = shownSlots.length === 0 ? [{ type: 'none' as const }] : []

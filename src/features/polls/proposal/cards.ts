@@ -8,9 +8,10 @@ import { isDay } from '../../../shared/day.ts'
 import { fullDate, rowDate, rowDay, weekdayName, weekLabel } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
+import type { NotWorking } from '../../../shared/working-days.ts'
 import type { Team } from '../../teams/model.ts'
 import { namesOf, type Showing } from '../cards.ts'
-import type { Poll } from '../model.ts'
+import type { DeadlineProblem, Poll } from '../model.ts'
 import type { Skipped, SlotProblem, TypedSlot } from './model.ts'
 
 const draft = defineCard(
@@ -46,7 +47,7 @@ export interface Draft {
   slots: readonly (TypedSlot & { own?: boolean; without?: readonly string[]; problem?: SlotProblem })[]
   skipped: readonly Skipped[]
   deadline: string
-  deadlineProblem: 'unreadable' | 'past' | 'afterFirstSlot' | null
+  deadlineProblem: DeadlineProblem | null
 }
 
 /** The times to ask about: proposed, each to be kept, changed or left out, and room for one's own (R-POLL-1). */
@@ -93,7 +94,7 @@ export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: 
       timeLabel: t.polls.time,
       deadlineLabel: t.polls.deadline,
       deadline: state.deadline,
-      deadlineProblem: state.deadlineProblem ? t.polls.problemDeadline[state.deadlineProblem] : '',
+      deadlineProblem: state.deadlineProblem ? deadlineText(state.deadlineProblem, lang) : '',
     },
   )
 }
@@ -137,14 +138,25 @@ function problemText(problem: SlotProblem, { lang, zone }: Showing): string {
       return `${t.problemPast} ${nearest}`
     case 'tooFar':
       return t.problemTooFar
-    case 'notWorking': {
-      const { name, kind } = wrong.why
-      return `${name ? t.problemHoliday(name) : kind === 'weekend' ? t.problemWeekend : t.problemClosed} ${nearest}`
-    }
+    case 'notWorking':
+      return `${notWorkingText(wrong.why, lang)} ${nearest}`
     case 'outsideHours':
     case 'endBeforeStart':
       return `${t.problemHours} ${nearest}`
   }
+}
+
+function deadlineText({ code, why, offer }: DeadlineProblem, lang: Language): string {
+  const t = textsIn(lang).polls
+  const wrong = code === 'notWorking' ? (why ? notWorkingText(why, lang) : '') : t.problemDeadline[code]
+  if (code === 'unreadable') return wrong
+  return `${wrong} ${offer ? t.nearest(rowDay(offer, lang)) : t.noDeadline}`
+}
+
+function notWorkingText({ name, kind }: NotWorking, lang: Language): string {
+  const t = textsIn(lang).polls
+  if (name) return t.problemHoliday(name)
+  return kind === 'weekend' ? t.problemWeekend : t.problemClosed
 }
 
 const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
