@@ -146,4 +146,27 @@ describe('from one meeting to the next', () => {
       expect((await points()).map(point => point.status)).toEqual(['assigned', 'assigned'])
     })
   })
+
+  test('an action point that is done leaves the agenda with the meeting that did not speak of it', async () => {
+    const noah = await room.adds({ child: 'Noah Berg' })
+    await room.consents(noah)
+    const agreed = { owner: room.mette, due: '2026-12-08' }
+    const [calls, asks] = await room.holds(noah, [
+      { ...agreed, text: 'Ring til børnehaven' },
+      { ...agreed, text: 'Spørg sundhedsplejersken' },
+    ])
+    const january = await plansJanuary()
+    const { services, db } = room.bot.app.core
+    const onAgenda = async (meeting: Meeting) =>
+      (await services.agenda.ofMeeting(db.reader, meeting.id)).map(item => item.carriedActionPointId)
+    expect((await onAgenda(january)).toSorted()).toEqual([calls?.id, asks?.id].toSorted())
+    const by = { actor: await room.actor(room.mette), coordinator: false }
+    if (calls)
+      await db.write(tx => services.actionPoints.move(tx, calls, 'done', {}, by, room.bot.clock.now()))
+    room.bot.clock.set('2027-01-05T08:00:00Z')
+    await sends('run.start', { meetingId: january.id })
+    await sends('minutes.approve', { meetingId: january.id })
+    const march = await room.plan('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z')
+    expect(await onAgenda(march)).toEqual([asks?.id])
+  })
 })

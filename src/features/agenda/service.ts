@@ -141,6 +141,11 @@ export function createAgendaService(deps: AgendaDeps) {
     return moved
   }
 
+  async function end(tx: Tx, item: AgendaItem, now: Date): Promise<void> {
+    await record(tx, now, null, 'agenda.ended', item)
+    await change(tx, item, { status: 'deleted' }, now)
+  }
+
   /** What a carried item carries stands once on a meeting. One that was deleted there is put back instead. */
   async function alreadyCarried(tx: Tx, item: AgendaItem, meetingId: string, now: Date): Promise<boolean> {
     const carriers = await store.carrying(tx, {
@@ -154,7 +159,7 @@ export function createAgendaService(deps: AgendaDeps) {
   }
 
   const children = createChildren({ store, teams, ids })
-  const carrying = createCarrying({ store, teams, meetings, ids, sources, get, insert, moveTo })
+  const carrying = createCarrying({ store, teams, meetings, ids, sources, get, insert, moveTo, end })
 
   return {
     meetingListener: { ...carrying.meetingListener, ...fillers.meetingListener },

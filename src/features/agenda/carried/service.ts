@@ -35,6 +35,8 @@ interface CarryDeps {
     actor: Actor | null,
     now: Date,
   ): Promise<AgendaItem>
+  /** what it carried is finished: it leaves the agenda */
+  end(tx: Tx, item: AgendaItem, now: Date): Promise<void>
 }
 
 /** What follow-ups take until the coordinator says otherwise. */
@@ -43,7 +45,7 @@ const minutesOfFollowUp = 10
 
 /** What comes onto an agenda by itself (R-AGENDA-4), so that no link of the thread is dropped. */
 export function createCarrying(deps: CarryDeps) {
-  const { store, teams, meetings, ids, sources, get, insert, moveTo } = deps
+  const { store, teams, meetings, ids, sources, get, insert, moveTo, end } = deps
 
   /** Is somebody seeing to what this item carries: on a meeting to come, or waiting for one? */
   async function pending(tx: Tx, item: AgendaItem, now: Date): Promise<boolean> {
@@ -139,18 +141,31 @@ export function createCarrying(deps: CarryDeps) {
     await insert(tx, item, null, now)
   }
 
+  /** Was it carried for an action point that is done or dropped by now? Whoever asked for a form wants to talk of it. */
+  async function isFinished(tx: Tx, { carriedActionPointId, formFillerId }: AgendaItem): Promise<boolean> {
+    if (carriedActionPointId === null || formFillerId !== null) return false
+    const point = await sources().find(tx, carriedActionPointId)
+    return point?.status === 'done' || point?.status === 'dropped'
+  }
+
+  /** To that meeting, or among those that wait. */
+  async function sendOn(tx: Tx, items: readonly AgendaItem[], to: Meeting | null, now: Date): Promise<void> {
+    for (const item of items)
+      if (await isFinished(tx, item)) await end(tx, item, now)
+      else await moveTo(tx, item, to?.id ?? null, null, now)
+  }
+
   async function carryToNext(tx: Tx, teamId: string, now: Date): Promise<number> {
     const next = await meetings.nextPlanned(tx, teamId, now)
     if (!next) return 0
-    for (const item of await store.waiting(tx, teamId)) await moveTo(tx, item, next.id, null, now)
+    await sendOn(tx, await store.waiting(tx, teamId), next, now)
     return carry(tx, next, now)
   }
 
   /** What still stands open on a meeting that is over or off goes to the next one, or waits for it. */
   async function handOn(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
     const next = await meetings.nextPlanned(tx, meeting.teamId, now)
-    for (const item of await store.ofMeeting(tx, meeting.id, ['open']))
-      await moveTo(tx, item, next?.id ?? null, null, now)
+    await sendOn(tx, await store.ofMeeting(tx, meeting.id, ['open']), next, now)
     await carryToNext(tx, meeting.teamId, now)
   }
 
