@@ -296,6 +296,38 @@ describe('filling in', () => {
     })
   })
 
+  test('what is shown again to be changed is on record, with why it was allowed (R-SEC-4)', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida, lone, mette, item, bot } = at
+    const { db: data, services } = bot.app.core
+    const reads = async (action: string) =>
+      (await db().auditEvent.findMany({ where: { action, subjectId: item.id } })).map(event => [
+        event.actorId,
+        event.childId,
+        event.reason.replace(/:.*/, ''),
+      ])
+    await begins()
+    await ida.presses('Gem og fortsæt', { seen: typed.seen })
+    expect(await reads('form.read')).toEqual([])
+    await ida.presses('Tilbage')
+    expect(await reads('form.read')).toEqual([[ida.personId, item.childId, 'author']])
+
+    const actor = await at.actorOf(lone)
+    const to = { minutes: 20, presenterId: lone.personId, formFillerId: mette.personId }
+    await data.write(tx => services.agenda.arrange(tx, item, to, actor, bot.clock.now()))
+    for (const step of ['emotional', 'cognitive', 'overview'])
+      await clicks(mette, 'form.step', { itemId: item.id, step })
+    const mettes = (await reads('form.read')).filter(([actorId]) => actorId === mette.personId)
+    expect(mettes).toEqual(Array.from({ length: 3 }, () => [mette.personId, item.childId, 'consent']))
+
+    const before = (await reads('item.read')).length
+    await clicks(lone, 'agenda.edit', { itemId: item.id })
+    expect((await reads('item.read')).slice(before)).toEqual([[lone.personId, item.childId, 'author']])
+    const seen = (await reads('consent.read')).length
+    await clicks(lone, 'consent.step', { itemId: item.id, step: 'what' })
+    expect((await reads('consent.read')).slice(seen)).toEqual([[lone.personId, item.childId, 'author']])
+  })
+
   test('a CPR number in any field is refused there, and stored nowhere', async () => {
     at = await startWithForm({ consent: true })
     const { ida } = at

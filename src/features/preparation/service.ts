@@ -24,6 +24,7 @@ import {
   missingOf,
   planOf,
   type SavedStep,
+  type Step,
   type StepAnswers,
   stateOf,
   writerOf,
@@ -342,6 +343,17 @@ export function createPreparationService(deps: PreparationDeps) {
       const mark = (own: Tx) => store.markOpened(own, item.id, actor.personId, form.version, now)
       if (tx === db.reader) await db.write(mark)
       else await mark(tx)
+    },
+
+    /**
+     * Records that somebody who fills the form in is shown what it holds (R-SEC-4): a step that was saved before, or
+     * anything of a form that a colleague wrote in.
+     */
+    async shown(tx: Tx, item: AgendaItem, form: Form, step: Step, actor: Actor, now: Date): Promise<void> {
+      const own = authorOf(form) === actor.personId
+      if (own && (step === 'overview' || form.answers[step] === undefined)) return
+      const reading = await gate(tx, item, form, actor.personId, now)
+      await record(tx, now, actor, 'form.read', item, reading.allowed ? reading.reason : 'filler')
     },
 
     /** Forms that this person is to fill in and has not handed in, of meetings to come, the most urgent first. */

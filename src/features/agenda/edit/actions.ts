@@ -61,7 +61,7 @@ export function createEditActions(
   views: AgendaViews,
   orders: Orders,
 ): readonly Action[] {
-  const { agenda, anonymity, meetings, teams, people, audit } = deps
+  const { agenda, anonymity, meetings, teams, people, consents, audit } = deps
 
   /** Whoever is in the team may add an item, and is its author; the coordinator arranges the agenda. */
   async function placeGrant(turn: Turn<{ teamId: string; meetingId: string }>): Promise<Place | null> {
@@ -162,6 +162,7 @@ export function createEditActions(
     } = {},
   ): Promise<Outcome> {
     const replacing = mode === 'replace'
+    if (!replacing && !state.fields) await consents.read(turn.tx, [item], turn.actor, 'item.read', turn.now)
     const name = !replacing && item.kind === 'child' && item.childId !== null
     const fields =
       state.fields ??

@@ -69,6 +69,7 @@ export function createRecordActions(
     } = {},
   ): Promise<Outcome> {
     const { tx, actor, now } = turn
+    await consents.read(tx, [item], actor, 'consent.read', now)
     const { circle, today } = await consents.of(tx, item, now)
     const draft = await consents.draft(tx, item, actor)
     const known = await people.many(tx, circle)

@@ -127,6 +127,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     said: { saved?: string } = {},
   ): Promise<Outcome> {
     const next = nextWords(turn, grant.meeting, 'overview')
+    await preparation.shown(turn.tx, grant.item, form, 'overview', turn.actor, turn.now)
     const about = { missing: missingOf(form.answers), next, ...said }
     return view(overviewCard(await placeOf(turn, grant), form, about))
   }
@@ -139,6 +140,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     said: Partial<StepView> = {},
   ): Promise<Outcome> {
     if (step === 'overview') return showOverview(turn, grant, form)
+    await preparation.shown(turn.tx, grant.item, form, step, turn.actor, turn.now)
     const stored = form.answers[step]
     const shownNow: StepView = { step, answer: stored?.answer, seen: stored?.seen ?? 0, ...said }
     return view(stepCard(await placeOf(turn, grant), shownNow, form))
