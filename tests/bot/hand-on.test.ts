@@ -169,4 +169,33 @@ describe('from one meeting to the next', () => {
     const march = await room.plan('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z')
     expect(await onAgenda(march)).toEqual([asks?.id])
   })
+
+  describe('a meeting that nobody has started', () => {
+    test('keeps its children until the next meeting’s deadline, and no longer', async () => {
+      const noah = await room.adds({ child: 'Noah Berg' })
+      const january = await plansJanuary()
+      await room.bot.passTo('2026-12-28T12:00:00Z')
+      expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: room.meeting.id })
+      await room.bot.passTo('2027-01-04T12:00:00Z')
+      expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: january.id })
+    })
+
+    test('gives them to a meeting that is planned two weeks later, in time for their forms', async () => {
+      const noah = await room.adds({ child: 'Noah Berg' })
+      room.bot.clock.set('2026-12-07T08:00:00Z')
+      const early = await room.plan('2027-02-02T08:00:00Z', '2027-02-02T10:00:00Z')
+      expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: room.meeting.id })
+      await cancels(early)
+      room.bot.clock.set('2026-12-09T08:00:00Z')
+      const january = await plansJanuary()
+      expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: january.id })
+    })
+
+    test('gives them at once to a meeting whose deadline has passed when it is planned', async () => {
+      const noah = await room.adds({ child: 'Noah Berg' })
+      room.bot.clock.set('2026-11-25T08:00:00Z')
+      const soon = await room.plan('2026-11-26T08:00:00Z', '2026-11-26T10:00:00Z')
+      expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: soon.id })
+    })
+  })
 })

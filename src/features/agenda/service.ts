@@ -352,7 +352,8 @@ export function createAgendaService(deps: AgendaDeps) {
       return insert(tx, anonymous, actor, now)
     },
 
-    carry: carrying.carry,
+    /** What belongs onto the meeting, just before its distribution. */
+    carry: carrying.carryAtDeadline,
     /** The same for the team's next meeting, with what waits; nothing while none is planned. */
     carryToNext: carrying.carryToNext,
 

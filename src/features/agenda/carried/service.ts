@@ -43,6 +43,9 @@ interface CarryDeps {
 const minutesOfPoint = 5
 const minutesOfFollowUp = 10
 
+/** Minutes may be written days after the meeting: so long nothing is taken from one that nobody has started. */
+const patienceMs = 14 * 86_400_000
+
 /** What comes onto an agenda by itself (R-AGENDA-4), so that no link of the thread is dropped. */
 export function createCarrying(deps: CarryDeps) {
   const { store, teams, meetings, ids, sources, get, insert, moveTo, end } = deps
@@ -155,9 +158,29 @@ export function createCarrying(deps: CarryDeps) {
       else await moveTo(tx, item, to?.id ?? null, null, now)
   }
 
+  /**
+   * Takes what stands open on the team's meetings that were planned, are over, and were never started: else a child
+   * stays on a meeting that did not take place (R-AGENDA-3).
+   * @param over since when
+   */
+  async function takeForgotten(tx: Tx, meeting: Meeting, over: Date, now: Date): Promise<void> {
+    for (const other of await meetings.ofTeam(tx, meeting.teamId))
+      if (other.status === 'planned' && other.endAt <= over)
+        await sendOn(tx, await store.ofMeeting(tx, other.id, ['open']), meeting, now)
+  }
+
+  /** The last moment before the distribution: whatever belongs to the meeting comes now. */
+  async function carryAtDeadline(tx: Tx, meeting: Meeting, now: Date): Promise<number> {
+    if (!isUpcoming(meeting, now)) return 0
+    await takeForgotten(tx, meeting, now, now)
+    return carry(tx, meeting, now)
+  }
+
   async function carryToNext(tx: Tx, teamId: string, now: Date): Promise<number> {
     const next = await meetings.nextPlanned(tx, teamId, now)
     if (!next) return 0
+    const late = now >= next.dueAt
+    await takeForgotten(tx, next, late ? now : new Date(now.getTime() - patienceMs), now)
     await sendOn(tx, await store.waiting(tx, teamId), next, now)
     return carry(tx, next, now)
   }
@@ -175,5 +198,5 @@ export function createCarrying(deps: CarryDeps) {
     held: handOn,
   }
 
-  return { carry, carryToNext, meetingListener }
+  return { carryAtDeadline, carryToNext, meetingListener }
 }
