@@ -140,6 +140,29 @@ describe('what changes on the way', () => {
     expect(lone.words()).toContain('efter fristen')
   })
 
+  test('created after the deadline and left lying: reminded the next working day, and the coordinator hears of it', async () => {
+    at = await startWithForm({ consent: false, now: '2026-11-20T13:00:00Z' })
+    const { bot, ida, lone } = at
+    const nudged = () => ida.inbox().filter(one => JSON.stringify(one.card).includes('skal afleveres')).length
+    await bot.passTo('2026-11-23T07:00:00Z')
+    expect([nudged(), posted('Noget bliver holdt tilbage').length]).toEqual([0, 0])
+    await bot.passTo('2026-11-23T12:00:00Z')
+    expect([nudged(), posted('Noget bliver holdt tilbage').length]).toEqual([1, 1])
+    await lone.finds('Noget bliver holdt tilbage')
+    expect(lone.words()).toContain('Punkt 1: Ida Krogh har ikke afleveret skemaet.')
+    expect(lone.words()).toContain('Punkt 1: der mangler et gyldigt samtykke.')
+    await bot.passTo('2026-11-24T07:45:00Z')
+    expect([nudged(), posted('Noget bliver holdt tilbage').length]).toEqual([1, 1])
+  })
+
+  test('created after the deadline and handed in: nothing more is said of it', async () => {
+    at = await startWithForm({ consent: true, now: '2026-11-20T13:00:00Z' })
+    await handsIn(at.ida)
+    await at.bot.passTo('2026-11-24T07:45:00Z')
+    expect(posted('Noget bliver holdt tilbage')).toHaveLength(0)
+    expect(posted('skal afleveres')).toHaveLength(0)
+  })
+
   test('somebody who joins late gets everything that the consent lets them have, and it is on record', async () => {
     at = await startWithForm({ consent: true })
     const { bot, lone, ida, stranger } = at

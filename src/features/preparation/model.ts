@@ -1,6 +1,11 @@
 import { addDays } from '../../shared/day.ts'
 import { tooLong } from '../../shared/text.ts'
-import { addWorkingDays, isWorkingDay, previousWorkingDay } from '../../shared/working-days.ts'
+import {
+  addWorkingDays,
+  isWorkingDay,
+  nextWorkingDay,
+  previousWorkingDay,
+} from '../../shared/working-days.ts'
 import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
 import type { Meeting } from '../meetings/model.ts'
@@ -296,6 +301,23 @@ export function planOf(
     .filter(({ at }) => at > asked)
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
   return { askAt, nudges }
+}
+
+/**
+ * Somebody who is asked so late that no reminder lies ahead is reminded all the same, and the coordinator hears of it
+ * when the deadline has passed: an item that comes after the deadline must not go unheard (R-FORM-1).
+ * @returns the next working day's digest; null when reminders lie ahead, or the meeting comes first
+ */
+export function lateNudgeAt(
+  policy: Pick<Policy, 'digestAt' | 'usualClosingDays' | 'closingDays'>,
+  meeting: Pick<Meeting, 'startAt' | 'zone'>,
+  { nudges }: FormPlan,
+  now: Date,
+): Date | null {
+  if (nudges.some(({ at }) => at > now)) return null
+  const day = nextWorkingDay(addDays(dayOf(now, meeting.zone), 1), calendarOf(policy as Policy))
+  const at = instantOf(day, policy.digestAt, meeting.zone)
+  return at < meeting.startAt ? at : null
 }
 
 /**

@@ -73,6 +73,7 @@ export function createFormReminders(deps: FormReminderDeps): {
         const detail = { round }
         const wish = { key, kind: formKinds.ask, subjectId: item.id, recipientId: fillerId, detail }
         await planner.deliver(tx, wish, now)
+        await preparation.planLate(tx, item, meeting, now)
       },
     },
     {
@@ -118,6 +119,14 @@ export function createFormReminders(deps: FormReminderDeps): {
       kind: formKinds.distribute,
       mode: 'appointment',
       run: (tx, { subjectId }, now) => distribution.distribute(tx, subjectId, now),
+    },
+    {
+      kind: formKinds.late,
+      mode: 'appointment',
+      async run(tx, { subjectId }, now) {
+        const item = await agenda.find(tx, subjectId)
+        if (item) await distribution.stillWithheld(tx, item, now)
+      },
     },
   ]
 

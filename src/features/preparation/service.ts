@@ -20,6 +20,7 @@ import {
   authorOf,
   type FilledStep,
   type Form,
+  lateNudgeAt,
   type Missing,
   missingOf,
   planOf,
@@ -54,6 +55,7 @@ export const formKinds = {
   nudge: 'form.nudge',
   missing: 'form.missing',
   distribute: 'distribution.run',
+  late: 'distribution.late',
 } as const
 
 export type Saved = { ok: true; form: Form } | { ok: false; form: Form; other: SavedStep }
@@ -86,7 +88,30 @@ export function createPreparationService(deps: PreparationDeps) {
 
   /** Makes an item's reminders what its state calls for: nothing once it is handed in, stopped, moved away or off. */
   async function replan(tx: Tx, item: AgendaItem, now: Date): Promise<void> {
-    await planner.replan(tx, `form:${item.id}`, await wishesOf(tx, item, now), now)
+    const wishes = await wishesOf(tx, item, now)
+    await planner.replan(tx, `form:${item.id}`, wishes, now)
+    if (wishes.length === 0) await planner.replan(tx, lateScope(item), [], now)
+  }
+
+  const lateScope = (item: AgendaItem) => `form.late:${item.id}`
+
+  /** The item's form has just been asked for: too late for the reminders, there is one all the same. */
+  async function planLate(tx: Tx, item: AgendaItem, meeting: Meeting, now: Date): Promise<void> {
+    const { formFillerId, fillerRound } = item
+    const { tenantId } = await teams.get(tx, item.teamId)
+    const policy = await policies.of(tx, tenantId)
+    const at = lateNudgeAt(policy, meeting, planOf(policy, meeting, now), now)
+    if (at === null || formFillerId === null) return
+    const which = `${item.id}:${formFillerId}:${meeting.id}:${fillerRound}`
+    const about = { subjectId: item.id, dueAt: at }
+    const nudge = {
+      ...about,
+      key: `form.nudge:late:${which}`,
+      kind: formKinds.nudge,
+      recipientId: formFillerId,
+    }
+    const late = { ...about, key: `distribution.late:${which}`, kind: formKinds.late, recipientId: '' }
+    await planner.replan(tx, lateScope(item), at > meeting.dueAt ? [nudge, late] : [nudge], now)
   }
 
   async function wishesOf(tx: Tx, item: AgendaItem, now: Date): Promise<PlannedWish[]> {
@@ -184,6 +209,7 @@ export function createPreparationService(deps: PreparationDeps) {
     agendaListener,
     meetingListener,
     replan,
+    planLate,
     gate,
 
     formOf: (tx: Tx, itemId: string): Promise<Form | null> => store.ofItem(tx, itemId),

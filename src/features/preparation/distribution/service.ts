@@ -1,6 +1,7 @@
 import type { Planner } from '../../../reminders/planner.ts'
 import type { DeliveryStore } from '../../../reminders/store.ts'
 import type { Tx } from '../../../shared/transaction.ts'
+import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
 import { type AgendaItem, isNamed } from '../../agenda/model.ts'
 import type { AgendaListener, AgendaService } from '../../agenda/service.ts'
 import { mayRead } from '../../consent/model.ts'
@@ -170,17 +171,15 @@ export function createDistribution(deps: DistributionDeps) {
     if (!meeting || !isUpcoming(meeting, now) || now < meeting.dueAt) return
     await sendNew(tx, meeting, now)
     await meetings.markDistributed(tx, meeting.id, now)
-    if ((await withheld(tx, meeting, now)).length === 0) return
-    await planner.deliver(
-      tx,
-      {
-        key: `distribution.withheld:${meeting.id}:${meeting.dueAt.getTime()}`,
-        kind: distributionKinds.withheld,
-        subjectId: meeting.id,
-        recipientId: await teams.coordinatorOf(tx, meeting.teamId),
-      },
-      now,
-    )
+    if ((await withheld(tx, meeting, now)).length > 0) await tellWithheld(tx, meeting, meeting.dueAt, now)
+  }
+
+  /** @param since once for the deadline, and once for each day on which something that came later is withheld */
+  async function tellWithheld(tx: Tx, meeting: Meeting, since: Date, now: Date): Promise<void> {
+    const kind = distributionKinds.withheld
+    const key = `${kind}:${meeting.id}:${since.getTime()}`
+    const recipientId = await teams.coordinatorOf(tx, meeting.teamId)
+    await planner.deliver(tx, { key, kind, subjectId: meeting.id, recipientId }, now)
   }
 
   const ofItem = async (tx: Tx, item: AgendaItem): Promise<Meeting | null> =>
@@ -211,6 +210,15 @@ export function createDistribution(deps: DistributionDeps) {
     distribute,
     withheld,
     handedIn,
+
+    /** An item that came after the deadline is withheld a working day later, too: the coordinator hears of it. */
+    async stillWithheld(tx: Tx, item: AgendaItem, now: Date): Promise<void> {
+      const meeting = await ofItem(tx, item)
+      if (!meeting || !isUpcoming(meeting, now) || now < meeting.dueAt) return
+      const items = await withheld(tx, meeting, now)
+      if (items.some(({ itemId }) => itemId === item.id))
+        await tellWithheld(tx, meeting, instantOf(dayOf(now, meeting.zone), '00:00', meeting.zone), now)
+    },
 
     /** A form was handed in: after the deadline it goes out at once, marked late. */
     async formSubmitted(tx: Tx, item: AgendaItem, now: Date): Promise<void> {
