@@ -230,6 +230,18 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     expect(lone.words()).toContain('Tryk på et punkt')
   })
 
+  test('whichever button leads away, what was typed is kept', async () => {
+    await goTo(scene.group)
+    await lone.presses('Luk', { summary: 'Vi blev afbrudt.' })
+    expect(lone.words()).not.toContain('afbrudt')
+    expect((await resultOf(scene.group)).summary).toBe('Vi blev afbrudt.')
+    await goTo(scene.group)
+    await lone.presses('Luk', { summary: 'Vi blev afbrudt af 010215-1234.' })
+    expect(lone.words()).toContain('Fjern CPR-nummeret.')
+    await goTo(scene.group)
+    expect(JSON.stringify(lone.card)).not.toContain('associatedInputs')
+  })
+
   test('a card of another device takes nothing away, and what both wrote stands on it', async () => {
     const { outcomes } = await resultOf(scene.noah)
     await goTo(scene.group)

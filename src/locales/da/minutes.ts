@@ -57,7 +57,6 @@ export const minutes = {
   end: 'Afslut mødet',
   nextItem: 'Næste punkt',
   previousItem: 'Forrige punkt',
-  skip: 'Spring over',
   defer: 'Til næste møde',
   backToItem: 'Tilbage til punktet',
   seeForm: 'Se skema',

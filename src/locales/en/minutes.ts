@@ -56,7 +56,6 @@ export const minutes: typeof da = {
   end: 'End the meeting',
   nextItem: 'Next item',
   previousItem: 'Previous item',
-  skip: 'Skip',
   defer: 'To the next meeting',
   backToItem: 'Back to the item',
   seeForm: 'See the form',

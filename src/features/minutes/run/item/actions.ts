@@ -174,6 +174,28 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     return outcome.type === 'view' ? view(withWayBack(outcome.card, item.id, turn.actor.language)) : outcome
   }
 
+  /** To the next meeting; the card is then that of the item which stands there now. */
+  async function putOff(
+    turn: OnItem,
+    meeting: Meeting,
+    item: AgendaItem,
+    from: 'item' | 'preview',
+  ): Promise<Outcome> {
+    const lang = turn.actor.language
+    const t = textsIn(lang).minutes
+    const index = (await agenda.ofMeeting(turn.tx, meeting.id)).findIndex(one => one.id === item.id)
+    const deferred = await run.defer(turn.tx, meeting, item, turn.actor, turn.now)
+    if (deferred === 'hasActions')
+      return show(turn, meeting, item.id, 'actions', { problems: { what: t.deferHasActions } })
+    const { to } = deferred
+    const saved = to ? t.deferred(rowDate(to.startAt, to.zone, lang)) : t.deferredWaiting
+    if (from === 'preview') return deps.preview(turn, meeting, { saved })
+    const next = (await agenda.ofMeeting(turn.tx, meeting.id))[index]
+    if (!next) return deps.hub(turn, meeting, { saved })
+    await run.turnTo(turn.tx, meeting, next.id, turn.now)
+    return show(turn, meeting, next.id, 'talk', { saved })
+  }
+
   /** After a save: the card that the button leads to. */
   async function goOn(turn: Turn<Saved>, meeting: Meeting, item: AgendaItem): Promise<Outcome> {
     const { tx, actor, payload, now } = turn
@@ -188,6 +210,10 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       case 'end':
         await run.turnTo(tx, meeting, null, now)
         return deps.preview(turn, meeting, { saved })
+      case 'defer':
+        return putOff(turn, meeting, item, 'item')
+      case 'close':
+        return deps.perform(turn, 'start.close', {})
       case 'form':
         return aside(turn, item, 'form.read', { itemId: item.id })
       case 'carried':
@@ -283,19 +309,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       authorize: turn => authorize(turn),
       async run(turn, { item, meeting }) {
         if (meeting?.status !== 'running') return notRunning(turn, meeting)
-        const lang = turn.actor.language
-        const t = textsIn(lang).minutes
-        const index = (await agenda.ofMeeting(turn.tx, meeting.id)).findIndex(one => one.id === item.id)
-        const deferred = await run.defer(turn.tx, meeting, item, turn.actor, turn.now)
-        if (deferred === 'hasActions')
-          return show(turn, meeting, item.id, 'actions', { problems: { what: t.deferHasActions } })
-        const { to } = deferred
-        const saved = to ? t.deferred(rowDate(to.startAt, to.zone, lang)) : t.deferredWaiting
-        if (turn.payload.from === 'preview') return deps.preview(turn, meeting, { saved })
-        const next = (await agenda.ofMeeting(turn.tx, meeting.id))[index]
-        if (!next) return deps.hub(turn, meeting, { saved })
-        await run.turnTo(turn.tx, meeting, next.id, turn.now)
-        return show(turn, meeting, next.id, 'talk', { saved })
+        return putOff(turn, meeting, item, turn.payload.from)
       },
     }),
   ]

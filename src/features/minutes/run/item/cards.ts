@@ -22,7 +22,6 @@ import {
   type TypedResult,
 } from './schema.ts'
 
-const bare = { inputs: false } as const
 /** What is read before one writes has so many rows for each text, and the latest history; *Åbn aftalen* has it all. */
 const mostRows = 8
 const mostEvents = 2
@@ -101,7 +100,6 @@ function buttonsOf(place: ItemPlace, part: Part): CardJson[] {
   const { entry, number, count, hasForm, lang } = place
   const { common, minutes: t } = textsIn(lang)
   const { on, back } = onwards[part]
-  const itemId = entry.item.id
   const save = (title: string, go: string, style?: 'positive') =>
     button(title, 'run.save', saving(place, part, go), style ? { style } : {})
   const last = number === count
@@ -114,10 +112,9 @@ function buttonsOf(place: ItemPlace, part: Part): CardJson[] {
     ...(back ? [save(common.back, back)] : []),
     ...(on ? [onward()] : []),
     save(t.overview, 'overview'),
-    button(common.close, 'start.close', {}, bare),
+    save(common.close, 'close'),
     ...(number > 1 ? [save(t.previousItem, 'previous')] : []),
-    button(t.skip, 'run.skip', { itemId }, bare),
-    button(t.defer, 'run.defer', { itemId }, bare),
+    save(t.defer, 'defer'),
     ...(last ? [] : [save(t.end, 'end')]),
   ]
 }

@@ -6,7 +6,19 @@ export const parts = ['talk', 'views', 'result', 'actions'] as const
 export type Part = (typeof parts)[number]
 
 /** Where a save leads. `add` and `remove` are about one action point; the rest are cards. */
-const ways = [...parts, 'next', 'previous', 'overview', 'end', 'form', 'carried', 'add', 'remove'] as const
+const ways = [
+  ...parts,
+  'next',
+  'previous',
+  'overview',
+  'end',
+  'defer',
+  'close',
+  'form',
+  'carried',
+  'add',
+  'remove',
+] as const
 
 /** What a person typed: judged by the rule, not by the door. An input that is left empty does not come back. */
 const typedText = z.string().max(20_000).default('')
