@@ -279,6 +279,45 @@ describe('filling in', () => {
     expect(ida.words()).toContain('Trin 3 af 11')
   })
 
+  test('handed in on another device while a step stands typed: it comes back, and can still be put in', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida } = at
+    await at.bot.passTo(askAt)
+    await ida.finds('Start')
+    await ida.presses('Start')
+    await fillsIn(ida)
+    const overview = ida.card
+    const opens = async (step: string) => {
+      await clicks(ida, 'form.step', { itemId: at.item.id, step })
+      return ida.card
+    }
+    const first = await opens('emotional')
+    const phone = await opens('cognitive')
+    await ida.presses('Gem og luk', { since: 'august' }, first)
+    await ida.presses('Aflevér', {}, overview)
+    await ida.presses('Gem og fortsæt', {}, phone)
+    expect(headingOf(ida.card)).toBe('Skemaet er afleveret')
+    await ida.presses('Gem og fortsæt', { seen: 'Kan nu tælle til ti.' }, phone)
+    expect(ida.words()).toContain('er ikke kommet med')
+    expect(inputValues(ida.card).seen).toBe('Kan nu tælle til ti.')
+    await ida.presses('Gem og fortsæt', { seen: 'Barnet 010219-1234' }, phone)
+    expect(ida.words()).toContain('Fjern CPR-nummeret')
+    expect(inputValues(ida.card).seen).toBe('Barnet 010219-1234')
+    await ida.presses('Gem og fortsæt', { seen: 'Kan nu tælle til ti.' }, phone)
+    await ida.presses('Ret skemaet og gem')
+    expect(await formOf()).toMatchObject({ status: 'draft' })
+    expect((await formOf())?.answers.cognitive?.answer.seen).toBe('Kan nu tælle til ti.')
+
+    await clicks(ida, 'form.submit', { itemId: at.item.id })
+    await ida.presses('Gem og fortsæt', { since: 'juli' }, first)
+    expect(ida.words()).toContain('Det, der blev gemt i mellemtiden')
+    await at.bot.passTo(due)
+    await ida.presses('Ret skemaet og gem')
+    expect(ida.words()).toContain('Fortæl det på mødet.')
+    expect(buttonTitles(ida.card)).not.toContain('Ret skemaet og gem')
+    expect(await formOf()).toMatchObject({ status: 'submitted', version: 2 })
+  })
+
   test('an answer stays with its sign when the age is corrected meanwhile', async () => {
     at = await startWithForm({ consent: true })
     const { ida, lone, item } = at

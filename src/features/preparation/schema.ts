@@ -175,6 +175,10 @@ export function answerOf<S extends FilledStep>(
   return answers[step]()
 }
 
+/** A step into which nothing was typed. */
+export const emptyAnswer = <S extends FilledStep>(step: S): StepAnswers[S] =>
+  answerOf(step, typedSchema.parse({}), undefined)
+
 function themeOf(theme: Theme, input: Typed, before: ThemeAnswer | undefined): ThemeAnswer {
   const all: Readonly<Record<string, string | undefined>> = input
   const kept = before?.signs ?? {}

@@ -122,6 +122,13 @@ export const preparation = {
   otherHeading: 'Det, der blev gemt i mellemtiden',
   conflict: (time: string) =>
     `Trinnet blev ændret kl. ${time}, efter at du åbnede det. Dit står i felterne, det andet nedenunder. Vælg, hvad der skal gælde.`,
+  handedIn: {
+    reopen:
+      'Skemaet er afleveret, siden du åbnede kortet. Det, du har skrevet her, er ikke kommet med. Skal det med, så tryk på »Ret skemaet og gem«, og aflevér igen.',
+    tooLate:
+      'Skemaet er afleveret og sendt ud, siden du åbnede kortet. Det, du har skrevet her, er ikke kommet med. Fortæl det på mødet.',
+    save: 'Ret skemaet og gem',
+  },
   keepMine: 'Gem mit',
   useOther: 'Brug det andet',
   saveAndClose: 'Gem og luk',

@@ -104,6 +104,13 @@ export const preparation: typeof da = {
   otherHeading: 'What was saved in the meantime',
   conflict: time =>
     `The step was changed at ${time}, after you opened it. Yours is in the fields, the other below. Choose which one is to count.`,
+  handedIn: {
+    reopen:
+      'The form has been handed in since you opened the card. What you wrote here is not in it. If it should be, press “Correct the form and save”, and hand it in again.',
+    tooLate:
+      'The form has been handed in and sent out since you opened the card. What you wrote here is not in it. Tell it at the meeting.',
+    save: 'Correct the form and save',
+  },
   keepMine: 'Save mine',
   useOther: 'Use the other',
   saveAndClose: 'Save and close',

@@ -24,7 +24,7 @@ import {
   steps,
   typedTexts,
 } from '../model.ts'
-import { answerOf, type Typed, typedSchema } from '../schema.ts'
+import { answerOf, emptyAnswer, type Typed, typedSchema } from '../schema.ts'
 import type { PreparationService } from '../service.ts'
 import { type FormPlace, stopCard, stoppedCard } from '../stop/cards.ts'
 import { keptCard, overviewCard, type StepView, stepCard, submittedCard } from './cards.ts'
@@ -48,6 +48,8 @@ const saveSchema = typedSchema.extend({
   step: z.enum(filledSteps),
   known: z.number().int(),
   go: z.enum(['next', 'back', 'close']),
+  /** the form was handed in: take it back first */
+  reopen: z.boolean().default(false),
 })
 
 /** Filling in a form, step by step (R-FORM-2, 3, 5, 8). */
@@ -108,6 +110,9 @@ export function createFillActions(deps: FillDeps): Action[] {
     return now < meeting.dueAt ? next(rowDate(meeting.dueAt, meeting.zone, actor.language)) : nextLate
   }
 
+  /** Until the deadline: then it is with the participants. */
+  const mayTakeBack = ({ now }: OnItem, { meeting }: Grant): boolean => !meeting || now < meeting.dueAt
+
   async function showSubmitted(turn: OnItem, grant: Grant, form: Form): Promise<Outcome> {
     const { actor, now } = turn
     const place = await placeOf(turn, grant)
@@ -115,7 +120,7 @@ export function createFillActions(deps: FillDeps): Action[] {
       submittedCard(place, {
         at: rowDate(form.submittedAt ?? now, place.zone, actor.language),
         next: nextWords(turn, grant.meeting, 'submitted'),
-        mayTakeBack: !grant.meeting || now < grant.meeting.dueAt,
+        mayTakeBack: mayTakeBack(turn, grant),
       }),
     )
   }
@@ -142,7 +147,11 @@ export function createFillActions(deps: FillDeps): Action[] {
     if (step === 'overview') return showOverview(turn, grant, form)
     await preparation.shown(turn.tx, grant.item, form, step, turn.actor, turn.now)
     const stored = form.answers[step]
-    const shownNow: StepView = { step, answer: stored?.answer, seen: stored?.seen ?? 0, ...said }
+    const handedIn =
+      form.status === 'submitted'
+        ? ({ handedIn: mayTakeBack(turn, grant) ? 'reopen' : 'tooLate' } as const)
+        : {}
+    const shownNow: StepView = { step, answer: stored?.answer, seen: stored?.seen ?? 0, ...handedIn, ...said }
     return view(stepCard(await placeOf(turn, grant), shownNow, form))
   }
 
@@ -152,7 +161,7 @@ export function createFillActions(deps: FillDeps): Action[] {
   }
 
   /** Runs what needs a begun form; without one, the stop question comes first. */
-  async function withDraft(
+  async function withForm(
     turn: OnItem,
     grant: Grant,
     work: (form: Form) => Promise<Outcome>,
@@ -160,9 +169,13 @@ export function createFillActions(deps: FillDeps): Action[] {
     const blocked = await obstacle(turn, grant)
     if (blocked) return blocked
     const form = await draftOf(turn, grant.item)
-    if (!form) return view(stopCard(await placeOf(turn, grant)))
-    return form.status === 'submitted' ? showSubmitted(turn, grant, form) : work(form)
+    return form ? work(form) : view(stopCard(await placeOf(turn, grant)))
   }
+
+  const withDraft: typeof withForm = (turn, grant, work) =>
+    withForm(turn, grant, form =>
+      form.status === 'submitted' ? showSubmitted(turn, grant, form) : work(form),
+    )
 
   type Save = Turn<z.infer<typeof saveSchema>>
   const typedOf = ({ payload }: Save, form: Form) =>
@@ -176,6 +189,20 @@ export function createFillActions(deps: FillDeps): Action[] {
       problems,
       problem: textsIn(turn.actor.language).common.fix,
     })
+
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+  /** Handed in on another device while this step stood typed here: nothing of it vanishes unseen. */
+  async function saveLate(turn: Save, grant: Grant, form: Form): Promise<Outcome> {
+    const { step, known, reopen } = turn.payload
+    const answer = typedOf(turn, form)
+    const stored = form.answers[step]
+    if (same(answer, stored?.answer ?? emptyAnswer(step))) return showSubmitted(turn, grant, form)
+    const taken = reopen && (await preparation.takeBack(turn.tx, grant.item, form, turn.actor, turn.now))
+    if (taken) return save(turn, grant, taken)
+    const other = stored && stored.seen !== known ? { other: stored } : {}
+    return showStep(turn, grant, form, step, { answer, ...other })
+  }
 
   async function save(turn: Save, grant: Grant, form: Form): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
@@ -245,9 +272,12 @@ export function createFillActions(deps: FillDeps): Action[] {
       effect: 'write',
       schema: saveSchema,
       authorize: turn => authorize(turn),
-      run: (turn, grant) => withDraft(turn, grant, form => save(turn, grant, form)),
+      run: (turn, grant) =>
+        withForm(turn, grant, form =>
+          form.status === 'submitted' ? saveLate(turn, grant, form) : save(turn, grant, form),
+        ),
       again: (turn, grant, fields) =>
-        withDraft(turn, grant, form => {
+        withForm(turn, grant, form => {
           const { cprField } = textsIn(turn.actor.language).common
           const names = fields.map(field => field.replace(/^(reflection|perspective)_/, ''))
           return again(turn, grant, form, Object.fromEntries(names.map(name => [name, cprField])))

@@ -46,6 +46,8 @@ export interface StepView<S extends FilledStep = FilledStep> {
   saved?: string
   /** the step was changed meanwhile: what it says now */
   other?: SavedStep
+  /** the form was handed in meanwhile, so that this is not in it: it can still be taken back, or not */
+  handedIn?: 'reopen' | 'tooLate'
 }
 
 const otherFields = {
@@ -82,7 +84,12 @@ function frameOf(place: FormPlace, view: StepView, form: Form): Frame {
   const savedAt = form.answers[step]?.savedAt
   const number = stepNumber(step)
   const save = (title: string, go: string, style?: 'positive') =>
-    button(title, 'form.save', { ...refs(place), step, known: seen, go }, style ? { style } : {})
+    button(
+      title,
+      'form.save',
+      { ...refs(place), step, known: seen, go, reopen: view.handedIn === 'reopen' },
+      style ? { style } : {},
+    )
   return {
     lang,
     where: savedAt
@@ -92,15 +99,24 @@ function frameOf(place: FormPlace, view: StepView, form: Form): Frame {
     context: place.context,
     ...(view.problem
       ? { problem: view.problem }
-      : other
-        ? { problem: t.conflict(timeOnly(new Date(other.savedAt), zone)) }
-        : {}),
+      : view.handedIn
+        ? { problem: t.handedIn[view.handedIn] }
+        : other
+          ? { problem: t.conflict(timeOnly(new Date(other.savedAt), zone)) }
+          : {}),
     ...(view.saved ? { saved: view.saved } : {}),
-    next: t.stepNext,
+    ...(view.handedIn ? {} : { next: t.stepNext }),
     buttons: [
-      save(other ? t.keepMine : common.saveAndContinue, 'next', 'positive'),
-      save(common.back, 'back'),
-      save(t.saveAndClose, 'close'),
+      ...(view.handedIn
+        ? [
+            ...(view.handedIn === 'reopen' ? [save(t.handedIn.save, 'next', 'positive')] : []),
+            closeButton(lang),
+          ]
+        : [
+            save(other ? t.keepMine : common.saveAndContinue, 'next', 'positive'),
+            save(common.back, 'back'),
+            save(t.saveAndClose, 'close'),
+          ]),
       button(t.suspicion, 'form.ask', refs(place), { inputs: false }),
     ],
   }
