@@ -275,6 +275,43 @@ describe('who may do what', () => {
     expect(ida.inbox().filter(({ summary }) => summary.startsWith('Du er inviteret'))).toHaveLength(2)
   })
 
+  test('guests of an item go where it goes, and hear once when they need not come', async () => {
+    const { lone, ida, sara, stranger, meeting } = at
+    const told = (person: typeof ida, start: string) =>
+      person.inbox().filter(({ summary }) => summary.startsWith(start)).length
+    await addsChild(lone)
+    await lone.presses('Gem', { formFillerId: ida.personId })
+    const { id: itemId } = await firstItem()
+    const invite = { meetingId: meeting.id, scope: itemId, go: 'invite' }
+    await clicks(lone, 'meeting.sendInvite', { ...invite, personId: stranger.personId })
+    const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    await clicks(lone, 'agenda.postpone', { itemId })
+    await stranger.finds(
+      'flyttet det punkt, du er inviteret til, fra mødet tirsdag den 24. november 2026 kl. 9.00 til mødet tirsdag den 12. januar 2027',
+    )
+    const circle = await services().meetings.circleOf(reader(), january, itemId)
+    expect(circle).toEqual(expect.arrayContaining([ida.personId, stranger.personId]))
+    await clicks(stranger, 'meeting.open', { meetingId: meeting.id })
+    expect(headingOf(stranger.card)).toBe('Her er ikke noget at vise')
+
+    await clicks(lone, 'agenda.move', { itemId, to: 'waiting' })
+    for (const person of [ida, stranger]) {
+      await person.finds('du skal ikke længere med til mødet tirsdag den 12. januar 2027 kl. 9.00.')
+      expect(told(person, 'Du skal ikke med')).toBe(1)
+      await clicks(person, 'agenda.item', { itemId })
+      expect(headingOf(person.card)).toBe('Her er ikke noget at vise')
+    }
+    // Nobody can be invited while it waits, and what the filler has begun is not lost for that.
+    await clicks(ida, 'form.open', { itemId })
+    expect(headingOf(ida.card)).not.toBe('Her er ikke noget at vise')
+    await clicks(lone, 'agenda.move', { itemId, to: january.id })
+    expect(await services().meetings.circleOf(reader(), january, itemId)).toContain(ida.personId)
+    await clicks(lone, 'agenda.delete', { itemId })
+    await ida.finds('du skal ikke længere med')
+    expect([told(ida, 'Du skal ikke med'), told(stranger, 'Du skal ikke med')]).toEqual([2, 1])
+    expect(told(sara, 'Du skal ikke med')).toBe(0)
+  })
+
   test('whoever is taken off the meeting fills in nothing of it, and no later meeting brings them back', async () => {
     const { lone, ida, meeting } = at
     await addsChild(lone)

@@ -105,7 +105,6 @@ export function createAgendaService(deps: AgendaDeps) {
 
   const fillers = createFillers({
     store,
-    teams,
     meetings,
     async release(tx, item, actor, now) {
       await record(tx, now, actor, 'agenda.arranged', item)
@@ -129,14 +128,15 @@ export function createAgendaService(deps: AgendaDeps) {
     now: Date,
   ): Promise<AgendaItem> {
     if (item.meetingId === meetingId) return item
-    if (meetingId !== null && (await alreadyCarried(tx, item, meetingId, now)))
+    if (meetingId !== null && (await alreadyCarried(tx, item, meetingId, now))) {
+      await fillers.follow(tx, item, null, actor, now)
       return change(tx, item, { status: 'deleted' }, now)
-    await fillers.uninvite(tx, item, actor, now)
+    }
     const position = (await store.lastPosition(tx, meetingId, item.teamId)) + 1
     await store.update(tx, item.id, askedAnew(item, { meetingId, position }))
     const moved = await get(tx, item.id)
     await record(tx, now, actor, 'agenda.moved', moved)
-    await fillers.invite(tx, moved, actor, now)
+    await fillers.follow(tx, item, meetingId, actor, now)
     await tell(tx, 'changed', moved, now)
     return moved
   }
@@ -306,7 +306,7 @@ export function createAgendaService(deps: AgendaDeps) {
      */
     async remove(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
       await record(tx, now, actor, 'agenda.deleted', item)
-      await fillers.uninvite(tx, item, actor, now)
+      await fillers.follow(tx, item, null, actor, now)
       await change(tx, item, { status: 'deleted' }, now)
     },
 
@@ -329,7 +329,7 @@ export function createAgendaService(deps: AgendaDeps) {
       now: Date,
     ): Promise<AgendaItem> {
       await record(tx, now, actor, 'agenda.replaced', item)
-      await fillers.uninvite(tx, item, actor, now)
+      await fillers.follow(tx, item, null, actor, now)
       await change(tx, item, { status: 'replaced' }, now)
       const anonymous: AgendaItem = {
         ...item,

@@ -194,12 +194,12 @@ export function changedMessage(
   }
 }
 
-/** Told once to a guest. */
+/** Told once to a guest. @param invitation `from`: when the meeting was that their item has left for this one */
 export function invitedMessage(
   lang: Language,
-  invitation: { meeting: Meeting; team: Team; whole: boolean; calendarUrl: string },
+  invitation: { meeting: Meeting; team: Team; whole: boolean; from: Date | null; calendarUrl: string },
 ): Message {
-  const { meeting, team, whole, calendarUrl } = invitation
+  const { meeting, team, whole, from, calendarUrl } = invitation
   const { meetings } = textsIn(lang)
   const t = meetings.invited
   const date = fullDate(meeting.startAt, meeting.zone, lang)
@@ -208,8 +208,30 @@ export function invitedMessage(
     button(meetings.changed.open, 'meeting.open', { meetingId: meeting.id }, { style: 'positive' }),
     linkButton(meetings.view.calendar, calendarUrl),
   ]
+  if (from) {
+    const was = fullDate(from, meeting.zone, lang)
+    return {
+      card: notice(
+        { lang, heading: t.movedHeading, next: t.next, buttons },
+        t.moved(shown(team.name), was, date),
+      ),
+      summary: t.movedSummary(date),
+    }
+  }
   return {
     card: notice({ lang, heading: t.heading, next: t.next, buttons }, text),
+    summary: t.summary(date),
+  }
+}
+
+/** Told once to a guest who need not come any more: taken off, or their item is. */
+export function releasedMessage(lang: Language, team: Team, meeting: Meeting, startAt: Date): Message {
+  const { common, meetings } = textsIn(lang)
+  const t = meetings.released
+  const date = fullDate(startAt, meeting.zone, lang)
+  const buttons = [button(common.start, 'start.open')]
+  return {
+    card: notice({ lang, heading: t.heading, next: t.next, buttons }, t.text(shown(team.name), date)),
     summary: t.summary(date),
   }
 }

@@ -49,6 +49,12 @@ export interface Guest {
   itemId: string | null
 }
 
+export interface Invitation extends Guest {
+  /** came with the item's form, and goes with it, unless somebody invites them by hand as well */
+  asFiller: boolean
+  invitedById: string
+}
+
 export type MeetingRole = 'coordinator' | 'member' | 'guest'
 
 /** What this person is in the meeting; null for everybody else, to whom it does not exist (R-SEC-2). */

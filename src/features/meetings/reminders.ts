@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { MessageKind } from '../../reminders/model.ts'
 import type { TeamService } from '../teams/service.ts'
-import { changedMessage, invitedMessage } from './cards.ts'
+import { changedMessage, invitedMessage, releasedMessage } from './cards.ts'
+import { isUpcoming } from './model.ts'
 import type { MeetingService } from './service.ts'
 
 const detailSchema = z.object({
@@ -10,7 +11,10 @@ const detailSchema = z.object({
   from: z.iso.datetime().optional(),
 })
 
-/** What people are told about a meeting: moved, cancelled, invited. Once for each change (R-POLL-7). */
+const invitedSchema = z.object({ from: z.iso.datetime().optional() })
+const releasedSchema = z.object({ startAt: z.iso.datetime() })
+
+/** What people are told about a meeting: moved, cancelled, invited, released. Once for each change (R-POLL-7). */
 export function createMeetingMessages(deps: {
   meetings: MeetingService
   teams: TeamService
@@ -45,7 +49,24 @@ export function createMeetingMessages(deps: {
         const team = await teams.get(tx, meeting.teamId)
         const whole = own.some(one => one.itemId === null)
         const calendarUrl = meetings.calendarUrl(meeting)
-        return invitedMessage(reader.language, { meeting, team, whole, calendarUrl })
+        const detail = invitedSchema.parse(delivery.detail)
+        const from = detail.from ? new Date(detail.from) : null
+        return invitedMessage(reader.language, { meeting, team, whole, from, calendarUrl })
+      },
+    },
+    {
+      kind: 'meeting.released',
+      // Somebody who comes for nothing has lost more than somebody who reads it twice.
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, reader, now) {
+        const meeting = await meetings.find(tx, delivery.subjectId)
+        if (!meeting || !isUpcoming(meeting, now)) return null
+        const participants = await meetings.participants(tx, meeting)
+        // Invited again before it left.
+        if (participants.some(one => one.personId === reader.personId)) return null
+        const { startAt } = releasedSchema.parse(delivery.detail)
+        const team = await teams.get(tx, meeting.teamId)
+        return releasedMessage(reader.language, team, meeting, new Date(startAt))
       },
     },
   ]

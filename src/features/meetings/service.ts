@@ -11,9 +11,9 @@ import { calendarOf } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { Team } from '../teams/model.ts'
 import type { TeamListener, TeamService } from '../teams/service.ts'
+import { createGuests } from './guests/service.ts'
 import {
   circleOfItem,
-  type Guest,
   isAhead,
   isUpcoming,
   type Meeting,
@@ -161,7 +161,22 @@ export function createMeetingsService(deps: MeetingDeps) {
     memberLeft: (tx, teamId, personId) => store.deleteGuestOfTeam(tx, teamId, personId),
   }
 
+  const guests = createGuests({
+    store,
+    teams,
+    people,
+    planner,
+    ids,
+    participants,
+    record,
+    circleChanged,
+    async guestLeft(tx, meeting, personId, actor, now) {
+      for (const listener of listeners()) await listener.guestLeft?.(tx, meeting, personId, actor, now)
+    },
+  })
+
   return {
+    ...guests,
     teamListener,
 
     /** Where a calendar gets the meeting's file. The link is signed, so that nobody can make one up. */
@@ -287,75 +302,6 @@ export function createMeetingsService(deps: MeetingDeps) {
     /** Who would receive the item: members, guests of the whole meeting, guests of that item. */
     async circleOf(tx: Tx, meeting: Meeting, itemId: string | null): Promise<string[]> {
       return circleOfItem(await participants(tx, meeting), itemId)
-    },
-
-    /**
-     * Invites somebody to the meeting, or to one item of it (R-TEAM-2). They get one neutral message. A wider circle
-     * makes consent stale, which the listeners see to.
-     * @param invitation `itemId`: an item of this meeting (the caller has checked), or null for the whole meeting;
-     *   `asFiller`: it comes with the item's form and goes with it, unless somebody invites them by hand as well
-     * @returns false when they take part in just that already, or are none of the municipality's
-     */
-    async invite(
-      tx: Tx,
-      meeting: Meeting,
-      invitation: Guest & { asFiller: boolean },
-      actor: Actor,
-      now: Date,
-    ): Promise<boolean> {
-      const { personId, itemId, asFiller } = invitation
-      const person = await people.find(tx, personId)
-      if (person?.tenantId !== actor.tenantId) return false
-      if (circleOfItem(await participants(tx, meeting), itemId).includes(personId))
-        return !asFiller && store.keepGuest(tx, meeting.id, personId, itemId)
-      const id = ids.next()
-      const guest = { ...invitation, id, meetingId: meeting.id, invitedById: actor.personId }
-      if (!(await store.insertGuest(tx, guest, now))) return false
-      await planner.deliver(
-        tx,
-        {
-          key: `meeting.invited:${id}`,
-          kind: 'meeting.invited',
-          subjectId: meeting.id,
-          recipientId: personId,
-        },
-        now,
-      )
-      await record(tx, now, actor, 'meeting.invited', meeting)
-      await circleChanged(tx, meeting, now)
-      return true
-    },
-
-    /**
-     * Takes back all invitations of a guest to this meeting; from this moment they see nothing of it, and what waited
-     * for them there is nobody's (the listeners see to that).
-     * @returns false when they are no guest of it
-     */
-    async uninvite(tx: Tx, meeting: Meeting, personId: string, actor: Actor, now: Date): Promise<boolean> {
-      const all = await participants(tx, meeting)
-      if (!all.some(one => one.guest && one.personId === personId)) return false
-      await store.deleteGuest(tx, meeting.id, personId)
-      await record(tx, now, actor, 'meeting.uninvited', meeting)
-      for (const listener of listeners()) await listener.guestLeft?.(tx, meeting, personId, actor, now)
-      await circleChanged(tx, meeting, now)
-      return true
-    },
-
-    /**
-     * Takes back the invitation that came with an item's form. What they were invited to by hand, or fill in besides,
-     * stays (R-AGENDA-5).
-     * @param actor null: the bot, e.g. because the item goes to the next meeting
-     */
-    async uninviteFiller(
-      tx: Tx,
-      meeting: Meeting,
-      filler: { personId: string; itemId: string },
-      actor: Actor | null,
-      now: Date,
-    ): Promise<void> {
-      if (!(await store.deleteFiller(tx, meeting.id, filler.personId, filler.itemId))) return
-      await record(tx, now, actor, 'meeting.uninvited', meeting)
-      await circleChanged(tx, meeting, now)
     },
 
     /**

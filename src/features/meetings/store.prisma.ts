@@ -65,6 +65,16 @@ export function createMeetingStore(): MeetingStore {
       await clientOf(tx).meetingGuest.create({ data: { ...guest, agendaItemId, createdAt: now } })
       return true
     },
+    async guestsOfItem(tx, meetingId, itemId) {
+      const rows = await clientOf(tx).meetingGuest.findMany({
+        where: { meetingId, agendaItemId: itemId },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      })
+      return rows.map(({ personId, asFiller, invitedById }) => ({ personId, itemId, asFiller, invitedById }))
+    },
+    async deleteItemGuests(tx, meetingId, itemId) {
+      await clientOf(tx).meetingGuest.deleteMany({ where: { meetingId, agendaItemId: itemId } })
+    },
     async keepGuest(tx, meetingId, personId, itemId) {
       const { count } = await clientOf(tx).meetingGuest.updateMany({
         where: { meetingId, personId, agendaItemId: itemId ?? '', asFiller: true },

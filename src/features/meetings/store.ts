@@ -1,5 +1,5 @@
 import type { Tx } from '../../shared/transaction.ts'
-import type { Guest, Meeting, MeetingStatus } from './model.ts'
+import type { Guest, Invitation, Meeting, MeetingStatus } from './model.ts'
 
 export interface MeetingStore {
   find(tx: Tx, id: string): Promise<Meeting | null>
@@ -24,11 +24,10 @@ export interface MeetingStore {
 
   guests(tx: Tx, meetingId: string): Promise<Guest[]>
   /** False when that person was invited to just that before. */
-  insertGuest(
-    tx: Tx,
-    guest: Guest & { id: string; meetingId: string; asFiller: boolean; invitedById: string },
-    now: Date,
-  ): Promise<boolean>
+  insertGuest(tx: Tx, guest: Invitation & { id: string; meetingId: string }, now: Date): Promise<boolean>
+  /** Those who are invited to that item alone, in the order in which they were. */
+  guestsOfItem(tx: Tx, meetingId: string, itemId: string): Promise<Invitation[]>
+  deleteItemGuests(tx: Tx, meetingId: string, itemId: string): Promise<void>
   /** An invitation that came with a form stays without it from now on; false when there is none such. */
   keepGuest(tx: Tx, meetingId: string, personId: string, itemId: string | null): Promise<boolean>
   /** Takes back all invitations of that person to that meeting. */

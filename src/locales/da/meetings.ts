@@ -159,5 +159,15 @@ export const meetings = {
     item: (team: string, date: string) => `${team} har inviteret dig til et punkt på mødet ${date}.`,
     next: 'Du får besked her, når der er noget, du skal se eller gøre.',
     summary: (date: string) => `Du er inviteret til et møde ${date}`,
+    movedHeading: 'Dit punkt er flyttet',
+    moved: (team: string, from: string, to: string) =>
+      `${team} har flyttet det punkt, du er inviteret til, fra mødet ${from} til mødet ${to}.`,
+    movedSummary: (date: string) => `Dit punkt er flyttet til mødet ${date}`,
+  },
+  released: {
+    heading: 'Du skal ikke med til mødet',
+    text: (team: string, date: string) => `${team}: du skal ikke længere med til mødet ${date}.`,
+    next: 'Står mødet i din kalender, så slet det der. Skal du med en anden gang, inviterer jeg dig igen.',
+    summary: (date: string) => `Du skal ikke med til mødet ${date}`,
   },
 }

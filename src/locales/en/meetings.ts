@@ -154,5 +154,15 @@ export const meetings: typeof da = {
     item: (team, date) => `${team} has invited you to one item of the meeting ${date}.`,
     next: 'You get a message here when there is something for you to see or do.',
     summary: date => `You are invited to a meeting ${date}`,
+    movedHeading: 'Your item has moved',
+    moved: (team, from, to) =>
+      `${team} has moved the item that you are invited to, from the meeting ${from} to the meeting ${to}.`,
+    movedSummary: date => `Your item has moved to the meeting ${date}`,
+  },
+  released: {
+    heading: 'You need not come to the meeting',
+    text: (team, date) => `${team}: you are no longer expected at the meeting ${date}.`,
+    next: 'If the meeting is in your calendar, delete it there. If you are to come another time, I invite you again.',
+    summary: date => `You need not come to the meeting ${date}`,
   },
 }

@@ -2,48 +2,57 @@ import type { Actor } from '../../../shared/action.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { isUpcoming } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
-import type { TeamListener, TeamService } from '../../teams/service.ts'
+import type { TeamListener } from '../../teams/service.ts'
 import type { AgendaItem } from '../model.ts'
 import type { AgendaStore } from '../store.ts'
 
 interface FillerDeps {
   store: AgendaStore
-  teams: TeamService
   meetings: MeetingService
   /** Writes that nobody fills in the form any more, and tells the listeners. */
   release(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void>
 }
 
-/** Whoever fills in an item's form takes part in that item (R-AGENDA-5), and only for as long as they fill it in. */
+/**
+ * Whoever fills in an item's form takes part in that item (R-AGENDA-5), and only for as long as they fill it in. They and
+ * its other guests go where it goes.
+ */
 export function createFillers(deps: FillerDeps) {
-  const { store, teams, meetings, release } = deps
-
-  /** The bot moves items by itself; an invitation that follows from it is the author's. */
-  async function authorOf(tx: Tx, item: AgendaItem): Promise<Actor> {
-    const { tenantId } = await teams.get(tx, item.teamId)
-    return {
-      tenantId,
-      personId: item.createdById,
-      profession: null,
-      language: 'da',
-      memberships: [],
-      invitations: [],
-    }
-  }
+  const { store, meetings, release } = deps
 
   async function invite(tx: Tx, item: AgendaItem, actor: Actor | null, now: Date): Promise<void> {
     if (!item.meetingId || !item.formFillerId) return
     const meeting = await meetings.get(tx, item.meetingId)
-    const invitation = { personId: item.formFillerId, itemId: item.id, asFiller: true }
-    await meetings.invite(tx, meeting, invitation, actor ?? (await authorOf(tx, item)), now)
+    // The bot moves items by itself; an invitation that follows from it is the author's.
+    const invitedById = actor?.personId ?? item.createdById
+    const invitation = { personId: item.formFillerId, itemId: item.id, asFiller: true, invitedById }
+    await meetings.invite(tx, meeting, invitation, actor, now)
   }
 
-  async function uninvite(tx: Tx, item: AgendaItem, actor: Actor | null, now: Date): Promise<void> {
+  async function uninvite(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
     if (!item.meetingId || !item.formFillerId) return
     const meeting = await meetings.find(tx, item.meetingId)
     if (!meeting || !isUpcoming(meeting, now)) return
     const filler = { personId: item.formFillerId, itemId: item.id }
     await meetings.uninviteFiller(tx, meeting, filler, actor, now)
+  }
+
+  /**
+   * The item has left the place where it was: its guests go along. Whoever fills in the form is invited also when it
+   * has waited, where nobody can be its guest.
+   * @param item as it was; @param meetingId where it is now, null: nowhere yet, or no more
+   */
+  async function follow(
+    tx: Tx,
+    item: AgendaItem,
+    meetingId: string | null,
+    actor: Actor | null,
+    now: Date,
+  ): Promise<void> {
+    const from = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
+    const to = meetingId === null ? null : await meetings.get(tx, meetingId)
+    if (from) await meetings.followItem(tx, { itemId: item.id, from, to }, actor, now)
+    await invite(tx, { ...item, meetingId }, actor, now)
   }
 
   async function leave(tx: Tx, items: readonly AgendaItem[], actor: Actor, now: Date): Promise<void> {
@@ -68,5 +77,5 @@ export function createFillers(deps: FillerDeps) {
     },
   }
 
-  return { invite, uninvite, teamListener, meetingListener }
+  return { invite, uninvite, follow, teamListener, meetingListener }
 }

@@ -246,7 +246,12 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
         if (!person) return invitations(turn, meeting, { ...typed, personProblem: t.personMissing })
         const item = (await items(turn, meeting)).find(one => one.id === scope)
         if (!item && scope !== wholeMeeting) return nothingHere
-        const invitation = { personId: person.id, itemId: item?.id ?? null, asFiller: false }
+        const invitation = {
+          personId: person.id,
+          itemId: item?.id ?? null,
+          asFiller: false,
+          invitedById: turn.actor.personId,
+        }
         const invited = await meetings.invite(turn.tx, meeting, invitation, turn.actor, turn.now)
         if (!invited) return invitations(turn, meeting, { ...typed, personProblem: t.alreadyIn })
         return show(turn, meeting, t.invited(shown(person.name)))
