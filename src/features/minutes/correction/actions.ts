@@ -72,19 +72,16 @@ export function createCorrectionActions(deps: CorrectionActionDeps): readonly Ac
     ),
   })
 
-  /** What is wrong with a correction, by field. The reason is read as widely as an agreement, and names nobody. */
+  /** What is wrong with a correction, by field. */
   async function problemsIn(
     turn: Turn<unknown>,
     item: AgendaItem,
     { summary, perspectives, reason }: Correction,
   ): Promise<Record<string, string>> {
     const t = textsIn(turn.actor.language)
-    const texts = { summary, ...perspectiveTexts(perspectives) }
-    const telling = [
-      ...(await anonymity.itemTexts(turn, item, texts)),
-      ...(await anonymity.agreementTexts(turn, item, { reason })),
-    ]
-    const problems = Object.fromEntries(telling.map(([field, told]) => [field, t.agenda.telling[told]]))
+    const texts = { summary, ...perspectiveTexts(perspectives), reason }
+    const telling = await anonymity.itemTexts(turn, item, texts)
+    const problems = Object.fromEntries([...telling].map(([field, told]) => [field, t.agenda.telling[told]]))
     if (tooLong(summary, longestSummary)) problems.summary = t.common.tooLong(longestSummary)
     for (const profession of longPerspectives(perspectives))
       problems[perspectiveField(profession)] = t.common.tooLong(longestPerspective)
