@@ -5,7 +5,9 @@ import {
   createActionPointReminders,
 } from '../features/action-points/nudges/reminders.ts'
 import type { ActionPointService } from '../features/action-points/service.ts'
+import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
+import { everybody } from '../features/consent/model.ts'
 import type { ConsentService } from '../features/consent/service.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
 import type { PeopleService } from '../features/people/service.ts'
@@ -52,9 +54,9 @@ export function actionReminderDeps(around: AroundActionPoints): ActionReminderDe
 
 /** The actions, digest lines, appointments and messages of action points. */
 export function wireActionPoints(
-  around: AroundActionPoints & { consents: ConsentService; audit: AuditTrail },
+  around: AroundActionPoints & { anonymity: AnonymityService; consents: ConsentService; audit: AuditTrail },
 ) {
-  const { agenda, consents, audit } = around
+  const { agenda, anonymity, consents, audit } = around
   const reminderDeps = actionReminderDeps(around)
   const actionPoints = around.actionPoints()
   const actionDeps: ActionPointActionDeps = {
@@ -64,9 +66,16 @@ export function wireActionPoints(
     async readable(tx, point, personId, now) {
       const item = await agenda.find(tx, point.agendaItemId)
       if (!item) return null
+      const reading = await consents.gate(tx, item, personId, now, everybody)
+      if (reading.allowed) return { reason: reading.reason, ownWordsOnly: false }
       const author = (await actionPoints.history(tx, point.id)).find(event => event.what === 'created')
-      const reading = await consents.gate(tx, item, personId, now, author?.actorId ?? undefined)
-      return reading.allowed ? reading.reason : null
+      const own = await consents.gate(tx, item, personId, now, author?.actorId ?? everybody)
+      return own.allowed ? { reason: own.reason, ownWordsOnly: true } : null
+    },
+    async telling(turn, point, texts, reads) {
+      const item = await agenda.find(turn.tx, point.agendaItemId)
+      const gone = { teamId: point.teamId, kind: 'followUp', originItemId: null, formFillerId: null } as const
+      return anonymity.agreementTexts(turn, { ...(item ?? gone), childId: point.childId }, texts, { reads })
     },
     async circleOf(tx, point, now) {
       const item = await agenda.find(tx, point.agendaItemId)

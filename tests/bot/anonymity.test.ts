@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ActionPoint } from '../../src/features/action-points/model.ts'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { clicks, pressesRow } from '../support/agenda.ts'
+import type { TestPerson } from '../support/bot.ts'
 import { inputValues } from '../support/cards.ts'
 import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
 
@@ -187,5 +189,70 @@ describe('at the meeting and after it', () => {
       await lone.presses('Gem', { problem: 'Der bliver stadig bidt.' })
       expect((await itemNow(scene, item)).problem).toBe('Der bliver stadig bidt.')
     }
+  })
+})
+
+describe('what is agreed about a named child', () => {
+  let room: MeetingRoom
+  let noah: AgendaItem
+  let point: ActionPoint
+  beforeAll(async () => {
+    room = await openMeetingRoom('2026-11-24T08:00:00Z')
+    noah = await room.adds({ child: 'Noah Berg' })
+    await room.consents(noah)
+    const agreed = { text: 'Find en dato', owner: room.mette, due: '2026-12-08' }
+    point = (await room.holds(noah, [agreed]))[0]!
+    await room.adds({ child: 'Alma Holst' }, await room.plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z'))
+  })
+  afterAll(() => room.stop())
+  const opens = (person: TestPerson) => clicks(person, 'action.open', { actionPointId: point.id })
+  const statusOf = async () => {
+    const { services, db } = room.bot.app.core
+    return (await services.actionPoints.get(db.reader, point.id)).status
+  }
+
+  test('is finished, given back and dropped without the name; what was typed is still there', async () => {
+    const { mette } = room
+    await opens(mette)
+    await mette.presses('Gjort', { note: 'Noahs mor sagde ja.' })
+    expect(mette.words()).toContain(told.agreement)
+    expect(inputValues(mette.card).note).toBe('Noahs mor sagde ja.')
+    for (const [ask, send] of [
+      ['Drop', 'Drop aftalen'],
+      ['Ikke mig', 'Send'],
+    ] as const) {
+      await opens(mette)
+      await mette.presses(ask)
+      await mette.presses(send, { reason: 'Familien Berg vil ikke.' })
+      expect(mette.words()).toContain(told.agreement)
+      expect(inputValues(mette.card).reason).toBe('Familien Berg vil ikke.')
+      await mette.presses(send, { reason: 'Mor, 010215-1234, vil ikke.' })
+      expect(mette.words()).toContain('Fjern CPR-nummeret.')
+      expect(inputValues(mette.card).reason).toBe('Mor, 010215-1234, vil ikke.')
+    }
+    expect(await statusOf()).toBe('assigned')
+  })
+
+  test('without consent whoever wrote it reads it, and nothing that others said of the child since', async () => {
+    const { lone, mette } = room
+    await room.withdraws({ ...noah, status: 'held' })
+    await opens(mette)
+    expect(mette.words()).toContain('Teksten vises ikke.')
+    await mette.presses('Ikke mig')
+    // Mette is not to know any more which child it is: trying out names tells her nothing of this one.
+    for (const reason of ['Noahs mor er indlagt.', 'Almas mor er indlagt.']) {
+      await mette.presses('Send', { reason })
+      expect(mette.words()).toContain(told.agreement)
+    }
+    await mette.presses('Send', { reason: 'Moren er indlagt.' })
+    expect(await statusOf()).toBe('declined')
+    await opens(lone)
+    expect(lone.words()).toContain('Find en dato')
+    expect(lone.words()).toContain('Mette Dahl')
+    expect(lone.words()).not.toContain('indlagt')
+    await lone.presses('Drop')
+    await lone.presses('Drop aftalen', { reason: 'Ikke nu.' })
+    expect(lone.words()).toContain('»Ikke nu.«')
+    expect(lone.words()).not.toContain('indlagt')
   })
 })

@@ -8,6 +8,7 @@ import { type Outcome, refuse, view } from '../../shared/outcome.ts'
 import { tooLong } from '../../shared/text.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
+import type { TellingTexts } from '../agenda/anonymity/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import { calendarOf } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
@@ -19,7 +20,15 @@ import {
   type ReasonMove,
   reasonCard,
 } from './cards.ts'
-import { type ActionPoint, dayProblem, decide, longestReason, type Move, openStatuses } from './model.ts'
+import {
+  type ActionPoint,
+  dayProblem,
+  decide,
+  inOwnWords,
+  longestReason,
+  type Move,
+  openStatuses,
+} from './model.ts'
 import { changedCard, doneCard, nameOf, type Origin } from './nudges/cards.ts'
 import type { ActionPointService, MoveInput } from './service.ts'
 
@@ -32,10 +41,28 @@ export interface ActionPointActionDeps {
   originOf(tx: Tx, point: ActionPoint): Promise<Origin>
   /** in the team now, or a guest of the meeting where it was agreed */
   takesPart(tx: Tx, point: ActionPoint, personId: string): Promise<boolean>
-  /** why this person may read the text now, through the consent gate; null when it is withheld from them */
-  readable(tx: Tx, point: ActionPoint, personId: string, now: Date): Promise<string | null>
+  /** how this person may read the text now, through the consent gate; null when it is withheld from them */
+  readable(tx: Tx, point: ActionPoint, personId: string, now: Date): Promise<PointReading | null>
+  /**
+   * Which notes or reasons, by field, tell who the child is (R-ACT-1).
+   * @param reads whether the writer may read the text
+   */
+  telling(
+    turn: Turn<unknown>,
+    point: ActionPoint,
+    texts: Readonly<Record<string, string>>,
+    reads: boolean,
+  ): Promise<TellingTexts>
   /** those who took part in the item: they can be given its action points */
   circleOf(tx: Tx, point: ActionPoint, now: Date): Promise<readonly string[]>
+}
+
+/** Somebody's reading of an action point. */
+export interface PointReading {
+  /** for the audit log: why it is allowed */
+  reason: string
+  /** only the text, as its author: what others wrote since is not theirs to read (R-CONS-5) */
+  ownWordsOnly: boolean
 }
 
 const reasonMoves = ['decline', 'drop', 'refuse'] as const
@@ -53,8 +80,18 @@ type OnOne = Turn<{ actionPointId: string }>
 
 /** Accepting, finishing, handing over and dropping (R-ACT-1, R-ACT-2). */
 export function createActionPointActions(deps: ActionPointActionDeps): Feature {
-  const { actionPoints, people, policies, audit, coordinatorOf, originOf, takesPart, readable, circleOf } =
-    deps
+  const {
+    actionPoints,
+    people,
+    policies,
+    audit,
+    coordinatorOf,
+    originOf,
+    takesPart,
+    readable,
+    telling,
+    circleOf,
+  } = deps
 
   /**
    * The team's, and whoever has it or is asked to take it; to everybody else it does not exist. Of what is over, or
@@ -75,7 +112,7 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
 
   async function show(turn: OnOne, point: ActionPoint, state: ActionPointState = {}): Promise<Outcome> {
     const { tx, actor, now } = turn
-    const reason = await readable(tx, point, actor.personId, now)
+    const reading = await readable(tx, point, actor.personId, now)
     const history = await actionPoints.history(tx, point.id)
     const coordinatorId = await coordinatorOf(tx, point.teamId)
     const mentioned = [
@@ -84,7 +121,7 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
       ...(point.handoverToId ? [point.handoverToId] : []),
       ...history.flatMap(event => [event.actorId, event.toPersonId].filter(one => one !== null)),
     ]
-    if (reason !== null)
+    if (reading)
       await audit.record(tx, now, {
         tenantId: actor.tenantId,
         actorId: actor.personId,
@@ -92,14 +129,13 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
         subjectType: 'actionPoint',
         subjectId: point.id,
         childId: point.childId,
-        reason,
+        reason: reading.reason,
       })
     const { zone } = await policies.of(tx, actor.tenantId)
     const drawn = {
-      point,
-      text: reason === null ? null : point.text,
+      ...(reading?.ownWordsOnly ? inOwnWords(point, history, actor.personId) : { point, history }),
+      text: reading ? point.text : null,
       origin: await originOf(tx, point),
-      history,
       names: await people.many(tx, mentioned),
       coordinatorId,
       personId: actor.personId,
@@ -173,6 +209,14 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
     return view(assignCard(point, move, about, typed))
   }
 
+  /** What to write instead of a note or a reason that tells who the child is; null when it may stand. */
+  async function tellingWords(turn: OnOne, point: ActionPoint, text: string): Promise<string | null> {
+    if (text === '') return null
+    const reading = await readable(turn.tx, point, turn.actor.personId, turn.now)
+    const told = (await telling(turn, point, { text }, reading !== null)).get('text')
+    return told ? textsIn(turn.actor.language).agenda.telling[told] : null
+  }
+
   const savedWords = (turn: OnOne) => textsIn(turn.actor.language).actionPoints.saved
   const personName = async (turn: OnOne, personId: string) =>
     nameOf(await people.find(turn.tx, personId), turn.actor.language)
@@ -191,6 +235,8 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
         if (reason === '') return askReason(turn, point, move, { problem: t.actionPoints.reasonMissing })
         if (tooLong(reason, longestReason))
           return askReason(turn, point, move, { reason, problem: t.common.tooLong(longestReason) })
+        const told = await tellingWords(turn, point, reason)
+        if (told) return askReason(turn, point, move, { reason, problem: told })
         const name = await teller(turn, point, move)
         return make(turn, point, move, { detail: reason }, after => {
           const saved = savedWords(turn)
@@ -199,8 +245,10 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
           return show(turn, after, { saved: words })
         })
       },
-      again: (turn, point) =>
-        askReason(turn, point, move, { problem: textsIn(turn.actor.language).common.cprField }),
+      again: (turn, point) => {
+        const { reason } = turn.payload
+        return askReason(turn, point, move, { reason, problem: textsIn(turn.actor.language).common.cprField })
+      },
     })
 
   return {
@@ -242,10 +290,11 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
         async run(turn, point) {
           const lang = turn.actor.language
           const note = turn.payload.note.trim()
-          if (tooLong(note, longestReason)) {
-            const noteProblem = textsIn(lang).common.tooLong(longestReason)
-            return show(turn, point, { note, noteProblem, problem: textsIn(lang).common.fix })
-          }
+          const { common } = textsIn(lang)
+          const noteProblem = tooLong(note, longestReason)
+            ? common.tooLong(longestReason)
+            : await tellingWords(turn, point, note)
+          if (noteProblem) return show(turn, point, { note, noteProblem, problem: common.fix })
           return make(turn, point, 'done', { detail: note }, async after => {
             const left = (await actionPoints.mine(turn.tx, turn.actor.personId)).length
             return view(doneCard(after, await originOf(turn.tx, after), left, lang))
@@ -253,7 +302,7 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
         },
         again: (turn, point) => {
           const { cprField, fix } = textsIn(turn.actor.language).common
-          return show(turn, point, { noteProblem: cprField, problem: fix })
+          return show(turn, point, { note: turn.payload.note, noteProblem: cprField, problem: fix })
         },
       }),
       ...reasonMoves.map(reasonAction),

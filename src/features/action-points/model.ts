@@ -59,6 +59,20 @@ export interface ActionPointEvent {
   detail: string | null
 }
 
+/**
+ * An action point for somebody who reads its text only as the author: without the notes and reasons that others wrote
+ * since (R-CONS-5).
+ */
+export function inOwnWords(
+  point: ActionPoint,
+  history: readonly ActionPointEvent[],
+  personId: string,
+): { point: ActionPoint; history: ActionPointEvent[] } {
+  const own = history.map(event => (event.actorId === personId ? event : { ...event, detail: null }))
+  const noted = own.some(event => event.detail !== null && event.detail === point.note)
+  return { point: noted ? point : { ...point, note: null }, history: own }
+}
+
 /** What somebody may do to an action point once the minutes are approved. */
 export type Move =
   | 'accept'
