@@ -226,7 +226,10 @@ describe('filling in', () => {
     const { ida } = at
     await begins()
     const first = () => /Den første placering er: (.*)/.exec(ida.words())?.[1]
-    await ida.presses('Gem og fortsæt', { frequency1: 'daily', concern1: 'some' })
+    await ida.presses('Gem og fortsæt', {
+      frequency_emotional_preschool_anxious: 'daily',
+      concern_emotional_preschool_anxious: 'some',
+    })
     for (let theme = 0; theme < 5; theme += 1) {
       expect(first(), headingOf(ida.card)).toBeUndefined()
       await ida.presses('Gem og fortsæt')
