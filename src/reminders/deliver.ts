@@ -38,15 +38,19 @@ const patience = 3
 
 /**
  * Sends what is queued: claimed by compare-and-set, drawn from what is so now, sent once, and the result recorded.
+ * @param stopping asked before each: what is not begun waits for the next start
  * @returns how many left
  */
-export async function deliver(deps: DeliverDeps): Promise<number> {
+export async function deliver(deps: DeliverDeps, stopping: () => boolean): Promise<number> {
   await takeUpStranded(deps)
   let sent = 0
   for (;;) {
     const due = await deps.deliveries.due(deps.db.reader, deps.clock.now(), batch)
     if (due.length === 0) return sent
-    for (const { id } of due) if (await deliverOne(deps, id)) sent += 1
+    for (const { id } of due) {
+      if (stopping()) return sent
+      if (await deliverOne(deps, id)) sent += 1
+    }
   }
 }
 

@@ -9,7 +9,7 @@ export interface Engine {
   kick(): void
   /** Does everything that is due and resolves when it is done. */
   runDue(): Promise<void>
-  /** No new round; resolves when the round in flight has been recorded. */
+  /** Nothing new is begun; resolves when what is in flight has been recorded. */
   stop(): Promise<void>
   /** Not ok when something due has waited too long, is tried again and again, or was given up within a day. */
   health(): Promise<{ ok: boolean; oldestDueSeconds: number; retrying: number; failed: number }>
@@ -28,8 +28,8 @@ export function createEngine(deps: EngineDeps): Engine {
   let tidiedAt = Number.NEGATIVE_INFINITY
   let stopped = true
   // Each alone, but not the one after the other: a Teams that hangs must not keep the distribution from its time.
-  const sweeps = oneAtATime(() => sweep(sweeping))
-  const deliveries = oneAtATime(() => deliver(delivering))
+  const sweeps = oneAtATime(ending => sweep(sweeping, ending))
+  const deliveries = oneAtATime(ending => deliver(delivering, ending))
 
   async function run(): Promise<void> {
     try {
@@ -87,8 +87,11 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 }
 
-/** Runs work that is asked for again while it runs once more afterwards, for all who asked. */
-function oneAtATime(work: () => Promise<unknown>) {
+/**
+ * Runs work that is asked for again while it runs once more afterwards, for all who asked.
+ * @param work gets whether it is to end early
+ */
+function oneAtATime(work: (ending: () => boolean) => Promise<unknown>) {
   let flight: Promise<void> | null = null
   let again = false
   let ended = false
@@ -96,19 +99,20 @@ function oneAtATime(work: () => Promise<unknown>) {
   async function rounds(): Promise<void> {
     do {
       again = false
-      await work()
+      await work(() => ended)
     } while (again && !ended)
   }
 
   return {
-    run(): Promise<void> {
+    async run(): Promise<void> {
+      if (ended) return
       again = flight !== null
       flight ??= rounds().finally(() => {
         flight = null
       })
       return flight
     },
-    /** No new round; resolves when the one in flight is over. */
+    /** No new round, and an early end of the one in flight; resolves when it is over. */
     async end(): Promise<void> {
       ended = true
       await flight

@@ -38,21 +38,26 @@ export interface DigestDetail {
 /**
  * Carries out what is due: appointments one by one, each in its own transaction; the rest bundled into one digest per
  * person. Works through everything that is due, oldest first, and costs what is due, not what is stored.
+ * @param stopping asked before each: what is not begun waits for the next start
  * @returns how many reminders were carried out
  */
-export async function sweep(deps: SweepDeps): Promise<number> {
+export async function sweep(deps: SweepDeps, stopping: () => boolean): Promise<number> {
   let carriedOut = 0
   for (;;) {
     const due = await deps.reminders.due(deps.db.reader, deps.clock.now(), batch)
     if (due.length === 0) return carriedOut
     const digests = new Map<string, Reminder[]>()
     for (const reminder of due) {
+      if (stopping()) return carriedOut
       const kind = deps.kinds.get(reminder.kind)
       if (kind?.mode === 'digest') {
         digests.set(reminder.recipientId, [...(digests.get(reminder.recipientId) ?? []), reminder])
       } else if (await runAppointment(deps, kind, reminder)) carriedOut += 1
     }
-    for (const [personId, bundle] of digests) carriedOut += await bundleDigest(deps, personId, bundle)
+    for (const [personId, bundle] of digests) {
+      if (stopping()) return carriedOut
+      carriedOut += await bundleDigest(deps, personId, bundle)
+    }
   }
 }
 

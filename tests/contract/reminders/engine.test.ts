@@ -72,6 +72,34 @@ describe('rounds', () => {
     expect(rig.done).toEqual(['a'])
   })
 
+  test('a stop waits for the message that is being sent, not for the queue', async () => {
+    const { lease } = rig.reminders
+    for (const key of ['a', 'b', 'c']) {
+      await rig.queue(key, 'mette')
+      await rig.plan(key, appointment(key, '2026-10-05T08:00:00Z'))
+    }
+    let stopped: Promise<void> | undefined
+    rig.reminders.lease = (...args) => {
+      stopped ??= rig.engine.stop()
+      return lease(...args)
+    }
+    await rig.engine.runDue()
+    await stopped
+    expect([rig.done, rig.sent]).toEqual([['a'], []])
+  })
+
+  test('during the queue, the same', async () => {
+    for (const key of ['a', 'b', 'c']) await rig.queue(key, 'mette')
+    let stopped: Promise<void> | undefined
+    rig.next.push(() => {
+      stopped = rig.engine.stop()
+      return { type: 'sent', activityId: 'a', conversationId: 'c' }
+    })
+    await rig.engine.runDue()
+    await stopped
+    expect([rig.sent.length, await rig.status('a'), await rig.status('b')]).toEqual([1, 'sent', 'pending'])
+  })
+
   test('after the stop there is none, whatever the timers say', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval'] })
     try {
