@@ -408,15 +408,15 @@ describe('the minutes (R-MIN-1)', () => {
     expect(lone.words()).toContain('Udgave 2')
     expect(lone.words()).toContain('Vi talte om larm og ro.')
     expect(lone.words()).toContain('Rettet, fordi: \nDer manglede noget.')
-    // the form that was filled in on another device: the version it corrects is no longer the newest
-    await sends(lone, 'minutes.saveCorrection', {
-      ...inputValues(form),
-      itemId: scene.noah.id,
-      version: 1,
-      summary: 'Noget andet',
+    // the form that was filled in on another device, from before this correction: both texts come back
+    await lone.presses('Godkend rettelsen', { summary: 'Vi talte om søvn.', reason: 'Igen' }, form)
+    expect(lone.words()).toContain('Punktet er blevet rettet i mellemtiden.')
+    expect(inputValues(lone.card)).toMatchObject({
+      summary: 'Vi talte om larm og ro.\n\nVi talte om søvn.',
       reason: 'Igen',
     })
-    expect(lone.words()).toContain('Referatet er blevet rettet i mellemtiden.')
+    await lone.presses('Godkend rettelsen', { summary: 'Vi talte om larm og ro.' })
+    expect(lone.words()).toContain('Du har ikke ændret noget i punktet endnu.')
     await mette.finds('Referatet er rettet')
     await mette.presses('Åbn')
     expect(mette.words()).toContain('Vi talte om larm og ro.')
@@ -550,6 +550,28 @@ test('whoever comes into the team afterwards does not read what was held and nam
     const open = await room.adds({ kind: 'childGroup', about: 'Der er uro i garderoben.' }, later)
     await sends(bo, 'agenda.item', { itemId: open.id })
     expect(bo.words()).toContain('Der er uro i garderoben.')
+  } finally {
+    await room.stop()
+  }
+})
+
+test('two items are corrected on cards that were opened side by side', async () => {
+  const { room, noah, group } = await setScene()
+  const { lone } = room
+  try {
+    await starts(lone)
+    await entersNoah(room)
+    await sends(lone, 'run.item', { itemId: group.id })
+    await lone.presses('Gem og fortsæt', { summary: 'Der er uro.' })
+    await sends(lone, 'minutes.approve', { meetingId: room.meeting.id })
+    await sends(lone, 'minutes.correctItem', { itemId: noah.id })
+    const first = lone.card
+    await sends(lone, 'minutes.correctItem', { itemId: group.id })
+    await lone.presses('Godkend rettelsen', { summary: 'Der er uro ved bordet.', reason: 'Upræcist.' })
+    await lone.presses('Godkend rettelsen', { summary: 'Vi talte om søvn.', reason: 'Manglede.' }, first)
+    expect(lone.words()).toContain('Udgave 3')
+    expect(lone.words()).toContain('Der er uro ved bordet.')
+    expect(lone.words()).toContain('Vi talte om søvn.')
   } finally {
     await room.stop()
   }

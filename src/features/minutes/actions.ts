@@ -128,7 +128,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     turn: Turn<unknown>,
     meeting: Meeting,
     at = 1,
-    said: { saved?: string; problem?: string } = {},
+    said: { saved?: string } = {},
   ): Promise<Outcome> {
     const { tx, actor } = turn
     const t = textsIn(actor.language).minutes

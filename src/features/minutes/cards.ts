@@ -230,7 +230,7 @@ export function previewCard(paged: Paged, said: { saved?: string } = {}): Card {
 /** Approved minutes, as one reader may see them. */
 export function minutesCard(
   paged: Paged & { version: MinutesVersion; coordinator: boolean },
-  said: { saved?: string; problem?: string } = {},
+  said: { saved?: string } = {},
 ): Card {
   const { meeting, team, version, lang } = paged
   const t = textsIn(lang)

@@ -212,7 +212,9 @@ export const minutes = {
   reasonMissing: 'Skriv kort hvorfor.',
   correctSend: 'Godkend rettelsen',
   corrected: 'Rettelsen er godkendt, og deltagerne får besked.',
-  correctedMeanwhile: 'Referatet er blevet rettet i mellemtiden. Her er det, som det er nu.',
+  correctedMeanwhile:
+    'Punktet er blevet rettet i mellemtiden. Begge tekster står her. Ret til, og godkend igen.',
+  nothingCorrected: 'Du har ikke ændret noget i punktet endnu.',
 
   ready: {
     heading: 'Referatet er klar',

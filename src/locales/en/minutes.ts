@@ -211,7 +211,9 @@ export const minutes: typeof da = {
   reasonMissing: 'Write briefly why.',
   correctSend: 'Approve the correction',
   corrected: 'The correction is approved, and the participants are told.',
-  correctedMeanwhile: 'The minutes have been corrected meanwhile. This is how they are now.',
+  correctedMeanwhile:
+    'The item has been corrected meanwhile. Both texts are here. Correct them, and approve again.',
+  nothingCorrected: 'You have not changed anything in the item yet.',
 
   ready: {
     heading: 'The minutes are ready',

@@ -16,6 +16,7 @@ import {
   type MinutesItem,
   type MinutesVersion,
 } from '../model.ts'
+import { type Fields, merge, seenOf } from '../run/item/model.ts'
 import { perspectiveField, perspectivesIn, perspectiveTexts, saveSchema } from '../run/item/schema.ts'
 import type { MinutesService } from '../service.ts'
 import { correctChoiceCard, correctionCard } from './cards.ts'
@@ -32,17 +33,12 @@ export interface CorrectionActionDeps {
   /** a meeting, an item of one, for their coordinator alone */
   led(turn: Turn<{ meetingId: string }>): Promise<Meeting | null>
   ledItem(turn: Turn<{ itemId: string }>): Promise<Grant | null>
-  read(
-    turn: Turn<unknown>,
-    meeting: Meeting,
-    page: number,
-    said: { saved?: string; problem?: string },
-  ): Promise<Outcome>
+  read(turn: Turn<unknown>, meeting: Meeting, page: number, said: { saved?: string }): Promise<Outcome>
 }
 
 const correctionSchema = saveSchema
   .omit({ part: true, go: true, actionPointId: true })
-  .extend({ version: z.number().int(), reason: z.string().max(20_000).default('') })
+  .extend({ reason: z.string().max(20_000).default('') })
 
 /** What a correction says. */
 type Correction = Pick<MinutesItem, 'summary' | 'perspectives'> & { reason: string }
@@ -64,11 +60,21 @@ export function createCorrectionActions(deps: CorrectionActionDeps): readonly Ac
     return readings.get(item.id)?.reading.allowed ? { kept, version } : null
   }
 
+  const fieldsOf = ({ summary, perspectives }: MinutesItem): Fields => ({
+    summary,
+    ...Object.fromEntries(
+      professions.map(profession => [perspectiveField(profession), perspectives[profession] ?? '']),
+    ),
+  })
+
+  /** A view that nobody had has no input. */
   const typedIn = (payload: z.infer<typeof correctionSchema>, kept: MinutesItem) => ({
     summary: payload.summary.trim(),
     perspectives: perspectivesIn(
       payload,
-      professions.filter(profession => kept.perspectives[profession]),
+      professions.filter(
+        profession => kept.perspectives[profession] || payload[perspectiveField(profession)],
+      ),
     ),
   })
 
@@ -112,7 +118,8 @@ export function createCorrectionActions(deps: CorrectionActionDeps): readonly Ac
         if (!found) return nothingHere
         const { kept, version } = found
         const typed = { summary: kept.summary, perspectives: kept.perspectives, reason: '' }
-        return view(correctionCard({ item: kept, version, lang: turn.actor.language }, typed))
+        const about = { item: kept, version, seen: seenOf(fieldsOf(kept)), lang: turn.actor.language }
+        return view(correctionCard(about, typed))
       },
     }),
     defineAction({
@@ -126,12 +133,16 @@ export function createCorrectionActions(deps: CorrectionActionDeps): readonly Ac
         const found = await corrigible(turn, grant)
         if (!found) return nothingHere
         const { kept, version } = found
-        if (version.version !== payload.version)
-          return read(turn, grant.meeting, 1, { problem: t.minutes.correctedMeanwhile })
-        const typed = { ...typedIn(payload, kept), reason: payload.reason.trim() }
+        const stored = fieldsOf(kept)
+        // Another item may have been corrected meanwhile; what was corrected of this one is not taken back.
+        const { fields, changed } = merge(payload.seen, stored, payload)
+        const typed = { ...typedIn({ ...payload, ...fields }, kept), reason: payload.reason.trim() }
+        const again = (seen: string, problems: Record<string, string>, problem?: string) =>
+          view(correctionCard({ item: kept, version, seen, lang: actor.language }, typed, problems, problem))
+        if (changed.length > 0) return again(seenOf(stored), {}, t.minutes.correctedMeanwhile)
         const problems = await problemsIn(turn, grant.item, typed)
-        if (Object.keys(problems).length > 0)
-          return view(correctionCard({ item: kept, version, lang: actor.language }, typed, problems))
+        if (Object.keys(problems).length > 0) return again(payload.seen, problems)
+        if (seenOf(fields) === seenOf(stored)) return again(seenOf(stored), {}, t.minutes.nothingCorrected)
         const correction = { itemId: kept.itemId, ...typed }
         await minutes.correct(tx, grant.meeting, version, correction, actor, now)
         return read(turn, grant.meeting, 1, { saved: t.minutes.corrected })
@@ -144,7 +155,7 @@ export function createCorrectionActions(deps: CorrectionActionDeps): readonly Ac
         const said = textsIn(lang).common.cprField
         const typed = { ...typedIn(turn.payload, kept), reason: turn.payload.reason }
         const problems = Object.fromEntries(fields.map(field => [field, said]))
-        return view(correctionCard({ item: kept, version, lang }, typed, problems))
+        return view(correctionCard({ item: kept, version, seen: turn.payload.seen, lang }, typed, problems))
       },
     }),
   ]

@@ -51,25 +51,28 @@ const correction = defineCard(
 
 /** Corrects one item: a new version, with the reason (R-MIN-1). */
 export function correctionCard(
-  about: { item: MinutesItem; version: MinutesVersion; lang: Language },
+  about: { item: MinutesItem; version: MinutesVersion; seen: string; lang: Language },
   typed: { summary: string; perspectives: Partial<Record<Profession, string>>; reason: string },
   problems: Readonly<Record<string, string>> = {},
+  problem = Object.keys(problems).length > 0 ? textsIn(about.lang).common.fix : '',
 ): Card {
-  const { item, version, lang } = about
+  const { item, version, seen, lang } = about
   const t = textsIn(lang)
-  const said = professions.filter(profession => item.perspectives[profession])
+  const said = professions.filter(
+    profession => item.perspectives[profession] || typed.perspectives[profession],
+  )
   return correction(
     {
       lang,
       where: t.minutes.item(item.number, t.agenda.kinds[item.kind]),
       heading: t.minutes.correctItemHeading,
       next: t.minutes.correctNext,
-      ...(Object.keys(problems).length > 0 ? { problem: t.common.fix } : {}),
+      ...(problem ? { problem } : {}),
       buttons: [
         button(
           t.minutes.correctSend,
           'minutes.saveCorrection',
-          { itemId: item.itemId, version: version.version },
+          { itemId: item.itemId, seen },
           { style: 'positive' },
         ),
         button(t.common.back, 'minutes.read', { meetingId: version.meetingId }, { inputs: false }),
