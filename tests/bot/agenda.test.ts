@@ -367,6 +367,61 @@ describe('who may do what', () => {
     expect(await services().meetings.circleOf(reader(), meeting, null)).not.toContain(ida.personId)
   })
 
+  test('the coordinator hears once, neutrally, of forms that nobody fills in now, and chooses somebody else', async () => {
+    const { lone, jens, ali, team, bot } = at
+    for (const childName of ['Noah Berg', 'Alma Holst', 'Emil Dam']) {
+      await addsChild(lone, { childName })
+      await lone.presses('Gem', { formFillerId: jens.personId })
+    }
+    const [first] = await items()
+    await clicks(lone, 'team.remove', { teamId: team.id, personId: jens.personId })
+    await bot.app.engine.runDue()
+    const told = () => lone.inbox().filter(one => one.summary.includes('mangler en person'))
+    expect(told().map(one => one.summary)).toEqual(['3 skemaer mangler en person'])
+    await lone.finds('3 skemaer mangler en person')
+    expect(lone.words()).toContain('Jens Bach skulle udfylde skemaet, men er ikke med længere.')
+    expect(lone.words()).toContain('Punkt 1 på mødet tirsdag 24. november kl. 9.00')
+    expect(JSON.stringify(told())).not.toMatch(/Noah|Alma|Emil/)
+    await pressesRow(lone, 'itemId', first?.id)
+    expect(headingOf(lone.card)).toBe('Hvem gør hvad?')
+    await lone.presses('Gem', { formFillerId: ali.personId })
+    expect((await firstItem()).formFillerId).toBe(ali.personId)
+    const message = { kind: 'form.unfilled', recipientId: lone.personId }
+    const { id } = await clientOf(reader()).delivery.findFirstOrThrow({ where: message })
+    await clicks(lone, 'message.open', { deliveryId: id })
+    expect(headingOf(lone.card)).toBe('2 skemaer mangler en person')
+    await clicks(jens, 'agenda.plan', { itemId: first?.id })
+    expect(headingOf(jens.card)).toBe('Her er ikke noget at vise')
+    await bot.passTo('2026-10-20T12:00:00Z')
+    expect(told()).toHaveLength(1)
+  })
+
+  test('a guest who is taken off fills in nothing there any more, and no move brings them back', async () => {
+    const { lone, ida, meeting, bot } = at
+    await addsChild(lone)
+    await lone.presses('Gem', { formFillerId: ida.personId })
+    const { id: itemId } = await firstItem()
+    await clicks(lone, 'meeting.uninvite', { meetingId: meeting.id, personId: ida.personId })
+    expect(lone.words()).toContain('Ida Krogh er ikke inviteret længere.')
+    expect((await firstItem()).formFillerId).toBeNull()
+    await lone.finds('Et skema mangler en person')
+    expect(lone.words()).toContain('Ida Krogh skulle udfylde skemaet, men er ikke med længere.')
+    const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    await clicks(lone, 'agenda.move', { itemId, to: january.id })
+    await bot.app.engine.runDue()
+    for (const place of [meeting, january])
+      expect(await services().meetings.circleOf(reader(), place, itemId)).not.toContain(ida.personId)
+    await clicks(ida, 'form.open', { itemId })
+    expect(headingOf(ida.card)).toBe('Her er ikke noget at vise')
+    // The bot itself takes somebody off who is there for nothing else: nobody hears of that.
+    await clicks(lone, 'agenda.plan', { itemId })
+    await lone.presses('Gem', { formFillerId: ida.personId })
+    await clicks(lone, 'agenda.plan', { itemId })
+    await lone.presses('Gem', { formFillerId: lone.personId })
+    await bot.app.engine.runDue()
+    expect(lone.inbox().filter(one => one.summary.includes('mangler en person'))).toHaveLength(1)
+  })
+
   test('a member adds an item and owns its words; the coordinator arranges it unread', async () => {
     const { mette, lone } = at
     await addsChild(mette)

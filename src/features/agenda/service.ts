@@ -21,6 +21,8 @@ export interface AgendaListener {
   changed?(tx: Tx, item: AgendaItem, now: Date): Promise<void>
   /** deleted or replaced */
   removed?(tx: Tx, item: AgendaItem, now: Date): Promise<void>
+  /** Whoever was to fill in their forms takes part no more; nobody fills them in now. Comes after `changed` of each. */
+  fillerLost?(tx: Tx, items: readonly AgendaItem[], personId: string, now: Date): Promise<void>
 }
 
 export interface AgendaDeps {
@@ -90,7 +92,12 @@ export function createAgendaService(deps: AgendaDeps) {
     })
   }
 
-  async function tell(tx: Tx, what: keyof AgendaListener, item: AgendaItem, now: Date): Promise<void> {
+  async function tell(
+    tx: Tx,
+    what: 'added' | 'changed' | 'removed',
+    item: AgendaItem,
+    now: Date,
+  ): Promise<void> {
     for (const listener of listeners()) await listener[what]?.(tx, item, now)
   }
 
@@ -108,7 +115,10 @@ export function createAgendaService(deps: AgendaDeps) {
     meetings,
     async release(tx, item, actor, now) {
       await record(tx, now, actor, 'agenda.arranged', item)
-      await change(tx, item, { formFillerId: null }, now)
+      return change(tx, item, { formFillerId: null }, now)
+    },
+    async lost(tx, items, personId, now) {
+      for (const listener of listeners()) await listener.fillerLost?.(tx, items, personId, now)
     },
   })
 

@@ -15,7 +15,7 @@ import { isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { TeamService } from '../teams/service.ts'
-import { sentCard, withheldCard } from './distribution/cards.ts'
+import { sentCard, type UnfilledRow, unfilledCard, withheldCard } from './distribution/cards.ts'
 import { type DistributionService, distributionKinds } from './distribution/service.ts'
 import { formKinds, type PreparationService } from './service.ts'
 
@@ -30,6 +30,8 @@ export interface FormReminderDeps {
 }
 
 const roundOf = (detail: unknown): number => z.object({ round: z.number() }).parse(detail).round
+
+const unfilledDetail = z.object({ personId: z.string(), items: z.array(z.string()) })
 
 /** How many messages with forms of the same meeting went to the person before this one. */
 const waveOf = (detail: unknown): number => z.object({ wave: z.number().default(0) }).parse(detail).wave
@@ -53,6 +55,16 @@ export function createFormReminders(deps: FormReminderDeps): {
     if (meeting?.status !== 'planned' || !isUpcoming(meeting, now)) return null
     if ((await preparation.stateOf(tx, item)) === 'submitted') return null
     return { item, meeting, fillerId: item.formFillerId }
+  }
+
+  /** An open item that nobody fills in the form of; null when somebody does, or when it is too late. */
+  async function unfilled(tx: Tx, itemId: string, now: Date): Promise<UnfilledRow | null> {
+    const item = await agenda.find(tx, itemId)
+    if (item?.status !== 'open' || item.formFillerId !== null) return null
+    if ((await preparation.stateOf(tx, item)) === 'submitted') return null
+    const meeting = item.meetingId === null ? null : await comingMeeting(tx, item.meetingId, now)
+    if (item.meetingId !== null && !meeting) return null
+    return { itemId, number: await agenda.numberOf(tx, item), meeting }
   }
 
   const comingMeeting = async (tx: Tx, id: string, now: Date): Promise<Meeting | null> => {
@@ -159,6 +171,22 @@ export function createFormReminders(deps: FormReminderDeps): {
           ),
           summary: t.ask.heading,
         }
+      },
+    },
+    {
+      kind: formKinds.unfilled,
+      // Not told, and nobody is asked for the form.
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, reader, now) {
+        if ((await teams.coordinatorOf(tx, delivery.subjectId)) !== reader.personId) return null
+        const { personId, items } = unfilledDetail.parse(delivery.detail)
+        const rows: UnfilledRow[] = []
+        for (const itemId of items) {
+          const row = await unfilled(tx, itemId, now)
+          if (row) rows.push(row)
+        }
+        if (rows.length === 0) return null
+        return unfilledCard({ rows, filler: await people.get(tx, personId), lang: reader.language })
       },
     },
     {

@@ -54,6 +54,7 @@ export const formKinds = {
   ask: 'form.ask',
   nudge: 'form.nudge',
   missing: 'form.missing',
+  unfilled: 'form.unfilled',
   distribute: 'distribution.run',
   late: 'distribution.late',
 } as const
@@ -179,7 +180,32 @@ export function createPreparationService(deps: PreparationDeps) {
     ]
   }
 
-  const agendaListener: AgendaListener = { added: replan, changed: replan, removed: replan }
+  /** Of what is not handed in, somebody else has to be chosen: the coordinator hears of it, once for all of it. */
+  async function fillerLost(
+    tx: Tx,
+    items: readonly AgendaItem[],
+    personId: string,
+    now: Date,
+  ): Promise<void> {
+    const forms = await store.ofItems(
+      tx,
+      items.map(({ id }) => id),
+    )
+    const done = new Set(forms.filter(form => form.status === 'submitted').map(form => form.agendaItemId))
+    const open = items.filter(({ id }) => !done.has(id))
+    const [first] = open
+    if (!first) return
+    const recipientId = await teams.coordinatorOf(tx, first.teamId)
+    const key = `${formKinds.unfilled}:${first.id}:${first.fillerRound}`
+    const detail = { personId, items: open.map(({ id }) => id) }
+    await planner.deliver(
+      tx,
+      { key, kind: formKinds.unfilled, subjectId: first.teamId, recipientId, detail },
+      now,
+    )
+  }
+
+  const agendaListener: AgendaListener = { added: replan, changed: replan, removed: replan, fillerLost }
 
   async function meetingChanged(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
     await replanMeeting(tx, meeting, now)

@@ -31,6 +31,15 @@ export const preparation = {
     dueNow: 'Fristen er udløbet, så aflevér det, så snart du kan.',
     next: 'Du kan udfylde det ad flere gange. Det, du skriver, bliver gemt undervejs.',
   },
+  unfilled: {
+    heading: (count: number) =>
+      count === 1 ? 'Et skema mangler en person' : `${count} skemaer mangler en person`,
+    text: (name: string) => `${name} skulle udfylde skemaet, men er ikke med længere.`,
+    row: (number: number, date: string) => `Punkt ${number} på mødet ${date}`,
+    rowWaiting: 'Et punkt, der venter på et møde',
+    choose: 'Vælg en anden',
+    next: 'Den, du vælger, får besked i god tid. Skal der ikke være noget skema, behøver du ikke gøre noget.',
+  },
   nudge: (number: number, date: string) => `Skemaet til ${item(number)} skal afleveres ${date}`,
   missingLine: (count: number, people: string) => `Der mangler ${forms(count)} før næste frist: ${people}`,
   openAgenda: 'Åbn dagsordenen',
@@ -59,7 +68,7 @@ export const preparation = {
     parents: 'Kontakt ikke forældrene først.',
     erased:
       'Punktet er slettet sammen med sagens åbne aftaler, og der kommer ingen påmindelser om dem. Godkendte referater bliver stående.',
-    next: 'Ring nu. Rød Tråd giver ikke besked til nogen; det gør du.',
+    next: 'Ring nu. Rød Tråd giver ikke besked til nogen. Det skal du selv gøre.',
   },
 
   headings: {
@@ -135,7 +144,7 @@ export const preparation = {
   suspicion: 'Mistanke om vold eller overgreb',
   closedSaved: 'Skemaet er gemt',
   closedText: (time: string) =>
-    `Alt er gemt kl. ${time}. Du kan fortsætte, når du vil, også på en anden enhed.`,
+    `Alt blev gemt kl. ${time}. Du kan fortsætte, når du vil, også på en anden enhed.`,
   stepNext: 'Alt bliver gemt, når du går videre, tilbage eller lukker.',
 
   overview: {

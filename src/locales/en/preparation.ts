@@ -16,10 +16,18 @@ export const preparation: typeof da = {
   ask: {
     heading: 'Fill in a preparation form',
     text: about =>
-      `You are the one who fills in the form for ${item(about.number)} of the meeting ${about.date} (${about.team}).`,
+      `You are the one who fills in the form for ${item(about.number)} of the meeting on ${about.date} (${about.team}).`,
     due: date => `Hand it in by ${date}.`,
     dueNow: 'The deadline has passed, so hand it in as soon as you can.',
     next: 'You can fill it in over several sittings. What you write is saved on the way.',
+  },
+  unfilled: {
+    heading: count => (count === 1 ? 'A form lacks a person' : `${count} forms lack a person`),
+    text: name => `${name} was to fill in the form, but does not take part any more.`,
+    row: (number, date) => `Item ${number} of the meeting on ${date}`,
+    rowWaiting: 'An item that waits for a meeting',
+    choose: 'Choose somebody else',
+    next: 'Whoever you choose is told in good time. If there is to be no form, you need not do anything.',
   },
   nudge: (number, date) => `The form for ${item(number)} is to be handed in ${date}`,
   missingLine: (count, people) => `${forms(count)} still missing before the next deadline: ${people}`,
@@ -27,7 +35,7 @@ export const preparation: typeof da = {
 
   where: (number, of) => `Step ${number} of ${of}`,
   whereSaved: (number, of, time) => `Step ${number} of ${of} · saved at ${time}`,
-  context: (number, team, date) => `${number > 0 ? `Item ${number} · ` : ''}${team} · meeting ${date}`,
+  context: (number, team, date) => `${number > 0 ? `Item ${number} · ` : ''}${team} · meeting on ${date}`,
   contextWaiting: team => `${team} · waits for a meeting`,
   aboutAge: years => `child of ${years}`,
   aboutBaby: 'Child under 1 year',
@@ -48,14 +56,14 @@ export const preparation: typeof da = {
     parents: 'Do not contact the parents first.',
     erased:
       'The item has been deleted together with the open action points of the matter, and no reminders about them will come. Approved minutes stay.',
-    next: 'Call now. Rød Tråd tells nobody; you do.',
+    next: 'Call now. Rød Tråd tells nobody. You must do it yourself.',
   },
 
   headings: {
-    emotional: 'Mental and emotional well-being',
-    cognitive: 'Cognitive well-being',
-    social: 'Social well-being',
-    physical: 'Physical and sensorimotor well-being',
+    emotional: 'Mental and emotional wellbeing',
+    cognitive: 'Cognitive wellbeing',
+    social: 'Social wellbeing',
+    physical: 'Physical and sensorimotor wellbeing',
     family: 'Care and family',
     learningEnvironment: 'The daycare’s learning environment',
     reflection: 'What helps the child?',
@@ -94,9 +102,9 @@ export const preparation: typeof da = {
     talked: 'Who has talked with them, and when?',
     parentsReason: 'If the parents’ perspective is empty: why?',
   },
-  placements: { wellbeing: 'Well-being', attention: 'Extra attention', concern: 'Concern' },
+  placements: { wellbeing: 'Wellbeing', attention: 'Extra attention', concern: 'Concern' },
   first: placement => `The first placement is: ${placement}`,
-  rule: 'This is how it is computed: Concern, when a sign of great concern is seen daily, or when at least three themes have a sign of some or great concern. Extra attention, when at least one sign is of some or great concern. Otherwise well-being. Signs that were not seen do not count.',
+  rule: 'This is how it is computed: Concern, when a sign of great concern is seen daily, or when at least three themes have a sign of some or great concern. Extra attention, when at least one sign is of some or great concern. Otherwise wellbeing. Signs that were not seen do not count.',
   guide: 'It is only a guide. Your own placement is the one that counts.',
   guideReflection: 'It is only a guide. Think about what helps the child before you make your own placement.',
   ownPlacement: 'Your own placement',
@@ -181,8 +189,8 @@ export const preparation: typeof da = {
   },
 
   distribution: {
-    heading: (count, date) => `${forms(count)} for the meeting ${date}`,
-    moreHeading: (count, date) => `${forms(count)} more for the meeting ${date}`,
+    heading: (count, date) => `${forms(count)} for the meeting on ${date}`,
+    moreHeading: (count, date) => `${forms(count)} more for the meeting on ${date}`,
     text: (count, team) =>
       count === 1
         ? `It belongs to the meeting of ${team}. Only you can see it when you open it.`
@@ -190,7 +198,7 @@ export const preparation: typeof da = {
     late: count => (count === 1 ? 'It comes after the deadline.' : 'They come after the deadline.'),
     next: count => `Read ${count === 1 ? 'it' : 'them'} before the meeting.`,
     withheldHeading: 'Something is withheld',
-    withheldText: (team, date) => `The rest of the forms for the meeting ${date} (${team}) was sent out.`,
+    withheldText: (team, date) => `The rest of the forms for the meeting on ${date} (${team}) was sent out.`,
     why: {
       notSubmitted: (number, name) => `Item ${number}: ${name} has not handed in the form.`,
       consent: number => `Item ${number}: a valid consent is missing.`,

@@ -9,8 +9,10 @@ import type { AgendaStore } from '../store.ts'
 interface FillerDeps {
   store: AgendaStore
   meetings: MeetingService
-  /** Writes that nobody fills in the form any more, and tells the listeners. */
-  release(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void>
+  /** Writes that nobody fills in the form any more, and tells the listeners of the change. */
+  release(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<AgendaItem>
+  /** Tells the listeners that nobody fills in the forms of these items any more. */
+  lost(tx: Tx, items: readonly AgendaItem[], personId: string, now: Date): Promise<void>
 }
 
 /**
@@ -18,7 +20,7 @@ interface FillerDeps {
  * its other guests go where it goes.
  */
 export function createFillers(deps: FillerDeps) {
-  const { store, meetings, release } = deps
+  const { store, meetings, release, lost } = deps
 
   async function invite(tx: Tx, item: AgendaItem, actor: Actor | null, now: Date): Promise<void> {
     if (!item.meetingId || !item.formFillerId) return
@@ -55,25 +57,36 @@ export function createFillers(deps: FillerDeps) {
     await invite(tx, { ...item, meetingId }, actor, now)
   }
 
-  async function leave(tx: Tx, items: readonly AgendaItem[], actor: Actor, now: Date): Promise<void> {
+  /** Nobody fills in these any more: said once for all of them. */
+  async function leave(
+    tx: Tx,
+    items: readonly AgendaItem[],
+    personId: string,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const released: AgendaItem[] = []
     for (const item of items) {
       await uninvite(tx, item, actor, now)
-      await release(tx, item, actor, now)
+      released.push(await release(tx, item, actor, now))
     }
+    if (released.length > 0) await lost(tx, released, personId, now)
   }
 
   /** Whoever was taken out of the team fills in no form of it, so that no item brings them back as its guest. */
   const teamListener: TeamListener = {
     memberLeft: async (tx, teamId, personId, actor, now) =>
-      leave(tx, await store.filledBy(tx, teamId, personId), actor, now),
+      leave(tx, await store.filledBy(tx, teamId, personId), personId, actor, now),
   }
 
   /** The same for a guest who was taken off one meeting: the item would bring them back when it is put off. */
   const meetingListener: MeetingListener = {
     async guestLeft(tx, meeting, personId, actor, now) {
-      const theirs = await store.filledBy(tx, meeting.teamId, personId)
+      // Somebody who has come into the team since goes on.
+      const there = (await meetings.participants(tx, meeting)).some(one => one.personId === personId)
+      const theirs = there ? [] : await store.filledBy(tx, meeting.teamId, personId)
       const here = theirs.filter(item => item.meetingId === meeting.id)
-      await leave(tx, here, actor, now)
+      await leave(tx, here, personId, actor, now)
     },
   }
 

@@ -92,6 +92,42 @@ export function withheldCard({
   }
 }
 
+/** An item that nobody fills in the form of. */
+export interface UnfilledRow {
+  itemId: string
+  number: number
+  /** null: the item waits for one */
+  meeting: Meeting | null
+}
+
+/** To the coordinator: whoever was to fill in these forms takes part no more, so somebody else has to. */
+export function unfilledCard({
+  rows,
+  filler,
+  lang,
+}: {
+  rows: readonly UnfilledRow[]
+  filler: Person
+  lang: Language
+}): Message {
+  const { preparation, common } = textsIn(lang)
+  const t = preparation.unfilled
+  const heading = t.heading(rows.length)
+  return {
+    card: withheldCardOf(
+      { lang, heading, next: t.next, buttons: [button(common.start, 'start.open')] },
+      {
+        text: t.text(shown(filler.name)),
+        rows: rows.slice(0, mostWithheld).map(({ itemId, number, meeting }) => ({
+          text: meeting ? t.row(number, rowDate(meeting.startAt, meeting.zone, lang)) : t.rowWaiting,
+          actions: [button(t.choose, 'agenda.plan', { itemId })],
+        })),
+      },
+    ),
+    summary: heading,
+  }
+}
+
 const evidenceCardOf = defineCard(
   'form-evidence',
   z.object({
