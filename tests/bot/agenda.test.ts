@@ -379,7 +379,7 @@ describe('who may do what', () => {
     const told = () => lone.inbox().filter(one => one.summary.includes('mangler en person'))
     expect(told().map(one => one.summary)).toEqual(['3 skemaer mangler en person'])
     await lone.finds('3 skemaer mangler en person')
-    expect(lone.words()).toContain('Jens Bach skulle udfylde skemaet, men er ikke med længere.')
+    expect(lone.words()).toContain('Jens Bach skulle udfylde skemaerne, men er ikke med længere.')
     expect(lone.words()).toContain('Punkt 1 på mødet tirsdag 24. november kl. 9.00')
     expect(JSON.stringify(told())).not.toMatch(/Noah|Alma|Emil/)
     await pressesRow(lone, 'itemId', first?.id)

@@ -34,7 +34,8 @@ export const preparation = {
   unfilled: {
     heading: (count: number) =>
       count === 1 ? 'Et skema mangler en person' : `${count} skemaer mangler en person`,
-    text: (name: string) => `${name} skulle udfylde skemaet, men er ikke med længere.`,
+    text: (count: number, name: string) =>
+      `${name} skulle udfylde ${count === 1 ? 'skemaet' : 'skemaerne'}, men er ikke med længere.`,
     row: (number: number, date: string) => `Punkt ${number} på mødet ${date}`,
     rowWaiting: 'Et punkt, der venter på et møde',
     choose: 'Vælg en anden',

@@ -23,7 +23,8 @@ export const preparation: typeof da = {
   },
   unfilled: {
     heading: count => (count === 1 ? 'A form lacks a person' : `${count} forms lack a person`),
-    text: name => `${name} was to fill in the form, but does not take part any more.`,
+    text: (count, name) =>
+      `${name} was to fill in the ${count === 1 ? 'form' : 'forms'}, but does not take part any more.`,
     row: (number, date) => `Item ${number} of the meeting on ${date}`,
     rowWaiting: 'An item that waits for a meeting',
     choose: 'Choose somebody else',

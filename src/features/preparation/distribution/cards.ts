@@ -117,7 +117,7 @@ export function unfilledCard({
     card: withheldCardOf(
       { lang, heading, next: t.next, buttons: [button(common.start, 'start.open')] },
       {
-        text: t.text(shown(filler.name)),
+        text: t.text(rows.length, shown(filler.name)),
         rows: rows.slice(0, mostWithheld).map(({ itemId, number, meeting }) => ({
           text: meeting ? t.row(number, rowDate(meeting.startAt, meeting.zone, lang)) : t.rowWaiting,
           actions: [button(t.choose, 'agenda.plan', { itemId })],
