@@ -402,7 +402,9 @@ describe('who may do what', () => {
     await lone.presses('Gem', { formFillerId: ida.personId })
     const { id: itemId } = await firstItem()
     await clicks(lone, 'meeting.uninvite', { meetingId: meeting.id, personId: ida.personId })
-    expect(lone.words()).toContain('Ida Krogh er ikke inviteret længere.')
+    expect(lone.words()).toContain(
+      'Ida Krogh er ikke inviteret længere og udfylder ikke skemaet til punkt 1.',
+    )
     expect((await firstItem()).formFillerId).toBeNull()
     await lone.finds('Et skema mangler en person')
     expect(lone.words()).toContain('Ida Krogh skulle udfylde skemaet, men er ikke med længere.')
