@@ -281,6 +281,21 @@ describe('reminders (R-POLL-3)', () => {
     await bot.passTo('2026-10-14T10:00:00Z')
     expect(bot.teams.sent.length).toBe(before)
   })
+
+  test('that a poll is stopped is not said to somebody who has left the team meanwhile', async () => {
+    await startPoll()
+    const { core } = bot.app
+    const { people } = core.services
+    await core.db.write(tx => people.markUnreachable(tx, s.ali.personId, bot.clock.now()))
+    await s.lone.presses('Se svar')
+    await s.lone.presses('Stop afstemningen')
+    await s.lone.presses('Stop afstemningen')
+    await bot.app.engine.runDue()
+    await s.lone.sends({ v: 1, verb: 'team.remove', teamId: s.team.id, personId: s.ali.personId })
+    await s.ali.says('hej')
+    await bot.app.engine.runDue()
+    expect(s.ali.inbox().filter(({ summary }) => summary.includes('stoppet'))).toEqual([])
+  })
 })
 
 describe('what does not fit', () => {

@@ -89,6 +89,8 @@ export function createPollReminders(deps: PollReminderDeps) {
     async render(tx, { subjectId }, reader) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'cancelled') return null
+      const members = await teams.members(tx, poll.teamId)
+      if (!members.some(member => member.personId === reader.personId)) return null
       const team = await teams.get(tx, poll.teamId)
       const summary = textsIn(reader.language).polls.cancelledSummary(shown(team.name))
       return { card: cancelledCard(team, false, await showing(tx, reader, team)), summary }
