@@ -349,6 +349,39 @@ describe('what does not fit', () => {
     expect(buttonTitles(s.lone.card)).toContain('Send til teamet')
   })
 
+  test('a member who meets with another team then is busy, and no more is said of it (R-SEC-2)', async () => {
+    const { core } = bot.app
+    const { people, teams, meetings } = core.services
+    const bo = await bot.person('Bo Frem', 'daycareLeader')
+    await core.db.write(async tx => {
+      const actor = await people.actorById(tx, bo.personId)
+      if (!actor) throw new Error('Bo is not there')
+      const now = bot.clock.now()
+      const { id: institutionId } = await people.ensureInstitution(tx, actor.tenantId, 'Kastanjen', now)
+      const members = [
+        { personId: s.jens.personId, profession: 'psychologist' as const, required: true },
+        { personId: s.mette.personId, profession: 'outreachAdvisor' as const, required: true },
+      ]
+      const { kind, cadenceWeeks, weekday, startTime, lengthMinutes, place, reservedMinutes02 } = s.team
+      const rhythm = { cadenceWeeks, weekday, startTime, lengthMinutes, place, reservedMinutes02 }
+      const input = { kind, institutionId, name: 'Team Kastanjen', members, rhythm }
+      const created = await teams.create(tx, actor, input, now)
+      if (!created.ok) throw new Error(created.problem)
+      const startAt = new Date('2026-10-20T07:00:00Z')
+      const endAt = new Date('2026-10-20T09:00:00Z')
+      await meetings.create(
+        tx,
+        { team: created.team, startAt, endAt, pollId: null, createdById: bo.personId },
+        now,
+      )
+    })
+    await s.lone.says('find en mødedato')
+    expect(s.lone.words()).toContain(
+      'Tirsdag 20. oktober er sprunget over: Jens Bach, Mette Dahl er optaget.',
+    )
+    expect(s.lone.words()).not.toMatch(/Kastanjen|andet møde/)
+  })
+
   test('sent twice: one poll', async () => {
     await s.lone.says('find en mødedato')
     const { card } = s.lone

@@ -34,7 +34,7 @@ export const polls = {
   closed: 'institutionen har lukket',
   weekend: 'weekend',
   away: (names: string) => `${names} er væk`,
-  busy: (names: string) => `${names} er til et andet møde`,
+  busy: (names: string) => `${names} er optaget`,
   noProposals: 'Jeg fandt ingen tider, der passer med teamets kalender. Skriv dine egne.',
 
   problemNone: 'Vælg mindst én tid.',

@@ -34,7 +34,7 @@ export const polls: typeof da = {
   closed: 'the institution is closed',
   weekend: 'weekend',
   away: names => `${names} away`,
-  busy: names => `${names} in another meeting`,
+  busy: names => `${names} not available`,
   noProposals: 'I found no times that fit the team’s calendar. Write your own.',
 
   problemNone: 'Choose at least one time.',
