@@ -12,7 +12,7 @@ import {
   startPlanned,
 } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
-import { buttonTitles, headingOf, inputValues, wordsOf } from '../support/cards.ts'
+import { buttonTitles, headingOf, inputValues, nodes, wordsOf } from '../support/cards.ts'
 
 let at: PlannedSolsikken
 beforeEach(async () => {
@@ -130,6 +130,33 @@ describe('recording (R-CONS-1)', () => {
     expect(await stateNow()).toBe('missing')
     expect(lone.words()).toContain('Trin 1 af 3')
     expect(lone.words()).not.toContain('Anna')
+  })
+
+  test('Tilbage keeps what is typed in a step, half done as it may be, and needs no field filled in', async () => {
+    const { lone } = at
+    const drafts = () => clientOf(core().db.reader).consent.count()
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    for (const input of nodes(lone.card)) expect(input.isRequired).toBeUndefined()
+    await lone.presses('Tilbage')
+    expect(headingOf(lone.card)).toBe('Samtykke')
+    expect(await drafts()).toBe(0)
+    await pressesRow(lone, 'step', 'who')
+    await lone.presses('Tilbage', { giverName: 'Anna' })
+    await pressesRow(lone, 'step', 'who')
+    expect(inputValues(lone.card).giverName).toBe('Anna')
+    await lone.presses('Gem og fortsæt', { relation: 'mother', otherHolder: 'none' })
+    await lone.presses('Tilbage', { purpose: 'At hjælpe.' })
+    await lone.presses('Gem og fortsæt')
+    expect(inputValues(lone.card).purpose).toBe('At hjælpe.')
+    await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
+    await lone.presses('Tilbage', { evidence: 'Sagt ved døren.', form: 'oral' })
+    expect(inputValues(lone.card).categories).toBe('wellbeing')
+    await lone.presses('Gem og fortsæt')
+    expect(inputValues(lone.card)).toMatchObject({ evidence: 'Sagt ved døren.', form: 'oral' })
+    expect(await drafts()).toBe(1)
+    await lone.presses('Tilbage', { evidence: '010190-1234' })
+    expect(lone.words()).toContain('Fjern CPR-nummeret.')
   })
 
   test('a no of the other custody holder is no consent', async () => {

@@ -151,7 +151,6 @@ export const consent = {
     purpose: 'Skriv, hvad drøftelsen skal bruges til.',
     categories: 'Vælg mindst én slags.',
     recipients: 'Vælg mindst én.',
-    told: 'Vælg det, forældrene har fået at vide.',
     form: 'Vælg, hvordan det er givet.',
     givenOn: 'Vælg en dato.',
   },

@@ -134,7 +134,6 @@ export const consent: Texts['consent'] = {
     purpose: 'Write what the discussion is for.',
     categories: 'Choose at least one kind.',
     recipients: 'Choose at least one person.',
-    told: 'Choose what the parents have been told.',
     form: 'Choose how it was given.',
     givenOn: 'Choose a date.',
   },

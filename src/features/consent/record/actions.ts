@@ -30,6 +30,7 @@ import {
 const typed = z.string().max(4000).default('')
 const reference = { itemId: z.uuid() }
 const revision = z.number().int().min(0)
+const go = z.enum(['on', 'back']).default('on')
 const who = { giverName: typed, relation: typed, otherHolder: typed, language: typed }
 const what = { purpose: typed, categories: typed, recipients: typed }
 const how = { told: typed, form: typed, givenOn: typed, evidence: typed }
@@ -41,7 +42,13 @@ const someOf = <T extends string>(all: readonly T[], text: string): T[] => {
   return all.filter(one => chosen.has(one))
 }
 
-type OnStep = Turn<{ revision: number }>
+type OnStep = Turn<{ revision: number; go: 'on' | 'back' }>
+/** A step as the draft keeps it. */
+interface Kept {
+  detail: Partial<ConsentDetail>
+  recipients?: readonly string[]
+  givenOn?: Day
+}
 
 /** Recording a consent in three steps: each is kept on the server when it is left, whatever is wrong with it. */
 export function createRecordActions(
@@ -96,14 +103,38 @@ export function createRecordActions(
     return view({ who: whoCard, what: whatCard, how: howCard }[step](form))
   }
 
-  /** Keeps what was typed in a step, and goes on, or back to what is wrong. */
-  async function leaveStep(
+  /** *Tilbage* keeps what was typed too, whatever is wrong with it. An untouched step leaves no draft behind. */
+  async function goBack(
     turn: Turn<unknown>,
-    item: AgendaItem,
-    step: Exclude<Step, 'how'>,
-    kept: { detail: Partial<ConsentDetail>; recipients?: readonly string[] },
+    grant: ConsentGrant,
+    step: Step,
+    kept: Kept,
     fields: Partial<ConsentFields>,
   ): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const { item } = grant
+    const { circle, today } = await consents.of(tx, item, now)
+    const { purposeDefault } = textsIn(actor.language).consent
+    const stood = fieldsOf(await consents.draft(tx, item, actor), circle, today, purposeDefault)
+    const touched = Object.entries(fields).some(
+      ([field, text]) => text !== stood[field as keyof ConsentFields],
+    )
+    if (touched) await consents.saveDraft(tx, item, kept, actor, now)
+    return step === 'who'
+      ? views.showConsent(turn, grant)
+      : showStep(turn, item, step === 'what' ? 'who' : 'what')
+  }
+
+  /** Keeps what was typed in a step, and goes on, or to what is wrong, or back. */
+  async function leaveStep(
+    turn: Turn<{ go: 'on' | 'back' }>,
+    grant: ConsentGrant,
+    step: Exclude<Step, 'how'>,
+    kept: Kept,
+    fields: Partial<ConsentFields>,
+  ): Promise<Outcome> {
+    if (turn.payload.go === 'back') return goBack(turn, grant, step, kept, fields)
+    const { item } = grant
     const { today } = await consents.of(turn.tx, item, turn.now)
     const draft = await consents.saveDraft(turn.tx, item, kept, turn.actor, turn.now)
     const problems = problemsIn(step, draft, await around(turn, today))
@@ -132,7 +163,11 @@ export function createRecordActions(
       form: oneOf(consentForms, payload.form),
       evidence: payload.evidence,
     }
-    const draft = await consents.saveDraft(tx, item, { detail, ...(givenOn ? { givenOn } : {}) }, actor, now)
+    const { told: toldTyped, form, givenOn: dayTyped, evidence } = payload
+    const typedHere = { told: toldTyped, form, givenOn: dayTyped, evidence }
+    const kept: Kept = { detail, ...(givenOn ? { givenOn } : {}) }
+    if (payload.go === 'back') return goBack(turn, grant, 'how', kept, typedHere)
+    const draft = await consents.saveDraft(tx, item, kept, actor, now)
     const recipients = draft.recipients.filter(personId => circle.includes(personId))
     const filled: Filled = { detail: draft.detail, recipients, givenOn }
     // The parents said yes to the questions that stood on the card, and to no others.
@@ -141,8 +176,6 @@ export function createRecordActions(
         problem: textsIn(actor.language).consent.itemChanged,
       })
     const step = unfinishedStep(filled, rules)
-    const { told: toldTyped, form, givenOn: dayTyped, evidence } = payload
-    const typedHere = { told: toldTyped, form, givenOn: dayTyped, evidence }
     if (step !== null) {
       const problems = problemsIn(step, filled, rules)
       return showStep(turn, item, step, { ...(step === 'how' ? { typed: typedHere } : {}), problems })
@@ -169,7 +202,7 @@ export function createRecordActions(
     defineAction({
       verb: 'consent.who',
       effect: 'write',
-      schema: z.object({ ...reference, revision, ...who }),
+      schema: z.object({ ...reference, revision, go, ...who }),
       authorize: turn => views.itemGrant(turn),
       async run(turn, grant) {
         const refused = await refusal(turn, grant)
@@ -184,7 +217,7 @@ export function createRecordActions(
         const fields = { giverName, language, relation, otherHolder }
         const other = changed(turn, grant.item)
         if (other) return showStep(turn, grant.item, 'who', { typed: fields, ...other })
-        return leaveStep(turn, grant.item, 'who', { detail }, fields)
+        return leaveStep(turn, grant, 'who', { detail }, fields)
       },
       again: async (turn, grant, cprFields) => {
         const { giverName, language, relation, otherHolder } = turn.payload
@@ -200,7 +233,7 @@ export function createRecordActions(
     defineAction({
       verb: 'consent.what',
       effect: 'write',
-      schema: z.object({ ...reference, revision, ...what }),
+      schema: z.object({ ...reference, revision, go, ...what }),
       authorize: turn => views.itemGrant(turn),
       async run(turn, grant) {
         const refused = await refusal(turn, grant)
@@ -217,7 +250,7 @@ export function createRecordActions(
         const other = changed(turn, item)
         if (other) return showStep(turn, item, 'what', { typed: fields, ...other })
         const kept = { detail, recipients: someOf(circle, recipients) }
-        return leaveStep(turn, item, 'what', kept, fields)
+        return leaveStep(turn, grant, 'what', kept, fields)
       },
       again: async (turn, grant, cprFields) => {
         const { purpose, categories: chosen, recipients } = turn.payload
@@ -233,7 +266,7 @@ export function createRecordActions(
     defineAction({
       verb: 'consent.record',
       effect: 'write',
-      schema: z.object({ ...reference, revision, ...how }),
+      schema: z.object({ ...reference, revision, go, ...how }),
       authorize: turn => views.itemGrant(turn),
       run: async (turn, grant) => (await refusal(turn, grant)) ?? record(turn, grant),
       again: async (turn, grant, cprFields) => {
