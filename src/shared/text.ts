@@ -1,21 +1,36 @@
 /** What does not show and would hide digits from the check: zero-width characters, soft hyphens, marks. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}]/gu
 
+/** What stands between the parts of a date. */
+const SPLIT = String.raw`[\s\p{Pd}_−./*|~·•]`
+const SPLIT_NO_SPACE = String.raw`[\p{Pd}_−./*|~·•]`
+const FOUR = String.raw`\d{4}(?!\d)`
+/** Not the beginning of a telephone number, which goes on. */
+const TWO_PAIRS = String.raw`\d\d \d\d(?! ?\d)`
+const CENTURY = '(?:18|19|20)'
+
 /**
- * Ten digits ddmmyy-xxxx, or twelve ddmmyyyy-xxxx, alone among digits. Between the date and the serial number
- * stand up to five spaces, dashes and the like (markdown included), or nothing for the ten-digit form; the date
- * itself may be split (dd.mm.yy) when every part is split off.
+ * How people write ddmmyy-xxxx and ddmmyyyy-xxxx. The less the date looks like one in a sentence, the more may stand
+ * between it and the serial number. Zero-width, so that what looks like one hides none that begins inside it.
  */
-const JOIN = String.raw`[\s\p{Pd}_−./*|~]`
 const CPR_LIKE = new RegExp(
   [
-    String.raw`(?<!\d)(?:`,
-    String.raw`(?<d1>\d\d)(?<m1>\d\d)\d\d${JOIN}{0,5}\d{4}`,
-    String.raw`|(?<d2>\d\d)(?<m2>\d\d)(?:18|19|20)\d\d${JOIN}{1,5}\d{4}`,
-    String.raw`|(?<d3>\d\d)${JOIN}{1,3}(?<m3>\d\d)${JOIN}{1,3}(?:18|19|20)?\d\d${JOIN}{1,5}\d{4}`,
-    String.raw`)(?!\d)`,
+    String.raw`(?<!\d)(?=(?<all>`,
+    // 010215-1234, 010215 (1234), 010215 nr. 1234, 010215 12 34, 010220151234
+    String.raw`(?<d1>\d\d)(?<m1>\d\d)${CENTURY}?\d\d(?:`,
+    String.raw`(?:[^\p{L}\d]{0,5}|[^\p{L}\d]{0,3}(?:nr|no|og|and)[^\p{L}\d]{0,3})${FOUR}`,
+    String.raw`|[^\p{L}\d]{1,5}${TWO_PAIRS})`,
+    // 01.02.15-1234, 01 02 2015 1234
+    String.raw`|(?<d2>\d\d)${SPLIT}{1,3}(?<m2>\d\d)${SPLIT}{1,3}${CENTURY}?\d\d${SPLIT}{1,5}${FOUR}`,
+    // 01.02.15-12 34
+    String.raw`|(?<d3>\d\d)${SPLIT_NO_SPACE}(?<m3>\d\d)${SPLIT_NO_SPACE}${CENTURY}?\d\d${SPLIT}${TWO_PAIRS}`,
+    // 1.2.15-1234
+    String.raw`|(?<d4>\d{1,2})${SPLIT}(?<m4>\d{1,2})${SPLIT}${CENTURY}?\d\d\p{Pd}${FOUR}`,
+    // 01 02 15 12 34: five pairs, and no more
+    String.raw`|(?<!\d\d${SPLIT})(?<d5>\d\d)(?<join>${SPLIT})(?<m5>\d\d)(?:\k<join>\d\d){3}(?!${SPLIT}?\d)`,
+    '))',
   ].join(''),
-  'gu',
+  'giu',
 )
 
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -27,23 +42,32 @@ function plausibleBirthDate(date: number, month: number): boolean {
   return longest !== undefined && day >= 1 && day <= longest
 }
 
+/** Numbers that count on, such as weeks: '10 11 12 13 14'. */
+function countsOn(text: string): boolean {
+  const numbers = text.split(/\D+/).map(Number)
+  return numbers.length === 5 && numbers.every((number, place) => number === Number(numbers[0]) + place)
+}
+
 /**
  * Whether a text holds what may be a Danish CPR number (R-CONS-8): then it is refused, not stored, not logged.
  * It is better to refuse an order number that looks like one than to store a CPR number, so:
- * - found: '010215-1234', '010215 1234', '010215–1234', '0102151234', '01.02.15-1234', '01022015-1234',
- *   full-width digits, zero-width characters in between, replacement numbers (day + 60), any serial number
- *   (the old modulus 11 check has not held since 2007);
- * - not found: a date alone, telephone numbers (eight digits, also with +45), numbers whose first digits are no
- *   date, ten digits inside a longer run, number lists in pairs ('10 11 12 13 14').
+ * - found: '010215-1234', '010215 1234', '010215–1234', '010215, 1234', '010215 nr. 1234', '010215 12 34',
+ *   '0102151234', '01.02.15-1234', '1.2.15-1234', '01 02 15 12 34', '01022015-1234', '010220151234', full-width
+ *   digits, zero-width characters in between, replacement numbers (day + 60), any serial number (the old modulus 11
+ *   check has not held since 2007);
+ * - not found: a date alone or with a time, telephone numbers (eight digits, also with +45, also after a date), numbers
+ *   whose first digits are no date, ten digits inside a longer run, numbers that count on ('10 11 12 13 14').
  *
- * A date followed at once by a time without a dot ('24.11.26 1030') is refused: '10.30' is not.
+ * A date followed at once by four digits that are no time ('24.11.26 1030') is refused: '10.30' and ', 4600 Køge' are
+ * not.
  */
 export function hasCprNumber(text: string): boolean {
   const plain = text.normalize('NFKC').replace(INVISIBLE, '')
-  for (const { groups } of plain.matchAll(CPR_LIKE)) {
-    const date = groups?.d1 ?? groups?.d2 ?? groups?.d3
-    const month = groups?.m1 ?? groups?.m2 ?? groups?.m3
-    if (plausibleBirthDate(Number(date), Number(month))) return true
+  for (const { groups = {} } of plain.matchAll(CPR_LIKE)) {
+    const { all = '', d1, d2, d3, d4, d5, m1, m2, m3, m4, m5 } = groups
+    const date = Number(d1 ?? d2 ?? d3 ?? d4 ?? d5)
+    const month = Number(m1 ?? m2 ?? m3 ?? m4 ?? m5)
+    if (plausibleBirthDate(date, month) && !countsOn(all)) return true
   }
   return false
 }
