@@ -70,6 +70,13 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
     }
   }
 
+  /** Kept before anything happens at that time: what is stored then must not lie ahead after an interruption. */
+  async function moveTo(instant: Date): Promise<void> {
+    if (instant.getTime() <= clock.now().getTime()) return
+    clock.moveTo(instant)
+    await db.write(tx => demoStore.put(tx, 'clockOffsetMs', String(clock.offsetMs)))
+  }
+
   async function wind(text: string): Promise<string> {
     const target = windTo(text, clock.now(), zone)
     if (!target) {
@@ -80,12 +87,11 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
     for (;;) {
       const next = await core.reminders.nextDueAt(db.reader)
       if (!next || next.getTime() > target.getTime()) break
-      if (next.getTime() > clock.now().getTime()) clock.moveTo(next)
+      await moveTo(next)
       await engine.runDue()
     }
-    if (target.getTime() > clock.now().getTime()) clock.moveTo(target)
+    await moveTo(target)
     await engine.runDue()
-    await db.write(tx => demoStore.put(tx, 'clockOffsetMs', String(clock.offsetMs)))
     return `Nu er det ${fullDate(clock.now(), zone, 'da')}. Det, der skulle ske undervejs, er sket.`
   }
 

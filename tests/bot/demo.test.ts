@@ -101,6 +101,23 @@ describe('the demo', () => {
     expect(shown(from)).not.toContain('Find en mødedato')
   })
 
+  test('interrupted while the clock is wound, the next start is at the time that was reached', async () => {
+    const { engine, core } = demo.app
+    const { runDue } = engine
+    let rounds = 0
+    const started = core.clock.now()
+    engine.runDue = () => {
+      rounds += 1
+      return rounds > 1 ? Promise.reject(new Error('the machine is off')) : runDue()
+    }
+    await type('/spol 10 dage')
+    const reached = core.clock.now()
+    expect(reached.getTime() - started.getTime()).toBeGreaterThan(3_600_000)
+    await demo.stop()
+    demo = await startDemo(config(), silentLog, () => {})
+    expect(demo.app.core.clock.now().getTime()).toBeGreaterThanOrEqual(reached.getTime())
+  })
+
   test('/forfra starts over', async () => {
     await type('/spol 30 dage')
     const restarted = demo.restarted()
