@@ -577,6 +577,53 @@ test('two items are corrected on cards that were opened side by side', async () 
   }
 })
 
+test('a start by mistake is taken back while nothing is written, and what is asked before a meeting goes on', async () => {
+  const { room, noah } = await setScene()
+  const { lone, ida, mette, bot } = room
+  try {
+    const january = await room.plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z')
+    const viggo = await room.adds({ child: 'Viggo Lund', formFillerId: ida.personId }, january)
+    const { services, db } = bot.app.core
+    const statusNow = async () => (await services.meetings.get(db.reader, january.id)).status
+    const asked = async () => {
+      const rows = await clientOf(db.reader).reminder.findMany({
+        where: { subjectId: viggo.id, status: 'planned' },
+        orderBy: { key: 'asc' },
+      })
+      return rows.map(row => row.kind)
+    }
+    const before = await asked()
+    expect(before.length).toBeGreaterThan(0)
+    await sends(lone, 'run.start', { meetingId: january.id, sure: true })
+    await db.write(async tx => {
+      const item = await services.agenda.get(tx, viggo.id)
+      const arranged = { minutes: 25, presenterId: lone.personId, formFillerId: ida.personId }
+      await services.agenda.arrange(tx, item, arranged, await room.actor(lone), bot.clock.now())
+    })
+    expect(await asked()).toEqual([])
+    await lone.presses('Gem og fortsæt')
+    await lone.presses('Alle punkter')
+    expect((await mette.sends({ v: 1, verb: 'run.takeBack', meetingId: january.id })).words).toContain(
+      'eller også har du ikke adgang',
+    )
+    await lone.presses('Fortryd start')
+    expect(lone.words()).toContain('Mødet er planlagt til tirsdag 5. januar kl. 9.00 som før.')
+    expect(await statusNow()).toBe('planned')
+    expect(await asked()).toEqual(before)
+    await sends(lone, 'run.start', { meetingId: room.meeting.id })
+    await lone.presses('Alle punkter')
+    const hub = lone.card
+    await sends(lone, 'run.item', { itemId: noah.id })
+    await lone.presses('Alle punkter', { summary: 'Vi talte om larm.' })
+    expect(buttonTitles(lone.card)).not.toContain('Fortryd start')
+    await lone.presses('Fortryd start', {}, hub)
+    expect(lone.words()).toContain('Der er skrevet noget på mødet.')
+    expect((await services.meetings.get(db.reader, room.meeting.id)).status).toBe('running')
+  } finally {
+    await room.stop()
+  }
+})
+
 describe('minutes that nobody approves', () => {
   let scene: Scene
   beforeAll(async () => {

@@ -41,7 +41,7 @@ const days = ['2026-11-09', '2026-11-20', '2026-11-24', '2026-11-25', '2026-12-1
 )
 /** These take people, meetings and items out of everybody's way: only in the last round. */
 const disturbing =
-  /^(absence\.add|agenda\.(delete|replace|postpone|next|move)|consent\.(end|refuse)|form\.takeBack|meeting\.(cancel|confirmMove|uninvite)|poll\.cancel|team\.(remove|restart)|run\.(defer|skip))$/
+  /^(absence\.add|agenda\.(delete|replace|postpone|next|move)|consent\.(end|refuse)|form\.takeBack|meeting\.(cancel|confirmMove|uninvite)|poll\.cancel|team\.(remove|restart)|run\.(defer|skip|takeBack))$/
 /** How often one person does the same in one round: a meeting has some items, not fifty. */
 const mostInOneDay = 3
 const meetingDay = '2026-11-24'

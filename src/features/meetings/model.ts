@@ -85,7 +85,8 @@ export const isAhead = (
 
 const steps: Readonly<Record<MeetingStatus, readonly MeetingStatus[]>> = {
   planned: ['running', 'held', 'cancelled'],
-  running: ['held'],
+  // back, when it was started by mistake
+  running: ['held', 'planned'],
   held: [],
   cancelled: [],
 }

@@ -318,6 +318,20 @@ export function createMeetingsService(deps: MeetingDeps) {
       return true
     },
 
+    /**
+     * Takes back a start by mistake; the caller has seen that nothing was written. What is asked and reminded of
+     * before a meeting is planned anew.
+     * @returns false when it does not run
+     */
+    async takeBack(tx: Tx, id: string, now: Date): Promise<boolean> {
+      const before = await get(tx, id)
+      if (before.status !== 'running') return false
+      const change = { status: 'planned', startedAt: null } as const
+      await store.setStatus(tx, id, change)
+      for (const listener of listeners()) await listener.planned?.(tx, { ...before, ...change }, now)
+      return true
+    },
+
     markDistributed: (tx: Tx, id: string, now: Date) => store.markDistributed(tx, id, now),
 
     /**

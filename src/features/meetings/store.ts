@@ -18,7 +18,7 @@ export interface MeetingStore {
   setStatus(
     tx: Tx,
     id: string,
-    change: { status: MeetingStatus; startedAt?: Date; endedAt?: Date },
+    change: { status: MeetingStatus; startedAt?: Date | null; endedAt?: Date },
   ): Promise<void>
   markDistributed(tx: Tx, id: string, at: Date): Promise<void>
 

@@ -86,6 +86,11 @@ export function createMinutesStore(codec: Codec): MinutesStore {
       })
     },
 
+    async clear(tx, meetingId) {
+      await clientOf(tx).itemResult.deleteMany({ where: { meetingId } })
+      await clientOf(tx).attendance.deleteMany({ where: { meetingId } })
+    },
+
     async attendance(tx, meetingId) {
       const rows = await clientOf(tx).attendance.findMany({ where: { meetingId } })
       return new Map(rows.map(row => [row.personId, row.present]))

@@ -13,6 +13,9 @@ export interface MinutesStore {
   followUpsUntil(tx: Tx, meetingIds: readonly string[], day: Day): Promise<ItemResult[]>
   put(tx: Tx, result: ItemResult, now: Date): Promise<void>
 
+  /** Forgets when the meeting was at which item, and who was there. */
+  clear(tx: Tx, meetingId: string): Promise<void>
+
   /** Who was there, by person; empty before it was noted. */
   attendance(tx: Tx, meetingId: string): Promise<ReadonlyMap<string, boolean>>
   putAttendance(tx: Tx, meetingId: string, attendance: ReadonlyMap<string, boolean>): Promise<void>

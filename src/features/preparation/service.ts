@@ -212,7 +212,8 @@ export function createPreparationService(deps: PreparationDeps) {
     for (const item of await agenda.ofMeeting(tx, meeting.id)) await replan(tx, item, now)
   }
   const meetingListener: MeetingListener = {
-    planned: replanMeeting,
+    // with its items, when a start by mistake was taken back
+    planned: meetingChanged,
     moved: (tx, meeting, _before, now) => meetingChanged(tx, meeting, now),
     cancelled: meetingChanged,
     held: meetingChanged,

@@ -25,7 +25,13 @@ export const minutes = {
   startEarly: (date: string) => `Mødet er først ${date}.`,
   startLate: (date: string) =>
     `Mødet var planlagt til ${date}. Du kan stadig gå dagsordenen igennem og skrive referat.`,
-  startNext: 'Når det er startet, kan det ikke flyttes eller aflyses.',
+  startNext:
+    'Du kan fortryde, så længe der ikke er skrevet noget. Derefter kan det ikke flyttes eller aflyses.',
+  takeBack: 'Fortryd start',
+  takenBackHeading: 'Mødet er ikke startet',
+  takenBack: (date: string) => `Mødet er planlagt til ${date} som før.`,
+  takenBackNext: 'Skemaer og påmindelser fortsætter.',
+  takeBackTooLate: 'Der er skrevet noget på mødet. Slet det først, hvis mødet ikke skulle være startet.',
   onlyCoordinator: (name: string) => `Det er ${name}, der styrer mødet og skriver referatet.`,
   notRunning: {
     planned: 'Mødet er ikke startet endnu.',

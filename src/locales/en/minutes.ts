@@ -24,7 +24,13 @@ export const minutes: typeof da = {
   startEarly: date => `The meeting is not until ${date}.`,
   startLate: date =>
     `The meeting was planned for ${date}. You can still go through the agenda and write the minutes.`,
-  startNext: 'Once it has started it cannot be moved or cancelled.',
+  startNext: 'You can undo it while nothing is written. After that it cannot be moved or cancelled.',
+  takeBack: 'Undo the start',
+  takenBackHeading: 'The meeting has not started',
+  takenBack: date => `The meeting is planned for ${date} as before.`,
+  takenBackNext: 'Forms and reminders go on.',
+  takeBackTooLate:
+    'Something was written at the meeting. Delete it first if the meeting should not have started.',
   onlyCoordinator: name => `${name} runs the meeting and writes the minutes.`,
   notRunning: {
     planned: 'The meeting has not started yet.',

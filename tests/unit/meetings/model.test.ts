@@ -126,6 +126,7 @@ describe('states', () => {
     for (const to of statuses)
       expect([mayBecome('held', to), mayBecome('cancelled', to)]).toEqual([false, false])
     expect(mayBecome('planned', 'running')).toBe(true)
+    expect(mayBecome('running', 'planned')).toBe(true)
     expect(mayBecome('running', 'cancelled')).toBe(false)
   })
 

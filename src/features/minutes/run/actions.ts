@@ -9,7 +9,7 @@ import type { MeetingService } from '../../meetings/service.ts'
 import type { PeopleService } from '../../people/service.ts'
 import { isCoordinator } from '../../teams/model.ts'
 import { isCurrent, startMoment } from '../model.ts'
-import { attendanceCard, hubCard, startQuestion } from './cards.ts'
+import { attendanceCard, hubCard, startQuestion, takenBackCard } from './cards.ts'
 import { createItemActions, type ItemActionDeps } from './item/actions.ts'
 import { codesIn } from './item/schema.ts'
 import type { RunService } from './service.ts'
@@ -56,8 +56,16 @@ export function createRunActions(deps: RunActionDeps): Feature {
       return { entry, withheld: state !== 'valid' && state !== 'notNeeded' }
     })
     const present = attendees.filter(one => one.present).length
+    const mayTakeBack = await run.isUnwritten(tx, meeting)
     return view(
-      hubCard(meeting, rows, { lang: actor.language, now, present, all: attendees.length, ...said }),
+      hubCard(meeting, rows, {
+        lang: actor.language,
+        now,
+        present,
+        all: attendees.length,
+        mayTakeBack,
+        ...said,
+      }),
     )
   }
 
@@ -81,7 +89,7 @@ export function createRunActions(deps: RunActionDeps): Feature {
           .filter(number => number > 0),
       }))
       .toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
-    return view(attendanceCard(meeting, rows, actor.language))
+    return view(attendanceCard(meeting, rows, await run.isUnwritten(tx, meeting), actor.language))
   }
 
   const itemActions = createItemActions({ ...deps, hub })
@@ -101,6 +109,20 @@ export function createRunActions(deps: RunActionDeps): Feature {
           if (when !== 'now' && !payload.sure) return view(startQuestion(meeting, when, actor.language))
           await run.start(tx, meeting, actor, now)
           return attendance(turn, { ...meeting, status: 'running' })
+        },
+      }),
+      defineAction({
+        verb: 'run.takeBack',
+        effect: 'write',
+        schema: idSchema,
+        authorize: turn => authorize(turn),
+        async run(turn, meeting) {
+          const { tx, actor, now } = turn
+          const { language: lang } = actor
+          if (meeting.status === 'planned') return view(takenBackCard(meeting, lang))
+          if (meeting.status !== 'running') return notRunning(turn, meeting)
+          if (await run.takeBack(tx, meeting, actor, now)) return view(takenBackCard(meeting, lang))
+          return hub(turn, meeting, { problem: textsIn(lang).minutes.takeBackTooLate })
         },
       }),
       defineAction({

@@ -38,6 +38,26 @@ export function startQuestion(meeting: Meeting, when: 'early' | 'late', lang: La
   )
 }
 
+const takeBack = (meeting: Meeting, lang: Language) =>
+  button(textsIn(lang).minutes.takeBack, 'run.takeBack', { meetingId: meeting.id }, bare)
+
+/** After the start was taken back: it is planned as before. */
+export function takenBackCard(meeting: Meeting, lang: Language): Card {
+  const t = textsIn(lang)
+  return notice(
+    {
+      lang,
+      heading: t.minutes.takenBackHeading,
+      next: t.minutes.takenBackNext,
+      buttons: [
+        button(t.common.open, 'meeting.open', { meetingId: meeting.id }, { style: 'positive' }),
+        button(t.common.close, 'start.close'),
+      ],
+    },
+    t.minutes.takenBack(rowDate(meeting.startAt, meeting.zone, lang)),
+  )
+}
+
 const attendance = defineCard(
   'run-attendance',
   z.object({ label: z.string(), choices: choicesField, present: z.string() }),
@@ -48,6 +68,7 @@ const attendance = defineCard(
 export function attendanceCard(
   meeting: Meeting,
   attendees: readonly (Attendee & { name: string; itemNumbers: readonly number[] })[],
+  mayTakeBack: boolean,
   lang: Language,
 ): Card {
   const t = textsIn(lang)
@@ -59,6 +80,7 @@ export function attendanceCard(
       buttons: [
         button(t.common.saveAndContinue, 'run.attend', { meetingId: meeting.id }, { style: 'positive' }),
         button(t.minutes.overview, 'run.open', { meetingId: meeting.id }, bare),
+        ...(mayTakeBack ? [takeBack(meeting, lang)] : []),
       ],
     },
     {
@@ -114,6 +136,8 @@ export function hubCard(
     now: Date
     present: number
     all: number
+    /** nothing has been written: it may have been started by mistake */
+    mayTakeBack: boolean
     /** place of the first row that is shown; of the current item's page where it is not given */
     from?: number
     saved?: string
@@ -148,6 +172,7 @@ export function hubCard(
         ...(rows.length > itemsPerCard
           ? [button(t.moreItems, 'run.open', { meetingId: meeting.id, from: more })]
           : []),
+        ...(about.mayTakeBack ? [takeBack(meeting, lang)] : []),
       ],
     },
     {

@@ -149,7 +149,16 @@ export function createRunService(deps: RunDeps) {
     }
   }
 
+  /** Was nothing written at this meeting, about what was put off from it neither? Then its start can be taken back. */
+  async function isUnwritten(tx: Tx, meeting: Meeting): Promise<boolean> {
+    const results = await store.results(tx, meeting.id)
+    if (results.some(result => isTouched(result, 0))) return false
+    return (await actionPoints.ofMeeting(tx, meeting.id)).length === 0
+  }
+
   return {
+    isUnwritten,
+
     /** Open and held items with what was entered, in the agenda's order. */
     async entries(tx: Tx, meeting: Meeting): Promise<Entry[]> {
       const items = await agenda.ofMeeting(tx, meeting.id)
@@ -188,6 +197,14 @@ export function createRunService(deps: RunDeps) {
     async start(tx: Tx, meeting: Meeting, actor: Actor, now: Date): Promise<boolean> {
       if (!(await meetings.setStatus(tx, meeting.id, 'running', now))) return false
       await record(tx, now, actor, 'meeting.started', meeting)
+      return true
+    },
+
+    /** @returns false when it does not run, or something has been written: then it is a meeting */
+    async takeBack(tx: Tx, meeting: Meeting, actor: Actor, now: Date): Promise<boolean> {
+      if (!(await isUnwritten(tx, meeting)) || !(await meetings.takeBack(tx, meeting.id, now))) return false
+      await store.clear(tx, meeting.id)
+      await record(tx, now, actor, 'meeting.takenBack', meeting)
       return true
     },
 
