@@ -112,8 +112,8 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
     await sends(mette, 'action.done', { actionPointId: point(1).id })
     expect(mette.words()).toContain('Aftalen har ændret sig')
     await bot.app.engine.runDue()
-    await lone.finds('En aftale mangler en person')
-    expect(lone.words()).toContain('Mette Dahl kan ikke tage en aftale fra mødet')
+    await lone.finds('Hvem skal tage aftalen?')
+    expect(lone.words()).toContain('Mette Dahl kan ikke tage aftalen fra mødet')
     await lone.presses('Åbn aftalen')
     expect(lone.words()).toContain('»Jeg er på kursus«')
     await lone.presses('Vælg person')
@@ -184,7 +184,7 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
     expect(lone.words()).toContain('Aftalen er droppet.')
     await bot.app.engine.runDue()
     await mette.finds('En aftale er droppet')
-    expect(mette.words()).toContain('Lone Holm har droppet en aftale fra mødet')
+    expect(mette.words()).toContain('Lone Holm har droppet aftalen fra mødet')
     await sends(mette, 'action.accept', { actionPointId: point(3).id })
     expect(mette.words()).toContain('Aftalen er droppet')
     expect(await planned(room, point(3))).toEqual([])
@@ -411,7 +411,7 @@ describe('people whom no nudge reaches (R-TEAM-4, R-TEAM-5)', () => {
     await jens.presses('Gem', { language: 'en' })
     await jens.says('my tasks')
     expect(jens.words()).toContain(
-      '5 days late, waits for your yes · action point from the meeting Tuesday 24 November (Solsikken, item 1)',
+      '5 days late, is waiting for your yes · action point from the meeting on Tuesday 24 November (Solsikken, item 1)',
     )
     await jens.presses('Open')
     await jens.presses('Pass it on')
@@ -468,8 +468,8 @@ test('whoever leaves the team takes no action point along: it is with the coordi
     expect(await planned(room, his)).not.toContain('action.due')
     expect(await planned(room, hers)).not.toContain('action.offered')
     await bot.app.engine.runDue()
-    await lone.finds('En aftale mangler en person')
-    expect(lone.words()).toContain('Jens Bach kan ikke tage en aftale fra mødet')
+    await lone.finds('Hvem skal tage aftalen?')
+    expect(lone.words()).toContain('Jens Bach kan ikke tage aftalen fra mødet')
     const before = jens.inbox().length
     await bot.passTo('2026-12-09T12:00:00Z')
     expect(jens.inbox()).toHaveLength(before)

@@ -357,7 +357,7 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     await opensConsent(lone)
     await lone.presses('Forældrene siger nej')
     expect(lone.words()).toContain('Den er personlig, og den venter ikke på et samtykke')
-    await lone.presses('Registrér nej')
+    await lone.presses('Registrér et nej')
     expect(lone.words()).toContain('Der er ikke samtykke.')
     expect(await seesNoah(mette)).toBe(false)
     await bot.passTo('2026-11-20T10:00:00Z')

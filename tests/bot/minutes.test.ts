@@ -646,7 +646,7 @@ describe('minutes that nobody approves', () => {
     await pressesWith(lone, { verb: 'run.item', itemId: noah.id })
     expect(inputValues(lone.card).summary).toBe('Vi talte om larm på stuen.')
     await lone.says('overblik')
-    expect(lone.words()).toContain('Mødet tirsdag 24. november har intet godkendt referat.')
+    expect(lone.words()).toContain('Referatet fra mødet tirsdag 24. november er ikke godkendt endnu.')
   })
 
   test('in English, the same', async () => {

@@ -163,7 +163,7 @@ describe('mine opgaver (R-OV-1)', () => {
     await bo.says('overview')
     expect(bo.words()).toContain('No meeting is planned.')
     await bo.presses('My tasks')
-    expect(bo.words()).toContain('Nothing waits for you now.')
+    expect(bo.words()).toContain('Nothing is waiting for you now.')
   })
 })
 

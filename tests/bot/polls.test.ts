@@ -484,19 +484,24 @@ describe('what does not fit', () => {
     [
       'a holiday',
       { day0: '2026-12-25', time0: '09:00' },
-      'Den dag er juledag. Den nærmeste gode er mandag 28. december kl. 9.00.',
+      'Den dag er juledag. Den nærmeste mulighed er mandag 28. december kl. 9.00.',
     ],
-    ['a past date', { day0: '2026-10-01', time0: '09:00' }, 'Den tid er passeret. Den nærmeste gode er'],
+    ['a past date', { day0: '2026-10-01', time0: '09:00' }, 'Den tid er passeret. Den nærmeste mulighed er'],
     ['night', { day0: '2026-11-10', time0: '20:00' }, 'mellem kl. 7 og 18'],
     [
       'the same twice',
       { day0: '2026-11-10', time0: '09:00', day1: '2026-11-10', time1: '09:00' },
-      'to gange. Den nærmeste gode er tirsdag 10. november kl. 11.00.',
+      'to gange. Den nærmeste mulighed er tirsdag 10. november kl. 11.00.',
     ],
     [
       'one over another',
       { day0: '2026-11-10', time0: '09:00', day1: '2026-11-10', time1: '10:00' },
-      'overlapper en anden tid. Den nærmeste gode er tirsdag 10. november kl. 11.00.',
+      'overlapper en anden tid. Den nærmeste mulighed er tirsdag 10. november kl. 11.00.',
+    ],
+    [
+      'a weekend',
+      { day0: '2026-11-14' },
+      'i weekenden. Den nærmeste mulighed er mandag 16. november kl. 9.00.',
     ],
     ['a weekend', { day0: '2026-11-14' }, 'i weekenden. Den nærmeste gode er mandag 16. november kl. 9.00.'],
     ['no date', { day0: '' }, 'Vælg en dato og et klokkeslæt'],
@@ -554,7 +559,7 @@ describe('what does not fit', () => {
     await s.lone.says('find a date')
     await s.lone.presses('Send to the team', { day0: '2026-12-25' })
     expect(s.lone.words()).toContain(
-      'That day is Christmas Day. The nearest good one is Monday 28 December at 9.00.',
+      'That day is Christmas Day. The nearest possible time is Monday 28 December at 9.00.',
     )
   })
 

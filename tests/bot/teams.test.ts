@@ -170,7 +170,7 @@ describe('setting up a team (R-TEAM-1, R-TEAM-2)', () => {
     const own = { institutionId: 'other', institutionName: 'enebærhuset' }
     await eva.presses('team.basics', { ...own, kind: 'resourceTeam', name: 'Teamet' })
     const refused = await eva.presses('Opret teamet', {}, await untilSummary(eva))
-    expect(refused.words).toContain('Institutionen har allerede et team af den slags med det navn.')
+    expect(refused.words).toContain('Institutionen har allerede et team af den type med det navn.')
     expect(await teamsOf(eva)).toHaveLength(1)
   })
 
@@ -282,7 +282,7 @@ describe('setting up a team (R-TEAM-1, R-TEAM-2)', () => {
     const per = choice(ulla.card, 'Per Dam')
     await ulla.presses('Gem og fortsæt', { people: per })
     await ulla.presses('Gem og fortsæt')
-    expect(ulla.words()).toContain('Vælg, hvad personen er med som.')
+    expect(ulla.words()).toContain('Vælg personens rolle.')
     await ulla.presses('Gem og fortsæt', { [professionInput(per)]: 'speechTherapist' })
     await ulla.presses('Gem og fortsæt')
     expect(ulla.words()).toContain(' · tale-hørekonsulent · skal med')

@@ -12,6 +12,10 @@ interface From {
 const from = ({ date, team, number }: From) =>
   `aftale fra mødet ${date} (${team}${number > 0 ? `, punkt ${number}` : ''})`
 
+/** 'aftalen fra mødet …', inside a sentence about one that is known. */
+const the = (what: string) => what.replace(/^aftale/, 'aftalen')
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Agreements from a meeting and the nudges about them. */
 export const actionPoints = {
   from,
@@ -89,7 +93,7 @@ export const actionPoints = {
     change: (name: string, date: string) => `${name} har den, og den skal være gjort senest ${date}.`,
   },
   doneHeading: 'Aftalen er gjort',
-  doneText: (what: string) => `Den ${what} er afsluttet. Der kommer ikke flere påmindelser om den.`,
+  doneText: (what: string) => `${capital(the(what))} er afsluttet. Der kommer ikke flere påmindelser om den.`,
   left: (count: number) =>
     count === 0
       ? 'Du har ikke flere aftaler.'
@@ -99,7 +103,7 @@ export const actionPoints = {
   doneNext: 'Dit team kan se det i historikken.',
   overHeading: { done: 'Aftalen er allerede gjort', dropped: 'Aftalen er droppet' },
   changedHeading: 'Aftalen har ændret sig',
-  overText: (what: string) => `Den ${what} er afsluttet, så der er ikke mere at gøre.`,
+  overText: (what: string) => `${capital(the(what))} er afsluttet, så der er ikke mere at gøre.`,
   changedText: 'Åbn den, så får du det, der gælder nu.',
   notYours: (name: string) =>
     `${name} har aftalen, så kun ${name} kan gøre det. Tovholderen kan flytte den til en anden.`,
@@ -150,7 +154,7 @@ export const actionPoints = {
   overdue: (days: number) => (days === 1 ? '1 dag over tid' : `${days} dage over tid`),
   dueIn: { 0: 'skal være gjort i dag', 1: 'skal være gjort i morgen' } as Record<number, string>,
   dueLater: (days: number) => `skal være gjort om ${days} dage`,
-  line: (urgency: string, what: string) => `${urgency.charAt(0).toUpperCase()}${urgency.slice(1)} · ${what}`,
+  line: (urgency: string, what: string) => `${capital(urgency)} · ${what}`,
   offered: 'vil du overtage den?',
   ownerless: 'mangler en, der tager den',
   unanswered: 'venter på, at du siger ja',
@@ -162,15 +166,16 @@ export const actionPoints = {
     },
     reassigned: {
       heading: 'Du har ikke aftalen mere',
-      text: (what: string) => `Tovholderen har givet en anden en ${what}. Du skal ikke gøre mere ved den.`,
+      text: (what: string) =>
+        `Tovholderen har givet ${the(what)} til en anden. Du skal ikke gøre mere ved den.`,
     },
     rescheduled: {
       heading: 'En frist er flyttet',
-      text: (what: string, date: string) => `En ${what} skal nu være gjort senest ${date}.`,
+      text: (what: string, date: string) => `${capital(the(what))} skal nu være gjort senest ${date}.`,
     },
     declined: {
-      heading: 'En aftale mangler en person',
-      text: (what: string, name: string) => `${name} kan ikke tage en ${what}. Vælg, hvem der tager den.`,
+      heading: 'Hvem skal tage aftalen?',
+      text: (what: string, name: string) => `${name} kan ikke tage ${the(what)}. Vælg, hvem der tager den.`,
     },
     offered: {
       heading: 'Vil du tage en aftale?',
@@ -179,32 +184,32 @@ export const actionPoints = {
     },
     takenOver: {
       heading: 'Din aftale er givet videre',
-      text: (what: string, name: string) => `${name} har taget over. Du skal ikke gøre mere ved en ${what}.`,
+      text: (what: string, name: string) =>
+        `${name} har taget over. Du skal ikke gøre mere ved ${the(what)}.`,
     },
     refused: {
       heading: 'Aftalen er stadig din',
       text: (what: string, name: string) =>
-        `${name} kan ikke overtage en ${what}. Du har den stadig og kan spørge en anden.`,
+        `${name} kan ikke overtage ${the(what)}. Du har den stadig og kan spørge en anden.`,
     },
     dropped: {
       heading: 'En aftale er droppet',
-      text: (what: string, name: string) =>
-        `${name} har droppet en ${what}. Grunden står i aftalens historik.`,
+      text: (what: string, name: string) => `${name} har droppet ${the(what)}. Grunden står i historikken.`,
     },
     escalated: {
       heading: 'En aftale er ikke blevet gjort',
       text: (what: string, name: string) =>
-        `${name} har fået alle påmindelser om en ${what}. Der kommer ikke flere. Aftalen kommer på den næste dagsorden, og du kan flytte den til en anden eller droppe den nu.`,
+        `${name} har fået alle påmindelser om ${the(what)}. Der kommer ikke flere. Den kommer på den næste dagsorden, og du kan flytte den til en anden eller droppe den nu.`,
     },
     unreachable: {
       heading: 'En aftale når ikke frem',
       text: (what: string, name: string) =>
-        `${name} har ikke Rød Tråd og får ikke besked om en ${what}. Bed ${name} om at åbne Rød Tråd i Teams, eller giv aftalen til en anden.`,
+        `${name} har ikke Rød Tråd og får ikke besked om ${the(what)}. Bed ${name} om at åbne Rød Tråd i Teams, eller giv aftalen til en anden.`,
     },
     away: {
       heading: 'En aftale falder i et fravær',
       text: (what: string, name: string) =>
-        `${name} er væk, når en ${what} skal være gjort. Flyt fristen, eller giv aftalen til en anden.`,
+        `${name} er væk, når ${the(what)} skal være gjort. Flyt fristen, eller giv aftalen til en anden.`,
     },
   },
 }

@@ -94,7 +94,7 @@ export const agenda = {
     author: 'Kun du kan se indholdet, indtil forældrenes samtykke er registreret.',
     waits: 'Punktet kommer på det næste møde, der bliver planlagt.',
     open: (due: string) => `Alle, der er med, får det senest ${due}.`,
-    withheld: (due: string) => `Er samtykket på plads senest ${due}, får du det da.`,
+    withheld: (due: string) => `Er samtykket på plads senest ${due}, får du indholdet sammen med de andre.`,
     held: 'Punktet er drøftet. Det, I aftalte, står i referatet.',
   },
   consentButton: 'Samtykke',
@@ -133,7 +133,7 @@ export const agenda = {
   sameChildLabel: 'Er det det samme barn?',
   sameChild: { yes: 'Ja, det er kun navnet, der er rettet', no: 'Nej, det er et andet barn' },
   ageLabel: 'Alder',
-  ageUnitLabel: 'Tal i',
+  ageUnitLabel: 'År eller måneder',
   ageUnits: { years: 'år', months: 'måneder' },
   ageRequired: 'Skriv barnets alder.',
   bandLabel: 'Alder, cirka',
@@ -213,7 +213,7 @@ export const agenda = {
     'Det forsvinder fra dagsordenen for alle. Vil du beholde det, så flyt det til et andet møde i stedet.',
   deleteCarried:
     'Det forsvinder fra den her dagsorden. Det, der skal følges op på, er stadig åbent og kommer på den næste dagsorden.',
-  deleteNext: 'Det kan ikke gøres om.',
+  deleteNext: 'Du kan ikke fortryde det.',
   deleted: 'Punktet er slettet.',
 
   closedHeading: 'Punktet er ikke på dagsordenen mere',

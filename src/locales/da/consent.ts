@@ -41,7 +41,7 @@ export const consent = {
     todo: (due: string) =>
       `Er samtykket ikke på plads ${due}, sender jeg resten af dagsordenen og holder punktet tilbage.`,
     late: 'Punktet bliver holdt tilbage, indtil samtykket er på plads. Så sender jeg det med det samme.',
-    valid: (day: string) => `Det gælder til og med ${day}, så længe kredsen og spørgsmålene er de samme.`,
+    valid: (day: string) => `Det gælder til og med ${day}, så længe deltagerne og spørgsmålene er de samme.`,
     author: (name: string) =>
       `${name} har skrevet punktet og registrerer samtykket. Du kan også flytte punktet eller drøfte det anonymt.`,
     over: 'Punktet er drøftet.',
@@ -65,7 +65,7 @@ export const consent = {
     form: 'Hvordan',
     evidence: 'Hvor ligger det',
     language: 'Sprog eller tolk',
-    recorded: 'Registreret',
+    recorded: 'Registreret af',
     questions: 'Spørgsmål',
   },
   formerMember: 'en, der ikke er med mere',
@@ -162,7 +162,7 @@ export const consent = {
   refuseHeading: 'Siger forældrene nej?',
   refuseText:
     'Jeg skriver kun, at der ikke er samtykke, og hvilken dag det er. Du behøver ikke en grund.\nPunktet kan drøftes anonymt, eller det kan flyttes.',
-  refuseSend: 'Registrér nej',
+  refuseSend: 'Registrér et nej',
   refuseSaved: 'Det er registreret. Punktet er skjult for alle andre end den, der har skrevet det.',
   endHeading: 'Gælder samtykket ikke mere?',
   endLabel: 'Hvad er der sket?',

@@ -84,14 +84,15 @@ export const meetings = {
 
   problems: {
     choose: (day: string) => `Vælg en dato. Jeg har sat ${day} ind.`,
-    past: (day: string) => `Den dato er passeret. Den nærmeste dag, I kan mødes, er ${day}. Den står her nu.`,
+    past: (day: string) =>
+      `Den dato er passeret. Den nærmeste dag, I kan mødes, er ${day}. Jeg har sat den ind.`,
     tooFar: (day: string) => `Det er mere end et år ude i fremtiden. Jeg har sat ${day} ind.`,
     weekend: (asked: string, day: string) =>
-      `${asked} ligger i en weekend. Den nærmeste arbejdsdag er ${day}. Den står her nu.`,
+      `${asked} ligger i en weekend. Den nærmeste arbejdsdag er ${day}. Jeg har sat den ind.`,
     holiday: (asked: string, name: string, day: string) =>
-      `${asked} er ${name}. Den nærmeste arbejdsdag er ${day}. Den står her nu.`,
+      `${asked} er ${name}. Den nærmeste arbejdsdag er ${day}. Jeg har sat den ind.`,
     closed: (asked: string, day: string) =>
-      `${asked} holder institutionen lukket. Den nærmeste arbejdsdag er ${day}. Den står her nu.`,
+      `${asked} holder institutionen lukket. Den nærmeste arbejdsdag er ${day}. Jeg har sat den ind.`,
     timeUnreadable: (time: string) => `Skriv et klokkeslæt, fx 09:00. Jeg har sat kl. ${time} ind.`,
     timePast: (day: string) => `Det klokkeslæt er passeret i dag. Jeg har sat ${day} ind.`,
     outsideHours: (start: string, end: string) =>

@@ -85,7 +85,7 @@ export const minutes = {
     noSummary: 'Ikke noget',
   },
   openAction: 'Åbn aftalen',
-  summaryLabel: 'Kort referat (højst 2.000 tegn)',
+  summaryLabel: 'Kort referat (højst 2000 tegn)',
   perspectiveLabel: (profession: string) => `Set af ${profession} (valgfrit)`,
   talkNext: 'Skriv det, som om forældrene læser med.',
   placementLabel: 'Jeres placering efter samtalen',
@@ -95,7 +95,7 @@ export const minutes = {
   dutyTitle: 'Den personlige underretningspligt er nævnt',
   dutyNote: 'Referatet siger kun, at pligten er nævnt. Den er personlig og venter ikke på et møde.',
   followUpLabel: 'Følg op den (valgfrit)',
-  resultNext: 'På den dato, eller mødet efter, kommer punktet selv på dagsordenen igen.',
+  resultNext: 'Vælger du en dato, kommer punktet selv på dagsordenen igen til det første møde fra den dag.',
   talkWhoLabel: 'Hvem taler med forældrene?',
   talkNobody: 'Ingen, det er ikke aftalt',
   talkDayLabel: 'Senest hvornår?',
@@ -189,7 +189,7 @@ export const minutes = {
           ? 'En af dem er din egen.'
           : `${own} af dem er dine egne.`,
   approvedNext:
-    'Jeg minder om aftalerne, til de er gjort. Husk at journalisere referatet: Rød Tråd er kun et arbejdsredskab.',
+    'Jeg minder om aftalerne, indtil de er gjort. Husk at journalisere referatet: Rød Tråd er kun et arbejdsredskab.',
   myTasks: 'Mine opgaver',
 
   heading: 'Referat',

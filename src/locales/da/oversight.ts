@@ -25,7 +25,7 @@ export const oversight = {
   noMeeting: 'Der er ikke planlagt et møde.',
   noMeetingPoll: 'Der er ikke planlagt et møde endnu. I er ved at finde en dato.',
   findDate: 'Find en dato',
-  noMinutes: (date: string) => `Mødet ${date} har intet godkendt referat.`,
+  noMinutes: (date: string) => `Referatet fra mødet ${date} er ikke godkendt endnu.`,
   votes: (names: string, deadline: string) => `${names} mangler at svare på mødetiderne (frist ${deadline}).`,
   votesIn: 'Alle har svaret på mødetiderne. Du kan vælge datoen.',
   seePoll: 'Se svarene',

@@ -38,7 +38,7 @@ export const people = {
   languages: { da: 'Dansk', en: 'English' },
   absenceHeading: 'Fravær',
   absenceText:
-    'Mens du er væk, får du ingen påmindelser, og jeg foreslår ikke møder. Din tovholder kan se det.',
+    'Mens du er væk, får du ingen påmindelser, og jeg foreslår ingen møder. Din tovholder kan se, at du er væk.',
   absenceFrom: 'Fra og med',
   absenceTo: 'Til og med',
   absenceAdd: 'Meld fravær',

@@ -28,7 +28,7 @@ export const teams = {
       `Trin ${step} af 5 · person ${from}–${to} af ${all}`,
     basicsHeading: 'Hvilket team er det?',
     basicsContext: 'Du bliver teamets tovholder.',
-    kindLabel: 'Slags',
+    kindLabel: 'Type',
     kindChoices: {
       resourceTeam: 'Ressourceteam: mødes hver 6. eller 8. uge',
       focusTeam: 'Fokusteam: I bestemmer selv, hvor tit I mødes',
@@ -39,13 +39,13 @@ export const teams = {
     otherNameLabel: 'Institutionens navn, hvis det er en anden',
     nameLabel: 'Teamets navn',
     nameHint:
-      'Du kan lade navnet være tomt. Så får teamet navn efter slags og institution, fx »Ressourceteam Solsikken«.',
+      'Du kan lade navnet være tomt. Så får teamet navn efter type og institution, fx »Ressourceteam Solsikken«.',
     basicsNext:
       'Bagefter vælger du, hvem der er med. Teamet er først oprettet, når du har set det hele igennem.',
     basicsProblems: {
       missing: 'Skriv institutionens navn.',
       tooLong: 'Skriv navnet kortere: højst 80 tegn.',
-      taken: 'Institutionen har allerede et team af den slags med det navn. Giv teamet et andet navn.',
+      taken: 'Institutionen har allerede et team af den type med det navn. Giv teamet et andet navn.',
       unknown: 'Vælg en institution på listen, eller skriv navnet.',
       foreign:
         'Der er allerede en institution med det navn, og du er ikke med i den. Er det din, så bed en tovholder derfra om at tage dig med i et team. Ellers skriv et andet navn.',
@@ -57,7 +57,7 @@ export const teams = {
     peopleHeading: 'Hvem er med i teamet?',
     peopleContext: 'Du er selv med. Her er dem, du deler en gruppechat med, og dem, der har Rød Tråd.',
     peopleNext: 'Mangler der nogen? Føj Rød Tråd til jeres gruppechat, så kan du vælge alle derfra.',
-    rolesHeading: 'Hvad er de med som?',
+    rolesHeading: 'Hvilken rolle har de?',
     rolesContext: 'Jeg finder en dato, hvor dem, der skal med, kan.',
     rolesNext: 'Bagefter vælger du, hvor tit og hvornår I mødes.',
     rhythmNext: 'Bagefter ser du det hele samlet.',
@@ -93,7 +93,7 @@ export const teams = {
   unreachable: 'får ingen beskeder',
 
   place: {
-    professionMissing: 'Vælg, hvad personen er med som.',
+    professionMissing: 'Vælg personens rolle.',
     requiredLabel: 'Til møderne',
     requiredTitle: 'Skal med',
     required: 'skal med',
@@ -111,7 +111,7 @@ export const teams = {
   lengthLabel: 'Hvor længe',
   placeLabel: 'Sted',
   reservedLabel: 'Tid til børn på 0–2 år',
-  reservedHint: 'Den tid holder jeg fri på dagsordenen, så de mindste også når med.',
+  reservedHint: 'Den tid holder jeg fri på dagsordenen, så der også er tid til de mindste.',
   rhythmProblems: {
     cadenceResource: 'Et ressourceteam mødes hver 6. eller 8. uge. Vælg en af dem.',
     cadenceFocus: 'Skriv et antal uger fra 1 til 26.',
@@ -133,7 +133,7 @@ export const teams = {
     listNext: 'Vælg det team, du vil se.',
     noneHeading: 'Du er ikke med i et team',
     none: 'Når en tovholder tager dig med i et team, får du besked her.',
-    kind: 'Slags',
+    kind: 'Type',
     institution: 'Institution',
     cadence: 'Hvor tit',
     when: 'Hvornår',

@@ -2,10 +2,10 @@ import type { actionPoints as da } from '../da/actionPoints.ts'
 
 export const actionPoints: typeof da = {
   from: ({ date, team, number }) =>
-    `action point from the meeting ${date} (${team}${number > 0 ? `, item ${number}` : ''})`,
+    `action point from the meeting on ${date} (${team}${number > 0 ? `, item ${number}` : ''})`,
   heading: { mine: 'Your action point', other: 'An action point' },
   place: (team, number, date) =>
-    [team, ...(number > 0 ? [`item ${number}`] : []), `the meeting ${date}`].join(' · '),
+    [team, ...(number > 0 ? [`item ${number}`] : []), `the meeting on ${date}`].join(' · '),
   parentTalk: 'Talk with the parents about what you discussed at the meeting and what you agreed.',
   withheld:
     'The text is not shown. There is no valid consent that gives you access to it. The coordinator can tell you what is missing.',
@@ -141,25 +141,25 @@ export const actionPoints: typeof da = {
   line: (urgency, what) => `${urgency.charAt(0).toUpperCase()}${urgency.slice(1)} · ${what}`,
   offered: 'will you take it over?',
   ownerless: 'nobody has it',
-  unanswered: 'waits for your yes',
+  unanswered: 'is waiting for your yes',
 
   told: {
     assigned: {
-      heading: 'You have got an action point',
+      heading: 'You have a new action point',
       text: (what, date) => `It is an ${what}. It is to be done by ${date}.`,
     },
     reassigned: {
       heading: 'It is no longer yours',
       text: what =>
-        `The coordinator has given somebody else an ${what}. You need not do anything more about it.`,
+        `The coordinator has given the ${what} to somebody else. You need not do anything more about it.`,
     },
     rescheduled: {
       heading: 'A date has been moved',
-      text: (what, date) => `An ${what} is now to be done by ${date}.`,
+      text: (what, date) => `The ${what} is now to be done by ${date}.`,
     },
     declined: {
-      heading: 'An action point needs a person',
-      text: (what, name) => `${name} cannot take an ${what}. Choose who takes it.`,
+      heading: 'Who is to take the action point?',
+      text: (what, name) => `${name} cannot take the ${what}. Choose who takes it.`,
     },
     offered: {
       heading: 'Will you take an action point?',
@@ -168,31 +168,31 @@ export const actionPoints: typeof da = {
     },
     takenOver: {
       heading: 'Your action point is passed on',
-      text: (what, name) => `${name} has taken over. You need not do anything more about an ${what}.`,
+      text: (what, name) => `${name} has taken over. You need not do anything more about the ${what}.`,
     },
     refused: {
       heading: 'The action point is still yours',
       text: (what, name) =>
-        `${name} cannot take over an ${what}. You still have it and can ask somebody else.`,
+        `${name} cannot take over the ${what}. You still have it and can ask somebody else.`,
     },
     dropped: {
       heading: 'An action point is dropped',
-      text: (what, name) => `${name} has dropped an ${what}. The reason stands in its history.`,
+      text: (what, name) => `${name} has dropped the ${what}. The reason stands in its history.`,
     },
     escalated: {
       heading: 'An action point was not done',
       text: (what, name) =>
-        `${name} has had every reminder about an ${what}. There are no more. It comes onto the next agenda, and you can move it to somebody else or drop it now.`,
+        `${name} has had every reminder about the ${what}. There are no more. It comes onto the next agenda, and you can move it to somebody else or drop it now.`,
     },
     unreachable: {
       heading: 'An action point does not arrive',
       text: (what, name) =>
-        `${name} does not have Rød Tråd and is not told about an ${what}. Ask ${name} to open Rød Tråd in Teams, or give it to somebody else.`,
+        `${name} does not have Rød Tråd and is not told about the ${what}. Ask ${name} to open Rød Tråd in Teams, or give it to somebody else.`,
     },
     away: {
       heading: 'An action point falls in an absence',
       text: (what, name) =>
-        `${name} is away when an ${what} is to be done. Move the date, or give it to somebody else.`,
+        `${name} is away when the ${what} is to be done. Move the date, or give it to somebody else.`,
     },
   },
 }

@@ -85,7 +85,7 @@ export const agenda: Texts['agenda'] = {
     author: 'Only you can see the content until the parents’ consent is recorded.',
     waits: 'The item comes onto the next meeting that is planned.',
     open: due => `Everybody who takes part gets it ${due} at the latest.`,
-    withheld: due => `If consent is in place by ${due}, you get it then.`,
+    withheld: due => `If consent is in place by ${due}, you get the content together with the others.`,
     held: 'The item has been discussed. What you agreed is in the minutes.',
   },
   consentButton: 'Consent',
@@ -123,7 +123,7 @@ export const agenda: Texts['agenda'] = {
   sameChildLabel: 'Is it the same child?',
   sameChild: { yes: 'Yes, only the name was corrected', no: 'No, it is another child' },
   ageLabel: 'Age',
-  ageUnitLabel: 'Counted in',
+  ageUnitLabel: 'Years or months',
   ageUnits: { years: 'years', months: 'months' },
   ageRequired: 'Write the child’s age.',
   bandLabel: 'Age, roughly',
@@ -142,7 +142,7 @@ export const agenda: Texts['agenda'] = {
   textProblems: {
     missing: 'Write briefly what it is about.',
     tooLong: 'Write it shorter.',
-    cpr: 'Remove the CPR number. It must not stand here, and nothing was saved.',
+    cpr: 'Remove the CPR number. It must not be here, and nothing was saved.',
   },
   telling: {
     anonymous:
@@ -189,7 +189,7 @@ export const agenda: Texts['agenda'] = {
   placeHeading: 'Where should it stand?',
   placeLabel: 'Move to',
   placeAt: number => `Place ${number} on the agenda`,
-  placeMeeting: date => `The meeting ${date}`,
+  placeMeeting: date => `The meeting on ${date}`,
   placeWaiting: 'Wait: it comes onto the next meeting that is planned',
   placeNext: 'If you move it to another meeting, its form and deadline move with it.',
   placeSend: 'Move',

@@ -1,7 +1,7 @@
 import type { common as da } from '../da/common.ts'
 
 export const common: typeof da = {
-  start: 'To start',
+  start: 'Back to start',
   close: 'Close',
   back: 'Back',
   cancel: 'Cancel',

@@ -29,7 +29,7 @@ export const consent: Texts['consent'] = {
     notNeeded: 'There is nothing for you to do.',
     todo: due => `If consent is not in place ${due}, I send the rest of the agenda and hold this item back.`,
     late: 'The item is held back until consent is in place. Then I send it at once.',
-    valid: day => `It holds until ${day}, as long as the circle and the questions stay the same.`,
+    valid: day => `It holds until ${day}, as long as the participants and the questions stay the same.`,
     author: name =>
       `${name} wrote the item and records the consent. You can also move the item or discuss it anonymously.`,
     over: 'The item has been discussed.',
@@ -72,7 +72,7 @@ export const consent: Texts['consent'] = {
   otherLabel: 'The other custody holder',
   others: {
     agrees: 'has said yes too',
-    none: 'does not exist: one person alone has custody',
+    none: 'there is none: one person alone has custody',
     notAsked: 'has not been asked yet',
     refuses: 'has said no',
   },
@@ -117,7 +117,7 @@ export const consent: Texts['consent'] = {
   problems: {
     missing: 'Fill in the field.',
     tooLong: 'Write it shorter.',
-    cpr: 'Remove the CPR number. It must not stand here, and nothing was saved.',
+    cpr: 'Remove the CPR number. It must not be here, and nothing was saved.',
     otherNotAsked:
       'Everybody who has custody must say yes. Your answer is saved: come back when the other one has been asked.',
     otherRefuses: 'When one of them says no, there is no consent. Go back and press “The parents say no”.',

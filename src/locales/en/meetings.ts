@@ -9,27 +9,27 @@ export const meetings: typeof da = {
   entry: 'My meetings',
   mine: {
     heading: 'Your meetings',
-    upcoming: 'To come',
+    upcoming: 'Upcoming',
     recent: 'The last three months',
     next: 'Open a meeting to see participants, agenda and deadline.',
     noneHeading: 'You have no meetings yet',
-    none: 'When a date has been found, the meeting stands here.',
+    none: 'When a date has been found, the meeting appears here.',
     more: 'Show more',
     noPlace: 'place not chosen',
     guest: 'you are a guest',
     running: 'going on now',
     held: 'held',
     cancelled: 'cancelled',
-    unfinished: 'not concluded',
+    unfinished: 'not finished',
   },
 
   view: {
     headings: {
-      planned: 'A meeting to come',
+      planned: 'An upcoming meeting',
       running: 'The meeting is going on',
       held: 'The meeting has been held',
       cancelled: 'The meeting is cancelled',
-      unfinished: 'The meeting is not concluded',
+      unfinished: 'The meeting is not finished',
     },
     time: 'Time',
     team: 'Team',
@@ -43,10 +43,10 @@ export const meetings: typeof da = {
     away: 'away that day',
     next: {
       planned: due => `The forms are due ${due}. Then I send those that are ready to the participants.`,
-      late: 'The forms are overdue. What gets ready now I send at once.',
+      late: 'The forms are overdue. What is ready now is sent at once.',
       distributed: at => `The forms were sent ${at}.`,
       running: 'The coordinator writes the minutes as you go. You get them when they are approved.',
-      held: 'What you agreed stands under “my tasks”.',
+      held: 'What you agreed is under “My tasks”.',
       cancelled: 'There will be no more reminders about the meeting.',
       unfinished: 'When the coordinator has approved the minutes, you get them here.',
     },
@@ -81,14 +81,14 @@ export const meetings: typeof da = {
 
   problems: {
     choose: day => `Choose a date. I have filled in ${day}.`,
-    past: day => `That date has passed. The nearest day you can meet is ${day}. It is filled in now.`,
+    past: day => `That date has passed. The nearest day you can meet is ${day}. I have filled it in.`,
     tooFar: day => `That is more than a year ahead. I have filled in ${day}.`,
     weekend: (asked, day) =>
-      `${asked} is in a weekend. The nearest working day is ${day}. It is filled in now.`,
+      `${asked} falls on a weekend. The nearest working day is ${day}. I have filled it in.`,
     holiday: (asked, name, day) =>
-      `${asked} is ${name}. The nearest working day is ${day}. It is filled in now.`,
+      `${asked} is ${name}. The nearest working day is ${day}. I have filled it in.`,
     closed: (asked, day) =>
-      `The institution is closed on ${asked}. The nearest working day is ${day}. It is filled in now.`,
+      `The institution is closed on ${asked}. The nearest working day is ${day}. I have filled it in.`,
     timeUnreadable: time => `Write a time of day, such as 09:00. I have filled in ${time}.`,
     timePast: day => `That time has passed today. I have filled in ${day}.`,
     outsideHours: (start, end) =>
@@ -98,7 +98,7 @@ export const meetings: typeof da = {
 
   cancel: {
     askHeading: 'Cancel the meeting?',
-    date: date => `The meeting ${date} is cancelled.`,
+    date: date => `The meeting on ${date} is cancelled.`,
     follows:
       'The others get one message. Reminders, deadlines and distribution stop, and the items of the agenda wait for another meeting.',
     final: 'It cannot be undone.',
@@ -106,9 +106,9 @@ export const meetings: typeof da = {
   },
 
   invite: {
-    heading: 'Whom will you invite?',
+    heading: 'Who do you want to invite?',
     person: 'Guest',
-    personMissing: 'Choose whom to invite.',
+    personMissing: 'Choose who to invite.',
     scope: 'The guest takes part in',
     whole: 'The whole meeting',
     item: (number, kind) => `Item ${number}: ${kind}`,
@@ -133,14 +133,14 @@ export const meetings: typeof da = {
 
   changed: {
     movedHeading: 'The meeting is moved',
-    moved: (team, from, to) => `${team}: the meeting ${from} is moved to ${to}.`,
+    moved: (team, from, to) => `${team}: the meeting on ${from} is moved to ${to}.`,
     place: place => `Place: ${place}`,
     movedNext: due => `The forms are now due ${due}. Get the new time for your calendar below.`,
     movedSummary: date => `The meeting is moved to ${date}`,
     cancelledHeading: 'The meeting is cancelled',
-    cancelled: (team, date) => `${team}: the meeting ${date} is cancelled.`,
+    cancelled: (team, date) => `${team}: the meeting on ${date} is cancelled.`,
     cancelledNext: 'There will be no more reminders about the meeting.',
-    cancelledSummary: date => `The meeting ${date} is cancelled`,
+    cancelledSummary: date => `The meeting on ${date} is cancelled`,
     open: 'See the meeting',
     update: 'Get it for the calendar',
   },
@@ -150,19 +150,19 @@ export const meetings: typeof da = {
   },
   invited: {
     heading: 'You are invited to a meeting',
-    whole: (team, date) => `${team} has invited you to the meeting ${date}.`,
-    item: (team, date) => `${team} has invited you to one item of the meeting ${date}.`,
+    whole: (team, date) => `${team} has invited you to the meeting on ${date}.`,
+    item: (team, date) => `${team} has invited you to one item of the meeting on ${date}.`,
     next: 'You get a message here when there is something for you to see or do.',
-    summary: date => `You are invited to a meeting ${date}`,
+    summary: date => `You are invited to a meeting on ${date}`,
     movedHeading: 'Your item has moved',
     moved: (team, from, to) =>
-      `${team} has moved the item that you are invited to, from the meeting ${from} to the meeting ${to}.`,
-    movedSummary: date => `Your item has moved to the meeting ${date}`,
+      `${team} has moved the item that you are invited to, from the meeting on ${from} to the meeting on ${to}.`,
+    movedSummary: date => `Your item has moved to the meeting on ${date}`,
   },
   released: {
     heading: 'You need not come to the meeting',
-    text: (team, date) => `${team}: you are no longer expected at the meeting ${date}.`,
+    text: (team, date) => `${team}: you are no longer expected at the meeting on ${date}.`,
     next: 'If the meeting is in your calendar, delete it there. If you are to come another time, I invite you again.',
-    summary: date => `You need not come to the meeting ${date}`,
+    summary: date => `You need not come to the meeting on ${date}`,
   },
 }

@@ -66,7 +66,7 @@ export const minutes: typeof da = {
   backToItem: 'Back to the item',
   seeForm: 'See the form',
 
-  talkHeading: 'What do you talk about?',
+  talkHeading: 'What are you talking about?',
   viewsStep: 'views',
   views: count => (count === 0 ? 'Views' : `Views (${count})`),
   viewsHeading: 'How does each of you see it?',
@@ -84,7 +84,7 @@ export const minutes: typeof da = {
     noSummary: 'Nothing',
   },
   openAction: 'Open the action point',
-  summaryLabel: 'Short summary (at most 2,000 characters)',
+  summaryLabel: 'Short summary (at most 2000 characters)',
   perspectiveLabel: profession => `As seen by the ${profession} (optional)`,
   talkNext: 'Write as if the parents read it.',
   placementLabel: 'Your placement after the talk',
@@ -95,7 +95,8 @@ export const minutes: typeof da = {
   dutyNote:
     'The minutes only say that the duty was pointed out. It is personal and does not wait for a meeting.',
   followUpLabel: 'Follow up on (optional)',
-  resultNext: 'On that date, or at the meeting after it, the item comes onto the agenda again by itself.',
+  resultNext:
+    'If you choose a date, the item comes back by itself on the agenda of the first meeting from that day.',
   talkWhoLabel: 'Who talks with the parents?',
   talkNobody: 'Nobody, it is not agreed',
   talkDayLabel: 'By when?',
@@ -117,7 +118,7 @@ export const minutes: typeof da = {
   saved: time => `Saved at ${time}.`,
   changedElsewhere:
     'Something else was written on another device meanwhile. Texts and ticks from both are here; choices and dates are yours. Correct them, and save again.',
-  deferred: date => `The item is moved to the meeting ${date}.`,
+  deferred: date => `The item is moved to the meeting on ${date}.`,
   deferredWaiting: 'The item now waits for the next meeting and comes onto its agenda by itself.',
   deferHasActions:
     'The item has action points. Delete them first if it is to wait for the next meeting, or finish the item.',
@@ -225,19 +226,20 @@ export const minutes: typeof da = {
     heading: 'The minutes are ready',
     headingCorrected: 'The minutes are corrected',
     text: (date, actions) =>
-      `The minutes of the meeting ${date} are ready.${
+      `The minutes of the meeting on ${date} are ready.${
         actions === 0
           ? ''
           : actions === 1
-            ? ' You have got 1 action point.'
-            : ` You have got ${actions} action points.`
+            ? ' You have 1 action point.'
+            : ` You have ${actions} action points.`
       }`,
     textCorrected: date =>
-      `The minutes of the meeting ${date} are corrected. Open them to see the new version.`,
+      `The minutes of the meeting on ${date} are corrected. Open them to see the new version.`,
     next: 'Only you can see them when you open them.',
   },
   pending: {
-    notStarted: (date, team) => `The meeting ${date} (${team}) has no minutes yet`,
-    notApproved: (date, team) => `The minutes of the meeting ${date} (${team}) wait for you to approve them`,
+    notStarted: (date, team) => `The meeting on ${date} (${team}) has no minutes yet`,
+    notApproved: (date, team) =>
+      `The minutes of the meeting on ${date} (${team}) wait for you to approve them`,
   },
 }

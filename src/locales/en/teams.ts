@@ -25,7 +25,7 @@ export const teams: typeof da = {
     stepPage: (step, from, to, all) => `Step ${step} of 5 · person ${from}–${to} of ${all}`,
     basicsHeading: 'Which team is it?',
     basicsContext: 'You become the team’s coordinator.',
-    kindLabel: 'Kind',
+    kindLabel: 'Type',
     kindChoices: {
       resourceTeam: 'Resource team: meets every 6 or 8 weeks',
       focusTeam: 'Focus team: you decide yourselves how often you meet',
@@ -36,8 +36,8 @@ export const teams: typeof da = {
     otherNameLabel: 'Name of the institution, if it is another one',
     nameLabel: 'Name of the team',
     nameHint:
-      'You can leave the name empty. The team is then called what it is and the institution’s name, such as “Resource team Solsikken”.',
-    basicsNext: 'Next you choose who is in it. The team is not set up until you have looked it all through.',
+      'You can leave the name empty. The team is then named after its type and institution, such as “Resource team Solsikken”.',
+    basicsNext: 'Next you choose who is in it. The team is not set up until you have gone through it all.',
     basicsProblems: {
       missing: 'Write the name of the institution.',
       tooLong: 'Make the name shorter: at most 80 characters.',
@@ -48,13 +48,13 @@ export const teams: typeof da = {
     },
     restart: 'Start over',
     askRestart: 'Start over?',
-    askRestartText: 'Then I delete what you wrote about the team.',
+    askRestartText: 'Then what you wrote about the team is deleted.',
     restarted: 'What you had written is deleted. Now you can start over.',
     peopleHeading: 'Who is in the team?',
     peopleContext:
       'You are in it yourself. Here are those who share a group chat with you, and those who have Rød Tråd.',
     peopleNext: 'Is somebody missing? Add Rød Tråd to your group chat, and you can choose everybody in it.',
-    rolesHeading: 'What do they take part as?',
+    rolesHeading: 'Which role do they have?',
     rolesContext: 'I look for a date when those who must be there can come.',
     rolesNext: 'Next you choose how often and when you meet.',
     rhythmNext: 'Next you see it all together.',
@@ -67,7 +67,7 @@ export const teams: typeof da = {
         ? 'The team is set up.'
         : `The team is set up. ${told === 1 ? 'One person gets' : `${told} people get`} a message that they are in it.`,
     gone: 'The team you were setting up has been set up or deleted. Here you can begin a new one.',
-    unfinished: 'Something is still missing. Go through the steps, and I tell you what it is.',
+    unfinished: 'Something is still missing. Go through the steps, and I will tell you what it is.',
     strangers: 'One of those you chose is not in your municipality. Choose somebody else.',
     notLeader:
       'The coordinator sets up the team: the daycare leader or the pedagogical leader. If you are a leader, choose that under settings.',
@@ -90,7 +90,7 @@ export const teams: typeof da = {
   unreachable: 'gets no messages',
 
   place: {
-    professionMissing: 'Choose what the person takes part as.',
+    professionMissing: 'Choose the person’s role.',
     requiredLabel: 'At the meetings',
     requiredTitle: 'Must be there',
     required: 'must be there',
@@ -108,7 +108,7 @@ export const teams: typeof da = {
   lengthLabel: 'How long',
   placeLabel: 'Place',
   reservedLabel: 'Time for children of 0–2 years',
-  reservedHint: 'I keep that time free on the agenda, so that the smallest get their turn too.',
+  reservedHint: 'I keep that time free on the agenda, so that there is time for the youngest too.',
   rhythmProblems: {
     cadenceResource: 'A resource team meets every 6 or 8 weeks. Choose one of them.',
     cadenceFocus: 'Write a number of weeks from 1 to 26.',
@@ -117,7 +117,7 @@ export const teams: typeof da = {
     outsideHours: 'A meeting is held between 7.00 and 18.00. Begin earlier, or make the meeting shorter.',
     length: 'Choose a length from 15 minutes to 8 hours.',
     placeTooLong: 'Make the place shorter: at most 120 characters.',
-    reserved: 'The time for the smallest cannot be longer than the meeting.',
+    reserved: 'The time for the youngest cannot be longer than the meeting.',
   },
 
   missing: roles => `Still missing: ${roles}.`,
@@ -130,7 +130,7 @@ export const teams: typeof da = {
     listNext: 'Choose the team you want to see.',
     noneHeading: 'You are not in a team',
     none: 'When a coordinator takes you into a team, you get a message here.',
-    kind: 'Kind',
+    kind: 'Type',
     institution: 'Institution',
     cadence: 'How often',
     when: 'When',

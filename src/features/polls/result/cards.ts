@@ -124,7 +124,7 @@ function summaryOf(view: PollView, state: ResultState, showing: Showing): { text
   const recorded = answered.filter(id => given.some(one => one.personId === id && one.recordedById !== id))
   const best = bestSlot(ranked, state.now)
   const lines = [
-    state.why === 'deadline' ? t.resultDeadline : '',
+    view.poll.deadlineAt <= state.now ? t.resultDeadline : '',
     missing.length === 0 ? t.nobodyMissing : '',
     unheard.length > 0 ? t.missing(namesOf(unheard, showing)) : '',
     partly.length > 0 ? t.missingNew(namesOf(partly, showing)) : '',
