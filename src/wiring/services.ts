@@ -98,6 +98,7 @@ export function createServices(core: {
     policies,
     audit,
     planner,
+    deliveries,
     ids,
   })
   const pollListener: TeamListener = {

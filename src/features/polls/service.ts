@@ -1,4 +1,5 @@
 import type { Planner } from '../../reminders/planner.ts'
+import type { DeliveryStore } from '../../reminders/store.ts'
 import type { Actor } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
 import { Fault } from '../../shared/errors.ts'
@@ -34,6 +35,7 @@ export interface PollDeps {
   policies: PolicyService
   audit: AuditTrail
   planner: Planner
+  deliveries: Pick<DeliveryStore, 'evidence'>
   ids: Ids
 }
 
@@ -52,7 +54,7 @@ export type PollService = ReturnType<typeof createPollService>
 
 /** Finding a date: proposals, answers, result, confirmation (R-POLL-1 to 6). */
 export function createPollService(deps: PollDeps) {
-  const { store, teams, meetings, people, policies, audit, planner, ids } = deps
+  const { store, teams, meetings, people, policies, audit, planner, deliveries, ids } = deps
 
   async function voters(tx: Tx, team: Team): Promise<Voter[]> {
     return (await teams.members(tx, team.id)).map(member => ({
@@ -143,12 +145,16 @@ export function createPollService(deps: PollDeps) {
       await planner.replan(tx, scopeOf(poll, personId), [], now)
   }
 
-  /** The coordinator is told once for each round that all have answered, or that the deadline has come. */
+  /**
+   * The coordinator is told once for each round that the deadline has come, and that all have answered: of these once
+   * more when somebody has been asked since.
+   */
   async function tellResult(tx: Tx, poll: Poll, why: 'allIn' | 'deadline', now: Date): Promise<void> {
+    const asked = (await deliveries.evidence(tx, 'poll.invitation', poll.id)).length
     await planner.deliver(
       tx,
       {
-        key: `poll.result:${poll.id}:${poll.round}:${why}`,
+        key: `poll.result:${poll.id}:${poll.round}:${why}${why === 'allIn' ? `:${asked}` : ''}`,
         kind: 'poll.result',
         subjectId: poll.id,
         recipientId: await teams.coordinatorOf(tx, poll.teamId),
