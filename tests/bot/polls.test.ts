@@ -503,7 +503,6 @@ describe('what does not fit', () => {
       { day0: '2026-11-14' },
       'i weekenden. Den nærmeste mulighed er mandag 16. november kl. 9.00.',
     ],
-    ['a weekend', { day0: '2026-11-14' }, 'i weekenden. Den nærmeste gode er mandag 16. november kl. 9.00.'],
     ['no date', { day0: '' }, 'Vælg en dato og et klokkeslæt'],
     [
       'a deadline that is past',
