@@ -517,7 +517,7 @@ describe('what does not fit', () => {
     [
       'a deadline after the first slot',
       { deadline: '2026-12-24' },
-      'før den første tid. Den nærmeste gode er mandag 19. oktober.',
+      'før den første tid. Den nærmeste gode er fredag 16. oktober.',
     ],
   ])('%s is named at its field, and everything typed stays', async (_, typed, message) => {
     await s.lone.says('find en mødedato')
