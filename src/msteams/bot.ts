@@ -6,6 +6,7 @@ import type { Clock } from '../shared/clock.ts'
 import { codeOf, faultFields } from '../shared/errors.ts'
 import type { Ids } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
+import { hasCprNumber } from '../shared/text.ts'
 import type { Transactions } from '../shared/transaction.ts'
 import type { Groups } from './groups.ts'
 import { type Origin, originOf } from './identity.ts'
@@ -97,13 +98,18 @@ export function createBot(deps: BotDeps): Application<TurnState> {
     if (!origin) return
     let language: Language = 'da'
     try {
-      if (origin.place !== 'personal') return await deps.groups.said(context, origin)
+      const text = context.activity.text ?? ''
+      if (origin.place !== 'personal') {
+        if (hasCprNumber(text)) return void (await context.sendActivity(textsIn(language).common.cprInChat))
+        return await deps.groups.said(context, origin)
+      }
       const actor = await actorAt(origin)
       language = actor.language
       if (!(await deps.turns.firstTime(actor, `message:${activityKey(origin, context.activity, deps.ids)}`)))
         return
-      const text = context.activity.text ?? ''
       if (deps.stage && (await deps.stage.command(origin, actor, text, repliesIn(context)))) return
+      // The bot keeps nothing of it, but Teams does: only its author can take it away (R-CONS-8, P2).
+      if (hasCprNumber(text)) return void (await context.sendActivity(textsIn(language).common.cprInChat))
       if (context.activity.value) return await submitted(context, origin, actor)
       const found = deps.registry.command(text)
       if ('command' in found) return await show(context, actor, found.command.verb, found.command.payload)

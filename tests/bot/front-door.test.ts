@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compose } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
@@ -162,6 +162,34 @@ describe('what does not fit', () => {
     const answer = await ida.sends({ v: 1, verb: 'absence.add', fromDay: '010120-1234', toDay: '' })
     expect(answer.value).toContain('CPR-nummer')
     expect(answer.value).not.toContain('010120')
+  })
+
+  test('one in the chat: why not, that it is to be deleted, and nothing of it is kept or logged', async () => {
+    const lines: unknown[] = []
+    const note = (...line: unknown[]) => void lines.push(line)
+    const own = await startTestBot({ log: { info: note, warn: note, error: note } })
+    try {
+      const ida = await own.person('Ida Krogh', 'pedagogue')
+      const { text } = await ida.says('Noah 010120-1234 har brug for hjælp')
+      expect(text).toContain('CPR-nummer')
+      expect(text).toContain('Slet beskeden')
+      expect(text).not.toContain('010120')
+      await ida.says('indstillinger')
+      await ida.presses('Gem', { language: 'en' })
+      expect((await ida.says('0101201234')).text).toContain('Delete the message')
+      const inGroup = activity({
+        serviceUrl: own.teams.serviceUrl,
+        text: '<at>Rød Tråd</at> 010120-1234',
+        conversation: { id: '19:g@thread.v2', conversationType: 'groupChat', tenantId },
+      })
+      await own.post(inGroup)
+      const reply = await own.teams.waitFor(({ replyToId }) => replyToId === inGroup.id)
+      expect(reply.text).toContain('Slet beskeden')
+      const files = await Promise.all(own.files.map(file => readFile(file, 'latin1')))
+      for (const kept of [JSON.stringify(lines), ...files]) expect(kept).not.toMatch(/010120-?1234/)
+    } finally {
+      await own.stop()
+    }
   })
 })
 

@@ -15,20 +15,48 @@ interface Walk {
   met: ReadonlyMap<string, Card[]>
   /** what went wrong on the way */
   faults: string[]
+  /** all that was typed into a field */
+  typed: ReadonlySet<string>
+  logged: string[]
 }
 
 async function walk(options: Pick<Parameters<typeof wander>[0], 'typing' | 'language'>): Promise<Walk> {
   const met = new Map<string, Card[]>()
   const faults = new Set<string>()
+  const typed = new Set<string>()
+  const logged: string[] = []
   await wander({
     ...options,
+    typing(field, nth) {
+      const words = options.typing(field, nth)
+      typed.add(words)
+      return words
+    },
+    logs: line => logged.push(line),
     clicks: 60,
     fails: what => faults.add(what),
     sees(card) {
       met.set(card.name, [...(met.get(card.name) ?? []), card])
     },
   })
-  return { met, faults: [...faults] }
+  return { met, faults: [...faults], typed, logged }
+}
+
+/** Ids, codes and counts alone (R-SEC-5): no name, and nothing of what anybody typed. */
+function telling({ typed, logged }: Walk): string[] {
+  const names = [
+    'Lone Holm',
+    'Mette Dahl',
+    'Jens Bach',
+    'Sara Lind',
+    'Ida Krogh',
+    'Bo Frem',
+    ...childrensNames,
+  ]
+  const secrets = [...names.flatMap(name => [name, ...name.split(' ')]), ...typed]
+    .map(words => JSON.stringify(words.slice(0, 40)).slice(1, -1))
+    .filter(words => words.length > 2)
+  return logged.filter(line => secrets.some(words => line.includes(words)))
 }
 
 function complaintsOf({ met }: Walk): string[] {
@@ -55,12 +83,14 @@ describe('six people press every button they meet', { timeout: 240_000 }, () => 
     const walked = await walk({ typing: realWords })
     expect(walked.faults).toEqual([])
     expect(complaintsOf(walked)).toEqual([])
+    expect(walked.logged.length).toBeGreaterThan(0)
+    expect(telling(walked)).toEqual([])
     const posted = [...walked.met.values()].flat().filter(card => card.rests === 'posted')
-    const telling = posted.filter(({ json }) => {
+    const tellingCards = posted.filter(({ json }) => {
       const text = JSON.stringify(json)
       return [...childrensNames, ...observed].some(words => text.includes(words))
     })
-    expect(telling.map(({ name, json }) => `${name}: ${JSON.stringify(json).slice(0, 600)}`)).toEqual([])
+    expect(tellingCards.map(({ name, json }) => `${name}: ${JSON.stringify(json).slice(0, 600)}`)).toEqual([])
     expectMostOf(walked)
   })
 
@@ -68,6 +98,7 @@ describe('six people press every button they meet', { timeout: 240_000 }, () => 
     const walked = await walk({ typing: hostileWords, language: 'en' })
     expect(walked.faults).toEqual([])
     expect(complaintsOf(walked)).toEqual([])
+    expect(telling(walked)).toEqual([])
     expectMostOf(walked)
   })
 })

@@ -5,6 +5,7 @@ import type { Meeting } from '../../src/features/meetings/model.ts'
 import type { Team } from '../../src/features/teams/model.ts'
 import type { Actor, Profession } from '../../src/shared/action.ts'
 import type { Day } from '../../src/shared/day.ts'
+import type { Log } from '../../src/shared/log.ts'
 import { startTestBot, type TestBot, type TestPerson } from './bot.ts'
 import { nodes } from './cards.ts'
 
@@ -41,8 +42,8 @@ export interface Agreed {
   due: string
 }
 
-export async function openMeetingRoom(now = '2026-11-16T08:00:00Z'): Promise<MeetingRoom> {
-  const bot = await startTestBot({ now })
+export async function openMeetingRoom(now = '2026-11-16T08:00:00Z', log?: Log): Promise<MeetingRoom> {
+  const bot = await startTestBot({ now, ...(log ? { log } : {}) })
   const { core } = bot.app
   const { services, db } = core
   const lone = await bot.person('Lone Holm', 'daycareLeader')

@@ -1,7 +1,8 @@
 import { watchCards } from '../../src/cards/define-card.ts'
 import type { Language } from '../../src/shared/action.ts'
+import type { LogFields } from '../../src/shared/log.ts'
 import type { Card } from '../../src/shared/outcome.ts'
-import type { TestBot, TestPerson } from './bot.ts'
+import { type TestBot, type TestPerson, tenantId } from './bot.ts'
 import { inputValues, nodes } from './cards.ts'
 import type { CardNode } from './fake-teams.ts'
 import { openMeetingRoom } from './meeting-room.ts'
@@ -16,6 +17,8 @@ export interface Wandering {
   sees(card: Card): void
   /** a fault, or a card that is too large: it must not happen */
   fails(what: string): void
+  /** every line that is logged on the way, as it would be written */
+  logs?(line: string): void
   /** at most so many clicks of the coordinator in one round; the others make fewer */
   clicks: number
 }
@@ -56,7 +59,8 @@ const closing = /^(minutes\.approve|run\.end|form\.submit|poll\.confirm)$/
  */
 export async function wander(options: Wandering): Promise<void> {
   watchCards(options.sees)
-  const room = await openMeetingRoom('2026-11-09T07:00:00Z')
+  const logs = (event: string, fields?: LogFields) => options.logs?.(JSON.stringify({ event, ...fields }))
+  const room = await openMeetingRoom('2026-11-09T07:00:00Z', { info: logs, warn: logs, error: logs })
   const { bot, lone, mette, jens, sara, ida, bo } = room
   try {
     const noah = await room.adds({
@@ -67,6 +71,16 @@ export async function wander(options: Wandering): Promise<void> {
     await room.adds({ child: 'Alma Skov', about: options.typing(problem, 1), formFillerId: lone.personId })
     await room.adds({ about: options.typing(problem, 2) })
     await room.consents(noah)
+    // Something has to go wrong, or nothing is logged.
+    await bot.post({
+      type: 'message',
+      channelId: 'msteams',
+      serviceUrl: 'https://elsewhere.example/',
+      from: { id: lone.conversationId, name: lone.name },
+      recipient: { id: '28:bot' },
+      conversation: { id: lone.conversationId, conversationType: 'personal', tenantId },
+      text: options.typing(problem, 0),
+    })
     const walkers = [lone, ida, mette, jens, sara, bo]
     const habits = new Map(walkers.map(person => [person, new Map<string, number>()]))
     const filled = new Map<string, number>()

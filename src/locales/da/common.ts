@@ -24,6 +24,8 @@ export const common = {
   notSaved: (code: string) =>
     `Der blev ikke gemt noget. Det, du skrev, står her stadig. Prøv igen om lidt. (kode ${code})`,
   cpr: 'Der står et CPR-nummer i det, du har skrevet. Fjern det, og prøv igen. Der er ikke gemt noget.',
+  cprInChat:
+    'Der står et CPR-nummer i din besked. CPR-numre må ikke stå i Teams, og jeg har ikke gemt det. Slet beskeden nu: hold på den, eller peg på den, og vælg Slet. Skriv så »hjælp«, hvis du vil videre.',
   cprField: 'Fjern CPR-nummeret. Det må ikke stå her, og der er ikke gemt noget.',
   required: 'Udfyld feltet.',
   tooLong: (max: number) => `Skriv det kortere: højst ${max} tegn.`,

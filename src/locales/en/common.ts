@@ -24,6 +24,8 @@ export const common: typeof da = {
   fault: code => `Something went wrong on our side. Try again in a moment. (code ${code})`,
   notSaved: code => `Nothing was saved. What you typed is still here. Try again in a moment. (code ${code})`,
   cpr: 'What you typed contains a CPR number. Remove it and try again. Nothing was saved.',
+  cprInChat:
+    'Your message contains a CPR number. CPR numbers must not be in Teams, and I have not saved it. Delete the message now: hold it, or point at it, and choose Delete. Then write “help” to go on.',
   cprField: 'Remove the CPR number. It must not be here, and nothing was saved.',
   required: 'Fill in this field.',
   tooLong: max => `Make it shorter: at most ${max} characters.`,
