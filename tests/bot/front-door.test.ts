@@ -50,6 +50,11 @@ describe('onboarding', () => {
     expect(mette.words()).toContain('Det forstod jeg ikke')
     await mette.says('indstilinnger')
     expect(mette.words()).toContain('Dine indstillinger')
+    await mette.says('overblikket')
+    expect(mette.words()).toContain('Mente du »overblik«?')
+    await mette.says('hvornår skal vi egentlig mødes?')
+    expect(mette.words()).toContain('Det forstod jeg ikke')
+    expect(mette.words()).not.toContain('Mente du')
   })
 
   test('English stands behind a setting', async () => {
