@@ -33,8 +33,13 @@ export async function startDemo(
 ): Promise<Demo> {
   const waiting: (() => void)[] = []
   let app = await startBot()
-  const client = config.demo.client ? await openClient(app.server.port) : null
+  const client = config.demo.client ? await openClient(app.server.port).catch(stopAndThrow) : null
   print(welcome(app, client))
+
+  async function stopAndThrow(fault: unknown): Promise<never> {
+    await app.stop()
+    throw fault
+  }
 
   async function startBot(): Promise<App> {
     const clock = createDemoClock()

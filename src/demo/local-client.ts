@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { Fault } from '../shared/errors.ts'
 
 /** A running local Teams client. */
 export interface LocalClient {
@@ -63,7 +64,7 @@ const guard = `
  * The client keeps everything in memory: conversations other than the configured ones get new ids at each start.
  *
  * @returns the client, ready for a browser.
- * @throws Error with a text in Danish and English that names the remedy, when the port is taken or the client
+ * @throws Fault CLIENT_PORT_TAKEN, CLIENT_DID_NOT_START with a text in Danish and English that names the remedy, when the port is taken or the client
  *   does not start within 20 seconds.
  * @example
  * const client = await startLocalClient({ botPort: 3978, clientPort: 56150, openBrowser: true, log: console.log })
@@ -90,7 +91,7 @@ export async function startLocalClient(options: LocalClientOptions): Promise<Loc
   try {
     const port = await listeningPort(child, ended, workspace)
     if (options.clientPort !== 0 && port !== options.clientPort)
-      throw new Error(portTaken(options.clientPort))
+      throw new Fault('CLIENT_PORT_TAKEN', portTaken(options.clientPort))
     const url = `http://127.0.0.1:${port}`
     await answers(url)
     void ended.then(() => {
@@ -154,13 +155,13 @@ async function listeningPort(child: ChildProcess, ended: Promise<void>, workspac
   const first = await Promise.race([announced, ended, late])
   clearTimeout(timer)
   if (typeof first === 'number') return first
-  throw new Error(didNotStart(join(workspace, 'client.log')))
+  throw new Fault('CLIENT_DID_NOT_START', didNotStart(join(workspace, 'client.log')))
 }
 
 async function answers(url: string): Promise<void> {
   const response = await fetch(`${url}/_debug/ping`, { signal: AbortSignal.timeout(startTimeout) })
   await response.text()
-  if (!response.ok) throw new Error(didNotStart())
+  if (!response.ok) throw new Fault('CLIENT_DID_NOT_START', didNotStart())
 }
 
 async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
@@ -190,7 +191,7 @@ async function refuseTakenPort(port: number): Promise<void> {
   try {
     await once(probe, 'listening')
   } catch {
-    throw new Error(portTaken(port))
+    throw new Fault('CLIENT_PORT_TAKEN', portTaken(port))
   }
   probe.close()
   await once(probe, 'close')
@@ -198,8 +199,8 @@ async function refuseTakenPort(port: number): Promise<void> {
 
 function portTaken(port: number): string {
   return [
-    `Port ${port} til den lokale Teams-klient er optaget. Luk det program, der bruger den (måske en demo, der allerede kører), eller start uden klient: npm start -- --no-client`,
-    `Port ${port} for the local Teams client is taken. Close the program that uses it (perhaps a demo that is already running), or start without the client: npm start -- --no-client`,
+    `Port ${port} til den lokale Teams-klient er optaget. Luk det program, der bruger den (måske en demo, der allerede kører), eller vælg en anden port med CLIENT_PORT, eller start uden klient: npm start -- --no-client`,
+    `Port ${port} for the local Teams client is taken. Close the program that uses it (perhaps a demo that is already running), or choose another port with CLIENT_PORT, or start without the client: npm start -- --no-client`,
   ].join('\n')
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { temporaryFolder } from '../support/database.ts'
@@ -22,8 +23,8 @@ afterEach(async () => {
 })
 
 /** `npm start -- --no-client` as a process of its own. */
-function start(env: Record<string, string>) {
-  const child = spawn(process.execPath, [main, '--no-client'], {
+function start(env: Record<string, string>, args = ['--no-client']) {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH, PORT: '0', DATABASE_URL: `file:${folder}/demo.db`, ...env },
   })
   let text = ''
@@ -60,6 +61,35 @@ test('a second process on the same database file says so, names the remedy and s
   expect(await second.ended).toBe(1)
   expect(second.text()).toContain('Another process is using the database')
   expect(second.text()).toContain('Stop it first')
+})
+
+test('a taken port says so, names the remedy and stops, without a trace of the code', async () => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  const port = String((other.address() as AddressInfo).port)
+  try {
+    for (const [bot, remedy] of [
+      [
+        start({ CLIENT_PORT: port, TEAMSAPPTESTER_BROWSER: 'none' }, []),
+        'choose another port with CLIENT_PORT',
+      ],
+      [start({ PORT: port, DATABASE_URL: `file:${folder}/other.db` }), 'set PORT to a free port'],
+    ] as const) {
+      expect(await bot.ended).toBe(1)
+      expect(bot.text()).toContain(remedy)
+      expect(bot.text()).not.toMatch(/^ +at /m)
+    }
+  } finally {
+    other.close()
+  }
+})
+
+test('a file that is no database says so, names the remedy and stops', async () => {
+  await writeFile(`${folder}/demo.db`, 'ikke en database, men længere end et hoved: '.repeat(200))
+  const bot = start({})
+  expect(await bot.ended).toBe(1)
+  expect(bot.text()).toContain('DB_CORRUPT')
+  expect(bot.text()).not.toMatch(/^ +at /m)
 })
 
 test('half a configuration does not start', async () => {
