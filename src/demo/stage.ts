@@ -96,8 +96,10 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
   }
 
   const stage: Stage = {
+    tenantId: demoTenantId,
+
     async actorIn(conversationId, actor) {
-      if (actor.tenantId === demoTenantId) await joinInstitution(actor)
+      await joinInstitution(actor)
       const scene = scenes.get(conversationId)
       if (!scene || scene.personId === actor.personId) return actor
       return (await people.actorById(db.reader, scene.personId)) ?? actor

@@ -66,7 +66,8 @@ export function createBot(deps: BotDeps): Application<TurnState> {
   }
 
   function admitted(context: TurnContext): Origin | null {
-    const origin = originOf(context.activity, deps.allowed)
+    const played = deps.stage ? { playedTenant: deps.stage.tenantId } : {}
+    const origin = originOf(context.activity, { ...deps.allowed, ...played })
     if (typeof origin !== 'string') return origin
     deps.log.warn('door.refused', { reason: origin })
     return null

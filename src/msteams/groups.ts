@@ -41,7 +41,7 @@ export function createGroups(deps: GroupDeps): Groups {
       const page = await TeamsInfo.getPagedMembers(context, pageSize, token)
       for (const member of page.members) {
         // Guests from elsewhere are in the chat, not in the municipality.
-        if (member.tenantId && member.tenantId !== origin.identity.tenantId) {
+        if (member.tenantId && member.tenantId !== origin.tenantId) {
           strangers = true
           continue
         }

@@ -20,6 +20,8 @@ const activitySchema = z.object({
 
 /** Where an activity comes from, parsed once at the door. */
 export interface Origin {
+  /** the tenant that sent it; in the demo, everybody is of the demo's whatever their client says */
+  tenantId: string
   identity: Identity
   reference: Reference
   place: 'personal' | 'groupChat' | 'channel'
@@ -29,11 +31,11 @@ export type Refused = 'shape' | 'tenant' | 'host'
 
 /**
  * Reads who and where from an authenticated activity, and keeps out what is not on the lists (R-SEC-1).
- * @param allowed empty tenants: any (the demo, on loopback only)
+ * @param allowed empty tenants: any, and all of them are `playedTenant` (the demo, on loopback only)
  */
 export function originOf(
   activity: Activity,
-  allowed: { tenants: readonly string[]; serviceHosts: readonly string[] },
+  allowed: { tenants: readonly string[]; serviceHosts: readonly string[]; playedTenant?: string },
 ): Origin | Refused {
   const parsed = activitySchema.safeParse(activity)
   if (!parsed.success) return 'shape'
@@ -45,8 +47,9 @@ export function originOf(
   const place = placeOf(conversation.conversationType)
   if (!place) return 'shape'
   return {
+    tenantId,
     identity: {
-      tenantId,
+      tenantId: allowed.playedTenant ?? tenantId,
       externalId: from.aadObjectId || from.id,
       teamsUserId: from.id,
       name: from.name?.trim() || null,
@@ -60,11 +63,13 @@ export function originOf(
 export function isAllowedHost(serviceUrl: string, hosts: readonly string[]): boolean {
   if (!URL.canParse(serviceUrl)) return false
   const { hostname, protocol } = new URL(serviceUrl)
-  // The bot's token goes along: in the clear only to this machine.
-  return hosts.includes(hostname) && (protocol === 'https:' || loopback.has(hostname))
+  // The bot's token goes along: in the clear only to this machine, which has many names.
+  if (isLoopback(hostname)) return hosts.some(isLoopback)
+  return hosts.includes(hostname) && protocol === 'https:'
 }
 
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
 
 /** Null for a place that does not say what it is: nothing of a person's own is shown there. */
 function placeOf(type: string | undefined): Origin['place'] | null {

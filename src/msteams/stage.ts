@@ -13,6 +13,8 @@ export interface StageReplies {
 
 /** What the demo puts between the door and the bot; absent in production. */
 export interface Stage {
+  /** the municipality that everybody belongs to, whichever tenant a local client has them in */
+  readonly tenantId: string
   /** who acts in this chat, where somebody is played */
   actorIn(conversationId: string, actor: Actor): Promise<Actor>
   /** @returns whether the text was one of the demo's commands, and has been answered */

@@ -33,19 +33,26 @@ afterEach(async () => {
 })
 
 /** As the local client sends it: from Lone's chat, whoever is played there. */
-async function type(text: string, from = demoPeople[0], conversationId = chat): Promise<void> {
+const type = (text: string, from = demoPeople[0], conversationId = chat): Promise<void> =>
+  post({ type: 'message', text }, from, conversationId)
+
+async function post(
+  activity: object,
+  from = demoPeople[0],
+  conversationId = chat,
+  tenantId = demoTenantId,
+): Promise<void> {
   await fetch(`http://127.0.0.1:${demo.server.port}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       id: randomUUID(),
-      type: 'message',
-      text,
       channelId: 'msteams',
       serviceUrl: teams.serviceUrl,
       from: { id: from?.teamsUserId, name: from?.name, aadObjectId: from?.externalId },
       recipient: { id: '28:roed-traad' },
-      conversation: { id: conversationId, conversationType: 'personal', tenantId: demoTenantId },
+      conversation: { id: conversationId, conversationType: 'personal', tenantId },
+      ...activity,
     }),
   })
 }
@@ -127,6 +134,24 @@ describe('the demo', () => {
     const from = teams.sent.length
     await type('hej')
     expect(shown(from)).toContain('Find en mødedato')
+  })
+
+  test('another local client: whoever installs the bot there is of the demo’s municipality', async () => {
+    const guest = {
+      ...demoPeople[0]!,
+      name: 'Gæst Gæstesen',
+      externalId: randomUUID(),
+      teamsUserId: '29:guest',
+    }
+    const serviceUrl = teams.serviceUrl.replace('127.0.0.1', '127.0.0.2')
+    const installed = { type: 'installationUpdate', action: 'add', serviceUrl }
+    await post(installed, guest, 'a:guest', randomUUID())
+    const { db, services } = demo.app.core
+    const found = await services.people.arrive(db.reader, { ...guest, tenantId: demoTenantId })
+    const person = await services.people.get(db.reader, found?.actor.personId ?? '')
+    expect(person.name).toBe('Gæst Gæstesen')
+    const institution = await services.people.institution(db.reader, person.institutionId ?? '')
+    expect(institution?.name).toBe('Solsikken')
   })
 
   test('somebody else who installs the bot is among the institution’s people', async () => {

@@ -35,6 +35,11 @@ test.each([
 test.each([
   ['https://smba.trafficmanager.net/emea/', true],
   ['http://localhost:56150/_connector', true],
+  ['http://127.0.0.2:3979/', true],
+  ['http://127.255.0.1/', true],
+  ['http://[::1]:56150/', true],
+  ['http://127.0.0.1.evil.example/', false],
+  ['http://128.0.0.1/', false],
   ['http://smba.trafficmanager.net/emea/', false],
   ['https://user:pass@evil.example/smba.trafficmanager.net', false],
   ['https://evil.example/?smba.trafficmanager.net', false],
@@ -42,4 +47,18 @@ test.each([
   ['', false],
 ])('%s', (url, expected) => {
   expect(isAllowedHost(url, allowed.serviceHosts)).toBe(expected)
+})
+
+test('a host of this machine is let in only where one of them is', () => {
+  expect(isAllowedHost('http://127.0.0.2/', ['smba.trafficmanager.net'])).toBe(false)
+  expect(isAllowedHost('https://localhost/', ['smba.trafficmanager.net'])).toBe(false)
+})
+
+test('in the demo everybody is of its municipality, and where they came from is not forgotten', () => {
+  const elsewhere = { conversation: { id: 'c', conversationType: 'personal', tenantId: 'u' } }
+  const demo = { tenants: [], serviceHosts: allowed.serviceHosts, playedTenant: 'demo' }
+  expect(originOf(activity(elsewhere), demo)).toMatchObject({
+    tenantId: 'u',
+    identity: { tenantId: 'demo' },
+  })
 })
