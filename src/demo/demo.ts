@@ -7,8 +7,9 @@ import { randomIds } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
 import { createDemoClock } from './clock.ts'
 import { type LocalClient, startLocalClient } from './local-client.ts'
+import { demoInstitution } from './people.ts'
 import { seed } from './seed.ts'
-import { createStage } from './stage.ts'
+import { createStage, shownFirst } from './stage.ts'
 import { demoStore } from './store.prisma.ts'
 
 export interface Demo {
@@ -34,7 +35,7 @@ export async function startDemo(
   const waiting: (() => void)[] = []
   let app = await startBot()
   const client = config.demo.client ? await openClient(app.server.port).catch(stopAndThrow) : null
-  print(welcome(app, client))
+  print(await welcome(app, client?.url ?? null))
 
   async function stopAndThrow(fault: unknown): Promise<never> {
     await app.stop()
@@ -91,13 +92,17 @@ export async function startDemo(
   }
 }
 
-function welcome(app: App, client: LocalClient | null): string {
+/**
+ * What the terminal says: where and when it is, who one is, and what to try.
+ * @param clientUrl where the local client is; null when the bot runs alone
+ */
+export async function welcome(app: App, clientUrl: string | null): Promise<string> {
   const now = fullDate(app.core.clock.now(), 'Europe/Copenhagen', 'da')
   return [
     '',
     '  Rød Tråd – demo. Her er det ' + now + '.',
-    client
-      ? `  Åbn ${client.url} – du er Lone Holm, dagtilbudsleder i Solsikken.`
+    clientUrl
+      ? `  Åbn ${clientUrl} – du er ${await shownFirst(app.core)} i ${demoInstitution}.`
       : `  Botten lytter på http://127.0.0.1:${app.server.port}/api/messages`,
     '',
     '  Prøv:  1. Find en mødedato          – og svar som de andre: skriv /som Mette, /som Jens …',

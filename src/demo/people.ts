@@ -12,6 +12,8 @@ export interface DemoPerson {
 
 export const demoTenantId = '00000000-0000-4000-8000-0000000000a0'
 export const demoInstitution = 'Solsikken'
+/** the chat that the local client opens with, the first person's, as `.m365agentsplayground.yml` names it */
+export const demoChatId = 'a:lone-holm'
 
 const person = (number: number, name: string, profession: Profession, ...words: string[]): DemoPerson => ({
   externalId: `00000000-0000-4000-8000-00000000000${number}`,

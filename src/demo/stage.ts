@@ -5,7 +5,7 @@ import type { Actor } from '../shared/action.ts'
 import { fullDate } from '../shared/human-dates.ts'
 import type { DemoClock } from './clock.ts'
 import { readDemoCommand, whoIs, windTo } from './commands.ts'
-import { type DemoPerson, demoInstitution, demoPeople, demoTenantId } from './people.ts'
+import { type DemoPerson, demoChatId, demoInstitution, demoPeople, demoTenantId } from './people.ts'
 import { demoStore } from './store.prisma.ts'
 
 /** Where a chat is, and who is shown in it. */
@@ -16,9 +16,23 @@ interface Scene {
   botId: string
 }
 
+const scenePrefix = 'scene:'
 const zone = 'Europe/Copenhagen'
 /** More than the newest messages would only scroll away. */
 const shownAgain = 8
+
+/**
+ * Whom the local client's own chat shows: its user, or whoever was played there last.
+ * @returns name and role, e.g. 'Lone Holm, leder'
+ */
+export async function shownFirst({ db, services }: Core): Promise<string> {
+  const scene = await demoStore.setting(db.reader, scenePrefix + demoChatId)
+  const played = scene
+    ? await services.people.find(db.reader, (JSON.parse(scene) as Scene).personId)
+    : demoPeople[0]
+  const { name, profession } = played ?? { name: '', profession: null }
+  return profession ? `${name}, ${textsIn('da').people.professionShort[profession]}` : name
+}
 
 /**
  * The demo between the door and the bot: one chat may show any of its people, the clock can be wound forward, and
@@ -29,7 +43,7 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
   const { db } = core
   const { people } = core.services
   const scenes = new Map<string, Scene>()
-  for (const { key, value } of await demoStore.settings(db.reader, 'scene:')) {
+  for (const { key, value } of await demoStore.settings(db.reader, scenePrefix)) {
     scenes.set(key, JSON.parse(value) as Scene)
   }
 
@@ -42,7 +56,7 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
     const { conversationId, ...place } = origin.reference
     const scene: Scene = { personId: actor.personId, ...place }
     scenes.set(conversationId, scene)
-    await db.write(tx => demoStore.put(tx, `scene:${conversationId}`, JSON.stringify(scene)))
+    await db.write(tx => demoStore.put(tx, `${scenePrefix}${conversationId}`, JSON.stringify(scene)))
     return `Du er nu ${person.name}, ${textsIn('da').people.professionShort[person.profession]}.`
   }
 

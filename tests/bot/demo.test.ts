@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readConfig } from '../../src/config.ts'
-import { startDemo } from '../../src/demo/demo.ts'
-import { demoPeople, demoTenantId } from '../../src/demo/people.ts'
+import { startDemo, welcome } from '../../src/demo/demo.ts'
+import { demoChatId, demoPeople, demoTenantId } from '../../src/demo/people.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { wordsOf } from '../support/cards.ts'
 import { temporaryFolder } from '../support/database.ts'
@@ -12,7 +12,7 @@ import { type FakeTeams, startFakeTeams } from '../support/fake-teams.ts'
 let folder: string
 let teams: FakeTeams
 let demo: Awaited<ReturnType<typeof startDemo>>
-const chat = 'a:lone-holm'
+const chat = demoChatId
 
 const config = () => {
   const env = { PORT: '0', DATABASE_URL: `file:${folder}/demo.db`, LOG_LEVEL: 'silent' }
@@ -134,6 +134,20 @@ describe('the demo', () => {
     const from = teams.sent.length
     await type('hej')
     expect(shown(from)).toContain('Find en mødedato')
+  })
+
+  test('the terminal says who is played, also when it was somebody else at the last stop', async () => {
+    const url = 'http://127.0.0.1:56150'
+    expect(await welcome(demo.app, url)).toContain(`${url} – du er Lone Holm, leder i Solsikken.`)
+    await type('/som Mette', demoPeople[0], 'a:another-chat')
+    await type('/som Sara')
+    await demo.stop()
+    demo = await startDemo(config(), silentLog, () => {})
+    expect(await welcome(demo.app, url)).toContain('du er Sara Lind, sundhedsplejerske i Solsikken.')
+    const restarted = demo.restarted()
+    await type('/forfra')
+    await restarted
+    expect(await welcome(demo.app, url)).toContain('du er Lone Holm, leder i Solsikken.')
   })
 
   test('another local client: whoever installs the bot there is of the demo’s municipality', async () => {
