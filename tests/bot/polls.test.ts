@@ -208,6 +208,21 @@ describe('reminders (R-POLL-3)', () => {
     expect(s.lone.words()).toContain('Mangler at svare: Ali Demir, Sara Lind.')
   })
 
+  test('past its deadline, the coordinator is reminded until it has a date or is given up; then no more', async () => {
+    await startPoll()
+    const lines = (words: string) =>
+      s.lone.inbox().filter(one => JSON.stringify(one.card ?? '').includes(words)).length
+    await bot.passTo('2026-10-13T07:00:00Z')
+    expect(lines('vælg en mødedato')).toBe(0)
+    await bot.passTo('2026-10-15T07:00:00Z')
+    await s.lone.finds('Fristen er gået · vælg en mødedato')
+    await bot.passTo('2027-03-01T07:00:00Z')
+    expect(lines('vælg en mødedato') + lines('Alle tider er gået')).toBe(6)
+    await s.lone.finds('Alle tider er gået · foreslå nye')
+    await s.lone.presses('Se svarene')
+    expect(s.lone.words()).toContain('Mangler at svare')
+  })
+
   test('an answer leaves alone what is due to the others, or was put off while they are away (R-ACT-5)', async () => {
     await s.jens.says('fravær')
     await s.jens.presses('Meld fravær', { fromDay: '2026-10-07', toDay: '2026-10-11' })

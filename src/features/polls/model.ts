@@ -208,6 +208,26 @@ export interface DeadlineRules {
 }
 
 /**
+ * When the coordinator is reminded of a poll whose deadline has passed and that has no date yet: every few working days,
+ * so many times, and on the working day after the last slot, when there is nothing left to choose.
+ * @returns instants at the digest's time, in order
+ */
+export function undecidedReminders(
+  deadlineAt: Date,
+  slots: readonly Pick<Slot, 'startAt'>[],
+  rules: { digestAt: string; zone: Zone; calendar: WorkCalendar; everyWorkingDays: number; times: number },
+): Date[] {
+  const { digestAt, zone, calendar, everyWorkingDays, times } = rules
+  const deadlineDay = dayOf(deadlineAt, zone)
+  const days = Array.from({ length: times }, (_, index) =>
+    addWorkingDays(deadlineDay, (index + 1) * everyWorkingDays, calendar),
+  )
+  const last = Math.max(deadlineAt.getTime(), ...slots.map(({ startAt }) => startAt.getTime()))
+  const gone = addWorkingDays(dayOf(new Date(last), zone), 1, calendar)
+  return [...new Set([...days, gone])].toSorted().map(day => instantOf(day, digestAt, zone))
+}
+
+/**
  * Whether a day may carry the deadline of a poll: at noon on a working day, from now on and before the first slot. A
  * day off is good enough where no working day is left.
  * @param day null when what was typed is no date

@@ -13,7 +13,7 @@ import type { Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import { showingOf } from './actions.ts'
 import { cancelledCard, confirmedCard, pollCard, savedCard } from './cards.ts'
-import { invitationKey } from './model.ts'
+import { bestSlot, invitationKey } from './model.ts'
 import { resultOf } from './result/cards.ts'
 import type { PollService } from './service.ts'
 
@@ -48,6 +48,26 @@ export function createPollReminders(deps: PollReminderDeps) {
         overdueDays: daysBetween(due, today),
         text: t.digestLine(shown(team.name), days.slice(0, 1).toUpperCase() + days.slice(1)),
         button: button(t.digestButton, 'poll.open', { pollId: poll.id }),
+      }
+    },
+  }
+
+  /** A poll that nobody ends is a dropped link: its coordinator chooses, asks about other times, or gives it up. */
+  const undecided: DigestKind = {
+    kind: 'poll.undecided',
+    mode: 'digest',
+    async line(tx, { subjectId }, reader, now) {
+      const poll = await polls.find(tx, subjectId)
+      if (poll?.status !== 'open' || poll.deadlineAt > now) return null
+      if ((await teams.coordinatorOf(tx, poll.teamId)) !== reader.personId) return null
+      const { ranked, team } = await polls.view(tx, poll)
+      const { zone, lang } = await showing(tx, reader, team)
+      const t = textsIn(lang).polls
+      const words = bestSlot(ranked, now) ? t.undecidedLine : t.slotsGoneLine
+      return {
+        overdueDays: daysBetween(dayOf(poll.deadlineAt, zone), dayOf(now, zone)),
+        text: words(shown(team.name)),
+        button: button(t.undecidedButton, 'poll.status', { pollId: poll.id }),
       }
     },
   }
@@ -133,5 +153,8 @@ export function createPollReminders(deps: PollReminderDeps) {
     },
   }
 
-  return { reminders: [unanswered, deadline], messages: [invitation, cancelled, result, confirmed] }
+  return {
+    reminders: [unanswered, undecided, deadline],
+    messages: [invitation, cancelled, result, confirmed],
+  }
 }

@@ -22,6 +22,7 @@ import {
   type Slot,
   type SlotAnswer,
   silentVoters,
+  undecidedReminders,
   type Voter,
 } from './model.ts'
 import { createProposals } from './proposal/service.ts'
@@ -126,16 +127,33 @@ export function createPollService(deps: PollDeps) {
     }
   }
 
-  /** The look at the result when the deadline comes. */
+  /** The look at the result when the deadline comes; afterwards the coordinator is reminded until there is a date. */
   async function planDeadline(tx: Tx, poll: Poll, now: Date): Promise<void> {
-    const wish = {
-      key: `poll.deadline:${poll.id}:${poll.round}`,
-      kind: 'poll.deadline',
-      subjectId: poll.id,
-      recipientId: '',
-      dueAt: poll.deadlineAt,
-    }
-    await planner.replan(tx, `poll:${poll.id}`, [wish], now)
+    const { tenantId } = await teams.get(tx, poll.teamId)
+    const policy = await policies.of(tx, tenantId)
+    const { digestAt, zone, nudgeEveryWorkingDays: everyWorkingDays, nudgeTimes: times } = policy
+    const rules = { digestAt, zone, calendar: calendarOf(policy), everyWorkingDays, times }
+    const recipientId = await teams.coordinatorOf(tx, poll.teamId)
+    const which = `${poll.id}:${poll.round}`
+    const about = { subjectId: poll.id }
+    const undecided = undecidedReminders(poll.deadlineAt, await store.slots(tx, poll.id), rules)
+    const wishes = [
+      {
+        ...about,
+        key: `poll.deadline:${which}`,
+        kind: 'poll.deadline',
+        recipientId: '',
+        dueAt: poll.deadlineAt,
+      },
+      ...undecided.map(dueAt => ({
+        ...about,
+        key: `poll.undecided:${which}:${recipientId}:${dueAt.toISOString()}`,
+        kind: 'poll.undecided',
+        recipientId,
+        dueAt,
+      })),
+    ]
+    await planner.replan(tx, `poll:${poll.id}`, wishes, now)
   }
 
   /** Nothing is due any more for a poll that is closed. */

@@ -151,4 +151,7 @@ export const polls = {
   chooseTeamHeading: 'Hvilket team?',
   digestLine: (team: string, days: string) => `${days} · svar på mødetider (${team})`,
   digestButton: 'Svar',
+  undecidedLine: (team: string) => `Fristen er gået · vælg en mødedato (${team})`,
+  slotsGoneLine: (team: string) => `Alle tider er gået · foreslå nye (${team})`,
+  undecidedButton: 'Se svarene',
 }

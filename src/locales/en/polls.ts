@@ -152,4 +152,7 @@ export const polls: typeof da = {
   chooseTeamHeading: 'Which team?',
   digestLine: (team, days) => `${days} · answer the meeting poll (${team})`,
   digestButton: 'Answer',
+  undecidedLine: team => `The deadline has passed · choose a date (${team})`,
+  slotsGoneLine: team => `All times have passed · propose new ones (${team})`,
+  undecidedButton: 'See the answers',
 }
