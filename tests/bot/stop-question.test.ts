@@ -52,6 +52,17 @@ test('a colleague’s answers of a moment ago are forgotten too', async () => {
   expect(kept.map(({ personId }) => personId)).toEqual([ida.personId])
 })
 
+test('on yes from an old card nothing is removed, and what to do is said all the same', async () => {
+  at = await startWithForm({ consent: true, now: '2026-11-10T07:00:00Z' })
+  const { bot, item, ida } = at
+  const { db, services } = bot.app.core
+  await bot.passTo('2026-11-25T08:00:00Z')
+  await clicks(ida, 'form.begin', { itemId: item.id, suspicion: 'yes' })
+  expect(ida.words()).toContain('Følg kommunens beredskab')
+  expect(ida.words()).not.toContain('Punktet er slettet')
+  expect(await services.agenda.get(db.reader, item.id)).toMatchObject({ childId: item.childId })
+})
+
 /** The meeting is held, and the item is to be taken up again: by a follow-up day, or by an agreement that is open. */
 async function heldWith(what: 'followUp' | 'agreement'): Promise<void> {
   const { item, meeting, bot } = at

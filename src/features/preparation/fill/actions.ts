@@ -247,13 +247,15 @@ export function createFillActions(deps: FillDeps): Action[] {
       async run(turn, grant) {
         const { tx, actor, now, payload } = turn
         const blocked = await obstacle(turn, grant)
+        if (payload.suspicion === 'yes') {
+          // Whoever knows of violence is told what to do, though the card be old and nothing theirs to stop.
+          if (!blocked) await preparation.stop(tx, grant.item, actor, now)
+          const { emergency } = await policies.of(tx, actor.tenantId)
+          return view(stoppedCard(emergency, !blocked, actor.language))
+        }
         if (blocked) return blocked
         if (payload.suspicion === '')
           return view(stopCard(await placeOf(turn, grant), textsIn(actor.language).preparation.stop.missing))
-        if (payload.suspicion === 'yes') {
-          await preparation.stop(tx, grant.item, actor, now)
-          return view(stoppedCard((await policies.of(tx, actor.tenantId)).emergency, actor.language))
-        }
         const begun = await preparation.begin(tx, grant.item, actor, now)
         return begun
           ? resume(turn, grant, begun)

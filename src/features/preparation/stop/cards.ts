@@ -65,10 +65,13 @@ const stoppedCardOf = defineCard(
   'fetched',
 )
 
-/** What to do now; the words and the telephone are the municipality's. */
-export function stoppedCard(emergency: Policy['emergency'], lang: Language): Card {
+/**
+ * What to do now; the words and the telephone are the municipality's.
+ * @param erased whether the matter has been removed, or it was no longer this person's to stop
+ */
+export function stoppedCard(emergency: Policy['emergency'], erased: boolean, lang: Language): Card {
   const t = textsIn(lang).preparation.stopped
-  const { duty, parents, erased } = t
+  const { duty, parents } = t
   return stoppedCardOf(
     {
       lang,
@@ -76,6 +79,12 @@ export function stoppedCard(emergency: Policy['emergency'], lang: Language): Car
       next: t.next,
       buttons: [button(textsIn(lang).common.close, 'start.close', {}, { inputs: false })],
     },
-    { text: shown(emergency.text[lang]), phone: shown(emergency.phone || t.noPhone), duty, parents, erased },
+    {
+      text: shown(emergency.text[lang]),
+      phone: shown(emergency.phone || t.noPhone),
+      duty,
+      parents,
+      erased: erased ? t.erased : '',
+    },
   )
 }
