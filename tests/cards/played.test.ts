@@ -75,7 +75,7 @@ function complaintsOf({ met }: Walk): string[] {
 
 /** Most cards come by; those of rare turns are drawn with made-up data alone. */
 function expectMostOf({ met }: Walk): void {
-  expect(met.size / cards.size).toBeGreaterThan(0.8)
+  expect(met.size / cards.size).toBeGreaterThan(0.75)
 }
 
 describe('six people press every button they meet', { timeout: 240_000 }, () => {

@@ -230,7 +230,7 @@ function chosen(node: CardNode, nth: number): string {
     .map(choice => choice.value)
     .filter(value => value !== '')
   // Often the last choice means none of the others, and goes with none of them.
-  if (node.isMultiSelect) return values.slice(0, nth % 2 === 0 ? undefined : -1).join(',')
+  if (node.isMultiSelect) return values.slice(0, nth % 4 === 3 ? -1 : undefined).join(',')
   // The way on is behind *nej* where something stops at *ja*.
   const no = values.find(value => /^(no|nej|false)$/.test(value))
   if (no !== undefined && nth % 4 !== 3) return no
