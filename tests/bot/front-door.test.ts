@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { packageFiles } from '../../appPackage/build.ts'
+import { DEMO_SETTINGS } from '../../appPackage/settings.ts'
 import { compose } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import { systemClock } from '../../src/shared/clock.ts'
@@ -55,6 +57,27 @@ describe('onboarding', () => {
     await mette.says('hvornår skal vi egentlig mødes?')
     expect(mette.words()).toContain('Det forstod jeg ikke')
     expect(mette.words()).not.toContain('Mente du')
+  })
+
+  test('every command that Teams offers in its lists is one, in both languages', () => {
+    const files = packageFiles(DEMO_SETTINGS, '1.0.0')
+    const read = (name: string) => JSON.parse(new TextDecoder().decode(files[name])) as unknown
+    const manifest = read('manifest.json') as {
+      bots: { commandLists: { commands: { title: string }[] }[] }[]
+    }
+    const danish = manifest.bots.flatMap(({ commandLists }) =>
+      commandLists.flatMap(({ commands }) => commands.map(({ title }) => title)),
+    )
+    const english = Object.entries(read('en-us.json') as Record<string, string>)
+      .filter(([key]) => /commands\[\d+\]\.title$/.test(key))
+      .map(([, title]) => title)
+    expect(english).toHaveLength(danish.length)
+    const misspelt = (title: string, language: 'da' | 'en') => {
+      const found = bot.app.registry.command(title)
+      return !('command' in found) || !found.command.words[language].includes(title)
+    }
+    expect(danish.filter(title => misspelt(title, 'da'))).toEqual([])
+    expect(english.filter(title => misspelt(title, 'en'))).toEqual([])
   })
 
   test('English stands behind a setting', async () => {

@@ -168,7 +168,10 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
         payload: {},
       },
       {
-        words: { da: ['opret team', 'opret et team', 'nyt team'], en: ['set up a team', 'new team'] },
+        words: {
+          da: ['opret team', 'opret et team', 'nyt team'],
+          en: ['set up a team', 'create team', 'create a team', 'new team'],
+        },
         verb: 'team.new',
         payload: {},
       },
