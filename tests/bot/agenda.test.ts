@@ -636,7 +636,7 @@ describe('what comes onto an agenda by itself (R-AGENDA-4)', () => {
         actor,
         now,
       )
-      await services().actionPoints.activate(tx, [item.id], actor, now)
+      await services().actionPoints.activate(tx, [item.id], new Set([at.mette.personId]), actor, now)
       await services().agenda.setStatus(tx, item.id, 'held', now)
       await services().meetings.setStatus(tx, at.meeting.id, 'held', now)
       return point.id

@@ -40,7 +40,7 @@ beforeAll(async () => {
       actor,
       at,
     )
-    await services.actionPoints.activate(tx, [item.id], actor, at)
+    await services.actionPoints.activate(tx, [item.id], new Set([jens.personId]), actor, at)
     await services.people.addAbsence(
       tx,
       await room.actorOf(jens),

@@ -499,6 +499,27 @@ test('what was agreed about an item that was deleted during the meeting is nobod
   }
 })
 
+test('what somebody was to do who has left before the approval is back with the coordinator', async () => {
+  const { room, noah } = await setScene()
+  const { lone, mette, bot } = room
+  try {
+    await starts(lone)
+    await entersNoah(room)
+    await sends(lone, 'team.remove', { teamId: room.team.id, personId: mette.personId })
+    await sends(lone, 'minutes.approve', { meetingId: room.meeting.id })
+    const { services, db } = bot.app.core
+    const points = await services.actionPoints.ofItem(db.reader, noah.id)
+    expect(points.find(point => point.kind === 'task')?.status).toBe('declined')
+    expect(points.find(point => point.kind === 'parentTalk')?.status).toBe('assigned')
+    await bot.app.engine.runDue()
+    expect(mette.inbox().filter(({ summary }) => summary.includes('Referat'))).toEqual([])
+    await lone.says('mine opgaver')
+    expect(lone.words()).toContain('Mangler en, der tager den')
+  } finally {
+    await room.stop()
+  }
+})
+
 test('a follow-up day of what was put off or deleted afterwards brings nothing onto the next agenda', async () => {
   const { room, noah, group } = await setScene()
   const { lone, bot } = room

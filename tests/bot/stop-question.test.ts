@@ -77,7 +77,7 @@ async function heldWith(what: 'followUp' | 'agreement'): Promise<void> {
       const agreed = { item, meeting, ownerId: at.mette.personId, text: 'Lav en rolig krog' }
       const due = { dueDay: '2026-12-08' as Day, kind: 'task' as const }
       await services.actionPoints.draft(tx, { ...agreed, ...due }, actor, now)
-      await services.actionPoints.activate(tx, [item.id], actor, now)
+      await services.actionPoints.activate(tx, [item.id], new Set([at.mette.personId]), actor, now)
     }
     await services.agenda.setStatus(tx, item.id, 'held', now)
     await services.meetings.setStatus(tx, meeting.id, 'held', now)
@@ -146,7 +146,7 @@ describe('a matter that is taken up again', () => {
         now,
       )
       await services.agenda.setStatus(tx, item.id, 'held', now)
-      await services.actionPoints.activate(tx, [item.id], actor, now)
+      await services.actionPoints.activate(tx, [item.id], new Set([jens.personId]), actor, now)
       await services.meetings.setStatus(tx, meeting.id, 'running', now)
       await services.meetings.setStatus(tx, meeting.id, 'held', now)
     })

@@ -71,6 +71,33 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
     })
   }
 
+  /** Whoever has it, or is asked to take it over, is not there any more. */
+  async function giveBack(
+    tx: Tx,
+    before: ActionPoint,
+    personId: string,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    const move = before.ownerId === personId ? 'decline' : 'refuse'
+    const change = changeOf(before, move, move === 'decline' ? 'declined' : 'accepted', {}, now)
+    await store.update(tx, before.id, change)
+    const after: ActionPoint = { ...before, ...change, revision: before.revision + 1 }
+    const event = { what: move, actorId: null, toPersonId: null, detail: null } as const
+    await store.addEvent(tx, after.id, { ...event, at: now })
+    await audit.record(tx, now, {
+      tenantId: actor.tenantId,
+      actorId: actor.personId,
+      action: 'actionPoint.ownerLeft',
+      subjectType: 'actionPoint',
+      subjectId: after.id,
+      childId: after.childId,
+      reason: 'coordinator',
+    })
+    // What is told names whoever left.
+    await followUp().moved(tx, before, after, move, { ...actor, personId }, now)
+  }
+
   return {
     find: (tx: Tx, id: string) => store.find(tx, id),
 
@@ -142,12 +169,15 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
     /**
      * The minutes are approved: every draft of the items in them is assigned and its ladder planned. The owners are
      * told by the message about the minutes, so that each gets one message for the whole meeting.
+     * What somebody was to do who has left meanwhile is back with the coordinator.
      * @param itemIds the items that stand in the minutes: what is agreed about any other is nobody's task
+     * @param here who takes part in the meeting now
      * @returns how many each person has got
      */
     async activate(
       tx: Tx,
       itemIds: readonly string[],
+      here: ReadonlySet<string>,
       actor: Actor,
       now: Date,
     ): Promise<ReadonlyMap<string, number>> {
@@ -165,7 +195,8 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
           detail: null,
         } as const
         await note(tx, point, event, actor.tenantId, now, 'coordinator')
-        await followUp().activated(tx, point, actor, now)
+        if (here.has(point.ownerId)) await followUp().activated(tx, point, actor, now)
+        else await giveBack(tx, point, point.ownerId, actor, now)
         counts.set(point.ownerId, (counts.get(point.ownerId) ?? 0) + 1)
       }
       return counts
@@ -209,23 +240,7 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
     async ownerLeft(tx: Tx, teamId: string, personId: string, actor: Actor, now: Date): Promise<void> {
       for (const before of await store.list(tx, { teamId, personId, statuses: openStatuses })) {
         if (before.status === 'declined') continue
-        const move = before.ownerId === personId ? 'decline' : 'refuse'
-        const change = changeOf(before, move, move === 'decline' ? 'declined' : 'accepted', {}, now)
-        await store.update(tx, before.id, change)
-        const after: ActionPoint = { ...before, ...change, revision: before.revision + 1 }
-        const event = { what: move, actorId: null, toPersonId: null, detail: null } as const
-        await store.addEvent(tx, after.id, { ...event, at: now })
-        await audit.record(tx, now, {
-          tenantId: actor.tenantId,
-          actorId: actor.personId,
-          action: 'actionPoint.ownerLeft',
-          subjectType: 'actionPoint',
-          subjectId: after.id,
-          childId: after.childId,
-          reason: 'coordinator',
-        })
-        // What is told names whoever left.
-        await followUp().moved(tx, before, after, move, { ...actor, personId }, now)
+        await giveBack(tx, before, personId, actor, now)
       }
     },
 

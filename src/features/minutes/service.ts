@@ -194,7 +194,8 @@ export function createMinutesService(deps: MinutesDeps) {
       for (const { itemId } of content.items) await agenda.setStatus(tx, itemId, 'held', now)
       // Before the meeting ends: what is agreed now is among the unfinished that the next agenda takes up.
       const held = content.items.map(({ itemId }) => itemId)
-      const counts = await actionPoints.activate(tx, held, actor, now)
+      const here = new Set((await meetings.participants(tx, meeting)).map(one => one.personId))
+      const counts = await actionPoints.activate(tx, held, here, actor, now)
       await meetings.setStatus(tx, meeting.id, 'held', now)
       return { told: await tell(tx, meeting, 1, counts, actor, now), counts }
     },
