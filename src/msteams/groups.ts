@@ -28,6 +28,9 @@ export interface GroupDeps {
 
 const pageSize = 200
 
+/** The chat, or the channel whichever of its threads somebody writes in: each thread has an id of its own. */
+const groupOf = ({ reference }: Origin): string => reference.conversationId.replace(/;messageid=.*$/, '')
+
 export function createGroups(deps: GroupDeps): Groups {
   /** @returns how many of the municipality's are in it, and whether somebody from elsewhere is */
   async function learnRoster(
@@ -54,9 +57,9 @@ export function createGroups(deps: GroupDeps): Groups {
       }
       token = page.continuationToken || undefined
     } while (token)
-    const { conversationId, serviceUrl } = origin.reference
+    const { serviceUrl } = origin.reference
     const group = {
-      id: conversationId,
+      id: groupOf(origin),
       tenantId: origin.identity.tenantId,
       kind: origin.place === 'channel' ? ('channel' as const) : ('groupChat' as const),
       serviceUrl,
@@ -88,9 +91,7 @@ export function createGroups(deps: GroupDeps): Groups {
     async said(context, origin) {
       const { count, strangers } = await learnRoster(context, origin)
       // Whoever is not in the team learns nothing of it, not even that it meets (R-SEC-2).
-      const dates = strangers
-        ? []
-        : await deps.dates(deps.db.reader, origin.reference.conversationId, deps.clock.now())
+      const dates = strangers ? [] : await deps.dates(deps.db.reader, groupOf(origin), deps.clock.now())
       await post(context, {
         card: notice({ lang: 'da', heading: t.heading }, [...dates, t.goPersonal(count)].join('\n')),
         summary: t.heading,

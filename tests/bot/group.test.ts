@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clientOf } from '../../src/shared/database.prisma.ts'
 import { startTestBot, type TestBot, tenantId } from '../support/bot.ts'
 import { wordsOf } from '../support/cards.ts'
 
@@ -63,6 +64,31 @@ test('people from the roster have no bot yet, and keep being one person when the
   expect((await core.services.people.get(core.db.reader, after?.actor.personId ?? '')).name).toBe(
     'Mette Dahl',
   )
+})
+
+test('installed in a channel, the bot knows the team’s people; its threads are one and the same channel (R-TEAM-3)', async () => {
+  const team = '19:team@thread.tacv2'
+  const channel = '19:channel@thread.tacv2'
+  const inChannel = (id: string, change: Record<string, unknown>) =>
+    inGroup({
+      conversation: { id, conversationType: 'channel', isGroup: true, tenantId },
+      channelData: { tenant: { id: tenantId }, team: { id: team }, channel: { id: channel } },
+      ...change,
+    })
+  bot.teams.rosters.set(team, people)
+  await bot.post(inChannel(channel, { type: 'installationUpdate', action: 'add' }))
+  for (const thread of ['1700000000001', '1700000000002']) {
+    const id = `${channel};messageid=${thread}`
+    const said = inChannel(id, { type: 'message', text: '<at>Rød Tråd</at> næste møde' })
+    await bot.post(said)
+    const reply = await bot.teams.waitFor(({ replyToId }) => replyToId === said.id)
+    expect(reply.conversationId).toBe(id)
+    expect(wordsOf(reply.card)).toContain('blandt de 3 deltagere herfra')
+  }
+  const { core } = bot.app
+  expect(await core.services.people.groupMembers(core.db.reader, channel)).toHaveLength(3)
+  const kept = await clientOf(core.db.reader).groupConversation.findMany({ where: { kind: 'channel' } })
+  expect(kept.map(({ id }) => id)).toEqual([channel])
 })
 
 test('text in a group chat is answered with dates and the way on, and a click there gets nothing', async () => {
