@@ -146,7 +146,8 @@ describe('a matter that is taken up again', () => {
         now,
       )
       await services.agenda.setStatus(tx, item.id, 'held', now)
-      await services.actionPoints.activate(tx, [item.id], new Set([jens.personId]), actor, now)
+      const here = new Set([mette.personId, jens.personId])
+      await services.actionPoints.activate(tx, [item.id], here, actor, now)
       await services.meetings.setStatus(tx, meeting.id, 'running', now)
       await services.meetings.setStatus(tx, meeting.id, 'held', now)
     })
