@@ -74,7 +74,7 @@ describe('from one meeting to the next', () => {
       await lone.presses('Åbn')
       expect(lone.words()).toContain('5. januar')
       await lone.says('overblik')
-      expect(lone.words()).toContain('Mødet tirsdag 24. november har intet godkendt referat.')
+      expect(lone.words()).toContain('Referatet fra mødet tirsdag 24. november er ikke godkendt endnu.')
       expect(lone.words()).toContain('5. januar')
     })
   })
