@@ -114,24 +114,6 @@ describe('recording (R-CONS-1)', () => {
     expect(await stateNow()).toBe('valid')
   })
 
-  test('what was begun about one child is not carried on when the item gets another', async () => {
-    const { lone, bot } = at
-    await opensConsent(lone)
-    await pressesRow(lone, 'step', 'who')
-    await lone.presses('Gem og fortsæt', { giverName: 'Anna', relation: 'mother', otherHolder: 'agrees' })
-    const how = { told: complete.told, form: 'written', givenOn: '2026-10-05', evidence: '' }
-    const item = await theItem()
-    const actor = await services().people.actorById(core().db.reader, lone.personId)
-    if (!actor) throw new Error('Lone is not there')
-    const { problem, questions } = item
-    const content = { childName: 'Emma Lund', ageMonths: 40, problem, questions: [...questions] }
-    await core().db.write(tx => services().agenda.rewrite(tx, item, content, actor, bot.clock.now()))
-    await clicks(lone, 'consent.record', { itemId: item.id, ...how })
-    expect(await stateNow()).toBe('missing')
-    expect(lone.words()).toContain('Trin 1 af 3')
-    expect(lone.words()).not.toContain('Anna')
-  })
-
   test('Tilbage keeps what is typed in a step, half done as it may be, and needs no field filled in', async () => {
     const { lone } = at
     const drafts = () => clientOf(core().db.reader).consent.count()

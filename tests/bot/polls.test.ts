@@ -522,17 +522,17 @@ describe('what does not fit', () => {
     [
       'a deadline that is past',
       { deadline: '2026-10-01' },
-      'Fristen er udløbet. Den nærmeste gode er mandag 5. oktober.',
+      'Fristen er udløbet. Den nærmeste mulighed er mandag 5. oktober.',
     ],
     [
       'a deadline on a weekend',
       { deadline: '2026-10-10' },
-      'Den dag er i weekenden. Den nærmeste gode er fredag 9. oktober.',
+      'Den dag er i weekenden. Den nærmeste mulighed er fredag 9. oktober.',
     ],
     [
       'a deadline after the first slot',
       { deadline: '2026-12-24' },
-      'før den første tid. Den nærmeste gode er fredag 16. oktober.',
+      'før den første tid. Den nærmeste mulighed er fredag 16. oktober.',
     ],
   ])('%s is named at its field, and everything typed stays', async (_, typed, message) => {
     await s.lone.says('find en mødedato')

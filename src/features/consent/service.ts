@@ -58,9 +58,6 @@ export interface Given {
   givenOn: Day
 }
 
-/** The item may have got another child since. */
-const isAbout = (draft: Consent, item: AgendaItem): boolean => draft.childId === (item.childId ?? '')
-
 export type ConsentService = ReturnType<typeof createConsentService>
 
 /** Consent (R-CONS-1, 2, 4): what it says, whether it covers an item now, and the gate that every reader passes. */
@@ -220,11 +217,8 @@ export function createConsentService(deps: ConsentDeps) {
       return found
     },
 
-    /** What this person has begun to fill in about the item's child; null before the first step. */
-    async draft(tx: Tx, item: AgendaItem, actor: Actor): Promise<Consent | null> {
-      const draft = await store.draft(tx, item.id, actor.personId)
-      return draft && isAbout(draft, item) ? draft : null
-    },
+    /** What this person has begun to fill in; null before the first step. */
+    draft: (tx: Tx, item: AgendaItem, actor: Actor) => store.draft(tx, item.id, actor.personId),
 
     /** Keeps a step, whether or not it can be recorded yet: nothing typed vanishes. */
     async saveDraft(
@@ -234,12 +228,10 @@ export function createConsentService(deps: ConsentDeps) {
       actor: Actor,
       now: Date,
     ): Promise<Consent> {
-      const begun = await store.draft(tx, item.id, actor.personId)
-      // Another child's parents have said nothing about this one.
-      const earlier = begun && isAbout(begun, item) ? begun : null
+      const earlier = await store.draft(tx, item.id, actor.personId)
       const today = await todayOf(tx, item, now)
       const draft: Consent = {
-        id: begun?.id ?? ids.next(),
+        id: earlier?.id ?? ids.next(),
         childId: item.childId ?? '',
         agendaItemId: item.id,
         status: 'draft',
