@@ -345,7 +345,7 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
           const { personId, dueDay: typedDay } = turn.payload
           const decided = decide(point, 'reassign', turn.actor.personId, isCoordinator(turn, point))
           if (typeof decided === 'string') return cannot(turn, point, decided)
-          const policy = await policies.of(turn.tx, turn.actor.tenantId)
+          const policy = await policies.forTeam(turn.tx, point.teamId)
           const day = parseDay(typedDay)
           const today = dayOf(turn.now, policy.zone)
           const wrongDay = dayProblem(day, today, calendarOf(policy), lang)

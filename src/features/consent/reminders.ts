@@ -50,8 +50,7 @@ export function createConsentReminders(deps: ConsentReminderDeps) {
     if (!isNamed(item)) return
     const { consent, standing } = known ?? (await consents.of(tx, item, now))
     const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
-    const { tenantId } = await teams.get(tx, item.teamId)
-    const policy = await policies.of(tx, tenantId)
+    const policy = await policies.forTeam(tx, item.teamId)
     const { zone, digestAt, formReminderWorkingDays } = policy
     const dueDay = meeting ? dayOf(meeting.dueAt, zone) : null
     const nudges = nudgesFor({

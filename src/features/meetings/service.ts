@@ -70,8 +70,8 @@ export function createMeetingsService(deps: MeetingDeps) {
     return meeting
   }
 
-  async function deadline(tx: Tx, tenantId: string, startAt: Date): Promise<Date> {
-    const policy = await policies.of(tx, tenantId)
+  async function deadline(tx: Tx, teamId: string, startAt: Date): Promise<Date> {
+    const policy = await policies.forTeam(tx, teamId)
     const { leadDays, leadMode, sendAt, zone } = policy
     return formDeadline({ startAt, leadDays, leadMode, sendAt, zone, calendar: calendarOf(policy) })
   }
@@ -236,7 +236,7 @@ export function createMeetingsService(deps: MeetingDeps) {
         place: team.place,
         status: 'planned',
         sequence: 0,
-        dueAt: await deadline(tx, team.tenantId, startAt),
+        dueAt: await deadline(tx, team.id, startAt),
         startedAt: null,
         endedAt: null,
         distributedAt: null,
@@ -271,7 +271,7 @@ export function createMeetingsService(deps: MeetingDeps) {
       if (before.status !== 'planned' || before.sequence !== meeting.sequence) return null
       if (before.startAt.getTime() === startAt.getTime() && before.endAt.getTime() === endAt.getTime())
         return before
-      const dueAt = await deadline(tx, actor.tenantId, startAt)
+      const dueAt = await deadline(tx, before.teamId, startAt)
       if (!(await store.reschedule(tx, before.id, before.sequence, { startAt, endAt, dueAt }))) return null
       const moved = { ...before, startAt, endAt, dueAt, sequence: before.sequence + 1 }
       await record(tx, now, actor, 'meeting.moved', moved)

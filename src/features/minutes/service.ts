@@ -117,8 +117,7 @@ export function createMinutesService(deps: MinutesDeps) {
 
   /** A meeting whose minutes nobody approves is a dropped link: the coordinator is reminded from the day after it. */
   async function planReminders(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
-    const { tenantId } = await teams.get(tx, meeting.teamId)
-    const policy = await policies.of(tx, tenantId)
+    const policy = await policies.forTeam(tx, meeting.teamId)
     const calendar = calendarOf(policy)
     const first = nextWorkingDay(addDays(dayOf(meeting.endAt, policy.zone), 1), calendar)
     const recipientId = await teams.coordinatorOf(tx, meeting.teamId)

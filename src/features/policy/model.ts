@@ -18,6 +18,8 @@ export const policySchema = z.object({
   /** 5 June, 24 and 31 December */
   usualClosingDays: z.boolean().default(true),
   closingDays: z.array(dayField).default([]),
+  /** further days on which one institution alone is closed, by its id */
+  institutionClosingDays: z.record(z.string(), z.array(dayField)).default({}),
   /** ISO weeks in which no meeting is proposed */
   schoolHolidayWeeks: z.array(z.number().int().min(1).max(53)).default([7, 29, 30, 42]),
   /** R-ACT-4 */
@@ -68,7 +70,16 @@ export type Policy = Readonly<z.infer<typeof policySchema>>
 /** The policy of a municipality that has decided nothing yet. */
 export const defaultPolicy: Policy = policySchema.parse({})
 
-/** Working days of an institution under this policy. */
+/**
+ * The municipality's policy as it holds for one of its institutions: closed on its own days as well (R-POLL-1,
+ * section 5).
+ */
+export const forInstitution = (policy: Policy, institutionId: string): Policy => ({
+  ...policy,
+  closingDays: [...policy.closingDays, ...(policy.institutionClosingDays[institutionId] ?? [])],
+})
+
+/** Working days under this policy: the municipality's, or an institution's from `forInstitution`. */
 export const calendarOf = (policy: Policy): WorkCalendar => ({
   usualClosingDays: policy.usualClosingDays,
   closingDays: policy.closingDays,

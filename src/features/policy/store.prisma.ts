@@ -7,6 +7,11 @@ export function createPolicyStore(): PolicyStore {
       const rows = await clientOf(tx).policy.findMany({ where: { tenantId } })
       return Object.fromEntries(rows.map(row => [row.key, row.value]))
     },
+    placeOfTeam: (tx, teamId) =>
+      clientOf(tx).team.findUniqueOrThrow({
+        where: { id: teamId },
+        select: { tenantId: true, institutionId: true },
+      }),
     async put(tx, tenantId, key, value, now) {
       await clientOf(tx).policy.upsert({
         where: { tenantId_key: { tenantId, key } },

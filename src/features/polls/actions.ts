@@ -128,7 +128,7 @@ export function createPollActions(deps: PollActionDeps): Feature {
       ...createProposalActions({
         polls,
         teams,
-        policyOf: turn => policies.of(turn.tx, turn.actor.tenantId),
+        policyOf: (turn, team) => policies.forTeam(turn.tx, team.id),
         showingFor,
       }),
       ...result.actions,

@@ -99,7 +99,7 @@ export function createPollService(deps: PollDeps) {
 
   /** Reminders of a member who is asked now: until they have answered, or the poll is closed (R-POLL-3). */
   async function planReminders(tx: Tx, poll: Poll, team: Team, personId: string, now: Date): Promise<void> {
-    const policy = await policies.of(tx, team.tenantId)
+    const policy = await policies.forTeam(tx, team.id)
     const rules = { digestAt: policy.digestAt, zone: policy.zone, calendar: calendarOf(policy) }
     const wishes = pollReminders(now, poll.deadlineAt, rules).map(dueAt => ({
       key: `poll.unanswered:${poll.id}:${poll.round}:${personId}:${dueAt.toISOString()}`,
@@ -129,8 +129,7 @@ export function createPollService(deps: PollDeps) {
 
   /** The look at the result when the deadline comes; afterwards the coordinator is reminded until there is a date. */
   async function planDeadline(tx: Tx, poll: Poll, now: Date): Promise<void> {
-    const { tenantId } = await teams.get(tx, poll.teamId)
-    const policy = await policies.of(tx, tenantId)
+    const policy = await policies.forTeam(tx, poll.teamId)
     const { digestAt, zone, nudgeEveryWorkingDays: everyWorkingDays, nudgeTimes: times } = policy
     const rules = { digestAt, zone, calendar: calendarOf(policy), everyWorkingDays, times }
     const recipientId = await teams.coordinatorOf(tx, poll.teamId)

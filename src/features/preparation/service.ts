@@ -99,8 +99,7 @@ export function createPreparationService(deps: PreparationDeps) {
   /** The item's form has just been asked for: too late for the reminders, there is one all the same. */
   async function planLate(tx: Tx, item: AgendaItem, meeting: Meeting, now: Date): Promise<void> {
     const { formFillerId, fillerRound } = item
-    const { tenantId } = await teams.get(tx, item.teamId)
-    const policy = await policies.of(tx, tenantId)
+    const policy = await policies.forTeam(tx, item.teamId)
     const at = lateNudgeAt(policy, meeting, planOf(policy, meeting, now), now)
     if (at === null || formFillerId === null) return
     const which = `${item.id}:${formFillerId}:${meeting.id}:${fillerRound}`
@@ -121,8 +120,7 @@ export function createPreparationService(deps: PreparationDeps) {
     const meeting = await meetings.find(tx, meetingId)
     if (meeting?.status !== 'planned' || !isUpcoming(meeting, now)) return []
     if ((await store.ofItem(tx, item.id))?.status === 'submitted') return []
-    const { tenantId } = await teams.get(tx, item.teamId)
-    const plan = planOf(await policies.of(tx, tenantId), meeting, now)
+    const plan = planOf(await policies.forTeam(tx, item.teamId), meeting, now)
     const whose = `${item.id}:${formFillerId}`
     return [
       {
@@ -151,8 +149,7 @@ export function createPreparationService(deps: PreparationDeps) {
 
   async function meetingWishes(tx: Tx, meeting: Meeting, now: Date): Promise<PlannedWish[]> {
     if (!isUpcoming(meeting, now)) return []
-    const { tenantId } = await teams.get(tx, meeting.teamId)
-    const policy = await policies.of(tx, tenantId)
+    const policy = await policies.forTeam(tx, meeting.teamId)
     const { dueAt, zone } = meeting
     const before = instantOf(
       addWorkingDays(dayOf(dueAt, zone), -1, calendarOf(policy)),

@@ -92,8 +92,8 @@ export function createActionPointFollowUp(deps: ActionReminderDeps): ActionPoint
   const { planner, policies, people, coordinatorOf } = deps
 
   /** Makes both plans of an action point what its state calls for. */
-  async function replan(tx: Tx, point: ActionPoint, tenantId: string, now: Date, anew: boolean) {
-    const policy = await policies.of(tx, tenantId)
+  async function replan(tx: Tx, point: ActionPoint, now: Date, anew: boolean) {
+    const policy = await policies.forTeam(tx, point.teamId)
     const coordinatorId = await coordinatorOf(tx, point.teamId)
     // An answer to a handover, or taking it, leaves the ladder where it stands: it must not begin again.
     if (anew || !openStatuses.includes(point.status))
@@ -115,13 +115,13 @@ export function createActionPointFollowUp(deps: ActionReminderDeps): ActionPoint
   }
 
   return {
-    async activated(tx, point, actor, now) {
-      await replan(tx, point, actor.tenantId, now, true)
+    async activated(tx, point, _actor, now) {
+      await replan(tx, point, now, true)
       await tellIfAway(deps, tx, point, now)
     },
 
     async moved(tx, before, after, move, actor, now) {
-      await replan(tx, after, actor.tenantId, now, startsAnew(move))
+      await replan(tx, after, now, startsAnew(move))
       const by = actor.personId
       const coordinatorId = await coordinatorOf(tx, after.teamId)
       for (const [recipientId, told] of recipientsOf(before, after, move, actor, coordinatorId))

@@ -73,7 +73,7 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
   }
 
   async function readTime(turn: Turn<unknown>, meeting: Meeting, typed: TimeInputs) {
-    const policy = await policies.of(turn.tx, turn.actor.tenantId)
+    const policy = await policies.forTeam(turn.tx, meeting.teamId)
     const { zone } = meeting
     const day = parseDay(typed.day, dayOf(turn.now, zone))
     const times = { day, start: parseTime(typed.start), end: parseTime(typed.end) }

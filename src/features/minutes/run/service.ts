@@ -141,7 +141,7 @@ export function createRunService(deps: RunDeps) {
     now: Date,
   ): Promise<{ parentTalkById: string; parentTalkDay: Day } | null> {
     if (!isNamed(item)) return null
-    const policy = await policies.of(tx, actor.tenantId)
+    const policy = await policies.forTeam(tx, meeting.teamId)
     const circle = await meetings.circleOf(tx, meeting, item.id)
     return {
       parentTalkById: circle.includes(item.presenterId) ? item.presenterId : actor.personId,

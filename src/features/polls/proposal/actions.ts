@@ -16,7 +16,7 @@ import { mostSlots, readSlots, type Span, type TypedSlot } from './model.ts'
 export interface ProposalActionDeps {
   polls: PollService
   teams: TeamService
-  policyOf(turn: Turn<unknown>): Promise<Policy>
+  policyOf(turn: Turn<unknown>, team: Team): Promise<Policy>
   showingFor(turn: Turn<unknown>, team: Team): Promise<Showing>
 }
 
@@ -88,7 +88,7 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
     (await alreadyOpen(turn, team)) ?? propose(turn, team, null)
 
   async function propose(turn: Turn<unknown>, team: Team, poll: Poll | null): Promise<Outcome> {
-    const policy = await policyOf(turn)
+    const policy = await policyOf(turn, team)
     const { zone, pollWorkingDays: workingDays } = policy
     const calendar = calendarOf(policy)
     const taken = await takenBy(turn, poll)
@@ -110,7 +110,7 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
 
   /** What was typed as instants, or the card again with a message at each field that is wrong. */
   async function read(turn: Turn<Record<string, unknown>>, team: Team, poll: Poll | null) {
-    const policy = await policyOf(turn)
+    const policy = await policyOf(turn, team)
     const { zone } = policy
     const { language: lang } = turn.actor
     const given = typedSlots(turn.payload)

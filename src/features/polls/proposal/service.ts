@@ -46,7 +46,7 @@ export function createProposals({ teams, meetings, people, policies }: ProposalD
     lang: Language,
     now: Date,
   ): Promise<{ proposals: Proposal[]; skipped: Skipped[] }> {
-    const policy = await policies.of(tx, team.tenantId)
+    const policy = await policies.forTeam(tx, team.id)
     const members = await teams.members(tx, team.id)
     const personIds = members.map(member => member.personId)
     const today = dayOf(now, policy.zone)

@@ -243,7 +243,7 @@ export function createItemEntryService(deps: ItemEntryDeps) {
       const { part } = typing.payload
       if (part === 'talk') return keepTalk(typing, meeting, item)
       if (part === 'views') return keepViews(typing, meeting, item)
-      const policy = await policies.of(typing.tx, typing.actor.tenantId)
+      const policy = await policies.forTeam(typing.tx, meeting.teamId)
       return part === 'result'
         ? keepResult(typing, meeting, item, policy)
         : keepActions(typing, meeting, item, policy)
