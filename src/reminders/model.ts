@@ -187,8 +187,8 @@ export const backOffSeconds = (attempts: number, longest = longestBackOffSeconds
 /** What has been tried so often in vain, for seven minutes and more, raises the alarm. */
 export const alarmingAttempts = 5
 
-/** After so many tries, some five hours, a reminder that fails is given up, and raises the alarm for a day. */
-export const maxAttempts = 12
-
 /** A message is tried for so long: Teams may be down for a weekend. Then it is given up, with the same alarm. */
 export const maxDaysOfTrying = 7
+
+/** A reminder whose work fails is tried for the same week, hourly at last: a fix of ours may take days. */
+export const maxAttempts = 170

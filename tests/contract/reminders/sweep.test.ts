@@ -99,16 +99,18 @@ test('what a failed appointment wrote is undone, and it is tried again later and
   expect([seen.ran, await settings(), await statusOf('f')]).toEqual([4, ['f:4'], 'done'])
 })
 
-test('what fails for hours is given up, and the alarm is red from early on until a day later', async () => {
+test('what fails for a week is given up, and the alarm is red from early on until a day later', async () => {
   const seen = failing(Number.POSITIVE_INFINITY)
   await rig.plan('p', appointment('f', '2026-10-05T08:00:00Z', 'failing'))
   expect(await rig.engine.health()).toMatchObject({ ok: true })
   await rig.passTo('2026-10-05T08:10:00Z')
   expect(await rig.engine.health()).toMatchObject({ ok: false, retrying: 1, failed: 0 })
-  await rig.passTo('2026-10-05T20:00:00Z')
+  await rig.passTo('2026-10-11T20:00:00Z')
+  expect(await rig.engine.health()).toMatchObject({ ok: false, retrying: 1, failed: 0 })
+  await rig.passTo('2026-10-12T08:00:00Z')
   expect([seen.ran, await statusOf('f')]).toEqual([maxAttempts, 'failed'])
   expect(await rig.engine.health()).toMatchObject({ ok: false, retrying: 0, failed: 1 })
-  await rig.passTo('2026-10-07T08:00:00Z')
+  await rig.passTo('2026-10-13T08:00:00Z')
   expect(await rig.engine.health()).toMatchObject({ ok: true, failed: 0 })
 })
 
