@@ -3,6 +3,10 @@
  * Tests and scripts may import anything.
  */
 const packages = list => `node_modules/(${list.join('|')})(/|$)`
+const botSdk = ['botbuilder', 'botbuilder-[a-z-]+', 'botframework-[a-z-]+', '@microsoft/teams-ai', 'restify']
+/** The file names that every feature has (docs/architecture.md); readers.ts: decision 0006. */
+const vocabulary =
+  '/(model|schema|store|store\\.prisma|service|actions|cards|reminders)\\.ts$|^src/features/people/readers\\.ts$|\\.json$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -42,19 +46,43 @@ module.exports = {
       },
     },
     {
+      name: 'features-few-packages',
+      comment:
+        'A feature uses zod alone: dates and holidays stand in src/shared, templates in src/cards, Teams in src/msteams.',
+      severity: 'error',
+      from: { path: '^src/(features|locales|reminders|wiring|demo)/', pathNot: '\\.prisma\\.ts$' },
+      to: { path: '^node_modules/', pathNot: packages(['zod']) },
+    },
+    {
+      name: 'rules-do-no-io',
+      comment:
+        'A feature and the reminders reach the world through ports: a store for data, Clock, Ids, the notifier. A hash is a rule.',
+      severity: 'error',
+      from: { path: '^src/(features|locales|reminders|wiring)/', pathNot: '\\.prisma\\.ts$' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'cards-few-packages',
+      comment: 'src/cards uses zod and the templating library; what it draws comes as data.',
+      severity: 'error',
+      from: { path: '^src/cards/' },
+      to: { path: '^node_modules/', pathNot: packages(['zod', 'adaptivecards-templating']) },
+    },
+    {
+      name: 'msteams-few-packages',
+      comment: 'src/msteams uses the bot SDK, its server and zod; other packages belong behind src/shared.',
+      severity: 'error',
+      from: { path: '^src/msteams/', pathNot: '\\.prisma\\.ts$' },
+      to: { path: '^node_modules/', pathNot: packages([...botSdk, 'zod']) },
+    },
+    {
       name: 'bot-sdk-in-one-folder',
       comment:
         'The bot SDK is archived upstream: replacing it must cost one folder. Put what touches it into src/msteams.',
       severity: 'error',
       from: { path: '^(src|cards|prisma)/', pathNot: '^src/msteams/' },
       to: {
-        path: packages([
-          'botbuilder',
-          'botbuilder-[a-z-]+',
-          'botframework-[a-z-]+',
-          '@microsoft/teams-ai',
-          'restify',
-        ]),
+        path: packages(botSdk),
       },
     },
     {
@@ -89,11 +117,35 @@ module.exports = {
       to: { path: '^src/(cards|locales|msteams)/|^src/features/.+/(cards|actions)\\.ts$' },
     },
     {
+      name: 'features-speak-one-vocabulary',
+      comment:
+        'A file of a feature is a model, schema, store, service, actions, cards or reminders: put it there, or into a sub-folder with these names. A new name is a decision (docs/decisions/0006-boundaries.md).',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/features/', pathNot: vocabulary },
+    },
+    {
       name: 'features-use-services-of-others',
-      comment: 'Of another feature, use its service, model or schema; its store is its own.',
+      comment:
+        'Of another feature, use its service, model or schema, and its cards where cards are drawn; its store, actions and reminders are its own.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
-      to: { path: '^src/features/.+/store', pathNot: '^src/features/$1/' },
+      to: { path: '^src/features/', pathNot: ['^src/features/$1/', '/(service|model|schema|cards)\\.ts$'] },
+    },
+    {
+      name: 'features-plan-reminders',
+      comment:
+        'A feature says what it wants people reminded of, through the planner and the reminders’ types; sweeping and sending are src/reminders’ own.',
+      severity: 'error',
+      from: { path: '^src/features/' },
+      to: { path: '^src/reminders/', pathNot: '^src/reminders/(model|planner|store|backlog)\\.ts$' },
+    },
+    {
+      name: 'wiring-is-compose',
+      comment: 'src/wiring is compose.ts in parts: take what you need as an argument of your constructor.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(compose\\.ts$|wiring/)' },
+      to: { path: '^src/wiring/' },
     },
     {
       name: 'reminders-know-no-reasons',

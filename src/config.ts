@@ -14,7 +14,7 @@ export interface Config {
   readonly bot: BotCredentials | null
   readonly allowedTenants: readonly string[]
   readonly allowedServiceHosts: readonly string[]
-  readonly demo: { readonly client: boolean; readonly clientPort: number }
+  readonly demo: { readonly client: boolean; readonly clientPort: number; readonly openBrowser: boolean }
 }
 
 export interface BotCredentials {
@@ -103,6 +103,8 @@ export function readConfig(
       demo: {
         client: !argv.includes('--no-client'),
         clientPort,
+        // The client's own switch, so that one name serves the demo and the client by itself.
+        openBrowser: get('TEAMSAPPTESTER_BROWSER') !== 'none',
       },
     }),
   }

@@ -72,7 +72,7 @@ export async function startDemo(
     return startLocalClient({
       botPort,
       clientPort: config.demo.clientPort,
-      openBrowser: process.env.TEAMSAPPTESTER_BROWSER !== 'none',
+      openBrowser: config.demo.openBrowser,
       log: print,
     })
   }

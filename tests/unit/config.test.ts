@@ -21,6 +21,15 @@ describe('configuration fails closed (R-SEC-1)', () => {
     expect(result).toMatchObject({ ok: true, config: { mode: 'demo', host: '127.0.0.1', bot: null } })
   })
 
+  test('TEAMSAPPTESTER_BROWSER=none opens no browser', () => {
+    const opens = (env: Record<string, string>) => {
+      const result = readConfig(env, [])
+      return result.ok && result.config.demo.openBrowser
+    }
+    expect(opens({})).toBe(true)
+    expect(opens({ TEAMSAPPTESTER_BROWSER: 'none' })).toBe(false)
+  })
+
   test('the demo does not start in production', () => {
     expect(problemsOf({ NODE_ENV: 'production' })[0]).toContain('set BOT_APP_ID')
   })

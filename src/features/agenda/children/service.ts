@@ -1,9 +1,9 @@
-import type { Ids } from '../../shared/ids.ts'
-import type { Tx } from '../../shared/transaction.ts'
-import type { Team } from '../teams/model.ts'
-import type { TeamService } from '../teams/service.ts'
-import { type AgendaItem, type NameChange, nameChange } from './model.ts'
-import type { AgendaStore } from './store.ts'
+import type { Ids } from '../../../shared/ids.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import type { Team } from '../../teams/model.ts'
+import type { TeamService } from '../../teams/service.ts'
+import { type AgendaItem, type NameChange, nameChange } from '../model.ts'
+import type { AgendaStore } from '../store.ts'
 
 /** The children that items name. */
 export function createChildren({ store, teams, ids }: { store: AgendaStore; teams: TeamService; ids: Ids }) {
