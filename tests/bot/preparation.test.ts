@@ -444,7 +444,9 @@ describe('filling in', () => {
     await begins()
     for (const verb of ['form.open', 'form.ask', 'form.begin', 'form.submit', 'form.takeBack']) {
       const payload = { verb, v: 1, n: verb, itemId: at.item.id, suspicion: 'yes' }
-      expect((await at.mette.sends(payload)).words).toContain('En anden udfylder skemaet.')
+      // Whoever says yes is told what to do, whoever was to fill in the form (R-FORM-2).
+      const told = verb === 'form.begin' ? 'Følg kommunens beredskab' : 'En anden udfylder skemaet.'
+      expect((await at.mette.sends(payload)).words).toContain(told)
       expect((await at.stranger.sends(payload)).words).toContain('Her er ikke noget at vise')
     }
     for (const verb of ['form.list', 'form.evidence']) {
