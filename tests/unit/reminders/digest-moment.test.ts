@@ -77,7 +77,7 @@ describe('digestMoment', () => {
 
 describe('backOffSeconds', () => {
   it('doubles from half a minute to an hour', () => {
-    expect([1, 2, 3, 4].map(backOffSeconds)).toEqual([30, 60, 120, 240])
+    expect([1, 2, 3, 4].map(attempts => backOffSeconds(attempts))).toEqual([30, 60, 120, 240])
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1000 }), attempts => {
         expect(backOffSeconds(attempts + 1)).toBeGreaterThanOrEqual(backOffSeconds(attempts))
