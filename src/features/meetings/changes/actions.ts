@@ -157,7 +157,7 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
         const { startAt, endAt } = read
         if (startAt.getTime() === meeting.startAt.getTime() && endAt.getTime() === meeting.endAt.getTime())
           return show(turn, meeting, words(turn).meetings.move.same)
-        const dueAt = await meetings.deadline(turn.tx, turn.actor.tenantId, startAt)
+        const dueAt = await meetings.deadline(turn.tx, meeting.teamId, startAt)
         const to = { ...meeting, startAt, endAt, dueAt }
         const away = await awayOn(turn, meeting, startAt)
         const move = { to, typed: inputsOf(to), dueGone: dueAt <= turn.now, away }
