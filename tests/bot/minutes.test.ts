@@ -645,6 +645,27 @@ test('a start by mistake is taken back while nothing is written, and what is ask
   }
 })
 
+test('a start is taken back also when the talk with the parents was all that a look at the cards left', async () => {
+  const { room, noah } = await setScene()
+  const { lone, bot, meeting } = room
+  try {
+    const { services, db } = bot.app.core
+    const drafts = () => services.actionPoints.drafts(db.reader, meeting.id)
+    await starts(lone)
+    await lone.presses('Gem og fortsæt', { summary: 'Skrevet ved en fejl.' })
+    await lone.presses('Gem og fortsæt')
+    await lone.presses('Næste punkt')
+    await sends(lone, 'run.item', { itemId: noah.id })
+    expect(await drafts()).toHaveLength(1)
+    await lone.presses('Alle punkter', { summary: '' })
+    await lone.presses('Fortryd start')
+    expect(lone.words()).toContain('Mødet er ikke startet')
+    expect(await drafts()).toEqual([])
+  } finally {
+    await room.stop()
+  }
+})
+
 describe('minutes that nobody approves', () => {
   let scene: Scene
   beforeAll(async () => {

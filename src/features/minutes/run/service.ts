@@ -149,11 +149,14 @@ export function createRunService(deps: RunDeps) {
     }
   }
 
-  /** Was nothing written at this meeting, about what was put off from it neither? Then its start can be taken back. */
+  /**
+   * Was nothing written at this meeting, about what was put off from it neither? Then its start can be taken back. The
+   * talk with the parents is suggested by the bot, and alone it is nothing that was said.
+   */
   async function isUnwritten(tx: Tx, meeting: Meeting): Promise<boolean> {
     const results = await store.results(tx, meeting.id)
     if (results.some(result => isTouched(result, 0))) return false
-    return (await actionPoints.ofMeeting(tx, meeting.id)).length === 0
+    return (await actionPoints.ofMeeting(tx, meeting.id)).every(point => point.kind === 'parentTalk')
   }
 
   return {
@@ -204,6 +207,8 @@ export function createRunService(deps: RunDeps) {
     async takeBack(tx: Tx, meeting: Meeting, actor: Actor, now: Date): Promise<boolean> {
       if (!(await isUnwritten(tx, meeting)) || !(await meetings.takeBack(tx, meeting.id, now))) return false
       await store.clear(tx, meeting.id)
+      for (const talk of await actionPoints.drafts(tx, meeting.id))
+        await actionPoints.removeDraft(tx, talk.id)
       await record(tx, now, actor, 'meeting.takenBack', meeting)
       return true
     },
