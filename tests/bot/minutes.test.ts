@@ -666,6 +666,29 @@ test('a start is taken back also when the talk with the parents was all that a l
   }
 })
 
+test('a form whose time came while the meeting had been started by mistake is asked for afterwards', async () => {
+  const { room } = await setScene()
+  const { lone, ida, bot } = room
+  try {
+    const january = await room.plan('2027-01-19T08:00:00Z', '2027-01-19T10:00:00Z')
+    const viggo = await room.adds({ child: 'Viggo Lund', formFillerId: ida.personId }, january)
+    const where = { kind: 'form.ask', subjectId: viggo.id, status: 'sent' }
+    const asked = () => clientOf(bot.app.core.db.reader).delivery.count({ where })
+    await sends(lone, 'run.start', { meetingId: january.id, sure: true })
+    await bot.passTo('2027-01-06T08:00:00Z')
+    expect(await asked()).toBe(0)
+    await sends(lone, 'run.takeBack', { meetingId: january.id })
+    await bot.app.engine.runDue()
+    expect(await asked()).toBe(1)
+    await sends(lone, 'run.start', { meetingId: january.id, sure: true })
+    await sends(lone, 'run.takeBack', { meetingId: january.id })
+    await bot.app.engine.runDue()
+    expect(await asked()).toBe(1)
+  } finally {
+    await room.stop()
+  }
+})
+
 describe('minutes that nobody approves', () => {
   let scene: Scene
   beforeAll(async () => {

@@ -88,9 +88,14 @@ export function createPreparationService(deps: PreparationDeps) {
   }
 
   /** Makes an item's reminders what its state calls for: nothing once it is handed in, stopped, moved away or off. */
-  async function replan(tx: Tx, item: AgendaItem, now: Date): Promise<void> {
+  async function replan(
+    tx: Tx,
+    item: AgendaItem,
+    now: Date,
+    options: { settled: boolean } = { settled: false },
+  ): Promise<void> {
     const wishes = await wishesOf(tx, item, now)
-    await planner.replan(tx, `form:${item.id}`, wishes, now)
+    await planner.replan(tx, `form:${item.id}`, wishes, now, options)
     if (wishes.length === 0) await planner.replan(tx, lateScope(item), [], now)
   }
 
@@ -204,16 +209,22 @@ export function createPreparationService(deps: PreparationDeps) {
 
   const agendaListener: AgendaListener = { added: replan, changed: replan, removed: replan, fillerLost }
 
-  async function meetingChanged(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
+  async function meetingChanged(
+    tx: Tx,
+    meeting: Meeting,
+    now: Date,
+    options?: { settled: boolean },
+  ): Promise<void> {
     await replanMeeting(tx, meeting, now)
-    for (const item of await agenda.ofMeeting(tx, meeting.id)) await replan(tx, item, now)
+    for (const item of await agenda.ofMeeting(tx, meeting.id)) await replan(tx, item, now, options)
   }
   const meetingListener: MeetingListener = {
-    // with its items, when a start by mistake was taken back
-    planned: meetingChanged,
+    // With its items, when a start by mistake was taken back: what came due meanwhile was not asked for. The key of
+    // the message sees to it that nobody is asked twice.
+    planned: (tx, meeting, now) => meetingChanged(tx, meeting, now, { settled: true }),
     moved: (tx, meeting, _before, now) => meetingChanged(tx, meeting, now),
-    cancelled: meetingChanged,
-    held: meetingChanged,
+    cancelled: (tx, meeting, now) => meetingChanged(tx, meeting, now),
+    held: (tx, meeting, now) => meetingChanged(tx, meeting, now),
     circleChanged: replanMeeting,
   }
 
