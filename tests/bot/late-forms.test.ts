@@ -96,3 +96,18 @@ test('the second message about a meeting says that there is more', async () => {
     '1 skema mere til mødet tirsdag den 24. november 2026',
   ])
 })
+
+test('an item that was asked for late and put off is not reminded of before it is asked for again', async () => {
+  room = await openMeetingRoom('2026-11-20T13:00:00Z')
+  const { bot, ida, lone } = room
+  const later = await room.plan('2027-01-19T08:00:00Z', '2027-01-19T10:00:00Z')
+  const item = await room.adds({ about: 'Larm på stuen', formFillerId: ida.personId })
+  await bot.app.engine.runDue()
+  await clicks(lone, 'agenda.move', { itemId: item.id, to: later.id })
+  const cards = () => ida.inbox().map(({ card }) => JSON.stringify(card))
+  const nudged = () => cards().filter(card => card.includes('skal afleveres')).length
+  await bot.passTo('2026-11-24T07:00:00Z')
+  expect(nudged()).toBe(0)
+  await bot.passTo('2027-01-15T07:45:00Z')
+  expect(nudged()).toBe(2)
+})

@@ -96,7 +96,9 @@ export function createPreparationService(deps: PreparationDeps) {
   ): Promise<void> {
     const wishes = await wishesOf(tx, item, now)
     await planner.replan(tx, `form:${item.id}`, wishes, now, options)
-    if (wishes.length === 0) await planner.replan(tx, lateScope(item), [], now)
+    // Put off, or its meeting was: the usual reminders lie ahead again.
+    const ahead = wishes.some(({ kind, dueAt }) => kind === formKinds.nudge && dueAt > now)
+    if (wishes.length === 0 || ahead) await planner.replan(tx, lateScope(item), [], now)
   }
 
   const lateScope = (item: AgendaItem) => `form.late:${item.id}`
