@@ -111,3 +111,18 @@ test('an item that was asked for late and put off is not reminded of before it i
   await bot.passTo('2027-01-15T07:45:00Z')
   expect(nudged()).toBe(2)
 })
+
+test('a begun form that nobody fills in any more is missing from nobody', async () => {
+  room = await openMeetingRoom('2026-11-09T08:00:00Z')
+  const { bot, ida, mette, lone } = room
+  const item = await room.adds({ about: 'Larm på stuen', formFillerId: ida.personId })
+  await room.adds({ about: 'Måltider', formFillerId: mette.personId })
+  await clicks(ida, 'form.begin', { itemId: item.id, suspicion: 'no' })
+  await clicks(lone, 'agenda.plan', { itemId: item.id })
+  await lone.presses('Gem', { formFillerId: 'none' })
+  await bot.passTo('2026-11-19T12:00:00Z')
+  const cards = lone.inbox().map(({ card }) => JSON.stringify(card))
+  expect(cards.filter(card => card.includes('før næste frist'))).toEqual([
+    expect.stringContaining('Der mangler 1 skema før næste frist: Mette Dahl'),
+  ])
+})

@@ -112,7 +112,11 @@ export function createFormReminders(deps: FormReminderDeps): {
         if (!meeting || (await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
         const items = await agenda.ofMeeting(tx, meeting.id)
         const states = await preparation.statesOf(tx, items)
-        const missing = items.filter(({ id }) => ['asked', 'draft'].includes(states.get(id) ?? ''))
+        // A form that was begun by somebody who is not to fill it in any more waits for nobody.
+        const missing = items.filter(
+          ({ id, formFillerId }) =>
+            formFillerId !== null && ['asked', 'draft'].includes(states.get(id) ?? ''),
+        )
         if (missing.length === 0) return null
         const t = textsIn(reader.language)
         const fillers = await people.many(
