@@ -132,7 +132,7 @@ export const meetings = {
     remove: 'Fjern',
     removed: (name: string) => `${name} er ikke inviteret længere.`,
     removedFiller: (name: string, numbers: readonly number[]) =>
-      `${name} er ikke inviteret længere og udfylder ikke skemaet til punkt ${numbers.join(', ')}. Mangler skemaet, så vælg en anden med »Ret tid og personer« på punktet.`,
+      `${name} er ikke inviteret længere og udfylder ikke skemaet til punkt ${numbers.join(', ')}. Mangler skemaet, får du en besked, hvor du kan vælge en anden.`,
     notPossible: 'Du kan kun invitere til et møde, der ikke er slut. Her er det, som det er nu.',
   },
 

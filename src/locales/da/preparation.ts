@@ -33,7 +33,7 @@ export const preparation = {
   },
   unfilled: {
     heading: (count: number) =>
-      count === 1 ? 'Et skema mangler en person' : `${count} skemaer mangler en person`,
+      count === 1 ? 'Hvem skal udfylde skemaet?' : `Hvem skal udfylde ${count} skemaer?`,
     text: (count: number, name: string) =>
       `${name} skulle udfylde ${count === 1 ? 'skemaet' : 'skemaerne'}, men er ikke med længere.`,
     row: (number: number, date: string) => `Punkt ${number} på mødet ${date}`,

@@ -22,7 +22,7 @@ export const preparation: typeof da = {
     next: 'You can fill it in over several sittings. What you write is saved on the way.',
   },
   unfilled: {
-    heading: count => (count === 1 ? 'A form lacks a person' : `${count} forms lack a person`),
+    heading: count => (count === 1 ? 'Who fills in the form?' : `Who fills in ${count} forms?`),
     text: (count, name) =>
       `${name} was to fill in the ${count === 1 ? 'form' : 'forms'}, but does not take part any more.`,
     row: (number, date) => `Item ${number} of the meeting on ${date}`,
