@@ -264,15 +264,25 @@ describe('who may do what', () => {
     await clicks(ida, 'form.open', { itemId: second?.id })
     expect(headingOf(ida.card)).not.toBe('Her er ikke noget at vise')
 
+    const recorded = (actor: { personId: string }) =>
+      clientOf(reader()).auditEvent.findMany({
+        where: { action: 'meeting.invited', actorId: actor.personId },
+        select: { reason: true },
+      })
+    const before = (await recorded(lone)).length
     const invite = { meetingId: meeting.id, personId: ida.personId, scope: second?.id, go: 'invite' }
     await clicks(lone, 'meeting.sendInvite', invite)
     expect(lone.words()).toContain('Ida Krogh er inviteret.')
+    expect(await recorded(lone)).toHaveLength(before + 1)
     await clicks(lone, 'meeting.sendInvite', invite)
     expect(lone.words()).toContain('Den person er med i forvejen.')
     await give(second, sara.personId)
     await clicks(ida, 'agenda.item', { itemId: second?.id })
     expect(headingOf(ida.card)).not.toBe('Her er ikke noget at vise')
     expect(ida.inbox().filter(({ summary }) => summary.startsWith('Du er inviteret'))).toHaveLength(2)
+    await addsChild(mette, { childName: 'Emil Dam' })
+    await mette.presses('Gem', { formFillerId: ida.personId })
+    expect(await recorded(mette)).toEqual([{ reason: 'member' }])
   })
 
   test('guests of an item go where it goes, and hear once when they need not come', async () => {

@@ -20,6 +20,7 @@ import {
   type MeetingStatus,
   mayBecome,
   type Participant,
+  roleIn,
 } from './model.ts'
 import type { MeetingStore } from './store.ts'
 
@@ -112,13 +113,15 @@ export function createMeetingsService(deps: MeetingDeps) {
 
   async function record(tx: Tx, now: Date, actor: Actor | null, action: string, meeting: Meeting) {
     const { tenantId } = await teams.get(tx, meeting.teamId)
+    // Whoever added an item chooses who fills in its form, and so who is its guest.
+    const role = actor && roleIn(actor, meeting)
     await audit.record(tx, now, {
       tenantId,
       actorId: actor?.personId ?? null,
       action,
       subjectType: 'meeting',
       subjectId: meeting.id,
-      reason: actor ? 'coordinator' : 'bot',
+      reason: actor ? (role ?? 'member') : 'bot',
     })
   }
 

@@ -39,8 +39,11 @@ export function createGuests(deps: GuestDeps) {
     const { personId, itemId, asFiller } = invitation
     const person = await people.find(tx, personId)
     if (person?.tenantId !== (await teams.get(tx, meeting.teamId)).tenantId) return false
-    if (circleOfItem(await participants(tx, meeting), itemId).includes(personId))
-      return !asFiller && store.keepGuest(tx, meeting.id, personId, itemId)
+    if (circleOfItem(await participants(tx, meeting), itemId).includes(personId)) {
+      if (asFiller || !(await store.keepGuest(tx, meeting.id, personId, itemId))) return false
+      await record(tx, now, actor, 'meeting.invited', meeting)
+      return true
+    }
     const id = ids.next()
     if (!(await store.insertGuest(tx, { ...invitation, id, meetingId: meeting.id }, now))) return false
     await planner.deliver(
