@@ -127,14 +127,9 @@ function watch(context: TurnContext, handover: Handover): void {
 }
 
 /** No address, no connection: there was nothing to write the request to. */
-const notConnected = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'EPROTO',
-])
+const notConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EPROTO'])
+/** These also break off a connection that the request was written to. */
+const notOnTheWay = new Set(['ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH'])
 const badCertificate = /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/
 
 function surelyNotWritten(code: unknown, message: unknown): boolean {
@@ -142,7 +137,7 @@ function surelyNotWritten(code: unknown, message: unknown): boolean {
   if (notConnected.has(code) || badCertificate.test(code)) return true
   const said = typeof message === 'string' ? message : ''
   // Of several addresses that were tried, the error names none, and not what it was doing.
-  if (code === 'ETIMEDOUT') return !/^(read|write) /.test(said)
+  if (notOnTheWay.has(code)) return !/^(read|write) /.test(said)
   return code === 'ECONNRESET' && said.includes('before secure TLS connection')
 }
 
