@@ -65,7 +65,13 @@ export class SqliteConnection {
 
   close(): void {
     this.#kept.clear()
-    if (this.#database.open) this.#database.close()
+    if (!this.#database.open) return
+    try {
+      // The binding lets go of a connection, and of its lock, only when the last statement has been collected.
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK')
+    } finally {
+      this.#database.close()
+    }
   }
 
   #prepared(sql: string): Kept {
