@@ -17,7 +17,7 @@ export const common = {
   nothingHere: 'Det findes ikke længere, eller også har du ikke adgang til det.',
   overtakenHeading: 'Det har du allerede trykket på',
   overtaken:
-    'Det er taget imod én gang og sker ikke igen. Noget er ændret siden, så gå til start, og se, hvordan det ser ud nu.',
+    'Dit klik kom frem og tæller kun én gang. Noget er ændret siden, så gå til start, og se, om det blev gemt, og hvordan det ser ud nu.',
   unreadableHeading: 'Kortet er fra en ældre udgave',
   unreadable: 'Gå til start, så får du det, der gælder nu. Det, du har gemt, er der stadig.',
   fault: (code: string) => `Noget gik galt hos os. Prøv igen om lidt. (kode ${code})`,

@@ -18,7 +18,7 @@ export const common: typeof da = {
   nothingHere: 'It no longer exists, or you do not have access to it.',
   overtakenHeading: 'You have pressed this already',
   overtaken:
-    'It was received once and will not happen again. Something has changed since, so go to the start to see how things are now.',
+    'It was received, and counts only once. Something has changed since, so go to the start to see whether it was saved, and how things are now.',
   unreadableHeading: 'This card is from an older version',
   unreadable: 'Go to start to see what applies now. What you saved is still there.',
   fault: code => `Something went wrong on our side. Try again in a moment. (code ${code})`,
