@@ -15,9 +15,10 @@ import { isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { TeamService } from '../teams/service.ts'
+import { formKinds } from './deadlines/service.ts'
 import { sentCard, type UnfilledRow, unfilledCard, withheldCard } from './distribution/cards.ts'
 import { type DistributionService, distributionKinds } from './distribution/service.ts'
-import { formKinds, type PreparationService } from './service.ts'
+import type { PreparationService } from './service.ts'
 
 export interface FormReminderDeps {
   preparation: PreparationService

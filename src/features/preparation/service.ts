@@ -1,29 +1,19 @@
-import type { PlannedWish } from '../../reminders/model.ts'
-import type { Planner } from '../../reminders/planner.ts'
 import type { Actor } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Transactions, Tx } from '../../shared/transaction.ts'
-import { addWorkingDays } from '../../shared/working-days.ts'
-import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
-import type { AgendaListener, AgendaService } from '../agenda/service.ts'
 import type { Reading } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
-import { isUpcoming, type Meeting } from '../meetings/model.ts'
-import type { MeetingListener, MeetingService } from '../meetings/service.ts'
-import { calendarOf } from '../policy/model.ts'
-import type { PolicyService } from '../policy/service.ts'
-import type { TeamService } from '../teams/service.ts'
+import type { Meeting } from '../meetings/model.ts'
+import { createFormDeadlines, type FormDeadlineDeps } from './deadlines/service.ts'
 import type { DistributionService } from './distribution/service.ts'
 import {
   authorOf,
   type FilledStep,
   type Form,
-  lateNudgeAt,
   type Missing,
   missingOf,
-  planOf,
   type SavedStep,
   type Step,
   type StepAnswers,
@@ -31,33 +21,16 @@ import {
   writerOf,
 } from './model.ts'
 import type { StopStore } from './stop/store.ts'
-import type { FormStore } from './store.ts'
 
-export interface PreparationDeps {
-  store: FormStore
+export interface PreparationDeps extends FormDeadlineDeps {
   stops: StopStore
   /** for what a read leaves behind: that it was opened */
   db: Transactions
-  agenda: AgendaService
-  meetings: MeetingService
   consents: ConsentService
-  teams: TeamService
-  policies: PolicyService
   audit: AuditTrail
-  planner: Planner
   ids: Ids
   distribution: DistributionService
 }
-
-/** Reminder kinds of the forms (R-FORM-1) and of the distribution (R-FORM-10). */
-export const formKinds = {
-  ask: 'form.ask',
-  nudge: 'form.nudge',
-  missing: 'form.missing',
-  unfilled: 'form.unfilled',
-  distribute: 'distribution.run',
-  late: 'distribution.late',
-} as const
 
 export type Saved = { ok: true; form: Form } | { ok: false; form: Form; other: SavedStep }
 
@@ -65,8 +38,8 @@ export type PreparationService = ReturnType<typeof createPreparationService>
 
 /** Preparation forms, from the stop question until they are handed in (R-FORM-1–8). */
 export function createPreparationService(deps: PreparationDeps) {
-  const { store, stops, db, agenda, meetings, consents, teams, policies, audit, planner, ids, distribution } =
-    deps
+  const { store, stops, db, agenda, meetings, consents, audit, planner, ids, distribution } = deps
+  const deadlines = createFormDeadlines(deps)
 
   async function record(
     tx: Tx,
@@ -87,149 +60,6 @@ export function createPreparationService(deps: PreparationDeps) {
     })
   }
 
-  /** Makes an item's reminders what its state calls for: nothing once it is handed in, stopped, moved away or off. */
-  async function replan(
-    tx: Tx,
-    item: AgendaItem,
-    now: Date,
-    options: { settled: boolean } = { settled: false },
-  ): Promise<void> {
-    const wishes = await wishesOf(tx, item, now)
-    await planner.replan(tx, `form:${item.id}`, wishes, now, options)
-    // Put off, or its meeting was: the usual reminders lie ahead again.
-    const ahead = wishes.some(({ kind, dueAt }) => kind === formKinds.nudge && dueAt > now)
-    if (wishes.length === 0 || ahead) await planner.replan(tx, lateScope(item), [], now)
-  }
-
-  const lateScope = (item: AgendaItem) => `form.late:${item.id}`
-
-  /** The item's form has just been asked for: too late for the reminders, there is one all the same. */
-  async function planLate(tx: Tx, item: AgendaItem, meeting: Meeting, now: Date): Promise<void> {
-    const { formFillerId, fillerRound } = item
-    const policy = await policies.forTeam(tx, item.teamId)
-    const at = lateNudgeAt(policy, meeting, planOf(policy, meeting, now), now)
-    if (at === null || formFillerId === null) return
-    const which = `${item.id}:${formFillerId}:${meeting.id}:${fillerRound}`
-    const about = { subjectId: item.id, dueAt: at }
-    const nudge = {
-      ...about,
-      key: `form.nudge:late:${which}`,
-      kind: formKinds.nudge,
-      recipientId: formFillerId,
-    }
-    const late = { ...about, key: `distribution.late:${which}`, kind: formKinds.late, recipientId: '' }
-    await planner.replan(tx, lateScope(item), at > meeting.dueAt ? [nudge, late] : [nudge], now)
-  }
-
-  async function wishesOf(tx: Tx, item: AgendaItem, now: Date): Promise<PlannedWish[]> {
-    const { formFillerId, meetingId } = item
-    if (item.status !== 'open' || formFillerId === null || meetingId === null) return []
-    const meeting = await meetings.find(tx, meetingId)
-    if (meeting?.status !== 'planned' || !isUpcoming(meeting, now)) return []
-    if ((await store.ofItem(tx, item.id))?.status === 'submitted') return []
-    const plan = planOf(await policies.forTeam(tx, item.teamId), meeting, now)
-    const whose = `${item.id}:${formFillerId}`
-    return [
-      {
-        // Asked once for a meeting, whether or not its date is moved: the reminders follow the date.
-        key: `form.ask:${whose}:${meetingId}:${item.fillerRound}`,
-        kind: formKinds.ask,
-        subjectId: item.id,
-        recipientId: '',
-        dueAt: plan.askAt,
-      },
-      ...plan.nudges.map(({ workingDays, at }) => ({
-        key: `form.nudge:${whose}:${workingDays}:${at.getTime()}`,
-        kind: formKinds.nudge,
-        subjectId: item.id,
-        recipientId: formFillerId,
-        dueAt: at,
-        aheadOnly: true as const,
-      })),
-    ]
-  }
-
-  /** The distribution at the deadline, and the coordinator's line a working day before it. */
-  async function replanMeeting(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
-    await planner.replan(tx, `distribution:${meeting.id}`, await meetingWishes(tx, meeting, now), now)
-  }
-
-  async function meetingWishes(tx: Tx, meeting: Meeting, now: Date): Promise<PlannedWish[]> {
-    if (!isUpcoming(meeting, now)) return []
-    const policy = await policies.forTeam(tx, meeting.teamId)
-    const { dueAt, zone } = meeting
-    const before = instantOf(
-      addWorkingDays(dayOf(dueAt, zone), -1, calendarOf(policy)),
-      policy.digestAt,
-      zone,
-    )
-    const coordinatorId = await teams.coordinatorOf(tx, meeting.teamId)
-    const about = { subjectId: meeting.id }
-    return [
-      {
-        ...about,
-        key: `distribution:${meeting.id}:${dueAt.getTime()}`,
-        kind: formKinds.distribute,
-        recipientId: '',
-        dueAt,
-      },
-      {
-        ...about,
-        key: `form.missing:${meeting.id}:${dueAt.getTime()}:${coordinatorId}`,
-        kind: formKinds.missing,
-        recipientId: coordinatorId,
-        dueAt: before,
-        aheadOnly: true,
-      },
-    ]
-  }
-
-  /** Of what is not handed in, somebody else has to be chosen: the coordinator hears of it, once for all of it. */
-  async function fillerLost(
-    tx: Tx,
-    items: readonly AgendaItem[],
-    personId: string,
-    now: Date,
-  ): Promise<void> {
-    const forms = await store.ofItems(
-      tx,
-      items.map(({ id }) => id),
-    )
-    const done = new Set(forms.filter(form => form.status === 'submitted').map(form => form.agendaItemId))
-    const open = items.filter(({ id }) => !done.has(id))
-    const [first] = open
-    if (!first) return
-    const recipientId = await teams.coordinatorOf(tx, first.teamId)
-    const key = `${formKinds.unfilled}:${first.id}:${first.fillerRound}`
-    const detail = { personId, items: open.map(({ id }) => id) }
-    await planner.deliver(
-      tx,
-      { key, kind: formKinds.unfilled, subjectId: first.teamId, recipientId, detail },
-      now,
-    )
-  }
-
-  const agendaListener: AgendaListener = { added: replan, changed: replan, removed: replan, fillerLost }
-
-  async function meetingChanged(
-    tx: Tx,
-    meeting: Meeting,
-    now: Date,
-    options?: { settled: boolean },
-  ): Promise<void> {
-    await replanMeeting(tx, meeting, now)
-    for (const item of await agenda.ofMeeting(tx, meeting.id)) await replan(tx, item, now, options)
-  }
-  const meetingListener: MeetingListener = {
-    // With its items, when a start by mistake was taken back: what came due meanwhile was not asked for. The key of
-    // the message sees to it that nobody is asked twice.
-    planned: (tx, meeting, now) => meetingChanged(tx, meeting, now, { settled: true }),
-    moved: (tx, meeting, _before, now) => meetingChanged(tx, meeting, now),
-    cancelled: (tx, meeting, now) => meetingChanged(tx, meeting, now),
-    held: (tx, meeting, now) => meetingChanged(tx, meeting, now),
-    circleChanged: replanMeeting,
-  }
-
   /** May this person read the form: under the item's consent, or because the words are theirs. */
   const gate = (tx: Tx, item: AgendaItem, form: Form, personId: string, now: Date): Promise<Reading> =>
     consents.gate(tx, item, personId, now, authorOf(form))
@@ -243,10 +73,7 @@ export function createPreparationService(deps: PreparationDeps) {
   }
 
   return {
-    agendaListener,
-    meetingListener,
-    replan,
-    planLate,
+    ...deadlines,
     gate,
 
     formOf: (tx: Tx, itemId: string): Promise<Form | null> => store.ofItem(tx, itemId),
@@ -374,7 +201,7 @@ export function createPreparationService(deps: PreparationDeps) {
         updatedAt: now,
       })
       await record(tx, now, actor, 'form.submitted', item, 'filler')
-      await replan(tx, item, now)
+      await deadlines.replan(tx, item, now)
       await distribution.formSubmitted(tx, item, now)
       return { form: submitted, missing: [] }
     },
@@ -388,7 +215,7 @@ export function createPreparationService(deps: PreparationDeps) {
       if (form.status !== 'submitted' || (meeting && now >= meeting.dueAt)) return null
       const taken = await write(tx, form, { status: 'draft', submittedAt: null, late: false, updatedAt: now })
       await record(tx, now, actor, 'form.takenBack', item, 'filler')
-      await replan(tx, item, now)
+      await deadlines.replan(tx, item, now)
       return taken
     },
 
