@@ -43,7 +43,7 @@ async function seedPeople({ services: { people } }: Core, tx: Tx, now: Date): Pr
   for (const person of demoPeople) {
     const actor = await people.register(tx, { ...person, tenantId: demoTenantId }, null, now)
     await people.activate(tx, actor.personId)
-    await people.setProfession(tx, actor, person.profession)
+    await people.setProfession(tx, actor, person.profession, now)
     await people.joinInstitution(tx, actor.personId, institution.id)
     ids.set(person.name, actor.personId)
   }
@@ -112,7 +112,7 @@ async function seedPastMeeting({ services }: Core, tx: Tx, ids: Ids, now: Date):
     before,
   )
   await run.start(tx, meeting, coordinator, startAt)
-  await run.turnTo(tx, meeting, item.id, startAt)
+  await run.turnTo(tx, meeting, item.id, coordinator, startAt)
   const summary = 'Vi prøver at gå ud i tre små hold. Jens ser med en formiddag.'
   await run.keep(tx, meeting, item, { summary, outcomes: ['pprObservation'] }, coordinator, startAt)
   const action = { text: 'Observation i garderoben', ownerId: idOf('Jens Bach'), dueDay: dueSoon(today) }

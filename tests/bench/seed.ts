@@ -33,7 +33,7 @@ async function seedTeam({ core }: App, tx: Tx, first: number, into: Clicks): Pro
   const members: Actor[] = []
   for (let number = first; number < first + teamSize; number += 1) members.push(await register(number))
   const everybody = [newcomer, ...members]
-  for (const person of everybody) await people.setProfession(tx, person, 'psychologist')
+  for (const person of everybody) await people.setProfession(tx, person, 'psychologist', now)
   const institution = await people.ensureInstitution(tx, tenantId, `Institution ${first}`, now)
   const created = await teams.create(
     tx,

@@ -192,7 +192,9 @@ describe('what changes on the way', () => {
     at = await startWithForm({ consent: true })
     const { bot, ida } = at
     const actor = await at.actorOf(ida)
-    await bot.app.core.db.write(tx => bot.app.core.services.people.setLanguage(tx, actor, 'en'))
+    await bot.app.core.db.write(tx =>
+      bot.app.core.services.people.setLanguage(tx, actor, 'en', bot.clock.now()),
+    )
     await bot.passTo(askAt)
     await ida.finds('Start')
     expect(ida.words()).toContain('You are the one who fills in the form for item 1')

@@ -245,6 +245,7 @@ export function createConsentService(deps: ConsentDeps) {
         endedAt: null,
       }
       await store.put(tx, draft)
+      await record(tx, now, actor, 'consent.drafted', item, draft.id)
       return draft
     },
 

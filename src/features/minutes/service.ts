@@ -175,7 +175,7 @@ export function createMinutesService(deps: MinutesDeps) {
       now: Date,
     ): Promise<{ told: number; counts: ReadonlyMap<string, number> } | null> {
       if (meeting.status !== 'running') return null
-      await run.turnTo(tx, meeting, null, now)
+      await run.turnTo(tx, meeting, null, actor, now)
       const { content, untouched } = await assemble(tx, meeting, now)
       for (const item of untouched) await clear(tx, meeting, item)
       await clearClosed(tx, meeting)

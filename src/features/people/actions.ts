@@ -110,7 +110,7 @@ export function createPeopleActions({
         schema: z.object({ profession: z.enum(professions) }),
         authorize: ownOnly,
         async run(turn) {
-          await people.setProfession(turn.tx, turn.actor, turn.payload.profession)
+          await people.setProfession(turn.tx, turn.actor, turn.payload.profession, turn.now)
           return start(turn)
         },
       }),
@@ -128,8 +128,8 @@ export function createPeopleActions({
         authorize: ownOnly,
         async run(turn) {
           const { language, profession } = turn.payload
-          await people.setLanguage(turn.tx, turn.actor, language)
-          await people.setProfession(turn.tx, turn.actor, profession)
+          await people.setLanguage(turn.tx, turn.actor, language, turn.now)
+          await people.setProfession(turn.tx, turn.actor, profession, turn.now)
           return settings(turn, { saved: textsIn(language).people.settingsSaved })
         },
       }),

@@ -58,6 +58,17 @@ export function createPeopleService({ store, audit, ids, wake, recall }: PeopleD
     return person
   }
 
+  /** What people change about themselves. */
+  const recordOwn = (tx: Tx, actor: Actor, action: string, now: Date) =>
+    audit.record(tx, now, {
+      tenantId: actor.tenantId,
+      actorId: actor.personId,
+      action,
+      subjectType: 'person',
+      subjectId: actor.personId,
+      reason: 'self',
+    })
+
   return {
     /** The person behind an identity, as an actor; null when never seen. */
     arrive: (tx: Tx, { tenantId, externalId }: Arrival) => store.signedIn(tx, { tenantId, externalId }),
@@ -77,14 +88,7 @@ export function createPeopleService({ store, audit, ids, wake, recall }: PeopleD
       await store.putReference(tx, person.id, reference, now)
       if (person.status !== 'active') {
         await store.update(tx, person.id, { status: 'active' })
-        await audit.record(tx, now, {
-          tenantId: person.tenantId,
-          actorId: person.id,
-          action: 'person.activated',
-          subjectType: 'person',
-          subjectId: person.id,
-          reason: 'self',
-        })
+        await recordOwn(tx, await actorOf(tx, person.id), 'person.activated', now)
       }
       await wake(tx, person.id, now)
       return actorOf(tx, person.id)
@@ -166,9 +170,14 @@ export function createPeopleService({ store, audit, ids, wake, recall }: PeopleD
         )
     },
 
-    setProfession: (tx: Tx, actor: Actor, profession: Profession) =>
-      store.update(tx, actor.personId, { profession }),
-    setLanguage: (tx: Tx, actor: Actor, language: Language) => store.update(tx, actor.personId, { language }),
+    async setProfession(tx: Tx, actor: Actor, profession: Profession, now: Date): Promise<void> {
+      await store.update(tx, actor.personId, { profession })
+      await recordOwn(tx, actor, 'person.profession', now)
+    },
+    async setLanguage(tx: Tx, actor: Actor, language: Language, now: Date): Promise<void> {
+      await store.update(tx, actor.personId, { language })
+      await recordOwn(tx, actor, 'person.language', now)
+    },
 
     institution: (tx: Tx, id: string) => store.institution(tx, id),
     /** All of a municipality. Who may know of which is the caller's matter. */
@@ -198,13 +207,16 @@ export function createPeopleService({ store, audit, ids, wake, recall }: PeopleD
       const problem = absenceProblem(fromDay, toDay, today)
       if (problem || !fromDay || !toDay) return problem
       await store.insertAbsence(tx, { id: ids.next(), personId: actor.personId, fromDay, toDay }, now)
+      await recordOwn(tx, actor, 'person.absent', now)
       return null
     },
     /** Only one's own: somebody else's is simply not there. What waited for its end waits no more. */
     async removeAbsence(tx: Tx, actor: Actor, id: string, now: Date): Promise<boolean> {
       const removed = await store.deleteAbsence(tx, id, actor.personId)
-      if (removed) await recall(tx, actor.personId, now)
-      return removed
+      if (!removed) return false
+      await recall(tx, actor.personId, now)
+      await recordOwn(tx, actor, 'person.present', now)
+      return true
     },
   }
 }

@@ -175,7 +175,7 @@ export function createRunActions(deps: RunActionDeps): Feature {
         authorize: turn => authorize(turn),
         async run(turn, meeting) {
           if (meeting.status !== 'running') return notRunning(turn, meeting)
-          await run.turnTo(turn.tx, meeting, null, turn.now)
+          await run.turnTo(turn.tx, meeting, null, turn.actor, turn.now)
           return deps.preview(turn, meeting)
         },
       }),

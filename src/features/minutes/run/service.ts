@@ -239,16 +239,16 @@ export function createRunService(deps: RunDeps) {
     },
 
     /** The meeting turns to an item, or with null to none: the time of every other stops (R-MEET-1). */
-    async turnTo(tx: Tx, meeting: Meeting, itemId: string | null, now: Date): Promise<void> {
-      for (const result of await store.results(tx, meeting.id)) {
-        if (result.agendaItemId === itemId) continue
-        const left = leave(result, now)
-        if (left !== result) await store.put(tx, left, now)
+    async turnTo(tx: Tx, meeting: Meeting, itemId: string | null, actor: Actor, now: Date): Promise<void> {
+      const before = (await store.results(tx, meeting.id)).filter(result => result.agendaItemId !== itemId)
+      const turned = before.map(result => ({ result, to: leave(result, now) }))
+      if (itemId !== null) {
+        const result = await resultFor(tx, meeting, itemId)
+        turned.push({ result, to: enter(result, now) })
       }
-      if (itemId === null) return
-      const result = await resultFor(tx, meeting, itemId)
-      const entered = enter(result, now)
-      if (entered !== result) await store.put(tx, entered, now)
+      const changed = turned.filter(({ result, to }) => to !== result)
+      for (const { to } of changed) await store.put(tx, to, now)
+      if (changed.length > 0) await record(tx, now, actor, 'meeting.turned', meeting)
     },
 
     /**
@@ -284,6 +284,20 @@ export function createRunService(deps: RunDeps) {
       now: Date,
     ): Promise<void> {
       await actionPoints.draft(tx, { item, meeting, ...action, kind: 'task' }, actor, now)
+    },
+
+    /** @returns false when it is not there any more, or the minutes are approved */
+    async removeAction(
+      tx: Tx,
+      meeting: Meeting,
+      item: AgendaItem,
+      point: ActionPoint,
+      actor: Actor,
+      now: Date,
+    ): Promise<boolean> {
+      const removed = await actionPoints.removeDraft(tx, point.id)
+      if (removed) await record(tx, now, actor, 'minutes.notAgreed', meeting, item)
+      return removed
     },
 
     /** Puts an item off to the team's next meeting; it waits for one where none is planned. */

@@ -192,7 +192,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     if (from === 'preview') return deps.preview(turn, meeting, { saved })
     const next = (await agenda.ofMeeting(turn.tx, meeting.id))[index]
     if (!next) return deps.hub(turn, meeting, { saved })
-    await run.turnTo(turn.tx, meeting, next.id, turn.now)
+    await run.turnTo(turn.tx, meeting, next.id, turn.actor, turn.now)
     return show(turn, meeting, next.id, 'talk', { saved })
   }
 
@@ -208,7 +208,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       case 'overview':
         return deps.hub(turn, meeting, { saved })
       case 'end':
-        await run.turnTo(tx, meeting, null, now)
+        await run.turnTo(tx, meeting, null, actor, now)
         return deps.preview(turn, meeting, { saved })
       case 'defer':
         return putOff(turn, meeting, item, 'item')
@@ -236,7 +236,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
   ): Promise<Outcome> {
     const items = await agenda.ofMeeting(turn.tx, meeting.id)
     const to = items[items.findIndex(one => one.id === item.id) + by]
-    await run.turnTo(turn.tx, meeting, to?.id ?? null, turn.now)
+    await run.turnTo(turn.tx, meeting, to?.id ?? null, turn.actor, turn.now)
     if (to) return show(turn, meeting, to.id, 'talk', said)
     return deps.preview(turn, meeting, said.saved ? { saved: said.saved } : {})
   }
@@ -249,7 +249,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       authorize: turn => authorize(turn),
       async run(turn, { item, meeting }) {
         if (meeting?.status !== 'running') return notRunning(turn, meeting)
-        await run.turnTo(turn.tx, meeting, item.id, turn.now)
+        await run.turnTo(turn.tx, meeting, item.id, turn.actor, turn.now)
         return show(turn, meeting, item.id, 'talk')
       },
     }),
@@ -264,7 +264,8 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
         if (go === 'remove' && actionPointId) {
           const t = textsIn(turn.actor.language).minutes
           const point = (await actionPoints.ofItem(turn.tx, item.id)).find(one => one.id === actionPointId)
-          const removed = point ? await actionPoints.removeDraft(turn.tx, point.id) : false
+          const removed =
+            point && (await run.removeAction(turn.tx, meeting, item, point, turn.actor, turn.now))
           return show(
             turn,
             meeting,
