@@ -9,6 +9,7 @@ import { randomIds } from '../../src/shared/ids.ts'
 import { type Log, silentLog } from '../../src/shared/log.ts'
 import { buttonData, buttonTitles, inputValues, largestCard, sizeOf, wordsOf } from './cards.ts'
 import { type CardNode, type FakeTeams, type SentActivity, startFakeTeams } from './fake-teams.ts'
+import { watchTrail } from './trail.ts'
 
 /** A clock that stands until it is moved. */
 export interface TestClock {
@@ -27,6 +28,8 @@ export interface TestBot {
   passTo(instant: string | Date): Promise<void>
   person(name: string, profession?: Profession, options?: { tenantId?: string }): Promise<TestPerson>
   post(activity: Record<string, unknown>): Promise<{ status: number; body: unknown }>
+  /** changes that the audit log knew nothing of; `stop` complains of them */
+  unaudited: ReadonlySet<string>
   /** the database file's bytes and its log's, for tests that look for what must not be there */
   files: string[]
   stop(): Promise<void>
@@ -84,6 +87,7 @@ export async function startTestBot(
     sweepEveryMs: 3_600_000,
   })
   if (options.rounds !== 'kicked') app.engine.kick = () => undefined
+  const unaudited = await watchTrail(app)
   const address = `http://127.0.0.1:${app.server.port}/api/messages`
 
   const post: TestBot['post'] = async activity => {
@@ -101,6 +105,7 @@ export async function startTestBot(
     teams,
     clock,
     post,
+    unaudited,
     files: [join(folder, 'test.db'), join(folder, 'test.db-wal')],
     async passTo(instant) {
       const target = new Date(instant).getTime()
@@ -119,6 +124,8 @@ export async function startTestBot(
       await app.stop()
       await teams.stop()
       await rm(folder, { recursive: true, force: true })
+      if (unaudited.size > 0)
+        throw new Error(`changed without an event in the audit log: ${[...unaudited].join(' · ')}`)
     },
   }
   return bot

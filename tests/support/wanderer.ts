@@ -19,6 +19,8 @@ export interface Wandering {
   fails(what: string): void
   /** every line that is logged on the way, as it would be written */
   logs?(line: string): void
+  /** the bot, before anybody presses anything */
+  meets?(bot: TestBot): Promise<void>
   /** at most so many clicks of the coordinator in one round; the others make fewer */
   clicks: number
 }
@@ -63,6 +65,7 @@ export async function wander(options: Wandering): Promise<void> {
   const room = await openMeetingRoom('2026-11-09T07:00:00Z', { info: logs, warn: logs, error: logs })
   const { bot, lone, mette, jens, sara, ida, bo } = room
   try {
+    await options.meets?.(bot)
     const noah = await room.adds({
       child: name,
       about: options.typing(problem, 0),
