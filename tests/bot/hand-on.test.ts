@@ -192,6 +192,27 @@ describe('from one meeting to the next', () => {
       expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: january.id })
     })
 
+    test('gives a carried item on with its form, and never as a second one beside it', async () => {
+      const noah = await room.adds({ child: 'Noah Berg' })
+      await room.consents(noah)
+      const agreed = { text: 'Ring til børnehaven', owner: room.mette, due: '2026-12-08' }
+      const [point] = await room.holds(noah, [agreed])
+      const january = await plansJanuary()
+      const { services, db } = room.bot.app.core
+      const [carried] = await services.agenda.ofMeeting(db.reader, january.id)
+      if (!point || !carried) throw new Error('nothing was carried')
+      await sends('agenda.plan', { itemId: carried.id })
+      await lone.presses('Gem', { formFillerId: room.jens.personId })
+      await room.jens.sends({ v: 1, verb: 'form.begin', itemId: carried.id, suspicion: 'no' })
+      room.bot.clock.set('2027-01-06T08:00:00Z')
+      const march = await room.plan('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z')
+      expect(await services.agenda.ofMeeting(db.reader, march.id)).toEqual([])
+      await room.bot.passTo('2027-02-26T12:00:00Z')
+      const there = await services.agenda.ofMeeting(db.reader, march.id)
+      expect(there.map(item => item.id)).toEqual([carried.id])
+      expect(await services.preparation.stateOf(db.reader, carried)).toBe('draft')
+    })
+
     test('gives them at once to a meeting whose deadline has passed when it is planned', async () => {
       const noah = await room.adds({ child: 'Noah Berg' })
       room.bot.clock.set('2026-11-25T08:00:00Z')

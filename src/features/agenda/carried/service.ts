@@ -50,16 +50,19 @@ const patienceMs = 14 * 86_400_000
 export function createCarrying(deps: CarryDeps) {
   const { store, teams, meetings, ids, sources, get, insert, moveTo, end } = deps
 
-  /** Is somebody seeing to what this item carries: on a meeting to come, or waiting for one? */
-  async function pending(tx: Tx, item: AgendaItem, now: Date): Promise<boolean> {
+  /**
+   * Is somebody seeing to what this item carries: on a meeting to come, or waiting for one? On one that nobody has
+   * started it is not lost either: it is taken from there, with its form (`takeForgotten`).
+   */
+  async function pending(tx: Tx, item: AgendaItem): Promise<boolean> {
     if (item.status !== 'open') return false
     const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
-    return meeting === null || isUpcoming(meeting, now)
+    return meeting === null || meeting.status === 'planned' || meeting.status === 'running'
   }
 
   /**
    * Brings unfinished action points and due follow-ups of the team onto a meeting's agenda, each once, with where
-   * they came from (R-AGENDA-4). What stands open on another meeting to come, or waits, is left where it is; what was
+   * they came from (R-AGENDA-4). What stands open on another meeting, or waits, is left where it is; what was
    * deleted from an earlier agenda comes again.
    * @returns how many came
    */
@@ -76,7 +79,7 @@ export function createCarrying(deps: CarryDeps) {
     const wants = async (own: readonly AgendaItem[], once: boolean): Promise<boolean> => {
       for (const one of own) {
         const settled = once && one.status !== 'open' && one.status !== 'deleted'
-        if (one.meetingId === meeting.id || settled || (await pending(tx, one, now))) return false
+        if (one.meetingId === meeting.id || settled || (await pending(tx, one))) return false
       }
       return true
     }
