@@ -90,12 +90,30 @@ export function tooLong(text: string, max: number): boolean {
   return text.length > max * LONGEST_GRAPHEME || graphemes(text) > max
 }
 
+/**
+ * Whether a long text is more than a card should hold: too long, or of characters that are long themselves. A letter
+ * with its marks may be long, but a card has its limit in code units.
+ */
+export function overfull(text: string, max: number): boolean {
+  return tooLong(text, max) || text.length > Math.max(max * 2, 200)
+}
+
 /** The lines of a text that has any, for display one below the other. Blank lines only separate. */
 export function paragraphs(text: string): string[] {
   return text
     .split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/u)
     .map(line => line.trim())
     .filter(line => line !== '')
+}
+
+/**
+ * The lines of a text, one row each, but not without end: where there are more, the last row holds the rest.
+ * @param most at least 1
+ * @example fewLines('a\n\nb\nc', 2) // ['a', 'b c']
+ */
+export function fewLines(text: string, most: number): string[] {
+  const lines = paragraphs(text)
+  return lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')]
 }
 
 /** WORD JOINER: without width, and neither a space nor a break. */

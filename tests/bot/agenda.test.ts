@@ -90,6 +90,23 @@ describe('putting a child on the agenda', () => {
     expect((await firstItem()).minutes).toBe(20)
   })
 
+  test('texts that are too long come back whole with how long they may be; 2000 characters are stored', async () => {
+    const { lone } = at
+    const long = { problem: '👍'.repeat(2001), question1: 'å'.repeat(201), childName: 'Noah'.repeat(21) }
+    await addsChild(lone, long)
+    for (const most of ['højst 2000 tegn', 'højst 200 tegn', 'højst 80 tegn'])
+      expect(lone.words()).toContain(most)
+    expect(inputValues(lone.card)).toMatchObject(long)
+    expect(await items()).toEqual([])
+    await lone.presses('Gem og fortsæt', { ...noah, problem: '👍'.repeat(2000) })
+    const { id, problem } = await firstItem()
+    expect(problem).toBe('👍'.repeat(2000))
+    await clicks(lone, 'agenda.edit', { itemId: id })
+    await lone.presses('Gem', { problem: 'a\n'.repeat(1000).trim() })
+    await clicks(lone, 'agenda.item', { itemId: id })
+    expect(lone.words().match(/\ba\b/g)).toHaveLength(1000)
+  })
+
   test('a CPR number is refused at its field, and stored nowhere', async () => {
     const { lone } = at
     await addsChild(lone, { problem: 'Noah, 030523-1234, er stille.' })

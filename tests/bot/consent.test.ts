@@ -46,6 +46,29 @@ const digestsOf = (person: TestPerson) => person.inbox().map(activity => wordsOf
 const complete = { told: 'refuse,withdraw,consequence,contact,dpo', form: 'written', givenOn: '2026-10-05' }
 
 describe('recording (R-CONS-1)', () => {
+  test('texts that are too long come back whole with how long they may be', async () => {
+    const { lone } = at
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    const giverName = 'Anna'.repeat(21)
+    await lone.presses('Gem og fortsæt', { giverName, relation: 'mother', otherHolder: 'agrees' })
+    expect(lone.words()).toContain('højst 80 tegn')
+    expect(inputValues(lone.card)).toMatchObject({ giverName, relation: 'mother', otherHolder: 'agrees' })
+    await lone.presses('Gem og fortsæt', { giverName: 'Anna Berg' })
+    const purpose = 'æ'.repeat(1001)
+    await lone.presses('Gem og fortsæt', { categories: 'wellbeing', purpose })
+    expect(lone.words()).toContain('højst 1000 tegn')
+    expect(inputValues(lone.card)).toMatchObject({ purpose, categories: 'wellbeing' })
+    await lone.presses('Gem og fortsæt', { purpose: 'æ'.repeat(1000) })
+    await lone.presses('Registrér', { ...complete, evidence: purpose })
+    expect(lone.words()).toContain('højst 1000 tegn')
+    expect(inputValues(lone.card)).toMatchObject({ evidence: purpose, form: 'written' })
+    await lone.presses('Registrér', { evidence: 'ø'.repeat(1000) })
+    expect(lone.words()).toContain('Samtykket er registreret.')
+    expect(lone.words()).toContain('æ'.repeat(1000))
+    expect(lone.words()).toContain('ø'.repeat(1000))
+  })
+
   test('three steps; afterwards the circle reads, and the card says what was said', async () => {
     const { lone, mette, sara } = at
     expect(await seesNoah(mette)).toBe(false)

@@ -64,6 +64,15 @@ describe('the thread of a poll', () => {
     expect(s.ida.inbox().filter(one => one.summary.includes('dato'))).toHaveLength(0)
   })
 
+  test('a comment that is too long comes back whole beside the answer', async () => {
+    await startPoll()
+    const comment = 'å'.repeat(501)
+    await answers(s.mette, all('no'), comment)
+    expect(s.mette.words()).toContain('højst 500 tegn')
+    expect(inputValues(s.mette.card)).toMatchObject({ comment })
+    expect(Object.values(inputValues(s.mette.card))).toContain('no')
+  })
+
   test('an answer is seen again, can be changed until the date is fixed, and nobody changes another’s (R-POLL-2)', async () => {
     await startPoll()
     await answers(s.mette, all('no'), 'Jeg har **ferie** <at>x</at>')

@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/action.ts'
 import { findCpr } from '../../shared/payload-guard.ts'
-import { nearest, tooLong } from '../../shared/text.ts'
+import { nearest, overfull, tooLong } from '../../shared/text.ts'
 import type { Telling } from './anonymity/model.ts'
 
 /** R-AGENDA-1: child is the only kind that names one; a follow-up names the child of what it carries on. */
@@ -83,7 +83,7 @@ export const originOf = (item: Pick<AgendaItem, 'id' | 'originItemId'>): string 
 export const numberOf = (items: readonly AgendaItem[], itemId: string): number =>
   items.findIndex(item => item.id === itemId) + 1
 
-export const longestProblem = 600
+export const longestProblem = 2000
 export const longestQuestion = 200
 export const longestName = 80
 export const mostQuestions = 3
@@ -214,7 +214,7 @@ export function readContent(
   }
   const wrong = (text: string, max: number, required: boolean): TextProblem | null => {
     if (text === '') return required ? 'missing' : null
-    if (tooLong(text, max)) return 'tooLong'
+    if (overfull(text, max)) return 'tooLong'
     return findCpr({ text }).length > 0 ? 'cpr' : null
   }
   const problem = typed.problem.trim()

@@ -8,7 +8,7 @@ import { type Language, professions } from '../../shared/action.ts'
 import { type Day, daysBetween } from '../../shared/day.ts'
 import { fullDay, rowDate } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
-import { shown } from '../../shared/text.ts'
+import { fewLines, shown } from '../../shared/text.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import { nameOf } from '../action-points/nudges/cards.ts'
 import type { AgendaItem } from '../agenda/model.ts'
@@ -20,7 +20,6 @@ import type { Team } from '../teams/model.ts'
 import {
   type Attendee,
   type CorrectionReason,
-  fewLines,
   type MinutesItem,
   type MinutesVersion,
   pagesOf,

@@ -1,6 +1,6 @@
 import type { Profession } from '../../shared/action.ts'
 import type { Day } from '../../shared/day.ts'
-import { paragraphs, tooLong } from '../../shared/text.ts'
+import { tooLong } from '../../shared/text.ts'
 import { addWorkingDays, type WorkCalendar } from '../../shared/working-days.ts'
 import { dayOf, type Zone } from '../../shared/zoned-time.ts'
 import type { ActionPointKind } from '../action-points/model.ts'
@@ -168,16 +168,6 @@ export interface MinutesVersion {
   reason: CorrectionReason | null
   approvedById: string
   approvedAt: Date
-}
-
-/**
- * The lines of a text, one row each, but not without end: where there are more, the last row holds the rest.
- * @param most at least 1
- * @example fewLines('a\n\nb\nc', 2) // ['a', 'b c']
- */
-export function fewLines(text: string, most: number): string[] {
-  const lines = paragraphs(text)
-  return lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')]
 }
 
 /**

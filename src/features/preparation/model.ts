@@ -1,5 +1,5 @@
 import { addDays } from '../../shared/day.ts'
-import { tooLong } from '../../shared/text.ts'
+import { overfull } from '../../shared/text.ts'
 import {
   addWorkingDays,
   isWorkingDay,
@@ -182,9 +182,6 @@ export const longest = {
   reason: 500,
 } as const
 
-/** A letter with its marks may be long, but a card has its limit in code units. */
-const fits = (text: string, max: number) => !tooLong(text, max) && text.length <= Math.max(max * 2, 200)
-
 /** The texts of a step, by field, with how many characters each may have. */
 function textsOf<S extends FilledStep>(
   step: S,
@@ -225,7 +222,7 @@ export const lengthProblems = <S extends FilledStep>(
 ): Record<string, number> =>
   Object.fromEntries(
     textsOf(step, answer)
-      .filter(({ text, max }) => !fits(text, max))
+      .filter(({ text, max }) => overfull(text, max))
       .map(({ field, max }) => [field, max]),
   )
 

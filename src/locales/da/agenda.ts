@@ -150,9 +150,8 @@ export const agenda = {
   questionLabelFirst: 'Spørgsmål 1: hvad vil I gerne have svar på?',
   textProblems: {
     missing: 'Skriv kort, hvad det handler om.',
-    tooLong: 'Skriv det kortere.',
     cpr: 'Fjern CPR-nummeret. Det må ikke stå her, og der er ikke gemt noget.',
-  } satisfies Record<Exclude<TextProblem, Telling>, string>,
+  } satisfies Record<Exclude<TextProblem, 'tooLong' | Telling>, string>,
   /** by the rule that a text breaks; none says what was found in it */
   telling: {
     anonymous:
@@ -161,8 +160,6 @@ export const agenda = {
     agreement: 'Skriv »barnet« i stedet for navnet. Det må ikke stå her, hvem det er.',
   } satisfies Record<Telling, string>,
   questionMissing: 'Skriv mindst ét spørgsmål. Forældrenes samtykke gælder de spørgsmål, I stiller.',
-  problemTooLong: 'Skriv det kortere: højst 600 tegn.',
-  questionTooLong: 'Skriv det kortere: højst 200 tegn.',
   childHint: 'Skriv, hvad I har set, og ikke, hvad det er udtryk for. Skriv, som om forældrene læser med.',
   groupHint: 'Nævn ingen børn ved navn. Skriv, hvad I har set i gruppen.',
   anonymousHint:

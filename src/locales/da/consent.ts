@@ -132,7 +132,6 @@ export const consent = {
 
   problems: {
     missing: 'Udfyld feltet.',
-    tooLong: 'Skriv det kortere.',
     cpr: 'Fjern CPR-nummeret. Det må ikke stå her, og der er ikke gemt noget.',
     otherNotAsked:
       'Alle, der har forældremyndighed, skal sige ja. Dit svar er gemt: kom tilbage, når den anden er spurgt.',
@@ -140,7 +139,7 @@ export const consent = {
       'Når en af dem siger nej, er der ikke samtykke. Gå tilbage, og tryk på »Forældrene siger nej«.',
     notAllTold: 'Forældrene skal have alle fem ting at vide, før de svarer. Fortæl dem det, der mangler.',
     noteMissing: 'Skriv et kort notat om, hvad der blev sagt, og hvornår.',
-  } satisfies Record<Exclude<ConsentProblem, 'future' | 'tooOld'>, string>,
+  } satisfies Record<Exclude<ConsentProblem, 'tooLong' | 'future' | 'tooOld'>, string>,
   givenInFuture: (today: string) =>
     `Den dato er ikke kommet endnu. Vælg den dag, samtykket blev givet, senest i dag, ${today}.`,
   givenTooLongAgo: (earliest: string) => `Et samtykke fra før ${earliest} er udløbet. Spørg forældrene igen.`,

@@ -141,7 +141,6 @@ export const agenda: Texts['agenda'] = {
   questionLabelFirst: 'Question 1: what would you like to have answered?',
   textProblems: {
     missing: 'Write briefly what it is about.',
-    tooLong: 'Write it shorter.',
     cpr: 'Remove the CPR number. It must not be here, and nothing was saved.',
   },
   telling: {
@@ -152,8 +151,6 @@ export const agenda: Texts['agenda'] = {
   },
   questionMissing:
     'Write at least one question. The parents’ consent is given to the questions that you ask.',
-  problemTooLong: 'Write it shorter: 600 characters at most.',
-  questionTooLong: 'Write it shorter: 200 characters at most.',
   childHint: 'Write what you have seen, not what it is a sign of. Write as if the parents were reading.',
   groupHint: 'Name no children. Write what you have seen in the group.',
   anonymousHint:

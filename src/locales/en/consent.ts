@@ -116,7 +116,6 @@ export const consent: Texts['consent'] = {
 
   problems: {
     missing: 'Fill in the field.',
-    tooLong: 'Write it shorter.',
     cpr: 'Remove the CPR number. It must not be here, and nothing was saved.',
     otherNotAsked:
       'Everybody who has custody must say yes. Your answer is saved: come back when the other one has been asked.',

@@ -54,7 +54,7 @@ describe('recording a consent (R-CONS-1, R-CONS-3)', () => {
     ['how', { form: null }, 'form', 'missing'],
     ['how', { form: 'oral' }, 'evidence', 'noteMissing'],
     ['how', { form: 'other', evidence: '  ' }, 'evidence', 'noteMissing'],
-    ['how', { evidence: 'x'.repeat(301) }, 'evidence', 'tooLong'],
+    ['how', { evidence: 'x'.repeat(1001) }, 'evidence', 'tooLong'],
   ] as const)('%s %o: %s %s', (step, change, field, problem) => {
     expect(problemsIn(step, filled(change as Partial<Filled['detail']>), rules)).toEqual({ [field]: problem })
     expect(unfinishedStep(filled(change as Partial<Filled['detail']>), rules)).toBe(step)

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import {
   emptyResult,
   enter,
-  fewLines,
   isCurrent,
   isTouched,
   leave,
@@ -15,6 +14,7 @@ import {
 } from '../../../src/features/minutes/model.ts'
 import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
 import { toDay } from '../../../src/shared/day.ts'
+import { fewLines } from '../../../src/shared/text.ts'
 
 const empty = emptyResult('item', 'meeting')
 const at = (time: string) => new Date(`2026-11-24T${time}:00Z`)

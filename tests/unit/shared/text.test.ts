@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { graphemes, nearest, paragraphs, shown, tooLong } from '../../../src/shared/text.ts'
+import { graphemes, nearest, overfull, paragraphs, shown, tooLong } from '../../../src/shared/text.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 200 })
 
@@ -25,6 +25,13 @@ describe('length as a reader counts it', () => {
 
   test('a letter under a tower of accents is no way round it', () => {
     expect(tooLong(`a${'\u0301'.repeat(10_000)}`, 100)).toBe(true)
+  })
+
+  test('what a card is to hold has its limit in code units too: families count as what they take', () => {
+    expect(overfull('👍'.repeat(2000), 2000)).toBe(false)
+    expect(overfull('👍'.repeat(2001), 2000)).toBe(true)
+    expect(overfull('👨‍👩‍👧‍👦'.repeat(2000), 2000)).toBe(true)
+    expect(overfull('👨‍👩‍👧‍👦'.repeat(18), 80)).toBe(false)
   })
 
   test('counting agrees with the limit', () => {

@@ -10,6 +10,8 @@ import {
   bandOf,
   type ContentProblems,
   type ItemKind,
+  longestProblem,
+  longestQuestion,
   mostQuestions,
   type TextProblem,
 } from '../model.ts'
@@ -149,7 +151,7 @@ export function contentCard(form: ContentForm): Card {
           : { ...t.textProblems, ...t.telling }[problem]
   const question = (place: number) =>
     cpr(`question${place + 1}`) ||
-    textWrong(problems.questions?.[place], t.questionMissing, t.questionTooLong)
+    textWrong(problems.questions?.[place], t.questionMissing, common.tooLong(longestQuestion))
   const wrong = Object.keys(problems).length + form.cprFields.length > 0
   const next = { add: t.contentNext, edit: named ? t.rewriteNext : '', replace: t.replaceNext }[mode]
   return contentCardOf(
@@ -208,7 +210,8 @@ export function contentCard(form: ContentForm): Card {
       problemLabel: named || anonymous ? t.problemLabel : t.problemLabelOther,
       description: fields.problem,
       problemRequired: t.problemRequired,
-      problemWrong: cpr('problem') || textWrong(problems.problem, t.textProblems.missing, t.problemTooLong),
+      problemWrong:
+        cpr('problem') || textWrong(problems.problem, t.textProblems.missing, common.tooLong(longestProblem)),
       question1Label: t.questionLabelFirst,
       question1: fields.question1,
       question1Wrong: question(0),

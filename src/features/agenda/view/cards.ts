@@ -5,7 +5,7 @@ import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { duration, fullDate, fullDay, rowDate, rowDay } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
-import { paragraphs, shown } from '../../../shared/text.ts'
+import { fewLines, shown } from '../../../shared/text.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Team } from '../../teams/model.ts'
@@ -40,6 +40,8 @@ export function whatWords({ item, childName }: Pick<ItemView, 'item' | 'childNam
 }
 
 const longestExcerpt = 140
+/** A line costs its frame: a text of very many short ones goes on in the last of these. */
+const mostLines = 20
 const excerpt = (text: string) =>
   text.length <= longestExcerpt ? text : `${text.slice(0, longestExcerpt).replace(/\s*\S*$/u, '')} …`
 
@@ -212,7 +214,9 @@ export function itemCard(
       what: whatWords(view, lang),
       withheld: reading.allowed ? '' : t.withheld[reading.why],
       problemHeading: t.problem,
-      lines: allowed ? paragraphs(pointText ?? item.problem).map(line => ({ text: shown(line) })) : [],
+      lines: allowed
+        ? fewLines(pointText ?? item.problem, mostLines).map(line => ({ text: shown(line) }))
+        : [],
       questionsHeading: t.questions,
       questions: allowed
         ? item.questions.map((question, index) => ({ number: String(index + 1), text: shown(question) }))

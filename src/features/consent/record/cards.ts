@@ -8,7 +8,7 @@ import { fullDay } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import { categories, consentForms, otherHolders, relations, told } from '../model.ts'
-import type { ConsentField, ConsentProblems } from './model.ts'
+import { type ConsentField, type ConsentProblems, longest } from './model.ts'
 
 /** What stands in the fields of all three steps, each as text. */
 export interface ConsentFields {
@@ -52,6 +52,7 @@ function wrongWith({ problems, cprFields, given, lang }: StepForm): (field: Cons
     if (cprFields.includes(field)) return common.cprField
     const problem = problems[field]
     if (problem === undefined) return ''
+    if (problem === 'tooLong') return common.tooLong(longest[field as keyof typeof longest])
     if (problem === 'future') return t.givenInFuture(fullDay(given.latest, lang))
     if (problem === 'tooOld') return t.givenTooLongAgo(fullDay(given.earliest, lang))
     return problem === 'missing' ? (required[field] ?? t.problems.missing) : t.problems[problem]

@@ -1,15 +1,14 @@
 import { addDays, type Day } from '../../../shared/day.ts'
 import { findCpr } from '../../../shared/payload-guard.ts'
-import { tooLong } from '../../../shared/text.ts'
+import { overfull } from '../../../shared/text.ts'
 import { type ConsentDetail, monthsLater, told } from '../model.ts'
 
 /** Recording a consent, in the order of its cards: who says yes, to what and for whom, how. */
 export const steps = ['who', 'what', 'how'] as const
 export type Step = (typeof steps)[number]
 
-export const longestName = 80
-export const longestPurpose = 300
-export const longestEvidence = 300
+/** How many characters each text may have (docs/decisions/0010-text-limits.md). */
+export const longest = { giverName: 80, language: 80, purpose: 1000, evidence: 1000 } as const
 
 export type ConsentField =
   | 'giverName'
@@ -67,15 +66,15 @@ export function problemsIn(
   around: Around,
 ): ConsentProblems {
   const problems: ConsentProblems = {}
-  const text = (field: 'giverName' | 'language' | 'purpose' | 'evidence', max: number, required: boolean) => {
+  const text = (field: keyof typeof longest, required: boolean) => {
     const typed = detail[field].trim()
     if (typed === '' && required) problems[field] = 'missing'
-    else if (tooLong(typed, max)) problems[field] = 'tooLong'
+    else if (overfull(typed, longest[field])) problems[field] = 'tooLong'
     else if (findCpr({ typed }).length > 0) problems[field] = 'cpr'
   }
   if (step === 'who') {
-    text('giverName', longestName, true)
-    text('language', longestName, false)
+    text('giverName', true)
+    text('language', false)
     if (detail.relation === null) problems.relation = 'missing'
     if (detail.otherHolder === null) problems.otherHolder = 'missing'
     else if (detail.otherHolder === 'refuses') problems.otherHolder = 'otherRefuses'
@@ -83,12 +82,12 @@ export function problemsIn(
       problems.otherHolder = 'otherNotAsked'
   }
   if (step === 'what') {
-    text('purpose', longestPurpose, true)
+    text('purpose', true)
     if (detail.categories.length === 0) problems.categories = 'missing'
     if (recipients.length === 0) problems.recipients = 'missing'
   }
   if (step === 'how') {
-    text('evidence', longestEvidence, false)
+    text('evidence', false)
     if (!told.every(one => detail.told.includes(one))) problems.told = 'notAllTold'
     if (detail.form === null) problems.form = 'missing'
     else if (detail.form !== 'written' && detail.evidence.trim() === '') problems.evidence = 'noteMissing'

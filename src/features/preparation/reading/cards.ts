@@ -5,7 +5,7 @@ import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
-import { paragraphs, shown } from '../../../shared/text.ts'
+import { fewLines, shown } from '../../../shared/text.ts'
 import type { Zone } from '../../../shared/zoned-time.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { HandedIn } from '../distribution/service.ts'
@@ -36,17 +36,11 @@ interface Line {
 /** A line costs its frame: a text of very many short ones goes on in the last of these, and is there to the end. */
 const mostLines = 12
 
-function fewLines(text: string): string[] {
-  const lines = paragraphs(text)
-  if (lines.length <= mostLines) return lines
-  return [...lines.slice(0, mostLines - 1), lines.slice(mostLines - 1).join(' / ')]
-}
-
 /** One answer as its reader sees it; empty fields are left out. */
 export function linesOf<S extends FilledStep>(step: S, answer: StepAnswers[S], lang: Language): Line[] {
   const t = textsIn(lang).preparation
   const typed = (label: string, text: string): Line[] =>
-    fewLines(text).map((line, index) => ({ label: index === 0 ? label : '', text: shown(line) }))
+    fewLines(text, mostLines).map((line, index) => ({ label: index === 0 ? label : '', text: shown(line) }))
   if (isTheme(step)) {
     const { signs, own, ownSign, seen, since, where } = answer as ThemeAnswer
     const degree = ({ frequency, concern }: SignAnswer): [string, string] => [
