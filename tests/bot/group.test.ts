@@ -66,6 +66,24 @@ test('people from the roster have no bot yet, and keep being one person when the
   )
 })
 
+test('guests from elsewhere are in the chat, not in the municipality (R-SEC-1)', async () => {
+  const chat = '19:guests@thread.v2'
+  const aadObjectId = randomUUID()
+  const guest = { id: `29:${aadObjectId}`, name: 'Eva Bortefra', aadObjectId, tenantId: randomUUID() }
+  bot.teams.rosters.set(chat, [...people.map(one => ({ ...one, tenantId })), guest])
+  await bot.post(
+    inGroup({
+      type: 'installationUpdate',
+      action: 'add',
+      conversation: { id: chat, conversationType: 'groupChat', isGroup: true, tenantId },
+    }),
+  )
+  const { db, services } = bot.app.core
+  expect(await services.people.groupMembers(db.reader, chat)).toHaveLength(people.length)
+  const arrival = { tenantId, externalId: aadObjectId, teamsUserId: guest.id, name: guest.name }
+  expect(await services.people.arrive(db.reader, arrival)).toBeNull()
+})
+
 test('installed in a channel, the bot knows the team’s people; its threads are one and the same channel (R-TEAM-3)', async () => {
   const team = '19:team@thread.tacv2'
   const channel = '19:channel@thread.tacv2'

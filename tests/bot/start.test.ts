@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { temporaryFolder } from '../support/database.ts'
@@ -45,6 +46,31 @@ function start(env: Record<string, string>, args = ['--no-client']) {
   return one
 }
 
+const hello = (serviceUrl: string) => ({
+  id: 'hello',
+  type: 'message',
+  text: 'hej',
+  channelId: 'msteams',
+  serviceUrl,
+  from: { id: '29:ida', name: 'Ida Krogh', aadObjectId: 'ida' },
+  recipient: { id: '28:bot' },
+  conversation: { id: 'a:ida', conversationType: 'personal', tenantId: 'any' },
+})
+
+/** Resolves when no connection is taken any more. */
+async function refused(address: string): Promise<void> {
+  const { hostname, port } = new URL(address)
+  for (;;) {
+    const socket = connect(Number(port), hostname)
+    const taken = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
+    socket.destroy()
+    if (!taken) return
+  }
+}
+
 test('starts, is ready, and stops cleanly on SIGTERM; a second start goes on with the same file', async () => {
   for (let round = 0; round < 2; round += 1) {
     const bot = start({})
@@ -52,6 +78,39 @@ test('starts, is ready, and stops cleanly on SIGTERM; a second start goes on wit
     expect(await (await fetch(`${address}/readyz`)).json()).toMatchObject({ ok: true })
     bot.child.kill('SIGTERM')
     expect(await bot.ended).toBe(0)
+  }
+})
+
+test('SIGTERM with requests in flight: each is finished and answered, then it stops (R-OPS-1)', async () => {
+  const waiting: (() => void)[] = []
+  // Teams, which takes the bot's messages, and answers when it is told to.
+  const teams = createHttpServer((request, response) => {
+    request.resume()
+    response.setHeader('content-type', 'application/json')
+    waiting.push(() => response.end('{"id":"1"}'))
+    teams.emit('message')
+  })
+  await new Promise<void>(resolve => teams.listen(0, '127.0.0.1', resolve))
+  try {
+    const { port } = teams.address() as AddressInfo
+    const bot = start({})
+    const address = await bot.listening
+    const asked = once(teams, 'message')
+    const answer = fetch(`${address}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify(hello(`http://127.0.0.1:${port}/`)),
+    }).then(({ status }) => status)
+    await asked
+    bot.child.kill('SIGTERM')
+    // It has begun to stop: nobody new is let in.
+    await refused(address)
+    for (const answers of waiting) answers()
+    expect(await answer).toBe(200)
+    expect(await bot.ended).toBe(0)
+  } finally {
+    teams.closeAllConnections()
+    await new Promise(resolve => teams.close(resolve))
   }
 })
 

@@ -30,7 +30,11 @@ function adapter(signRequest: (request: unknown) => Promise<unknown>): CloudAdap
   return new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}, new Credentials()))
 }
 
-function send(signRequest: (request: unknown) => Promise<unknown>, serviceUrl = teams.serviceUrl) {
+function send(
+  signRequest: (request: unknown) => Promise<unknown>,
+  serviceUrl = teams.serviceUrl,
+  serviceHosts = ['127.0.0.1'],
+) {
   const notifier = createNotifier({
     adapter: adapter(signRequest),
     appId: 'app',
@@ -38,7 +42,7 @@ function send(signRequest: (request: unknown) => Promise<unknown>, serviceUrl = 
     door: {
       referenceOf: async () => ({ conversationId: 'a:1', serviceUrl, teamsUserId: '29:1', botId: '28:bot' }),
     },
-    serviceHosts: ['127.0.0.1'],
+    serviceHosts,
     ids: randomIds,
     log: silentLog,
   })
@@ -59,6 +63,14 @@ const signsIn = async (request: unknown) => request
 test('signed in, it arrives', async () => {
   expect(await send(signsIn)).toMatchObject({ type: 'sent' })
   expect(teams.sent).toHaveLength(1)
+})
+
+test('a host that is not on the list any more gets nothing, not even a sign-in (R-SEC-1)', async () => {
+  const signRequest = vi.fn(signsIn)
+  const result = await send(signRequest, teams.serviceUrl, ['smba.trafficmanager.net'])
+  expect(result).toEqual({ type: 'failed' })
+  expect(signRequest).not.toHaveBeenCalled()
+  expect(teams.sent).toEqual([])
 })
 
 test('an expired secret, or Entra down: nothing has left, so it comes later', async () => {
