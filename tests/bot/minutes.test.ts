@@ -645,6 +645,23 @@ test('a start by mistake is taken back while nothing is written, and what is ask
   }
 })
 
+test('whoever came for an item that was not spoken of is told of no minutes', async () => {
+  const { room, group } = await setScene()
+  const { lone, ida, mette } = room
+  try {
+    await starts(lone)
+    await sends(lone, 'run.item', { itemId: group.id })
+    await lone.presses('Gem og fortsæt', { summary: 'Der er uro.' })
+    await sends(lone, 'minutes.approve', { meetingId: room.meeting.id })
+    await room.bot.app.engine.runDue()
+    const told = (person: TestPerson) =>
+      person.inbox().filter(({ card }) => JSON.stringify(card).includes('minutes.read')).length
+    expect([told(mette), told(ida)]).toEqual([1, 0])
+  } finally {
+    await room.stop()
+  }
+})
+
 test('a start is taken back also when the talk with the parents was all that a look at the cards left', async () => {
   const { room, noah } = await setScene()
   const { lone, bot, meeting } = room

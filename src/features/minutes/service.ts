@@ -72,16 +72,24 @@ export function createMinutesService(deps: MinutesDeps) {
       reason: 'coordinator',
     })
 
-  /** One neutral message to each participant but the one who approved (R-MIN-1). @returns how many */
+  /**
+   * One neutral message to each participant but the one who approved (R-MIN-1). Whoever was there for an item that was
+   * not spoken of has nothing to read.
+   * @returns how many
+   */
   async function tell(
     tx: Tx,
     meeting: Meeting,
-    version: number,
+    { version, content }: MinutesVersion,
     counts: ReadonlyMap<string, number>,
     actor: Actor,
     now: Date,
   ): Promise<number> {
-    const recipients = new Set((await meetings.participants(tx, meeting)).map(one => one.personId))
+    const spokenOf = new Set(content.items.map(({ itemId }) => itemId))
+    const readers = (await meetings.participants(tx, meeting)).filter(
+      ({ itemId }) => itemId === null || spokenOf.has(itemId),
+    )
+    const recipients = new Set(readers.map(one => one.personId))
     recipients.delete(actor.personId)
     for (const recipientId of recipients) {
       await planner.deliver(
@@ -196,7 +204,7 @@ export function createMinutesService(deps: MinutesDeps) {
       const here = new Set((await meetings.participants(tx, meeting)).map(one => one.personId))
       const counts = await actionPoints.activate(tx, held, here, actor, now)
       await meetings.setStatus(tx, meeting.id, 'held', now)
-      return { told: await tell(tx, meeting, 1, counts, actor, now), counts }
+      return { told: await tell(tx, meeting, version, counts, actor, now), counts }
     },
 
     /**
@@ -236,7 +244,7 @@ export function createMinutesService(deps: MinutesDeps) {
       }
       await store.insertVersion(tx, version)
       await record(tx, now, actor, 'minutes.corrected', version)
-      await tell(tx, meeting, version.version, new Map(), actor, now)
+      await tell(tx, meeting, version, new Map(), actor, now)
       return version
     },
   }
