@@ -79,8 +79,11 @@ export type Performed =
   | { type: 'unreadable' }
   | { type: 'cpr'; fields: readonly string[] }
 
-/** An action with its types closed over, as the registry holds it. */
+declare const authorized: unique symbol
+
+/** An action with its types closed over, as the registry holds it. Only `defineAction` makes one (R-SEC-2). */
 export interface Action {
+  readonly [authorized]: true
   readonly verb: string
   readonly effect: 'read' | 'write'
   readonly schema: z.ZodType
@@ -97,7 +100,7 @@ export const ownOnly = async (): Promise<true> => true
  * @example defineAction({ verb: 'poll.open', effect: 'read', schema, authorize: t => access.poll(t), run })
  */
 export function defineAction<P, G>(definition: ActionDefinition<P, G>): Action {
-  return {
+  const action: Omit<Action, typeof authorized> = {
     verb: definition.verb,
     effect: definition.effect,
     schema: definition.schema,
@@ -120,6 +123,7 @@ export function defineAction<P, G>(definition: ActionDefinition<P, G>): Action {
       return parsed.success && (await definition.authorize({ ...turn, payload: parsed.data })) !== null
     },
   }
+  return action as Action
 }
 
 /** Words that do the same as a button. Forgives spelling; never needed (P3). */
