@@ -32,8 +32,6 @@ export const formKinds = {
   late: 'distribution.late',
 } as const
 
-export type FormDeadlineService = ReturnType<typeof createFormDeadlines>
-
 /**
  * When forms are asked for, reminded of and distributed (R-FORM-1, R-FORM-10): the reminders follow what happens to
  * the item and to its meeting.
