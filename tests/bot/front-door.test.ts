@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ConfigurationBotFrameworkAuthentication } from 'botbuilder'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { packageFiles } from '../../appPackage/build.ts'
 import { DEMO_SETTINGS } from '../../appPackage/settings.ts'
 import { compose } from '../../src/compose.ts'
@@ -235,15 +236,16 @@ describe('who is kept out (R-SEC-1)', () => {
     expect(bot.teams.sent.length).toBe(before)
   })
 
-  test('with credentials, a request without a token is 401, and other tenants are not on the list', async () => {
+  test('with credentials, a request without a token is 401, and one from another tenant is refused with a token too', async () => {
     const folder = temporaryFolder()
     const key = Buffer.alloc(32, 7).toString('base64')
+    const appId = randomUUID()
     const read = readConfig(
       {
         PORT: '0',
         HOST: '127.0.0.1',
         DATABASE_URL: `file:${folder}/real.db`,
-        BOT_APP_ID: randomUUID(),
+        BOT_APP_ID: appId,
         BOT_TENANT_ID: tenantId,
         BOT_APP_PASSWORD: 'secret',
         DATA_KEYS: `a:${key}`,
@@ -268,7 +270,30 @@ describe('who is kept out (R-SEC-1)', () => {
         expect(response.status).toBe(401)
         expect(await response.text()).not.toMatch(/stack|Error:/)
       }
+      // As if the token were good.
+      const trusting = new ConfigurationBotFrameworkAuthentication({})
+      const { prototype } = ConfigurationBotFrameworkAuthentication
+      const trusted = await trusting.authenticateRequest({ channelId: 'msteams' } as never, '')
+      trusted.claimsIdentity.claims.push({ type: 'aud', value: appId })
+      vi.spyOn(prototype, 'authenticateRequest').mockResolvedValue(trusted)
+      const clicked = async (tenant: string) => {
+        const response = await fetch(`http://127.0.0.1:${real.server.port}/api/messages`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: 'Bearer good' },
+          body: JSON.stringify({
+            ...activity({ serviceUrl: 'https://smba.trafficmanager.net/emea/' }),
+            type: 'invoke',
+            name: 'adaptiveCard/action',
+            value: { action: { data: { v: 1, verb: 'start.open' } } },
+            conversation: { id: 'a:x', conversationType: 'personal', tenantId: tenant },
+          }),
+        })
+        return ((await response.json()) as { statusCode: number }).statusCode
+      }
+      expect(await clicked(tenantId)).toBe(200)
+      expect(await clicked(randomUUID())).toBe(403)
     } finally {
+      vi.restoreAllMocks()
       await real.stop()
       await rm(folder, { recursive: true, force: true })
     }
