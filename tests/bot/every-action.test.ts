@@ -170,14 +170,99 @@ describe('every action, called by an outsider with the team’s own ids (R-SEC-2
 })
 
 describe('every action, called by a member who is not the coordinator', () => {
-  test('nothing of a child is shown beyond the consent, and nothing is faulty', async () => {
-    const { sara, bot } = room
-    for (const action of verbs().filter(one => one.effect === 'read')) {
-      const { payload } = samplePayload(action.schema, ids)
-      const answer = await sara.sends({ ...payload, v: 1, n: action.verb, verb: action.verb })
-      expect(answer.words, action.verb).not.toContain('Noget gik galt')
-    }
-    expect(bot.app.engine).toBeDefined()
+  test('who came after the consent is shown nothing of the child, whatever they press, and nothing is faulty', async () => {
+    const { bot, team, ali } = room
+    const late = await bot.person('Nye Holst', 'specialEducator')
+    const lone = await room.actorOf(room.lone)
+    const place = { personId: late.personId, profession: 'specialEducator', required: false } as const
+    const { db, services } = bot.app.core
+    await db.write(tx => services.teams.addMembers(tx, team, [place], lone, bot.clock.now()))
+    const ofTheChild = [noah.childName, noah.problem, typed.seen, typed.own, typed.reason, 'Anna Berg']
+    for (const person of [late, ali])
+      for (const action of verbs().filter(one => !/^(form\.|agenda\.add)/.test(one.verb))) {
+        const { payload } = samplePayload(action.schema, ids)
+        const answer = await person.sends({ ...payload, v: 1, n: action.verb, verb: action.verb })
+        expect(answer.words, action.verb).not.toContain('Noget gik galt')
+        if (person !== late) continue
+        for (const secret of ofTheChild)
+          expect(JSON.stringify(answer.value).includes(secret), `${action.verb} shows ${secret}`).toBe(false)
+      }
+  })
+})
+
+describe('ids of others among one’s own', () => {
+  test('another municipality’s people join no team, meeting or item, alone or among one’s own', async () => {
+    const { bot, lone, sara, team, meeting, item } = room
+    const far = outsiders.find(one => one.who === 'somebody from another municipality')?.person.personId ?? ''
+    const client = clientOf(bot.app.core.db.reader)
+    const { revision } = await client.agendaItem.findUniqueOrThrow({ where: { id: item.id } })
+    const sends = (verb: string, payload: object) =>
+      lone.sends({ v: 1, n: verb + JSON.stringify(payload), verb, ...payload })
+    for (const people of [far, `${sara.personId},${far}`, `${far};${sara.personId}`])
+      await sends('team.addPeople', { teamId: team.id, people, search: '', go: 'add' })
+    for (const scope of ['meeting', item.id])
+      await sends('meeting.sendInvite', {
+        meetingId: meeting.id,
+        personId: far,
+        scope,
+        search: '',
+        go: 'invite',
+      })
+    for (const who of [
+      { presenterId: far, formFillerId: '' },
+      { presenterId: lone.personId, formFillerId: far },
+    ])
+      await sends('agenda.arrange', { itemId: item.id, revision, minutes: '20', ...who })
+    await sends('consent.what', {
+      itemId: item.id,
+      revision,
+      go: 'next',
+      purpose: 'x',
+      recipients: `${sara.personId},${far}`,
+    })
+    await sends('run.attend', { meetingId: meeting.id, present: `${lone.personId},${far}` })
+    await sends('poll.answer', { pollId: ids.pollId, personId: far })
+    expect(await client.teamMember.count({ where: { personId: far } })).toBe(0)
+    expect(await client.meetingGuest.count({ where: { personId: far } })).toBe(0)
+    expect(await client.attendance.count({ where: { personId: far } })).toBe(0)
+    expect(await client.pollAnswer.count({ where: { personId: far } })).toBe(0)
+    expect(
+      await client.delivery.count({
+        where: { recipientId: far, subjectId: { in: [team.id, meeting.id, item.id] } },
+      }),
+    ).toBe(0)
+    const kept = await client.agendaItem.findMany({ where: { id: item.id } })
+    expect(JSON.stringify(kept)).not.toContain(far)
+    const given = await bot.app.core.db.write(async tx =>
+      bot.app.core.services.consents.draft(tx, item, await room.actorOf(lone)),
+    )
+    expect(given?.recipients ?? []).not.toContain(far)
+  })
+
+  test('a leader of another team who mixes in their own ids is refused all the same', async () => {
+    const { bot, stranger } = room
+    const client = clientOf(bot.app.core.db.reader)
+    const own = await client.teamMember.findFirstOrThrow({ where: { personId: stranger.personId } })
+    const before = await belongings()
+    for (const mixed of [{ teamId: own.teamId }, { personId: stranger.personId }])
+      for (const action of verbs()) {
+        const { payload, idFields } = samplePayload(action.schema, { ...ids, ...mixed })
+        const [mine] = Object.keys(mixed)
+        if (!idFields.includes(mine ?? '') || idFields.length < 2) continue
+        const answer = await stranger.sends({
+          ...payload,
+          v: 1,
+          n: `${mine} ${action.verb}`,
+          verb: action.verb,
+        })
+        expect(answer.words, action.verb).not.toContain('Noget gik galt')
+        for (const secret of secrets)
+          if (!JSON.stringify(payload).includes(secret))
+            expect(JSON.stringify(answer.value).includes(secret), `${action.verb} shows ${secret}`).toBe(
+              false,
+            )
+      }
+    expect(await belongings()).toBe(before)
   })
 })
 
