@@ -53,6 +53,18 @@ export function createTurns(deps: TurnDeps): Turns {
     return action.perform({ tx, actor, now: deps.clock.now(), payload, deliveryId })
   }
 
+  /** Asked once more after somebody's change, it runs in a write: then who may what is read again, too. */
+  const look = (
+    actor: Actor,
+    verb: string,
+    payload: unknown,
+    deliveryId: string | null,
+  ): Promise<Performed> =>
+    deps.db.read(async tx => {
+      const current = tx === deps.db.reader ? actor : ((await deps.refresh(tx, actor)) ?? actor)
+      return run(tx, current, verb, payload, deliveryId)
+    })
+
   /** Whether this person may still have what they were once answered: consents end, and people leave. */
   async function permits(
     tx: Tx,
@@ -84,7 +96,7 @@ export function createTurns(deps: TurnDeps): Turns {
         toInvokeBody(shownFor(performed, actor.language), stamp)
       if (v !== payloadVersion || typeof verb !== 'string') return answer({ type: 'unreadable' })
       if (deps.registry.action(verb)?.effect !== 'write')
-        return answer(await deps.db.read(tx => run(tx, actor, verb, payload, deliveryId)))
+        return answer(await look(actor, verb, payload, deliveryId))
 
       const click: Click = {
         activityKey,
@@ -114,8 +126,7 @@ export function createTurns(deps: TurnDeps): Turns {
     },
 
     async perform(actor, verb, payload) {
-      if (deps.registry.action(verb)?.effect !== 'write')
-        return deps.db.read(tx => run(tx, actor, verb, payload, null))
+      if (deps.registry.action(verb)?.effect !== 'write') return look(actor, verb, payload, null)
       const performed = await deps.db.write(async tx =>
         run(tx, (await deps.refresh(tx, actor)) ?? actor, verb, payload, null),
       )

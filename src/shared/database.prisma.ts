@@ -72,6 +72,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 /** What has been asked so far in one turn, by model and question, with its answer. */
 class Asked {
   readonly #byModel = new Map<string, Map<string, Promise<unknown>>>()
+  readonly reading: boolean
+  /** whether a reading turn has had to save something, and so has waited for others */
+  waited = false
+
+  constructor(reading: boolean) {
+    this.reading = reading
+  }
 
   /** The earlier answer, or that of `ask`, which is remembered unless it fails. */
   once(model: string, question: string, ask: () => Promise<unknown>): Promise<unknown> {
@@ -152,9 +159,12 @@ function openQueue(
   const inside = new AsyncLocalStorage<{ open: boolean }>()
   let last: Promise<unknown> = Promise.resolve()
   let closed = false
+  /** writes so far, but for the records of reading turns */
+  let changes = 0
 
   // Prisma begins a query when it is awaited: inside, so that it belongs to this turn.
-  const inOneTurn = <T>(work: () => Promise<T>): Promise<T> => turn.run(new Asked(), async () => await work())
+  const inOneTurn = <T>(asked: Asked, work: () => Promise<T>): Promise<T> =>
+    turn.run(asked, async () => await work())
 
   const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     const state = { open: true }
@@ -162,10 +172,13 @@ function openQueue(
     gate.admitted = true
     try {
       return await withDeadline(timeout, () =>
-        prisma.$transaction(tx => inside.run(state, () => inOneTurn(() => work(asTx(tx)))), {
-          timeout,
-          maxWait: timeout,
-        }),
+        prisma.$transaction(
+          tx => inside.run(state, () => inOneTurn(new Asked(false), () => work(asTx(tx)))),
+          {
+            timeout,
+            maxWait: timeout,
+          },
+        ),
       )
     } catch (error) {
       const reason = gate.reason ?? reasonOf(error)
@@ -181,7 +194,15 @@ function openQueue(
   return {
     created: options.created,
     reader: asTx(prisma),
-    read: work => inOneTurn(() => work(asTx(prisma))),
+    async read(work) {
+      const before = changes
+      const asked = new Asked(true)
+      const answer = await inOneTurn(asked, () => work(asTx(prisma)))
+      // While its record waited, somebody's access may have ended (R-CONS-5): once more, with nobody in between.
+      if (!asked.waited || changes === before) return answer
+      // As part of this turn: it changes nothing, and makes no other turn ask again.
+      return turn.run(asked, () => this.write(work))
+    },
     write(work) {
       if (closed)
         return Promise.reject(new Fault('DB_CLOSED', 'The database is closed: nothing can be saved'))
@@ -193,7 +214,13 @@ function openQueue(
           ),
         )
       }
-      const own = last.then(() => transact(work))
+      const asked = turn.getStore()
+      if (asked) asked.waited = true
+      const own = last.then(async () => {
+        const result = await transact(work)
+        if (!asked?.reading) changes += 1
+        return result
+      })
       last = own.catch(() => {})
       return own
     },

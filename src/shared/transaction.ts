@@ -27,7 +27,9 @@ export interface Transactions {
   readonly reader: Tx
   /**
    * Runs `work` on the reader, as one turn: a question that it asks twice is answered once, so that all parts of an
-   * answer rest on the same facts. For a turn that is over in an instant, never for something that waits.
+   * answer rest on the same facts. For a turn that is over in an instant, never for something that waits. A turn that
+   * saves a record of its reading waits its turn for that; when somebody changed something meanwhile, `work` runs once
+   * more, in a `write`.
    */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
 }

@@ -149,6 +149,31 @@ describe('one turn', () => {
     expect(await current(temporary.db.reader)).toBe('after')
   })
 
+  it('of reading is asked once more when somebody has changed something before its record was saved', async () => {
+    const record = async (tx: Tx) => {
+      if (tx === temporary.db.reader) await temporary.db.write(own => put(own, crypto.randomUUID()))
+    }
+    let asked = 0
+    const look = () =>
+      temporary.db.read(async tx => {
+        asked += 1
+        const seen = await current(tx)
+        await record(tx)
+        return seen
+      })
+    expect(await Promise.all([look(), look()])).toEqual(['before', 'before'])
+    expect(asked).toBe(2)
+    // The change of somebody else queues in front of the record.
+    const { promise: held, resolve: release } = Promise.withResolvers<void>()
+    const first = temporary.db.write(() => held)
+    const changed = temporary.db.write(own => change(own, 'after'))
+    const seen = look()
+    release()
+    await Promise.all([first, changed])
+    expect(await seen).toBe('after')
+    expect(asked).toBe(4)
+  })
+
   it('of writing sees what it has changed itself, each time', async () => {
     const seen = await temporary.db.write(async tx => {
       const values = [await current(tx)]
