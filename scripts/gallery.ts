@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util'
 import type { Language } from '../src/shared/action.ts'
 import type { Card } from '../src/shared/outcome.ts'
 import { fillings, loadCards, sampleCard } from '../tests/support/sample-cards.ts'
+import { takeSideTrips } from '../tests/support/side-trips.ts'
 import { realWords } from '../tests/support/typing.ts'
 import { wander } from '../tests/support/wanderer.ts'
 import { type Example, galleryPage, takePictures } from './draw-cards.ts'
@@ -54,13 +55,15 @@ async function realExamples(): Promise<Example[]> {
   const found: Example[] = []
   for (const lang of languages) {
     const met = new Map<string, Card[]>()
+    const sees = (card: Card) => met.set(card.name, [...(met.get(card.name) ?? []), card])
     await wander({
       typing: realWords,
       language: lang,
       clicks,
-      sees: card => met.set(card.name, [...(met.get(card.name) ?? []), card]),
+      sees,
       fails: what => console.warn(`! ${what}`),
     })
+    await takeSideTrips({ language: lang, sees })
     for (const all of met.values()) {
       const own = all.filter(card => card.json.lang === lang).toSorted((a, b) => lengthOf(a) - lengthOf(b))
       const chosen = { shortest: own[0], middle: own[Math.floor(own.length / 2)], longest: own.at(-1) }

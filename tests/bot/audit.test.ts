@@ -38,6 +38,7 @@ test('whatever people press: a change that the log cannot take is not made (R-SE
   const faults: string[] = []
   await wander({
     typing: realWords,
+    language: 'da',
     clicks: 40,
     sees: () => {},
     fails: what => faults.push(what),

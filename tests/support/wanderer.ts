@@ -12,7 +12,7 @@ export type Typing = (field: { id: string; multiline: boolean; longest: number }
 
 export interface Wandering {
   typing: Typing
-  language?: Language
+  language: Language
   /** every card that is drawn on the way, with who is at it */
   sees(card: Card): void
   /** a fault, or a card that is too large: it must not happen */
@@ -149,7 +149,7 @@ async function walk(bot: TestBot, person: TestPerson, options: Walk): Promise<vo
     const from = bot.teams.sent.length
     const data = { ...fill(next.card, bot.clock.now(), options), ...next.data }
     // An old card would put its old language back.
-    if (next.verb === 'settings.save') Object.assign(data, { language: options.language ?? 'da' })
+    if (next.verb === 'settings.save') Object.assign(data, { language: options.language })
     const answer = await person.sends(data).catch((error: Error) => error)
     const went = answer instanceof Error ? answer.message : `${answer.status} ${answer.words}`
     if (answer instanceof Error || answer.status !== 200 || /\((kode|code) /.test(answer.words))

@@ -1,0 +1,188 @@
+import { watchCards } from '../../src/cards/define-card.ts'
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import type { Language } from '../../src/shared/action.ts'
+import type { Card } from '../../src/shared/outcome.ts'
+import type { TestPerson } from './bot.ts'
+import { buttonData, inputValues, nodes } from './cards.ts'
+import { type MeetingRoom, openMeetingRoom } from './meeting-room.ts'
+import { observed } from './typing.ts'
+
+/** A meeting a fortnight ahead, with Noah's item and the parents' consent to it. */
+interface Scene {
+  room: MeetingRoom
+  noah: AgendaItem
+}
+
+/**
+ * The ways to cards of rare turns, which a walk that presses whatever comes may miss: of one day, of one state, or
+ * behind a button that ends something. One scene each, so that no way blocks another. Buttons go by their verbs:
+ * a way is the same in every language.
+ */
+const trips: readonly ((scene: Scene) => Promise<void>)[] = [
+  anActionPoint,
+  theMeeting,
+  aPoll,
+  aConsent,
+  theAgenda,
+  theForm,
+  whatWaited,
+]
+
+/** Goes all of these ways in a language. */
+export async function takeSideTrips(options: { language: Language; sees(card: Card): void }): Promise<void> {
+  for (const trip of trips) {
+    const room = await openMeetingRoom('2026-11-09T08:00:00Z')
+    try {
+      const noah = await room.adds({
+        child: 'Noah Lund',
+        about: observed[0] ?? '',
+        formFillerId: room.ida.personId,
+        presenterId: room.jens.personId,
+      })
+      await room.consents(noah)
+      for (const person of [room.lone, room.mette, room.jens, room.sara, room.ida])
+        await speaks(person, options.language)
+      watchCards(options.sees)
+      await trip({ room, noah })
+    } finally {
+      watchCards(null)
+      await room.stop()
+    }
+  }
+}
+
+async function speaks(person: TestPerson, language: Language): Promise<void> {
+  await person.says('indstillinger')
+  await person.presses('settings.save', { language })
+}
+
+/** Sends what a button with this verb would, wherever it stands. */
+async function opens(person: TestPerson, verb: string, payload: Record<string, unknown>): Promise<void> {
+  const answer = await person.sends({ v: 1, verb, ...payload })
+  if (answer.status !== 200 || typeof answer.value === 'string')
+    throw new Error(`${person.name}, ${verb}: ${answer.words}`)
+  person.card = answer.value
+}
+
+/** Presses the button that leads on to `go`, with what stands in the fields and `fields`. */
+async function goes(person: TestPerson, go: string, fields: Record<string, unknown> = {}): Promise<void> {
+  const on = [...nodes(person.card)].find(
+    ({ type, data }) => type === 'Action.Execute' && (data as { go?: string }).go === go,
+  )
+  const data = on?.data as { verb: string }
+  await opens(person, data.verb, { ...inputValues(person.card), ...fields, ...data })
+}
+
+async function anActionPoint({ room, noah }: Scene): Promise<void> {
+  const { bot, lone, mette, jens } = room
+  bot.clock.set('2026-11-24T08:00:00Z')
+  const agreed = { text: 'Lav en billedplan over morgenen', owner: mette, due: '2026-12-08' }
+  const [point] = await room.holds(noah, [agreed])
+  const actionPointId = point?.id
+  await opens(mette, 'action.open', { actionPointId })
+  await opens(mette, 'action.ask', { actionPointId, move: 'handOver' })
+  await opens(mette, 'action.ask', { actionPointId, move: 'decline' })
+  await mette.presses('action.decline', { reason: 'Jeg er på kursus i december.' })
+  await opens(lone, 'action.ask', { actionPointId, move: 'reassign' })
+  await lone.presses('action.reassign', { personId: jens.personId })
+  await opens(jens, 'action.open', { actionPointId })
+  await jens.presses('action.accept')
+}
+
+async function theMeeting({ room, noah }: Scene): Promise<void> {
+  const { bot, lone, mette, meeting } = room
+  bot.clock.set('2026-11-24T08:00:00Z')
+  await opens(lone, 'run.start', { meetingId: meeting.id })
+  await lone.presses('run.attend')
+  await opens(lone, 'run.item', { itemId: noah.id })
+  await goes(lone, 'views', { summary: observed[1] })
+  await goes(lone, 'result', { p_psychologist: observed[2] })
+  await goes(lone, 'actions', {
+    placement: 'attention',
+    outcomes: 'continuedAttention',
+    followUpDay: '2027-01-12',
+  })
+  await goes(lone, 'add', { what: 'Lav en billedplan', ownerId: mette.personId, dueDay: '2026-12-08' })
+  await opens(lone, 'run.open', { meetingId: meeting.id })
+  await lone.presses('run.end')
+}
+
+async function aPoll({ room }: Scene): Promise<void> {
+  const { bot, lone, mette, jens, sara, team } = room
+  await bot.app.core.db.write(async tx => {
+    const { kind, institutionId, cadenceWeeks, weekday, startTime, lengthMinutes, reservedMinutes02 } = team
+    const rhythm = { cadenceWeeks, weekday, startTime, lengthMinutes, place: 'Kontoret', reservedMinutes02 }
+    const input = { kind, institutionId, name: 'Fokusteam Solsikken', members: [], rhythm }
+    await bot.app.core.services.teams.create(tx, await room.actor(lone), input, bot.clock.now())
+  })
+  await lone.says('start')
+  await opens(lone, 'poll.chooseTeam', {})
+  await opens(lone, 'poll.draft', { teamId: team.id })
+  await lone.presses('poll.start')
+  const { pollId } = buttonData(lone.card, 'poll.status') as { pollId: string }
+  for (const person of [lone, mette, jens, sara]) {
+    await opens(person, 'poll.open', { pollId })
+    const slots = [...nodes(person.card)].filter(node => node.type === 'Input.ChoiceSet')
+    await person.presses('poll.answer', {
+      ...Object.fromEntries(slots.map(({ id }, index) => [id, index === 0 ? 'yes' : 'ifNeeded'])),
+      comment: 'Jeg kan først komme kl. 9.30.',
+    })
+  }
+  await opens(lone, 'poll.behalf', { pollId })
+  await opens(lone, 'poll.comments', { pollId })
+  await opens(lone, 'poll.status', { pollId })
+  // Everybody can best come at the first time, on the first row: another one needs a reason (R-POLL-4).
+  const rows = [...nodes(lone.card)].filter(
+    ({ type, verb }) => type === 'Action.Execute' && verb === 'poll.confirm',
+  )
+  await opens(lone, 'poll.confirm', rows[1]?.data as Record<string, unknown>)
+  await lone.presses('poll.confirm', { reason: 'Alle er i huset den dag.' })
+}
+
+async function aConsent({ room, noah }: Scene): Promise<void> {
+  const { lone } = room
+  const itemId = noah.id
+  await opens(lone, 'consent.open', { itemId })
+  await opens(lone, 'consent.askEnd', { itemId })
+  await lone.presses('consent.end', { ending: 'withdrawn' })
+  const alma = await room.adds({ child: 'Alma Skov', about: observed[1] ?? '' })
+  await opens(lone, 'consent.step', { itemId: alma.id, step: 'who' })
+  await lone.presses('consent.who', {
+    giverName: 'Peter Skov',
+    relation: 'father',
+    otherHolder: 'agrees',
+    language: 'dansk',
+  })
+  await lone.presses('consent.what', { categories: 'wellbeing' })
+  await lone.presses('consent.record', {
+    told: 'refuse,withdraw,consequence,contact,dpo',
+    form: 'written',
+    evidence: 'Underskrevet ark i sagsmappen',
+  })
+}
+
+async function theAgenda({ room, noah }: Scene): Promise<void> {
+  const { lone, meeting } = room
+  await opens(lone, 'agenda.move', { itemId: noah.id })
+  await opens(lone, 'meeting.move', { meetingId: meeting.id })
+  await opens(lone, 'meeting.invite', { meetingId: meeting.id })
+}
+
+async function theForm({ room, noah }: Scene): Promise<void> {
+  const { bot, lone, ida, meeting } = room
+  // Sent out without Noah's form, which nobody has handed in.
+  await bot.passTo('2026-11-20T12:00:00Z')
+  await opens(lone, 'form.evidence', { meetingId: meeting.id })
+  await opens(ida, 'form.begin', { itemId: noah.id, suspicion: 'yes' })
+}
+
+async function whatWaited({ room, noah }: Scene): Promise<void> {
+  const { bot, lone, jens, team } = room
+  const { core } = bot.app
+  await core.db.write(tx => core.services.people.markUnreachable(tx, jens.personId, bot.clock.now()))
+  await opens(lone, 'poll.draft', { teamId: team.id })
+  await lone.presses('poll.start')
+  await room.holds(noah, [{ text: 'Observere en formiddag på stuen', owner: jens, due: '2026-12-08' }])
+  await jens.says('start')
+  await bot.app.engine.runDue()
+}
