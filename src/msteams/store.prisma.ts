@@ -7,7 +7,8 @@ import type { AnswerMemory } from './store.ts'
 const redeliveryMs = 60_000
 /** After that it is one only as long as the person has done nothing else; later still, the rules say what is so now. */
 const sameClickMs = 10 * 60_000
-const keepMs = 7 * 24 * 3_600_000
+/** Nothing is delivered again after that, and what was shown to somebody need not lie about, sealed as it is. */
+const keepMs = 24 * 3_600_000
 
 /** What may take away somebody's access to what they were shown, by the beginning of the audit event's name. */
 const accessChanges = ['consent.', 'team.', 'meeting.', 'agenda.', 'form.stopped']

@@ -44,7 +44,7 @@ export interface AnswerMemory {
   /** @returns the first answer, when this activity, or the same click on the same card, was answered before */
   recall(tx: Tx, click: Click, now: Date): Promise<Remembered | null>
   keep(tx: Tx, click: Click, answer: string, now: Date): Promise<void>
-  /** Drops what is older than a week. */
+  /** Drops what is older than a day. */
   forget(tx: Tx, now: Date): Promise<number>
 }
 
