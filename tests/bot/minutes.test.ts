@@ -683,6 +683,39 @@ test('a start is taken back also when the talk with the parents was all that a l
   }
 })
 
+test('whoever sits there for an item that is put off stays in the attendance, and is sent away by no message', async () => {
+  const { room, noah } = await setScene()
+  const { lone, ida, bot, meeting } = room
+  try {
+    const { services, db } = bot.app.core
+    const released = () => ida.inbox().filter(one => one.summary.startsWith('Du skal ikke med')).length
+    await starts(lone)
+    await sends(lone, 'run.item', { itemId: noah.id })
+    await lone.presses('Til næste møde')
+    await bot.app.engine.runDue()
+    expect((await services.agenda.get(db.reader, noah.id)).meetingId).toBeNull()
+    expect(released()).toBe(0)
+    await sends(lone, 'run.attendance', { meetingId: meeting.id })
+    expect(lone.words()).toMatch(/^Ida Krogh/m)
+    await sends(lone, 'minutes.preview', { meetingId: meeting.id })
+    expect(lone.words()).toContain('Ida Krogh')
+    // Taken back, the item has come back with its guest; what waits elsewhere brings nobody.
+    await sends(lone, 'run.takeBack', { meetingId: meeting.id })
+    expect(await services.meetings.circleOf(db.reader, meeting, noah.id)).toContain(ida.personId)
+    await room.plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z')
+    await sends(lone, 'run.start', { meetingId: meeting.id })
+    await sends(lone, 'run.item', { itemId: noah.id })
+    await lone.presses('Til næste møde')
+    expect(await services.meetings.circleOf(db.reader, meeting, noah.id)).toContain(ida.personId)
+    await sends(lone, 'run.takeBack', { meetingId: meeting.id })
+    await bot.app.engine.runDue()
+    expect(await services.meetings.circleOf(db.reader, meeting, noah.id)).not.toContain(ida.personId)
+    expect(released()).toBe(1)
+  } finally {
+    await room.stop()
+  }
+})
+
 test('a form whose time came while the meeting had been started by mistake is asked for afterwards', async () => {
   const { room } = await setScene()
   const { lone, ida, bot } = room

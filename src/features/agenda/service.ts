@@ -4,7 +4,7 @@ import { Fault } from '../../shared/errors.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { circleOfItem, type Meeting } from '../meetings/model.ts'
-import type { MeetingService } from '../meetings/service.ts'
+import type { MeetingListener, MeetingService } from '../meetings/service.ts'
 import type { Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import type { CarriedPoint } from './carried/model.ts'
@@ -172,7 +172,14 @@ export function createAgendaService(deps: AgendaDeps) {
   const carrying = createCarrying({ store, teams, meetings, ids, sources, get, insert, moveTo, end })
 
   return {
-    meetingListener: { ...carrying.meetingListener, ...fillers.meetingListener },
+    meetingListener: {
+      ...carrying.meetingListener,
+      ...fillers.meetingListener,
+      async planned(tx, meeting, now) {
+        await carrying.meetingListener.planned?.(tx, meeting, now)
+        await fillers.meetingListener.planned?.(tx, meeting, now)
+      },
+    } satisfies MeetingListener,
     teamListener: fillers.teamListener,
 
     find: (tx: Tx, id: string) => store.find(tx, id),

@@ -79,8 +79,21 @@ export function createFillers(deps: FillerDeps) {
       leave(tx, await store.filledBy(tx, teamId, personId), personId, actor, now),
   }
 
-  /** The same for a guest who was taken off one meeting: the item would bring them back when it is put off. */
   const meetingListener: MeetingListener = {
+    /**
+     * A start that was taken back: while the meeting ran it kept the guests of what was put off from it. Whose item has
+     * not come back need not come.
+     */
+    async planned(tx, meeting, now) {
+      const guests = (await meetings.participants(tx, meeting)).filter(one => one.guest)
+      const itemIds = new Set(guests.flatMap(({ itemId }) => (itemId === null ? [] : [itemId])))
+      for (const itemId of itemIds) {
+        const item = await store.find(tx, itemId)
+        if (item?.meetingId === meeting.id && item.status === 'open') continue
+        await meetings.followItem(tx, { itemId, from: meeting, to: null }, null, now)
+      }
+    },
+    /** Somebody who was taken off one meeting fills in nothing there: the item would bring them back when put off. */
     async guestLeft(tx, meeting, personId, actor, now) {
       // Somebody who has come into the team since goes on.
       const there = (await meetings.participants(tx, meeting)).some(one => one.personId === personId)

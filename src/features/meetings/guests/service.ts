@@ -123,8 +123,8 @@ export function createGuests(deps: GuestDeps) {
     },
 
     /**
-     * Guests of an item go where it goes, and each hears of it once. A meeting that is over or off keeps its guests:
-     * they took part, or hear that it is cancelled.
+     * Guests of an item go where it goes, and each hears of it once. A meeting that runs, is over or off keeps its
+     * guests: they sit there, took part, or hear that it is cancelled.
      * @param to null: the item waits for a meeting, or is gone
      */
     async followItem(
@@ -136,13 +136,14 @@ export function createGuests(deps: GuestDeps) {
       const { itemId, from, to } = item
       const guests = await store.guestsOfItem(tx, from.id, itemId)
       if (guests.length === 0) return
-      const leaving = isUpcoming(from, now)
+      const upcoming = isUpcoming(from, now)
+      const leaving = upcoming && from.status !== 'running'
       if (leaving) {
         await store.deleteItemGuests(tx, from.id, itemId)
         await record(tx, now, actor, 'meeting.uninvited', from)
       }
       for (const guest of guests) {
-        const along = to !== null && (await invite(tx, to, guest, actor, now, leaving ? from : null))
+        const along = to !== null && (await invite(tx, to, guest, actor, now, upcoming ? from : null))
         if (leaving && !along) await tellReleased(tx, from, guest.personId, now)
       }
       if (leaving) await circleChanged(tx, from, now)
