@@ -110,6 +110,14 @@ describe('the page, as Lone Holm sees it', { timeout: 30_000 }, () => {
     expect(await teams.cardTexts()).toHaveLength(2)
   })
 
+  test('a button in the menu of a card is pressed as the others are', async () => {
+    await teams.say('kort')
+    await teams.waitForCard('Hvad siger du?')
+    await teams.pressInMenu('Gemt væk')
+    await teams.waitForCard(/En besked$/)
+    expect(bot.received.at(-1)!.value.action.data).toEqual({ verb: 'gemt væk' })
+  })
+
   test('what a message of the bot has cleared is typed again before the button is pressed', async () => {
     await teams.say('kort')
     await teams.waitForCard('Hvad siger du?')

@@ -4,7 +4,7 @@
  *
  * What it understands: `kort` posts a card with every kind of input, `hjælp` and everything else is echoed as text.
  * Buttons: *Gem* answers with a card, *Besked* with a message, *Fejl* with an error, *Afvis* with HTTP 500,
- * *Opdater* replaces the posted card for everybody.
+ * *Opdater* replaces the posted card for everybody, and *Gemt væk* stands in the menu and answers with a message.
  */
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -93,13 +93,14 @@ function inputCard(heading: string): Attachment {
 }
 
 function card(body: object[]): Attachment {
-  const buttons = ['Gem', 'Besked', 'Fejl', 'Opdater', 'Afvis']
+  const buttons = ['Gem', 'Besked', 'Fejl', 'Opdater', 'Afvis', 'Gemt væk']
   const actions = buttons.map(title => ({
     type: 'Action.Execute',
     title,
     verb: title.toLowerCase(),
     data: { verb: title.toLowerCase() },
     ...(title === 'Gem' ? { style: 'positive' } : { associatedInputs: 'none' }),
+    ...(title === 'Gemt væk' ? { mode: 'secondary' } : {}),
   }))
   return CardFactory.adaptiveCard({ type: 'AdaptiveCard', version: '1.5', body, actions })
 }

@@ -135,14 +135,13 @@ export class TeamsClient {
 
   /** Presses a button of a card by its name. Resolves when it is pressed; wait for the answer with `waitForCard`. */
   async press(button: string, place: Within = {}): Promise<void> {
-    const index = await this.#place(place, this.page.getByRole('button', { name: button, exact: true }))
-    for (const entry of this.#typed) {
-      if (entry.index === index && !(await entry.isThere())) await entry.again()
-    }
-    this.#forget(await this.#drawn())
-    this.#pressed = index
-    const wanted = this.page.getByRole('button', { name: button, exact: true })
-    await this.#part(index, place, wanted).getByRole('button', { name: button, exact: true }).click()
+    await this.#click(this.page.getByRole('button', { name: button, exact: true }), place)
+  }
+
+  /** The same for a button behind the card's '…', where the page puts those that the card calls secondary. */
+  async pressInMenu(button: string, place: Within = {}): Promise<void> {
+    await this.#click(this.page.getByRole('button', { name: 'More options', exact: true }), place)
+    await this.page.getByRole('menuitem', { name: button, exact: true }).click()
   }
 
   /** Fills in a field by its label. Dates are given as 2026-11-24, times as 14:30, numbers as 7 or 1.5. */
@@ -231,6 +230,16 @@ export class TeamsClient {
     await this.#message(index).screenshot({ path, animations: 'disabled' })
     await style.evaluate(element => (element as Element).remove())
     await this.page.setViewportSize(viewport)
+  }
+
+  async #click(wanted: Locator, place: Within): Promise<void> {
+    const index = await this.#place(place, wanted)
+    for (const entry of this.#typed) {
+      if (entry.index === index && !(await entry.isThere())) await entry.again()
+    }
+    this.#forget(await this.#drawn())
+    this.#pressed = index
+    await this.#part(index, place, wanted).locator(wanted).click()
   }
 
   get #compose(): Locator {
