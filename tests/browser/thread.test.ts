@@ -2,26 +2,20 @@
  * The whole thread, as the daycare leader of the demo plays it in the local Teams client. Each test goes on where the
  * one before it stopped. `PICTURES=docs/pictures` makes the pictures of the user guide on the way.
  */
-import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { textsIn } from '../../src/locales/texts.ts'
-import { addDays, type Day, toDay } from '../../src/shared/day.ts'
+import { addDays, type Day } from '../../src/shared/day.ts'
 import { addWorkingDays } from '../../src/shared/working-days.ts'
-import { startBrowser } from '../support/chromium.ts'
-import { actAs, type Colleague } from '../support/colleague.ts'
 import { datesIn, type ReadDate } from '../support/danish-dates.ts'
-import { type RunningDemo, startDemoProcess } from '../support/demo.ts'
-import { TeamsClient } from '../support/teams-client.ts'
-import { answerPoll, pictures, timesOn } from '../support/thread.ts'
+import { dayIn, type Play, read, startPlay } from '../support/play.ts'
+import type { TeamsClient } from '../support/teams-client.ts'
+import { answerPoll, findDate, pictures, recordConsent, timesOn } from '../support/thread.ts'
 
-let browser: Browser
-let demo: RunningDemo
+let play: Play
 let teams: TeamsClient
 let picture: ReturnType<typeof pictures>
-const others = new Map<string, Colleague>()
 
 /** What the cards have said so far. */
-let today: Day
 let slot: string
 let start: ReadDate
 let due: ReadDate
@@ -35,61 +29,17 @@ const summary = da.minutes.summaryLabel
 
 const see = (wanted: string | RegExp) => teams.waitForCard(wanted)
 
-/** As at the start of a day: whatever stands on the page, the start card is one word away. */
-async function startWith(button: string): Promise<void> {
-  await teams.say('hjælp')
-  await see('Hvad vil du?')
-  await teams.press(button)
-}
-
-async function becomes(name: string): Promise<void> {
-  await teams.say(`/som ${name}`)
-  await see(`Du er nu ${name}`)
-  await see('Hvad vil du?')
-}
-
-async function windTo(day: string, time: string): Promise<void> {
-  await teams.say(`/spol ${day} ${time}`)
-  await see('Det, der skulle ske undervejs, er sket.')
-}
-
-const colleague = (name: string): Colleague => {
-  const found = others.get(name)
-  if (!found) throw new Error(`${name} has not installed the bot`)
-  return found
-}
-
-function read(date: ReadDate | undefined): ReadDate {
-  if (!date) throw new Error('The card names no such date.')
-  return date
-}
-
-const dayIn = ({ day }: ReadDate): Day => {
-  const [year, month, date] = day.split('-').map(Number)
-  return toDay(year ?? 0, month ?? 0, date ?? 0)
-}
-
 beforeAll(async () => {
-  ;[browser, demo] = await Promise.all([startBrowser(), startDemoProcess()])
-  today = dayIn(read(datesIn(demo.terminal.join('\n'))[0]))
-  for (const name of ['Mette Dahl', 'Jens Bach', 'Ali Demir', 'Sara Lind']) {
-    const person = await actAs(name, { clientUrl: demo.clientUrl })
-    await person.install()
-    await person.waitForMessage('Hvad vil du?')
-    others.set(name, person)
-  }
-  teams = new TeamsClient(browser)
-  picture = pictures(teams, browser)
+  play = await startPlay(['Mette Dahl', 'Jens Bach', 'Ali Demir', 'Sara Lind'])
+  teams = play.teams
+  picture = pictures(teams, play.browser)
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await demo?.stop()
-})
+afterAll(() => play?.stop())
 
 describe('from a date to the next agenda', () => {
   test('the start card comes by itself, and everybody is asked for a date', async () => {
-    await teams.open(demo.clientUrl)
+    await teams.open(play.url)
     await see('Hvad vil du?')
     await picture.card('start')
     await teams.press('Find en mødedato')
@@ -97,7 +47,7 @@ describe('from a date to the next agenda', () => {
     await teams.press('Send til teamet')
     await see('Mødetiderne er sendt')
     const poll = await see('Hvornår kan du?')
-    for (const person of others.values()) await answerPoll(person, 'Hvornår kan du?', 'Send svar')
+    for (const person of play.others.values()) await answerPoll(person, 'Hvornår kan du?', 'Send svar')
     const slots = timesOn(poll)
     expect(slots.length).toBeGreaterThanOrEqual(3)
     slot = slots[1] ?? ''
@@ -113,7 +63,7 @@ describe('from a date to the next agenda', () => {
     await picture.card('svar', { within: 'Bedste tid' })
     await teams.press(`Vælg ${slot}`, { within: 'Bedste tid' })
     await see('Datoen er fundet')
-    for (const person of others.values()) await person.waitForMessage('Datoen er fundet')
+    for (const person of play.others.values()) await person.waitForMessage('Datoen er fundet')
     await teams.press('Se mødet')
     const dates = datesIn(await see('Et kommende møde'))
     start = read(dates[0])
@@ -144,30 +94,16 @@ describe('from a date to the next agenda', () => {
   test('the parents’ consent is recorded', async () => {
     await teams.press('Samtykke')
     await see('Samtykket mangler.')
-    await teams.press('Registrér samtykke')
-    await see('Hvem giver samtykke?')
-    await teams.fill(da.consent.giverLabel, 'Anna Berg')
-    await teams.choose('Er barnets', 'mor')
-    await teams.choose(da.consent.otherLabel, da.consent.others.agrees)
-    await teams.press('Gem og fortsæt')
-    await see('Hvad gælder samtykket?')
-    await teams.choose(da.consent.categoriesLabel, ['Trivsel og udvikling', 'Familiens forhold'])
-    await picture.card('samtykke')
-    await teams.press('Gem og fortsæt')
-    await see('Hvordan er det givet?')
-    await teams.choose(da.consent.toldLabel, Object.values(da.consent.told))
-    await teams.choose(da.consent.formLabel, 'Skriftligt')
-    await teams.fill(da.consent.evidenceLabel, 'Sag 12, bilag 3')
-    await teams.press('Registrér')
+    await recordConsent(teams, 'Anna Berg', () => picture.card('samtykke'))
     await see('Samtykket er på plads.')
-    await startWith('Dagsorden')
+    await play.startWith('Dagsorden')
     expect(await see(noah)).toContain('samtykke er på plads')
     await picture.card('dagsorden')
   })
 
   test('Ida is asked for the form and fills it in, the question about violence first', async () => {
     const askedBy = addDays(dayIn(due), -readingDistance)
-    if (askedBy > today) await windTo(askedBy, '12:00')
+    if (askedBy > play.today) await play.windTo(askedBy, '12:00')
     await teams.say('/som Ida')
     await see('Udfyld et forberedelsesskema')
     await teams.press('Start')
@@ -213,12 +149,12 @@ describe('from a date to the next agenda', () => {
   })
 
   test('at the deadline everybody has the form, and the evidence says who has opened it', async () => {
-    await becomes('Lone Holm')
-    await windTo(due.day, due.time)
+    await play.becomes('Lone Holm')
+    await play.windTo(due.day, due.time)
     await see('1 skema til mødet')
     await picture.card('udsendt', { within: '1 skema til mødet' })
-    for (const person of others.values()) await person.waitForMessage('1 skema til mødet')
-    const jens = colleague('Jens Bach')
+    for (const person of play.others.values()) await person.waitForMessage('1 skema til mødet')
+    const jens = play.colleague('Jens Bach')
     await jens.press('Åbn', {}, { within: '1 skema til mødet' })
     await jens.press('Åbn', {}, { within: 'Skemaer til mødet' })
     expect(jens.messages().at(-1)?.text).toContain('Noah er nysgerrig')
@@ -228,13 +164,13 @@ describe('from a date to the next agenda', () => {
     await see('Noah er nysgerrig')
     await teams.press('Luk')
     expect(await see('1 skema til mødet')).not.toContain('Noah')
-    await startWith('Mine møder')
+    await play.startWith('Mine møder')
     await see('Dine møder')
     await teams.press('Åbn', { row: slot.split(' kl')[0] ?? '' })
     await see('Et kommende møde')
     await teams.press('Hvem har fået skemaerne?')
     const evidence = (await see('Hvem har fået skemaerne?')).replace(/\s+/g, ' ')
-    for (const name of [...others.keys(), 'Lone Holm'])
+    for (const name of [...play.others.keys(), 'Lone Holm'])
       expect(evidence).toMatch(
         new RegExp(`Punkt 2 · ${name} sendt ${due.day ? '[^·]*' : ''} · (?:ikke )?åbnet`),
       )
@@ -244,8 +180,8 @@ describe('from a date to the next agenda', () => {
   })
 
   test('the meeting is held, item by item, and its minutes are approved', async () => {
-    await windTo(start.day, start.time)
-    await startWith('Dagsorden')
+    await play.windTo(start.day, start.time)
+    await play.startWith('Dagsorden')
     await see(noah)
     await teams.press('Start mødet')
     await see('Hvem er her?')
@@ -275,12 +211,12 @@ describe('from a date to the next agenda', () => {
     await picture.card('referat')
     await teams.press('Godkend referatet')
     await see('Referatet er godkendt')
-    for (const person of others.values()) await person.waitForMessage('Referatet er klar')
+    for (const person of play.others.values()) await person.waitForMessage('Referatet er klar')
   })
 
   test('Jens is nudged in one digest, until he has done it', async () => {
-    await becomes('Jens Bach')
-    await windTo(doneBy, '09:00')
+    await play.becomes('Jens Bach')
+    await play.windTo(doneBy, '09:00')
     const digest = await see('2 ting i dag')
     expect(digest).toContain('Skal være gjort i dag')
     expect(digest).toMatch(/\d+ dage over tid/)
@@ -288,27 +224,16 @@ describe('from a date to the next agenda', () => {
     await picture.together('demo', [['skema'], ['afstemning', 'paamindelse']])
     await teams.press('Gjort', { within: 'Skal være gjort i dag', row: slot.split(' kl')[0] ?? '' })
     await see('Aftalen er gjort')
-    await startWith('Mine opgaver')
+    await play.startWith('Mine opgaver')
     const left = await see('Dine opgaver')
     expect(left).toContain('over tid')
     expect(left).not.toContain('Skal være gjort i dag')
   })
 
   test('what is not done stands on the agenda of the next meeting', async () => {
-    await becomes('Lone Holm')
+    await play.becomes('Lone Holm')
     await teams.press('Find en mødedato')
-    await see('Hvilke tider skal teamet svare på?')
-    await teams.press('Send til teamet')
-    await see('Mødetiderne er sendt')
-    for (const name of ['Mette Dahl', 'Ali Demir', 'Sara Lind'])
-      await answerPoll(colleague(name), 'Hvornår kan du?', 'Send svar')
-    await teams.press('Se svar', { within: 'Mødetiderne er sendt' })
-    const [first = ''] = timesOn(await see('Svar på mødetiderne'))
-    await teams.press('Vælg', { row: first })
-    await see('Hvorfor netop den tid?')
-    await teams.fill('Begrundelse', 'Vi aftalte den på mødet.')
-    await teams.press('Vælg tiden')
-    await see('Datoen er fundet')
+    await findDate(teams, ['Mette Dahl', 'Ali Demir', 'Sara Lind'].map(play.colleague))
     await teams.press('Se mødet')
     await see('Et kommende møde')
     await teams.press('Dagsorden')
@@ -320,8 +245,8 @@ describe('from a date to the next agenda', () => {
 })
 
 describe('in English', () => {
-  test('whoever chooses English has the start card and a poll in English, others keep Danish', async () => {
-    await startWith('Indstillinger')
+  test('whoever chooses English has the start card and a poll in English; others keep Danish', async () => {
+    await play.startWith('Indstillinger')
     await see('Dine indstillinger')
     await teams.choose('Sprog', 'English')
     await teams.press('Gem')
@@ -333,6 +258,6 @@ describe('in English', () => {
     await teams.press('Send to the team')
     await see('The times are sent')
     expect(await see('When can you come?')).toMatch(/(Mon|Tues|Wednes|Thurs|Fri)day/)
-    await colleague('Sara Lind').waitForMessage('Hvornår kan du?')
+    await play.colleague('Sara Lind').waitForMessage('Hvornår kan du?')
   })
 })

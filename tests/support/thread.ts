@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
+import { textsIn } from '../../src/locales/texts.ts'
 import type { Colleague } from './colleague.ts'
 import type { TeamsClient } from './teams-client.ts'
 
@@ -11,16 +12,61 @@ export async function answerPoll(person: Colleague, heading: string, button: str
   await person.press(button, Object.fromEntries(times.map(id => [id, 'yes'])))
 }
 
-function inputIds(node: unknown, type: string): string[] {
-  if (Array.isArray(node)) return node.flatMap(each => inputIds(each, type))
-  if (typeof node !== 'object' || node === null) return []
-  const found = 'type' in node && 'id' in node && node.type === type ? [String(node.id)] : []
-  return [...found, ...Object.values(node).flatMap(each => inputIds(each, type))]
+const inputIds = (card: unknown, type: string): string[] =>
+  nodes(card).flatMap(node => (node.type === type && 'id' in node ? [String(node.id)] : []))
+
+function nodes(value: unknown): Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(nodes)
+  if (typeof value !== 'object' || value === null) return []
+  return [value as Record<string, unknown>, ...Object.values(value).flatMap(nodes)]
 }
 
 /** The lines of a card that name a time: 'tirsdag 8. december kl. 9.00'. */
 export function timesOn(card: string): string[] {
   return card.split('\n').filter(line => /^\S+dag \d+\. \S+( \d{4})? kl\. \d+\.\d+$/.test(line))
+}
+
+/**
+ * Records, on the page, the consent of a mother whose fellow custody holder agrees: for everybody of the circle.
+ * @param seen called with the second of its three steps filled in
+ */
+export async function recordConsent(teams: TeamsClient, giver: string, seen?: () => Promise<void>) {
+  const { consent } = textsIn('da')
+  await teams.press('Registrér samtykke')
+  await teams.waitForCard('Hvem giver samtykke?')
+  await teams.fill(consent.giverLabel, giver)
+  await teams.choose('Er barnets', 'mor')
+  await teams.choose(consent.otherLabel, consent.others.agrees)
+  await teams.press('Gem og fortsæt')
+  await teams.waitForCard('Hvad gælder samtykket?')
+  await teams.choose(consent.categoriesLabel, ['Trivsel og udvikling', 'Familiens forhold'])
+  await seen?.()
+  await teams.press('Gem og fortsæt')
+  await teams.waitForCard('Hvordan er det givet?')
+  await teams.choose(consent.toldLabel, Object.values(consent.told))
+  await teams.choose(consent.formLabel, 'Skriftligt')
+  await teams.fill(consent.evidenceLabel, 'Sag 12, bilag 3')
+  await teams.press('Registrér')
+}
+
+/**
+ * Finds a date for the leader's team, on the page: everybody else can, and the leader takes the latest time, which
+ * leaves room for what a test lets happen before it. Ends at the card that tells the leader of it. @returns the time as the card says it
+ */
+export async function findDate(teams: TeamsClient, others: Iterable<Colleague>): Promise<string> {
+  await teams.waitForCard('Hvilke tider skal teamet svare på?')
+  await teams.press('Send til teamet')
+  await teams.waitForCard('Mødetiderne er sendt')
+  for (const person of others) await answerPoll(person, 'Hvornår kan du?', 'Send svar')
+  await teams.press('Se svar', { within: 'Mødetiderne er sendt' })
+  // All times are as good as each other, and of such the earliest stands first.
+  const latest = timesOn(await teams.waitForCard('Svar på mødetiderne')).at(-1) ?? ''
+  await teams.press('Vælg', { row: latest })
+  await teams.waitForCard('Hvorfor netop den tid?')
+  await teams.fill('Begrundelse', 'Vi aftalte den på mødet.')
+  await teams.press('Vælg tiden')
+  await teams.waitForCard('Datoen er fundet')
+  return latest
 }
 
 /** Pictures for the user guide and the README, where `PICTURES` names a folder; nothing otherwise. */
