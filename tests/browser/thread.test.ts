@@ -9,7 +9,7 @@ import { addWorkingDays } from '../../src/shared/working-days.ts'
 import { datesIn, type ReadDate } from '../support/danish-dates.ts'
 import { dayIn, type Play, read, startPlay } from '../support/play.ts'
 import type { TeamsClient } from '../support/teams-client.ts'
-import { answerPoll, findDate, pictures, recordConsent, timesOn } from '../support/thread.ts'
+import { answerPoll, englishTimesOn, findDate, pictures, recordConsent, timesOn } from '../support/thread.ts'
 
 let play: Play
 let teams: TeamsClient
@@ -24,6 +24,7 @@ let doneBy: Day
 const readingDistance = 8
 /** Long words come from where they are kept; short ones stand here, as Lone reads them. */
 const da = textsIn('da')
+const en = textsIn('en')
 const noah = 'Noah Berg'
 const summary = da.minutes.summaryLabel
 
@@ -257,7 +258,26 @@ describe('in English', () => {
     await see('Which times should the team answer?')
     await teams.press('Send to the team')
     await see('The times are sent')
-    expect(await see('When can you come?')).toMatch(/(Mon|Tues|Wednes|Thurs|Fri)day/)
+    const poll = await see('When can you come?')
+    for (const time of englishTimesOn(poll)) await teams.choose(time, 'Can')
+    await teams.press('Send answer')
+    await see('Your answer is saved')
     await play.colleague('Sara Lind').waitForMessage('Hvornår kan du?')
+  })
+
+  test('the agenda and an action point are in English, with what people wrote as they wrote it', async () => {
+    await play.startWith('Agenda', 'en')
+    expect(await see('Follow-up')).toContain('presented by Lone Holm')
+    await teams.press('Open', { row: 'Observation i garderoben' })
+    expect(await see('Where it comes from')).toContain('Who: Jens Bach')
+    await play.startWith('My tasks', 'en')
+    await see('Your tasks')
+    await teams.press('Open', { row: 'action point from the meeting' })
+    expect(await see('Your action point')).toContain('Talk with the parents')
+    await teams.press('Accept')
+    await see('It is yours. Thank you.')
+    await teams.fill(en.actionPoints.noteLabel, 'De er glade for de små grupper.')
+    await teams.press('Done')
+    await see('The action point is done')
   })
 })

@@ -26,6 +26,11 @@ export function timesOn(card: string): string[] {
   return card.split('\n').filter(line => /^\S+dag \d+\. \S+( \d{4})? kl\. \d+\.\d+$/.test(line))
 }
 
+/** The same in English: 'Tuesday 8 December at 9.00'. */
+export function englishTimesOn(card: string): string[] {
+  return card.split('\n').filter(line => /^\S+day \d+ \S+( \d{4})? at \d+\.\d+$/.test(line))
+}
+
 /**
  * Records, on the page, the consent of a mother whose fellow custody holder agrees: for everybody of the circle.
  * @param seen called with the second of its three steps filled in
