@@ -31,6 +31,13 @@ export function englishTimesOn(card: string): string[] {
   return card.split('\n').filter(line => /^\S+day \d+ \S+( \d{4})? at \d+\.\d+$/.test(line))
 }
 
+/** Where a button of a card leads, for those that open a page or a file. */
+export function addressOf(card: unknown, title: string): string {
+  const found = nodes(card).find(node => node.type === 'Action.OpenUrl' && node.title === title)
+  if (!found) throw new Error(`The card has no link ${title}.`)
+  return String(found.url)
+}
+
 /**
  * Records, on the page, the consent of a mother whose fellow custody holder agrees: for everybody of the circle.
  * @param seen called with the second of its three steps filled in
