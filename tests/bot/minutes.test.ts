@@ -716,6 +716,42 @@ test('whoever sits there for an item that is put off stays in the attendance, an
   }
 })
 
+test('what was written about an item that was deleted hinders no start from being taken back', async () => {
+  const { room, noah, alma, group } = await setScene()
+  const { lone, mette, bot, meeting } = room
+  try {
+    const { services, db } = bot.app.core
+    const agrees = (item: AgendaItem) =>
+      db.write(async tx => {
+        const agreed = { text: 'Lav en rolig krog', ownerId: mette.personId, dueDay: '2026-12-08' as Day }
+        const running = await services.meetings.get(tx, meeting.id)
+        await services.run.addAction(tx, running, item, agreed, await room.actor(lone), bot.clock.now())
+      })
+    const drafts = () => services.actionPoints.drafts(db.reader, meeting.id)
+    await starts(lone)
+    await sends(lone, 'run.item', { itemId: group.id })
+    await lone.presses('Alle punkter', { summary: 'Der er uro.' })
+    await agrees(group)
+    await agrees(noah)
+    await sends(lone, 'agenda.delete', { itemId: group.id })
+    await sends(lone, 'run.open', { meetingId: meeting.id })
+    expect(buttonTitles(lone.card)).not.toContain('Fortryd start')
+    // An agreement of an item that waits goes with it, and is not lost with the start.
+    await sends(lone, 'agenda.move', { itemId: noah.id, to: 'waiting' })
+    await sends(lone, 'run.takeBack', { meetingId: meeting.id })
+    expect(lone.words()).toContain('Der er skrevet noget på mødet.')
+    expect(await drafts()).toHaveLength(2)
+    await sends(lone, 'agenda.delete', { itemId: noah.id })
+    await sends(lone, 'run.open', { meetingId: meeting.id })
+    await lone.presses('Fortryd start')
+    expect(lone.words()).toContain('Mødet er ikke startet')
+    expect(await drafts()).toEqual([])
+    expect((await services.agenda.get(db.reader, alma.id)).status).toBe('open')
+  } finally {
+    await room.stop()
+  }
+})
+
 test('a form whose time came while the meeting had been started by mistake is asked for afterwards', async () => {
   const { room } = await setScene()
   const { lone, ida, bot } = room

@@ -49,6 +49,10 @@ export interface AgendaItem {
 export const isNamed = (item: Pick<AgendaItem, 'kind' | 'childId'>): boolean =>
   item.childId !== null || item.kind === 'child'
 
+/** Deleted or replaced: it stands on no agenda and in no minutes, also at the meeting where it was taken off. */
+export const isGone = ({ status }: Pick<AgendaItem, 'status'>): boolean =>
+  status === 'deleted' || status === 'replaced'
+
 /** How an item's preparation form stands, as the agenda says it. */
 export type FormState = 'notNeeded' | 'asked' | 'draft' | 'submitted'
 

@@ -11,7 +11,15 @@ import type { CarriedPoint } from './carried/model.ts'
 import { type CarrySources, createCarrying } from './carried/service.ts'
 import { createChildren } from './children/service.ts'
 import { createFillers } from './fillers/service.ts'
-import { type AddedKind, type AgendaItem, type Content, type ItemStatus, isNamed, numberOf } from './model.ts'
+import {
+  type AddedKind,
+  type AgendaItem,
+  type Content,
+  type ItemStatus,
+  isGone,
+  isNamed,
+  numberOf,
+} from './model.ts'
 import type { AgendaStore, Child, ItemChange } from './store.ts'
 
 /** Told, in the transaction of the change, what became of an item: forms, consent and reminders follow. */
@@ -105,8 +113,7 @@ export function createAgendaService(deps: AgendaDeps) {
   async function change(tx: Tx, item: AgendaItem, values: ItemChange, now: Date): Promise<AgendaItem> {
     await store.update(tx, item.id, askedAnew(item, values))
     const changed = await get(tx, item.id)
-    const gone = changed.status !== 'open' && changed.status !== 'held'
-    await tell(tx, gone ? 'removed' : 'changed', changed, now)
+    await tell(tx, isGone(changed) ? 'removed' : 'changed', changed, now)
     return changed
   }
 

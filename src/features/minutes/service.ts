@@ -8,7 +8,7 @@ import { addWorkingDays, nextWorkingDay } from '../../shared/working-days.ts'
 import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { ActionPoint } from '../action-points/model.ts'
 import type { ActionPointService } from '../action-points/service.ts'
-import type { AgendaItem } from '../agenda/model.ts'
+import { type AgendaItem, isGone } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../meetings/service.ts'
@@ -110,8 +110,7 @@ export function createMinutesService(deps: MinutesDeps) {
   /** Agreements of an item that was deleted or replaced during the meeting stand in no minutes: nobody gets them. */
   async function clearClosed(tx: Tx, meeting: Meeting): Promise<void> {
     for (const draft of await actionPoints.drafts(tx, meeting.id)) {
-      const { status } = await agenda.get(tx, draft.agendaItemId)
-      if (status !== 'open') await actionPoints.removeDraft(tx, draft.id)
+      if (isGone(await agenda.get(tx, draft.agendaItemId))) await actionPoints.removeDraft(tx, draft.id)
     }
   }
 

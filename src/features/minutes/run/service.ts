@@ -5,7 +5,7 @@ import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
 import type { ActionPoint, ActionPointEvent } from '../../action-points/model.ts'
 import type { ActionPointService } from '../../action-points/service.ts'
-import { type AgendaItem, isNamed } from '../../agenda/model.ts'
+import { type AgendaItem, isGone, isNamed } from '../../agenda/model.ts'
 import type { AgendaService } from '../../agenda/service.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
@@ -151,12 +151,18 @@ export function createRunService(deps: RunDeps) {
 
   /**
    * Was nothing written at this meeting, about what was put off from it neither? Then its start can be taken back. The
-   * talk with the parents is suggested by the bot, and alone it is nothing that was said.
+   * talk with the parents is suggested by the bot, and alone it is nothing that was said. What was written about an item
+   * that is gone stands nowhere, so that nobody could delete it first.
    */
   async function isUnwritten(tx: Tx, meeting: Meeting): Promise<boolean> {
-    const results = await store.results(tx, meeting.id)
-    if (results.some(result => isTouched(result, 0))) return false
-    return (await actionPoints.ofMeeting(tx, meeting.id)).every(point => point.kind === 'parentTalk')
+    const results = (await store.results(tx, meeting.id)).filter(result => isTouched(result, 0))
+    const tasks = (await actionPoints.ofMeeting(tx, meeting.id)).filter(point => point.kind === 'task')
+    for (const { agendaItemId } of [...results, ...tasks]) {
+      const item = await agenda.find(tx, agendaItemId)
+      // Of an item that was stopped no row is left, yet what was done about it stays.
+      if (item && !isGone(item)) return false
+    }
+    return true
   }
 
   return {
