@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import type { Meeting } from '../../src/features/meetings/model.ts'
+import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Day } from '../../src/shared/day.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { inputValues } from '../support/cards.ts'
@@ -169,6 +170,29 @@ describe('from one meeting to the next', () => {
     await sends('minutes.approve', { meetingId: january.id })
     const march = await room.plan('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z')
     expect(await onAgenda(march)).toEqual([asks?.id])
+  })
+
+  test('whoever fills in the form of a carried item that was deleted is asked again when it is put back', async () => {
+    const noah = await room.adds({ child: 'Noah Berg' })
+    await room.consents(noah)
+    await room.holds(noah, [{ text: 'Ring til børnehaven', owner: room.mette, due: '2026-12-08' }])
+    const january = await plansJanuary()
+    const { services, db } = room.bot.app.core
+    const [carried] = await services.agenda.ofMeeting(db.reader, january.id)
+    if (!carried) throw new Error('nothing was carried')
+    const where = { kind: 'form.ask', subjectId: carried.id, status: 'sent' }
+    const asked = () => clientOf(db.reader).delivery.count({ where })
+    await sends('agenda.plan', { itemId: carried.id })
+    await lone.presses('Gem', { formFillerId: room.ida.personId })
+    await room.bot.passTo('2026-12-28T12:00:00Z')
+    expect(await asked()).toBe(1)
+    await sends('agenda.delete', { itemId: carried.id })
+    const between = await room.plan('2026-12-30T08:00:00Z', '2026-12-30T10:00:00Z')
+    expect(await services.agenda.ofMeeting(db.reader, between.id)).toHaveLength(1)
+    await cancels(between)
+    expect(await itemNow(carried)).toEqual({ status: 'open', meetingId: january.id })
+    await room.bot.app.engine.runDue()
+    expect(await asked()).toBe(2)
   })
 
   describe('a meeting that nobody has started', () => {

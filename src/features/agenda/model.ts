@@ -30,7 +30,7 @@ export interface AgendaItem {
   minutes: number
   presenterId: string
   formFillerId: string | null
-  /** raised when somebody else fills in the form, or for another meeting: each of them is asked once */
+  /** raised when somebody else fills in the form, for another meeting, or anew: each of them is asked once */
   fillerRound: number
   /** 0–83; of an anonymous case the first month of its band */
   ageMonths: number | null

@@ -61,13 +61,14 @@ export interface NewItem extends Arrangement {
 }
 
 /**
- * Whoever comes to fill in the form, or comes back to it, is asked; so is whoever fills it in for another meeting, or
- * about another child.
+ * Whoever comes to fill in the form, or comes back to it, is asked; so is whoever fills it in for another meeting, about
+ * another child, or for an item that was deleted and is put back.
  */
 const askedAnew = (item: AgendaItem, values: ItemChange): ItemChange & { fillerRound?: number } => {
   const { formFillerId = item.formFillerId, meetingId = item.meetingId, childId = item.childId } = values
   const same = formFillerId === item.formFillerId && meetingId === item.meetingId && childId === item.childId
-  return same ? values : { ...values, fillerRound: item.fillerRound + 1 }
+  const back = item.status === 'deleted' && values.status === 'open'
+  return same && !back ? values : { ...values, fillerRound: item.fillerRound + 1 }
 }
 
 export type AgendaService = ReturnType<typeof createAgendaService>
