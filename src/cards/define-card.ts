@@ -20,7 +20,8 @@ export interface Frame {
   context?: string
   problem?: string
   saved?: string
-  next?: string
+  /** what happens now, who does it and when (P5) */
+  next: string
   buttons?: readonly CardJson[]
 }
 
@@ -91,7 +92,6 @@ export function defineCard<S extends z.ZodObject>(
       context: '',
       problem: '',
       saved: '',
-      next: '',
       ...frame,
       buttons: (frame.buttons ?? []).map((action, index) =>
         index < 3 ? action : { ...action, mode: 'secondary' },

@@ -79,7 +79,7 @@ export function createGroups(deps: GroupDeps): Groups {
       if (context.activity.action?.startsWith('remove')) return
       const { count } = await learnRoster(context, origin)
       await post(context, {
-        card: notice({ lang: 'da', heading: t.installedHeading }, t.installed(count)),
+        card: notice({ lang: 'da', heading: t.installedHeading, next: t.installedNext }, t.installed(count)),
         summary: t.installedHeading,
       })
     },
@@ -93,7 +93,7 @@ export function createGroups(deps: GroupDeps): Groups {
       // Whoever is not in the team learns nothing of it, not even that it meets (R-SEC-2).
       const dates = strangers ? [] : await deps.dates(deps.db.reader, groupOf(origin), deps.clock.now())
       await post(context, {
-        card: notice({ lang: 'da', heading: t.heading }, [...dates, t.goPersonal(count)].join('\n')),
+        card: notice({ lang: 'da', heading: t.heading, next: t.goPersonal(count) }, dates.join('\n')),
         summary: t.heading,
       })
     },

@@ -29,12 +29,12 @@ export type Shown = { type: 'card'; card: Card } | { type: 'words'; text: string
 /** Turns what an action came to into what is shown. The same for a click and for a typed command. */
 export function shownFor(performed: Performed | { type: 'overtaken' }, language: Language): Shown {
   const t = textsIn(language).common
-  const plain = (heading: string, text: string): Shown => ({
+  const plain = (heading: string, text: string, next: string): Shown => ({
     type: 'card',
-    card: notice({ lang: language, heading, buttons: [button(t.start, 'start.open')] }, text),
+    card: notice({ lang: language, heading, next, buttons: [button(t.start, 'start.open')] }, text),
   })
-  if (performed.type === 'unreadable') return plain(t.unreadableHeading, t.unreadable)
-  if (performed.type === 'overtaken') return plain(t.overtakenHeading, t.overtaken)
+  if (performed.type === 'unreadable') return plain(t.unreadableHeading, t.unreadable, t.unreadableNext)
+  if (performed.type === 'overtaken') return plain(t.overtakenHeading, t.overtaken, t.overtakenNext)
   if (performed.type === 'cpr') return { type: 'words', text: t.cpr }
   const { outcome } = performed
   switch (outcome.type) {
@@ -43,9 +43,9 @@ export function shownFor(performed: Performed | { type: 'overtaken' }, language:
     case 'text':
       return { type: 'words', text: outcome.text }
     case 'refuse':
-      return outcome.card ? { type: 'card', card: outcome.card } : plain(t.notNow, outcome.text)
+      return outcome.card ? { type: 'card', card: outcome.card } : plain(t.notNow, outcome.text, t.startNext)
     case 'nothingHere':
-      return plain(t.nothingHereHeading, t.nothingHere)
+      return plain(t.nothingHereHeading, t.nothingHere, t.startNext)
   }
 }
 
@@ -90,8 +90,8 @@ export function opener(
     ),
   )
   return notice(
-    { lang: language, heading: title, buttons: [button(t.open, verb, references)] },
-    t.openInPrivate,
+    { lang: language, heading: title, next: t.openInPrivate, buttons: [button(t.open, verb, references)] },
+    '',
   )
 }
 

@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 afterEach(() => bot.stop())
 
-const card = (text: string): Card => notice({ lang: 'da', heading: 'Prøve' }, text)
+const card = (text: string): Card => notice({ lang: 'da', heading: 'Prøve', next: '' }, text)
 
 function kind(name: string, onAmbiguous: MessageKind['onAmbiguous'], draw = card): void {
   const kinds = bot.app.core.messageKinds as Map<string, MessageKind>

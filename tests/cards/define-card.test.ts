@@ -41,6 +41,6 @@ test('a card that does not fit its template stops the start', () => {
 })
 
 test('data of the wrong shape is a fault that names the field, not what was in it', () => {
-  const wrong = { lang: 'da' as const, heading: 3 as unknown as string }
+  const wrong = { lang: 'da' as const, next: '', heading: 3 as unknown as string }
   expect(() => notice(wrong, 'secret')).toThrow(/notice does not fit its schema at: heading/)
 })

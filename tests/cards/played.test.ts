@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Language } from '../../src/shared/action.ts'
 import type { Card } from '../../src/shared/outcome.ts'
 import { asSent, complaintsAbout } from '../support/card-rules.ts'
-import { largestCard, sizeOf } from '../support/cards.ts'
+import { headingOf, largestCard, nodes, sizeOf } from '../support/cards.ts'
 import { loadCards } from '../support/sample-cards.ts'
 import { takeSideTrips } from '../support/side-trips.ts'
 import { childrensNames, hostileWords, observed, realWords } from '../support/typing.ts'
@@ -88,6 +88,13 @@ function missedIn(language: Language, { met }: Walk): string[] {
   return [...cards.keys()].filter(name => !came(name) && !neverIn[language].includes(name))
 }
 
+/** Every card ends with what happens now, who does it and when (P5): those that do not, by name and heading. */
+function silent({ met }: Walk): string[] {
+  const saysNext = ({ json }: Card) => [...nodes(json)].some(node => node.id === 'next')
+  const without = [...met.values()].flat().filter(card => !saysNext(card))
+  return [...new Set(without.map(({ name, json }) => `${name}: ${headingOf(json)}`))]
+}
+
 describe('six people press every button they meet, and go the rare ways', { timeout: 240_000 }, () => {
   test('and write what people write: every card is good, and none that is posted tells of a child', async () => {
     const walked = await walk({ typing: realWords, language: 'da' })
@@ -102,6 +109,7 @@ describe('six people press every button they meet, and go the rare ways', { time
     })
     expect(tellingCards.map(({ name, json }) => `${name}: ${JSON.stringify(json).slice(0, 600)}`)).toEqual([])
     expect(missedIn('da', walked)).toEqual([])
+    expect(silent(walked)).toEqual([])
   })
 
   test('and write what would make layouts, mentions and sums, at length: it is shown as text', async () => {
@@ -110,5 +118,6 @@ describe('six people press every button they meet, and go the rare ways', { time
     expect(complaintsOf(walked)).toEqual([])
     expect(telling(walked)).toEqual([])
     expect(missedIn('en', walked)).toEqual([])
+    expect(silent(walked)).toEqual([])
   })
 })

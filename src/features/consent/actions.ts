@@ -117,7 +117,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
     if (standing.state === 'valid' && consent) return t.valid(fullDay(consent.validUntil, lang))
     if (!records && role === 'coordinator') return t.author(shown(nameOf(item.createdById)))
     if (meeting && now >= meeting.dueAt) return t.late
-    return meeting ? t.todo(rowDate(meeting.dueAt, meeting.zone, lang)) : ''
+    return meeting ? t.todo(rowDate(meeting.dueAt, meeting.zone, lang)) : t.waits
   }
 
   function buttonsFor(

@@ -55,7 +55,7 @@ export function mineCard(
   const all = [...meetings.upcoming, ...meetings.recent]
   if (all.length === 0) {
     const buttons = [button(common.start, 'start.open')]
-    return notice({ lang, heading: t.mine.noneHeading, buttons }, t.mine.none)
+    return notice({ lang, heading: t.mine.noneHeading, next: t.mine.none, buttons }, '')
   }
   const firstOf = new Map([
     [meetings.recent[0]?.meeting.id, t.mine.recent],

@@ -266,6 +266,7 @@ export function approveQuestion(meeting: Meeting, lang: Language): Card {
     {
       lang,
       heading: t.approveQuestion,
+      next: t.approveNext,
       buttons: [
         button(t.approveAnyway, 'minutes.approve', { ...id, sure: true }, { style: 'positive' }),
         button(textsIn(lang).common.back, 'minutes.preview', id),

@@ -233,6 +233,7 @@ export function noOverviewCard(lang: Language): Card {
     {
       lang,
       heading: t.oversight.notCoordinatorHeading,
+      next: t.oversight.notCoordinatorNext,
       buttons: [
         button(t.oversight.tasks, 'tasks.open', {}, { style: 'positive' }),
         button(t.common.start, 'start.open'),

@@ -178,6 +178,7 @@ export function settingsCard(person: Person, absences: readonly Absence[], state
     {
       lang,
       heading: t.people.settingsHeading,
+      next: t.people.settingsNext,
       ...(state.saved ? { saved: state.saved } : {}),
       ...(state.wrong ? { problem: t.common.fix } : {}),
       buttons: [button(t.common.start, 'start.open', {}, { inputs: false })],

@@ -181,6 +181,7 @@ export function meetingCancelledCard(meeting: Meeting, team: Team, showing: Show
       lang,
       heading: t.polls.meetingCancelledHeading,
       context: factsOf(team, showing),
+      next: t.polls.mayStartAgain,
       buttons: [button(t.common.start, 'start.open')],
     },
     t.polls.meetingCancelled(fullDate(meeting.startAt, zone, lang)),
@@ -194,12 +195,13 @@ export function noPollCard(lang: Language, leads: boolean): Card {
     {
       lang,
       heading: t.polls.noneHeading,
+      next: leads ? t.polls.noneLeads : t.polls.none,
       buttons: [
         ...(leads ? [button(t.polls.findDate, 'poll.chooseTeam', {}, { style: 'positive' })] : []),
         button(t.common.start, 'start.open'),
       ],
     },
-    leads ? t.polls.noneLeads : t.polls.none,
+    '',
   )
 }
 
@@ -212,6 +214,7 @@ export function cancelledCard(team: Team, coordinator: boolean, showing: Showing
       lang: showing.lang,
       heading: t.polls.cancelledHeading,
       context: factsOf(team, showing),
+      next: coordinator ? t.polls.startAgain : t.polls.mayStartAgain,
       buttons: [...(coordinator ? [again] : []), button(t.common.start, 'start.open')],
     },
     coordinator ? t.polls.cancelledLeads : t.polls.cancelled,

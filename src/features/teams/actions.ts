@@ -120,7 +120,10 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
         : []
       const buttons = [...create, button(t.common.start, 'start.open')]
       return view(
-        notice({ lang: turn.actor.language, heading: t.teams.view.noneHeading, buttons }, t.teams.view.none),
+        notice(
+          { lang: turn.actor.language, heading: t.teams.view.noneHeading, next: t.teams.view.none, buttons },
+          '',
+        ),
       )
     }
     const places = await Promise.all(own.map(team => people.institution(turn.tx, team.institutionId)))

@@ -104,7 +104,8 @@ export const actionPoints = {
   overHeading: { done: 'Aftalen er allerede gjort', dropped: 'Aftalen er droppet' },
   changedHeading: 'Aftalen har ændret sig',
   overText: (what: string) => `${capital(the(what))} er afsluttet, så der er ikke mere at gøre.`,
-  changedText: 'Åbn den, så får du det, der gælder nu.',
+  noMore: 'Der kommer ikke flere påmindelser om den.',
+  changedNext: 'Åbn den, så får du det, der gælder nu.',
   notYours: (name: string) =>
     `${name} har aftalen, så kun ${name} kan gøre det. Tovholderen kan flytte den til en anden.`,
   notYoursUnknown: 'En anden har aftalen, og kun den person kan gøre det.',
@@ -162,52 +163,63 @@ export const actionPoints = {
   told: {
     assigned: {
       heading: 'Du har fået en aftale',
+      next: 'Åbn aftalen, og sig, om du tager den.',
       text: (what: string, date: string) => `Det er en ${what}. Den skal være gjort senest ${date}.`,
     },
     reassigned: {
       heading: 'Du har ikke aftalen mere',
+      next: 'Du får ikke flere påmindelser om den.',
       text: (what: string) =>
         `Tovholderen har givet ${the(what)} til en anden. Du skal ikke gøre mere ved den.`,
     },
     rescheduled: {
       heading: 'En frist er flyttet',
+      next: 'Du bliver mindet om den nye frist.',
       text: (what: string, date: string) => `${capital(the(what))} skal nu være gjort senest ${date}.`,
     },
     declined: {
       heading: 'Hvem skal tage aftalen?',
+      next: 'Den har ingen ansvarlig, før du har valgt en.',
       text: (what: string, name: string) => `${name} kan ikke tage ${the(what)}. Vælg, hvem der tager den.`,
     },
     offered: {
       heading: 'Vil du tage en aftale?',
+      next: 'Åbn aftalen, og svar ja eller nej.',
       text: (what: string, name: string) =>
         `${name} vil gerne give dig en ${what}. Den er stadig hos ${name}, indtil du har sagt ja.`,
     },
     takenOver: {
       heading: 'Din aftale er givet videre',
+      next: 'Du får ikke flere påmindelser om den.',
       text: (what: string, name: string) =>
         `${name} har taget over. Du skal ikke gøre mere ved ${the(what)}.`,
     },
     refused: {
       heading: 'Aftalen er stadig din',
+      next: 'Du bliver stadig mindet om den.',
       text: (what: string, name: string) =>
         `${name} kan ikke overtage ${the(what)}. Du har den stadig og kan spørge en anden.`,
     },
     dropped: {
       heading: 'En aftale er droppet',
+      next: 'Der kommer ikke flere påmindelser om den.',
       text: (what: string, name: string) => `${name} har droppet ${the(what)}. Grunden står i historikken.`,
     },
     escalated: {
       heading: 'En aftale er ikke blevet gjort',
+      next: 'Åbn aftalen, og vælg, hvad der skal ske.',
       text: (what: string, name: string) =>
         `${name} har fået alle påmindelser om ${the(what)}. Der kommer ikke flere. Den kommer på den næste dagsorden, og du kan flytte den til en anden eller droppe den nu.`,
     },
     unreachable: {
       heading: 'En aftale når ikke frem',
+      next: 'Åbn aftalen, når du vil give den til en anden.',
       text: (what: string, name: string) =>
         `${name} har ikke Rød Tråd og får ikke besked om ${the(what)}. Bed ${name} om at åbne Rød Tråd i Teams, eller giv aftalen til en anden.`,
     },
     away: {
       heading: 'En aftale falder i et fravær',
+      next: 'Åbn aftalen, når du vil flytte fristen eller give den til en anden.',
       text: (what: string, name: string) =>
         `${name} er væk, når ${the(what)} skal være gjort. Flyt fristen, eller giv aftalen til en anden.`,
     },

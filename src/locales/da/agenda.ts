@@ -13,9 +13,11 @@ export const agenda = {
   entry: 'Dagsorden',
   heading: 'Dagsorden',
   chooseHeading: 'Hvilken dagsorden?',
+  chooseNext: 'Åbn den, du vil se eller ændre.',
   noMeeting: 'intet møde planlagt',
   noneHeading: 'Ingen dagsorden endnu',
-  none: 'Du er ikke med i et team, og du er ikke inviteret til et møde. Når du er det, ser du dagsordenen her.',
+  none: 'Du er ikke med i et team, og du er ikke inviteret til et møde.',
+  noneNext: 'Når du er det, ser du dagsordenen her.',
 
   kinds: {
     child: 'Barn',
@@ -91,6 +93,8 @@ export const agenda = {
   carriedDue: 'Skulle være gjort',
   carriedStatus: 'Hvor langt',
   itemNext: {
+    sent: 'Punktet står på dagsordenen, til tovholderen har afsluttet mødet.',
+    heldBack: 'Punktet bliver holdt tilbage, indtil samtykket er på plads.',
     author: 'Kun du kan se indholdet, indtil forældrenes samtykke er registreret.',
     waits: 'Punktet kommer på det næste møde, der bliver planlagt.',
     open: (due: string) => `Alle, der er med, får det senest ${due}.`,
@@ -166,6 +170,7 @@ export const agenda = {
     'Skriv ikke navn, initialer, fødselsdato eller navnet på stuen. I en lille institution kan få ord være nok til, at nogen ved, hvem det er: skriv så lidt, I kan.',
   contentNext: 'Bagefter vælger du tid, og hvem der gør hvad.',
   contentNextChild: 'Kun du kan se det, indtil forældrenes samtykke er registreret.',
+  editNext: 'Det, du ændrer, gælder, så snart du har gemt det.',
   rewriteNext: 'Er der nye spørgsmål, dækker samtykket dem ikke. Så skal forældrene spørges igen.',
   replaceHeading: 'Drøft det anonymt',
   replaceNext:
@@ -214,7 +219,8 @@ export const agenda = {
   deleted: 'Punktet er slettet.',
 
   closedHeading: 'Punktet er ikke på dagsordenen mere',
-  closed: 'Det er slettet, erstattet eller drøftet, så det kan ikke ændres. Her er det, der gælder nu.',
+  closed: 'Det er slettet, erstattet eller drøftet, så det kan ikke ændres.',
+  closedNext: 'På dagsordenen ser du, hvad der gælder nu.',
   changedMeanwhile:
     'Punktet er blevet rettet, siden du åbnede det. Det, du skrev, står her stadig. Se efter, og gem igen, hvis det skal gælde.',
   meetingOver: 'Mødet er holdt eller aflyst, så dagsordenen kan ikke ændres.',

@@ -13,13 +13,15 @@ export const common = {
   none: 'Ingen',
   notNow: 'Det kan ikke lade sig gøre',
   done: 'Det er gjort',
+  startNext: 'Gå til start, og se, hvad du kan gøre nu.',
   nothingHereHeading: 'Her er ikke noget at vise',
   nothingHere: 'Det findes ikke længere, eller også har du ikke adgang til det.',
   overtakenHeading: 'Det har du allerede trykket på',
-  overtaken:
-    'Dit klik kom frem og tæller kun én gang. Noget er ændret siden, så gå til start, og se, om det blev gemt, og hvordan det ser ud nu.',
+  overtaken: 'Dit klik kom frem og tæller kun én gang. Noget er ændret siden.',
+  overtakenNext: 'Gå til start, og se, om det blev gemt, og hvordan det ser ud nu.',
   unreadableHeading: 'Kortet er fra en ældre udgave',
-  unreadable: 'Gå til start, så får du det, der gælder nu. Det, du har gemt, er der stadig.',
+  unreadable: 'Det, du har gemt, er der stadig.',
+  unreadableNext: 'Gå til start, så får du det, der gælder nu.',
   fault: (code: string) => `Noget gik galt hos os. Prøv igen om lidt. (kode ${code})`,
   notSaved: (code: string) =>
     `Der blev ikke gemt noget. Det, du skrev, står her stadig. Prøv igen om lidt. (kode ${code})`,

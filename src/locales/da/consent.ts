@@ -44,6 +44,7 @@ export const consent = {
     valid: (day: string) => `Det gælder til og med ${day}, så længe deltagerne og spørgsmålene er de samme.`,
     author: (name: string) =>
       `${name} har skrevet punktet og registrerer samtykket. Du kan også flytte punktet eller drøfte det anonymt.`,
+    waits: 'Punktet venter på det næste møde. Samtykket kan registreres allerede nu.',
     over: 'Punktet er drøftet.',
   },
   record: 'Registrér samtykke',

@@ -132,6 +132,7 @@ export const minutes = {
   } as Record<string, string>,
   withheldText:
     'Uden samtykke må I ikke tale om barnet ved navn. Drøft det anonymt, eller tag det næste gang.',
+  withheldNext: 'Punktet venter, til du har valgt.',
   askConsent: 'Se samtykket',
   anonymous: 'Drøft anonymt',
 
@@ -142,8 +143,8 @@ export const minutes = {
   noneFurther: 'Ingen yderligere',
   approve: 'Godkend referatet',
   approveQuestion: 'Vil du godkende referatet nu?',
-  approveEarly: (date: string) =>
-    `Mødet er først ${date}. Når du godkender, er mødet holdt, og alle får besked.`,
+  approveEarly: (date: string) => `Mødet er først ${date}.`,
+  approveNext: 'Når du godkender, er mødet holdt, og alle får besked.',
   approveAnyway: 'Godkend nu',
   backToMeeting: 'Tilbage til mødet',
   page: (page: number, count: number) => `Side ${page} af ${count}`,

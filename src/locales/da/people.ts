@@ -33,6 +33,7 @@ export const people = {
   } satisfies Record<Profession, string>,
   settings: 'Indstillinger',
   settingsHeading: 'Dine indstillinger',
+  settingsNext: 'Det, du ændrer, gælder, så snart du har gemt det.',
   settingsSaved: 'Dine indstillinger er gemt.',
   languageLabel: 'Sprog',
   languages: { da: 'Dansk', en: 'English' },
@@ -63,7 +64,8 @@ export const people = {
     heading: 'Rød Tråd',
     installedHeading: 'Rød Tråd er med',
     installed: (count: number) =>
-      `Jeg kan nu se ${count === 1 ? 'den ene deltager' : `de ${count} deltagere`} her, så I kan vælge blandt alle, når I opretter et team.\nAlt om børn foregår i din egen chat med mig, aldrig her.\nHar du ikke Rød Tråd endnu, så find appen i Teams, og vælg »Tilføj«.`,
+      `Jeg kan nu se ${count === 1 ? 'den ene deltager' : `de ${count} deltagere`} her, så I kan vælge blandt alle, når I opretter et team.\nAlt om børn foregår i din egen chat med mig, aldrig her.`,
+    installedNext: 'Har du ikke Rød Tråd endnu, så find appen i Teams, og vælg »Tilføj«.',
     goPersonal: (count: number) =>
       `Her viser jeg kun datoer. Skriv til mig i din egen chat, hvis du vil mere. Vil du oprette et team, kan du vælge blandt ${count === 1 ? 'den ene deltager' : `de ${count} deltagere`} herfra.`,
     nextMeeting: (team: string, date: string) => `${team}: næste møde er ${date}.`,

@@ -137,6 +137,10 @@ export const preparation = {
       'Skemaet er afleveret, siden du åbnede kortet. Det, du har skrevet her, er ikke kommet med. Skal det med, så tryk på »Ret skemaet og gem«, og aflevér igen.',
     tooLate:
       'Skemaet er afleveret og sendt ud, siden du åbnede kortet. Det, du har skrevet her, er ikke kommet med. Fortæl det på mødet.',
+    next: {
+      reopen: 'Det afleverede skema gælder, indtil du har rettet det.',
+      tooLate: 'Det afleverede skema er det, I har på mødet.',
+    },
     save: 'Ret skemaet og gem',
   },
   keepMine: 'Gem mit',
@@ -144,8 +148,9 @@ export const preparation = {
   saveAndClose: 'Gem og luk',
   suspicion: 'Mistanke om vold eller overgreb',
   closedSaved: 'Skemaet er gemt',
-  closedText: (time: string) =>
-    `Alt blev gemt kl. ${time}. Du kan fortsætte, når du vil, også på en anden enhed.`,
+  closedText: (time: string) => `Alt blev gemt kl. ${time}.`,
+  closedNext:
+    'Du kan fortsætte, når du vil, også på en anden enhed. Ingen får skemaet, før du afleverer det.',
   stepNext: 'Alt bliver gemt, når du går videre, tilbage eller lukker.',
 
   overview: {

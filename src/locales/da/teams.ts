@@ -53,6 +53,7 @@ export const teams = {
     restart: 'Begynd forfra',
     askRestart: 'Begynd forfra?',
     askRestartText: 'Så sletter jeg det, du har skrevet om teamet.',
+    askRestartNext: 'Bagefter begynder du på det første trin.',
     restarted: 'Det, du havde skrevet, er slettet. Nu kan du begynde forfra.',
     peopleHeading: 'Hvem er med i teamet?',
     peopleContext: 'Du er selv med. Her er dem, du deler en gruppechat med, og dem, der har Rød Tråd.',
@@ -161,7 +162,8 @@ export const teams = {
   remove: 'Fjern fra teamet',
   removeHeading: 'Fjern fra teamet?',
   removeText: (name: string) =>
-    `${name} kan ikke længere åbne noget fra teamet, heller ikke det, der allerede er sendt.\nTeamet får ikke besked. Du kan tage personen med igen.`,
+    `${name} kan ikke længere åbne noget fra teamet, heller ikke det, der allerede er sendt.`,
+  removeNext: 'Teamet får ikke besked. Du kan tage personen med igen.',
   removed: (name: string) => `${name} er ikke længere med i teamet.`,
   addHeading: 'Hvem skal med i teamet?',
   addNext: 'De nye får én besked. De ser først noget om et barn, når forældrenes samtykke også gælder dem.',

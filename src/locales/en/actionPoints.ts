@@ -88,7 +88,8 @@ export const actionPoints: typeof da = {
   overHeading: { done: 'The action point is already done', dropped: 'The action point is dropped' },
   changedHeading: 'The action point has changed',
   overText: what => `The ${what} is finished, so there is nothing more to do.`,
-  changedText: 'Open it to see what applies now.',
+  noMore: 'There are no more reminders about it.',
+  changedNext: 'Open it to see what applies now.',
   notYours: name =>
     `The action point belongs to ${name}, so only ${name} can do that. The coordinator can move it to somebody else.`,
   notYoursUnknown: 'The action point belongs to somebody else. Only that person can do that.',
@@ -146,51 +147,62 @@ export const actionPoints: typeof da = {
   told: {
     assigned: {
       heading: 'You have a new action point',
+      next: 'Open it and say whether you take it.',
       text: (what, date) => `It is an ${what}. It is to be done by ${date}.`,
     },
     reassigned: {
       heading: 'It is no longer yours',
+      next: 'You get no more reminders about it.',
       text: what =>
         `The coordinator has given the ${what} to somebody else. You need not do anything more about it.`,
     },
     rescheduled: {
       heading: 'A date has been moved',
+      next: 'You are reminded of the new date.',
       text: (what, date) => `The ${what} is now to be done by ${date}.`,
     },
     declined: {
       heading: 'Who is to take the action point?',
+      next: 'Nobody is responsible for it until you have chosen.',
       text: (what, name) => `${name} cannot take the ${what}. Choose who takes it.`,
     },
     offered: {
       heading: 'Will you take an action point?',
+      next: 'Open it and answer yes or no.',
       text: (what, name) =>
         `${name} would like to pass on an ${what}. It stays with ${name} until you say yes.`,
     },
     takenOver: {
       heading: 'Your action point is passed on',
+      next: 'You get no more reminders about it.',
       text: (what, name) => `${name} has taken over. You need not do anything more about the ${what}.`,
     },
     refused: {
       heading: 'The action point is still yours',
+      next: 'You are still reminded of it.',
       text: (what, name) =>
         `${name} cannot take over the ${what}. You still have it and can ask somebody else.`,
     },
     dropped: {
       heading: 'An action point is dropped',
+      next: 'There are no more reminders about it.',
       text: (what, name) => `${name} has dropped the ${what}. The reason stands in its history.`,
     },
     escalated: {
       heading: 'An action point was not done',
+      next: 'Open it and choose what is to happen.',
       text: (what, name) =>
         `${name} has had every reminder about the ${what}. There are no more. It comes onto the next agenda, and you can move it to somebody else or drop it now.`,
     },
     unreachable: {
       heading: 'An action point does not arrive',
+      next: 'Open it when you want to give it to somebody else.',
       text: (what, name) =>
         `${name} does not have Rød Tråd and is not told about the ${what}. Ask ${name} to open Rød Tråd in Teams, or give it to somebody else.`,
     },
     away: {
       heading: 'An action point falls in an absence',
+      next: 'Open it when you want to move the date or give it to somebody else.',
       text: (what, name) =>
         `${name} is away when the ${what} is to be done. Move the date, or give it to somebody else.`,
     },

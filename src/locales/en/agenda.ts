@@ -5,9 +5,11 @@ export const agenda: Texts['agenda'] = {
   entry: 'Agenda',
   heading: 'Agenda',
   chooseHeading: 'Which agenda?',
+  chooseNext: 'Open the one you want to see or change.',
   noMeeting: 'no meeting planned',
   noneHeading: 'No agenda yet',
-  none: 'You are not in a team, and you are not invited to a meeting. Once you are, you see the agenda here.',
+  none: 'You are not in a team, and you are not invited to a meeting.',
+  noneNext: 'Once you are, you see the agenda here.',
 
   kinds: {
     child: 'Child',
@@ -82,6 +84,8 @@ export const agenda: Texts['agenda'] = {
   carriedDue: 'Was due',
   carriedStatus: 'How far',
   itemNext: {
+    sent: 'The item stands on the agenda until the coordinator has ended the meeting.',
+    heldBack: 'The item is held back until consent is in place.',
     author: 'Only you can see the content until the parents’ consent is recorded.',
     waits: 'The item comes onto the next meeting that is planned.',
     open: due => `Everybody who takes part gets it ${due} at the latest.`,
@@ -157,6 +161,7 @@ export const agenda: Texts['agenda'] = {
     'Write no name, initials, date of birth or name of the group. In a small institution a few words may be enough for somebody to know who it is: write as little as you can.',
   contentNext: 'Then you choose the time, and who does what.',
   contentNextChild: 'Only you can see it until the parents’ consent is recorded.',
+  editNext: 'What you change applies as soon as you have saved it.',
   rewriteNext:
     'If there are new questions, the consent does not cover them. Then the parents must be asked again.',
   replaceHeading: 'Discuss it anonymously',
@@ -204,7 +209,8 @@ export const agenda: Texts['agenda'] = {
   deleted: 'The item is deleted.',
 
   closedHeading: 'The item is off the agenda',
-  closed: 'It has been deleted, replaced or discussed, so it cannot be changed. Here is what is so now.',
+  closed: 'It has been deleted, replaced or discussed, so it cannot be changed.',
+  closedNext: 'The agenda shows what is so now.',
   changedMeanwhile:
     'The item has been changed since you opened it. What you wrote is still here. Have a look, and save again if it is to hold.',
   meetingOver: 'The meeting has been held or cancelled, so its agenda cannot be changed.',

@@ -32,6 +32,7 @@ export const consent: Texts['consent'] = {
     valid: day => `It holds until ${day}, as long as the participants and the questions stay the same.`,
     author: name =>
       `${name} wrote the item and records the consent. You can also move the item or discuss it anonymously.`,
+    waits: 'The item waits for the next meeting. The consent can be recorded already.',
     over: 'The item has been discussed.',
   },
   record: 'Record consent',

@@ -133,6 +133,7 @@ export const minutes: typeof da = {
   },
   withheldText:
     'Without consent you must not speak of the child by name. Discuss it anonymously, or take it next time.',
+  withheldNext: 'The item waits until you have chosen.',
   askConsent: 'See the consent',
   anonymous: 'Discuss anonymously',
 
@@ -143,8 +144,8 @@ export const minutes: typeof da = {
   noneFurther: 'Nothing further',
   approve: 'Approve the minutes',
   approveQuestion: 'Approve the minutes now?',
-  approveEarly: date =>
-    `The meeting is not until ${date}. When you approve, the meeting has been held and everybody is told.`,
+  approveEarly: date => `The meeting is not until ${date}.`,
+  approveNext: 'When you approve, the meeting has been held and everybody is told.',
   approveAnyway: 'Approve now',
   backToMeeting: 'Back to the meeting',
   page: (page, count) => `Page ${page} of ${count}`,

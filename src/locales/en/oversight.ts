@@ -16,7 +16,8 @@ export const oversight: typeof da = {
   overviewHeading: 'Your overview',
   overviewNext: 'Dates, counts and colleagues. Everything about children is behind the buttons.',
   notCoordinatorHeading: 'The overview is for coordinators',
-  notCoordinator: 'You do not coordinate a team. What is waiting for you is under “My tasks”.',
+  notCoordinator: 'You do not coordinate a team.',
+  notCoordinatorNext: 'What is waiting for you is under “My tasks”.',
   list: names =>
     names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`,
   next: when => `Next meeting: ${when}`,

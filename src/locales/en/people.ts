@@ -31,6 +31,7 @@ export const people: typeof da = {
   },
   settings: 'Settings',
   settingsHeading: 'Your settings',
+  settingsNext: 'What you change applies as soon as you have saved it.',
   settingsSaved: 'Your settings are saved.',
   languageLabel: 'Language',
   languages: { da: 'Dansk', en: 'English' },
@@ -61,7 +62,8 @@ export const people: typeof da = {
     heading: 'Rød Tråd',
     installedHeading: 'Rød Tråd has joined',
     installed: count =>
-      `I can see ${count === 1 ? 'the one participant' : `the ${count} participants`} here, so that you can choose among everybody when you set up a team.\nEverything about children happens in your own chat with me, never here.\nIf you do not have Rød Tråd yet, find the app in Teams and choose “Add”.`,
+      `I can see ${count === 1 ? 'the one participant' : `the ${count} participants`} here, so that you can choose among everybody when you set up a team.\nEverything about children happens in your own chat with me, never here.`,
+    installedNext: 'If you do not have Rød Tråd yet, find the app in Teams and choose “Add”.',
     goPersonal: count =>
       `I only show dates here. Write to me in your own chat for anything more. When you set up a team, you can choose among ${count === 1 ? 'the one participant' : `the ${count} participants`} from here.`,
     nextMeeting: (team, date) => `${team}: the next meeting is ${date}.`,

@@ -118,6 +118,10 @@ export const preparation: typeof da = {
       'The form has been handed in since you opened the card. What you wrote here is not in it. If it should be, press “Correct the form and save”, and hand it in again.',
     tooLate:
       'The form has been handed in and sent out since you opened the card. What you wrote here is not in it. Tell it at the meeting.',
+    next: {
+      reopen: 'The form as handed in applies until you have changed it.',
+      tooLate: 'The form as handed in is what you have at the meeting.',
+    },
     save: 'Correct the form and save',
   },
   keepMine: 'Save mine',
@@ -125,8 +129,9 @@ export const preparation: typeof da = {
   saveAndClose: 'Save and close',
   suspicion: 'Suspicion of violence or abuse',
   closedSaved: 'The form is saved',
-  closedText: time =>
-    `Everything was saved at ${time}. You can go on whenever you like, also on another device.`,
+  closedText: time => `Everything was saved at ${time}.`,
+  closedNext:
+    'You can go on whenever you like, also on another device. Nobody gets the form until you hand it in.',
   stepNext: 'Everything is saved when you go on, go back or close.',
 
   overview: {

@@ -49,6 +49,7 @@ export const teams: typeof da = {
     restart: 'Start over',
     askRestart: 'Start over?',
     askRestartText: 'Then what you wrote about the team is deleted.',
+    askRestartNext: 'Then you begin with the first step.',
     restarted: 'What you had written is deleted. Now you can start over.',
     peopleHeading: 'Who is in the team?',
     peopleContext:
@@ -156,8 +157,8 @@ export const teams: typeof da = {
   placeSaved: 'It is saved.',
   remove: 'Remove from the team',
   removeHeading: 'Remove from the team?',
-  removeText: name =>
-    `${name} can no longer open anything of the team, not even what has been sent already.\nThe team is not told. You can take the person in again.`,
+  removeText: name => `${name} can no longer open anything of the team, not even what has been sent already.`,
+  removeNext: 'The team is not told. You can take the person in again.',
   removed: name => `${name} is no longer in the team.`,
   addHeading: 'Who is to join the team?',
   addNext:

@@ -54,7 +54,7 @@ function send(
     absences: [],
     chatSince: null,
   }
-  const card = notice({ lang: 'da', heading: 'Prøve' }, 'Prøve')
+  const card = notice({ lang: 'da', next: '', heading: 'Prøve' }, 'Prøve')
   return notifier.send(reader, '00000000-0000-4000-8000-000000000000', { card, summary: 'Prøve' })
 }
 

@@ -105,12 +105,14 @@ export function actionMessage(
   const words = t.actionPoints.told[told]
   const second =
     told === 'assigned' || told === 'rescheduled' ? fullDay(point.dueDay, lang) : nameOf(to.who, lang)
+  const isOpen = openStatuses.includes(point.status)
   return {
     card: notice(
       {
         lang,
         heading: words.heading,
-        buttons: openStatuses.includes(point.status) ? [open(point, lang, 'positive')] : [],
+        next: isOpen ? words.next : t.actionPoints.noMore,
+        buttons: isOpen ? [open(point, lang, 'positive')] : [],
       },
       words.text(originWords(origin, lang), second),
     ),
@@ -148,8 +150,9 @@ export function changedCard(point: ActionPoint, origin: Origin, lang: Language):
     {
       lang,
       heading: over ? t.overHeading[point.status as 'done' | 'dropped'] : t.changedHeading,
+      next: over ? t.noMore : t.changedNext,
       buttons: [open(point, lang), button(textsIn(lang).common.close, 'start.close')],
     },
-    over ? t.overText(originWords(origin, lang)) : t.changedText,
+    over ? t.overText(originWords(origin, lang)) : '',
   )
 }

@@ -153,7 +153,7 @@ export function contentCard(form: ContentForm): Card {
     cpr(`question${place + 1}`) ||
     textWrong(problems.questions?.[place], t.questionMissing, common.tooLong(longestQuestion))
   const wrong = Object.keys(problems).length + form.cprFields.length > 0
-  const next = { add: t.contentNext, edit: named ? t.rewriteNext : '', replace: t.replaceNext }[mode]
+  const next = { add: t.contentNext, edit: named ? t.rewriteNext : t.editNext, replace: t.replaceNext }[mode]
   return contentCardOf(
     {
       lang,

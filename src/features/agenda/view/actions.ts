@@ -232,7 +232,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
       )
         return words.author
       if (!on) return words.waits
-      if (now >= on.dueAt) return ''
+      if (now >= on.dueAt) return shownItem.reading.allowed ? words.sent : words.heldBack
       const due = rowDate(on.dueAt, on.zone, of.actor.language)
       return shownItem.reading.allowed ? words.open(due) : words.withheld(due)
     }
@@ -249,7 +249,12 @@ export function createAgendaViews(deps: AgendaActionDeps) {
   function closed(turn: Turn<unknown>, item: AgendaItem): Outcome {
     const t = textsIn(turn.actor.language).agenda
     const card = notice(
-      { lang: turn.actor.language, heading: t.closedHeading, buttons: [toAgenda(turn, item)] },
+      {
+        lang: turn.actor.language,
+        heading: t.closedHeading,
+        next: t.closedNext,
+        buttons: [toAgenda(turn, item)],
+      },
       t.closed,
     )
     return refuse('itemClosed', t.closed, card)
@@ -281,7 +286,10 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     const all = await places(turn)
     const only = all[0]
     const start = button(t.common.start, 'start.open', {}, { inputs: false })
-    if (!only) return view(notice({ lang, heading: t.agenda.noneHeading, buttons: [start] }, t.agenda.none))
+    if (!only) {
+      const frame = { lang, heading: t.agenda.noneHeading, next: t.agenda.noneNext, buttons: [start] }
+      return view(notice(frame, t.agenda.none))
+    }
     if (all.length === 1) return only.meeting ? showAgenda(turn, only.meeting) : showWaiting(turn, only.team)
     const rows = all.map(({ team, meeting }) => ({
       title: team.name,
@@ -290,7 +298,12 @@ export function createAgendaViews(deps: AgendaActionDeps) {
         ? button(t.agenda.open, 'agenda.open', { meetingId: meeting.id })
         : button(t.agenda.open, 'agenda.waiting', { teamId: team.id }),
     }))
-    return view(chooseCard({ lang, heading: t.agenda.chooseHeading, buttons: [start] }, rows))
+    return view(
+      chooseCard(
+        { lang, heading: t.agenda.chooseHeading, next: t.agenda.chooseNext, buttons: [start] },
+        rows,
+      ),
+    )
   }
 
   const actions: readonly Action[] = [

@@ -255,7 +255,7 @@ const chooseCardOf = defineCard(
 
 /** One of several things, each with its button; neutral. */
 export function chooseCard(
-  about: { lang: Language; heading: string; where?: string; next?: string; buttons: readonly CardJson[] },
+  about: { lang: Language; heading: string; where?: string; next: string; buttons: readonly CardJson[] },
   rows: readonly { title: string; text: string; action: CardJson }[],
 ): Card {
   return chooseCardOf(about, {

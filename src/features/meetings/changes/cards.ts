@@ -139,7 +139,6 @@ export function askMoveCard(
     t.fromTo(fullSpan(meeting, lang), fullSpan(to, lang)),
     dueGone ? t.dueGone : t.due(fullDate(to.dueAt, to.zone, lang)),
     ...(away.length > 0 ? [t.away(away.map(person => shown(person.name)).join(', '))] : []),
-    t.follows,
   ]
   const buttons = [
     button(
@@ -152,7 +151,7 @@ export function askMoveCard(
     ),
     button(common.back, 'meeting.move', refs),
   ]
-  return notice({ lang, heading: t.askHeading, buttons }, lines.join('\n'))
+  return notice({ lang, heading: t.askHeading, next: t.follows, buttons }, lines.join('\n'))
 }
 
 /** Asks once, and says what follows (R-POLL-7). */
@@ -164,8 +163,8 @@ export function askCancelCard(lang: Language, meeting: Meeting): Card {
     button(common.back, 'meeting.open', { meetingId: meeting.id }),
     button(meetings.view.cancel, 'meeting.confirmCancel', refs, { style: 'destructive' }),
   ]
-  const lines = [t.date(fullSpan(meeting, lang)), t.follows, t.final]
-  return notice({ lang, heading: t.askHeading, buttons }, lines.join('\n'))
+  const lines = [t.date(fullSpan(meeting, lang)), t.final]
+  return notice({ lang, heading: t.askHeading, next: t.follows, buttons }, lines.join('\n'))
 }
 
 const inviteInputs = defineCard(

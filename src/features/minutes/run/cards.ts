@@ -204,6 +204,7 @@ export function withheldCard(
       where: t.minutes.itemOf(number, count),
       heading: t.minutes.withheldHeading,
       context: t.agenda.kinds[item.kind],
+      next: t.minutes.withheldNext,
       buttons: [
         button(t.minutes.defer, 'run.defer', id, { style: 'positive' }),
         button(t.minutes.anonymous, 'agenda.anonymous', id),

@@ -171,13 +171,14 @@ export function sentCard(team: Team, asked: readonly string[], poll: Poll, showi
       lang,
       heading: t.polls.sentHeading,
       context: shown(team.name),
+      next: t.polls.sentNext(fullDate(poll.deadlineAt, zone, lang)),
       buttons: [
         button(t.polls.resultOpen, 'poll.status', { pollId: poll.id }),
         button(t.common.start, 'start.open'),
       ],
     },
     [
-      t.polls.sent(asked.length, fullDate(poll.deadlineAt, zone, lang)),
+      t.polls.sent(asked.length),
       ...(unreached.length > 0 ? [t.polls.unreached(namesOf(unreached, showing))] : []),
     ].join('\n'),
   )
@@ -191,6 +192,7 @@ export function alreadyOpenCard({ id: pollId }: Poll, team: Team, lang: Language
       lang,
       heading: t.polls.alreadyOpenHeading,
       context: shown(team.name),
+      next: t.polls.alreadyOpenNext,
       buttons: [
         button(t.polls.resultOpen, 'poll.status', { pollId }, { style: 'positive' }),
         button(t.polls.more, 'poll.more', { pollId }),
@@ -205,7 +207,8 @@ export function alreadyOpenCard({ id: pollId }: Poll, team: Team, lang: Language
 export function tooManyCard(poll: Poll, most: number, lang: Language): Card {
   const t = textsIn(lang)
   const back = button(t.common.back, 'poll.status', { pollId: poll.id }, { style: 'positive' })
-  return notice({ lang, heading: t.common.notNow, buttons: [back] }, t.polls.tooMany(most))
+  const frame = { lang, heading: t.common.notNow, next: t.polls.tooManyNext, buttons: [back] }
+  return notice(frame, t.polls.tooMany(most))
 }
 
 const chooseTeam = defineCard(
@@ -221,6 +224,7 @@ export function chooseTeamCard(teams: readonly Team[], lang: Language): Card {
     {
       lang,
       heading: t.polls.chooseTeamHeading,
+      next: t.polls.chooseTeamNext,
       buttons: [
         button(t.polls.findDate, 'poll.draft', {}, { style: 'positive' }),
         button(t.common.start, 'start.open', {}, { inputs: false }),

@@ -155,6 +155,7 @@ export function commentsCard(view: PollView, comments: ReadonlyMap<string, strin
     {
       lang,
       heading: t.polls.commentsHeading,
+      next: t.polls.commentsNext,
       context: factsOf(view.team, showing),
       buttons: [
         button(t.common.back, 'poll.status', { pollId: view.poll.id }),
@@ -201,6 +202,7 @@ export function overruleCard(
       lang,
       where: slot ? rowDate(slot.startAt, zone, lang) : '',
       heading: t.polls.overruleHeading,
+      next: t.polls.resultNextLate,
       context: factsOf(view.team, showing),
       ...(typed.problem ? { problem: t.common.fix } : {}),
       buttons: [
@@ -241,6 +243,7 @@ export function behalfCard(view: PollView, actorId: string, showing: Showing): C
     {
       lang: showing.lang,
       heading: t.polls.behalfHeading,
+      next: t.polls.behalfNext,
       context: factsOf(view.team, showing),
       buttons: [
         button(t.common.saveAndContinue, 'poll.open', { pollId: view.poll.id }, { style: 'positive' }),
@@ -263,6 +266,7 @@ export function askCancelCard(view: PollView, showing: Showing): Card {
     {
       lang: showing.lang,
       heading: t.polls.cancelHeading,
+      next: t.polls.cancelNext,
       context: factsOf(view.team, showing),
       buttons: [
         button(t.common.back, 'poll.status', { pollId }),

@@ -105,7 +105,7 @@ function frameOf(place: FormPlace, view: StepView, form: Form): Frame {
           ? { problem: t.conflict(timeOnly(new Date(other.savedAt), zone)) }
           : {}),
     ...(view.saved ? { saved: view.saved } : {}),
-    ...(view.handedIn ? {} : { next: t.stepNext }),
+    next: view.handedIn ? t.handedIn.next[view.handedIn] : t.stepNext,
     buttons: [
       ...(view.handedIn
         ? [
@@ -357,6 +357,7 @@ export function keptCard(place: FormPlace, now: Date): Card {
       lang,
       heading: t.closedSaved,
       context: place.context,
+      next: t.closedNext,
       buttons: [
         button(t.goOn, 'form.open', refs(place)),
         button(common.start, 'start.open'),

@@ -171,7 +171,8 @@ export function createTeamChangeActions(deps: TeamChangeActionDeps): readonly Ac
           button(t.common.back, 'team.member', ids),
           button(t.teams.remove, 'team.remove', ids, { style: 'destructive' }),
         ]
-        const frame = { lang: turn.actor.language, heading: t.teams.removeHeading, buttons }
+        const { removeHeading: heading, removeNext: next } = t.teams
+        const frame = { lang: turn.actor.language, heading, next, buttons }
         return view(notice(frame, t.teams.removeText(shown(place.person.name))))
       },
     }),

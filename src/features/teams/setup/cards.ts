@@ -240,5 +240,6 @@ export function restartCard(lang: Language): Card {
     button(common.back, 'team.new'),
     button(teams.setup.restart, 'team.restart', {}, { style: 'destructive' }),
   ]
-  return notice({ lang, heading: teams.setup.askRestart, buttons }, teams.setup.askRestartText)
+  const { askRestart: heading, askRestartNext: next } = teams.setup
+  return notice({ lang, heading, next, buttons }, teams.setup.askRestartText)
 }
