@@ -156,7 +156,7 @@ export const polls = {
   chooseTeamNext: 'Jeg foreslår nogle tider. Teamet får dem først, når du sender dem.',
   digestLine: (team: string, days: string) => `${days} · svar på mødetider (${team})`,
   digestButton: 'Svar',
-  undecidedLine: (team: string) => `Fristen er gået · vælg en mødedato (${team})`,
-  slotsGoneLine: (team: string) => `Alle tider er gået · foreslå nye (${team})`,
+  undecidedLine: (team: string) => `Fristen er udløbet · vælg en mødedato (${team})`,
+  slotsGoneLine: (team: string) => `Alle tider er passeret · foreslå nye (${team})`,
   undecidedButton: 'Se svarene',
 }
