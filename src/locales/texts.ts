@@ -9,3 +9,9 @@ const byLanguage: Readonly<Record<Language, Texts>> = { da, en }
 
 /** The words for a person. */
 export const textsIn = (language: Language): Texts => byLanguage[language]
+
+/** @example listed(['Mette Dahl', 'Jens Bach', 'Sara Lind'], 'da') // 'Mette Dahl, Jens Bach og Sara Lind' */
+export function listed(words: readonly string[], lang: Language): string {
+  const last = words.at(-1) ?? ''
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${textsIn(lang).common.and} ${last}`
+}

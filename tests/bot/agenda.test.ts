@@ -435,6 +435,16 @@ describe('who may do what', () => {
     expect(lone.inbox().filter(one => one.summary.startsWith('Hvem skal udfylde'))).toHaveLength(1)
   })
 
+  test('taking a guest off names every item whose form is theirs no more', async () => {
+    const { lone, ida, meeting } = at
+    for (const childName of ['Noah Berg', 'Alma Holst']) {
+      await addsChild(lone, { childName })
+      await lone.presses('Gem', { formFillerId: ida.personId })
+    }
+    await clicks(lone, 'meeting.uninvite', { meetingId: meeting.id, personId: ida.personId })
+    expect(lone.words()).toContain('udfylder ikke skemaet til punkt 1 og 2. Mangler')
+  })
+
   test('a member adds an item and owns its words; the coordinator arranges it unread', async () => {
     const { mette, lone } = at
     await addsChild(mette)

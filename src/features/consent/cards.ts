@@ -2,19 +2,13 @@ import { z } from 'zod'
 import { button } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
 import { notice } from '../../cards/notice.ts'
-import { textsIn } from '../../locales/texts.ts'
+import { listed, textsIn } from '../../locales/texts.ts'
 import type { Language } from '../../shared/action.ts'
 import { fullDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { paragraphs, shown } from '../../shared/text.ts'
 import type { Consent, Standing } from './model.ts'
 import { endings } from './model.ts'
-
-/** 'Mette Dahl, Jens Bach og Sara Lind'. */
-export function listed(names: readonly string[], lang: Language): string {
-  const last = names.at(-1) ?? ''
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${textsIn(lang).consent.and} ${last}`
-}
 
 const namesOf = (personIds: readonly string[], nameOf: ConsentView['nameOf']): string[] =>
   personIds.map(nameOf).toSorted((a, b) => a.localeCompare(b, 'da'))

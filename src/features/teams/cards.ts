@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { button, buttonField } from '../../cards/button.ts'
 import { defineCard, type Frame } from '../../cards/define-card.ts'
 import { notice } from '../../cards/notice.ts'
-import { textsIn } from '../../locales/texts.ts'
+import { listed, textsIn } from '../../locales/texts.ts'
 import type { Language, Profession } from '../../shared/action.ts'
 import { duration, fullDay, rowDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
@@ -28,18 +28,12 @@ export interface ShownPlace {
 export const withCapital = (text: string) => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
 const clockTime = (time: string) => `${Number(time.slice(0, 2))}.${time.slice(3)}`
 
-/** 'PPR og sundhedsplejerske'. */
-function listed(words: readonly string[], and: string): string {
-  const last = words.at(-1) ?? ''
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${and} ${last}`
-}
-
 /** Which default roles nobody fills yet; '' when all are filled (R-TEAM-2). */
 export function missingText(lang: Language, kind: TeamKind, filled: readonly (Profession | null)[]): string {
   const t = textsIn(lang).teams
   const known = filled.filter(profession => profession !== null)
   const missing = missingRoles(kind, known).map(role => t.roles[role])
-  return missing.length === 0 ? '' : t.missing(listed(missing, t.and))
+  return missing.length === 0 ? '' : t.missing(listed(missing, lang))
 }
 
 /** How often, when, where: in words. */

@@ -10,6 +10,8 @@ export const common = {
   open: 'Åbn',
   yes: 'Ja',
   no: 'Nej',
+  /** before the last of a list */
+  and: 'og',
   none: 'Ingen',
   notNow: 'Det kan ikke lade sig gøre',
   done: 'Det er gjort',

@@ -28,7 +28,6 @@ export const consent = {
   missing: (names: string) => `Det gælder ikke for ${names}.`,
   uncovered: (questions: string) => `Det gælder ikke ${questions}.`,
   question: (number: number) => `spørgsmål ${number}`,
-  and: 'og',
   ended: {
     withdrawn: '',
     custody: 'Forældremyndigheden er ændret, så forældrene skal spørges igen.',

@@ -131,8 +131,8 @@ export const meetings = {
     guests: 'Inviteret',
     remove: 'Fjern',
     removed: (name: string) => `${name} er ikke inviteret længere.`,
-    removedFiller: (name: string, numbers: readonly number[]) =>
-      `${name} er ikke inviteret længere og udfylder ikke skemaet til punkt ${numbers.join(', ')}. Mangler skemaet, får du en besked, hvor du kan vælge en anden.`,
+    removedFiller: (name: string, numbers: string) =>
+      `${name} er ikke inviteret længere og udfylder ikke skemaet til punkt ${numbers}. Mangler skemaet, får du en besked, hvor du kan vælge en anden.`,
     notPossible: 'Du kan kun invitere til et møde, der ikke er slut. Her er det, som det er nu.',
   },
 

@@ -125,7 +125,6 @@ export const teams = {
   } satisfies Record<RhythmProblem, string>,
 
   missing: (roles: string) => `Mangler endnu: ${roles}.`,
-  and: 'og',
 
   view: {
     name: 'Team',

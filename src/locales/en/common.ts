@@ -11,6 +11,7 @@ export const common: typeof da = {
   open: 'Open',
   yes: 'Yes',
   no: 'No',
+  and: 'and',
   none: 'None',
   notNow: 'That cannot be done',
   done: 'Done',

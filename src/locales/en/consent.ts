@@ -17,7 +17,6 @@ export const consent: Texts['consent'] = {
   missing: names => `It does not include ${names}.`,
   uncovered: questions => `It does not cover ${questions}.`,
   question: number => `question ${number}`,
-  and: 'and',
   ended: {
     withdrawn: '',
     custody: 'The custody has changed, so the parents must be asked again.',

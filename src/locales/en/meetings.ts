@@ -127,7 +127,7 @@ export const meetings: typeof da = {
     remove: 'Remove',
     removed: name => `${name} is no longer invited.`,
     removedFiller: (name, numbers) =>
-      `${name} is no longer invited, and does not fill in the form for item ${numbers.join(', ')}. If the form is missing, you get a message where you can choose somebody else.`,
+      `${name} is no longer invited, and does not fill in the form for item ${numbers}. If the form is missing, you get a message where you can choose somebody else.`,
     notPossible: 'You can only invite to a meeting that is not over. Here it is as it is now.',
   },
 

@@ -122,7 +122,6 @@ export const teams: typeof da = {
   },
 
   missing: roles => `Still missing: ${roles}.`,
-  and: 'and',
 
   view: {
     name: 'Team',

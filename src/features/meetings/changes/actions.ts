@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { textsIn } from '../../../locales/texts.ts'
+import { listed, textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { parseDay } from '../../../shared/day.ts'
 import { nothingHere, type Outcome, view } from '../../../shared/outcome.ts'
@@ -276,8 +276,11 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
         if (!(await meetings.uninvite(turn.tx, meeting, personId, turn.actor, turn.now))) return nothingHere
         const { name } = await people.get(turn.tx, personId)
         const t = words(turn).meetings.invite
-        const numbers = filled.map(item => item.number)
-        const saved = numbers.length === 0 ? t.removed(shown(name)) : t.removedFiller(shown(name), numbers)
+        const numbers = listed(
+          filled.map(item => String(item.number)),
+          turn.actor.language,
+        )
+        const saved = numbers === '' ? t.removed(shown(name)) : t.removedFiller(shown(name), numbers)
         return invitations(turn, meeting, { saved })
       },
     }),
