@@ -662,6 +662,21 @@ test('whoever came for an item that was not spoken of is told of no minutes', as
   }
 })
 
+test('a start that is taken back after the meeting’s time promises no forms and reminders', async () => {
+  const { room } = await setScene()
+  const { lone, bot, meeting } = room
+  try {
+    bot.clock.set('2026-11-25T08:00:00Z')
+    await sends(lone, 'run.start', { meetingId: meeting.id, sure: true })
+    await lone.presses('Fortryd start')
+    expect(lone.words()).toContain('Mødet var planlagt til tirsdag 24. november kl. 9.00.')
+    expect(lone.words()).toContain('Blev det holdt, så start det igen')
+    expect(lone.words()).not.toContain('fortsætter')
+  } finally {
+    await room.stop()
+  }
+})
+
 test('a start is taken back also when the talk with the parents was all that a look at the cards left', async () => {
   const { room, noah } = await setScene()
   const { lone, bot, meeting } = room

@@ -31,6 +31,9 @@ export const minutes = {
   takenBackHeading: 'Mødet er ikke startet',
   takenBack: (date: string) => `Mødet er planlagt til ${date} som før.`,
   takenBackNext: 'Skemaer og påmindelser fortsætter.',
+  takenBackLate: (date: string) => `Mødet var planlagt til ${date}.`,
+  takenBackLateNext:
+    'Blev det holdt, så start det igen, og skriv referat. Ellers går punkterne videre til et kommende møde.',
   takeBackTooLate: 'Der er skrevet noget på mødet. Slet det først, hvis mødet ikke skulle være startet.',
   onlyCoordinator: (name: string) => `Det er ${name}, der styrer mødet og skriver referatet.`,
   notRunning: {

@@ -29,6 +29,9 @@ export const minutes: typeof da = {
   takenBackHeading: 'The meeting has not started',
   takenBack: date => `The meeting is planned for ${date} as before.`,
   takenBackNext: 'Forms and reminders go on.',
+  takenBackLate: date => `The meeting was planned for ${date}.`,
+  takenBackLateNext:
+    'If it was held, start it again and write the minutes. Otherwise its items go on to a meeting to come.',
   takeBackTooLate:
     'Something was written at the meeting. Delete it first if the meeting should not have started.',
   onlyCoordinator: name => `${name} runs the meeting and writes the minutes.`,

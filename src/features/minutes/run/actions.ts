@@ -119,9 +119,9 @@ export function createRunActions(deps: RunActionDeps): Feature {
         async run(turn, meeting) {
           const { tx, actor, now } = turn
           const { language: lang } = actor
-          if (meeting.status === 'planned') return view(takenBackCard(meeting, lang))
+          if (meeting.status === 'planned') return view(takenBackCard(meeting, now, lang))
           if (meeting.status !== 'running') return notRunning(turn, meeting)
-          if (await run.takeBack(tx, meeting, actor, now)) return view(takenBackCard(meeting, lang))
+          if (await run.takeBack(tx, meeting, actor, now)) return view(takenBackCard(meeting, now, lang))
           return hub(turn, meeting, { problem: textsIn(lang).minutes.takeBackTooLate })
         },
       }),

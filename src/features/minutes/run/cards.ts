@@ -9,7 +9,7 @@ import type { Card, CardJson } from '../../../shared/outcome.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
 import { whatWords } from '../../agenda/view/cards.ts'
 import type { ConsentState } from '../../consent/model.ts'
-import type { Meeting } from '../../meetings/model.ts'
+import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import { type Attendee, isCurrent, usedMinutes } from '../model.ts'
 import { type Entry, isEntered } from './service.ts'
 
@@ -41,20 +41,22 @@ export function startQuestion(meeting: Meeting, when: 'early' | 'late', lang: La
 const takeBack = (meeting: Meeting, lang: Language) =>
   button(textsIn(lang).minutes.takeBack, 'run.takeBack', { meetingId: meeting.id }, bare)
 
-/** After the start was taken back: it is planned as before. */
-export function takenBackCard(meeting: Meeting, lang: Language): Card {
+/** After the start was taken back: it is planned as before, and what comes before a meeting goes on until it is over. */
+export function takenBackCard(meeting: Meeting, now: Date, lang: Language): Card {
   const t = textsIn(lang)
+  const ahead = isUpcoming({ ...meeting, status: 'planned' }, now)
+  const date = rowDate(meeting.startAt, meeting.zone, lang)
   return notice(
     {
       lang,
       heading: t.minutes.takenBackHeading,
-      next: t.minutes.takenBackNext,
+      next: ahead ? t.minutes.takenBackNext : t.minutes.takenBackLateNext,
       buttons: [
         button(t.common.open, 'meeting.open', { meetingId: meeting.id }, { style: 'positive' }),
         button(t.common.close, 'start.close'),
       ],
     },
-    t.minutes.takenBack(rowDate(meeting.startAt, meeting.zone, lang)),
+    ahead ? t.minutes.takenBack(date) : t.minutes.takenBackLate(date),
   )
 }
 
