@@ -3,23 +3,16 @@ import type { AuditTrail } from '../../shared/audit.ts'
 import { Fault } from '../../shared/errors.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import { circleOfItem, type Meeting } from '../meetings/model.ts'
+import type { Meeting } from '../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../meetings/service.ts'
 import type { Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import type { CarriedPoint } from './carried/model.ts'
 import { type CarrySources, createCarrying } from './carried/service.ts'
 import { createChildren } from './children/service.ts'
+import { createCircles } from './circle/service.ts'
 import { createFillers } from './fillers/service.ts'
-import {
-  type AddedKind,
-  type AgendaItem,
-  type Content,
-  type ItemStatus,
-  isGone,
-  isNamed,
-  numberOf,
-} from './model.ts'
+import { type AddedKind, type AgendaItem, type Content, type ItemStatus, isGone, numberOf } from './model.ts'
 import type { AgendaStore, Child, ItemChange } from './store.ts'
 
 /** Told, in the transaction of the change, what became of an item: forms, consent and reminders follow. */
@@ -213,31 +206,7 @@ export function createAgendaService(deps: AgendaDeps) {
       return child.name
     },
 
-    /**
-     * The circle of each item: who would receive it now. The team's members while it waits for a meeting.
-     * Of a held item that names nobody, no consent says who may read: whoever came after the meeting does not (R-MIN-1).
-     */
-    async circles(tx: Tx, items: readonly AgendaItem[]): Promise<ReadonlyMap<string, readonly string[]>> {
-      const circles = new Map<string, readonly string[]>()
-      for (const place of new Set(items.map(item => item.meetingId ?? item.teamId))) {
-        const here = items.filter(item => (item.meetingId ?? item.teamId) === place)
-        const first = here[0]
-        if (!first) continue
-        const members = await teams.members(tx, first.teamId)
-        const meeting = first.meetingId === null ? null : await meetings.get(tx, first.meetingId)
-        const participants = meeting
-          ? await meetings.participants(tx, meeting)
-          : members.map(member => ({ ...member, itemId: null, guest: false }))
-        const over = meeting && (meeting.endedAt ?? meeting.endAt)
-        const late = new Set(members.filter(one => over && one.joinedAt > over).map(one => one.personId))
-        for (const item of here) {
-          const circle = circleOfItem(participants, item.id)
-          const closed = item.status === 'held' && !isNamed(item)
-          circles.set(item.id, closed ? circle.filter(personId => !late.has(personId)) : circle)
-        }
-      }
-      return circles
-    },
+    circles: createCircles({ teams, meetings }).of,
 
     /** Ids of all items of each matter, by the matter's origin. */
     families: (tx: Tx, originItemIds: readonly string[]) => store.families(tx, originItemIds),
