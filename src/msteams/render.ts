@@ -34,7 +34,8 @@ export function shownFor(performed: Performed | { type: 'overtaken' }, language:
     card: notice({ lang: language, heading, next, buttons: [button(t.start, 'start.open')] }, text),
   })
   if (performed.type === 'unreadable') return plain(t.unreadableHeading, t.unreadable, t.unreadableNext)
-  if (performed.type === 'overtaken') return plain(t.overtakenHeading, t.overtaken, t.overtakenNext)
+  // The card stays, since what stands typed on it may not have been taken.
+  if (performed.type === 'overtaken') return { type: 'words', text: t.overtaken }
   if (performed.type === 'cpr') return { type: 'words', text: t.cpr }
   const { outcome } = performed
   switch (outcome.type) {

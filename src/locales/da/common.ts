@@ -18,9 +18,8 @@ export const common = {
   startNext: 'Gå til start, og se, hvad du kan gøre nu.',
   nothingHereHeading: 'Her er ikke noget at vise',
   nothingHere: 'Det findes ikke længere, eller også har du ikke adgang til det.',
-  overtakenHeading: 'Det har du allerede trykket på',
-  overtaken: 'Dit klik kom frem og tæller kun én gang. Noget er ændret siden.',
-  overtakenNext: 'Gå til start, og se, om det blev gemt, og hvordan det ser ud nu.',
+  overtaken:
+    'Det har du allerede trykket på. Noget er ændret siden, så skriv »hjælp«, og se, om det blev gemt. Det, du har skrevet, står her stadig.',
   unreadableHeading: 'Kortet er fra en ældre udgave',
   unreadable: 'Det, du har gemt, er der stadig.',
   unreadableNext: 'Gå til start, så får du det, der gælder nu.',

@@ -18,9 +18,8 @@ export const common: typeof da = {
   startNext: 'Go to start to see what you can do now.',
   nothingHereHeading: 'There is nothing to show here',
   nothingHere: 'It no longer exists, or you do not have access to it.',
-  overtakenHeading: 'You have pressed this already',
-  overtaken: 'It was received, and counts only once. Something has changed since.',
-  overtakenNext: 'Go to start to see whether it was saved, and how things are now.',
+  overtaken:
+    'You have pressed this already. Something has changed since, so write “help” and see whether it was saved. What you have written is still here.',
   unreadableHeading: 'This card is from an older version',
   unreadable: 'What you saved is still there.',
   unreadableNext: 'Go to start to see what applies now.',
