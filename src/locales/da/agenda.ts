@@ -147,8 +147,8 @@ export const agenda = {
     schoolAge:
       'Barnet er fyldt 7 og går i skole. Her drøfter I børn fra 0 til 6 år. Tag det op i skolens eget forum.',
   } satisfies Record<AgeProblem, string>,
-  problemLabel: 'Kort beskrivelse: hvad har I set, og hvad undrer I jer over? (højst 600 tegn)',
-  problemLabelOther: 'Kort beskrivelse (højst 600 tegn)',
+  problemLabel: 'Kort beskrivelse: hvad har I set, og hvad undrer I jer over? (højst 2.000 tegn)',
+  problemLabelOther: 'Kort beskrivelse (højst 2.000 tegn)',
   problemRequired: 'Skriv kort, hvad det handler om.',
   questionLabel: (number: number) => `Spørgsmål ${number}`,
   questionLabelFirst: 'Spørgsmål 1: hvad vil I gerne have svar på?',

@@ -88,7 +88,7 @@ export const minutes = {
     noSummary: 'Ikke noget',
   },
   openAction: 'Åbn aftalen',
-  summaryLabel: 'Kort referat (højst 2000 tegn)',
+  summaryLabel: 'Kort referat (højst 2.000 tegn)',
   perspectiveLabel: (profession: string) => `Set af ${profession} (valgfrit)`,
   talkNext: 'Skriv det, som om forældrene læser med.',
   placementLabel: 'Jeres placering efter samtalen',

@@ -201,6 +201,7 @@ export const preparation = {
     next: 'Det er noteret, at du har åbnet skemaet. Tryk på »Luk«, når du er færdig.',
     sign: (sign: string, frequency: string, concern: string) =>
       `${sign} (${frequency}, bekymring: ${concern})`,
+    notSeen: 'Ikke set',
     notAnswered: 'ikke svaret',
     noAnswer: 'Ikke udfyldt',
     firstPlacement: 'Første placering (pejlemærke)',

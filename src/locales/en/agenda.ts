@@ -138,8 +138,8 @@ export const agenda: Texts['agenda'] = {
       'The child is seven or older and goes to school. Here you discuss children from 0 to 6 years. Raise it with the school.',
   },
   problemLabel:
-    'Short description: what have you seen, and what do you wonder about? (600 characters at most)',
-  problemLabelOther: 'Short description (600 characters at most)',
+    'Short description: what have you seen, and what do you wonder about? (2,000 characters at most)',
+  problemLabelOther: 'Short description (2,000 characters at most)',
   problemRequired: 'Write briefly what it is about.',
   questionLabel: number => `Question ${number}`,
   questionLabelFirst: 'Question 1: what would you like to have answered?',

@@ -87,7 +87,7 @@ export const minutes: typeof da = {
     noSummary: 'Nothing',
   },
   openAction: 'Open the action point',
-  summaryLabel: 'Short summary (at most 2000 characters)',
+  summaryLabel: 'Short summary (2,000 characters at most)',
   perspectiveLabel: profession => `As seen by the ${profession} (optional)`,
   talkNext: 'Write as if the parents read it.',
   placementLabel: 'Your placement after the talk',

@@ -182,6 +182,7 @@ export const preparation: typeof da = {
     previous: 'Previous page',
     next: 'It is noted that you have opened the form. Press “Close” when you are done.',
     sign: (sign, frequency, concern) => `${sign} (${frequency}, concern: ${concern})`,
+    notSeen: 'Not seen',
     notAnswered: 'not answered',
     noAnswer: 'Not filled in',
     firstPlacement: 'First placement (a guide)',

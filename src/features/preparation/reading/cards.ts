@@ -47,11 +47,18 @@ export function linesOf<S extends FilledStep>(step: S, answer: StepAnswers[S], l
       frequency === '' ? t.reading.notAnswered : t.frequencies[frequency],
       concern === '' ? t.reading.notAnswered : t.concerns[concern],
     ]
+    const words = (id: string) => signById(step, id)?.[lang] ?? id
+    const isSeen = ([, { frequency, concern }]: [string, SignAnswer]) =>
+      frequency !== 'notSeen' || concern !== 'none'
+    const unseen = Object.entries(signs).filter(entry => !isSeen(entry))
     return [
-      ...Object.entries(signs).map(([id, sign]) => ({
-        label: '',
-        text: t.reading.sign(signById(step, id)?.[lang] ?? id, ...degree(sign)),
-      })),
+      ...Object.entries(signs)
+        .filter(isSeen)
+        .map(([id, sign]) => ({ label: '', text: t.reading.sign(words(id), ...degree(sign)) })),
+      // What was looked for and not seen is worth a line, not a line each.
+      ...(unseen.length > 0
+        ? [{ label: t.reading.notSeen, text: unseen.map(([id]) => words(id)).join(' · ') }]
+        : []),
       ...(own === ''
         ? []
         : [
