@@ -28,6 +28,17 @@ export function button(
   }
 }
 
+/**
+ * The buttons of a card to which other features add theirs: of several that are marked `positive`, the one added last
+ * knows that its time has come. It stands first, and it alone is marked.
+ */
+export function likeliestFirst(buttons: readonly CardJson[]): CardJson[] {
+  const likeliest = buttons.findLast(({ style }) => style === 'positive')
+  if (!likeliest) return [...buttons]
+  const others = buttons.filter(one => one !== likeliest)
+  return [likeliest, ...others.map(one => (one.style === 'positive' ? { ...one, style: 'default' } : one))]
+}
+
 /** A button that opens an address of our own server, e.g. the calendar file. */
 export function linkButton(title: string, url: string): CardJson {
   return { type: 'Action.OpenUrl', title, url }

@@ -3,7 +3,7 @@ import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Day } from '../../src/shared/day.ts'
 import type { TestPerson } from '../support/bot.ts'
-import { buttonTitles, inputValues } from '../support/cards.ts'
+import { buttonTitles, inputValues, nodes } from '../support/cards.ts'
 import type { CardNode } from '../support/fake-teams.ts'
 import { type MeetingRoom, openMeetingRoom, pressesWith } from '../support/meeting-room.ts'
 
@@ -88,6 +88,19 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     const { services, db } = bot.app.core
     expect((await services.meetings.get(db.reader, later.id)).status).toBe('planned')
     await db.write(async tx => services.meetings.cancel(tx, later, await room.actor(lone), bot.clock.now()))
+  })
+
+  test('at its time the likeliest button starts it, on its card and on its agenda', async () => {
+    const marked = () =>
+      [...nodes(lone.card)]
+        .filter(node => node.type === 'Action.Execute' && node.style === 'positive')
+        .map(node => node.title)
+    await lone.says('mine møder')
+    await lone.presses('Åbn')
+    expect(buttonTitles(lone.card).slice(0, 2)).toEqual(['Start mødet', 'Dagsorden'])
+    expect(marked()).toEqual(['Start mødet'])
+    await lone.presses('Dagsorden')
+    expect(marked()).toEqual(['Start mødet'])
   })
 
   test('item by item, with the time used, the child by name for those who may, each profession side by side', async () => {
@@ -390,6 +403,7 @@ describe('the minutes (R-MIN-1)', () => {
     await lone.says('mine møder')
     await lone.presses('Åbn')
     expect(buttonTitles(lone.card)).not.toContain('Start mødet')
+    expect(buttonTitles(lone.card)[0]).toBe('Læs referatet')
     await lone.presses('Læs referatet')
     expect(lone.words()).toContain('Udgave 1 · godkendt tirsdag den 24. november 2026')
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { button, linkButton } from '../../cards/button.ts'
+import { button, likeliestFirst, linkButton } from '../../cards/button.ts'
 import { textsIn } from '../../locales/texts.ts'
 import { defineAction, type Feature, ownOnly, type Turn } from '../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
@@ -92,9 +92,9 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
     const movable = leads && meeting.status === 'planned'
     const calendar = meetings.calendarUrl(meeting)
     const v = t.meetings.view
+    const agenda = cancelled ? [] : [button(v.agenda, 'agenda.open', id, { style: 'positive' })]
     const buttons = [
-      ...(cancelled ? [] : [button(v.agenda, 'agenda.open', id, { style: 'positive' })]),
-      ...contributed,
+      ...likeliestFirst([...agenda, ...contributed]),
       ...(meeting.status === 'held' ? [] : [linkButton(cancelled ? v.uncalendar : v.calendar, calendar)]),
       ...(leads && open ? [button(v.invite, 'meeting.invite', id)] : []),
       ...(movable ? [button(v.move, 'meeting.move', id)] : []),

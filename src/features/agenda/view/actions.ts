@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ButtonPayload, button } from '../../../cards/button.ts'
+import { type ButtonPayload, button, likeliestFirst } from '../../../cards/button.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, ownOnly, type Turn } from '../../../shared/action.ts'
@@ -119,12 +119,13 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     const upcoming = isUpcoming(meeting, now)
     const refs = { teamId: team.id, meetingId: meeting.id }
     const bare = { inputs: false } as const
-    const buttons: CardJson[] = []
+    const own: CardJson[] = []
     if (upcoming && !guest)
-      buttons.push(button(t.agenda.add, 'agenda.kind', refs, { ...bare, style: 'positive' }))
+      own.push(button(t.agenda.add, 'agenda.kind', refs, { ...bare, style: 'positive' }))
     const { here, turning } = page(turn, mine, from, 'agenda.open', { meetingId: meeting.id })
-    buttons.push(...turning)
-    for (const more of extras.agendaButtons) buttons.push(...(await more(turn, meeting)))
+    own.push(...turning)
+    for (const more of extras.agendaButtons) own.push(...(await more(turn, meeting)))
+    const buttons = likeliestFirst(own)
     buttons.splice(2, 0, button(t.common.close, 'start.close', {}, bare))
     if (waiting.length > 0)
       buttons.push(button(t.agenda.waitingEntry(waiting.length), 'agenda.waiting', { teamId: team.id }, bare))
