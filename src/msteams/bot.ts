@@ -113,7 +113,10 @@ export function createBot(deps: BotDeps): Application<TurnState> {
       if (hasCprNumber(text)) return void (await context.sendActivity(textsIn(language).common.cprInChat))
       if (context.activity.value) return await submitted(context, origin, actor)
       const found = deps.registry.command(text)
-      if ('command' in found) return await show(context, actor, found.command.verb, found.command.payload)
+      if ('command' in found) {
+        const { verb, payload, words } = found.command
+        return await show(context, actor, verb, payload, words[language][0])
+      }
       await show(context, actor, 'start.help', { suggestion: found.suggestion ?? '' })
     } catch (error) {
       await context.sendActivity(faultText(error, language))
@@ -141,17 +144,19 @@ export function createBot(deps: BotDeps): Application<TurnState> {
     await show(context, actor, 'start.open', {})
   }
 
+  /** @param name what a card that may not rest in the chat is called on the one that opens it: the command's word */
   async function show(
     context: TurnContext,
     actor: Actor,
     verb: string,
     payload: Record<string, unknown>,
+    name?: string,
   ): Promise<void> {
     const t = textsIn(actor.language).common
     const shown = shownFor(await deps.turns.perform(actor, verb, payload), actor.language)
     if (shown.type === 'words') return void (await context.sendActivity(shown.text))
     const { card } = shown
-    const posted = card.rests === 'posted' ? card : opener(actor.language, t.open, verb, payload)
+    const posted = card.rests === 'posted' ? card : opener(actor.language, name ?? t.open, verb, payload)
     const stamp = { instance: deps.ids.next(), deliveryId: null }
     await context.sendActivity(toActivity({ card: posted, summary: t.summaryCard }, stamp))
   }

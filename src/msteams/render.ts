@@ -85,13 +85,14 @@ export function opener(
   payload: Record<string, unknown>,
 ): Card {
   const t = textsIn(language).common
+  const heading = `${title.charAt(0).toUpperCase()}${title.slice(1)}`
   const references = Object.fromEntries(
     Object.entries(payload).filter(
       (entry): entry is [string, string | number | boolean] => typeof entry[1] !== 'object',
     ),
   )
   return notice(
-    { lang: language, heading: title, next: t.openInPrivate, buttons: [button(t.open, verb, references)] },
+    { lang: language, heading, next: t.openInPrivate, buttons: [button(t.open, verb, references)] },
     '',
   )
 }

@@ -38,6 +38,8 @@ describe('putting a child on the agenda', () => {
     await lone.presses('Gem', { minutes: 30 })
     expect(lone.words()).toContain('Barn: Noah Berg, 3 år')
     expect(lone.words()).toContain('Kun du kan se indholdet')
+    await mette.says('dagsordenen')
+    expect(mette.words()).toMatch(/^Dagsorden\n/)
     await asks(mette, 'dagsorden')
     expect(mette.words()).toContain('1. Barn: et barn på 3 år')
     expect(mette.words()).toContain('samtykke mangler')
