@@ -209,7 +209,13 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     const buttons: CardJson[] = []
     for (const more of extras.itemButtons) buttons.push(...(await more(turn, item)))
     if (isNamed(item) && (grant.role === 'coordinator' || item.createdById === actor.personId))
-      buttons.push(button(t.agenda.consentButton, 'consent.open', ref, bare))
+      buttons.push(
+        button(t.agenda.consentButton, 'consent.open', ref, {
+          ...bare,
+          // The step that comes next, unless a form waits for this very reader.
+          ...(buttons.length === 0 && lacksConsent(own.standing) ? { style: 'positive' as const } : {}),
+        }),
+      )
     buttons.splice(1, 0, toAgenda(turn, item), button(t.common.close, 'start.close', {}, bare))
     if (mayRewrite(grant, actor.personId)) buttons.push(button(t.agenda.edit, 'agenda.edit', ref, bare))
     if (arranges) buttons.push(button(t.agenda.plan, 'agenda.plan', ref, bare))
