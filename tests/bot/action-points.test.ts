@@ -411,7 +411,7 @@ describe('people whom no nudge reaches (R-TEAM-4, R-TEAM-5)', () => {
     await jens.presses('Gem', { language: 'en' })
     await jens.says('my tasks')
     expect(jens.words()).toContain(
-      '5 days late, is waiting for your yes · action point from the meeting on Tuesday 24 November (Solsikken, item 1)',
+      '5 days late, waiting for your yes · action point from the meeting on Tuesday 24 November (Solsikken, item 1)',
     )
     await jens.presses('Open')
     await jens.presses('Pass it on')

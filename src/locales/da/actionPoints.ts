@@ -57,7 +57,7 @@ export const actionPoints = {
     reschedule: 'flyttede fristen',
     escalated: 'fortalte det til tovholderen',
   } satisfies Record<ActionPointEvent['what'], string>,
-  historyTo: (what: string, to: string) => `${what} (${to})`,
+  historyTo: (what: string, to: string) => `${what}: ${to}`,
   historyDetail: (line: string, detail: string) => `${line} – »${detail}«`,
 
   accept: 'Tag den',

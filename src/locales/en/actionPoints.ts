@@ -41,7 +41,7 @@ export const actionPoints: typeof da = {
     reschedule: 'moved the date',
     escalated: 'told the coordinator',
   },
-  historyTo: (what, to) => `${what} (${to})`,
+  historyTo: (what, to) => `${what}: ${to}`,
   historyDetail: (line, detail) => `${line} – “${detail}”`,
 
   accept: 'Accept',
@@ -142,7 +142,7 @@ export const actionPoints: typeof da = {
   line: (urgency, what) => `${urgency.charAt(0).toUpperCase()}${urgency.slice(1)} · ${what}`,
   offered: 'will you take it over?',
   ownerless: 'nobody has it',
-  unanswered: 'is waiting for your yes',
+  unanswered: 'waiting for your yes',
 
   told: {
     assigned: {

@@ -37,7 +37,7 @@ export const people: typeof da = {
   languages: { da: 'Dansk', en: 'English' },
   absenceHeading: 'Absence',
   absenceText:
-    'While you are away you get no reminders and I propose no meetings. Your coordinator can see it.',
+    'While you are away you get no reminders and I propose no meetings. Your coordinator can see that you are away.',
   absenceFrom: 'From',
   absenceTo: 'Until and including',
   absenceAdd: 'Register absence',
