@@ -213,6 +213,13 @@ describe('reminders (R-POLL-3)', () => {
     expect(s.jens.words()).toContain('Hvornår kan du?')
   })
 
+  test('while answers are awaited, new times are not put forward', async () => {
+    await startPoll()
+    await s.lone.presses('Se svar')
+    expect(buttonTitles(s.lone.card)).toContain('Foreslå nye tider')
+    expect([...nodes(s.lone.card)].filter(node => node.style === 'positive')).toEqual([])
+  })
+
   test('at the deadline the coordinator gets the result as it is', async () => {
     await startPoll()
     for (const person of [s.lone, s.mette, s.jens]) await answers(person, all('yes'))

@@ -61,7 +61,8 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
         { pollId, slotId: best.slot.id },
         positive,
       )
-    : more(positive)
+    : // While answers are awaited, new times are one way among others.
+      more(best && view.silent.length > 0 ? {} : positive)
   const remarks =
     state.comments > 0 ? [button(t.polls.comments(state.comments), 'poll.comments', { pollId })] : []
   const from = state.from ?? 0
