@@ -65,7 +65,7 @@ export const meetings = {
 
   move: {
     heading: 'Hvornår i stedet?',
-    context: (date: string) => `Nu er det ${date}.`,
+    context: (date: string) => `Mødet er sat til ${date}.`,
     day: 'Dato',
     start: 'Fra klokken',
     end: 'Til klokken',

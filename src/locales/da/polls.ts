@@ -127,7 +127,8 @@ export const polls = {
 
   overruleHeading: 'Hvorfor netop den tid?',
   overruleText: (best: string) => `Efter svarene er ${best} bedst. Skriv kort, hvorfor du vælger en anden.`,
-  overruleNone: 'Ikke alle, der skal være med, kan den dag. Skriv kort, hvorfor du vælger den alligevel.',
+  overruleNone:
+    'Ikke alle, der skal være med, har sagt, at de kan. Skriv kort, hvorfor du vælger tiden alligevel.',
   overruleLabel: 'Begrundelse',
   overruleMissing: 'Skriv en kort begrundelse.',
   overruleConfirm: 'Vælg tiden',

@@ -63,7 +63,7 @@ export const meetings: typeof da = {
 
   move: {
     heading: 'When instead?',
-    context: date => `Now it is ${date}.`,
+    context: date => `The meeting is set for ${date}.`,
     day: 'Date',
     start: 'From',
     end: 'Until',

@@ -129,7 +129,7 @@ export const polls: typeof da = {
   overruleHeading: 'Why this time?',
   overruleText: best => `By the answers ${best} is best. Say briefly why you choose another.`,
   overruleNone:
-    'Not everybody who is required can come that day. Say briefly why you choose it all the same.',
+    'Not everybody who is required has said they can come. Say briefly why you choose it all the same.',
   overruleLabel: 'Reason',
   overruleMissing: 'Write a short reason.',
   overruleConfirm: 'Choose the time',
