@@ -48,8 +48,9 @@ describe('the thread of a poll', () => {
     await expect(s.lone.finds('Alle har svaret.')).rejects.toThrow()
     await answers(s.sara, date => (best(date) === 'yes' ? 'yes' : 'no'))
     await s.lone.finds('Alle har svaret.')
-    expect(buttonTitles(s.lone.card)).toContain('Vælg tirsdag 20. oktober kl. 9.00')
-    await s.lone.presses('Vælg tirsdag 20. oktober kl. 9.00')
+    expect(buttonTitles(s.lone.card)).toContain('Vælg den bedste tid')
+    expect(buttonTitles(s.lone.card)).not.toContain('Se svar')
+    await s.lone.presses('Vælg den bedste tid')
     expect(s.lone.words()).toContain('Mødet er tirsdag den 20. oktober 2026 kl. 9.00, Personalestuen.')
 
     for (const person of [s.mette, s.jens, s.ali, s.sara]) {
@@ -136,7 +137,8 @@ describe('the thread of a poll', () => {
     expect(s.lone.words()).toContain('Alle har svaret.')
     await s.mette.presses('Ret svar')
     await s.mette.presses('Send svar', { comment: '' })
-    await s.lone.presses('Se svar')
+    await s.lone.says('afstemning')
+    expect(headingOf(s.lone.card)).toBe('Svar på mødetiderne')
     expect(buttonTitles(s.lone.card)).not.toContain('Se bemærkningen')
   })
 
@@ -216,6 +218,7 @@ describe('reminders (R-POLL-3)', () => {
   test('while answers are awaited, new times are not put forward', async () => {
     await startPoll()
     await s.lone.presses('Se svar')
+    expect(s.lone.words()).not.toMatch(/\b0 kan/)
     expect(buttonTitles(s.lone.card)).toContain('Foreslå nye tider')
     expect([...nodes(s.lone.card)].filter(node => node.style === 'positive')).toEqual([])
   })
@@ -226,6 +229,12 @@ describe('reminders (R-POLL-3)', () => {
     await bot.passTo('2026-10-12T10:00:01Z')
     await s.lone.finds('Fristen er udløbet.')
     expect(s.lone.words()).toContain('Mangler at svare: Ali Demir, Sara Lind.')
+    await answers(s.ali, all('ifNeeded'))
+    await s.lone.finds('Fristen er udløbet.')
+    await s.lone.presses('Hent nye svar')
+    expect(s.lone.words()).toContain('Mangler at svare: Sara Lind.')
+    expect(buttonTitles(s.lone.card)).not.toContain('Hent nye svar')
+    expect(buttonTitles(s.lone.card)).not.toContain('Se svar')
   })
 
   test('past its deadline, the coordinator is reminded until it has a date or is given up; then no more', async () => {
@@ -339,7 +348,7 @@ describe('what does not fit', () => {
     for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
     await s.lone.finds('Alle har svaret.')
     const { card } = s.lone
-    const title = 'Vælg tirsdag 20. oktober kl. 9.00'
+    const title = 'Vælg den bedste tid'
     await Promise.all([s.lone.presses(title, {}, card), s.lone.presses(title, {}, card)])
     const again = [...nodes(card)]
       .filter(node => node.type === 'Action.Execute' && node.title === 'Vælg')
@@ -356,7 +365,7 @@ describe('what does not fit', () => {
     const old = s.sara.card
     for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
     await s.lone.finds('Alle har svaret.')
-    await s.lone.presses('Vælg tirsdag 20. oktober kl. 9.00')
+    await s.lone.presses('Vælg den bedste tid')
     const chosen = Object.fromEntries(slotIds(old).map(id => [id, 'no']))
     await s.sara.presses('Send svar', chosen, old)
     expect(s.sara.words()).toContain('Datoen er fundet')
@@ -438,7 +447,7 @@ describe('what does not fit', () => {
     await answers(s.sara, best)
     const { pollId } = await pollData()
     await s.lone.finds('Alle har svaret.')
-    await s.lone.presses('Vælg tirsdag 20. oktober kl. 9.00')
+    await s.lone.presses('Vælg den bedste tid')
     await core.db.write(async tx => {
       const [meeting] = await meetings.ofTeam(tx, s.team.id)
       const actor = await people.actorById(tx, s.lone.personId)
@@ -455,9 +464,9 @@ describe('what does not fit', () => {
     await s.lone.finds('Alle har svaret.')
     const old = s.lone.card
     await bot.passTo('2026-10-20T12:00:00Z')
-    await s.lone.presses('Vælg tirsdag 20. oktober kl. 9.00', {}, old)
+    await s.lone.presses('Vælg den bedste tid', {}, old)
     expect(s.lone.words()).toContain('Den tid er passeret')
-    await s.lone.presses('Vælg onsdag 21. oktober kl. 9.00')
+    await s.lone.presses('Vælg den bedste tid')
     expect(s.lone.words()).toContain('Datoen er fundet')
   })
 

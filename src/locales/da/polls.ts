@@ -87,9 +87,10 @@ export const polls = {
   resultDeadline: 'Fristen er udløbet.',
   resultSummary: (team: string) => `${team}: se svar på mødetiderne`,
   resultOpen: 'Se svar',
+  resultRefresh: 'Hent nye svar',
   counts: (yes: number, ifNeeded: number, no: number) =>
     [
-      `${yes} kan`,
+      ...(yes > 0 ? [`${yes} kan`] : []),
       ...(ifNeeded > 0 ? [`${ifNeeded} hvis nødvendigt`] : []),
       ...(no > 0 ? [`${no} kan ikke`] : []),
     ].join(' · '),
@@ -108,7 +109,7 @@ export const polls = {
   slotGone: 'Den tid er passeret. Vælg en anden, eller foreslå nye tider.',
   resultNext: (deadline: string) => `Fristen er ${deadline}. Når du vælger en tid, får alle besked.`,
   resultNextLate: 'Når du vælger en tid, får alle besked.',
-  confirmBest: (date: string) => `Vælg ${date}`,
+  confirmBest: 'Vælg den bedste tid',
   choose: 'Vælg',
   behalf: 'Svar for en anden',
   behalfHeading: 'Hvem svarer du for?',

@@ -88,9 +88,10 @@ export const polls: typeof da = {
   resultDeadline: 'The deadline has passed.',
   resultSummary: team => `${team}: see the answers to the poll`,
   resultOpen: 'See answers',
+  resultRefresh: 'Get new answers',
   counts: (yes, ifNeeded, no) =>
     [
-      `${yes} can`,
+      ...(yes > 0 ? [`${yes} can`] : []),
       ...(ifNeeded > 0 ? [`${ifNeeded} if necessary`] : []),
       ...(no > 0 ? [`${no} cannot`] : []),
     ].join(' · '),
@@ -109,7 +110,7 @@ export const polls: typeof da = {
   slotGone: 'That time has passed. Choose another, or propose new times.',
   resultNext: deadline => `The deadline is ${deadline}. When you choose a time, everybody is told.`,
   resultNextLate: 'When you choose a time, everybody is told.',
-  confirmBest: date => `Choose ${date}`,
+  confirmBest: 'Choose the best time',
   choose: 'Choose',
   behalf: 'Answer for somebody',
   behalfHeading: 'Who do you answer for?',

@@ -55,12 +55,7 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
   const positive = { style: 'positive' } as const
   const more = (options: ButtonOptions) => button(t.polls.more, 'poll.more', { pollId }, options)
   const likely = best?.feasible
-    ? button(
-        t.polls.confirmBest(rowDate(best.slot.startAt, zone, lang)),
-        'poll.confirm',
-        { pollId, slotId: best.slot.id },
-        positive,
-      )
+    ? button(t.polls.confirmBest, 'poll.confirm', { pollId, slotId: best.slot.id }, positive)
     : // While answers are awaited, new times are one way among others.
       more(best && view.silent.length > 0 ? {} : positive)
   const remarks =
@@ -82,8 +77,8 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
           ? [button(t.common.showMore, 'poll.status', { pollId, from: following })]
           : []),
         ...(from > 0 ? [button(t.common.back, 'poll.status', { pollId })] : []),
-        // Answers may come after the message has left: the posted card has the way to what is so now.
-        ...(state.why ? [button(t.polls.resultOpen, 'poll.status', { pollId })] : []),
+        // While answers are awaited they come after the message has left: the posted card gets what is so now.
+        ...(state.why === 'deadline' ? [button(t.polls.resultRefresh, 'poll.status', { pollId })] : []),
         ...(best?.feasible ? [more({})] : []),
         ...remarks,
         ...(view.voters.length > 1 ? [button(t.polls.behalf, 'poll.behalf', { pollId })] : []),
