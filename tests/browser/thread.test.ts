@@ -137,8 +137,11 @@ describe('from a date to the next agenda', () => {
     await teams.fill('Ressourcer hos barnet', 'Noah er nysgerrig og god til at bygge.')
     await teams.press('Gem og fortsæt')
     await see('Barnets og forældrenes perspektiv')
-    await teams.fill(da.preparation.perspectives.child, 'At det er rart, når der er ro.')
-    await teams.fill(da.preparation.perspectives.parents, 'De ser det også hjemme, når der er gæster.')
+    await teams.fill(da.preparation.about.child.perspectives.child, 'At det er rart, når der er ro.')
+    await teams.fill(
+      da.preparation.about.child.perspectives.parents,
+      'De ser det også hjemme, når der er gæster.',
+    )
     await teams.press('Gem og fortsæt')
     await see('Din placering')
     await teams.choose('Din egen placering', 'Ekstra opmærksomhed')

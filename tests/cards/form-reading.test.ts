@@ -17,7 +17,7 @@ test('signs that were seen, or worry, have a line each; those looked for in vain
     since: '',
     where: [],
   }
-  const lines = linesOf('emotional', answer, 'da')
+  const lines = linesOf('emotional', answer, { lang: 'da', whom: { of: 'child', band: 'infant' } })
   expect(lines.map(({ label }) => label)).toEqual(['', '', '', 'Ikke set'])
   expect(lines[0]?.text).toContain('(dagligt, bekymring: noget)')
   expect(lines[1]?.text).toContain('(ikke set, bekymring: lidt)')

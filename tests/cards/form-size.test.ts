@@ -16,7 +16,8 @@ import { largestCard, sizeOf, wordsOf } from '../support/cards.ts'
 
 const id = '5d82b17f-613f-409d-98f6-8dbec809222b'
 const context = 'Punkt 12 · Ressourceteam Solsikken · mødet tirsdag 24. november kl. 9.00'
-const place = { itemId: id, ageMonths: 40, context, zone: 'Europe/Copenhagen', lang: 'da' as const }
+const whom = { of: 'child', band: 'preschool' } as const
+const place = { itemId: id, whom, context, zone: 'Europe/Copenhagen', lang: 'da' as const }
 /** As it leaves, with what the front door adds to every button. */
 const size = (card: Card): number =>
   sizeOf(toInvokeBody({ type: 'card', card }, { instance: id, deliveryId: id }).value)
@@ -90,7 +91,7 @@ describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
   )
 
   test('is read in few pages that each fit, with nothing left out', () => {
-    const pages = pagesOf(form.answers, 'da')
+    const pages = pagesOf(form.answers, place)
     expect(pages.length).toBeLessThan(20)
     const cards = pages.map((_page, index) =>
       readingCard(form, {

@@ -13,6 +13,7 @@ import type { DistributionService, HandedIn } from './distribution/service.ts'
 import { createFillActions, type FillDeps } from './fill/actions.ts'
 import { isOut } from './model.ts'
 import { listCard, readingCard } from './reading/cards.ts'
+import { whomOf } from './schema.ts'
 
 export interface FormActionDeps extends FillDeps {
   distribution: DistributionService
@@ -109,6 +110,7 @@ export function createFormActions(deps: FormActionDeps): Feature {
               zone: (await policies.of(tx, actor.tenantId)).zone,
               context: meeting ? await contextOf(turn, meeting, number) : t.contextWaiting(team),
               itemId: item.id,
+              whom: whomOf(item),
               meetingId: item.meetingId,
               author: author?.name ?? textsIn(actor.language).people.unknownName,
               page: payload.page,

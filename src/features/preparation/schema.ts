@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type AgeBand, type AgendaItem, bandOf, isNamed } from '../agenda/model.ts'
 import {
   type Answers,
   concerns,
@@ -35,21 +36,43 @@ export interface Sign {
 const sign = z.object({ id: z.string(), da: z.string().min(1), en: z.string().min(1) })
 /** Four signs fill a card. */
 export const mostSigns = 4
-const ofBand = z.array(sign).min(1).max(mostSigns)
-const ofTheme = z.object({ infant: ofBand, toddler: ofBand, preschool: ofBand, school: ofBand })
-const signs: Readonly<Record<Theme, Readonly<Record<Band, readonly Sign[]>>>> = z
+const ofList = z.array(sign).min(1).max(mostSigns)
+const ofTheme = z.object({
+  infant: ofList,
+  toddler: ofList,
+  preschool: ofList,
+  school: ofList,
+  group: ofList,
+})
+const signs: Readonly<Record<Theme, Readonly<Record<Band | 'group', readonly Sign[]>>>> = z
   .object(Object.fromEntries(themes.map(theme => [theme, ofTheme])) as Record<Theme, typeof ofTheme>)
   .parse(list)
 
+/** Whom a form speaks of, in its signs and its words: one child of some age, or a group of children. */
+export type Whom = { of: 'child'; band: Band } | { of: 'group' }
+
+/** An anonymous age covers several years: the list that fits most of them. */
+const bandOfAnonymous: Readonly<Record<AgeBand, Band>> = { 0: 'toddler', 36: 'preschool', 60: 'school' }
+
 /**
- * The signs of a theme for a child of that age.
- * @param ageMonths null where no age is known, e.g. of a group: the list of 3–4 years, the middle one
- * @example signsFor('social', 30)[0]?.id // 'social.toddler.others'
+ * Whom the form of an item speaks of (R-AGENDA-1). One child has an age, named or not, and nothing else has one
+ * (R-AGENDA-2); a follow-up keeps the age, or the lack of it, of what it carries on. `other` is about the
+ * collaboration, which concerns the children together: words for one child would make up a child that nobody spoke of.
+ * @example whomOf({ kind: 'childGroup', childId: null, ageMonths: null }) // { of: 'group' }
  */
-export function signsFor(theme: Theme, ageMonths: number | null): readonly Sign[] {
-  const age = ageMonths ?? 36
-  return signs[theme][bands.findLast(({ fromMonths }) => age >= fromMonths)?.band ?? 'infant']
+export function whomOf(item: Pick<AgendaItem, 'kind' | 'childId' | 'ageMonths'>): Whom {
+  const { ageMonths } = item
+  if (ageMonths === null) return { of: 'group' }
+  if (!isNamed(item)) return { of: 'child', band: bandOfAnonymous[bandOf(ageMonths)] }
+  return { of: 'child', band: bands.findLast(({ fromMonths }) => ageMonths >= fromMonths)?.band ?? 'infant' }
 }
+
+/**
+ * The signs of a theme to look for.
+ * @example signsFor('social', { of: 'child', band: 'toddler' })[0]?.id // 'social.toddler.others'
+ */
+export const signsFor = (theme: Theme, whom: Whom): readonly Sign[] =>
+  signs[theme][whom.of === 'group' ? 'group' : whom.band]
 
 /** Any sign of a theme by its id: a child may have grown into another band since it was answered. */
 export const signById = (theme: Theme, id: string): Sign | undefined =>
@@ -67,12 +90,8 @@ export const inputsOf = (signId: string) => {
 }
 
 /** What a theme's card asks about: the list of the age, and what was answered before the age was corrected. */
-export function signsShown(
-  theme: Theme,
-  ageMonths: number | null,
-  answered: ThemeAnswer['signs'],
-): readonly Sign[] {
-  const list = signsFor(theme, ageMonths)
+export function signsShown(theme: Theme, whom: Whom, answered: ThemeAnswer['signs']): readonly Sign[] {
+  const list = signsFor(theme, whom)
   const others = Object.keys(answered).filter(id => !list.some(one => one.id === id))
   return [...list, ...others.flatMap(id => signById(theme, id) ?? [])]
 }
@@ -120,7 +139,7 @@ const chosen = <T extends string>(values: readonly T[]) =>
 const answeredSign = z.string().max(20).optional().catch(undefined)
 const signInputs = Object.fromEntries(
   Object.values(signs)
-    .flatMap(ofBands => Object.values(ofBands).flat())
+    .flatMap(lists => Object.values(lists).flat())
     .flatMap(({ id }) => Object.values(inputsOf(id)).map(input => [input, answeredSign])),
 ) as Record<ReturnType<typeof inputsOf>['frequency' | 'concern'], typeof answeredSign>
 

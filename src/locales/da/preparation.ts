@@ -8,9 +8,35 @@ import type {
   reflectionFields,
   Step,
 } from '../../features/preparation/model.ts'
+import type { Whom } from '../../features/preparation/schema.ts'
 
 const forms = (count: number) => (count === 1 ? '1 skema' : `${count} skemaer`)
 const item = (number: number) => (number > 0 ? `punkt ${number}` : 'et punkt')
+
+/** Words that differ with whom a form is about. */
+interface WordsOf {
+  headings: Record<'reflection' | 'perspectives', string>
+  guideReflection: string
+  reflection: Record<(typeof reflectionFields)[number], string>
+  perspectives: Record<(typeof perspectiveFields)[number], string>
+  missing: Record<Extract<Missing, 'childPerspective'>, string>
+  whyMissing: Record<Extract<(typeof perspectiveFields)[number], `${string}Reason`>, string>
+}
+
+/** What is asked in the same words, whomever a form is about. */
+const reflection = {
+  daycare: 'Ressourcer i dagtilbuddet',
+  goesWell: 'Hvornår går det godt?',
+  tried: 'Hvad er prøvet, og hvad virkede?',
+  other: 'Kan det forklares på andre måder?',
+}
+const perspectives = {
+  childReason: 'Hvis feltet ovenfor er tomt: hvorfor?',
+  parents: 'Hvad ser forældrene, hvad bekymrer dem, og hvad ønsker de? Er I uenige om noget?',
+  talked: 'Hvem har talt med dem, og hvornår?',
+  parentsReason: 'Hvis forældrenes perspektiv er tomt: hvorfor?',
+}
+const whyMissing = { parentsReason: 'Hvorfor forældrenes perspektiv mangler' }
 
 /** Preparation forms, and how they reach the participants. */
 export const preparation = {
@@ -79,11 +105,9 @@ export const preparation = {
     physical: 'Fysisk og sansemotorisk trivsel',
     family: 'Omsorgsmiljø og familie',
     learningEnvironment: 'Dagtilbuddets læringsmiljø',
-    reflection: 'Hvad hjælper barnet?',
-    perspectives: 'Barnets og forældrenes perspektiv',
     placement: 'Din placering',
     overview: 'Overblik',
-  } satisfies Record<Step, string>,
+  } satisfies Record<Exclude<Step, 'reflection' | 'perspectives'>, string>,
   frequency: 'Hvor ofte',
   frequencies: {
     notSeen: 'ikke set',
@@ -102,21 +126,47 @@ export const preparation = {
   since: 'Siden hvornår',
   placesLabel: 'Hvor',
   places: { home: 'hjemme', daycare: 'i dagtilbuddet' } satisfies Record<Place, string>,
-  reflection: {
-    child: 'Ressourcer hos barnet',
-    family: 'Ressourcer i familien',
-    daycare: 'Ressourcer i dagtilbuddet',
-    goesWell: 'Hvornår går det godt?',
-    tried: 'Hvad er prøvet, og hvad virkede?',
-    other: 'Kan det forklares på andre måder?',
-  } satisfies Record<(typeof reflectionFields)[number], string>,
-  perspectives: {
-    child: 'Hvis barnet var her, hvad ville det synes, var vigtigt, at vi ved?',
-    childReason: 'Hvis feltet ovenfor er tomt: hvorfor?',
-    parents: 'Hvad ser forældrene, hvad bekymrer dem, og hvad ønsker de? Er I uenige om noget?',
-    talked: 'Hvem har talt med dem, og hvornår?',
-    parentsReason: 'Hvis forældrenes perspektiv er tomt: hvorfor?',
-  } satisfies Record<(typeof perspectiveFields)[number], string>,
+  /** what speaks of the child, or of the group of children that the form is about */
+  about: {
+    child: {
+      headings: {
+        reflection: 'Hvad hjælper barnet?',
+        perspectives: 'Barnets og forældrenes perspektiv',
+      },
+      guideReflection:
+        'Det er kun et pejlemærke. Tænk over, hvad der hjælper barnet, før du laver din egen placering.',
+      reflection: {
+        ...reflection,
+        child: 'Ressourcer hos barnet',
+        family: 'Ressourcer i familien',
+      },
+      perspectives: {
+        ...perspectives,
+        child: 'Hvis barnet var her, hvad ville det synes, var vigtigt, at vi ved?',
+      },
+      missing: { childPerspective: 'Barnets perspektiv, eller hvorfor det mangler' },
+      whyMissing: { ...whyMissing, childReason: 'Hvorfor barnets perspektiv mangler' },
+    },
+    group: {
+      headings: {
+        reflection: 'Hvad hjælper børnene?',
+        perspectives: 'Børnenes og forældrenes perspektiv',
+      },
+      guideReflection:
+        'Det er kun et pejlemærke. Tænk over, hvad der hjælper børnene, før du laver din egen placering.',
+      reflection: {
+        ...reflection,
+        child: 'Ressourcer hos børnene',
+        family: 'Ressourcer i familierne',
+      },
+      perspectives: {
+        ...perspectives,
+        child: 'Hvis børnene var her, hvad ville de synes, var vigtigt, at vi ved?',
+      },
+      missing: { childPerspective: 'Børnenes perspektiv, eller hvorfor det mangler' },
+      whyMissing: { ...whyMissing, childReason: 'Hvorfor børnenes perspektiv mangler' },
+    },
+  } satisfies Record<Whom['of'], WordsOf>,
   placements: {
     wellbeing: 'Trivsel',
     attention: 'Ekstra opmærksomhed',
@@ -125,8 +175,6 @@ export const preparation = {
   first: (placement: string) => `Den første placering er: ${placement}`,
   rule: 'Sådan er den regnet ud: Bekymring, når et tegn med meget bekymring ses dagligt, eller når mindst tre temaer har et tegn med noget eller meget bekymring. Ekstra opmærksomhed, når mindst ét tegn har noget eller meget bekymring. Ellers trivsel. Tegn, der ikke er set, tæller ikke med.',
   guide: 'Det er kun et pejlemærke. Det er din egen placering, der gælder.',
-  guideReflection:
-    'Det er kun et pejlemærke. Tænk over, hvad der hjælper barnet, før du laver din egen placering.',
   ownPlacement: 'Din egen placering',
   ownReason: 'Din begrundelse',
   otherHeading: 'Det, der blev gemt i mellemtiden',
@@ -160,11 +208,10 @@ export const preparation = {
     edit: 'Ret',
     missingHeading: 'Det mangler, før du kan aflevere',
     missing: {
-      childPerspective: 'Barnets perspektiv, eller hvorfor det mangler',
       parentPerspective: 'Forældrenes perspektiv, eller hvorfor det mangler',
       ownPlacement: 'Din egen placering',
       placementReason: 'Begrundelsen for din placering',
-    } satisfies Record<Missing, string>,
+    } satisfies Record<Exclude<Missing, 'childPerspective'>, string>,
     submit: 'Aflevér',
     next: (date: string) =>
       `Når du har afleveret, sender jeg skemaet til deltagerne ${date}, hvis samtykket er på plads.`,
@@ -210,8 +257,6 @@ export const preparation = {
     reason: 'Begrundelse',
     ownSign: 'Eget tegn',
     seen: 'Det er set',
-    childReason: 'Hvorfor barnets perspektiv mangler',
-    parentsReason: 'Hvorfor forældrenes perspektiv mangler',
   },
 
   distribution: {

@@ -3,6 +3,20 @@ import type { preparation as da } from '../da/preparation.ts'
 const forms = (count: number) => (count === 1 ? '1 form' : `${count} forms`)
 const item = (number: number) => (number > 0 ? `item ${number}` : 'an item')
 
+const reflection = {
+  daycare: 'Resources in the daycare',
+  goesWell: 'When does it go well?',
+  tried: 'What has been tried, and what worked?',
+  other: 'Can it be explained in other ways?',
+}
+const perspectives = {
+  childReason: 'If the field above is empty: why?',
+  parents: 'What do the parents see, what worries them, and what do they want? Do you disagree on anything?',
+  talked: 'Who has talked with them, and when?',
+  parentsReason: 'If the parents’ perspective is empty: why?',
+}
+const whyMissing = { parentsReason: 'Why the parents’ perspective is missing' }
+
 export const preparation: typeof da = {
   item,
   entry: number => `Fill in the form for ${item(number)}`,
@@ -67,8 +81,6 @@ export const preparation: typeof da = {
     physical: 'Physical and sensorimotor wellbeing',
     family: 'Care and family',
     learningEnvironment: 'The daycare’s learning environment',
-    reflection: 'What helps the child?',
-    perspectives: 'The child’s and the parents’ perspective',
     placement: 'Your placement',
     overview: 'Overview',
   },
@@ -87,27 +99,50 @@ export const preparation: typeof da = {
   since: 'Since when',
   placesLabel: 'Where',
   places: { home: 'at home', daycare: 'in daycare' },
-  reflection: {
-    child: 'Resources of the child',
-    family: 'Resources in the family',
-    daycare: 'Resources in the daycare',
-    goesWell: 'When does it go well?',
-    tried: 'What has been tried, and what worked?',
-    other: 'Can it be explained in other ways?',
-  },
-  perspectives: {
-    child: 'If the child were here, what would it find important for us to know?',
-    childReason: 'If the field above is empty: why?',
-    parents:
-      'What do the parents see, what worries them, and what do they want? Do you disagree on anything?',
-    talked: 'Who has talked with them, and when?',
-    parentsReason: 'If the parents’ perspective is empty: why?',
+  about: {
+    child: {
+      headings: {
+        reflection: 'What helps the child?',
+        perspectives: 'The child’s and the parents’ perspective',
+      },
+      guideReflection:
+        'It is only a guide. Think about what helps the child before you make your own placement.',
+      reflection: {
+        ...reflection,
+        child: 'The child’s resources',
+        family: 'Resources in the family',
+      },
+      perspectives: {
+        ...perspectives,
+        child: 'If the child were here, what would they want us to know?',
+      },
+      missing: { childPerspective: 'The child’s perspective, or why it is missing' },
+      whyMissing: { ...whyMissing, childReason: 'Why the child’s perspective is missing' },
+    },
+    group: {
+      headings: {
+        reflection: 'What helps the children?',
+        perspectives: 'The children’s and the parents’ perspective',
+      },
+      guideReflection:
+        'It is only a guide. Think about what helps the children before you make your own placement.',
+      reflection: {
+        ...reflection,
+        child: 'The children’s resources',
+        family: 'Resources in the families',
+      },
+      perspectives: {
+        ...perspectives,
+        child: 'If the children were here, what would they want us to know?',
+      },
+      missing: { childPerspective: 'The children’s perspective, or why it is missing' },
+      whyMissing: { ...whyMissing, childReason: 'Why the children’s perspective is missing' },
+    },
   },
   placements: { wellbeing: 'Wellbeing', attention: 'Extra attention', concern: 'Concern' },
   first: placement => `The first placement is: ${placement}`,
   rule: 'This is how it is computed: Concern, when a sign of great concern is seen daily, or when at least three themes have a sign of some or great concern. Extra attention, when at least one sign is of some or great concern. Otherwise wellbeing. Signs that were not seen do not count.',
   guide: 'It is only a guide. Your own placement is the one that counts.',
-  guideReflection: 'It is only a guide. Think about what helps the child before you make your own placement.',
   ownPlacement: 'Your own placement',
   ownReason: 'Your reason',
   otherHeading: 'What was saved in the meantime',
@@ -141,7 +176,6 @@ export const preparation: typeof da = {
     edit: 'Edit',
     missingHeading: 'Missing before you can hand it in',
     missing: {
-      childPerspective: 'The child’s perspective, or why it is missing',
       parentPerspective: 'The parents’ perspective, or why it is missing',
       ownPlacement: 'Your own placement',
       placementReason: 'The reason for your placement',
@@ -191,8 +225,6 @@ export const preparation: typeof da = {
     reason: 'Reason',
     ownSign: 'Own sign',
     seen: 'What was seen',
-    childReason: 'Why the child’s perspective is missing',
-    parentsReason: 'Why the parents’ perspective is missing',
   },
 
   distribution: {

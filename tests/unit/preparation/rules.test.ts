@@ -32,6 +32,8 @@ import {
   signsFor,
   signsShown,
   typedSchema,
+  type Whom,
+  whomOf,
 } from '../../../src/features/preparation/schema.ts'
 import { formDeadline } from '../../../src/shared/working-days.ts'
 
@@ -103,11 +105,17 @@ describe('the first placement (R-FORM-5)', () => {
 })
 
 describe('the list of signs (R-FORM-4)', () => {
-  test('has three or four in both languages for each theme and age band, and no id twice', () => {
+  const everybody: readonly Whom[] = [
+    ...bands.map(({ band }): Whom => ({ of: 'child', band })),
+    { of: 'group' },
+  ]
+  const child = (ageMonths: number) => whomOf({ kind: 'child', childId: 'noah', ageMonths })
+
+  test('has three or four in both languages for each theme, age band and a group, and no id twice', () => {
     const ids: string[] = []
     for (const one of themes) {
-      for (const { fromMonths } of bands) {
-        const list = signsFor(one, fromMonths)
+      for (const whom of everybody) {
+        const list = signsFor(one, whom)
         expect(list.length).toBeGreaterThanOrEqual(3)
         expect(list.length).toBeLessThanOrEqual(mostSigns)
         for (const sign of list) {
@@ -122,7 +130,7 @@ describe('the list of signs (R-FORM-4)', () => {
   })
 
   test('changes with the birthdays', () => {
-    const first = (months: number | null) => signsFor('social', months)[0]?.id
+    const first = (months: number) => signsFor('social', child(months))[0]?.id
     expect([first(0), first(11), first(12), first(35), first(36), first(59), first(60), first(83)]).toEqual([
       'social.infant.respond',
       'social.infant.respond',
@@ -133,7 +141,43 @@ describe('the list of signs (R-FORM-4)', () => {
       'social.school.friends',
       'social.school.friends',
     ])
-    expect(first(null)).toBe('social.preschool.play')
+  })
+
+  test.each<[Parameters<typeof whomOf>[0], Whom]>([
+    [{ kind: 'childGroup', childId: null, ageMonths: null }, { of: 'group' }],
+    [{ kind: 'other', childId: null, ageMonths: null }, { of: 'group' }],
+    // Of an anonymous case the first month of its band is known: most of 0–2 years is 1–2 years.
+    [
+      { kind: 'anonymousCase', childId: null, ageMonths: 0 },
+      { of: 'child', band: 'toddler' },
+    ],
+    [
+      { kind: 'anonymousCase', childId: null, ageMonths: 36 },
+      { of: 'child', band: 'preschool' },
+    ],
+    [
+      { kind: 'anonymousCase', childId: null, ageMonths: 60 },
+      { of: 'child', band: 'school' },
+    ],
+    // A follow-up is about whom the item before it was about.
+    [
+      { kind: 'followUp', childId: 'noah', ageMonths: 5 },
+      { of: 'child', band: 'infant' },
+    ],
+    [
+      { kind: 'followUp', childId: null, ageMonths: 0 },
+      { of: 'child', band: 'toddler' },
+    ],
+    [{ kind: 'followUp', childId: null, ageMonths: null }, { of: 'group' }],
+  ])('is for whom the item is about: %o', (item, whom) => expect(whomOf(item)).toEqual(whom))
+
+  test('a sign that a group was once answered about as a child stays readable and is still asked about', () => {
+    const answered = { 'social.preschool.play': { frequency: 'daily', concern: 'some' } } as const
+    expect(signsShown('social', { of: 'group' }, answered).map(({ id }) => id)).toEqual([
+      ...signsFor('social', { of: 'group' }).map(({ id }) => id),
+      'social.preschool.play',
+    ])
+    expect(signById('social', 'social.preschool.play')?.da).toBeTruthy()
   })
 })
 
@@ -185,8 +229,9 @@ describe('steps', () => {
       'social.toddler.others': { frequency: 'daily', concern: 'great' },
       'social.preschool.play': { frequency: 'weekly', concern: '' },
     })
-    const shown = signsShown('social', 48, both.signs).map(({ id }) => id)
-    expect(shown).toEqual([...signsFor('social', 48).map(({ id }) => id), 'social.toddler.others'])
+    const child = (ageMonths: number) => whomOf({ kind: 'child', childId: 'noah', ageMonths })
+    const shown = signsShown('social', child(48), both.signs).map(({ id }) => id)
+    expect(shown).toEqual([...signsFor('social', child(48)).map(({ id }) => id), 'social.toddler.others'])
     const cleared = typedSchema.parse({
       frequency_social_toddler_others: '',
       concern_social_toddler_others: '',

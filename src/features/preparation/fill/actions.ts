@@ -24,7 +24,7 @@ import {
   steps,
   typedTexts,
 } from '../model.ts'
-import { answerOf, emptyAnswer, type Typed, typedSchema } from '../schema.ts'
+import { answerOf, emptyAnswer, type Typed, typedSchema, whomOf } from '../schema.ts'
 import type { PreparationService } from '../service.ts'
 import { type FormPlace, stopCard, stoppedCard } from '../stop/cards.ts'
 import { keptCard, overviewCard, type StepView, stepCard, submittedCard } from './cards.ts'
@@ -87,7 +87,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     const context = meeting
       ? t.context(await agenda.numberOf(tx, item), team, rowDate(meeting.startAt, meeting.zone, lang))
       : t.contextWaiting(team)
-    return { itemId: item.id, ageMonths: item.ageMonths, context, zone, lang }
+    return { itemId: item.id, whom: whomOf(item), context, zone, lang }
   }
 
   /** The draft that this person may go on with; null when the stop question comes first. */

@@ -27,7 +27,7 @@ import {
   steps,
   type ThemeAnswer,
 } from '../model.ts'
-import { linesOf } from '../reading/cards.ts'
+import { headingOf, linesOf } from '../reading/cards.ts'
 import { inputsOf, signsShown } from '../schema.ts'
 import type { FormPlace } from '../stop/cards.ts'
 
@@ -61,7 +61,7 @@ function otherOf(place: FormPlace, { step, other }: StepView) {
   const t = textsIn(place.lang).preparation
   return {
     otherHeading: t.otherHeading,
-    other: fieldsOf(linesOf(step, other.answer, place.lang)).map(text => ({ text })),
+    other: fieldsOf(linesOf(step, other.answer, place)).map(text => ({ text })),
     otherActions: [button(t.useOther, 'form.step', { ...refs(place), step }, { inputs: false })],
   }
 }
@@ -95,7 +95,7 @@ function frameOf(place: FormPlace, view: StepView, form: Form): Frame {
     where: savedAt
       ? t.whereSaved(number, stepCount, timeOnly(new Date(savedAt), zone))
       : t.where(number, stepCount),
-    heading: t.headings[step],
+    heading: headingOf(step, place),
     context: place.context,
     ...(view.problem
       ? { problem: view.problem }
@@ -197,13 +197,14 @@ export function stepCard(place: FormPlace, view: StepView, form: Form): Card {
   const { lang } = place
   const { step } = view
   const t = textsIn(lang).preparation
+  const words = t.about[place.whom.of]
   const frame = frameOf(place, view, form)
   const other = otherOf(place, view)
   const problemOf = (field: string) => view.problems?.[field] ?? ''
   if (isTheme(step)) {
     const answer = view.answer as ThemeAnswer | undefined
     return themeCardOf(frame, {
-      signs: signsShown(step, place.ageMonths, answer?.signs ?? {}).map(sign => ({
+      signs: signsShown(step, place.whom, answer?.signs ?? {}).map(sign => ({
         text: sign[lang],
         frequencyInput: inputsOf(sign.id).frequency,
         frequency: answer?.signs[sign.id]?.frequency ?? '',
@@ -248,12 +249,16 @@ export function stepCard(place: FormPlace, view: StepView, form: Form): Card {
   const values = (view.answer ?? {}) as Readonly<Record<string, string>>
   const fields =
     step === 'reflection'
-      ? reflectionFields.map(field => ({ field, id: `reflection_${field}`, label: t.reflection[field] }))
-      : perspectiveFields.map(field => ({ field, id: `perspective_${field}`, label: t.perspectives[field] }))
+      ? reflectionFields.map(field => ({ field, id: `reflection_${field}`, label: words.reflection[field] }))
+      : perspectiveFields.map(field => ({
+          field,
+          id: `perspective_${field}`,
+          label: words.perspectives[field],
+        }))
   return textsCardOf(frame, {
     // The signs have been looked through: what they point at is what the reflection begins with (R-FORM-3).
     ...(step === 'reflection'
-      ? { ...firstOf(form, lang), guide: t.guideReflection }
+      ? { ...firstOf(form, lang), guide: words.guideReflection }
       : { first: '', rule: '', guide: '' }),
     fields: fields.map(({ field, id, label }) => ({
       id,
@@ -283,12 +288,13 @@ export function overviewCard(
 ): Card {
   const { lang } = place
   const { common, preparation: t } = textsIn(lang)
+  const missing = { ...t.overview.missing, ...t.about[place.whom.of].missing }
   const to = (step: Step) => button(t.overview.edit, 'form.step', { ...refs(place), step }, { inputs: false })
   return overviewCardOf(
     {
       lang,
       where: t.where(stepNumber('overview'), stepCount),
-      heading: t.headings.overview,
+      heading: headingOf('overview', place),
       context: place.context,
       ...(about.saved ? { saved: about.saved } : {}),
       next: about.next,
@@ -306,13 +312,13 @@ export function overviewCard(
     },
     {
       missingHeading: about.missing.length > 0 ? t.overview.missingHeading : '',
-      missing: about.missing.map(one => ({ text: t.overview.missing[one] })),
+      missing: about.missing.map(one => ({ text: missing[one] })),
       rows: steps
         .filter(step => step !== 'overview')
         .map(step => ({
           text: t.overview.step(
-            t.headings[step],
-            filled(form, step, lang) ? t.overview.filled : t.overview.empty,
+            headingOf(step, place),
+            filled(form, step, place) ? t.overview.filled : t.overview.empty,
           ),
           edit: to(step),
         })),
@@ -320,9 +326,9 @@ export function overviewCard(
   )
 }
 
-const filled = (form: Form, step: FilledStep, lang: Language): boolean => {
+const filled = (form: Form, step: FilledStep, place: FormPlace): boolean => {
   const answer = form.answers[step]?.answer
-  return answer !== undefined && linesOf(step, answer, lang).length > 0
+  return answer !== undefined && linesOf(step, answer, place).length > 0
 }
 
 /** Thanks, and what happens now. */

@@ -6,7 +6,6 @@ import type { Language } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { fewLines, shown } from '../../../shared/text.ts'
-import type { Zone } from '../../../shared/zoned-time.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { HandedIn } from '../distribution/service.ts'
 import {
@@ -21,11 +20,13 @@ import {
   type ReflectionAnswer,
   reflectionFields,
   type SignAnswer,
+  type Step,
   type StepAnswers,
   steps,
   type ThemeAnswer,
 } from '../model.ts'
 import { signById } from '../schema.ts'
+import type { FormPlace } from '../stop/cards.ts'
 
 /** A line of what was answered; the label is ours, the text is theirs, made safe to show. */
 interface Line {
@@ -36,9 +37,23 @@ interface Line {
 /** A line costs its frame: a text of very many short ones goes on in the last of these, and is there to the end. */
 const mostLines = 12
 
-/** One answer as its reader sees it; empty fields are left out. */
-export function linesOf<S extends FilledStep>(step: S, answer: StepAnswers[S], lang: Language): Line[] {
+/** In which language a form speaks, and of whom. */
+type Voice = Pick<FormPlace, 'lang' | 'whom'>
+
+/** What a step is called; its reflection and perspectives speak of whom the form is about. */
+export function headingOf(step: Step, { lang, whom }: Voice): string {
   const t = textsIn(lang).preparation
+  return { ...t.headings, ...t.about[whom.of].headings }[step]
+}
+
+/** One answer as its reader sees it; empty fields are left out. */
+export function linesOf<S extends FilledStep>(
+  step: S,
+  answer: StepAnswers[S],
+  { lang, whom }: Voice,
+): Line[] {
+  const t = textsIn(lang).preparation
+  const words = t.about[whom.of]
   const typed = (label: string, text: string): Line[] =>
     fewLines(text, mostLines).map((line, index) => ({ label: index === 0 ? label : '', text: shown(line) }))
   if (isTheme(step)) {
@@ -47,17 +62,17 @@ export function linesOf<S extends FilledStep>(step: S, answer: StepAnswers[S], l
       frequency === '' ? t.reading.notAnswered : t.frequencies[frequency],
       concern === '' ? t.reading.notAnswered : t.concerns[concern],
     ]
-    const words = (id: string) => signById(step, id)?.[lang] ?? id
+    const signWords = (id: string) => signById(step, id)?.[lang] ?? id
     const isSeen = ([, { frequency, concern }]: [string, SignAnswer]) =>
       frequency !== 'notSeen' || concern !== 'none'
     const unseen = Object.entries(signs).filter(entry => !isSeen(entry))
     return [
       ...Object.entries(signs)
         .filter(isSeen)
-        .map(([id, sign]) => ({ label: '', text: t.reading.sign(words(id), ...degree(sign)) })),
+        .map(([id, sign]) => ({ label: '', text: t.reading.sign(signWords(id), ...degree(sign)) })),
       // What was looked for and not seen is worth a line, not a line each.
       ...(unseen.length > 0
-        ? [{ label: t.reading.notSeen, text: unseen.map(([id]) => words(id)).join(' · ') }]
+        ? [{ label: t.reading.notSeen, text: unseen.map(([id]) => signWords(id)).join(' · ') }]
         : []),
       ...(own === ''
         ? []
@@ -75,13 +90,12 @@ export function linesOf<S extends FilledStep>(step: S, answer: StepAnswers[S], l
     ]
   }
   if (step === 'reflection')
-    return reflectionFields.flatMap(field => typed(t.reflection[field], (answer as ReflectionAnswer)[field]))
+    return reflectionFields.flatMap(field =>
+      typed(words.reflection[field], (answer as ReflectionAnswer)[field]),
+    )
   if (step === 'perspectives')
     return perspectiveFields.flatMap(field =>
-      typed(
-        field === 'childReason' || field === 'parentsReason' ? t.reading[field] : t.perspectives[field],
-        (answer as PerspectivesAnswer)[field],
-      ),
+      typed({ ...words.perspectives, ...words.whyMissing }[field], (answer as PerspectivesAnswer)[field]),
     )
   const { own, reason } = answer as PlacementAnswer
   return [
@@ -101,13 +115,13 @@ const roomOfPage = 11_000
 const frameOfRow = 420
 
 /** A form as its readers see it, divided into pages that each fit in a message. @returns at least one page */
-export function pagesOf(answers: Answers, lang: Language): ReadingRow[][] {
-  const t = textsIn(lang).preparation
+export function pagesOf(answers: Answers, voice: Voice): ReadingRow[][] {
+  const t = textsIn(voice.lang).preparation
   const rows = steps.flatMap((step): ReadingRow[] => {
     if (step === 'overview') return []
-    const heading = step === 'placement' ? t.reading.placement : t.headings[step]
+    const heading = step === 'placement' ? t.reading.placement : headingOf(step, voice)
     const saved = answers[step]
-    const lines = saved ? linesOf(step, saved.answer, lang) : []
+    const lines = saved ? linesOf(step, saved.answer, voice) : []
     const first: Line[] =
       step === 'placement'
         ? [{ label: t.reading.firstPlacement, text: t.placements[firstPlacement(answers)] }]
@@ -141,11 +155,7 @@ const readingCardOf = defineCard(
 /** The form, one page of it, for somebody who has passed the gate. */
 export function readingCard(
   form: Form,
-  about: {
-    lang: Language
-    zone: Zone
-    context: string
-    itemId: string
+  about: FormPlace & {
     meetingId: string | null
     author: string
     page: number
@@ -153,7 +163,7 @@ export function readingCard(
 ): Card {
   const { lang, itemId, meetingId, zone } = about
   const { common, preparation: t } = textsIn(lang)
-  const pages = pagesOf(form.answers, lang)
+  const pages = pagesOf(form.answers, about)
   const page = Math.min(Math.max(about.page, 1), pages.length)
   const turn = (title: string, to: number) =>
     button(title, 'form.read', { itemId, page: to }, { inputs: false })

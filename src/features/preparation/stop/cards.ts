@@ -8,11 +8,12 @@ import { shown } from '../../../shared/text.ts'
 import type { Zone } from '../../../shared/zoned-time.ts'
 import type { Policy } from '../../policy/model.ts'
 import { stepCount } from '../model.ts'
+import type { Whom } from '../schema.ts'
 
 /** What every card of the form says of where it is. */
 export interface FormPlace {
   itemId: string
-  ageMonths: number | null
+  whom: Whom
   /** 'Punkt 2 · Solsikken · mødet tirsdag 24. november' */
   context: string
   zone: Zone
