@@ -416,7 +416,10 @@ describe('filling in', () => {
     at = await startWithForm({ consent: true })
     const { ida } = at
     await begins()
-    await clicks(ida, 'form.submit', { itemId: at.item.id })
+    await clicks(ida, 'form.step', { itemId: at.item.id, step: 'overview' })
+    expect(ida.words()).not.toContain('ikke afleveret endnu')
+    await ida.presses('Aflevér')
+    expect(ida.words()).toContain('Skemaet er ikke afleveret endnu. Der mangler noget.')
     expect(ida.words()).toContain('Det mangler, før du kan aflevere')
     expect(ida.words()).toContain('Din egen placering')
     await clicks(ida, 'form.ask', { itemId: at.item.id })

@@ -207,6 +207,7 @@ export const preparation = {
     empty: 'ikke udfyldt',
     edit: 'Ret',
     missingHeading: 'Det mangler, før du kan aflevere',
+    notYet: 'Skemaet er ikke afleveret endnu. Der mangler noget.',
     missing: {
       parentPerspective: 'Forældrenes perspektiv, eller hvorfor det mangler',
       ownPlacement: 'Din egen placering',

@@ -175,6 +175,7 @@ export const preparation: typeof da = {
     empty: 'not filled in',
     edit: 'Edit',
     missingHeading: 'Missing before you can hand it in',
+    notYet: 'The form is not handed in yet. Something is missing.',
     missing: {
       parentPerspective: 'The parents’ perspective, or why it is missing',
       ownPlacement: 'Your own placement',

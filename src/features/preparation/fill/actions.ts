@@ -129,7 +129,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     turn: OnItem,
     grant: Grant,
     form: Form,
-    said: { saved?: string } = {},
+    said: { saved?: string; problem?: string } = {},
   ): Promise<Outcome> {
     const next = nextWords(turn, grant.meeting, 'overview')
     await preparation.shown(turn.tx, grant.item, form, 'overview', turn.actor, turn.now)
@@ -294,7 +294,10 @@ export function createFillActions(deps: FillDeps): Action[] {
         withDraft(turn, grant, async form => {
           const { tx, actor, now } = turn
           const { form: after, missing } = await preparation.submit(tx, grant.item, form, actor, now)
-          return missing.length > 0 ? showOverview(turn, grant, form) : showSubmitted(turn, grant, after)
+          const problem = textsIn(actor.language).preparation.overview.notYet
+          return missing.length > 0
+            ? showOverview(turn, grant, form, { problem })
+            : showSubmitted(turn, grant, after)
         }),
     }),
     defineAction({

@@ -284,7 +284,7 @@ const overviewCardOf = defineCard(
 export function overviewCard(
   place: FormPlace,
   form: Form,
-  about: { missing: readonly Missing[]; next: string; saved?: string },
+  about: { missing: readonly Missing[]; next: string; saved?: string; problem?: string },
 ): Card {
   const { lang } = place
   const { common, preparation: t } = textsIn(lang)
@@ -297,6 +297,7 @@ export function overviewCard(
       heading: headingOf('overview', place),
       context: place.context,
       ...(about.saved ? { saved: about.saved } : {}),
+      ...(about.problem ? { problem: about.problem } : {}),
       next: about.next,
       buttons: [
         button(t.overview.submit, 'form.submit', refs(place), { style: 'positive' }),
