@@ -98,11 +98,15 @@ export function shortDay(day: Day, lang: Lang): string {
   return `${date}${lang === 'da' ? '.' : ''} ${WORDS[lang].shortMonths[month - 1]}`
 }
 
-/** The local time as it is written with 'kl.': '9.00', '10.42', '0.05'. The same in both languages. */
-export function timeOnly(instant: Date, zone: Zone): string {
-  const time = timeOf(instant, zone)
-  return `${Number(time.slice(0, 2))}.${time.slice(3)}`
-}
+/**
+ * A time as it is written with 'kl.', the same in both languages.
+ * @param time a local one, as a time field has it: '09:00'
+ * @example clockTime('09:00') // '9.00'
+ */
+export const clockTime = (time: string): string => `${Number(time.slice(0, 2))}.${time.slice(3)}`
+
+/** The local time as it is written with 'kl.': '9.00', '10.42', '0.05'. */
+export const timeOnly = (instant: Date, zone: Zone): string => clockTime(timeOf(instant, zone))
 
 /** 'tirsdag den 24. november 2026 kl. 9.00' / 'Tuesday 24 November 2026 at 9.00', in the zone's local time. */
 export function fullDate(instant: Date, zone: Zone, lang: Lang): string {

@@ -130,6 +130,9 @@ export function shown(text: string): string {
     .replace(/<(?=\s*\/?\s*at\b)/giu, `<${JOINER}`)
 }
 
+/** @example withCapital('øvrige') // 'Øvrige' */
+export const withCapital = (text: string): string => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
+
 const LETTERS: Record<string, string> = { æ: 'ae', ø: 'oe', å: 'aa' }
 
 /** One spelling for what people type alike: case, æ/ae, ø/oe, å/aa, accents, spaces. */

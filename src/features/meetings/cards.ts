@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { button, buttonField, linkButton } from '../../cards/button.ts'
 import { defineCard, type Frame } from '../../cards/define-card.ts'
 import { notice } from '../../cards/notice.ts'
+import { partOf } from '../../cards/part.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { Language } from '../../shared/action.ts'
 import { fullDate, relativeDay, rowDay, shortDay, timeOnly } from '../../shared/human-dates.ts'
@@ -61,19 +62,19 @@ export function mineCard(
     [meetings.recent[0]?.meeting.id, t.mine.recent],
     [meetings.upcoming[0]?.meeting.id, t.mine.upcoming],
   ])
-  const next = from + meetingsPerCard
+  const { here, next } = partOf(all, from, meetingsPerCard)
   return list(
     {
       lang,
       heading: t.mine.heading,
       next: t.mine.next,
       buttons: [
-        ...(all.length > next ? [button(t.mine.more, 'meeting.mine', { from: next })] : []),
+        ...(next === null ? [] : [button(t.mine.more, 'meeting.mine', { from: next })]),
         button(common.start, 'start.open'),
       ],
     },
     {
-      rows: all.slice(from, next).map(row => ({
+      rows: here.map(row => ({
         section: firstOf.get(row.meeting.id) ?? '',
         date: rowLine(row.meeting, lang),
         detail: rowDetail(row, lang, now),

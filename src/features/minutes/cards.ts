@@ -8,7 +8,7 @@ import { type Language, professions } from '../../shared/action.ts'
 import { type Day, daysBetween } from '../../shared/day.ts'
 import { fullDay, rowDate } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
-import { fewLines, shown } from '../../shared/text.ts'
+import { fewLines, shown, withCapital } from '../../shared/text.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import { nameOf } from '../action-points/nudges/cards.ts'
 import type { AgendaItem } from '../agenda/model.ts'
@@ -99,7 +99,7 @@ export function itemSection(
   const { labels } = t.minutes
   const perspectives = professions.flatMap(profession => {
     const text = item.perspectives[profession]
-    return text ? row(capital(t.people.professionShort[profession]), text) : []
+    return text ? row(withCapital(t.people.professionShort[profession]), text) : []
   })
   const agreed = item.actions.flatMap(action => {
     const text = action.kind === 'parentTalk' ? t.actionPoints.parentTalk : action.text
@@ -125,8 +125,6 @@ export function itemSection(
     actions: [],
   }
 }
-
-const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** One item that is withheld from this reader: its number, and why. */
 export function withheldSection(item: MinutesItem, why: Withheld, lang: Language): Section {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { button, buttonField } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
 import { notice } from '../../cards/notice.ts'
+import { partOf } from '../../cards/part.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { DigestLine, Reader } from '../../reminders/model.ts'
 import type { Language } from '../../shared/action.ts'
@@ -52,9 +53,7 @@ const tasks = defineCard('overview-tasks', z.object({ empty: z.string(), lines: 
 export function tasksCard(lines: readonly DigestLine[], from: number, lang: Language): Card {
   const t = textsIn(lang)
   const sorted = lines.toSorted((a, b) => b.overdueDays - a.overdueDays)
-  const start = from < sorted.length ? from : 0
-  const shownLines = sorted.slice(start, start + linesPerCard)
-  const more = sorted.length - start - shownLines.length
+  const { here, next, left } = partOf(sorted, from, linesPerCard)
   return tasks(
     {
       lang,
@@ -62,13 +61,11 @@ export function tasksCard(lines: readonly DigestLine[], from: number, lang: Lang
       context: lines.length > 0 ? t.oversight.tasksCount(lines.length) : '',
       next: t.oversight.tasksNext,
       buttons: [
-        ...(more > 0
-          ? [button(t.oversight.more(more), 'tasks.open', { from: start + shownLines.length })]
-          : []),
+        ...(next === null ? [] : [button(t.oversight.more(left), 'tasks.open', { from: next })]),
         button(t.common.start, 'start.open'),
       ],
     },
-    { empty: lines.length === 0 ? t.oversight.noTasks : '', lines: drawn(shownLines) },
+    { empty: lines.length === 0 ? t.oversight.noTasks : '', lines: drawn(here) },
   )
 }
 
@@ -105,16 +102,14 @@ const actionsPerTeam = 5
 /** What a coordinator has to see to: counts and names of colleagues, never a child's (R-OV-1). */
 export function overviewCard(views: readonly TeamView[], from: number, lang: Language, now: Date): Card {
   const t = textsIn(lang)
-  const start = from < views.length ? from : 0
-  const here = views.slice(start, start + teamsPerCard)
-  const more = views.length - start - here.length
+  const { here, next, left } = partOf(views, from, teamsPerCard)
   return overview(
     {
       lang,
       heading: t.oversight.overviewHeading,
       next: t.oversight.overviewNext,
       buttons: [
-        ...(more > 0 ? [button(t.oversight.more(more), 'overview.open', { from: start + here.length })] : []),
+        ...(next === null ? [] : [button(t.oversight.more(left), 'overview.open', { from: next })]),
         button(t.oversight.tasks, 'tasks.open'),
         button(t.common.start, 'start.open'),
       ],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { button, buttonField, choicesField } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
+import { partOf } from '../../cards/part.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { Waiting } from '../../reminders/backlog.ts'
 import type { Reader } from '../../reminders/model.ts'
@@ -59,30 +60,22 @@ export function backlogCard(
   lang: Language,
 ): Card {
   const t = textsIn(lang)
-  const start = from < waiting.length ? from : 0
-  const lines = waiting.slice(start, start + linesPerCard)
-  const more = waiting.length - start - lines.length
+  const { here, next, left } = partOf(waiting, from, linesPerCard)
+  const more = { deliveryId: backlogId, from: next ?? 0 }
   return backlog(
     {
       lang,
       heading: t.people.backlogHeading,
       next: t.people.backlogNext,
       buttons: [
-        ...(more > 0
-          ? [
-              button(
-                t.people.backlogMore(more),
-                'message.more',
-                { deliveryId: backlogId, from: start + lines.length },
-                { inputs: false },
-              ),
-            ]
-          : []),
+        ...(next === null
+          ? []
+          : [button(t.people.backlogMore(left), 'message.more', more, { inputs: false })]),
         button(t.common.start, 'start.open', {}, { inputs: false }),
       ],
     },
     {
-      lines: lines.map(({ deliveryId, message }) => ({
+      lines: here.map(({ deliveryId, message }) => ({
         text: message.summary,
         action: button(t.common.open, 'message.open', { deliveryId }, { inputs: false }),
       })),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { button } from '../../cards/button.ts'
 import { notice } from '../../cards/notice.ts'
+import { partOf } from '../../cards/part.ts'
 import { textsIn } from '../../locales/texts.ts'
 import { defineAction, type Feature, ownOnly, type Turn } from '../../shared/action.ts'
 import { addDays } from '../../shared/day.ts'
@@ -71,8 +72,7 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
       people.institution(turn.tx, team.institutionId),
       teamButtons(turn, team),
     ])
-    const more = places.length > from + membersPerCard
-    const next = { teamId: team.id, from: from + membersPerCard }
+    const { here, next } = partOf(places, from, membersPerCard)
     const id = { teamId: team.id }
     return view(
       overviewCard(
@@ -82,7 +82,7 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
           saved,
           next: leads ? t.teams.view.nextCoordinator : t.teams.view.next,
           buttons: [
-            ...(more ? [button(t.teams.view.more, 'team.open', next)] : []),
+            ...(next === null ? [] : [button(t.teams.view.more, 'team.open', { ...id, from: next })]),
             ...contributed,
             ...(leads ? [button(t.teams.view.add, 'team.add', id)] : []),
             ...(leads ? [button(t.teams.view.rhythm, 'team.rhythm', id)] : []),
@@ -97,8 +97,7 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
             ...rhythmFacts(lang, team),
           ],
           places,
-          from,
-          size: membersPerCard,
+          here,
           notes: leads,
           change: leads
             ? place => button(t.teams.view.change, 'team.member', { ...id, personId: place.person.id })

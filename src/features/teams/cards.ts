@@ -4,9 +4,9 @@ import { defineCard, type Frame } from '../../cards/define-card.ts'
 import { notice } from '../../cards/notice.ts'
 import { listed, textsIn } from '../../locales/texts.ts'
 import type { Language, Profession } from '../../shared/action.ts'
-import { duration, fullDay, rowDay } from '../../shared/human-dates.ts'
+import { clockTime, duration, fullDay, rowDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
-import { shown } from '../../shared/text.ts'
+import { shown, withCapital } from '../../shared/text.ts'
 import type { Absence, Person } from '../people/model.ts'
 import { missingRoles, type Rhythm, type Team, type TeamKind } from './model.ts'
 
@@ -24,9 +24,6 @@ export interface ShownPlace {
   coordinator: boolean
   absence: Absence | null
 }
-
-export const withCapital = (text: string) => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
-const clockTime = (time: string) => `${Number(time.slice(0, 2))}.${time.slice(3)}`
 
 /** Which default roles nobody fills yet; '' when all are filled (R-TEAM-2). */
 export function missingText(lang: Language, kind: TeamKind, filled: readonly (Profession | null)[]): string {
@@ -78,9 +75,8 @@ export interface TeamOverview {
   /** what stands above the members */
   facts: readonly Fact[]
   places: readonly ShownPlace[]
-  /** first member shown, for large teams */
-  from: number
-  size: number
+  /** those of them who stand on this card: a large team takes several */
+  here: readonly ShownPlace[]
   /** whether the reader is to know why somebody may not answer: the tovholder alone (R-TEAM-5) */
   notes: boolean
   /** null: the reader may not change anything */
@@ -88,12 +84,8 @@ export interface TeamOverview {
 }
 
 /** A team, or one that is about to be set up. */
-export function overviewCard(
-  frame: Frame,
-  { kind, facts, places, from, size, notes, change }: TeamOverview,
-): Card {
+export function overviewCard(frame: Frame, { kind, facts, places, here, notes, change }: TeamOverview): Card {
   const t = textsIn(frame.lang).teams
-  const page = places.slice(from, from + size)
   return view(frame, {
     facts: [...facts],
     peopleHeading: t.view.people(places.length),
@@ -102,7 +94,7 @@ export function overviewCard(
       kind,
       places.map(place => place.profession),
     ),
-    rows: page.map(place => ({
+    rows: here.map(place => ({
       name: shown(place.person.name),
       detail: placeDetail(frame.lang, place),
       note: notes ? noteOn(frame.lang, place) : '',

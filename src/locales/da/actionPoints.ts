@@ -1,4 +1,5 @@
 import type { ActionPointEvent, ActionPointStatus, TextProblem } from '../../features/action-points/model.ts'
+import { withCapital } from '../../shared/text.ts'
 
 /** Where an action point comes from; neutral, so that it may stand in a chat. */
 interface From {
@@ -14,7 +15,6 @@ const from = ({ date, team, number }: From) =>
 
 /** 'aftalen fra mødet …', inside a sentence about one that is known. */
 const the = (what: string) => what.replace(/^aftale/, 'aftalen')
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Agreements from a meeting and the nudges about them. */
 export const actionPoints = {
@@ -93,7 +93,8 @@ export const actionPoints = {
     change: (name: string, date: string) => `${name} har den, og den skal være gjort senest ${date}.`,
   },
   doneHeading: 'Aftalen er gjort',
-  doneText: (what: string) => `${capital(the(what))} er afsluttet. Der kommer ikke flere påmindelser om den.`,
+  doneText: (what: string) =>
+    `${withCapital(the(what))} er afsluttet. Der kommer ikke flere påmindelser om den.`,
   left: (count: number) =>
     count === 0
       ? 'Du har ikke flere aftaler.'
@@ -103,7 +104,7 @@ export const actionPoints = {
   doneNext: 'Dit team kan se det i historikken.',
   overHeading: { done: 'Aftalen er allerede gjort', dropped: 'Aftalen er droppet' },
   changedHeading: 'Aftalen har ændret sig',
-  overText: (what: string) => `${capital(the(what))} er afsluttet, så der er ikke mere at gøre.`,
+  overText: (what: string) => `${withCapital(the(what))} er afsluttet, så der er ikke mere at gøre.`,
   noMore: 'Der kommer ikke flere påmindelser om den.',
   changedNext: 'Åbn den, så får du det, der gælder nu.',
   notYours: (name: string) =>
@@ -155,7 +156,7 @@ export const actionPoints = {
   overdue: (days: number) => (days === 1 ? '1 dag over tid' : `${days} dage over tid`),
   dueIn: { 0: 'skal være gjort i dag', 1: 'skal være gjort i morgen' } as Record<number, string>,
   dueLater: (days: number) => `skal være gjort om ${days} dage`,
-  line: (urgency: string, what: string) => `${capital(urgency)} · ${what}`,
+  line: (urgency: string, what: string) => `${withCapital(urgency)} · ${what}`,
   offered: 'vil du overtage den?',
   ownerless: 'mangler en, der tager den',
   unanswered: 'venter på, at du siger ja',
@@ -175,7 +176,7 @@ export const actionPoints = {
     rescheduled: {
       heading: 'En frist er flyttet',
       next: 'Du bliver mindet om den nye frist.',
-      text: (what: string, date: string) => `${capital(the(what))} skal nu være gjort senest ${date}.`,
+      text: (what: string, date: string) => `${withCapital(the(what))} skal nu være gjort senest ${date}.`,
     },
     declined: {
       heading: 'Hvem skal tage aftalen?',

@@ -5,9 +5,9 @@ import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import type { Day } from '../../../shared/day.ts'
-import { fullDate, fullDay } from '../../../shared/human-dates.ts'
+import { clockTime, fullDate, fullDay } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
-import { shown } from '../../../shared/text.ts'
+import { shown, withCapital } from '../../../shared/text.ts'
 import type { ItemKind } from '../../agenda/model.ts'
 import type { Person } from '../../people/model.ts'
 import { personChoice } from '../../teams/inputs/cards.ts'
@@ -120,9 +120,6 @@ function timeWord(lang: Language, problem: TimeProblem, asked: Day | null, neare
       return t.endBeforeStart(filledIn)
   }
 }
-
-const clockTime = (time: string) => `${Number(time.slice(0, 2))}.${time.slice(3)}`
-const withCapital = (text: string) => text.charAt(0).toLocaleUpperCase('da') + text.slice(1)
 
 /** Asks once, and says what follows (R-POLL-7). */
 export function askMoveCard(

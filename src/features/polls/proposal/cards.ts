@@ -7,7 +7,7 @@ import type { Language } from '../../../shared/action.ts'
 import { isDay } from '../../../shared/day.ts'
 import { fullDate, rowDate, rowDay, weekdayName, weekLabel } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
-import { shown } from '../../../shared/text.ts'
+import { shown, withCapital } from '../../../shared/text.ts'
 import type { NotWorking } from '../../../shared/working-days.ts'
 import type { Team } from '../../teams/model.ts'
 import { namesOf, type Showing } from '../cards.ts'
@@ -103,14 +103,14 @@ export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: 
 function titleOf(typed: string, number: number, lang: Language): string {
   const t = textsIn(lang).polls
   return isDay(typed)
-    ? t.row(capital(weekdayName(typed, lang)), weekLabel(typed, lang))
+    ? t.row(withCapital(weekdayName(typed, lang)), weekLabel(typed, lang))
     : t.rowUnreadable(number)
 }
 
 function skippedText(one: Skipped, showing: Showing): string {
   const { lang } = showing
   const t = textsIn(lang).polls
-  const day = capital(rowDay(one.day, lang))
+  const day = withCapital(rowDay(one.day, lang))
   switch (one.kind) {
     case 'tooSoon':
       return t.skippedTooSoon(day)
@@ -158,8 +158,6 @@ function notWorkingText({ name, kind }: NotWorking, lang: Language): string {
   if (name) return t.problemHoliday(name)
   return kind === 'weekend' ? t.problemWeekend : t.problemClosed
 }
-
-const capital = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** Who was asked, until when, whom it does not reach, and what happens now. */
 export function sentCard(team: Team, asked: readonly string[], poll: Poll, showing: Showing): Card {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type ButtonOptions, button, buttonField, choicesField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
+import { partOf } from '../../../cards/part.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { fullDate, rowDate } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
@@ -60,9 +61,8 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
       more(best && view.silent.length > 0 ? {} : positive)
   const remarks =
     state.comments > 0 ? [button(t.polls.comments(state.comments), 'poll.comments', { pollId })] : []
-  const from = state.from ?? 0
   const inOrder = [...ranked.filter(one => !isPast(one)), ...ranked.filter(isPast)]
-  const following = from + slotsPerCard
+  const { here, from, next } = partOf(inOrder, state.from ?? 0, slotsPerCard)
   const deadline = fullDate(poll.deadlineAt, zone, lang)
   return resultCard(
     {
@@ -73,9 +73,7 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
       next: poll.deadlineAt > state.now ? t.polls.resultNext(deadline) : t.polls.resultNextLate,
       buttons: [
         likely,
-        ...(following < inOrder.length
-          ? [button(t.common.showMore, 'poll.status', { pollId, from: following })]
-          : []),
+        ...(next === null ? [] : [button(t.common.showMore, 'poll.status', { pollId, from: next })]),
         ...(from > 0 ? [button(t.common.back, 'poll.status', { pollId })] : []),
         // While answers are awaited they come after the message has left: the posted card gets what is so now.
         ...(state.why === 'deadline' ? [button(t.polls.resultRefresh, 'poll.status', { pollId })] : []),
@@ -88,7 +86,7 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
     },
     {
       lines: summaryOf(view, state, showing),
-      slots: inOrder.slice(from, following).map(one => ({
+      slots: here.map(one => ({
         date: rowDate(one.slot.startAt, zone, lang),
         best: one === best && one.feasible,
         counts: t.polls.counts(one.counts.yes, one.counts.ifNeeded, one.counts.no),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
+import { pageOf } from '../../../cards/part.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { fullDay, rowDate } from '../../../shared/human-dates.ts'
@@ -161,8 +162,7 @@ export function evidenceCard({
   const rows = evidence.rows
     .map(row => ({ ...row, name: nameOf(row.receipt.personId) }))
     .toSorted((a, b) => a.number - b.number || a.name.localeCompare(b.name, 'da'))
-  const pages = Math.max(1, Math.ceil(rows.length / rowsOfPage))
-  const at = Math.min(Math.max(page, 1), pages)
+  const { here, page: at, pages } = pageOf(rows, page, rowsOfPage)
   const turn = (title: string, to: number) =>
     button(title, 'form.evidence', { meetingId: meeting.id, page: to }, { inputs: false })
   return evidenceCardOf(
@@ -180,7 +180,7 @@ export function evidenceCard({
     },
     {
       empty: rows.length === 0 ? t.none : '',
-      rows: rows.slice((at - 1) * rowsOfPage, at * rowsOfPage).map(({ receipt, number, delivery, name }) => ({
+      rows: here.map(({ receipt, number, delivery, name }) => ({
         who: t.row(number, name),
         text: [
           delivery?.sentAt

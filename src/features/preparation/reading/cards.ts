@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
+import { pageOf } from '../../../cards/part.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
@@ -206,8 +207,7 @@ export function listCard(
   about: { lang: Language; meeting: Meeting; context: string; now: Date; page: number },
 ): Card {
   const { lang, meeting, now } = about
-  const pages = Math.max(1, Math.ceil(forms.length / rowsOfPage))
-  const page = Math.min(Math.max(about.page, 1), pages)
+  const { here, page, pages } = pageOf(forms, about.page, rowsOfPage)
   const turn = (title: string, to: number) =>
     button(title, 'form.list', { meetingId: meeting.id, page: to }, { inputs: false })
   const { common, preparation: t } = textsIn(lang)
@@ -227,13 +227,11 @@ export function listCard(
     },
     {
       empty: forms.length === 0 ? t.list.none : '',
-      rows: forms
-        .slice((page - 1) * rowsOfPage, page * rowsOfPage)
-        .map(({ item, number, form, about: what }) => ({
-          text: t.list.row(number, what),
-          note: form.late ? t.list.late : '',
-          open: button(common.open, 'form.read', { itemId: item.id }, { inputs: false }),
-        })),
+      rows: here.map(({ item, number, form, about: what }) => ({
+        text: t.list.row(number, what),
+        note: form.late ? t.list.late : '',
+        open: button(common.open, 'form.read', { itemId: item.id }, { inputs: false }),
+      })),
     },
   )
 }

@@ -207,6 +207,8 @@ export function summaryStep(
 ): Card {
   const { common, teams } = textsIn(lang)
   const read = readRhythm(draft.kind, draft.rhythm)
+  // The creator stands first.
+  const planned = places.map((place, index) => ({ ...place, coordinator: index === 0, absence: null }))
   return overviewCard(
     {
       ...step(lang, 5, teams.setup.summaryHeading, teams.setup.summaryNext),
@@ -223,10 +225,8 @@ export function summaryStep(
         { label: teams.view.institution, value: shown(institution) },
         ...(read.ok ? rhythmFacts(lang, read.rhythm) : []),
       ],
-      // The creator stands first.
-      places: places.map((place, index) => ({ ...place, coordinator: index === 0, absence: null })),
-      from: 0,
-      size: places.length,
+      places: planned,
+      here: planned,
       notes: true,
       change: null,
     },
