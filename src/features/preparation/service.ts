@@ -81,14 +81,7 @@ export function createPreparationService(deps: PreparationDeps) {
       stateOf(item, await store.ofItem(tx, item.id)),
     /** The same for an agenda, with one query. */
     async statesOf(tx: Tx, items: readonly AgendaItem[]): Promise<ReadonlyMap<string, FormState>> {
-      const forms = new Map(
-        (
-          await store.ofItems(
-            tx,
-            items.map(({ id }) => id),
-          )
-        ).map(form => [form.agendaItemId, form]),
-      )
+      const forms = await store.ofItems(tx, items)
       return new Map(items.map(item => [item.id, stateOf(item, forms.get(item.id) ?? null)]))
     },
 

@@ -25,11 +25,11 @@ export function createFormStore(codec: Codec): FormStore {
       const row = await clientOf(tx).preparationForm.findUnique({ where: { agendaItemId: itemId } })
       return row && toForm(row)
     },
-    async ofItems(tx, itemIds) {
+    async ofItems(tx, items) {
       const rows = await clientOf(tx).preparationForm.findMany({
-        where: { agendaItemId: { in: [...itemIds] } },
+        where: { agendaItemId: { in: items.map(({ id }) => id) } },
       })
-      return rows.map(toForm)
+      return new Map(rows.map(row => [row.agendaItemId, toForm(row)]))
     },
     async insert(tx, form) {
       await clientOf(tx).preparationForm.create({ data: toRow(form) })

@@ -14,7 +14,8 @@ export interface Receipt {
 
 export interface FormStore {
   ofItem(tx: Tx, itemId: string): Promise<Form | null>
-  ofItems(tx: Tx, itemIds: readonly string[]): Promise<Form[]>
+  /** Those that there are, by their item's id. */
+  ofItems(tx: Tx, items: readonly { id: string }[]): Promise<ReadonlyMap<string, Form>>
   insert(tx: Tx, form: Form): Promise<void>
   /** Writes the form if its revision is still `revision`, and raises it; false when somebody was faster. */
   update(tx: Tx, form: Form, revision: number): Promise<boolean>

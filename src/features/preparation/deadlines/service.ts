@@ -143,12 +143,8 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
     personId: string,
     now: Date,
   ): Promise<void> {
-    const forms = await store.ofItems(
-      tx,
-      items.map(({ id }) => id),
-    )
-    const done = new Set(forms.filter(form => form.status === 'submitted').map(form => form.agendaItemId))
-    const open = items.filter(({ id }) => !done.has(id))
+    const forms = await store.ofItems(tx, items)
+    const open = items.filter(({ id }) => forms.get(id)?.status !== 'submitted')
     const [first] = open
     if (!first) return
     const recipientId = await teams.coordinatorOf(tx, first.teamId)

@@ -61,14 +61,7 @@ export function createDistribution(deps: DistributionDeps) {
 
   async function handedIn(tx: Tx, meeting: Meeting, now: Date): Promise<HandedIn[]> {
     const items = await agenda.ofMeeting(tx, meeting.id)
-    const forms = new Map(
-      (
-        await store.ofItems(
-          tx,
-          items.map(({ id }) => id),
-        )
-      ).map(form => [form.agendaItemId, form]),
-    )
+    const forms = await store.ofItems(tx, items)
     const found = await consents.lookUp(tx, items, now)
     return items.flatMap((item, index) => {
       const form = forms.get(item.id)
@@ -143,14 +136,7 @@ export function createDistribution(deps: DistributionDeps) {
   /** Items that do not go out with the rest. A named child without consent is among them, form or not. */
   async function withheld(tx: Tx, meeting: Meeting, now: Date): Promise<WithheldItem[]> {
     const items = await agenda.ofMeeting(tx, meeting.id)
-    const forms = new Map(
-      (
-        await store.ofItems(
-          tx,
-          items.map(({ id }) => id),
-        )
-      ).map(form => [form.agendaItemId, form]),
-    )
+    const forms = await store.ofItems(tx, items)
     const found = await consents.lookUp(tx, items, now)
     return items.flatMap((item, index): WithheldItem[] => {
       const known = found.get(item.id)
