@@ -1,17 +1,7 @@
-const months = [
-  'januar',
-  'februar',
-  'marts',
-  'april',
-  'maj',
-  'juni',
-  'juli',
-  'august',
-  'september',
-  'oktober',
-  'november',
-  'december',
-]
+import type { Month } from 'date-fns'
+import { da } from 'date-fns/locale/da'
+
+const months = Array.from({ length: 12 }, (_, month) => da.localize.month(month as Month))
 
 /** A date in a text, as `/spol` and a date field want it. */
 export interface ReadDate {

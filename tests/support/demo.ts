@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { freePort } from './free-port.ts'
 
 /** The demo as `npm start` runs it, on free ports and with a database of its own. */
 export interface RunningDemo {
@@ -84,13 +84,4 @@ function withoutBotSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
       ([name]) => !/^(BOT_|ALLOWED_|NODE_ENV|DATA_KEYS|PUBLIC_URL|VITEST)/.test(name),
     ),
   )
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
