@@ -57,7 +57,9 @@ describe('from the request to the reading', () => {
     expect(mette.words()).toContain('Punkt 1 · 3-årigt barn')
     await mette.presses('Åbn')
     expect(mette.words()).toContain(typed.seen)
-    expect(mette.words()).toContain('Er bange eller urolig uden synlig grund (dagligt, bekymring: noget)')
+    expect(mette.words()).toContain(
+      'Er bange eller urolig, uden at vi kan se hvorfor (dagligt, bekymring: noget)',
+    )
     expect(mette.words()).toContain(typed.own)
     expect(mette.words()).toContain('Udfyldt af Ida Krogh')
     const read = await db().auditEvent.findMany({ where: { action: 'form.read', actorId: mette.personId } })
@@ -330,7 +332,7 @@ describe('filling in', () => {
     await lone.presses('Gem', { age: '2', ageUnit: 'years' })
     await ida.presses('Gem og fortsæt', { frequency_emotional_preschool_anxious: 'daily' }, open)
     await ida.presses('Tilbage')
-    expect(ida.words()).toContain('Er bange eller urolig uden synlig grund')
+    expect(ida.words()).toContain('Er bange eller urolig, uden at vi kan se hvorfor')
     await ida.presses('Gem og fortsæt', { frequency_emotional_toddler_comfort: 'weekly' })
     expect((await formOf())?.answers.emotional?.answer.signs).toEqual({
       'emotional.preschool.anxious': { frequency: 'daily', concern: '' },

@@ -129,6 +129,15 @@ describe('the list of signs (R-FORM-4)', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
+  test('says what is seen and not how often: that is asked beside it', () => {
+    for (const one of themes)
+      for (const whom of everybody)
+        for (const { da, en } of signsFor(one, whom)) {
+          expect(da).not.toMatch(/\b(tit|ofte|sjældent|altid|dagligt)\b/)
+          expect(en).not.toMatch(/\b(often|rarely|always|daily)\b/)
+        }
+  })
+
   test('changes with the birthdays', () => {
     const first = (months: number) => signsFor('social', child(months))[0]?.id
     expect([first(0), first(11), first(12), first(35), first(36), first(59), first(60), first(83)]).toEqual([
