@@ -30,7 +30,10 @@ describe('overblik (R-OV-1)', () => {
     expect(words).toContain('Næste møde: tirsdag 5. januar kl. 9.00, om 42 dage')
     expect(words).toMatch(/2 skemaer mangler fra (Ida Krogh og Mette Dahl|Mette Dahl og Ida Krogh) \(frist /)
     expect(words).toContain('2 punkter mangler et gyldigt samtykke.')
-    expect(words).toContain('2 aftaler er åbne.')
+    expect(words).toContain('2 aftaler er åbne:')
+    expect(words).toContain(
+      'Mette Dahl · skal være gjort om 7 dage · aftale fra mødet tirsdag 24. november (Solsikken, punkt 1)',
+    )
     expect(words).toContain('Et punkt venter på et møde.')
     expect(words).not.toMatch(/Noah|Alma|krog/)
   })
@@ -40,7 +43,7 @@ describe('overblik (R-OV-1)', () => {
     await pressesWith(lone, { verb: 'meeting.open' })
     expect(lone.words()).toContain('Et kommende møde')
     await lone.says('overblik')
-    await lone.presses('Se, hvad der venter')
+    await pressesWith(lone, { verb: 'agenda.waiting' })
     expect(lone.words()).toContain('Venter på et møde')
   })
 
@@ -164,6 +167,34 @@ describe('mine opgaver (R-OV-1)', () => {
     expect(bo.words()).toContain('No meeting is planned.')
     await bo.presses('My tasks')
     expect(bo.words()).toContain('Nothing is waiting for you now.')
+  })
+})
+
+describe('all is in order', () => {
+  test('is said when nothing stands above it but the next meeting', async () => {
+    const { bo, bot } = room
+    const { db, services } = bot.app.core
+    const leads = await room.actor(bo)
+    const [own] = await services.teams.mine(db.reader, leads)
+    if (!own) throw new Error('Bo has no team')
+    const times = { startAt: new Date('2027-01-12T08:00:00Z'), endAt: new Date('2027-01-12T10:00:00Z') }
+    const meeting = { team: own, ...times, pollId: null, createdById: bo.personId }
+    await db.write(tx => services.meetings.create(tx, meeting, bot.clock.now()))
+    await bo.says('overview')
+    expect(bo.words()).toContain('Next meeting: Tuesday 12 January')
+    expect(bo.words()).toContain('Everything is in order.')
+
+    const slots = [{ startAt: new Date('2027-02-16T08:00:00Z'), endAt: new Date('2027-02-16T10:00:00Z') }]
+    const asked = { slots, deadlineAt: new Date('2026-12-18T11:00:00Z') }
+    const poll = await db.write(tx => services.polls.start(tx, leads, own, asked, bot.clock.now()))
+    const answers = new Map(
+      (await services.polls.view(db.reader, poll)).slots.map(slot => [slot.id, 'yes' as const]),
+    )
+    const answer = { answers, comment: '' }
+    await db.write(tx => services.polls.answer(tx, leads, poll, bo.personId, answer, bot.clock.now()))
+    await bo.says('overview')
+    expect(bo.words()).toContain('Everybody has answered about the date.')
+    expect(bo.words()).not.toContain('Everything is in order.')
   })
 })
 

@@ -42,10 +42,10 @@ export function createOversightActions(deps: OversightActionDeps): Feature {
           ...overview.polls.flatMap(poll => poll.silent),
           ...overview.forms.keys(),
           ...overview.absentees.map(one => one.personId),
-          ...overview.lateActions.map(point => point.ownerId),
+          ...overview.actions.map(point => point.ownerId),
         ]
         const origins = new Map<string, Origin>()
-        for (const point of overview.lateActions) origins.set(point.id, await deps.originOf(tx, point))
+        for (const point of overview.actions) origins.set(point.id, await deps.originOf(tx, point))
         return { overview, names: await people.many(tx, mentioned), origins, zone }
       }),
     )

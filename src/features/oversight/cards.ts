@@ -11,9 +11,9 @@ import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
 import { dayOf, type Zone } from '../../shared/zoned-time.ts'
 import { type ActionPoint, overdueDays } from '../action-points/model.ts'
-import { nameOf, type Origin, originWords } from '../action-points/nudges/cards.ts'
+import { nameOf, type Origin, originWords, urgencyWords } from '../action-points/nudges/cards.ts'
 import type { Person } from '../people/model.ts'
-import { type Absentee, isInOrder, type TeamOverview } from './model.ts'
+import { type Absentee, needsCoordinator, type TeamOverview } from './model.ts'
 
 const line = z.object({ text: z.string(), overdue: z.boolean(), action: buttonField })
 
@@ -97,7 +97,6 @@ interface Line {
 }
 
 const teamsPerCard = 2
-const actionsPerTeam = 5
 
 /** What a coordinator has to see to: counts and names of colleagues, never a child's (R-OV-1). */
 export function overviewCard(views: readonly TeamView[], from: number, lang: Language, now: Date): Card {
@@ -123,36 +122,33 @@ export function overviewCard(views: readonly TeamView[], from: number, lang: Lan
 function linesOf(view: TeamView, lang: Language, now: Date): Line[] {
   const { overview: facts } = view
   const t = textsIn(lang).oversight
-  return [
-    nextLine(facts, lang, now),
+  const open = textsIn(lang).common.open
+  const waits = [button(open, 'agenda.waiting', { teamId: facts.team.id })]
+  const toSee = [
     ...lackLines(view, lang, now),
     ...actionLines(view, lang, now),
     ...facts.absentees.map(one => absenteeLine(one, view, lang)),
-    ...(facts.waitingItems > 0
-      ? [
-          plain(t.waiting(facts.waitingItems), [
-            button(t.seeWaiting, 'agenda.waiting', { teamId: facts.team.id }),
-          ]),
-        ]
-      : []),
-    ...(isInOrder(facts) ? [plain(t.inOrder)] : []),
+    ...(facts.waitingItems > 0 ? [plain(t.waiting(facts.waitingItems), waits)] : []),
   ]
+  const inOrder = facts.next?.status === 'planned' && toSee.length === 0
+  return [...nextLine(facts, lang, now), ...toSee, ...(inOrder ? [plain(t.inOrder)] : [])]
 }
 
 const plain = (text: string, actions: CardJson[] = []): Line => ({ text, late: false, actions })
 const late = (text: string, actions: CardJson[] = []): Line => ({ text, late: true, actions })
 
-function nextLine({ next, team, polls }: TeamOverview, lang: Language, now: Date): Line {
+/** The next meeting. While its date is asked for, the line of the poll says so. */
+function nextLine({ next, team, polls }: TeamOverview, lang: Language, now: Date): Line[] {
   const t = textsIn(lang).oversight
   if (!next)
     return polls.length > 0
-      ? plain(t.noMeetingPoll)
-      : plain(t.noMeeting, [button(t.findDate, 'poll.draft', { teamId: team.id })])
+      ? []
+      : [plain(t.noMeeting, [button(t.findDate, 'poll.draft', { teamId: team.id })])]
   const open = button(textsIn(lang).common.open, 'meeting.open', { meetingId: next.id })
-  if (next.status === 'running') return plain(t.running, [open])
+  if (next.status === 'running') return [plain(t.running, [open])]
   const day = dayOf(next.startAt, next.zone)
   const when = `${rowDate(next.startAt, next.zone, lang)}, ${relativeDay(day, dayOf(now, next.zone), lang)}`
-  return plain(t.next(when), [open])
+  return [plain(t.next(when), [open])]
 }
 
 /** Votes, forms, consents and minutes that are missing, and from whom. */
@@ -171,7 +167,8 @@ function lackLines({ overview: facts, names, zone }: TeamView, lang: Language, n
   }
   for (const { pollId, deadlineAt, silent } of facts.polls) {
     const open = button(t.seePoll, 'poll.status', { pollId })
-    const text = silent.length > 0 ? t.votes(list(silent), rowDate(deadlineAt, zone, lang)) : t.votesIn
+    const votes = silent.length > 0 ? t.votes(list(silent), rowDate(deadlineAt, zone, lang)) : t.votesIn
+    const text = facts.next ? votes : `${t.noMeeting} ${votes}`
     lines.push(deadlineAt < now ? late(text, [open]) : plain(text, [open]))
   }
   const { next } = facts
@@ -188,37 +185,38 @@ function lackLines({ overview: facts, names, zone }: TeamView, lang: Language, n
   return lines
 }
 
+/** How many action points are open, and the first of them: who has it, by when, and where it comes from. */
 function actionLines({ overview: facts, names, origins, zone }: TeamView, lang: Language, now: Date): Line[] {
   const t = textsIn(lang)
-  const shownActions = facts.lateActions.slice(0, actionsPerTeam)
-  const rest = facts.lateActions.length - shownActions.length
+  if (facts.openActions === 0) return []
+  const today = dayOf(now, zone)
+  const rest = facts.openActions - facts.actions.length
   const line = (point: ActionPoint): Line => {
     const origin = origins.get(point.id)
-    const days = overdueDays(point.dueDay, dayOf(now, zone))
     const who =
       point.status === 'declined' ? t.actionPoints.ownerless : nameOf(names.get(point.ownerId), lang)
-    const overdue = days > 0 ? [t.actionPoints.overdue(days)] : []
+    const urgency = urgencyWords(overdueDays(point.dueDay, today), lang)
     const from = origin ? [originWords(origin, lang)] : []
-    return late([who, ...overdue, ...from].join(' · '), [
+    const words = needsCoordinator(point, today) ? late : plain
+    return words([who, urgency, ...from].join(' · '), [
       button(t.common.open, 'action.open', { actionPointId: point.id }),
     ])
   }
   return [
-    ...(facts.openActions > 0
-      ? [plain(t.oversight.actions(facts.openActions, facts.lateActions.length))]
-      : []),
-    ...shownActions.map(line),
+    plain(t.oversight.actions(facts.openActions, facts.lateActions)),
+    ...facts.actions.map(line),
     ...(rest > 0 ? [plain(t.oversight.moreActions(rest))] : []),
   ]
 }
 
 /** Somebody whom messages do not reach, with the remedy (R-TEAM-5). */
-function absenteeLine(one: Absentee, { names }: TeamView, lang: Language): Line {
+function absenteeLine(one: Absentee, { overview, names }: TeamView, lang: Language): Line {
   const t = textsIn(lang).oversight
   const name = nameOf(names.get(one.personId), lang)
+  const team = [button(t.seeTeam, 'team.open', { teamId: overview.team.id })]
   if (one.why === 'away' && one.fromDay && one.toDay)
-    return plain(t.away(name, rowDay(one.fromDay, lang), rowDay(one.toDay, lang)))
-  return late(one.why === 'known' ? t.neverOpened(name) : t.unreachable(name))
+    return plain(t.away(name, rowDay(one.fromDay, lang), rowDay(one.toDay, lang)), team)
+  return late(one.why === 'known' ? t.neverOpened(name) : t.unreachable(name), team)
 }
 
 /** For somebody who coordinates no team. */

@@ -25,23 +25,13 @@ export interface TeamOverview {
   /** meetings that are over without approved minutes */
   withoutMinutes: readonly Meeting[]
   absentees: readonly Absentee[]
-  /** open action points that are late, escalated, or have no owner */
-  lateActions: readonly ActionPoint[]
-  /** how many action points are open in all */
+  /** the first of the open action points: those that need the coordinator before the others, the oldest due day first */
+  actions: readonly ActionPoint[]
+  /** how many are open in all, and how many of them are late, escalated, or have no owner */
   openActions: number
+  lateActions: number
   waitingItems: number
 }
-
-/** Is there anything for the coordinator to see to? */
-export const isInOrder = (overview: TeamOverview): boolean =>
-  overview.next !== null &&
-  overview.polls.every(poll => poll.silent.length === 0) &&
-  overview.forms.size === 0 &&
-  overview.withoutConsent === 0 &&
-  overview.withoutMinutes.length === 0 &&
-  overview.absentees.length === 0 &&
-  overview.lateActions.length === 0 &&
-  overview.waitingItems === 0
 
 /** Late, escalated or without an owner: what a coordinator should look at, the oldest due day first. */
 export const needsCoordinator = (point: ActionPoint, today: Day): boolean =>

@@ -31,6 +31,8 @@ export type OversightService = ReturnType<typeof createOversightService>
 
 /** Absences that begin within so many days are worth knowing. */
 const horizonDays = 30
+/** Action points listed for each team; more are counted. */
+const actionsPerTeam = 5
 /** Meetings without minutes are listed for so long; after it the digest has long ended. */
 const oldestDays = 120
 
@@ -85,6 +87,8 @@ export function createOversightService(deps: OversightDeps) {
       const all = await meetings.ofTeam(tx, team.id)
       const next = await meetings.next(tx, team.id, now)
       const open = await actionPoints.open(tx, team.id)
+      const late = open.filter(point => needsCoordinator(point, today))
+      const others = open.filter(point => !needsCoordinator(point, today))
       const views = await Promise.all((await polls.open(tx, [team.id])).map(poll => polls.view(tx, poll)))
       return {
         team,
@@ -102,8 +106,9 @@ export function createOversightService(deps: OversightDeps) {
             dayOf(meeting.endAt, zone) >= addDays(today, -oldestDays),
         ),
         absentees: await absenteesOf(tx, team, now),
-        lateActions: open.filter(point => needsCoordinator(point, today)),
+        actions: [...late, ...others].slice(0, actionsPerTeam),
         openActions: open.length,
+        lateActions: late.length,
         waitingItems: (await agenda.waiting(tx, team.id)).length,
       }
     },

@@ -24,7 +24,6 @@ export const oversight = {
   next: (when: string) => `Næste møde: ${when}`,
   running: 'Mødet er i gang, eller referatet mangler at blive godkendt.',
   noMeeting: 'Der er ikke planlagt et møde.',
-  noMeetingPoll: 'Der er ikke planlagt et møde endnu. I er ved at finde en dato.',
   findDate: 'Find en dato',
   noMinutes: (date: string) => `Referatet fra mødet ${date} er ikke godkendt endnu.`,
   votes: (names: string, deadline: string) => `${names} mangler at svare på mødetiderne (frist ${deadline}).`,
@@ -34,11 +33,14 @@ export const oversight = {
     `${count === 1 ? 'Et skema' : `${count} skemaer`} mangler fra ${names} (frist ${deadline}).`,
   consents: (count: number) =>
     count === 1 ? 'Et punkt mangler et gyldigt samtykke.' : `${count} punkter mangler et gyldigt samtykke.`,
-  seeAgenda: 'Se dagsordenen',
-  actions: (open: number, late: number) =>
-    `${open === 1 ? 'En aftale er åben' : `${open} aftaler er åbne`}${
-      late === 0 ? '.' : late === 1 ? ', og en har brug for dig:' : `, og ${late} har brug for dig:`
-    }`,
+  seeAgenda: 'Dagsorden',
+  actions: (open: number, late: number) => {
+    const all = open === 1 ? 'En aftale er åben' : `${open} aftaler er åbne`
+    if (late === 0) return `${all}:`
+    return late === open
+      ? `${all} og har brug for dig:`
+      : `${all}, og ${late === 1 ? 'en' : late} har brug for dig:`
+  },
   moreActions: (count: number) => `… og ${count} mere.`,
   neverOpened: (name: string) =>
     `${name} har ikke åbnet Rød Tråd endnu og får ingen beskeder. Bed ${name} om at tilføje appen i Teams.`,
@@ -48,6 +50,6 @@ export const oversight = {
     from === to ? `${name} er væk ${from}.` : `${name} er væk fra ${from} til ${to}.`,
   waiting: (count: number) =>
     count === 1 ? 'Et punkt venter på et møde.' : `${count} punkter venter på et møde.`,
-  seeWaiting: 'Se, hvad der venter',
+  seeTeam: 'Se teamet',
   inOrder: 'Alt er på plads.',
 }

@@ -23,7 +23,6 @@ export const oversight: typeof da = {
   next: when => `Next meeting: ${when}`,
   running: 'The meeting is going on, or its minutes are waiting to be approved.',
   noMeeting: 'No meeting is planned.',
-  noMeetingPoll: 'No meeting is planned yet. You are finding a date.',
   findDate: 'Find a date',
   noMinutes: date => `The minutes of the meeting on ${date} are not approved yet.`,
   votes: (names, deadline) => `No answer yet about the date from ${names} (by ${deadline}).`,
@@ -33,11 +32,14 @@ export const oversight: typeof da = {
     `${count === 1 ? 'One form is' : `${count} forms are`} missing from ${names} (by ${deadline}).`,
   consents: count =>
     count === 1 ? 'One item lacks a valid consent.' : `${count} items lack a valid consent.`,
-  seeAgenda: 'See the agenda',
-  actions: (open, late) =>
-    `${open === 1 ? 'One action point is open' : `${open} action points are open`}${
-      late === 0 ? '.' : late === 1 ? ', and one needs you:' : `, and ${late} need you:`
-    }`,
+  seeAgenda: 'Agenda',
+  actions: (open, late) => {
+    const all = open === 1 ? 'One action point is open' : `${open} action points are open`
+    if (late === 0) return `${all}:`
+    return late === open
+      ? `${all} and ${late === 1 ? 'needs' : 'need'} you:`
+      : `${all}, and ${late === 1 ? 'one needs' : `${late} need`} you:`
+  },
   moreActions: count => `… and ${count} more.`,
   neverOpened: name =>
     `${name} has not opened Rød Tråd yet and gets no messages. Ask ${name} to add the app in Teams.`,
@@ -46,6 +48,6 @@ export const oversight: typeof da = {
   away: (name, from, to) =>
     from === to ? `${name} is away on ${from}.` : `${name} is away from ${from} to ${to}.`,
   waiting: count => (count === 1 ? 'One item waits for a meeting.' : `${count} items wait for a meeting.`),
-  seeWaiting: 'See what waits',
+  seeTeam: 'See the team',
   inOrder: 'Everything is in order.',
 }

@@ -54,7 +54,7 @@ const open = (point: ActionPoint, lang: Language, style?: 'positive'): CardJson 
   )
 
 /** How urgent it is, in words: '2 dage over tid', 'skal være gjort i morgen'. */
-function urgencyWords(days: number, lang: Language): string {
+export function urgencyWords(days: number, lang: Language): string {
   const t = textsIn(lang).actionPoints
   return days > 0 ? t.overdue(days) : (t.dueIn[-days] ?? t.dueLater(-days))
 }
