@@ -125,6 +125,25 @@ describe('a form about a group speaks of the group (R-AGENDA-1)', () => {
   })
 })
 
+test.each(['da', 'en'] as const)('nor does its meeting speak of one child: %s', async language => {
+  at = await startPlanned()
+  const { bot, lone } = at
+  await adds('childGroup')
+  await speaks(lone, language)
+  const ref = { itemId: await itemId() }
+  bot.clock.set('2026-11-24T08:05:00Z')
+  await clicks(lone, 'agenda.item', ref)
+  expect(everything(lone)).not.toMatch(oneChild[language])
+  await clicks(lone, 'run.start', { meetingId: at.meeting.id })
+  await clicks(lone, 'run.item', ref)
+  for (const go of ['views', 'result', 'actions']) {
+    expect(everything(lone), go).not.toMatch(oneChild[language])
+    await pressesRow(lone, 'go', go)
+  }
+  expect(headingOf(lone.card)).toBe({ da: 'Hvad aftaler I?', en: 'What do you agree on?' }[language])
+  expect(everything(lone)).not.toMatch(oneChild[language])
+})
+
 test('an anonymous case is one child, with the signs of most of its age band (R-CONS-6)', async () => {
   at = await startPlanned()
   const { bot, ida } = at

@@ -177,7 +177,7 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     expect((await resultOf(scene.noah)).dutyPointedOut).toBe(false)
     const both = 'counselling,nothingFurther'
     await lone.presses('Gem og fortsæt', { outcomes: both, followUpDay: '' })
-    expect(lone.words()).toContain('»Ingen yderligere« kan ikke stå sammen med et næste skridt.')
+    expect(lone.words()).toContain('»Ikke mere nu« kan ikke stå sammen med et næste skridt.')
     expect(inputValues(lone.card)).toMatchObject({ outcomes: both, duty: 'true' })
     expect((await resultOf(scene.noah)).outcomes).not.toContain('nothingFurther')
     await lone.presses('Gem og fortsæt', { outcomes: 'counselling' })

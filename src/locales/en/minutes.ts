@@ -13,7 +13,7 @@ export const minutes: typeof da = {
     sparringMeeting: 'Sparring meeting',
     counselling: 'Counselling',
     continuedAttention: 'Continued attention',
-    nothingFurther: 'Nothing further',
+    nothingFurther: 'Nothing more for now',
   },
 
   start: 'Start the meeting',
@@ -93,7 +93,7 @@ export const minutes: typeof da = {
   placementLabel: 'Your placement after the talk',
   placementNone: 'Not placed at the meeting',
   outcomesLabel: 'What is the next step?',
-  outcomesClash: '“Nothing further” cannot stand beside a next step. Choose the one or the other.',
+  outcomesClash: '“Nothing more for now” cannot stand beside a next step. Choose the one or the other.',
   dutyTitle: 'The personal duty to notify was pointed out',
   dutyNote:
     'The minutes only say that the duty was pointed out. It is personal and does not wait for a meeting.',
@@ -108,7 +108,7 @@ export const minutes: typeof da = {
   noActions: 'There are no action points yet.',
   actionRow: (text, owner, due) => `${text} · ${owner} · ${due}`,
   remove: 'Delete',
-  whatLabel: 'New action point: what is to be done? (without the child’s name)',
+  whatLabel: 'New action point: what is to be done? (without children’s names)',
   ownerLabel: 'Who does it?',
   ownerMissing: 'Choose who does it.',
   tooManyActions: 'An item can have at most 8 action points. Delete one, or join two.',
@@ -144,7 +144,7 @@ export const minutes: typeof da = {
   previewNext:
     'When you approve, they are locked and everybody is told. Rød Tråd is a working tool, not your archive.',
   untouched: 'Nothing has been written. If you do nothing more, the item goes on to the next meeting.',
-  noneFurther: 'Nothing further',
+  noneFurther: 'Close the item',
   approve: 'Approve the minutes',
   approveQuestion: 'Approve the minutes now?',
   approveEarly: date => `The meeting is not until ${date}.`,
