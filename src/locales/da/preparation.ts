@@ -13,6 +13,9 @@ import type { Whom } from '../../features/preparation/schema.ts'
 const forms = (count: number) => (count === 1 ? '1 skema' : `${count} skemaer`)
 const item = (number: number) => (number > 0 ? `punkt ${number}` : 'et punkt')
 
+/** Only what is about a named child waits for consent (R-CONS-4). */
+const ifConsented = (named: boolean) => (named ? ', hvis samtykket er på plads' : '')
+
 /** Words that differ with whom a form is about. */
 interface WordsOf {
   headings: Record<'reflection' | 'perspectives', string>
@@ -214,17 +217,19 @@ export const preparation = {
       placementReason: 'Begrundelsen for din placering',
     } satisfies Record<Exclude<Missing, 'childPerspective'>, string>,
     submit: 'Aflevér',
-    next: (date: string) =>
-      `Når du har afleveret, sender jeg skemaet til deltagerne ${date}, hvis samtykket er på plads.`,
-    nextLate:
-      'Fristen er udløbet. Når du har afleveret, sender jeg skemaet med det samme, hvis samtykket er på plads.',
-    nextWaiting: 'Punktet venter på et møde. Jeg sender skemaet ud før mødet, hvis samtykket er på plads.',
+    next: (date: string, named: boolean) =>
+      `Når du har afleveret, sender jeg skemaet til deltagerne ${date}${ifConsented(named)}.`,
+    nextLate: (named: boolean) =>
+      `Fristen er udløbet. Når du har afleveret, sender jeg skemaet med det samme${ifConsented(named)}.`,
+    nextWaiting: (named: boolean) =>
+      `Punktet venter på et møde. Jeg sender skemaet ud før mødet${ifConsented(named)}.`,
   },
   submitted: {
     heading: 'Skemaet er afleveret',
     text: (date: string) => `Tak. Du afleverede det ${date}.`,
-    next: (date: string) => `Jeg sender skemaet til deltagerne ${date}, hvis samtykket er på plads.`,
-    nextLate: 'Fristen er udløbet. Jeg sender skemaet med det samme, hvis samtykket er på plads.',
+    next: (date: string, named: boolean) => `Jeg sender skemaet til deltagerne ${date}${ifConsented(named)}.`,
+    nextLate: (named: boolean) =>
+      `Fristen er udløbet. Jeg sender skemaet med det samme${ifConsented(named)}.`,
     takeBack: 'Ret skemaet',
     tooLate: 'Skemaet er sendt ud til deltagerne og kan ikke rettes. Fortæl det nye på mødet.',
     takenBack: 'Du kan rette skemaet nu. Husk at aflevere det igen.',

@@ -3,6 +3,8 @@ import type { preparation as da } from '../da/preparation.ts'
 const forms = (count: number) => (count === 1 ? '1 form' : `${count} forms`)
 const item = (number: number) => (number > 0 ? `item ${number}` : 'an item')
 
+const ifConsented = (named: boolean) => (named ? ', if consent is in place' : '')
+
 const reflection = {
   daycare: 'Resources in the daycare',
   goesWell: 'When does it go well?',
@@ -182,17 +184,18 @@ export const preparation: typeof da = {
       placementReason: 'The reason for your placement',
     },
     submit: 'Hand in',
-    next: date =>
-      `When you have handed it in, the form is sent to the participants ${date}, if consent is in order.`,
-    nextLate:
-      'The deadline has passed. When you have handed it in, the form is sent at once, if consent is in order.',
-    nextWaiting: 'The item waits for a meeting. The form is sent before the meeting, if consent is in order.',
+    next: (date, named) =>
+      `When you have handed it in, I send the form to the participants ${date}${ifConsented(named)}.`,
+    nextLate: named =>
+      `The deadline has passed. When you have handed it in, I send the form at once${ifConsented(named)}.`,
+    nextWaiting: named =>
+      `The item is waiting for a meeting. I send the form before the meeting${ifConsented(named)}.`,
   },
   submitted: {
     heading: 'The form is handed in',
     text: date => `Thank you. You handed it in ${date}.`,
-    next: date => `The form is sent to the participants ${date}, if consent is in order.`,
-    nextLate: 'The deadline has passed. The form is sent at once, if consent is in order.',
+    next: (date, named) => `I send the form to the participants ${date}${ifConsented(named)}.`,
+    nextLate: named => `The deadline has passed. I send the form at once${ifConsented(named)}.`,
     takeBack: 'Correct the form',
     tooLate:
       'The form has been sent to the participants and cannot be corrected. Tell what is new at the meeting.',

@@ -5,7 +5,7 @@ import { rowDate } from '../../../shared/human-dates.ts'
 import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { AnonymityService } from '../../agenda/anonymity/service.ts'
-import { type AgendaItem, roleFor } from '../../agenda/model.ts'
+import { type AgendaItem, isNamed, roleFor } from '../../agenda/model.ts'
 import type { AgendaService } from '../../agenda/service.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
@@ -98,16 +98,19 @@ export function createFillActions(deps: FillDeps): Action[] {
     return reading.allowed ? form : null
   }
 
-  /** When the form reaches the others, as the overview says it, or the thanks. */
+  /** When the form reaches the others, as the overview says it, or the thanks; a named child's once there is consent. */
   function nextWords(
     { actor, now }: OnItem,
-    meeting: Meeting | null,
+    { item, meeting }: Grant,
     after: 'overview' | 'submitted',
   ): string {
     const { preparation: t } = textsIn(actor.language)
-    if (!meeting) return t.overview.nextWaiting
+    const named = isNamed(item)
+    if (!meeting) return t.overview.nextWaiting(named)
     const { next, nextLate } = t[after]
-    return now < meeting.dueAt ? next(rowDate(meeting.dueAt, meeting.zone, actor.language)) : nextLate
+    return now < meeting.dueAt
+      ? next(rowDate(meeting.dueAt, meeting.zone, actor.language), named)
+      : nextLate(named)
   }
 
   /** Until the deadline: then it is with the participants. */
@@ -119,7 +122,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     return view(
       submittedCard(place, {
         at: rowDate(form.submittedAt ?? now, place.zone, actor.language),
-        next: nextWords(turn, grant.meeting, 'submitted'),
+        next: nextWords(turn, grant, 'submitted'),
         mayTakeBack: mayTakeBack(turn, grant),
       }),
     )
@@ -131,7 +134,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     form: Form,
     said: { saved?: string; problem?: string } = {},
   ): Promise<Outcome> {
-    const next = nextWords(turn, grant.meeting, 'overview')
+    const next = nextWords(turn, grant, 'overview')
     await preparation.shown(turn.tx, grant.item, form, 'overview', turn.actor, turn.now)
     const about = { missing: missingOf(form.answers), next, ...said }
     return view(overviewCard(await placeOf(turn, grant), form, about))
