@@ -221,6 +221,7 @@ describe('ids of others among one’s own', () => {
       recipients: `${sara.personId},${far}`,
     })
     await sends('run.attend', { meetingId: meeting.id, present: `${lone.personId},${far}` })
+    await sends('run.save', { itemId: item.id, part: 'who', go: 'talk', present: far })
     await sends('poll.answer', { pollId: ids.pollId, personId: far })
     expect(await client.teamMember.count({ where: { personId: far } })).toBe(0)
     expect(await client.meetingGuest.count({ where: { personId: far } })).toBe(0)

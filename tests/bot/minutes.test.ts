@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Day } from '../../src/shared/day.ts'
@@ -457,6 +457,140 @@ describe('the minutes (R-MIN-1)', () => {
     expect(lone.words()).not.toMatch(/Noah|Han har brug for ro|larm|Der manglede/)
     await sends(lone, 'minutes.correctItem', { itemId: scene.noah.id })
     expect(lone.words()).not.toMatch(/Noah|Han har brug for ro|larm|Der manglede/)
+  })
+})
+
+describe('who was there for which item (R-MEET-1)', () => {
+  let scene: Scene
+  let room: MeetingRoom
+  beforeEach(async () => {
+    scene = await setScene()
+    room = scene.room
+    await starts(room.lone)
+  })
+  afterEach(() => room.stop())
+  const goTo = (item: AgendaItem) => sends(room.lone, 'run.item', { itemId: item.id })
+  const ticked = () => String(inputValues(room.lone.card).present).split(',')
+  const idsOf = (...people: TestPerson[]) => people.map(one => one.personId).join(',')
+  const allBut = (...people: TestPerson[]) => {
+    const { lone, mette, jens, sara, ida } = room
+    return idsOf(...[lone, mette, jens, sara, ida].filter(one => !people.includes(one)))
+  }
+  const awayFrom = async (item: AgendaItem) => {
+    const { services, db } = room.bot.app.core
+    return (await services.run.entryOf(db.reader, room.meeting, item)).result.away
+  }
+  const noahsSection = () => room.lone.words().split('Punkt 2')[0] ?? ''
+
+  test('everybody at the meeting and the item’s own guest, without a tap', async () => {
+    const { lone, ida } = room
+    expect(lone.words()).toContain('Alle her er med.')
+    await lone.presses('Hvem er med?', { summary: 'Vi talte om larm på stuen.' })
+    expect(lone.words()).toContain('Hvem er med til punktet?')
+    expect(lone.words()).not.toContain('Noah')
+    expect(ticked().toSorted()).toEqual(allBut().split(',').toSorted())
+    await goTo(scene.group)
+    await lone.presses('Hvem er med?', { summary: 'Uroen er mindre.' })
+    expect(lone.words()).not.toContain('Ida Krogh')
+    expect(ticked().toSorted()).toEqual(allBut(ida).split(',').toSorted())
+    await lone.presses('Alle punkter')
+    await lone.presses('Afslut mødet')
+    expect(noahsSection()).not.toContain('Med til punktet')
+    expect(lone.words()).toContain('Med til punktet: \nJens Bach, Lone Holm, Mette Dahl, Sara Lind')
+  })
+
+  test('whoever leaves early is away from what follows, and reads it all in the minutes like those who stayed', async () => {
+    const { lone, jens, ida, bot } = room
+    await lone.presses('Hvem er med?', { summary: 'Vi talte om larm på stuen.' })
+    await lone.presses('Gem og fortsæt', { present: allBut(jens) })
+    expect(lone.words()).toContain('Ikke med: Jens Bach')
+    expect(inputValues(lone.card).summary).toBe('Vi talte om larm på stuen.')
+    await lone.presses('Synspunkter')
+    expect(lone.words()).not.toContain('Set af psykolog')
+    await lone.presses('Næste punkt')
+    await lone.presses('Næste punkt')
+    expect(lone.words()).toContain('Der er uro ved frokost.')
+    expect(lone.words()).toContain('Ikke med: Jens Bach')
+    await lone.presses('Afslut mødet', { summary: 'Uroen er mindre.' })
+    expect(lone.words()).toContain('Til stede: \nIda Krogh, Jens Bach, Lone Holm, Mette Dahl, Sara Lind')
+    expect(lone.words()).toContain('Med til punktet: \nIda Krogh, Lone Holm, Mette Dahl, Sara Lind')
+    expect(lone.words()).toContain('Med til punktet: \nLone Holm, Mette Dahl, Sara Lind')
+    await lone.presses('Godkend referatet')
+    await bot.app.engine.runDue()
+    await jens.finds('Referatet er klar')
+    await jens.presses('Åbn')
+    expect(jens.words()).toContain('Vi talte om larm på stuen.')
+    expect(jens.words()).toContain('Med til punktet: \nIda Krogh, Lone Holm, Mette Dahl, Sara Lind')
+    // A guest of one item is not told who came.
+    await ida.finds('Referatet er klar')
+    await ida.presses('Åbn')
+    expect(ida.words()).toContain('Vi talte om larm på stuen.')
+    expect(ida.words()).not.toMatch(/Med til punktet|Sara Lind/)
+    await sends(lone, 'run.save', { itemId: scene.noah.id, part: 'who', go: 'talk', present: allBut() })
+    expect(lone.words()).toContain('Mødet er holdt, og referatet er godkendt.')
+    expect(await awayFrom(scene.noah)).toEqual([jens.personId])
+  })
+
+  test('whoever comes late counts from the item where they are ticked, there or in the attendance', async () => {
+    const { lone, jens, sara, meeting } = room
+    await sends(lone, 'run.attend', { meetingId: meeting.id, present: allBut(jens, sara) })
+    await lone.presses('Luk', { summary: 'Vi talte om larm på stuen.' })
+    await goTo(scene.group)
+    await lone.presses('Hvem er med?', { summary: 'Uroen er mindre.' })
+    await lone.presses('Gem og fortsæt', { present: [...ticked(), jens.personId].join(',') })
+    expect(lone.words()).toContain('Alle her er med.')
+    await sends(lone, 'run.attendance', { meetingId: meeting.id })
+    expect(ticked()).toContain(jens.personId)
+    expect(lone.words()).toContain('Kommer en senere, tæller det fra det punkt, I er ved.')
+    await lone.presses('Gem og fortsæt', { present: allBut() })
+    expect(await awayFrom(scene.noah)).toEqual([jens.personId, sara.personId])
+    expect(await awayFrom(scene.group)).toEqual([])
+    await lone.presses('Alle punkter')
+    expect(lone.words()).toContain('5 af 5 er her')
+    await lone.presses('Afslut mødet')
+    expect(noahsSection()).toContain('Med til punktet: \nIda Krogh, Lone Holm, Mette Dahl\n')
+    // Until the minutes are approved it is put right where it is wrong.
+    await goTo(scene.noah)
+    await lone.presses('Hvem er med?')
+    await lone.presses('Gem og fortsæt', { present: allBut(jens) })
+    expect(await awayFrom(scene.noah)).toEqual([jens.personId])
+  })
+
+  test('two devices take nothing from each other, and nobody is brought in from outside', async () => {
+    const { lone, jens, sara, bo, bot } = room
+    await lone.presses('Hvem er med?')
+    const phone = lone.card
+    await lone.presses('Gem og fortsæt', { present: `${allBut(jens)},${bo.personId}` })
+    await lone.presses('Gem og fortsæt', { present: allBut(sara) }, phone)
+    expect(lone.words()).toContain('Ikke med: Jens Bach, Sara Lind')
+    expect(await awayFrom(scene.noah)).toEqual([jens.personId, sara.personId].toSorted())
+    const client = clientOf(bot.app.core.db.reader)
+    expect(await client.attendance.count({ where: { personId: bo.personId } })).toBe(0)
+    const entered = await client.auditEvent.findMany({ where: { action: 'minutes.entered' } })
+    expect(entered.map(({ subjectId, childId }) => [subjectId, childId])).toEqual(
+      Array(2).fill([scene.noah.id, scene.noah.childId]),
+    )
+  })
+
+  test('it hinders no start from being taken back, and goes with no item to the next meeting', async () => {
+    const { lone, jens, meeting } = room
+    await lone.presses('Hvem er med?')
+    await lone.presses('Gem og fortsæt', { present: allBut(jens) })
+    await sends(lone, 'run.takeBack', { meetingId: meeting.id })
+    expect(await awayFrom(scene.noah)).toEqual([])
+    const next = await room.plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z')
+    await starts(lone)
+    expect(lone.words()).toContain('Alle her er med.')
+    await lone.presses('Hvem er med?')
+    await lone.presses('Gem og fortsæt', { present: allBut(jens) })
+    await lone.presses('Til næste møde')
+    const { services, db } = room.bot.app.core
+    const moved = await services.agenda.get(db.reader, scene.noah.id)
+    expect(moved.meetingId).toBe(next.id)
+    expect((await services.run.entryOf(db.reader, next, moved)).result.away).toEqual([])
+    // Jens has left: he is away from what is spoken of instead as well.
+    await goTo(scene.group)
+    expect(lone.words()).toContain('Ikke med: Jens Bach')
   })
 })
 

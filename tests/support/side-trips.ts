@@ -95,7 +95,9 @@ async function theMeeting({ room, noah }: Scene): Promise<void> {
   await opens(lone, 'run.start', { meetingId: meeting.id })
   await lone.presses('run.attend')
   await opens(lone, 'run.item', { itemId: noah.id })
-  await goes(lone, 'views', { summary: observed[1] })
+  await goes(lone, 'who', { summary: observed[1] })
+  await goes(lone, 'talk')
+  await goes(lone, 'views')
   await goes(lone, 'result', { p_psychologist: observed[2] })
   await goes(lone, 'actions', {
     placement: 'attention',

@@ -245,6 +245,7 @@ CREATE TABLE "ItemResult" (
     "parentTalkById" TEXT,
     "parentTalkDay" TEXT,
     "followUpDay" TEXT,
+    "away" TEXT NOT NULL DEFAULT '[]',
     "startedAt" DATETIME,
     "endedAt" DATETIME,
     "updatedAt" DATETIME NOT NULL,

@@ -132,6 +132,8 @@ export const everybody = ''
  * - no named child: the circle;
  * - a named child: whoever is in the circle and among those who may receive, under a consent that is in force today
  *   and covers the whole circle and every question.
+ * Who came to the meeting, or was there for the item, makes no difference: to take part is to be in the circle. Whoever
+ * was ill or had to leave has had the form under the same consent, and may have an agreement from the item (R-MIN-1).
  * @param authorId whose words they are; the item's author unless told otherwise (a form has its own)
  * @example mayRead({ item, personId: mette, circle: [lone, mette], consent: null, today }) // { allowed: false, why: 'missing' }
  */

@@ -53,6 +53,8 @@ export interface MinutesWords {
   names: ReadonlyMap<string, Person>
   /** the words of the scale, by code */
   placements: ReadonlyMap<string, string>
+  /** who came to the meeting, by id; nobody for a guest of one item, who is not told that */
+  came: readonly string[]
 }
 
 /** One text has so many rows at most. */
@@ -71,15 +73,20 @@ export const titleOf = (
   lang: Language,
 ) => textsIn(lang).minutes.item(number, whatWords({ item: item as AgendaItem, childName: null }, lang))
 
+const listOf = (personIds: readonly string[], { names, lang }: MinutesWords): string =>
+  personIds
+    .map(personId => nameOf(names.get(personId), lang))
+    .toSorted((a, b) => a.localeCompare(b, 'da'))
+    .join(', ')
+
 /** Who was there, and who was not. */
 export function attendanceSection(attendance: readonly Attendee[], words: MinutesWords): Section {
   const t = textsIn(words.lang).minutes
   const list = (present: boolean) =>
-    attendance
-      .filter(one => one.present === present)
-      .map(one => nameOf(words.names.get(one.personId), words.lang))
-      .toSorted((a, b) => a.localeCompare(b, 'da'))
-      .join(', ')
+    listOf(
+      attendance.filter(one => one.present === present).map(one => one.personId),
+      words,
+    )
   return {
     title: t.attendance,
     rows: [...row(t.labels.present, list(true)), ...row(t.labels.absent, list(false))],
@@ -106,6 +113,7 @@ export function itemSection(
     const owner = nameOf(names.get(action.ownerId), lang)
     return row(labels.action, t.minutes.actionLine(text, owner, fullDay(action.dueDay, lang)))
   })
+  const asAtTheMeeting = words.came.every(personId => item.here.includes(personId))
   return {
     title: titleOf(item, item.number, lang),
     rows: [
@@ -119,6 +127,7 @@ export function itemSection(
       ...(item.dutyPointedOut ? row(labels.duty, t.minutes.duty) : []),
       ...agreed,
       ...(item.followUpDay ? row(labels.followUp, fullDay(item.followUpDay, lang)) : []),
+      ...(asAtTheMeeting ? [] : row(labels.here, listOf(item.here, words))),
       ...row(labels.time, t.minutes.time(item.usedMinutes, item.plannedMinutes)),
       ...(reason?.itemId === item.itemId ? row(labels.reason, reason.text) : []),
     ],

@@ -23,6 +23,8 @@ export interface ItemResult {
   followUpDay: Day | null
   /** only that the personal duty to notify was pointed out (R-MEET-4) */
   dutyPointedOut: boolean
+  /** who came to the meeting and yet was not there for this item, by id */
+  away: readonly string[]
   /** of the stretch that is running; moved back by what was used before, so that the difference is the time used */
   startedAt: Date | null
   /** null while the item is the current one */
@@ -41,6 +43,7 @@ export const emptyResult = (agendaItemId: string, meetingId: string): ItemResult
   parentTalkDay: null,
   followUpDay: null,
   dutyPointedOut: false,
+  away: [],
   startedAt: null,
   endedAt: null,
 })
@@ -113,12 +116,43 @@ export const longPerspectives = (typed: ItemResult['perspectives']): Profession[
     .filter(([, text]) => tooLong(text.trim(), longestPerspective))
     .map(([profession]) => profession as Profession)
 
-/** Somebody who took part, and whether they came. */
+/** Somebody who is invited, and whether they came. */
 export interface Attendee {
   personId: string
   profession: Profession | null
   present: boolean
 }
+
+/**
+ * Who was there for an item (R-MEET-1): all of its circle that came to the meeting, unless they were noted as away.
+ * Who reads it is another matter: `mayRead` in features/consent/model.ts.
+ * @param circle of the item, by id
+ * @example hereFor([lone, jens], [lone.personId, jens.personId], [jens.personId]) // [lone.personId]
+ */
+export const hereFor = (
+  attendees: readonly Attendee[],
+  circle: readonly string[],
+  away: ItemResult['away'],
+): string[] =>
+  attendees
+    .filter(({ personId, present }) => present && circle.includes(personId) && !away.includes(personId))
+    .map(one => one.personId)
+
+/**
+ * Whoever has left is away from an item that is begun afterwards as well, until they are noted as back.
+ * @param others of the same meeting
+ */
+export function stillAway(result: ItemResult, others: readonly ItemResult[]): ItemResult {
+  if (result.startedAt !== null) return result
+  const until = ({ endedAt }: ItemResult) => endedAt?.getTime() ?? Number.POSITIVE_INFINITY
+  const begun = others.filter(other => other.startedAt !== null)
+  const last = begun.toSorted((a, b) => until(b) - until(a))[0]
+  return { ...result, away: last?.away ?? [] }
+}
+
+/** Whoever comes late was not there for what the meeting has left behind. */
+export const cameAfter = (result: ItemResult, late: readonly string[]): ItemResult =>
+  result.endedAt === null ? result : { ...result, away: [...new Set([...result.away, ...late])] }
 
 export interface MinutesAction {
   id: string
@@ -145,6 +179,8 @@ export interface MinutesItem {
   secondPlacement: string | null
   followUpDay: Day | null
   dutyPointedOut: boolean
+  /** who was there for it, by id */
+  here: readonly string[]
   actions: readonly MinutesAction[]
 }
 

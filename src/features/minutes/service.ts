@@ -10,12 +10,13 @@ import type { ActionPoint } from '../action-points/model.ts'
 import type { ActionPointService } from '../action-points/service.ts'
 import { type AgendaItem, isGone } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
-import type { Meeting } from '../meetings/model.ts'
+import { circleOfItem, type Meeting } from '../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../meetings/service.ts'
 import { calendarOf } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
 import {
+  hereFor,
   type MinutesAction,
   type MinutesContent,
   type MinutesItem,
@@ -53,10 +54,14 @@ export function createMinutesService(deps: MinutesDeps) {
   async function assemble(tx: Tx, meeting: Meeting, now: Date): Promise<Assembled> {
     const entries = await run.entries(tx, meeting)
     const touched = entries.filter(isEntered)
+    const attendance = await run.attendees(tx, meeting)
+    const participants = await meetings.participants(tx, meeting)
+    const here = ({ item, result }: Entry) =>
+      hereFor(attendance, circleOfItem(participants, item.id), result.away)
     return {
       content: {
-        attendance: await run.attendees(tx, meeting),
-        items: touched.map((entry, index) => minutesItem(entry, index + 1, now)),
+        attendance,
+        items: touched.map((entry, index) => minutesItem(entry, index + 1, here(entry), now)),
       },
       untouched: entries.filter(entry => !isEntered(entry)).map(entry => entry.item),
     }
@@ -257,7 +262,12 @@ const minutesAction = ({ id, kind, text, ownerId, dueDay }: ActionPoint): Minute
   dueDay,
 })
 
-function minutesItem({ item, result, actions }: Entry, number: number, now: Date): MinutesItem {
+function minutesItem(
+  { item, result, actions }: Entry,
+  number: number,
+  here: readonly string[],
+  now: Date,
+): MinutesItem {
   return {
     itemId: item.id,
     number,
@@ -274,6 +284,7 @@ function minutesItem({ item, result, actions }: Entry, number: number, now: Date
     secondPlacement: result.secondPlacement,
     followUpDay: result.followUpDay,
     dutyPointedOut: result.dutyPointedOut,
+    here,
     actions: actions.map(minutesAction),
   }
 }

@@ -26,6 +26,7 @@ export function createMinutesStore(codec: Codec): MinutesStore {
     parentTalkById: row.parentTalkById,
     parentTalkDay: row.parentTalkDay as Day | null,
     followUpDay: row.followUpDay as Day | null,
+    away: JSON.parse(row.away) as string[],
     startedAt: row.startedAt,
     endedAt: row.endedAt,
   })
@@ -74,6 +75,7 @@ export function createMinutesStore(codec: Codec): MinutesStore {
       const decisions: Decisions = { outcomes, secondPlacement, dutyPointedOut }
       const data = {
         ...result,
+        away: JSON.stringify(result.away),
         summarySealed: codec.seal(summary, summaryOf(result)),
         perspectivesSealed: codec.seal(JSON.stringify(perspectives), perspectivesOf(result)),
         decisionsSealed: codec.seal(JSON.stringify(decisions), decisionsOf(result)),

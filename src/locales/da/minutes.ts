@@ -46,6 +46,8 @@ export const minutes = {
   attendanceHeading: 'Hvem er her?',
   attendanceLabel: 'Til stede',
   attendanceNext: 'Fjern fluebenet ved dem, der ikke kom. Derefter går du til det første punkt.',
+  attendanceNextLater:
+    'Fjern kun fluebenet ved dem, der slet ikke kom. Kommer en senere, tæller det fra det punkt, I er ved. Er en gået, så ret det på punktet under »Hvem er med?«.',
   attendanceSaved: 'Fremmødet er gemt.',
   itemGuest: (name: string, numbers: string) => `${name} (punkt ${numbers})`,
 
@@ -75,6 +77,14 @@ export const minutes = {
   views: (count: number) => (count === 0 ? 'Synspunkter' : `Synspunkter (${count})`),
   viewsHeading: 'Hvordan ser I hver især på det?',
   viewsNext: 'I behøver ikke at være enige: synspunkterne står side om side.',
+  who: 'Hvem er med?',
+  allHere: 'Alle her er med.',
+  notHere: (names: string) => `Ikke med: ${names}`,
+  whoStep: 'fremmøde',
+  whoHeading: 'Hvem er med til punktet?',
+  whoLabel: 'Med til punktet',
+  whoNext:
+    'Fjern fluebenet ved dem, der er gået eller ikke er kommet endnu. Det gælder også de næste punkter, indtil du retter det.',
   resultHeading: 'Hvad kom I frem til?',
   actionsHeading: 'Hvad aftaler I?',
   presenter: (name: string) => `${name} fremlægger`,
@@ -169,6 +179,7 @@ export const minutes = {
     duty: 'Underretning',
     action: 'Aftale',
     followUp: 'Opfølgning',
+    here: 'Med til punktet',
     reason: 'Rettet, fordi',
     withheld: 'Vises ikke',
   },

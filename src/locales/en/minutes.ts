@@ -45,6 +45,8 @@ export const minutes: typeof da = {
   attendanceHeading: 'Who is here?',
   attendanceLabel: 'Present',
   attendanceNext: 'Untick those who did not come. Then you go to the first item.',
+  attendanceNextLater:
+    'Untick only those who never came. Whoever comes later counts from the item you are at. If somebody has left, change it at the item under “Who is here?”.',
   attendanceSaved: 'Attendance is saved.',
   itemGuest: (name, numbers) => `${name} (item ${numbers})`,
 
@@ -74,6 +76,14 @@ export const minutes: typeof da = {
   views: count => (count === 0 ? 'Views' : `Views (${count})`),
   viewsHeading: 'How does each of you see it?',
   viewsNext: 'You need not agree: the views stand side by side.',
+  who: 'Who is here?',
+  allHere: 'All who came are here.',
+  notHere: names => `Not here: ${names}`,
+  whoStep: 'attendance',
+  whoHeading: 'Who is here for this item?',
+  whoLabel: 'Here for this item',
+  whoNext:
+    'Untick those who have left or have not come yet. It goes for the next items too, until you change it.',
   resultHeading: 'What did you conclude?',
   actionsHeading: 'What do you agree on?',
   presenter: name => `${name} presents`,
@@ -170,6 +180,7 @@ export const minutes: typeof da = {
     duty: 'Notification',
     action: 'Action point',
     followUp: 'Follow-up',
+    here: 'Present for this item',
     reason: 'Corrected because',
     withheld: 'Not shown',
   },

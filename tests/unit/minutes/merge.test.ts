@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { merge, seenOf } from '../../../src/features/minutes/run/item/model.ts'
+import { presentIn, ticksOf } from '../../../src/features/minutes/run/item/schema.ts'
 
 const both = (drawn: string, stored: string, typed: string) =>
   merge(seenOf({ summary: drawn }), { summary: stored }, { summary: typed })
@@ -36,5 +37,22 @@ describe('what was typed on a card that was drawn before something else was stor
         if (changed.length === 0) expect([stored, typed]).toContain(kept)
       }),
     )
+  })
+})
+
+describe('ticks of people, a field for each', () => {
+  const drawn = { lone: 'true', jens: 'true', sara: 'true' }
+
+  test('two devices that untick different people take nothing from each other, and nobody is asked', () => {
+    const stored = { ...drawn, jens: '' }
+    const { fields, changed } = merge(seenOf(drawn), stored, ticksOf(['lone', 'jens']))
+    expect(presentIn(fields)).toBe('lone')
+    expect(changed).toEqual([])
+  })
+
+  test('somebody who was not on the card stays as they are', () => {
+    const stored = { ...drawn, ida: 'true' }
+    const { fields } = merge(seenOf(drawn), stored, ticksOf(['lone', 'sara']))
+    expect(presentIn(fields)).toBe('lone,sara,ida')
   })
 })

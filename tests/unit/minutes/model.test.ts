@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  type Attendee,
+  cameAfter,
   emptyResult,
   enter,
+  hereFor,
   isCurrent,
   isTouched,
   leave,
@@ -10,6 +13,7 @@ import {
   pagesOf,
   parentTalkDay,
   startMoment,
+  stillAway,
   usedMinutes,
 } from '../../../src/features/minutes/model.ts'
 import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
@@ -127,5 +131,49 @@ describe('the meeting and its minutes', () => {
         }
       }),
     )
+  })
+})
+
+describe('who was there for an item (R-MEET-1)', () => {
+  const person = (personId: string, present = true): Attendee => ({ personId, profession: null, present })
+  const all = [person('lone'), person('jens'), person('sara', false), person('ida')]
+
+  test('everybody in its circle who came, unless they were noted as away', () => {
+    expect(hereFor(all, ['lone', 'jens', 'sara'], [])).toEqual(['lone', 'jens'])
+    expect(hereFor(all, ['lone', 'jens', 'sara', 'ida'], ['jens'])).toEqual(['lone', 'ida'])
+  })
+
+  test('is never somebody outside its circle, or who did not come', () => {
+    const some = fc.subarray(all.map(one => one.personId))
+    fc.assert(
+      fc.property(some, some, (circle, away) => {
+        for (const personId of hereFor(all, circle, away)) {
+          expect(circle).toContain(personId)
+          expect(away).not.toContain(personId)
+          expect(personId).not.toBe('sara')
+        }
+      }),
+    )
+  })
+
+  test('whoever has left is away from what is begun afterwards, and from nothing that was begun before', () => {
+    const first = leave(enter(empty, at('09:00')), at('09:10'))
+    const second = { ...enter(empty, at('09:10')), away: ['jens'] }
+    expect(stillAway(empty, [second, first]).away).toEqual(['jens'])
+    expect(stillAway(empty, [first, leave(second, at('09:20'))]).away).toEqual(['jens'])
+    expect(stillAway(first, [second])).toBe(first)
+    expect(stillAway(empty, [empty]).away).toEqual([])
+  })
+
+  test('whoever comes late was not there for what is over, and is there for what goes on', () => {
+    const over = { ...leave(enter(empty, at('09:00')), at('09:10')), away: ['ida'] }
+    expect(cameAfter(over, ['jens', 'ida']).away).toEqual(['ida', 'jens'])
+    const current = enter(empty, at('09:10'))
+    expect(cameAfter(current, ['jens'])).toBe(current)
+    expect(cameAfter(empty, ['jens'])).toBe(empty)
+  })
+
+  test('to be away from an item is nothing that was said about it', () => {
+    expect(isTouched({ ...empty, away: ['jens'] }, 0)).toBe(false)
   })
 })

@@ -76,7 +76,8 @@ export function createRunActions(deps: RunActionDeps): Feature {
       tx,
       attendees.map(one => one.personId),
     )
-    const items = (await run.entries(tx, meeting)).map(entry => entry.item.id)
+    const entries = await run.entries(tx, meeting)
+    const items = entries.map(entry => entry.item.id)
     const participants = await meetings.participants(tx, meeting)
     const unknown = textsIn(actor.language).people.unknownName
     const rows = attendees
@@ -89,7 +90,9 @@ export function createRunActions(deps: RunActionDeps): Feature {
           .filter(number => number > 0),
       }))
       .toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
-    return view(attendanceCard(meeting, rows, await run.isUnwritten(tx, meeting), actor.language))
+    const begun = entries.some(entry => entry.result.startedAt !== null)
+    const mayTakeBack = await run.isUnwritten(tx, meeting)
+    return view(attendanceCard(meeting, rows, { lang: actor.language, begun, mayTakeBack }))
   }
 
   const itemActions = createItemActions({ ...deps, hub })

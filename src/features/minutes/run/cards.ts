@@ -70,15 +70,15 @@ const attendance = defineCard(
 export function attendanceCard(
   meeting: Meeting,
   attendees: readonly (Attendee & { name: string; itemNumbers: readonly number[] })[],
-  mayTakeBack: boolean,
-  lang: Language,
+  about: { lang: Language; begun: boolean; mayTakeBack: boolean },
 ): Card {
+  const { lang, begun, mayTakeBack } = about
   const t = textsIn(lang)
   return attendance(
     {
       lang,
       heading: t.minutes.attendanceHeading,
-      next: t.minutes.attendanceNext,
+      next: begun ? t.minutes.attendanceNextLater : t.minutes.attendanceNext,
       buttons: [
         button(t.common.saveAndContinue, 'run.attend', { meetingId: meeting.id }, { style: 'positive' }),
         button(t.minutes.overview, 'run.open', { meetingId: meeting.id }, bare),

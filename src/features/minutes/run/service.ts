@@ -13,12 +13,14 @@ import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import {
   type Attendee,
+  cameAfter,
   emptyResult,
   enter,
   type ItemResult,
   isTouched,
   leave,
   parentTalkDay,
+  stillAway,
 } from '../model.ts'
 import type { MinutesStore } from '../store.ts'
 
@@ -41,6 +43,7 @@ export type Entered = Partial<
     | 'secondPlacement'
     | 'followUpDay'
     | 'dutyPointedOut'
+    | 'away'
     | 'parentTalkById'
     | 'parentTalkDay'
   >
@@ -165,6 +168,20 @@ export function createRunService(deps: RunDeps) {
     return true
   }
 
+  /** Everybody who is invited, once; present until it was noted otherwise (R-MEET-1). */
+  async function attendees(tx: Tx, meeting: Meeting): Promise<Attendee[]> {
+    const noted = await store.attendance(tx, meeting.id)
+    const known = new Map<string, Attendee>()
+    for (const { personId, profession } of await meetings.participants(tx, meeting))
+      if (!known.has(personId))
+        known.set(personId, {
+          personId,
+          profession,
+          present: noted.get(personId) ?? noted.size === 0,
+        })
+    return [...known.values()]
+  }
+
   return {
     isUnwritten,
 
@@ -219,28 +236,24 @@ export function createRunService(deps: RunDeps) {
       return true
     },
 
-    /** Everybody who takes part, once; present until it was noted otherwise (R-MEET-1). */
-    async attendees(tx: Tx, meeting: Meeting): Promise<Attendee[]> {
-      const noted = await store.attendance(tx, meeting.id)
-      const known = new Map<string, Attendee>()
-      for (const { personId, profession } of await meetings.participants(tx, meeting))
-        if (!known.has(personId))
-          known.set(personId, {
-            personId,
-            profession,
-            present: noted.get(personId) ?? noted.size === 0,
-          })
-      return [...known.values()]
-    },
+    attendees,
 
+    /** Whoever comes while it runs was not there for the items before. */
     async noteAttendance(
       tx: Tx,
       meeting: Meeting,
-      attendees: readonly Attendee[],
+      noted: readonly Attendee[],
       actor: Actor,
       now: Date,
     ): Promise<void> {
-      await store.putAttendance(tx, meeting.id, new Map(attendees.map(one => [one.personId, one.present])))
+      const absent = (await attendees(tx, meeting)).filter(one => !one.present).map(one => one.personId)
+      const came = noted.filter(one => one.present).map(one => one.personId)
+      const late = came.filter(personId => absent.includes(personId))
+      for (const result of await store.results(tx, meeting.id)) {
+        const missed = cameAfter(result, late)
+        if (missed.away.length > result.away.length) await store.put(tx, missed, now)
+      }
+      await store.putAttendance(tx, meeting.id, new Map(noted.map(one => [one.personId, one.present])))
       await record(tx, now, actor, 'meeting.attendance', meeting)
     },
 
@@ -250,7 +263,7 @@ export function createRunService(deps: RunDeps) {
       const turned = before.map(result => ({ result, to: leave(result, now) }))
       if (itemId !== null) {
         const result = await resultFor(tx, meeting, itemId)
-        turned.push({ result, to: enter(result, now) })
+        turned.push({ result, to: enter(stillAway(result, before), now) })
       }
       const changed = turned.filter(({ result, to }) => to !== result)
       for (const { to } of changed) await store.put(tx, to, now)

@@ -27,9 +27,19 @@ import {
   type Said,
   talkCard,
   viewsCard,
+  whoCard,
 } from './cards.ts'
-import { merge, seenOf } from './model.ts'
-import { itemSchema, type Part, perspectivesIn, type Saved, saveSchema } from './schema.ts'
+import { type Fields, merge, seenOf } from './model.ts'
+import {
+  codesIn,
+  itemSchema,
+  type Part,
+  perspectivesIn,
+  presentIn,
+  type Saved,
+  saveSchema,
+  ticksOf,
+} from './schema.ts'
 import type { FieldProblem, FieldProblems, ItemEntryService } from './service.ts'
 
 export interface ItemActionDeps {
@@ -105,6 +115,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     const reading = readings.get(item.id)?.reading
     if (!reading?.allowed) return view(withheldCard({ ...where, item }, 'stale'))
     const fields = typed ?? (await storedFields(turn, meeting, entry, part))
+    const { away } = await entries.presence(tx, meeting, entry)
     const place: ItemPlace = {
       ...where,
       entry,
@@ -115,9 +126,14 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       hasForm: await deps.hasForm(tx, item),
       now,
     }
-    if (part === 'talk') return view(talkCard(place, fields, await carriedView(tx, item), said))
+    const circle = await circleOf(turn, meeting, item)
+    if (part === 'talk') {
+      const gone = circle.filter(one => away.includes(one.id))
+      return view(talkCard(place, fields, { carried: await carriedView(tx, item), gone }, said))
+    }
+    if (part === 'who') return view(whoCard(place, fields, circle, said))
     if (part === 'views') {
-      const here = await entries.professionsHere(tx, meeting, item)
+      const here = await entries.professionsHere(tx, meeting, entry)
       return view(viewsCard(place, perspectivesIn(fields, here), here, said))
     }
     const policy = await policies.of(tx, actor.tenantId)
@@ -128,7 +144,6 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       }
       return view(resultCard(place, fields, choices, said))
     }
-    const circle = await circleOf(turn, meeting, item)
     return view(actionsCard(place, fields, circle, said))
   }
 
@@ -142,7 +157,8 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
   /** A card's fields as they are stored, with the marks of what they show. */
   async function storedFields(turn: OnItem, meeting: Meeting, entry: Entry, part: Part): Promise<Saved> {
     const stored = await entries.stored(turn, meeting, entry, part)
-    return saveSchema.parse({ ...stored, itemId: entry.item.id, part, go: part, seen: seenOf(stored) })
+    const fields = inputsOf(part, stored)
+    return saveSchema.parse({ ...fields, itemId: entry.item.id, part, go: part, seen: seenOf(stored) })
   }
 
   /**
@@ -156,8 +172,9 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
   ): Promise<{ typed: Saved } | { again: Outcome }> {
     const { part, seen } = turn.payload
     const stored = await entries.stored(turn, meeting, await run.entryOf(turn.tx, meeting, item), part)
-    const { fields, changed } = merge(seen, stored, turn.payload)
-    const typed = { ...turn.payload, ...fields }
+    const ticked = ticksOf(codesIn(turn.payload.present))
+    const { fields, changed } = merge(seen, stored, part === 'who' ? ticked : turn.payload)
+    const typed = { ...turn.payload, ...inputsOf(part, fields) }
     if (changed.length === 0) return { typed }
     const said = { problem: textsIn(turn.actor.language).minutes.changedElsewhere }
     return { again: await show(turn, meeting, item.id, part, said, { ...typed, seen: seenOf(stored) }) }
@@ -315,6 +332,10 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     }),
   ]
 }
+
+/** One input holds the ticks of everybody. */
+const inputsOf = (part: Part, fields: Fields): Fields =>
+  part === 'who' ? { present: presentIn(fields) } : fields
 
 /** What is wrong, by field, in words. */
 const problemWords = (wrong: FieldProblems, lang: Language): Record<string, string> =>

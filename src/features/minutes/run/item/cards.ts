@@ -50,7 +50,7 @@ export interface Said {
   problems?: Readonly<Record<string, string>>
 }
 
-/** The three steps of an item; its views are beside the first. */
+/** The three steps of an item; its views and who is there are beside the first. */
 const steps: readonly Part[] = ['talk', 'result', 'actions']
 
 /** The lines that the cards of an item share. Its first card alone names the child. */
@@ -58,7 +58,8 @@ function frameOf(place: ItemPlace, part: Part, heading: string, next: string, sa
   const { entry, number, count, lang } = place
   const t = textsIn(lang)
   const { item } = entry
-  const step = part === 'views' ? t.minutes.viewsStep : t.minutes.step(steps.indexOf(part) + 1)
+  const aside = { views: t.minutes.viewsStep, who: t.minutes.whoStep } as Partial<Record<Part, string>>
+  const step = aside[part] ?? t.minutes.step(steps.indexOf(part) + 1)
   const time = t.minutes.time(usedMinutes(entry.result, place.now), item.minutes)
   const what = whatWords({ item, childName: part === 'talk' ? place.childName : null }, lang)
   return {
@@ -83,6 +84,7 @@ function problemOf({ problem, problems = {} }: Said, lang: Language): { problem?
 const onwards: Readonly<Record<Part, { on: Part | null; back: Part | null }>> = {
   talk: { on: 'result', back: null },
   views: { on: 'result', back: 'talk' },
+  who: { on: 'talk', back: null },
   result: { on: 'actions', back: 'talk' },
   actions: { on: null, back: 'result' },
 }
@@ -107,7 +109,7 @@ function buttonsOf(place: ItemPlace, part: Part): CardJson[] {
   const views = Object.values(entry.result.perspectives).length
   return [
     on ? save(common.saveAndContinue, on, 'positive') : onward('positive'),
-    ...(hasForm && part !== 'views' ? [save(t.seeForm, 'form')] : []),
+    ...(hasForm && steps.includes(part) ? [save(t.seeForm, 'form')] : []),
     ...(part === 'talk' ? [save(t.views(views), 'views')] : []),
     ...(back ? [save(common.back, back)] : []),
     ...(on ? [onward()] : []),
@@ -127,6 +129,8 @@ const talk = defineCard(
     summaryLabel: z.string(),
     summary: z.string(),
     summaryProblem: z.string(),
+    who: z.string(),
+    changeWho: buttonField,
   }),
   'fetched',
 )
@@ -174,15 +178,19 @@ function lastTimeFact({ meeting, summary, perspectives }: LastTime, lang: Langua
   }
 }
 
-/** What is said: the summary (R-MEET-2). */
+/**
+ * What is said: the summary (R-MEET-2), and who hears it (R-MEET-1).
+ * @param about `gone` were at the meeting, and are not there for this item
+ */
 export function talkCard(
   place: ItemPlace,
   typed: { summary: string },
-  carried: CarriedView | null,
+  about: { carried: CarriedView | null; gone: readonly Person[] },
   said: Said = {},
 ): Card {
   const { lang } = place
   const { item } = place.entry
+  const { carried, gone } = about
   const t = textsIn(lang).minutes
   const fact = (label: string, text: string) =>
     fewLines(text, mostRows).map((line, index) => ({
@@ -202,6 +210,29 @@ export function talkCard(
     summaryLabel: t.summaryLabel,
     summary: typed.summary,
     summaryProblem: said.problems?.summary ?? '',
+    who: gone.length === 0 ? t.allHere : t.notHere(gone.map(one => shown(one.name)).join(', ')),
+    changeWho: button(t.who, 'run.save', saving(place, 'talk', 'who')),
+  })
+}
+
+const who = defineCard(
+  'run-who',
+  z.object({ presentLabel: z.string(), people: choicesField, present: z.string() }),
+  'fetched',
+)
+
+/** Who is there for this item (R-MEET-1). Everybody at the meeting is, so that mostly there is nothing to do. */
+export function whoCard(
+  place: ItemPlace,
+  typed: { present: string },
+  circle: readonly Person[],
+  said: Said = {},
+): Card {
+  const t = textsIn(place.lang).minutes
+  return who(frameOf(place, 'who', t.whoHeading, t.whoNext, said), {
+    presentLabel: t.whoLabel,
+    people: circle.map(person => ({ value: person.id, title: person.name })),
+    present: typed.present,
   })
 }
 

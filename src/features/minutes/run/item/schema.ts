@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Profession, professions } from '../../../../shared/action.ts'
 
-/** The cards of an item. The views of single professions are a side step: many items have none. */
-export const parts = ['talk', 'views', 'result', 'actions'] as const
+/** The cards of an item. The views of single professions and who is there are side steps: many items need neither. */
+export const parts = ['talk', 'views', 'who', 'result', 'actions'] as const
 export type Part = (typeof parts)[number]
 
 /** Where a save leads. `add` and `remove` are about one action point; the rest are cards. */
@@ -38,11 +38,13 @@ export const saveSchema = z.object({
   part: z.enum(parts),
   go: z.enum(ways),
   /** what the card showed, from `seenOf` */
-  seen: z.string().max(1000).default(''),
+  seen: z.string().max(8000).default(''),
   /** with `remove` */
   actionPointId: z.uuid().optional(),
   summary: typedText,
   ...perspectiveFields,
+  /** who is there for the item */
+  present: z.string().max(8000).default(''),
   placement: typedShort,
   outcomes: z.string().max(4000).default(''),
   duty: z.string().max(10).default('false'),
@@ -66,6 +68,16 @@ export const nobody = 'nobody'
 
 /** The codes of a multi-select, as they came back. */
 export const codesIn = (ticked: string): string[] => ticked.split(',').filter(code => code !== '')
+
+/** A field for each person who is ticked, so that the ticks of two devices are put together one by one. */
+export const ticksOf = (personIds: readonly string[]): Record<string, string> =>
+  Object.fromEntries(personIds.map(personId => [personId, 'true']))
+
+/** The same as the input holds them. */
+export const presentIn = (ticks: Readonly<Record<string, string>>): string =>
+  Object.keys(ticks)
+    .filter(personId => ticks[personId] !== '')
+    .join(',')
 
 /** The perspectives of these professions, as typed. */
 export const perspectivesIn = (

@@ -13,6 +13,7 @@ import type { MeetingService } from '../../../meetings/service.ts'
 import { calendarOf, type Policy } from '../../../policy/model.ts'
 import type { PolicyService } from '../../../policy/service.ts'
 import {
+  hereFor,
   longestPerspective,
   longestSummary,
   longPerspectives,
@@ -73,13 +74,20 @@ export type ItemEntryService = ReturnType<typeof createItemEntryService>
 export function createItemEntryService(deps: ItemEntryDeps) {
   const { run, meetings, anonymity, policies } = deps
 
-  /** Professions that are here and take part in the item: each has a field of its own (R-MEET-2). */
-  async function professionsHere(tx: Tx, meeting: Meeting, item: AgendaItem): Promise<Profession[]> {
+  /** Everybody in the item's circle, who of them is there for it, and who is at the meeting and yet not there. */
+  async function presence(tx: Tx, meeting: Meeting, { item, result }: Entry) {
     const circle = await meetings.circleOf(tx, meeting, item.id)
-    const here = (await run.attendees(tx, meeting)).filter(
-      one => one.present && circle.includes(one.personId),
-    )
-    return professions.filter(profession => here.some(one => one.profession === profession))
+    const invited = (await run.attendees(tx, meeting)).filter(one => circle.includes(one.personId))
+    const here = hereFor(invited, circle, result.away)
+    const away = hereFor(invited, circle, here)
+    return { invited, here, away }
+  }
+
+  /** Professions that are there for the item: each has a field of its own (R-MEET-2). */
+  async function professionsHere(tx: Tx, meeting: Meeting, entry: Entry): Promise<Profession[]> {
+    const { invited, here } = await presence(tx, meeting, entry)
+    const there = invited.filter(one => here.includes(one.personId))
+    return professions.filter(profession => there.some(one => one.profession === profession))
   }
 
   /** Not written, and not in the log, when nothing has changed. */
@@ -101,18 +109,36 @@ export function createItemEntryService(deps: ItemEntryDeps) {
 
   async function keepViews(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
     const { tx, payload } = typing
-    const typed = perspectivesIn(payload, await professionsHere(tx, meeting, item))
+    const entry = await run.entryOf(tx, meeting, item)
+    const typed = perspectivesIn(payload, await professionsHere(tx, meeting, entry))
     const telling = await anonymity.itemTexts(typing, item, perspectiveTexts(typed))
     const problems = new Map<string, FieldProblem>(problemsOf(telling))
     for (const profession of longPerspectives(typed))
       problems.set(perspectiveField(profession), { type: 'tooLong', max: longestPerspective })
     if (problems.size > 0) return problems
-    const { result } = await run.entryOf(tx, meeting, item)
     // Somebody who was noted as absent since has no field here; what they said is kept.
-    const kept = Object.entries({ ...result.perspectives, ...typed })
+    const kept = Object.entries({ ...entry.result.perspectives, ...typed })
       .map(([profession, text]) => [profession, text.trim()] as const)
       .filter(([, text]) => text !== '')
     await write(typing, meeting, item, { perspectives: Object.fromEntries(kept) })
+    return new Map()
+  }
+
+  /** Whoever is ticked and was not at the meeting has come; whoever is not ticked is away from this item. */
+  async function keepWho(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
+    const { tx, actor, now } = typing
+    const there = codesIn(typing.payload.present)
+    const entry = await run.entryOf(tx, meeting, item)
+    const { invited, here, away } = await presence(tx, meeting, entry)
+    const came = invited.filter(one => !one.present && there.includes(one.personId)).map(one => one.personId)
+    if (came.length > 0) {
+      const all = await run.attendees(tx, meeting)
+      const noted = all.map(one => ({ ...one, present: one.present || came.includes(one.personId) }))
+      await run.noteAttendance(tx, meeting, noted, actor, now)
+    }
+    const others = entry.result.away.filter(personId => !invited.some(one => one.personId === personId))
+    const gone = [...here, ...away].filter(personId => !there.includes(personId))
+    await write(typing, meeting, item, { away: [...others, ...gone].toSorted() })
     return new Map()
   }
 
@@ -215,11 +241,12 @@ export function createItemEntryService(deps: ItemEntryDeps) {
   }
 
   return {
+    presence,
     professionsHere,
 
     /** What the fields of one card hold, but for those of a new agreement. */
     async stored(asking: Asking, meeting: Meeting, entry: Entry, part: Part): Promise<Fields> {
-      const { item, result } = entry
+      const { result } = entry
       if (part === 'talk') return { summary: result.summary }
       if (part === 'actions') return storedTalk(asking, meeting, entry)
       if (part === 'result')
@@ -229,7 +256,13 @@ export function createItemEntryService(deps: ItemEntryDeps) {
           duty: String(result.dutyPointedOut),
           followUpDay: result.followUpDay ?? '',
         }
-      const here = await professionsHere(asking.tx, meeting, item)
+      if (part === 'who') {
+        const { invited, here } = await presence(asking.tx, meeting, entry)
+        return Object.fromEntries(
+          invited.map(({ personId }) => [personId, here.includes(personId) ? 'true' : '']),
+        )
+      }
+      const here = await professionsHere(asking.tx, meeting, entry)
       return Object.fromEntries(
         here.map(profession => [perspectiveField(profession), result.perspectives[profession] ?? '']),
       )
@@ -243,6 +276,7 @@ export function createItemEntryService(deps: ItemEntryDeps) {
       const { part } = typing.payload
       if (part === 'talk') return keepTalk(typing, meeting, item)
       if (part === 'views') return keepViews(typing, meeting, item)
+      if (part === 'who') return keepWho(typing, meeting, item)
       const policy = await policies.forTeam(typing.tx, meeting.teamId)
       return part === 'result'
         ? keepResult(typing, meeting, item, policy)
