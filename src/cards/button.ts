@@ -9,6 +9,8 @@ export interface ButtonOptions {
   style?: 'positive' | 'destructive'
   /** false: leaves the card without its inputs being required (*Tilbage*, *Luk*) */
   inputs?: boolean
+  /** true: possible, but its time has not come, so it stands behind the three dots */
+  later?: boolean
 }
 
 /** A button that performs an action: `verb` and payload as the action's schema wants them. */
@@ -25,6 +27,7 @@ export function button(
     data: { ...payload, verb },
     ...(options.style ? { style: options.style } : {}),
     ...(options.inputs === false ? { associatedInputs: 'none' } : {}),
+    ...(options.later ? { mode: 'secondary' } : {}),
   }
 }
 

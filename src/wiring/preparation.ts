@@ -67,7 +67,7 @@ export function wirePreparation(
   return {
     feature: createFormActions(deps),
     itemButtons: (turn: Turn<unknown>, item: AgendaItem) => itemFormButtons(deps, turn, item),
-    meetingButtons: async (turn: Turn<unknown>, meeting: Meeting) => formButtons(turn, meeting),
+    meetingButtons: (turn: Turn<unknown>, meeting: Meeting) => formButtons(around, turn, meeting),
     /** for *Mine opgaver* */
     openForms: async ({ tx, actor, now }: Turn<unknown>) =>
       (await around.preparation.open(tx, actor, now)).map(({ item }) => ({ itemId: item.id })),

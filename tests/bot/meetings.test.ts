@@ -87,6 +87,13 @@ describe('mine møder (R-OV-1)', () => {
     for (const title of changing) expect(buttonTitles(mette.card)).not.toContain(title)
     const titles = buttonTitles((await open(lone)).card)
     expect(titles).toEqual(expect.arrayContaining(changing))
+    // Two weeks ahead: nothing of what comes later is put forward.
+    const visible = [...nodes(lone.card)]
+      .filter(node => /^Action.(Execute|OpenUrl)$/.test(String(node.type)) && node.mode !== 'secondary')
+      .map(node => node.title)
+    expect(visible).toEqual(['Dagsorden', 'Læg i kalenderen', 'Flyt mødet'])
+    expect(titles).toContain('Start mødet')
+    expect(titles.filter(title => /skemaer/i.test(title))).toEqual([])
     // What cannot be undone stands last.
     expect(titles.at(-1)).toBe('Aflys mødet')
   })

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { graphemes } from '../../src/shared/text.ts'
 import { asks, clicks, pressesRow } from '../support/agenda.ts'
+import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
 import { fillsIn, handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
 
@@ -50,8 +51,16 @@ describe('from the request to the reading', () => {
     expect(buttonTitles(ida.card)).not.toContain('Udfyld skema til punkt 1')
     await clicks(mette, 'form.list', { meetingId: at.meeting.id })
     expect(mette.words()).toContain('Der er ingen skemaer')
+    const formTitles = async (person: TestPerson) => {
+      await clicks(person, 'meeting.open', { meetingId: at.meeting.id })
+      return buttonTitles(person.card).filter(title => /skemaer/i.test(title))
+    }
+    expect(await formTitles(ida)).toEqual(['Skemaer'])
+    expect(await formTitles(lone)).toEqual([])
 
     await bot.passTo(due)
+    expect(await formTitles(lone)).toEqual(['Skemaer', 'Hvem har fået skemaerne?'])
+    expect(await formTitles(jens)).toEqual(['Skemaer'])
     await mette.finds('1 skema til mødet tirsdag den 24. november 2026')
     await mette.presses('Åbn')
     expect(mette.words()).toContain('Punkt 1 · 3-årigt barn')

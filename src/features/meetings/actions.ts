@@ -13,7 +13,7 @@ import type { InvitableItem } from './changes/cards.ts'
 import { type Meeting, roleIn } from './model.ts'
 import type { MeetingService } from './service.ts'
 
-/** Buttons that other features put on a meeting's card, the most likely one first. */
+/** Buttons that other features put on a meeting's card, the most likely one first; `later` those whose time has not come. */
 export type MeetingButtons = (turn: Turn<unknown>, meeting: Meeting) => Promise<readonly CardJson[]>
 
 export interface MeetingActionDeps {
@@ -93,11 +93,13 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
     const calendar = meetings.calendarUrl(meeting)
     const v = t.meetings.view
     const agenda = cancelled ? [] : [button(v.agenda, 'agenda.open', id, { style: 'positive' })]
+    const later = contributed.filter(({ mode }) => mode === 'secondary')
     const buttons = [
-      ...likeliestFirst([...agenda, ...contributed]),
+      ...likeliestFirst([...agenda, ...contributed.filter(one => !later.includes(one))]),
       ...(meeting.status === 'held' ? [] : [linkButton(cancelled ? v.uncalendar : v.calendar, calendar)]),
-      ...(leads && open ? [button(v.invite, 'meeting.invite', id)] : []),
       ...(movable ? [button(v.move, 'meeting.move', id)] : []),
+      ...(leads && open ? [button(v.invite, 'meeting.invite', id)] : []),
+      ...later,
       button(t.meetings.entry, 'meeting.mine'),
       ...(movable ? [button(v.cancel, 'meeting.cancel', id, { style: 'destructive' })] : []),
     ]

@@ -47,13 +47,6 @@ export function createFormActions(deps: FormActionDeps): Feature {
     return years === 0 ? t.preparation.aboutBaby : t.preparation.aboutAge(years)
   }
 
-  /** Out with its meeting, or received with an earlier one. */
-  const reached = async (
-    { tx, actor }: Turn<unknown>,
-    item: AgendaItem,
-    meeting: Meeting | null,
-  ): Promise<boolean> => isOut(meeting) || distribution.hasReceived(tx, item, actor.personId)
-
   async function startEntries(turn: Turn<null>) {
     const { tx, actor, now } = turn
     const t = textsIn(actor.language).preparation
@@ -99,7 +92,7 @@ export function createFormActions(deps: FormActionDeps): Feature {
           const reading = await preparation.gate(tx, item, form, actor.personId, now)
           if (!reading.allowed) return refuse('withheld', t.reading.withheld)
           const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
-          if (!own && !(await reached(turn, item, meeting))) return refuse('notOut', t.reading.notOut)
+          if (!own && !(await reached(deps, turn, item, meeting))) return refuse('notOut', t.reading.notOut)
           const author = await people.find(tx, form.updatedById)
           await preparation.opened(tx, item, form, actor, reading.reason, now)
           const number = await agenda.numberOf(tx, item)
@@ -124,12 +117,8 @@ export function createFormActions(deps: FormActionDeps): Feature {
         schema: z.object({ meetingId: z.uuid(), page }),
         authorize: turn => meetingOf(turn),
         async run(turn, meeting) {
-          const { tx, actor, now, payload } = turn
-          const all = await distribution.formsFor(tx, meeting, actor.personId, now)
-          const forms: HandedIn[] = []
-          for (const one of all)
-            if (one.form.updatedById === actor.personId || (await reached(turn, one.item, meeting)))
-              forms.push(one)
+          const { actor, now, payload } = turn
+          const forms = await readableForms(deps, turn, meeting)
           return view(
             listCard(
               forms.map(one => ({ ...one, about: aboutOf(one.item, actor.language) })),
@@ -175,14 +164,36 @@ export function createFormActions(deps: FormActionDeps): Feature {
   }
 }
 
-/** On a meeting's card: its forms, and the coordinator's proof. */
-export function formButtons({ actor }: Turn<unknown>, meeting: Meeting): CardJson[] {
+type Reading = Pick<FormActionDeps, 'distribution'>
+
+/** Out with its meeting, or received with an earlier one. */
+const reached = async (
+  { distribution }: Reading,
+  { tx, actor }: Turn<unknown>,
+  item: AgendaItem,
+  meeting: Meeting | null,
+): Promise<boolean> => isOut(meeting) || distribution.hasReceived(tx, item, actor.personId)
+
+/** The forms of a meeting that can be opened now: one's own, and what has come out. */
+async function readableForms(deps: Reading, turn: Turn<unknown>, meeting: Meeting): Promise<HandedIn[]> {
+  const { tx, actor, now } = turn
+  const forms: HandedIn[] = []
+  for (const one of await deps.distribution.formsFor(tx, meeting, actor.personId, now))
+    if (one.form.updatedById === actor.personId || (await reached(deps, turn, one.item, meeting)))
+      forms.push(one)
+  return forms
+}
+
+/** On a meeting's card: its forms where there are any, and, once they are sent, the coordinator's proof of it. */
+export async function formButtons(deps: Reading, turn: Turn<unknown>, meeting: Meeting): Promise<CardJson[]> {
+  const { actor } = turn
   const t = textsIn(actor.language).preparation
-  const { id: meetingId, status } = meeting
+  const { id: meetingId, status, distributedAt } = meeting
   if (status === 'cancelled') return []
-  const proof = roleIn(actor, meeting) === 'coordinator'
+  const any = (await readableForms(deps, turn, meeting)).length > 0
+  const proof = distributedAt !== null && roleIn(actor, meeting) === 'coordinator'
   return [
-    button(t.forms, 'form.list', { meetingId }, { inputs: false }),
+    ...(any ? [button(t.forms, 'form.list', { meetingId }, { inputs: false, later: !isOut(meeting) })] : []),
     ...(proof ? [button(t.evidence, 'form.evidence', { meetingId }, { inputs: false })] : []),
   ]
 }
@@ -190,9 +201,10 @@ export function formButtons({ actor }: Turn<unknown>, meeting: Meeting): CardJso
 /** On an item's card: fill in the form, or read it. */
 export async function itemFormButtons(
   deps: FormActionDeps,
-  { tx, actor, now }: Turn<unknown>,
+  turn: Turn<unknown>,
   item: AgendaItem,
 ): Promise<CardJson[]> {
+  const { tx, actor, now } = turn
   const t = textsIn(actor.language).preparation
   const form = await deps.preparation.formOf(tx, item.id)
   const ref = { itemId: item.id }
@@ -203,7 +215,7 @@ export async function itemFormButtons(
       : [button(form ? t.goOn : t.fill, 'form.open', ref, { inputs: false })]
   if (form?.status !== 'submitted') return []
   const own = form.updatedById === actor.personId
-  const out = isOut(meeting) || (await deps.distribution.hasReceived(tx, item, actor.personId))
+  const out = await reached(deps, turn, item, meeting)
   if (!own && !out) return []
   const { allowed } = await deps.preparation.gate(tx, item, form, actor.personId, now)
   return allowed ? [button(t.read, 'form.read', ref, { inputs: false })] : []

@@ -195,6 +195,6 @@ export function runButtons(turn: Turn<unknown>, meeting: Meeting): CardJson[] {
   if (meeting.status === 'running')
     return [button(t.goOn, 'run.open', id, { style: 'positive', inputs: false })]
   if (meeting.status !== 'planned') return []
-  const style = startMoment(meeting, turn.now) === 'early' ? {} : ({ style: 'positive' } as const)
-  return [button(t.start, 'run.start', id, { ...style, inputs: false })]
+  const when = startMoment(meeting, turn.now) === 'early' ? { later: true } : { style: 'positive' as const }
+  return [button(t.start, 'run.start', id, { ...when, inputs: false })]
 }
