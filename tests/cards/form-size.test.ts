@@ -17,7 +17,9 @@ import { largestCard, sizeOf, wordsOf } from '../support/cards.ts'
 const id = '5d82b17f-613f-409d-98f6-8dbec809222b'
 const context = 'Punkt 12 · Ressourceteam Solsikken · mødet tirsdag 24. november kl. 9.00'
 const whom = { of: 'child', band: 'preschool' } as const
-const place = { itemId: id, whom, context, zone: 'Europe/Copenhagen', lang: 'da' as const }
+/** The longest name that is let in; see `longestName`. */
+const about = `Opfølgning: ${'Å'.repeat(80)}, 3½ år`
+const place = { itemId: id, whom, about, context, zone: 'Europe/Copenhagen', lang: 'da' as const }
 /** As it leaves, with what the front door adds to every button. */
 const size = (card: Card): number =>
   sizeOf(toInvokeBody({ type: 'card', card }, { instance: id, deliveryId: id }).value)
@@ -129,7 +131,9 @@ test('the forms of a very long agenda are listed in pages that each fit', () => 
   } as const
   const form = formOf(answersOf(max => 'a'.repeat(max)))
   const row = (number: number) =>
-    ({ number, form, about: '3-årigt barn', item: { id } }) as Parameters<typeof listCard>[0][number]
+    ({ number, form, about: 'Barn: et barn på 3½ år', item: { id } }) as Parameters<
+      typeof listCard
+    >[0][number]
   const forms = Array.from({ length: 30 }, (_, index) => row(index + 1))
   const read = [1, 2, 3].map(page => {
     const card = listCard(forms, { lang: 'da', meeting, context, now: at, page })

@@ -5,9 +5,9 @@ import { defineAction, type Feature, type Turn } from '../../shared/action.ts'
 import { rowDate } from '../../shared/human-dates.ts'
 import { type CardJson, refuse, view } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
-import { type AgendaItem, isNamed, roleFor } from '../agenda/model.ts'
+import { type AgendaItem, roleFor } from '../agenda/model.ts'
+import { whatWords } from '../agenda/view/cards.ts'
 import { isUpcoming, type Meeting, roleIn } from '../meetings/model.ts'
-import type { PeopleService } from '../people/service.ts'
 import { evidenceCard } from './distribution/cards.ts'
 import type { DistributionService, HandedIn } from './distribution/service.ts'
 import { createFillActions, type FillDeps } from './fill/actions.ts'
@@ -17,7 +17,6 @@ import { whomOf } from './schema.ts'
 
 export interface FormActionDeps extends FillDeps {
   distribution: DistributionService
-  people: PeopleService
 }
 
 type OnMeeting = Turn<{ meetingId: string }>
@@ -37,14 +36,6 @@ export function createFormActions(deps: FormActionDeps): Feature {
     const lang = turn.actor.language
     const team = shown((await teams.get(turn.tx, meeting.teamId)).name)
     return textsIn(lang).preparation.context(number, team, rowDate(meeting.startAt, meeting.zone, lang))
-  }
-
-  /** 'barn · 3 år', never a name: the list may be read over a shoulder. */
-  function aboutOf(item: AgendaItem, lang: 'da' | 'en'): string {
-    const t = textsIn(lang)
-    if (!isNamed(item) || item.ageMonths === null) return t.agenda.kinds[item.kind]
-    const years = Math.floor(item.ageMonths / 12)
-    return years === 0 ? t.preparation.aboutBaby : t.preparation.aboutAge(years)
   }
 
   async function startEntries(turn: Turn<null>) {
@@ -94,13 +85,14 @@ export function createFormActions(deps: FormActionDeps): Feature {
           const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
           if (!own && !(await reached(deps, turn, item, meeting))) return refuse('notOut', t.reading.notOut)
           const author = await people.find(tx, form.updatedById)
-          await preparation.opened(tx, item, form, actor, reading.reason, now)
+          const childName = await preparation.opened(tx, item, form, actor, reading.reason, now)
           const number = await agenda.numberOf(tx, item)
           const team = shown((await teams.get(tx, item.teamId)).name)
           return view(
             readingCard(form, {
               lang: actor.language,
               zone: (await policies.of(tx, actor.tenantId)).zone,
+              about: whatWords({ item, childName }, actor.language),
               context: meeting ? await contextOf(turn, meeting, number) : t.contextWaiting(team),
               itemId: item.id,
               whom: whomOf(item),
@@ -121,7 +113,11 @@ export function createFormActions(deps: FormActionDeps): Feature {
           const forms = await readableForms(deps, turn, meeting)
           return view(
             listCard(
-              forms.map(one => ({ ...one, about: aboutOf(one.item, actor.language) })),
+              // Never a name: the list may be read over a shoulder.
+              forms.map(one => ({
+                ...one,
+                about: whatWords({ item: one.item, childName: null }, actor.language),
+              })),
               {
                 lang: actor.language,
                 meeting,

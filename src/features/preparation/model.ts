@@ -10,6 +10,7 @@ import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
 import type { Meeting } from '../meetings/model.ts'
 import { calendarOf, type Policy } from '../policy/model.ts'
+import type { Member } from '../teams/model.ts'
 
 /** The six themes of the form (R-FORM-4), in its order. */
 export const themes = [
@@ -129,6 +130,36 @@ export function authorOf(form: Pick<Form, 'answers' | 'updatedById'>): string {
   if (writers.size === 0) return form.updatedById
   const [only = ''] = writers
   return writers.size === 1 ? only : ''
+}
+
+/**
+ * Is this person shown something that the form holds? Of one's own, the overview says only what is filled in; the
+ * reflection and the placement begin with what the signs point at.
+ */
+export function showsWords(
+  form: Pick<Form, 'answers' | 'updatedById'>,
+  step: Step,
+  personId: string,
+): boolean {
+  if (authorOf(form) !== personId) return true
+  if (step === 'overview') return false
+  const pointsAt = step === 'reflection' || step === 'placement'
+  return form.answers[step] !== undefined || (pointsAt && Object.keys(form.answers).length > 0)
+}
+
+/**
+ * Who can say which child it is to somebody from whom its name is withheld: whoever put the item there, while they are
+ * in the team; else its coordinator.
+ * @returns null when that is the reader
+ */
+export function whoKnows(
+  item: Pick<AgendaItem, 'createdById'>,
+  members: readonly Pick<Member, 'personId' | 'coordinator'>[],
+  readerId: string,
+): string | null {
+  const author = members.find(({ personId }) => personId === item.createdById)
+  const { personId = readerId } = author ?? members.find(({ coordinator }) => coordinator) ?? {}
+  return personId === readerId ? null : personId
 }
 
 /** How an item's form stands. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../../shared/action.ts'
-import type { AuditTrail } from '../../shared/audit.ts'
+import type { AuditEvent, AuditTrail } from '../../shared/audit.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Transactions, Tx } from '../../shared/transaction.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
@@ -17,6 +17,7 @@ import {
   type SavedStep,
   type Step,
   type StepAnswers,
+  showsWords,
   stateOf,
   writerOf,
 } from './model.ts'
@@ -41,28 +42,40 @@ export function createPreparationService(deps: PreparationDeps) {
   const { store, stops, db, agenda, meetings, consents, audit, planner, ids, distribution } = deps
   const deadlines = createFormDeadlines(deps)
 
-  async function record(
-    tx: Tx,
-    now: Date,
-    actor: Actor,
-    action: string,
-    item: AgendaItem,
-    reason: string,
-  ): Promise<void> {
-    await audit.record(tx, now, {
-      tenantId: actor.tenantId,
-      actorId: actor.personId,
-      action,
-      subjectType: 'agendaItem',
-      subjectId: item.id,
-      childId: item.childId,
-      reason,
-    })
-  }
+  const eventOf = (actor: Actor, action: string, item: AgendaItem, reason: string): AuditEvent => ({
+    tenantId: actor.tenantId,
+    actorId: actor.personId,
+    action,
+    subjectType: 'agendaItem',
+    subjectId: item.id,
+    childId: item.childId,
+    reason,
+  })
+
+  const record = (tx: Tx, now: Date, actor: Actor, action: string, item: AgendaItem, reason: string) =>
+    audit.record(tx, now, eventOf(actor, action, item, reason))
 
   /** May this person read the form: under the item's consent, or because the words are theirs. */
   const gate = (tx: Tx, item: AgendaItem, form: Form, personId: string, now: Date): Promise<Reading> =>
     consents.gate(tx, item, personId, now, authorOf(form))
+
+  /**
+   * The child's name for this reader, with the record that is to be made of it; null when it is withheld, or nobody is
+   * named. The name is the item's: to have written the form is no claim to it (R-CONS-4).
+   */
+  async function nameFor(
+    tx: Tx,
+    item: AgendaItem,
+    actor: Actor,
+    now: Date,
+  ): Promise<{ childName: string | null; reads: AuditEvent[] }> {
+    const reading = await consents.gate(tx, item, actor.personId, now)
+    if (item.childId === null || !reading.allowed) return { childName: null, reads: [] }
+    return {
+      childName: await agenda.childName(tx, item.childId),
+      reads: [eventOf(actor, 'item.read', item, reading.reason)],
+    }
+  }
 
   async function write(tx: Tx, form: Form, change: Partial<Form>): Promise<Form> {
     const next = { ...form, ...change }
@@ -212,7 +225,10 @@ export function createPreparationService(deps: PreparationDeps) {
       return taken
     },
 
-    /** Records a read with its reason before it is returned (R-SEC-4), and that this person has opened the form. */
+    /**
+     * Records a read with its reason before it is returned (R-SEC-4), and that this person has opened the form.
+     * @returns the name of the child that it is about; null when that is withheld, or nobody is named
+     */
     async opened(
       tx: Tx,
       item: AgendaItem,
@@ -220,23 +236,36 @@ export function createPreparationService(deps: PreparationDeps) {
       actor: Actor,
       reason: string,
       now: Date,
-    ): Promise<void> {
-      await record(tx, now, actor, 'form.read', item, reason)
-      if (form.version === 0) return
+    ): Promise<string | null> {
+      const { childName, reads } = await nameFor(tx, item, actor, now)
+      await audit.record(tx, now, ...reads, eventOf(actor, 'form.read', item, reason))
+      if (form.version === 0) return childName
       const mark = (own: Tx) => store.markOpened(own, item.id, actor.personId, form.version, now)
       if (tx === db.reader) await db.write(mark)
       else await mark(tx)
+      return childName
     },
 
     /**
-     * Records that somebody who fills the form in is shown what it holds (R-SEC-4): a step that was saved before, or
-     * anything of a form that a colleague wrote in.
+     * Records what somebody who fills the form in is shown (R-SEC-4): which child it is about, and what the form
+     * holds, where this step shows something of it.
+     * @param seen null: the stop question, which shows nothing of the form
+     * @returns the child's name; null when it is withheld, or nobody is named
      */
-    async shown(tx: Tx, item: AgendaItem, form: Form, step: Step, actor: Actor, now: Date): Promise<void> {
-      const own = authorOf(form) === actor.personId
-      if (own && (step === 'overview' || form.answers[step] === undefined)) return
-      const reading = await gate(tx, item, form, actor.personId, now)
-      await record(tx, now, actor, 'form.read', item, reading.allowed ? reading.reason : 'filler')
+    async shown(
+      tx: Tx,
+      item: AgendaItem,
+      seen: { form: Form; step: Step } | null,
+      actor: Actor,
+      now: Date,
+    ): Promise<string | null> {
+      const { childName, reads } = await nameFor(tx, item, actor, now)
+      if (seen && showsWords(seen.form, seen.step, actor.personId)) {
+        const reading = await gate(tx, item, seen.form, actor.personId, now)
+        reads.push(eventOf(actor, 'form.read', item, reading.allowed ? reading.reason : 'filler'))
+      }
+      await audit.record(tx, now, ...reads)
+      return childName
     },
 
     /** Forms that this person is to fill in and has not handed in, of meetings to come, the most urgent first. */

@@ -79,11 +79,10 @@ export const preparation = {
   context: (number: number, team: string, date: string) =>
     `${number > 0 ? `Punkt ${number} · ` : ''}${team} · mødet ${date}`,
   contextWaiting: (team: string) => `${team} · venter på et møde`,
-  aboutAge: (years: number) => `${years}-årigt barn`,
-  aboutBaby: 'Barn under 1 år',
 
   stop: {
     heading: 'Først et spørgsmål',
+    doubt: (name: string) => `Er du i tvivl om, hvilket barn det er, så spørg ${name}.`,
     question: 'Er der mistanke om eller viden om vold eller overgreb?',
     yes: 'Ja',
     no: 'Nej',

@@ -54,11 +54,10 @@ export const preparation: typeof da = {
   whereSaved: (number, of, time) => `Step ${number} of ${of} · saved at ${time}`,
   context: (number, team, date) => `${number > 0 ? `Item ${number} · ` : ''}${team} · meeting on ${date}`,
   contextWaiting: team => `${team} · waits for a meeting`,
-  aboutAge: years => `child of ${years}`,
-  aboutBaby: 'Child under 1 year',
 
   stop: {
     heading: 'First a question',
+    doubt: name => `If you are not sure which child it is, ask ${name}.`,
     question: 'Is there suspicion or knowledge of violence or abuse?',
     yes: 'Yes',
     no: 'No',

@@ -22,6 +22,7 @@ import {
   steps,
   type ThemeAnswer,
   themes,
+  whoKnows,
 } from '../../../src/features/preparation/model.ts'
 import {
   answerOf,
@@ -289,6 +290,16 @@ test.each<[string, (string | undefined)[], string]>([
   })
   const answers = Object.fromEntries(steps) as Answers
   expect(authorOf({ answers, updatedById: 'jens' })).toBe(author)
+})
+
+test.each([
+  ['whoever put the item there', ['lone', 'mette'], 'ida', 'mette'],
+  ['the coordinator, when they have left', ['lone'], 'ida', 'lone'],
+  ['nobody, when that is the reader', ['lone', 'mette'], 'mette', null],
+  ['nobody, when the coordinator is left alone to know', ['lone'], 'lone', null],
+])('which child it is knows %s', (_, members, readerId, knows) => {
+  const team = members.map(personId => ({ personId, coordinator: personId === 'lone' }))
+  expect(whoKnows({ createdById: 'mette' }, team, readerId)).toBe(knows)
 })
 
 describe('when it is asked for and reminded of (R-FORM-1), by the meetings of section 5', () => {

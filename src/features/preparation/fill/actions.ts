@@ -7,8 +7,10 @@ import { shown } from '../../../shared/text.ts'
 import type { AnonymityService } from '../../agenda/anonymity/service.ts'
 import { type AgendaItem, isNamed, roleFor } from '../../agenda/model.ts'
 import type { AgendaService } from '../../agenda/service.ts'
+import { whatWords } from '../../agenda/view/cards.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
+import type { PeopleService } from '../../people/service.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import type { TeamService } from '../../teams/service.ts'
 import {
@@ -23,10 +25,11 @@ import {
   stepBefore,
   steps,
   typedTexts,
+  whoKnows,
 } from '../model.ts'
 import { answerOf, emptyAnswer, type Typed, typedSchema, whomOf } from '../schema.ts'
 import type { PreparationService } from '../service.ts'
-import { type FormPlace, stopCard, stoppedCard } from '../stop/cards.ts'
+import { type ChildPlace, type FormPlace, stopCard, stoppedCard } from '../stop/cards.ts'
 import { keptCard, overviewCard, type StepView, stepCard, submittedCard } from './cards.ts'
 
 export interface FillDeps {
@@ -35,6 +38,7 @@ export interface FillDeps {
   anonymity: AnonymityService
   meetings: MeetingService
   teams: TeamService
+  people: PeopleService
   policies: PolicyService
 }
 
@@ -54,7 +58,7 @@ const saveSchema = typedSchema.extend({
 
 /** Filling in a form, step by step (R-FORM-2, 3, 5, 8). */
 export function createFillActions(deps: FillDeps): Action[] {
-  const { preparation, agenda, anonymity, meetings, teams, policies } = deps
+  const { preparation, agenda, anonymity, meetings, teams, people, policies } = deps
 
   /**
    * Those who know of the item: whoever fills it in is one of them, and the others are told that they do not. While it
@@ -88,6 +92,23 @@ export function createFillActions(deps: FillDeps): Action[] {
       ? t.context(await agenda.numberOf(tx, item), team, rowDate(meeting.startAt, meeting.zone, lang))
       : t.contextWaiting(team)
     return { itemId: item.id, whom: whomOf(item), context, zone, lang }
+  }
+
+  /** @param childName as `preparation.shown` has let this reader have it, and recorded it */
+  const childPlace = async (turn: OnItem, grant: Grant, childName: string | null): Promise<ChildPlace> => ({
+    ...(await placeOf(turn, grant)),
+    about: whatWords({ item: grant.item, childName }, turn.actor.language),
+  })
+
+  /** Before the form: here it is decided which child it is about, so whoever is not told that is told whom to ask. */
+  async function showStop(turn: OnItem, grant: Grant, problem = ''): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const { item } = grant
+    const childName = await preparation.shown(tx, item, null, actor, now)
+    const withheld = isNamed(item) && childName === null
+    const knows = withheld ? whoKnows(item, await teams.members(tx, item.teamId), actor.personId) : null
+    const ask = knows === null ? '' : (await people.get(tx, knows)).name
+    return view(stopCard(await childPlace(turn, grant, childName), { ask, problem }))
   }
 
   /** The draft that this person may go on with; null when the stop question comes first. */
@@ -135,9 +156,10 @@ export function createFillActions(deps: FillDeps): Action[] {
     said: { saved?: string; problem?: string } = {},
   ): Promise<Outcome> {
     const next = nextWords(turn, grant, 'overview')
-    await preparation.shown(turn.tx, grant.item, form, 'overview', turn.actor, turn.now)
+    const seen = { form, step: 'overview' } as const
+    const childName = await preparation.shown(turn.tx, grant.item, seen, turn.actor, turn.now)
     const about = { missing: missingOf(form.answers), next, ...said }
-    return view(overviewCard(await placeOf(turn, grant), form, about))
+    return view(overviewCard(await childPlace(turn, grant, childName), form, about))
   }
 
   async function showStep(
@@ -148,14 +170,14 @@ export function createFillActions(deps: FillDeps): Action[] {
     said: Partial<StepView> = {},
   ): Promise<Outcome> {
     if (step === 'overview') return showOverview(turn, grant, form)
-    await preparation.shown(turn.tx, grant.item, form, step, turn.actor, turn.now)
+    const childName = await preparation.shown(turn.tx, grant.item, { form, step }, turn.actor, turn.now)
     const stored = form.answers[step]
     const handedIn =
       form.status === 'submitted'
         ? ({ handedIn: mayTakeBack(turn, grant) ? 'reopen' : 'tooLate' } as const)
         : {}
     const shownNow: StepView = { step, answer: stored?.answer, seen: stored?.seen ?? 0, ...handedIn, ...said }
-    return view(stepCard(await placeOf(turn, grant), shownNow, form))
+    return view(stepCard(await childPlace(turn, grant, childName), shownNow, form))
   }
 
   async function resume(turn: OnItem, grant: Grant, form: Form): Promise<Outcome> {
@@ -172,7 +194,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     const blocked = await obstacle(turn, grant)
     if (blocked) return blocked
     const form = await draftOf(turn, grant.item)
-    return form ? work(form) : view(stopCard(await placeOf(turn, grant)))
+    return form ? work(form) : showStop(turn, grant)
   }
 
   const withDraft: typeof withForm = (turn, grant, work) =>
@@ -224,7 +246,7 @@ export function createFillActions(deps: FillDeps): Action[] {
       return showStep(turn, grant, form, step, { answer, seen: saved.other.seen, other: saved.other })
     if (go === 'close') return view(keptCard(await placeOf(turn, grant), now))
     const to = go === 'back' ? stepBefore(step) : stepAfter(step)
-    return to ? showStep(turn, grant, saved.form, to) : view(stopCard(await placeOf(turn, grant)))
+    return to ? showStep(turn, grant, saved.form, to) : showStop(turn, grant)
   }
 
   return [
@@ -240,7 +262,7 @@ export function createFillActions(deps: FillDeps): Action[] {
       effect: 'read',
       schema: z.object(itemRef),
       authorize: turn => authorize(turn),
-      run: async (turn, grant) => (await obstacle(turn, grant)) ?? view(stopCard(await placeOf(turn, grant))),
+      run: async (turn, grant) => (await obstacle(turn, grant)) ?? showStop(turn, grant),
     }),
     defineAction({
       verb: 'form.begin',
@@ -258,7 +280,7 @@ export function createFillActions(deps: FillDeps): Action[] {
         }
         if (blocked) return blocked
         if (payload.suspicion === '')
-          return view(stopCard(await placeOf(turn, grant), textsIn(actor.language).preparation.stop.missing))
+          return showStop(turn, grant, textsIn(actor.language).preparation.stop.missing)
         const begun = await preparation.begin(tx, grant.item, actor, now)
         return begun
           ? resume(turn, grant, begun)
@@ -314,7 +336,7 @@ export function createFillActions(deps: FillDeps): Action[] {
         const { tx, actor, now } = turn
         const t = textsIn(actor.language).preparation.submitted
         const form = await draftOf(turn, grant.item)
-        if (!form) return view(stopCard(await placeOf(turn, grant)))
+        if (!form) return showStop(turn, grant)
         if (form.status !== 'submitted') return resume(turn, grant, form)
         const taken = await preparation.takeBack(tx, grant.item, form, actor, now)
         return taken ? showOverview(turn, grant, taken, { saved: t.takenBack }) : refuse('tooLate', t.tooLate)

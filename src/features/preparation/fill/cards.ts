@@ -29,7 +29,7 @@ import {
 } from '../model.ts'
 import { headingOf, linesOf } from '../reading/cards.ts'
 import { inputsOf, signsShown } from '../schema.ts'
-import type { FormPlace } from '../stop/cards.ts'
+import { type ChildPlace, childContext, type FormPlace } from '../stop/cards.ts'
 
 const refs = ({ itemId }: FormPlace) => ({ itemId })
 const closeButton = (lang: Language): CardJson =>
@@ -77,7 +77,7 @@ function fieldsOf(lines: readonly { label: string; text: string }[]): string[] {
   return fields
 }
 
-function frameOf(place: FormPlace, view: StepView, form: Form): Frame {
+function frameOf(place: ChildPlace, view: StepView, form: Form): Frame {
   const { lang, zone } = place
   const { common, preparation: t } = textsIn(lang)
   const { step, seen, other } = view
@@ -96,7 +96,7 @@ function frameOf(place: FormPlace, view: StepView, form: Form): Frame {
       ? t.whereSaved(number, stepCount, timeOnly(new Date(savedAt), zone))
       : t.where(number, stepCount),
     heading: headingOf(step, place),
-    context: place.context,
+    context: childContext(place),
     ...(view.problem
       ? { problem: view.problem }
       : view.handedIn
@@ -193,7 +193,7 @@ function firstOf(form: Form, lang: Language) {
 }
 
 /** One step of the form, filled in with what it holds. */
-export function stepCard(place: FormPlace, view: StepView, form: Form): Card {
+export function stepCard(place: ChildPlace, view: StepView, form: Form): Card {
   const { lang } = place
   const { step } = view
   const t = textsIn(lang).preparation
@@ -282,7 +282,7 @@ const overviewCardOf = defineCard(
 
 /** Everything at a glance, what is missing, and handing in. */
 export function overviewCard(
-  place: FormPlace,
+  place: ChildPlace,
   form: Form,
   about: { missing: readonly Missing[]; next: string; saved?: string; problem?: string },
 ): Card {
@@ -295,7 +295,7 @@ export function overviewCard(
       lang,
       where: t.where(stepNumber('overview'), stepCount),
       heading: headingOf('overview', place),
-      context: place.context,
+      context: childContext(place),
       ...(about.saved ? { saved: about.saved } : {}),
       ...(about.problem ? { problem: about.problem } : {}),
       next: about.next,

@@ -27,7 +27,7 @@ import {
   type ThemeAnswer,
 } from '../model.ts'
 import { signById } from '../schema.ts'
-import type { FormPlace } from '../stop/cards.ts'
+import { type ChildPlace, childContext, type FormPlace } from '../stop/cards.ts'
 
 /** A line of what was answered; the label is ours, the text is theirs, made safe to show. */
 interface Line {
@@ -156,7 +156,7 @@ const readingCardOf = defineCard(
 /** The form, one page of it, for somebody who has passed the gate. */
 export function readingCard(
   form: Form,
-  about: FormPlace & {
+  about: ChildPlace & {
     meetingId: string | null
     author: string
     page: number
@@ -182,7 +182,7 @@ export function readingCard(
       lang,
       where: pages.length > 1 ? t.reading.page(page, pages.length) : '',
       heading: t.reading.heading,
-      context: `${about.context} · ${by}`,
+      context: `${childContext(about)} · ${by}`,
       next: t.reading.next,
       buttons,
     },

@@ -20,14 +20,33 @@ export interface FormPlace {
   lang: Language
 }
 
+/** The same for a card that is fetched: what rests in the chat has no use for it (P2). */
+export interface ChildPlace extends FormPlace {
+  /** whom the form is about, as this reader may know it: 'Barn: Noah, 3 år' */
+  about: string
+}
+
+/** 'Barn: Noah, 3 år · Punkt 2 · Solsikken · mødet tirsdag 24. november' */
+export const childContext = ({ about, context }: Pick<ChildPlace, 'about' | 'context'>): string =>
+  `${about} · ${context}`
+
 const stopCardOf = defineCard(
   'form-stop',
-  z.object({ question: z.string(), choices: choicesField, missing: z.string(), problemText: z.string() }),
+  z.object({
+    doubt: z.string(),
+    question: z.string(),
+    choices: choicesField,
+    missing: z.string(),
+    problemText: z.string(),
+  }),
   'fetched',
 )
 
-/** The first question, before anything is stored (R-FORM-2). */
-export function stopCard(place: FormPlace, problem = ''): Card {
+/**
+ * The first question, before anything is stored (R-FORM-2).
+ * @param about `ask`: whom to ask which child it is; '' where that is said, or this reader is the one to know
+ */
+export function stopCard(place: ChildPlace, about: { ask: string; problem: string }): Card {
   const { lang } = place
   const t = textsIn(lang).preparation
   return stopCardOf(
@@ -35,7 +54,7 @@ export function stopCard(place: FormPlace, problem = ''): Card {
       lang,
       where: t.where(1, stepCount),
       heading: t.stop.heading,
-      context: place.context,
+      context: childContext(place),
       next: t.stop.next,
       buttons: [
         button(t.stop.go, 'form.begin', { itemId: place.itemId }, { style: 'positive' }),
@@ -43,13 +62,14 @@ export function stopCard(place: FormPlace, problem = ''): Card {
       ],
     },
     {
+      doubt: about.ask === '' ? '' : t.stop.doubt(shown(about.ask)),
       question: t.stop.question,
       choices: [
         { value: 'yes', title: t.stop.yes },
         { value: 'no', title: t.stop.no },
       ],
       missing: t.stop.missing,
-      problemText: problem,
+      problemText: about.problem,
     },
   )
 }
