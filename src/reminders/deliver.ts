@@ -32,7 +32,8 @@ export interface DeliverDeps {
 
 const batch = 100
 const leaseMs = 120_000
-const longestTryingMs = maxDaysOfTrying * 24 * 3_600_000
+const dayMs = 24 * 3_600_000
+const longestTryingMs = maxDaysOfTrying * dayMs
 /** So many times Teams decides alone how soon we come again. */
 const patience = 3
 
@@ -141,7 +142,12 @@ async function stateAfter(
     case 'ambiguous':
       return perhapsSent(deps, tx, delivery, now)
     case 'notYet':
-      return { status: 'pending', dueAt: result.at, ...atRest }
+      return {
+        status: 'pending',
+        dueAt: result.at,
+        attempts: 0,
+        tryingSince: pausing(delivery, now, result.at),
+      }
     case 'unreachable':
     case 'noChat': {
       // They came while it was being sent: nothing wakes it any more, and the chat is another one.
@@ -156,6 +162,13 @@ async function stateAfter(
     case 'failed':
       return { status: result.type, dueAt: now }
   }
+}
+
+/** What has been tried is tried on after a night; whole days on which it may not leave do not count as tried. */
+function pausing({ tryingSince }: Delivery, now: Date, until: Date): Date | null {
+  if (tryingSince === null) return null
+  const days = Math.floor((until.getTime() - now.getTime()) / dayMs)
+  return new Date(tryingSince.getTime() + days * dayMs)
 }
 
 /** It has not left, as far as we know: again, until it has been tried for too long. */

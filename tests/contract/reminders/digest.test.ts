@@ -122,6 +122,32 @@ describe('when it leaves', () => {
   })
 })
 
+describe('one that is tried in vain', () => {
+  const inVain = (tries: number) =>
+    rig.next.push(...Array.from({ length: tries }, () => ({ type: 'later', seconds: 60 }) as const))
+
+  test('is given up after a week of days on which it may leave, and the alarm is red', async () => {
+    inVain(400)
+    await open('a', '2026-10-05T06:30:00Z')
+    await rig.passTo('2026-10-13T18:00:00Z')
+    expect(await rig.status('digest:mette:2026-10-05')).toBe('pending')
+    await rig.passTo('2026-10-14T14:00:00Z')
+    expect([rig.sent, await rig.status('digest:mette:2026-10-05')]).toEqual([[], 'failed'])
+    expect(await rig.engine.health()).toMatchObject({ ok: false, failed: 1 })
+  })
+
+  test('is not given up for the weeks that its reader was away', async () => {
+    inVain(400)
+    await open('a', '2026-10-05T06:30:00Z')
+    rig.people.set('mette', reader('mette', { absences: [away('2026-10-06', '2026-10-30')] }))
+    await rig.passTo('2026-11-02T07:00:00Z')
+    rig.next.length = 0
+    inVain(1)
+    await rig.passTo('2026-11-02T14:00:00Z')
+    expect(rig.sent).toMatchObject([{ summary: 'a' }])
+  })
+})
+
 describe('what is in it', () => {
   test('everything that is due for the person, each thing once, and nobody else’s', async () => {
     rig.people.set('jens', reader('jens'))
