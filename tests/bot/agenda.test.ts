@@ -591,6 +591,7 @@ describe('changing an agenda', () => {
     expect(lone.words()).toContain('Punktet venter.')
     await lone.presses('Se det punkt, der venter')
     expect(lone.words()).toContain('Barn: Noah Berg, 3 år')
+    expect(buttonTitles(lone.card)).not.toContain('Find en mødedato')
     const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
     // The meeting in November is still the next one: what waits goes there.
     expect(await items()).toHaveLength(2)
@@ -634,6 +635,16 @@ describe('changing an agenda', () => {
     expect(lone.words()).toContain('Mødet er holdt eller aflyst')
     await db.write(tx => services().meetings.cancel(tx, january, actor, at.bot.clock.now()))
     expect(await services().agenda.waiting(reader(), at.team.id)).toHaveLength(1)
+    await clicks(at.mette, 'agenda.waiting', { teamId: at.team.id })
+    expect(buttonTitles(at.mette.card)).not.toContain('Find en mødedato')
+    await clicks(lone, 'agenda.waiting', { teamId: at.team.id })
+    expect(buttonTitles(lone.card).filter(title => title !== 'Åbn')).toEqual([
+      'Find en mødedato',
+      'Tilføj punkt',
+      'Luk',
+    ])
+    await lone.presses('Find en mødedato')
+    expect(headingOf(lone.card)).toBe('Hvilke tider skal teamet svare på?')
     const later = await at.plan('2027-02-09T08:00:00Z', '2027-02-09T10:00:00Z')
     expect(await items(later.id)).toHaveLength(1)
   })

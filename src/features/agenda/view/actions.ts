@@ -10,7 +10,7 @@ import type { ConsentService } from '../../consent/service.ts'
 import { isUpcoming, type Meeting, type MeetingRole, roleIn } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import type { PeopleService } from '../../people/service.ts'
-import { isMember, type Team } from '../../teams/model.ts'
+import { isCoordinator, isMember, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
 import type { AnonymityService } from '../anonymity/service.ts'
 import { type AgendaItem, budgetOf, type ItemRole, isNamed, roleFor } from '../model.ts'
@@ -155,25 +155,31 @@ export function createAgendaViews(deps: AgendaActionDeps) {
   }
 
   async function showWaiting(turn: Turn<unknown>, team: Team, said: Said = {}, from = 0): Promise<Outcome> {
-    const { tx, actor } = turn
+    const { tx, actor, now } = turn
     const t = textsIn(actor.language)
     const items = await agenda.waiting(tx, team.id)
     const { here, turning } = page(turn, items, from, 'agenda.waiting', { teamId: team.id })
+    const bare = { inputs: false } as const
+    const dateless = isCoordinator(actor, team.id) && !(await meetings.nextPlanned(tx, team.id, now))
+    const findDate = button(
+      t.polls.findDate,
+      'poll.draft',
+      { teamId: team.id },
+      { ...bare, style: 'positive' },
+    )
+    const refs = { teamId: team.id, meetingId: '' }
     return view(
       waitingCard(
         {
           team,
           items: await views.of(turn, here, items),
-          buttons: [
-            button(
-              t.agenda.add,
-              'agenda.kind',
-              { teamId: team.id, meetingId: '' },
-              { inputs: false, style: 'positive' },
-            ),
+          // What waits has nowhere to go before there is a date.
+          buttons: likeliestFirst([
+            button(t.agenda.add, 'agenda.kind', refs, { ...bare, style: 'positive' }),
             ...turning,
-            button(t.common.close, 'start.close', {}, { inputs: false }),
-          ],
+            button(t.common.close, 'start.close', {}, bare),
+            ...(dateless ? [findDate] : []),
+          ]),
           lang: actor.language,
         },
         said,
