@@ -416,7 +416,7 @@ describe('people whom no nudge reaches (R-TEAM-4, R-TEAM-5)', () => {
     await jens.presses('Open')
     await jens.presses('Pass it on')
     await jens.presses('Ask', { personId: room.sara.personId })
-    expect(jens.words()).toContain('Sara Lind has been asked')
+    expect(jens.words()).toContain('I have asked Sara Lind.')
     await jens.presses('Done')
     expect(jens.words()).toContain('You have no more action points.')
     await bot.app.engine.runDue()

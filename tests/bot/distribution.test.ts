@@ -197,7 +197,7 @@ describe('what changes on the way', () => {
     )
     await bot.passTo(askAt)
     await ida.finds('Start')
-    expect(ida.words()).toContain('You are the one who fills in the form for item 1')
+    expect(ida.words()).toContain('You fill in the form for item 1')
     await ida.presses('Start')
     expect(headingOf(ida.card)).toBe('First a question')
     await ida.presses('Continue', { suspicion: 'no' })

@@ -56,10 +56,10 @@ export const actionPoints: typeof da = {
   choose: 'Choose a person',
 
   next: {
-    assigned: date => `Say whether you take it. It is to be done by ${date}.`,
+    assigned: date => `Say whether you take it. It should be done by ${date}.`,
     accepted: date => `Press “Done” when it is done, by ${date}.`,
     handingOver: name =>
-      `${name} has been asked and is to answer. Until then it is yours, and you can still finish it.`,
+      `I have asked ${name}. Until ${name} answers it is yours, and you can still finish it.`,
     receiver: 'If you accept, it is yours. If you say no, it goes back.',
     declinedCoordinator: 'Choose who takes it, or drop it.',
     declined: name => `${name} chooses who takes it.`,
@@ -68,13 +68,13 @@ export const actionPoints: typeof da = {
   },
   saved: {
     accept: 'It is yours. Thank you.',
-    decline: name => `You do not have it any more. ${name} is told and chooses somebody else.`,
+    decline: name => `You do not have it any more. ${name} gets a message and chooses somebody else.`,
     declineOwn: 'You have said no. Now choose who takes it.',
-    handOver: name => `${name} has been asked and is told now.`,
-    takeOver: name => `It is yours now. ${name} is told.`,
-    refuse: name => `You do not take it. ${name} is told and still has it.`,
+    handOver: name => `${name} gets a message now.`,
+    takeOver: name => `It is yours now. I let ${name} know.`,
+    refuse: name => `You do not take it. ${name} gets a message and still has it.`,
     drop: 'The action point is dropped. There are no more reminders about it.',
-    change: (name, date) => `${name} has it, and it is to be done by ${date}.`,
+    change: (name, date) => `${name} has it, and it should be done by ${date}.`,
   },
   doneHeading: 'The action point is done',
   doneText: what => `The ${what} is finished. There are no more reminders about it.`,
@@ -98,19 +98,19 @@ export const actionPoints: typeof da = {
 
   reasonHeading: {
     decline: 'Why not you?',
-    drop: 'Why is it to be dropped?',
+    drop: 'Why should it be dropped?',
     refuse: 'Why not you?',
   },
   reasonLabel: 'Write briefly why',
   reasonMissing: 'Write a reason.',
   reasonNext: {
-    decline: name => `${name} is told and chooses somebody else.`,
+    decline: name => `${name} gets a message and chooses somebody else.`,
     drop: 'The action point ends, and the reason stands in its history.',
-    refuse: name => `${name} is told and still has it.`,
+    refuse: name => `${name} gets a message and still has it.`,
   },
   send: { decline: 'Send', drop: 'Drop it', refuse: 'Send' },
 
-  handOverHeading: 'Who is to have it?',
+  handOverHeading: 'Who should have it?',
   handOverLabel: 'Pass it on to',
   handOverMissing: 'Choose somebody from the meeting.',
   handOverNext: 'It is yours until the other person has said yes.',
@@ -119,12 +119,12 @@ export const actionPoints: typeof da = {
   changeHeading: 'Who and when?',
   ownerLabel: 'Who does it?',
   ownerMissing: 'Choose somebody from the meeting.',
-  dueLabel: 'By when is it to be done?',
-  changeNext: 'Whoever gets it is told now.',
+  dueLabel: 'When should it be done by?',
+  changeNext: 'Whoever gets it hears about it now.',
   unreachable: name => `${name} (does not have Rød Tråd now)`,
 
   textProblems: {
-    missing: 'Write what is to be done.',
+    missing: 'Write what needs to be done.',
     tooLong: 'Make it shorter: at most 300 characters.',
   },
   dayProblems: {
@@ -137,8 +137,8 @@ export const actionPoints: typeof da = {
   },
 
   overdue: days => (days === 1 ? '1 day late' : `${days} days late`),
-  dueIn: { 0: 'to be done today', 1: 'to be done tomorrow' },
-  dueLater: days => `to be done in ${days} days`,
+  dueIn: { 0: 'due today', 1: 'due tomorrow' },
+  dueLater: days => `due in ${days} days`,
   line: (urgency, what) => `${urgency.charAt(0).toUpperCase()}${urgency.slice(1)} · ${what}`,
   offered: 'will you take it over?',
   ownerless: 'nobody has it',
@@ -148,7 +148,7 @@ export const actionPoints: typeof da = {
     assigned: {
       heading: 'You have a new action point',
       next: 'Open it and say whether you take it.',
-      text: (what, date) => `It is an ${what}. It is to be done by ${date}.`,
+      text: (what, date) => `It is an ${what}. It should be done by ${date}.`,
     },
     reassigned: {
       heading: 'It is no longer yours',
@@ -158,11 +158,11 @@ export const actionPoints: typeof da = {
     },
     rescheduled: {
       heading: 'A date has been moved',
-      next: 'You are reminded of the new date.',
-      text: (what, date) => `The ${what} is now to be done by ${date}.`,
+      next: 'I will remind you of the new date.',
+      text: (what, date) => `The ${what} should now be done by ${date}.`,
     },
     declined: {
-      heading: 'Who is to take the action point?',
+      heading: 'Who takes the action point?',
       next: 'Nobody is responsible for it until you have chosen.',
       text: (what, name) => `${name} cannot take the ${what}. Choose who takes it.`,
     },
@@ -179,7 +179,7 @@ export const actionPoints: typeof da = {
     },
     refused: {
       heading: 'The action point is still yours',
-      next: 'You are still reminded of it.',
+      next: 'I will keep reminding you of it.',
       text: (what, name) =>
         `${name} cannot take over the ${what}. You still have it and can ask somebody else.`,
     },
@@ -190,21 +190,21 @@ export const actionPoints: typeof da = {
     },
     escalated: {
       heading: 'An action point was not done',
-      next: 'Open it and choose what is to happen.',
+      next: 'Open it and choose what should happen.',
       text: (what, name) =>
         `${name} has had every reminder about the ${what}. There are no more. It comes onto the next agenda, and you can move it to somebody else or drop it now.`,
     },
     unreachable: {
-      heading: 'An action point does not arrive',
+      heading: 'An action point cannot reach its owner',
       next: 'Open it when you want to give it to somebody else.',
       text: (what, name) =>
-        `${name} does not have Rød Tråd and is not told about the ${what}. Ask ${name} to open Rød Tråd in Teams, or give it to somebody else.`,
+        `${name} does not have Rød Tråd and gets no message about the ${what}. Ask ${name} to open Rød Tråd in Teams, or give it to somebody else.`,
     },
     away: {
-      heading: 'An action point falls in an absence',
+      heading: 'An action point is due during an absence',
       next: 'Open it when you want to move the date or give it to somebody else.',
       text: (what, name) =>
-        `${name} is away when the ${what} is to be done. Move the date, or give it to somebody else.`,
+        `${name} is away when the ${what} is due. Move the date, or give it to somebody else.`,
     },
   },
 }

@@ -45,14 +45,14 @@ export const agenda: Texts['agenda'] = {
     submitted: 'form is handed in',
   },
   withheld: {
-    missing: 'The content is shown once the parents’ consent is recorded.',
+    missing: 'You see the content once the parents’ consent is recorded.',
     stale:
       'The content is not shown. The consent no longer covers everybody who takes part, or every question.',
     expired: 'The content is not shown. The consent has expired.',
     refused: 'The content is not shown. There is no consent.',
     withdrawn: 'The content is not shown. The consent is withdrawn.',
     closed: 'The item is closed.',
-    outsideCircle: 'The content is shown only to those who take part in the item.',
+    outsideCircle: 'Only those who take part in the item see the content.',
     notRecipient: 'The content is not shown. The consent does not include you.',
   },
   empty: 'There are no items yet.',
@@ -63,7 +63,7 @@ export const agenda: Texts['agenda'] = {
   waitingHeading: 'Waiting for a meeting',
   waitingNext: 'The items come onto the next meeting that is planned. None is lost.',
   next: due => `The forms are due ${due}. Then I send them to everybody who takes part.`,
-  nextSent: 'The deadline for the forms has passed. A form that comes now is sent at once.',
+  nextSent: 'The deadline for the forms has passed. I send a form that comes now at once.',
   nextRunning: 'The meeting is going on.',
   nextOver: 'The meeting has been held.',
   nextCancelled: 'The meeting is cancelled. Its items are on the next meeting, or wait for one.',
@@ -121,7 +121,7 @@ export const agenda: Texts['agenda'] = {
     known:
       'You have had a child of that name on the agenda. Choose the child from the list. If it is another child, add something that tells them apart, such as a surname.',
     unclear:
-      'Something is kept about the child already, such as a consent or a form. Say whether it is the same child.',
+      'There is something about the child already, such as a consent or a form. Say whether it is the same child.',
     another: 'Add the other child as a new item. Then the consent and the form of the two are not mixed up.',
   },
   sameChildLabel: 'Is it the same child?',
@@ -163,7 +163,7 @@ export const agenda: Texts['agenda'] = {
   contentNextChild: 'Only you can see it until the parents’ consent is recorded.',
   editNext: 'What you change applies as soon as you have saved it.',
   rewriteNext:
-    'If there are new questions, the consent does not cover them. Then the parents must be asked again.',
+    'If there are new questions, the consent does not cover them. Then you must ask the parents again.',
   replaceHeading: 'Discuss it anonymously',
   replaceNext:
     'The item with the child’s name is closed, and this one takes its place. Nothing leads back to the child.',
@@ -180,7 +180,7 @@ export const agenda: Texts['agenda'] = {
   fillerOutside: name => `${name} (will be invited to the item)`,
   fillerWrong: 'Choose somebody from the list.',
   fillerHint: 'Somebody who is not in the team is invited to this item and nothing else.',
-  planNext: 'Whoever fills in the form is told in good time.',
+  planNext: 'Whoever fills in the form hears about it in good time.',
   planSend: 'Save',
 
   added: 'The item is on the agenda.',
@@ -210,7 +210,7 @@ export const agenda: Texts['agenda'] = {
 
   closedHeading: 'The item is off the agenda',
   closed: 'It has been deleted, replaced or discussed, so it cannot be changed.',
-  closedNext: 'The agenda shows what is so now.',
+  closedNext: 'The agenda shows how things stand now.',
   changedMeanwhile:
     'The item has been changed since you opened it. What you wrote is still here. Have a look, and save again if it is to hold.',
   meetingOver: 'The meeting has been held or cancelled, so its agenda cannot be changed.',

@@ -19,8 +19,8 @@ export const consent: Texts['consent'] = {
   question: number => `question ${number}`,
   ended: {
     withdrawn: '',
-    custody: 'The custody has changed, so the parents must be asked again.',
-    moved: 'The child has moved, so the parents must be asked again.',
+    custody: 'The custody has changed, so you must ask the parents again.',
+    moved: 'The child has moved, so you must ask the parents again.',
   },
   duty: 'A no from the parents does not change your own duty to notify. It is personal, and it waits for no consent and no meeting.',
   filed: 'What has been filed already stays in the municipality’s records. It rests on another basis.',
@@ -83,7 +83,7 @@ export const consent: Texts['consent'] = {
   purposeLabel: 'Purpose',
   purposeDefault: 'To discuss how we best support the child and the family.',
   questionsHeading: 'You discuss exactly these questions',
-  questionsHint: 'If the item gets a new question, the parents must be asked again.',
+  questionsHint: 'If the item gets a new question, you must ask the parents again.',
   noQuestions: 'The item has no questions.',
   categoriesLabel: 'Which information may you discuss?',
   categories: {
@@ -99,7 +99,7 @@ export const consent: Texts['consent'] = {
   whatNext: 'Then you write how and when the consent was given.',
 
   howHeading: 'How was it given?',
-  toldLabel: 'What the parents have been told',
+  toldLabel: 'What you have told the parents',
   told: {
     refuse: 'They can say no.',
     withdraw: 'They can withdraw their consent at any time.',
@@ -120,7 +120,7 @@ export const consent: Texts['consent'] = {
     otherNotAsked:
       'Everybody who has custody must say yes. Your answer is saved: come back when the other one has been asked.',
     otherRefuses: 'When one of them says no, there is no consent. Go back and press “The parents say no”.',
-    notAllTold: 'The parents must be told all five things before they answer. Tell them what is missing.',
+    notAllTold: 'The parents must hear all five things before they answer. Tell them what is missing.',
     noteMissing: 'Write a short note of what was said, and when.',
   },
   givenInFuture: today =>
@@ -153,10 +153,10 @@ export const consent: Texts['consent'] = {
     custody: 'The custody has changed',
     moved: 'The child has moved',
   },
-  endNext: 'It works at once: the content is hidden, and what was to be sent is not sent.',
+  endNext: 'It works at once: I hide the content, and send nothing that was waiting to be sent.',
   endSend: 'End the consent',
   endSaved: 'The consent has ended. The content is hidden.',
-  notGiven: 'There is no consent to end. Here is what is so now.',
+  notGiven: 'There is no consent to end. Here is how things stand now.',
   notYours: name =>
     `Without consent only ${name} can read the item. That is why ${name} records the consent.`,
   itemOver: 'The item is closed, so there is no consent to record.',

@@ -43,7 +43,7 @@ export const meetings: typeof da = {
     away: 'away that day',
     next: {
       planned: due => `The forms are due ${due}. Then I send those that are ready to the participants.`,
-      late: 'The forms are overdue. What is ready now is sent at once.',
+      late: 'The forms are overdue. I send what is ready now at once.',
       distributed: at => `The forms were sent ${at}.`,
       running: 'The coordinator writes the minutes as you go. You get them when they are approved.',
       held: 'What you agreed is under “My tasks”.',
@@ -75,7 +75,7 @@ export const meetings: typeof da = {
     dueGone: 'The forms are then overdue. What is ready I send at once, and the rest when it is ready.',
     follows: 'Reminders and deadlines move with it, and the others get one message about the new date.',
     away: names => `Away that day: ${names}.`,
-    moved: 'The meeting is moved. The others are told.',
+    moved: 'The meeting is moved. I let the others know.',
     same: 'That is the date the meeting has already. Nothing was changed.',
   },
 
@@ -102,7 +102,7 @@ export const meetings: typeof da = {
     follows:
       'The others get one message. Reminders, deadlines and distribution stop, and the items of the agenda wait for another meeting.',
     final: 'It cannot be undone.',
-    done: 'The meeting is cancelled. The others are told.',
+    done: 'The meeting is cancelled. I let the others know.',
   },
 
   invite: {
@@ -160,9 +160,9 @@ export const meetings: typeof da = {
     movedSummary: date => `Your item has moved to the meeting on ${date}`,
   },
   released: {
-    heading: 'You need not come to the meeting',
-    text: (team, date) => `${team}: you are no longer expected at the meeting on ${date}.`,
-    next: 'If the meeting is in your calendar, delete it there. If you are to come another time, I invite you again.',
-    summary: date => `You need not come to the meeting on ${date}`,
+    heading: 'You do not need to come to the meeting',
+    text: (team, date) => `${team}: you no longer need to come to the meeting on ${date}.`,
+    next: 'If the meeting is in your calendar, delete it there. If you should come another time, I will invite you again.',
+    summary: date => `You do not need to come to the meeting on ${date}`,
   },
 }

@@ -118,16 +118,16 @@ export const minutes: typeof da = {
   noActions: 'There are no action points yet.',
   actionRow: (text, owner, due) => `${text} · ${owner} · ${due}`,
   remove: 'Delete',
-  whatLabel: 'New action point: what is to be done? (without children’s names)',
+  whatLabel: 'New action point: what needs to be done? (without children’s names)',
   ownerLabel: 'Who does it?',
   ownerMissing: 'Choose who does it.',
   tooManyActions: 'An item can have at most 8 action points. Delete one, or join two.',
-  dueLabel: 'By when is it to be done?',
+  dueLabel: 'When should it be done by?',
   add: 'Add action point',
-  added: 'It is written down. Nobody is told before the minutes are approved.',
+  added: 'It is written down. Nobody hears about it before the minutes are approved.',
   removed: 'The action point is deleted.',
   notRemoved: 'The action point has been assigned or deleted already.',
-  actionsNext: 'The action points are sent when you approve the minutes.',
+  actionsNext: 'I send the action points when you approve the minutes.',
   saved: time => `Saved at ${time}.`,
   changedElsewhere:
     'Something else was written on another device meanwhile. Texts and ticks from both are here; choices and dates are yours. Correct them, and save again.',
@@ -152,13 +152,13 @@ export const minutes: typeof da = {
 
   previewHeading: 'Are the minutes right?',
   previewNext:
-    'When you approve, they are locked and everybody is told. Rød Tråd is a working tool, not your archive.',
+    'When you approve, they are locked and everybody gets a message. Rød Tråd is a working tool, not your archive.',
   untouched: 'Nothing has been written. If you do nothing more, the item goes on to the next meeting.',
   noneFurther: 'Close the item',
   approve: 'Approve the minutes',
   approveQuestion: 'Approve the minutes now?',
   approveEarly: date => `The meeting is not until ${date}.`,
-  approveNext: 'When you approve, the meeting has been held and everybody is told.',
+  approveNext: 'When you approve, the meeting has been held and everybody gets a message.',
   approveAnyway: 'Approve now',
   backToMeeting: 'Back to the meeting',
   page: (page, count) => `Page ${page} of ${count}`,
@@ -188,7 +188,7 @@ export const minutes: typeof da = {
   actionLine: (text, owner, due) => `${text.replace(/\.$/, '')} – ${owner}, by ${due}`,
   approvedHeading: 'The minutes are approved',
   approvedText: (people, actions) =>
-    `${people === 1 ? 'One participant is' : `${people} participants are`} told now. ${
+    `${people === 1 ? 'One participant gets' : `${people} participants get`} a message now. ${
       actions === 0
         ? 'There are no action points.'
         : actions === 1
@@ -228,11 +228,11 @@ export const minutes: typeof da = {
   correctHeading: 'Which item do you want to correct?',
   correctItem: number => `Correct item ${number}`,
   correctItemHeading: 'Correct the minutes',
-  correctNext: 'The old version is kept. Everybody is told once.',
+  correctNext: 'The old version is kept. Everybody gets one message.',
   reasonLabel: 'Why do you correct it?',
   reasonMissing: 'Write briefly why.',
   correctSend: 'Approve the correction',
-  corrected: 'The correction is approved, and the participants are told.',
+  corrected: 'The correction is approved, and the participants get a message.',
   correctedMeanwhile:
     'The item has been corrected meanwhile. Both texts are here. Correct them, and approve again.',
   nothingCorrected: 'You have not changed anything in the item yet.',

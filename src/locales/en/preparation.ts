@@ -32,7 +32,7 @@ export const preparation: typeof da = {
   ask: {
     heading: 'Fill in a preparation form',
     text: about =>
-      `You are the one who fills in the form for ${item(about.number)} of the meeting on ${about.date} (${about.team}).`,
+      `You fill in the form for ${item(about.number)} of the meeting on ${about.date} (${about.team}).`,
     due: date => `Hand it in by ${date}.`,
     dueNow: 'The deadline has passed, so hand it in as soon as you can.',
     next: 'You can fill it in over several sittings. What you write is saved on the way.',
@@ -40,13 +40,13 @@ export const preparation: typeof da = {
   unfilled: {
     heading: count => (count === 1 ? 'Who fills in the form?' : `Who fills in ${count} forms?`),
     text: (count, name) =>
-      `${name} was to fill in the ${count === 1 ? 'form' : 'forms'}, but does not take part any more.`,
+      `${name} was going to fill in the ${count === 1 ? 'form' : 'forms'}, but no longer takes part.`,
     row: (number, date) => `Item ${number} of the meeting on ${date}`,
     rowWaiting: 'An item that waits for a meeting',
     choose: 'Choose somebody else',
-    next: 'Whoever you choose is told in good time. If there is to be no form, you need not do anything.',
+    next: 'Whoever you choose hears about it in good time. If there should be no form, you do not need to do anything.',
   },
-  nudge: (number, date) => `The form for ${item(number)} is to be handed in ${date}`,
+  nudge: (number, date) => `The form for ${item(number)} is due ${date}`,
   missingLine: (count, people) => `${forms(count)} still missing before the next deadline: ${people}`,
   openAgenda: 'Open the agenda',
 
@@ -209,15 +209,15 @@ export const preparation: typeof da = {
     heading: 'Preparation form',
     withheld:
       'The form is withheld. There is no valid consent that lets you read it. The coordinator can tell you what is missing.',
-    notSubmitted: 'The form has not been handed in yet. You are told when it has been sent out.',
-    notOut: 'The form has not been sent out yet. Everybody gets it at the same time, and you are told.',
+    notSubmitted: 'The form has not been handed in yet. I will tell you when it is sent out.',
+    notOut: 'The form has not been sent out yet. Everybody gets it at the same time, and I will tell you.',
     late: 'Handed in after the deadline',
     by: (name, date) => `Filled in by ${name} · handed in ${date}`,
     draft: 'Not handed in yet',
     page: (page, of) => `Page ${page} of ${of}`,
     more: 'Next page',
     previous: 'Previous page',
-    next: 'It is noted that you have opened the form. Press “Close” when you are done.',
+    next: 'I have noted that you opened the form. Press “Close” when you are done.',
     sign: (sign, frequency, concern) => `${sign} (${frequency}, concern: ${concern})`,
     notSeen: 'Not seen',
     notAnswered: 'not answered',
@@ -246,14 +246,14 @@ export const preparation: typeof da = {
       consent: number => `Item ${number}: a valid consent is missing.`,
     },
     withheldNext:
-      'You can obtain consent, discuss the item anonymously or move it to the next meeting. If consent or form comes later, it is sent at once.',
+      'You can obtain consent, discuss the item anonymously or move it to the next meeting. If the consent or the form comes later, I send the form at once.',
     consent: 'See the consent',
   },
   list: {
     heading: 'Forms for the meeting',
-    none: 'There are no forms for you to read yet. You are told when there are.',
+    none: 'There are no forms for you to read yet. I will tell you when there are.',
     next: 'You see the forms that consent lets you read.',
-    due: date => `The forms are sent out ${date}.`,
+    due: date => `I send out the forms ${date}.`,
     row: (number, about) => `Item ${number} · ${about}`,
     late: 'handed in after the deadline',
   },

@@ -76,7 +76,7 @@ export const teams: typeof da = {
 
   pick: {
     label: 'Choose those who are in it',
-    addLabel: 'Choose those who are to join the team',
+    addLabel: 'Choose those who should join the team',
     none: 'I know nobody to choose from yet. Add Rød Tråd to your group chat, or ask your colleagues to find the app Rød Tråd in Teams and choose “Add”.',
     allIn:
       'Everybody I know is in. If somebody is missing, add Rød Tråd to your group chat, or ask the person to find the app Rød Tråd in Teams and choose “Add”.',
@@ -129,7 +129,7 @@ export const teams: typeof da = {
     headingMany: 'Your teams',
     listNext: 'Choose the team you want to see.',
     noneHeading: 'You are not in a team',
-    none: 'When a coordinator takes you into a team, you get a message here.',
+    none: 'When a coordinator adds you to a team, you get a message here.',
     kind: 'Type',
     institution: 'Institution',
     cadence: 'How often',
@@ -157,9 +157,9 @@ export const teams: typeof da = {
   remove: 'Remove from the team',
   removeHeading: 'Remove from the team?',
   removeText: name => `${name} can no longer open anything of the team, not even what has been sent already.`,
-  removeNext: 'The team is not told. You can take the person in again.',
+  removeNext: 'The team gets no message. You can add the person again.',
   removed: name => `${name} is no longer in the team.`,
-  addHeading: 'Who is to join the team?',
+  addHeading: 'Who should join the team?',
   addNext:
     'They get one message each. They see nothing about a child until the parents’ consent covers them too.',
   addButton: 'Add to the team',
@@ -172,7 +172,7 @@ export const teams: typeof da = {
   joined: {
     heading: 'You are in a team',
     text: (team, coordinator) => `You are in ${team}. ${coordinator} is the coordinator.`,
-    next: 'You get a message here when a date is to be found.',
+    next: 'You get a message here when the team needs a date.',
     nextMeeting: 'You get a message here when there is something to see or to do.',
     summary: 'You are in a team',
     open: 'See the team',
