@@ -94,7 +94,6 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     const { people } = services
 
     const { features, reminderKinds, messageKinds, readers, hoursOf, meetings } = createFeatures(services, {
-      db,
       codec,
       deliveries,
       clock,

@@ -82,7 +82,7 @@ async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promis
     if (reader.status === 'unreachable') return { type: 'unreachable', chatSince }
     const kind = deps.kinds.get(delivery.kind)
     if (!kind) throw new TypeError(`no message kind ${delivery.kind}`)
-    const at = await kind.notBefore?.(reader, now)
+    const at = await kind.notBefore?.(deps.db.reader, reader, now)
     if (at && at.getTime() > now.getTime()) return { type: 'notYet', at }
     const message = await kind.render(deps.db.reader, delivery, reader, now)
     if (!message) return { type: 'obsolete' }
@@ -184,7 +184,7 @@ async function perhapsSent(deps: DeliverDeps, tx: Tx, delivery: Delivery, now: D
   const reader = repeat === 'repeat' ? null : await deps.readers.find(tx, delivery.recipientId)
   if (repeat === 'repeat' || !reader)
     return again(delivery, now, backOffSeconds(delivery.attempts, longestBackOffUnsureSeconds))
-  return again(delivery, now, ((await repeat(reader, now)).getTime() - now.getTime()) / 1000)
+  return again(delivery, now, ((await repeat(tx, reader, now)).getTime() - now.getTime()) / 1000)
 }
 
 /** The process died between sending and recording: that send may have arrived. */

@@ -9,7 +9,7 @@ import type { DigestDetail } from './sweep.ts'
 
 export interface DigestDeps {
   kinds: ReadonlyMap<string, ReminderKind>
-  hoursOf(tenantId: string): Promise<DigestHours>
+  hoursOf(tx: Tx, tenantId: string): Promise<DigestHours>
   /** makes the neutral card; injected, because reminders know nothing of cards */
   draw(lines: readonly DigestLine[], reader: Reader, now: Date): Message
   log: Log
@@ -43,13 +43,13 @@ export function createDigestMessage({ kinds, hoursOf, draw, log }: DigestDeps): 
   return {
     kind: 'digest',
     /** A second one today would nag; some of it is said only once, so that what is open then comes the next day. */
-    async onAmbiguous(reader, now) {
-      const hours = await hoursOf(reader.tenantId)
+    async onAmbiguous(tx, reader, now) {
+      const hours = await hoursOf(tx, reader.tenantId)
       return digestMoment(now, hours, reader.absences, dayOf(now, hours.zone))
     },
     /** Held up by an outage it must not come at night, at the weekend, or into somebody's holidays. */
-    async notBefore(reader, now) {
-      return digestMoment(now, await hoursOf(reader.tenantId), reader.absences, null)
+    async notBefore(tx, reader, now) {
+      return digestMoment(now, await hoursOf(tx, reader.tenantId), reader.absences, null)
     },
     async render(tx, delivery, reader, now) {
       const lines = await linesOf(tx, delivery.detail as DigestDetail, reader, now)

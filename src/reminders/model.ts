@@ -116,9 +116,9 @@ export interface MessageKind {
    * Nobody knows whether it arrived: repeat it (a second one is harmless), or not before that instant (today it would
    * nag). It is drawn anew then.
    */
-  onAmbiguous: 'repeat' | ((reader: Reader, now: Date) => Promise<Date>)
+  onAmbiguous: 'repeat' | ((tx: Tx, reader: Reader, now: Date) => Promise<Date>)
   /** The earliest instant at which it may leave; at once where there is none. Asked whenever it is about to leave. */
-  notBefore?(reader: Reader, now: Date): Promise<Date>
+  notBefore?(tx: Tx, reader: Reader, now: Date): Promise<Date>
   /** null: no longer relevant, or no longer allowed: it does not leave */
   render(tx: Tx, delivery: Delivery, reader: Reader, now: Date): Promise<Message | null>
   /** What follows, in the same transaction, when it has left, was given up, or waits for its reader. */

@@ -21,7 +21,7 @@ export interface SweepDeps {
   deliveries: DeliveryStore
   readers: Readers
   kinds: ReadonlyMap<string, ReminderKind>
-  hoursOf(tenantId: string): Promise<DigestHours>
+  hoursOf(tx: Tx, tenantId: string): Promise<DigestHours>
   clock: Clock
   log: Log
 }
@@ -125,7 +125,7 @@ async function intoDigest(
     await deps.deliveries.amend(tx, waiting.id, { day, subjects: eachOnce([...subjects, ...due]) })
     return null
   }
-  const hours = await deps.hoursOf(reader.tenantId)
+  const hours = await deps.hoursOf(tx, reader.tenantId)
   const today = dayOf(now, hours.zone)
   const last = await deps.deliveries.lastSent(tx, 'digest', personId)
   const moment = digestMoment(now, hours, reader.absences, last && dayOf(last, hours.zone))

@@ -13,7 +13,6 @@ import type { DeliveryStore } from '../reminders/store.ts'
 import type { Actor, Feature, StartEntry } from '../shared/action.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Codec } from '../shared/codec.ts'
-import type { Database } from '../shared/database.prisma.ts'
 import type { Log } from '../shared/log.ts'
 import type { Card } from '../shared/outcome.ts'
 import type { Tx } from '../shared/transaction.ts'
@@ -29,7 +28,6 @@ import { wireTeams } from './teams.ts'
 
 /** What the features are made of. */
 export interface AroundFeatures {
-  db: Database
   codec: Codec
   deliveries: DeliveryStore
   clock: Clock
@@ -38,7 +36,7 @@ export interface AroundFeatures {
 
 /** Every feature's actions, reminders and messages, and what features put on each other's cards. */
 export function createFeatures(services: Services, around: AroundFeatures) {
-  const { db, codec, deliveries, clock, log } = around
+  const { codec, deliveries, clock, log } = around
   const { people, policies } = services
   const reminderKinds = new Map<string, ReminderKind>()
   const messageKinds = new Map<string, MessageKind>()
@@ -65,8 +63,8 @@ export function createFeatures(services: Services, around: AroundFeatures) {
     return own && reader ? backlog.waiting(tx, delivery.detail, reader, now) : null
   }
 
-  const hoursOf = async (tenantId: string): Promise<DigestHours> => {
-    const policy = await policies.of(db.reader, tenantId)
+  const hoursOf = async (tx: Tx, tenantId: string): Promise<DigestHours> => {
+    const policy = await policies.of(tx, tenantId)
     return {
       zone: policy.zone,
       from: policy.digestAt,

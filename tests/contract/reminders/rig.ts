@@ -208,7 +208,7 @@ export async function startRig(now: string): Promise<Rig> {
 }
 
 /** So that a second one does not nag on the same day. */
-const nextMorning = async (_reader: Reader, now: Date) =>
+const nextMorning = async (_tx: Tx, _reader: Reader, now: Date) =>
   new Date(`${new Date(now.getTime() + dayMs).toISOString().slice(0, 10)}T07:00:00Z`)
 
 function messageKind(kind: string, onAmbiguous: MessageKind['onAmbiguous']): MessageKind {
