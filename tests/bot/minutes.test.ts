@@ -360,6 +360,25 @@ describe('the minutes (R-MIN-1)', () => {
     expect(waiting).toMatchObject([{ id: scene.alma.id, status: 'open' }])
   })
 
+  /** What is on record about the item of each child, by the child. */
+  const onRecord = async (action: string) => {
+    const { auditEvent } = clientOf(room.bot.app.core.db.reader)
+    const rows = await auditEvent.findMany({ where: { action, childId: { not: null } } })
+    return rows.map(({ actorId, subjectType, subjectId, childId, reason }) => [
+      actorId,
+      subjectType,
+      subjectId,
+      childId,
+      reason,
+    ])
+  }
+
+  test('are on record for each named child of whom they say something, with the approval (R-SEC-4)', async () => {
+    const { id, childId } = scene.noah
+    const own = [lone.personId, 'agendaItem', id, childId, 'coordinator']
+    expect(await onRecord('minutes.approved')).toEqual([own])
+  })
+
   test('are told to each participant once, in neutral words', async () => {
     const { mette, jens, ida, bo, bot } = room
     await bot.app.engine.runDue()
@@ -437,6 +456,9 @@ describe('the minutes (R-MIN-1)', () => {
     expect(mette.words()).toContain('Han har brug for ro.')
     expect(mette.words()).toContain('Der manglede noget.')
     expect(mette.inbox().filter(({ summary }) => summary.includes('rettet'))).toHaveLength(1)
+    const { id, childId } = scene.noah
+    const corrected = [lone.personId, 'agendaItem', id, childId, 'coordinator']
+    expect(await onRecord('minutes.corrected')).toEqual([corrected])
     const rows = await clientOf(bot.app.core.db.reader).minutes.findMany({ orderBy: { version: 'asc' } })
     expect(rows.map(row => row.version)).toEqual([1, 2])
     for (const row of rows) expect(row.contentSealed).not.toContain('larm')

@@ -67,15 +67,29 @@ export function createMinutesService(deps: MinutesDeps) {
     }
   }
 
-  const record = (tx: Tx, now: Date, actor: Actor, action: string, version: MinutesVersion) =>
-    audit.record(tx, now, {
-      tenantId: actor.tenantId,
-      actorId: actor.personId,
-      action,
-      subjectType: 'minutes',
-      subjectId: version.id,
-      reason: 'coordinator',
-    })
+  /** That a version was approved, and of which children it fixes what is said: one event for each of them (R-SEC-4). */
+  function record(
+    tx: Tx,
+    now: Date,
+    actor: Actor,
+    action: string,
+    version: MinutesVersion,
+    fixed: readonly MinutesItem[],
+  ): Promise<void> {
+    const event = { tenantId: actor.tenantId, actorId: actor.personId, action, reason: 'coordinator' }
+    const named = fixed.filter(({ childId }) => childId !== null)
+    return audit.record(
+      tx,
+      now,
+      { ...event, subjectType: 'minutes', subjectId: version.id },
+      ...named.map(({ itemId, childId }) => ({
+        ...event,
+        subjectType: 'agendaItem',
+        subjectId: itemId,
+        childId,
+      })),
+    )
+  }
 
   /**
    * One neutral message to each participant but the one who approved (R-MIN-1). Whoever was there for an item that was
@@ -201,7 +215,7 @@ export function createMinutesService(deps: MinutesDeps) {
         approvedAt: now,
       }
       await store.insertVersion(tx, version)
-      await record(tx, now, actor, 'minutes.approved', version)
+      await record(tx, now, actor, 'minutes.approved', version, content.items)
       for (const { itemId } of content.items) await agenda.setStatus(tx, itemId, 'held', now)
       // Before the meeting ends: what is agreed now is among the unfinished that the next agenda takes up.
       const held = content.items.map(({ itemId }) => itemId)
@@ -247,7 +261,8 @@ export function createMinutesService(deps: MinutesDeps) {
         approvedAt: now,
       }
       await store.insertVersion(tx, version)
-      await record(tx, now, actor, 'minutes.corrected', version)
+      const corrected = items.filter(item => item.itemId === itemId)
+      await record(tx, now, actor, 'minutes.corrected', version, corrected)
       await tell(tx, meeting, version, new Map(), actor, now)
       return version
     },
