@@ -93,6 +93,13 @@ export function wireOversight(around: AroundOversight) {
     return (await Promise.all(open.map(({ itemId }) => lineOf(turn, 'form.nudge', itemId)))).flat()
   }
 
+  /** Items of one's teams' next meetings that nobody is chosen to fill in the form of. */
+  const fillers: TaskSource = async turn => {
+    const { tx, now } = turn
+    const next = await Promise.all(led(turn).map(({ teamId }) => meetings.next(tx, teamId, now)))
+    return (await Promise.all(next.map(one => (one ? lineOf(turn, 'form.unchosen', one.id) : [])))).flat()
+  }
+
   const oversight = createOversightService({
     ...around,
     formStates: (tx, items, now) => around.formStates(tx, items, now),
@@ -101,6 +108,6 @@ export function wireOversight(around: AroundOversight) {
     ...around,
     oversight,
     originOf,
-    tasks: [actions, minutes, votes, forms],
+    tasks: [actions, minutes, votes, forms, fillers],
   })
 }

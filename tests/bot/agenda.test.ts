@@ -35,7 +35,7 @@ describe('putting a child on the agenda', () => {
     const { lone, mette } = at
     await addsChild(lone)
     expect(lone.words()).toContain('Punktet står på dagsordenen.')
-    await lone.presses('Gem', { minutes: 30 })
+    await lone.presses('Gem', { minutes: 30, formFillerId: 'none' })
     expect(lone.words()).toContain('Barn: Noah Berg, 3 år')
     expect(lone.words()).toContain('Kun du kan se indholdet')
     await mette.says('dagsordenen')
@@ -65,7 +65,7 @@ describe('putting a child on the agenda', () => {
   test('nothing of it stands in clear in the database, or in any message', async () => {
     const { lone, mette, bot } = at
     await addsChild(lone)
-    await lone.presses('Gem', { minutes: 30 })
+    await lone.presses('Gem', { minutes: 30, formFillerId: 'none' })
     await bot.passTo('2026-11-23T12:00:00Z')
     const { readFile } = await import('node:fs/promises')
     for (const file of bot.files) {
@@ -458,7 +458,7 @@ describe('who may do what', () => {
     expect(lone.words()).toContain('Teksten er skrevet af Mette Dahl.')
     expect(lone.words()).not.toContain('Noah')
     await clicks(lone, 'agenda.plan', { itemId })
-    await lone.presses('Gem', { minutes: 15 })
+    await lone.presses('Gem', { minutes: 15, formFillerId: 'none' })
     expect((await firstItem()).minutes).toBe(15)
     await clicks(mette, 'agenda.place', { itemId })
     expect(headingOf(mette.card)).toBe('Her er ikke noget at vise')
@@ -814,7 +814,7 @@ test('in English', async () => {
   await lone.presses('Add item')
   await pressesRow(lone, 'kind', 'child')
   await lone.presses('Save and continue', noah)
-  await lone.presses('Save', { minutes: 30 })
+  await lone.presses('Save', { minutes: 30, formFillerId: 'none' })
   expect(lone.words()).toContain('Child: Noah Berg, 3 years')
   expect(lone.words()).toContain('consent is missing')
 })

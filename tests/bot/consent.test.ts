@@ -18,7 +18,7 @@ let at: PlannedSolsikken
 beforeEach(async () => {
   at = await startPlanned()
   await addsChild(at.lone)
-  await at.lone.presses('Gem', { minutes: 30 })
+  await at.lone.presses('Gem', { minutes: 30, formFillerId: 'none' })
 })
 afterEach(() => at.bot.stop())
 

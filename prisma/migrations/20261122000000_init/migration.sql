@@ -195,6 +195,7 @@ CREATE TABLE "AgendaItem" (
     "minutes" INTEGER NOT NULL,
     "presenterId" TEXT NOT NULL,
     "formFillerId" TEXT,
+    "withoutForm" BOOLEAN NOT NULL,
     "fillerRound" INTEGER NOT NULL DEFAULT 0,
     "ageMonths" INTEGER,
     "carriedActionPointId" TEXT,

@@ -30,6 +30,8 @@ export interface AgendaItem {
   minutes: number
   presenterId: string
   formFillerId: string | null
+  /** without anybody who fills it in: there is no form; else nobody is chosen yet (see `startsWithoutForm`) */
+  withoutForm: boolean
   /** raised when somebody else fills in the form, for another meeting, or anew: each of them is asked once */
   fillerRound: number
   /** 0–83; of an anonymous case the first month of its band */
@@ -53,8 +55,20 @@ export const isNamed = (item: Pick<AgendaItem, 'kind' | 'childId'>): boolean =>
 export const isGone = ({ status }: Pick<AgendaItem, 'status'>): boolean =>
   status === 'deleted' || status === 'replaced'
 
-/** How an item's preparation form stands, as the agenda says it. */
-export type FormState = 'notNeeded' | 'asked' | 'draft' | 'submitted'
+/**
+ * How an item's preparation form stands, as the agenda says it.
+ * notNeeded: it is discussed without one · notChosen: somebody has yet to say who fills it in, or that there is none
+ */
+export type FormState = 'notNeeded' | 'notChosen' | 'asked' | 'draft' | 'submitted'
+
+/**
+ * Is an item without a form until somebody is chosen for it? A child's is not: nobody would have anything three days
+ * ahead (R-FORM-10), so who fills in its form is asked, and no form is an answer. An agreement that is carried on was
+ * discussed with its form before.
+ */
+export const startsWithoutForm = (
+  item: Pick<AgendaItem, 'kind' | 'childId' | 'carriedActionPointId'>,
+): boolean => !isNamed(item) || item.carriedActionPointId !== null
 
 export type ItemRole = 'coordinator' | 'member' | 'guest'
 

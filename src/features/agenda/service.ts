@@ -12,7 +12,15 @@ import { type CarrySources, createCarrying } from './carried/service.ts'
 import { createChildren } from './children/service.ts'
 import { createCircles } from './circle/service.ts'
 import { createFillers } from './fillers/service.ts'
-import { type AddedKind, type AgendaItem, type Content, type ItemStatus, isGone, numberOf } from './model.ts'
+import {
+  type AddedKind,
+  type AgendaItem,
+  type Content,
+  type ItemStatus,
+  isGone,
+  numberOf,
+  startsWithoutForm,
+} from './model.ts'
 import type { AgendaStore, Child, ItemChange } from './store.ts'
 
 /** Told, in the transaction of the change, what became of an item: forms, consent and reminders follow. */
@@ -41,6 +49,7 @@ export interface AgendaDeps {
 export interface Arrangement {
   minutes: number
   presenterId: string
+  /** null: it is discussed without a form; of a new item also that nobody is chosen yet */
   formFillerId: string | null
 }
 
@@ -238,6 +247,8 @@ export function createAgendaService(deps: AgendaDeps) {
         minutes,
         presenterId,
         formFillerId,
+        withoutForm:
+          formFillerId === null && startsWithoutForm({ kind, childId, carriedActionPointId: null }),
         fillerRound: 0,
         ageMonths: content.ageMonths,
         carriedActionPointId: null,
@@ -274,7 +285,7 @@ export function createAgendaService(deps: AgendaDeps) {
         await fillers.uninvite(tx, item, actor, now)
         await fillers.invite(tx, { ...item, formFillerId: to.formFillerId }, actor, now)
       }
-      return change(tx, item, to, now)
+      return change(tx, item, { ...to, withoutForm: to.formFillerId === null }, now)
     },
 
     /** Puts an item at a place of its own agenda. @param number 1 for the first; past the end means last */
@@ -335,6 +346,7 @@ export function createAgendaService(deps: AgendaDeps) {
         questions: content.questions,
         ageMonths: content.ageMonths,
         formFillerId: null,
+        withoutForm: true,
         fillerRound: 0,
         carriedActionPointId: null,
         carriedItemId: null,

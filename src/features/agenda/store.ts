@@ -21,6 +21,7 @@ export type ItemChange = Partial<
     | 'minutes'
     | 'presenterId'
     | 'formFillerId'
+    | 'withoutForm'
     | 'ageMonths'
   >
 >

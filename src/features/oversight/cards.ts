@@ -172,6 +172,15 @@ function lackLines({ overview: facts, names, zone }: TeamView, lang: Language, n
     lines.push(deadlineAt < now ? late(text, [open]) : plain(text, [open]))
   }
   const { next } = facts
+  const [unchosen] = facts.unchosen
+  if (next && unchosen) {
+    const only = facts.unchosen.length === 1
+    const mend = only
+      ? button(t.chooseFiller, 'agenda.plan', { itemId: unchosen })
+      : button(t.seeAgenda, 'agenda.open', { meetingId: next.id })
+    const text = t.unchosen(facts.unchosen.length, rowDate(next.dueAt, next.zone, lang))
+    lines.push(next.dueAt < now ? late(text, [mend]) : plain(text, [mend]))
+  }
   if (next && facts.forms.size > 0) {
     const count = [...facts.forms.values()].reduce((sum, one) => sum + one, 0)
     const text = t.forms(count, list([...facts.forms.keys()]), rowDate(next.dueAt, next.zone, lang))

@@ -20,6 +20,8 @@ export interface TeamOverview {
   polls: readonly { pollId: string; deadlineAt: Date; silent: readonly string[] }[]
   /** of the next meeting: who has not handed in how many forms */
   forms: ReadonlyMap<string, number>
+  /** items of the next meeting for which nobody has said who fills in the form, by id */
+  unchosen: readonly string[]
   /** items of the next meeting that may not be read for want of consent */
   withoutConsent: number
   /** meetings that are over without approved minutes */

@@ -45,7 +45,7 @@ export function createOversightService(deps: OversightDeps) {
     tx: Tx,
     next: Meeting | null,
     now: Date,
-  ): Promise<Pick<TeamOverview, 'forms' | 'withoutConsent'>> {
+  ): Promise<Pick<TeamOverview, 'forms' | 'unchosen' | 'withoutConsent'>> {
     const items = next ? (await agenda.ofMeeting(tx, next.id)).filter(item => item.status === 'open') : []
     const states = await deps.formStates(tx, items, now)
     const forms = new Map<string, number>()
@@ -57,6 +57,11 @@ export function createOversightService(deps: OversightDeps) {
     const standings = [...(await consents.lookUp(tx, items, now)).values()]
     return {
       forms,
+      // At a meeting that has begun it is too late for a form.
+      unchosen:
+        next?.status === 'planned'
+          ? items.flatMap(({ id }) => (states.get(id) === 'notChosen' ? [id] : []))
+          : [],
       withoutConsent: standings.filter(({ standing }) => !['valid', 'notNeeded'].includes(standing.state))
         .length,
     }

@@ -162,13 +162,14 @@ export function whoKnows(
   return personId === readerId ? null : personId
 }
 
-/** How an item's form stands. */
+/** How an item's form stands. A draft that nobody is to go on with is no form, or waits for somebody to be chosen. */
 export function stateOf(
-  item: Pick<AgendaItem, 'formFillerId'>,
+  item: Pick<AgendaItem, 'formFillerId' | 'withoutForm' | 'status'>,
   form: Pick<Form, 'status'> | null,
 ): FormState {
-  if (form) return form.status
-  return item.formFillerId === null ? 'notNeeded' : 'asked'
+  if (form?.status === 'submitted') return 'submitted'
+  if (item.formFillerId !== null) return form ? 'draft' : 'asked'
+  return item.withoutForm || item.status !== 'open' ? 'notNeeded' : 'notChosen'
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { button } from '../../cards/button.ts'
 import { notice } from '../../cards/notice.ts'
-import { textsIn } from '../../locales/texts.ts'
+import { listed, textsIn } from '../../locales/texts.ts'
 import type { MessageKind, ReminderKind } from '../../reminders/model.ts'
 import type { Planner } from '../../reminders/planner.ts'
 import { daysBetween } from '../../shared/day.ts'
@@ -9,7 +9,7 @@ import { rowDate } from '../../shared/human-dates.ts'
 import { shown } from '../../shared/text.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
-import type { AgendaItem } from '../agenda/model.ts'
+import { type AgendaItem, numberOf } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
@@ -129,6 +129,34 @@ export function createFormReminders(deps: FormReminderDeps): {
           overdueDays: daysBetween(dayOf(meeting.dueAt, meeting.zone), dayOf(now, meeting.zone)),
           text: t.preparation.missingLine(missing.length, names),
           button: button(t.preparation.openAgenda, 'agenda.open', { meetingId: meeting.id }),
+        }
+      },
+    },
+    {
+      kind: formKinds.unchosen,
+      mode: 'digest',
+      async line(tx, reminder, reader, now) {
+        const meeting = await comingMeeting(tx, reminder.subjectId, now)
+        if (!meeting || (await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
+        const items = await agenda.ofMeeting(tx, meeting.id)
+        const states = await preparation.statesOf(tx, items)
+        const unchosen = items.filter(({ id }) => states.get(id) === 'notChosen')
+        const [first] = unchosen
+        if (!first) return null
+        const t = textsIn(reader.language).preparation
+        const { dueAt, zone } = meeting
+        const numbers = unchosen.map(({ id }) => String(numberOf(items, id)))
+        return {
+          overdueDays: daysBetween(dayOf(dueAt, zone), dayOf(now, zone)),
+          text: t.unchosenLine(
+            unchosen.length,
+            listed(numbers, reader.language),
+            rowDate(dueAt, zone, reader.language),
+          ),
+          button:
+            unchosen.length === 1
+              ? button(t.distribution.choose, 'agenda.plan', { itemId: first.id })
+              : button(t.openAgenda, 'agenda.open', { meetingId: meeting.id }),
         }
       },
     },

@@ -49,6 +49,7 @@ export const agenda = {
   },
   form: {
     notNeeded: '',
+    notChosen: 'ingen er valgt til skemaet',
     asked: 'skema mangler',
     draft: 'skema er i gang',
     submitted: 'skema er afleveret',
@@ -184,9 +185,12 @@ export const agenda = {
   presenterLabel: 'Hvem fremlægger?',
   presenterWrong: 'Vælg en, der er med i teamet.',
   fillerLabel: 'Hvem udfylder skemaet?',
-  nobody: 'Ingen: der er ikke noget skema',
+  nobody: 'Ingen – punktet drøftes uden skema',
+  fillerPlaceholder: 'Vælg en',
   fillerOutside: (name: string) => `${name} (bliver inviteret til punktet)`,
-  fillerWrong: 'Vælg en på listen.',
+  fillerWrong: 'Vælg, hvem der udfylder skemaet. Skal der ikke være noget skema, så vælg »Ingen«.',
+  fillerNext: 'Vælg nu, hvem der udfylder skemaet.',
+  chooseFiller: 'Vælg, hvem der udfylder skemaet',
   fillerHint:
     'Er det en, der ikke er med i teamet, bliver personen inviteret til det her punkt og ikke andet.',
   planNext: 'Den, der skal udfylde skemaet, får besked i god tid.',

@@ -31,6 +31,9 @@ export const oversight = {
   seePoll: 'Se svarene',
   forms: (count: number, names: string, deadline: string) =>
     `${count === 1 ? 'Et skema' : `${count} skemaer`} mangler fra ${names} (frist ${deadline}).`,
+  unchosen: (count: number, deadline: string) =>
+    `${count === 1 ? 'Til et punkt' : `Til ${count} punkter`} er ingen valgt til at udfylde skemaet (frist ${deadline}).`,
+  chooseFiller: 'Vælg en',
   consents: (count: number) =>
     count === 1 ? 'Et punkt mangler et gyldigt samtykke.' : `${count} punkter mangler et gyldigt samtykke.`,
   seeAgenda: 'Dagsorden',

@@ -68,10 +68,12 @@ export const preparation = {
     row: (number: number, date: string) => `Punkt ${number} på mødet ${date}`,
     rowWaiting: 'Et punkt, der venter på et møde',
     choose: 'Vælg en anden',
-    next: 'Den, du vælger, får besked i god tid. Skal der ikke være noget skema, behøver du ikke gøre noget.',
+    next: 'Den, du vælger, får besked i god tid. Skal der ikke være noget skema, så vælg »Ingen«.',
   },
   nudge: (number: number, date: string) => `Skemaet til ${item(number)} skal afleveres ${date}`,
   missingLine: (count: number, people: string) => `Der mangler ${forms(count)} før næste frist: ${people}`,
+  unchosenLine: (_count: number, numbers: string, date: string) =>
+    `Vælg, hvem der udfylder skemaet til punkt ${numbers} (frist ${date})`,
   openAgenda: 'Åbn dagsordenen',
 
   where: (number: number, of: number) => `Trin ${number} af ${of}`,
@@ -277,12 +279,14 @@ export const preparation = {
     withheldText: (team: string, date: string) =>
       `Resten af skemaerne til mødet ${date} (${team}) er sendt ud.`,
     why: {
+      notChosen: (number: number) => `Punkt ${number}: ingen er valgt til at udfylde skemaet.`,
       notSubmitted: (number: number, name: string) => `Punkt ${number}: ${name} har ikke afleveret skemaet.`,
       consent: (number: number) => `Punkt ${number}: der mangler et gyldigt samtykke.`,
     },
     withheldNext:
       'Du kan få samtykket på plads, drøfte punktet anonymt eller flytte det til næste møde. Kommer samtykket eller skemaet senere, sender jeg skemaet med det samme.',
     consent: 'Se samtykket',
+    choose: 'Vælg en',
   },
   list: {
     heading: 'Skemaer til mødet',

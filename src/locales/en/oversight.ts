@@ -30,6 +30,9 @@ export const oversight: typeof da = {
   seePoll: 'See the answers',
   forms: (count, names, deadline) =>
     `${count === 1 ? 'One form is' : `${count} forms are`} missing from ${names} (by ${deadline}).`,
+  unchosen: (count, deadline) =>
+    `For ${count === 1 ? 'one item' : `${count} items`} nobody is chosen to fill in the form (by ${deadline}).`,
+  chooseFiller: 'Choose',
   consents: count =>
     count === 1 ? 'One item lacks a valid consent.' : `${count} items lack a valid consent.`,
   seeAgenda: 'Agenda',

@@ -44,10 +44,12 @@ export const preparation: typeof da = {
     row: (number, date) => `Item ${number} of the meeting on ${date}`,
     rowWaiting: 'An item that waits for a meeting',
     choose: 'Choose somebody else',
-    next: 'Whoever you choose hears about it in good time. If there should be no form, you do not need to do anything.',
+    next: 'Whoever you choose hears about it in good time. If there should be no form, choose “Nobody”.',
   },
   nudge: (number, date) => `The form for ${item(number)} is due ${date}`,
   missingLine: (count, people) => `${forms(count)} still missing before the next deadline: ${people}`,
+  unchosenLine: (count, numbers, date) =>
+    `Choose who fills in the form for ${count === 1 ? 'item' : 'items'} ${numbers} (by ${date})`,
   openAgenda: 'Open the agenda',
 
   where: (number, of) => `Step ${number} of ${of}`,
@@ -242,12 +244,14 @@ export const preparation: typeof da = {
     withheldHeading: 'Something is withheld',
     withheldText: (team, date) => `The rest of the forms for the meeting on ${date} (${team}) was sent out.`,
     why: {
+      notChosen: number => `Item ${number}: nobody is chosen to fill in the form.`,
       notSubmitted: (number, name) => `Item ${number}: ${name} has not handed in the form.`,
       consent: number => `Item ${number}: a valid consent is missing.`,
     },
     withheldNext:
       'You can obtain consent, discuss the item anonymously or move it to the next meeting. If the consent or the form comes later, I send the form at once.',
     consent: 'See the consent',
+    choose: 'Choose',
   },
   list: {
     heading: 'Forms for the meeting',

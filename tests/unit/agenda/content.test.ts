@@ -187,6 +187,7 @@ describe('the agenda as a whole', () => {
     minutes,
     presenterId: 'p',
     formFillerId: null,
+    withoutForm: false,
     fillerRound: 0,
     ageMonths,
     carriedActionPointId: null,

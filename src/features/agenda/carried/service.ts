@@ -6,7 +6,7 @@ import { dayOf } from '../../../shared/zoned-time.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { type AgendaItem, agedMonths, originOf } from '../model.ts'
+import { type AgendaItem, agedMonths, originOf, startsWithoutForm } from '../model.ts'
 import type { AgendaStore } from '../store.ts'
 import type { CarriedPoint } from './model.ts'
 
@@ -134,6 +134,11 @@ export function createCarrying(deps: CarryDeps) {
       minutes: carried.pointId === null ? minutesOfFollowUp : minutesOfPoint,
       presenterId: present ? carried.presenterId : await teams.coordinatorOf(tx, meeting.teamId),
       formFillerId: null,
+      withoutForm: startsWithoutForm({
+        kind: 'followUp',
+        childId: from.childId,
+        carriedActionPointId: carried.pointId,
+      }),
       fillerRound: 0,
       ageMonths:
         from.kind === 'anonymousCase' ? from.ageMonths : agedMonths(from.ageMonths, from.createdAt, now),

@@ -240,7 +240,11 @@ export function createEditActions(
       now,
     )
     const t = textsIn(actor.language).agenda
-    return orders.arrangeForm(turn, item, { fresh: true, saved: at.meeting ? t.added : t.addedWaiting })
+    const saved = at.meeting ? t.added : t.addedWaiting
+    return orders.arrangeForm(turn, item, {
+      fresh: true,
+      saved: item.withoutForm ? saved : `${saved} ${t.fillerNext}`,
+    })
   }
 
   async function rewrite(

@@ -39,7 +39,7 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
     const fields = state.fields ?? {
       minutes: String(item.minutes),
       presenterId: item.presenterId,
-      formFillerId: item.formFillerId ?? 'none',
+      formFillerId: item.formFillerId ?? (item.withoutForm ? 'none' : ''),
     }
     const { saved, problem } = state
     return view(
@@ -92,7 +92,7 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
       return arrangeForm(turn, item, { fields, problem: t.changedMeanwhile })
     const { members, outsiders } = await choosable(turn, item)
     const minutes = readMinutes(typedMinutes)
-    const filler = formFillerId === '' || formFillerId === 'none' ? null : formFillerId
+    const filler = formFillerId === 'none' ? null : formFillerId
     const wrong: (keyof ArrangeFields)[] = []
     if (minutes === null) wrong.push('minutes')
     if (!members.some(person => person.id === presenterId)) wrong.push('presenterId')

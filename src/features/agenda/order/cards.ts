@@ -19,10 +19,13 @@ const arrangeCardOf = defineCard(
     presenterLabel: z.string(),
     presenters: choicesField,
     presenterId: z.string(),
+    presenterRequired: z.string(),
     presenterWrong: z.string(),
     fillerLabel: z.string(),
     fillers: choicesField,
     formFillerId: z.string(),
+    fillerPlaceholder: z.string(),
+    fillerRequired: z.string(),
     fillerWrong: z.string(),
     fillerHint: z.string(),
   }),
@@ -32,7 +35,7 @@ const arrangeCardOf = defineCard(
 export interface ArrangeFields {
   minutes: string
   presenterId: string
-  /** 'none': there is no form */
+  /** 'none': there is no form; '': nobody is chosen yet */
   formFillerId: string
 }
 
@@ -84,14 +87,17 @@ export function arrangeCard(form: ArrangeForm): Card {
       presenterLabel: t.presenterLabel,
       presenters: people(members, name => name),
       presenterId: fields.presenterId,
+      presenterRequired: t.presenterWrong,
       presenterWrong: wrong.includes('presenterId') ? t.presenterWrong : '',
       fillerLabel: t.fillerLabel,
       fillers: [
-        { value: 'none', title: t.nobody },
         ...people(members, name => name),
         ...people(outsiders, t.fillerOutside),
+        { value: 'none', title: t.nobody },
       ],
       formFillerId: fields.formFillerId,
+      fillerPlaceholder: t.fillerPlaceholder,
+      fillerRequired: t.fillerWrong,
       fillerWrong: wrong.includes('formFillerId') ? t.fillerWrong : '',
       fillerHint: t.fillerHint,
     },

@@ -213,6 +213,9 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     const ref = { itemId: item.id }
     const bare = { inputs: false } as const
     const buttons: CardJson[] = []
+    const unchosen = arranges && own.formState === 'notChosen'
+    if (unchosen)
+      buttons.push(button(t.agenda.chooseFiller, 'agenda.plan', ref, { ...bare, style: 'positive' }))
     for (const more of extras.itemButtons) buttons.push(...(await more(turn, item)))
     if (isNamed(item) && (grant.role === 'coordinator' || item.createdById === actor.personId))
       buttons.push(
@@ -224,7 +227,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
       )
     buttons.splice(1, 0, toAgenda(turn, item), button(t.common.close, 'start.close', {}, bare))
     if (mayRewrite(grant, actor.personId)) buttons.push(button(t.agenda.edit, 'agenda.edit', ref, bare))
-    if (arranges) buttons.push(button(t.agenda.plan, 'agenda.plan', ref, bare))
+    if (arranges && !unchosen) buttons.push(button(t.agenda.plan, 'agenda.plan', ref, bare))
     if (coordinates) buttons.push(button(t.agenda.place, 'agenda.place', ref, bare))
     if (arranges)
       buttons.push(button(t.agenda.delete, 'agenda.askDelete', ref, { ...bare, style: 'destructive' }))

@@ -60,7 +60,7 @@ function statesOf({ standing, formState, carried }: ItemView, lang: Language) {
   const all = [
     { text: carried?.point ? t.actionPoints.statuses[carried.point.status] : '', lacking: false },
     { text: t.agenda.consent[standing.state], lacking: lacksConsent(standing) },
-    { text: t.agenda.form[formState], lacking: false },
+    { text: t.agenda.form[formState], lacking: formState === 'notChosen' },
   ]
   return all
     .filter(({ text }) => text !== '')

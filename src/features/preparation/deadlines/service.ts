@@ -10,7 +10,7 @@ import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { lateNudgeAt, planOf } from '../model.ts'
+import { lateNudgeAt, planOf, stateOf } from '../model.ts'
 import type { FormStore } from '../store.ts'
 
 export interface FormDeadlineDeps {
@@ -27,6 +27,7 @@ export const formKinds = {
   ask: 'form.ask',
   nudge: 'form.nudge',
   missing: 'form.missing',
+  unchosen: 'form.unchosen',
   unfilled: 'form.unfilled',
   distribute: 'distribution.run',
   late: 'distribution.late',
@@ -50,7 +51,19 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
     await planner.replan(tx, `form:${item.id}`, wishes, now, options)
     // Put off, or its meeting was: the usual reminders lie ahead again.
     const ahead = wishes.some(({ kind, dueAt }) => kind === formKinds.nudge && dueAt > now)
-    if (wishes.length === 0 || ahead) await planner.replan(tx, lateScope(item), [], now)
+    if (wishes.length === 0 || ahead)
+      await planner.replan(tx, lateScope(item), await lateUnchosen(tx, item, now), now)
+  }
+
+  /** The forms are out, and nobody is chosen to fill in this one: the coordinator hears of it. */
+  async function lateUnchosen(tx: Tx, item: AgendaItem, now: Date): Promise<PlannedWish[]> {
+    if (item.meetingId === null || stateOf(item, await store.ofItem(tx, item.id)) !== 'notChosen') return []
+    const meeting = await meetings.find(tx, item.meetingId)
+    if (meeting?.status !== 'planned' || meeting.distributedAt === null) return []
+    const policy = await policies.forTeam(tx, item.teamId)
+    const at = lateNudgeAt(policy, meeting, planOf(policy, meeting, now), now)
+    const key = `distribution.late:${item.id}::${meeting.id}:${item.fillerRound}`
+    return at === null ? [] : [{ key, kind: formKinds.late, subjectId: item.id, recipientId: '', dueAt: at }]
   }
 
   const lateScope = (item: AgendaItem) => `form.late:${item.id}`
@@ -117,6 +130,7 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
     )
     const coordinatorId = await teams.coordinatorOf(tx, meeting.teamId)
     const about = { subjectId: meeting.id }
+    const plan = planOf(policy, meeting, now)
     return [
       {
         ...about,
@@ -133,6 +147,15 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
         dueAt: before,
         aheadOnly: true,
       },
+      // When whoever fills in a form is asked and reminded: so is the coordinator of what nobody was chosen for.
+      ...[plan.askAt, ...plan.nudges.map(({ at }) => at)].map(at => ({
+        ...about,
+        key: `form.unchosen:${meeting.id}:${at.getTime()}:${coordinatorId}`,
+        kind: formKinds.unchosen,
+        recipientId: coordinatorId,
+        dueAt: at,
+        aheadOnly: true as const,
+      })),
     ]
   }
 

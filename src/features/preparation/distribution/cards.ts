@@ -58,6 +58,12 @@ const withheldCardOf = defineCard(
   'posted',
 )
 
+/** @param filler who has not handed in */
+function whyWords({ number, why }: Pick<WithheldItem, 'number' | 'why'>, filler: string, lang: Language) {
+  const t = textsIn(lang).preparation.distribution.why
+  return why === 'notSubmitted' ? t.notSubmitted(number, filler) : t[why](number)
+}
+
 /** More than this stands on the agenda, which the card leads to. */
 const mostWithheld = 15
 
@@ -80,13 +86,14 @@ export function withheldCard({
       },
       {
         text: t.withheldText(shown(team.name), rowDate(startAt, zone, lang)),
-        rows: rows
-          .slice(0, mostWithheld)
-          .map(({ itemId, number, why, filler }) =>
-            why === 'consent'
-              ? { text: t.why.consent(number), actions: [button(t.consent, 'consent.open', { itemId })] }
-              : { text: t.why.notSubmitted(number, shown(filler)), actions: [] },
-          ),
+        rows: rows.slice(0, mostWithheld).map(({ itemId, number, why, filler }) => ({
+          text: whyWords({ number, why }, shown(filler), lang),
+          actions: {
+            consent: [button(t.consent, 'consent.open', { itemId })],
+            notChosen: [button(t.choose, 'agenda.plan', { itemId })],
+            notSubmitted: [],
+          }[why],
+        })),
       },
     ),
     summary: t.withheldHeading,
@@ -156,7 +163,7 @@ export function evidenceCard({
   page: number
 }): Card {
   const { common, people: who, preparation } = textsIn(lang)
-  const { proof: t, reading, distribution } = preparation
+  const { proof: t, reading } = preparation
   const { zone } = meeting
   const nameOf = (personId: string) => shown(people.get(personId)?.name ?? who.unknownName)
   const rows = evidence.rows
@@ -191,11 +198,8 @@ export function evidenceCard({
         ].join(' · '),
       })),
       withheldHeading: evidence.withheld.length > 0 ? t.withheldHeading : '',
-      withheld: evidence.withheld.map(({ number, why, itemId }) => ({
-        text:
-          why === 'consent'
-            ? distribution.why.consent(number)
-            : distribution.why.notSubmitted(number, nameOf(evidence.fillers.get(itemId) ?? '')),
+      withheld: evidence.withheld.map(one => ({
+        text: whyWords(one, nameOf(evidence.fillers.get(one.itemId) ?? ''), lang),
       })),
     },
   )

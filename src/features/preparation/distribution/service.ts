@@ -9,7 +9,7 @@ import type { ConsentListener, ConsentService, ItemConsent } from '../../consent
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { authorOf, type Form, isLate } from '../model.ts'
+import { authorOf, type Form, isLate, stateOf } from '../model.ts'
 import type { FormStore, Receipt } from '../store.ts'
 
 export interface DistributionDeps {
@@ -35,7 +35,7 @@ export interface HandedIn {
 export interface WithheldItem {
   itemId: string
   number: number
-  why: 'notSubmitted' | 'consent'
+  why: 'notChosen' | 'notSubmitted' | 'consent'
 }
 
 /** Message kinds of the distribution. */
@@ -142,8 +142,10 @@ export function createDistribution(deps: DistributionDeps) {
       const known = found.get(item.id)
       const about = { itemId: item.id, number: index + 1 }
       const unconsented = isNamed(item) && known !== undefined && !released({ known })
-      const missing = item.formFillerId !== null && forms.get(item.id)?.status !== 'submitted'
+      const state = stateOf(item, forms.get(item.id) ?? null)
+      const missing = state === 'asked' || state === 'draft'
       return [
+        ...(state === 'notChosen' ? [{ ...about, why: 'notChosen' as const }] : []),
         ...(missing ? [{ ...about, why: 'notSubmitted' as const }] : []),
         ...(unconsented ? [{ ...about, why: 'consent' as const }] : []),
       ]
