@@ -11,7 +11,7 @@ import {
   recordsConsent,
   startPlanned,
 } from '../support/agenda.ts'
-import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
+import { buttonTitles, headingOf, inputValues, nodes } from '../support/cards.ts'
 
 let at: PlannedSolsikken
 beforeEach(async () => {
@@ -75,6 +75,19 @@ describe('putting a child on the agenda', () => {
     }
     const posted = JSON.stringify([...lone.inbox(), ...mette.inbox()])
     expect(posted).not.toMatch(/Noah|Berg|larm/)
+  })
+
+  test('what has to be filled in is marked; the name is not, where a child can be chosen instead', async () => {
+    const { lone } = at
+    const required = () => [...nodes(lone.card)].flatMap(one => (one.isRequired === true ? [one.id] : []))
+    const open = { teamId: at.team.id, meetingId: at.meeting.id, kind: 'child' }
+    await clicks(lone, 'agenda.new', open)
+    expect(required()).toEqual(['childName', 'age', 'problem', 'question1'])
+    await addsChild(lone)
+    await clicks(lone, 'agenda.new', open)
+    expect(required()).toEqual(['age', 'problem', 'question1'])
+    await clicks(lone, 'agenda.new', { ...open, kind: 'other' })
+    expect(required()).toEqual(['problem'])
   })
 
   test('mistakes come back at their fields, with everything that was typed', async () => {
