@@ -425,6 +425,8 @@ describe('the minutes (R-MIN-1)', () => {
     expect(buttonTitles(lone.card)[0]).toBe('Læs referatet')
     await lone.presses('Læs referatet')
     expect(lone.words()).toContain('Udgave 1 · godkendt tirsdag den 24. november 2026')
+    // No time was taken on what was not come to.
+    expect(lone.words()).not.toMatch(/\b0 af \d+ min\./)
   })
 
   test('are corrected with a reason as a new version; the old one stays, and everybody is told once', async () => {

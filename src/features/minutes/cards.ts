@@ -128,7 +128,9 @@ export function itemSection(
       ...agreed,
       ...(item.followUpDay ? row(labels.followUp, fullDay(item.followUpDay, lang)) : []),
       ...(asAtTheMeeting ? [] : row(labels.here, listOf(item.here, words))),
-      ...row(labels.time, t.minutes.time(item.usedMinutes, item.plannedMinutes)),
+      ...(item.usedMinutes > 0
+        ? row(labels.time, t.minutes.time(item.usedMinutes, item.plannedMinutes))
+        : []),
       ...(reason?.itemId === item.itemId ? row(labels.reason, reason.text) : []),
     ],
     actions: [],
