@@ -1,6 +1,7 @@
 import { createAgendaActions } from '../features/agenda/actions.ts'
 import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import { createCarryReminders } from '../features/agenda/carried/reminders.ts'
+import { createRemovalMessages } from '../features/agenda/removal/reminders.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import type { AgendaExtras } from '../features/agenda/view/actions.ts'
 import { createConsentActions } from '../features/consent/actions.ts'
@@ -36,6 +37,6 @@ export function wireAgenda(around: AroundAgenda & { anonymity: AnonymityService 
   return {
     features: [createAgendaActions({ ...around, extras }), createConsentActions(around)],
     reminders: [carrying.reminder, ...consent.reminders],
-    messages: consent.messages,
+    messages: [...consent.messages, ...createRemovalMessages(around)],
   }
 }

@@ -116,6 +116,7 @@ export function createServices(core: {
     teams,
     meetings,
     audit,
+    planner,
     ids,
     // Whatever hangs on an agenda item and must follow it.
     listeners: (): readonly AgendaListener[] => [

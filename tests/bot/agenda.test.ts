@@ -616,7 +616,7 @@ describe('changing an agenda', () => {
     expect(lone.words()).toContain('Vælg et sted på listen.')
   })
 
-  test('deleting asks once; an old card of what is gone says so', async () => {
+  test('deleting asks once; an old card of what is gone leads nowhere', async () => {
     const { lone } = at
     await addsChild(lone)
     const { id: itemId } = await firstItem()
@@ -626,9 +626,9 @@ describe('changing an agenda', () => {
     await lone.presses('Slet punktet')
     expect(await items()).toEqual([])
     await lone.presses('Tilbage', {}, asked)
-    expect(headingOf(lone.card)).toBe('Punktet er ikke på dagsordenen mere')
+    expect(headingOf(lone.card)).toBe('Her er ikke noget at vise')
     await clicks(lone, 'agenda.rewrite', { itemId, revision: 0, ...noah })
-    expect(headingOf(lone.card)).toBe('Punktet er ikke på dagsordenen mere')
+    expect(headingOf(lone.card)).toBe('Her er ikke noget at vise')
   })
 
   test('an agenda of a meeting that is cancelled takes nothing, and its items go on', async () => {

@@ -458,10 +458,16 @@ describe('filling in', () => {
     await begins()
     for (const verb of ['form.open', 'form.ask', 'form.begin', 'form.submit', 'form.takeBack']) {
       const payload = { verb, v: 1, n: verb, itemId: at.item.id, suspicion: 'yes' }
-      // Whoever says yes is told what to do, whoever was to fill in the form (R-FORM-2).
-      const told = verb === 'form.begin' ? 'Følg kommunens beredskab' : 'En anden udfylder skemaet.'
+      // Whoever says yes is told what to do, whoever was to fill in the form, and whatever became of it (R-FORM-2).
+      const [told, toStranger] =
+        verb === 'form.begin'
+          ? ['Følg kommunens beredskab', 'Følg kommunens beredskab']
+          : ['En anden udfylder skemaet.', 'Her er ikke noget at vise']
       expect((await at.mette.sends(payload)).words).toContain(told)
-      expect((await at.stranger.sends(payload)).words).toContain('Her er ikke noget at vise')
+      const stranger = (await at.stranger.sends(payload)).words
+      expect(stranger).toContain(toStranger)
+      const nowhere = { ...payload, n: `${verb}?`, itemId: at.meeting.id }
+      expect((await at.stranger.sends(nowhere)).words).toBe(stranger)
     }
     for (const verb of ['form.list', 'form.evidence']) {
       const answer = await at.stranger.sends({ verb, v: 1, n: verb, meetingId: at.meeting.id })

@@ -4,7 +4,9 @@ import { emptyResult } from '../../src/features/minutes/model.ts'
 import { createMinutesStore } from '../../src/features/minutes/store.prisma.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Day } from '../../src/shared/day.ts'
-import { clicks } from '../support/agenda.ts'
+import { asks, clicks } from '../support/agenda.ts'
+import type { TestPerson } from '../support/bot.ts'
+import { headingOf, wordsOf } from '../support/cards.ts'
 import { startWithForm, typed, type WithForm } from '../support/forms.ts'
 
 let at: WithForm
@@ -110,21 +112,21 @@ test.each(['followUp', 'agreement'] as const)(
   },
 )
 
-describe('a matter that is taken up again', () => {
-  /** Every row that mentions one of these ids, by table; what was done before is on record for ever. */
-  async function mentioning(ids: readonly string[]): Promise<string[]> {
-    const client = clientOf(at.bot.app.core.db.reader)
-    const tables = await client.$queryRaw<{ name: string }[]>`
-      SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('AuditEvent')`
-    const found: string[] = []
-    for (const { name } of tables) {
-      const rows = await client.$queryRawUnsafe(`SELECT * FROM "${name}"`)
-      const words = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
-      if (ids.some(id => words.includes(id))) found.push(name)
-    }
-    return found
+/** Every row that mentions one of these ids, by table; what was done before is on record for ever. */
+async function mentioning(ids: readonly string[]): Promise<string[]> {
+  const client = clientOf(at.bot.app.core.db.reader)
+  const tables = await client.$queryRaw<{ name: string }[]>`
+    SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('AuditEvent')`
+  const found: string[] = []
+  for (const { name } of tables) {
+    const rows = await client.$queryRawUnsafe(`SELECT * FROM "${name}"`)
+    const words = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
+    if (ids.some(id => words.includes(id))) found.push(name)
   }
+  return found
+}
 
+describe('a matter that is taken up again', () => {
   /** Noah's item is held; Mette is to talk with his parents, Jens to make a quiet corner: both come again in January. */
   async function carriedToJanuary() {
     const { item, meeting, bot, lone, mette, jens, ida } = at
@@ -187,5 +189,199 @@ describe('a matter that is taken up again', () => {
       expect(await services.agenda.ofMeeting(db.reader, meeting.id)).toEqual([])
     // What was held is filed, under the child's name as it was.
     expect(await services.agenda.get(db.reader, item.id)).toMatchObject({ childId: item.childId })
+  })
+})
+
+describe('what the others hear and see of it (decision 0011)', () => {
+  const heading = 'Dagsordenen er ændret'
+  const words = [
+    heading,
+    'Noget er taget af dagsordenen til mødet tirsdag 24. november kl. 9.00 (Ressourceteam Solsikken).',
+    'Undrer det dig, så hør dine kolleger, før du gør mere ved det eller sætter det på igen.',
+    'Åbn dagsordenen',
+  ]
+  const told = (person: TestPerson) => person.inbox().filter(({ card }) => headingOf(card) === heading)
+  const readBy = (person: TestPerson) => told(person).map(({ card }) => wordsOf(card).split('\n'))
+  const yes = (person: TestPerson, itemId = at.item.id) =>
+    clicks(person, 'form.begin', { itemId, suspicion: 'yes' })
+
+  /** Mette's own item about a group, with a form that Ida fills in. */
+  async function mettesItem(): Promise<AgendaItem> {
+    const { db, services } = at.bot.app.core
+    const actor = await at.actorOf(at.mette)
+    const content = {
+      childName: '',
+      problem: 'Uro i garderoben',
+      questions: ['Hvad gør vi?'],
+      ageMonths: null,
+    }
+    const who = { minutes: 10, presenterId: at.mette.personId, formFillerId: at.ida.personId }
+    const what = { team: at.team, meeting: at.meeting, kind: 'childGroup' as const, content, childId: null }
+    return db.write(tx => services.agenda.add(tx, { ...what, ...who }, actor, at.bot.clock.now()))
+  }
+
+  test('the coordinator hears what she hears of any removal, and no row leads to the item or the child', async () => {
+    at = await startWithForm({ consent: true, now: '2026-11-10T07:00:00Z' })
+    const { bot, item, lone, mette, jens, ida } = at
+    await bot.passTo('2026-11-10T07:30:00Z')
+    const sent = bot.teams.sent.length
+    await yes(ida)
+    await bot.app.engine.runDue()
+    expect(readBy(lone)).toEqual([words])
+    for (const other of [mette, jens]) expect(told(other)).toEqual([])
+    expect(ida.inbox().at(-1)?.summary).toContain('Du skal ikke med til mødet')
+    expect(await mentioning([item.id, item.childId ?? ''])).toEqual([])
+    const since = JSON.stringify(bot.teams.sent.slice(sent))
+    for (const trace of [item.id, item.childId ?? '', 'Noah', 'Punkt 1', 'punkt 1', 'Ida', 'mistanke'])
+      expect(since).not.toContain(trace)
+
+    const { id } = await mettesItem()
+    await clicks(mette, 'agenda.delete', { itemId: id })
+    await bot.app.engine.runDue()
+    expect(readBy(lone)).toEqual([words, words])
+    const summaries = new Set(told(lone).map(({ summary }) => summary))
+    expect(summaries.size).toBe(1)
+    const rows = await clientOf(bot.app.core.db.reader).delivery.findMany({
+      where: { kind: 'agenda.removed' },
+    })
+    const shapes = rows.map(({ key: _, id: __, activityId: ___, createdAt: ____, ...row }) => ({
+      ...row,
+      dueAt: 0,
+      sentAt: 0,
+    }))
+    expect(shapes[0]).toEqual(shapes[1])
+    expect(shapes[0]).toMatchObject({ subjectId: at.meeting.id, recipientId: lone.personId, detail: 'null' })
+  })
+
+  test('two removals are told twice; a click that comes twice, once', async () => {
+    at = await startWithForm({ consent: true, now: '2026-11-10T07:00:00Z' })
+    const { bot, item, lone, mette, ida } = at
+    const deleted = { verb: 'agenda.delete', v: 1, itemId: (await mettesItem()).id }
+    for (const n of ['one', 'one', 'two']) await mette.sends({ ...deleted, n })
+    const stopped = { verb: 'form.begin', v: 1, itemId: item.id, suspicion: 'yes' }
+    for (const n of ['one', 'one', 'two']) await ida.sends({ ...stopped, n })
+    await bot.app.engine.runDue()
+    expect(told(lone)).toHaveLength(2)
+  })
+
+  test('nobody hears of what they took off themselves; the author hears of it from others', async () => {
+    at = await startWithForm({ consent: true, now: '2026-11-10T07:00:00Z' })
+    const { bot, item, lone, mette } = at
+    const { services, db } = bot.app.core
+    const of = async (id: string, formFillerId: string) => {
+      const one = await services.agenda.get(db.reader, id)
+      const { minutes, presenterId } = one
+      const actor = await at.actorOf(lone)
+      const to = { minutes, presenterId, formFillerId }
+      await db.write(tx => services.agenda.arrange(tx, one, to, actor, bot.clock.now()))
+    }
+    await of(item.id, lone.personId)
+    await yes(lone)
+    await bot.app.engine.runDue()
+    expect(await services.agenda.find(db.reader, item.id)).toBeNull()
+    for (const person of [lone, mette]) expect(told(person)).toEqual([])
+
+    for (const take of ['stop', 'delete'] as const) {
+      const { id } = await mettesItem()
+      await of(id, lone.personId)
+      if (take === 'stop') await yes(lone, id)
+      else await clicks(lone, 'agenda.delete', { itemId: id })
+    }
+    await bot.app.engine.runDue()
+    expect(told(lone)).toEqual([])
+    expect(readBy(mette)).toEqual([words, words])
+  })
+
+  test('an item that waits for a meeting is told of in the same way', async () => {
+    at = await startWithForm({ consent: true, now: '2026-11-10T07:00:00Z' })
+    const { bot, item, lone, ida } = at
+    await clicks(lone, 'agenda.move', { itemId: item.id, to: 'waiting' })
+    await yes(ida)
+    await bot.app.engine.runDue()
+    expect(readBy(lone)[0]?.[1]).toBe(
+      'Noget er taget af det, der venter på et møde (Ressourceteam Solsikken).',
+    )
+    await lone.finds(heading)
+    await lone.presses('Se, hvad der venter')
+    expect(headingOf(lone.card)).toBe('Venter på et møde')
+    expect(await mentioning([item.id, item.childId ?? ''])).toEqual([])
+  })
+
+  test('whoever was invited to the item need not come', async () => {
+    at = await startWithForm({ consent: true, now: '2026-11-10T07:00:00Z' })
+    const { bot, item, meeting, lone, ida, stranger } = at
+    const actor = await at.actorOf(lone)
+    const { db, services } = bot.app.core
+    const invitation = {
+      personId: stranger.personId,
+      itemId: item.id,
+      asFiller: false,
+      invitedById: lone.personId,
+    }
+    await db.write(tx => services.meetings.invite(tx, meeting, invitation, actor, bot.clock.now()))
+    await bot.app.engine.runDue()
+    await yes(ida)
+    await bot.app.engine.runDue()
+    expect(stranger.inbox().at(-1)?.summary).toContain('Du skal ikke med til mødet')
+    expect(await clientOf(db.reader).meetingGuest.count()).toBe(0)
+  })
+
+  test('every button that led to it answers as after a deletion: nothing is here', async () => {
+    const answers: string[][] = []
+    for (const take of ['stop', 'delete'] as const) {
+      at = await startWithForm({ consent: true, now: '2026-11-10T07:00:00Z' })
+      const { bot, item, lone, mette, ida } = at
+      const { itemId } = { itemId: item.id }
+      await bot.passTo('2026-11-10T07:30:00Z')
+      const request = await ida.finds('Udfyld et forberedelsesskema')
+      await asks(lone, 'dagsorden')
+      const agenda = lone.card
+      if (take === 'stop') await yes(ida)
+      else await clicks(lone, 'agenda.delete', { itemId })
+      const read: string[] = []
+      await ida.presses('Start', {}, request)
+      read.push(ida.words())
+      await lone.presses('Åbn', {}, agenda)
+      read.push(lone.words())
+      const verbs = ['agenda.item', 'agenda.plan', 'agenda.askDelete', 'agenda.place', 'agenda.postpone']
+      verbs.push('agenda.edit', 'agenda.anonymous', 'consent.open', 'form.open', 'form.ask', 'form.read')
+      verbs.push('form.submit', 'agenda.delete')
+      for (const verb of verbs)
+        for (const person of [lone, mette, ida]) {
+          await clicks(person, verb, { itemId })
+          read.push(person.words())
+        }
+      await asks(lone, 'dagsorden')
+      read.push(lone.words())
+      for (const verb of ['form.evidence', 'form.list', 'meeting.open']) {
+        await clicks(lone, verb, { meetingId: at.meeting.id })
+        read.push(lone.words())
+      }
+      await lone.says('overblik')
+      read.push(lone.words())
+      answers.push(read)
+      if (take === 'stop') await bot.stop()
+    }
+    expect(answers[0]).toEqual(answers[1])
+    expect(new Set(answers[0]?.slice(0, -5)).size).toBe(1)
+    expect(answers[0]?.[0]).toContain('Her er ikke noget at vise')
+    expect(answers[0]?.join()).not.toContain('kode')
+  })
+
+  test('whoever says yes on a card of what is gone is told what to do all the same', async () => {
+    at = await startWithForm({ consent: true, now: '2026-11-10T07:00:00Z' })
+    const { ida, item, stranger } = at
+    await yes(ida)
+    expect(ida.words()).toContain('Rød Tråd fortæller ingen om mistanken.')
+    expect(ida.words()).toContain(
+      'får kun besked om, at noget er taget af dagsordenen, eller at de ikke skal med',
+    )
+    for (const person of [ida, stranger]) {
+      await yes(person)
+      expect(person.words()).toContain('Følg kommunens beredskab')
+      expect(person.words()).not.toContain('Punktet er slettet')
+    }
+    await clicks(ida, 'form.begin', { itemId: item.id, suspicion: 'no' })
+    expect(ida.words()).toContain('Her er ikke noget at vise')
   })
 })

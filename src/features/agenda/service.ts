@@ -1,3 +1,4 @@
+import type { Planner } from '../../reminders/planner.ts'
 import type { Actor } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
 import { Fault } from '../../shared/errors.ts'
@@ -21,6 +22,7 @@ import {
   numberOf,
   startsWithoutForm,
 } from './model.ts'
+import { createRemovals } from './removal/service.ts'
 import type { AgendaStore, Child, ItemChange } from './store.ts'
 
 /** Told, in the transaction of the change, what became of an item: forms, consent and reminders follow. */
@@ -39,6 +41,7 @@ export interface AgendaDeps {
   teams: TeamService
   meetings: MeetingService
   audit: AuditTrail
+  planner: Planner
   ids: Ids
   /** asked for at each change, so that features can be wired in any order */
   listeners(): readonly AgendaListener[]
@@ -77,7 +80,7 @@ export type AgendaService = ReturnType<typeof createAgendaService>
 
 /** Agendas: what is discussed when, and what is carried on (R-AGENDA-1, 2, 4). Reading content is the consent's matter. */
 export function createAgendaService(deps: AgendaDeps) {
-  const { store, teams, meetings, audit, ids, listeners, sources } = deps
+  const { store, teams, meetings, audit, planner, ids, listeners, sources } = deps
 
   async function get(tx: Tx, id: string): Promise<AgendaItem> {
     const item = await store.find(tx, id)
@@ -179,6 +182,7 @@ export function createAgendaService(deps: AgendaDeps) {
   }
 
   const children = createChildren({ store, teams, ids })
+  const removals = createRemovals({ teams, meetings, planner, ids })
   const carrying = createCarrying({ store, teams, meetings, ids, sources, get, insert, moveTo, end })
 
   return {
@@ -193,6 +197,14 @@ export function createAgendaService(deps: AgendaDeps) {
     teamListener: fillers.teamListener,
 
     find: (tx: Tx, id: string) => store.find(tx, id),
+    /**
+     * An item that somebody's card leads to. One that was deleted is not there, as one that was stopped is not: they are
+     * told apart by nobody (R-FORM-2).
+     */
+    async reach(tx: Tx, id: string): Promise<AgendaItem | null> {
+      const item = await store.find(tx, id)
+      return item?.status === 'deleted' ? null : item
+    },
     /** @throws Fault ITEM_MISSING: an id from our own rows always leads to an item */
     get,
     /** Open and held, in their order. */
@@ -311,9 +323,12 @@ export function createAgendaService(deps: AgendaDeps) {
      */
     async remove(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
       await record(tx, now, actor, 'agenda.deleted', item)
-      await fillers.follow(tx, item, null, actor, now)
       await change(tx, item, { status: 'deleted' }, now)
+      await removals.takenOff(tx, [item], actor, now)
     },
+
+    /** Of these no row is left (R-FORM-2): what follows is what follows when somebody deletes them. */
+    takenOff: removals.takenOff,
 
     /** held, with the minutes. What an item of another status is asked for stays as it is. */
     async setStatus(tx: Tx, id: string, status: ItemStatus, now: Date): Promise<void> {

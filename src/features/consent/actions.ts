@@ -39,7 +39,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
   const { consents, agenda, meetings, people, audit } = deps
 
   async function itemGrant(turn: Turn<{ itemId: string }>): Promise<ConsentGrant | null> {
-    const item = await agenda.find(turn.tx, turn.payload.itemId)
+    const item = await agenda.reach(turn.tx, turn.payload.itemId)
     const role = item && roleFor(turn.actor, item)
     if (!item || !role || !isNamed(item)) return null
     return role === 'coordinator' || item.createdById === turn.actor.personId ? { item, role } : null

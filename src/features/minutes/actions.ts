@@ -58,7 +58,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
   async function ledItem(
     turn: Turn<{ itemId: string }>,
   ): Promise<{ item: AgendaItem; meeting: Meeting } | null> {
-    const item = await agenda.find(turn.tx, turn.payload.itemId)
+    const item = await agenda.reach(turn.tx, turn.payload.itemId)
     if (!item || item.meetingId === null || !isCoordinator(turn.actor, item.teamId)) return null
     return { item, meeting: await meetings.get(turn.tx, item.meetingId) }
   }

@@ -67,7 +67,7 @@ export function createFormActions(deps: FormActionDeps): Feature {
         effect: 'read',
         schema: z.object({ itemId: z.uuid(), page }),
         async authorize(turn) {
-          const item = await agenda.find(turn.tx, turn.payload.itemId)
+          const item = await agenda.reach(turn.tx, turn.payload.itemId)
           if (!item) return null
           const own = item.formFillerId === turn.actor.personId
           return own || roleFor(turn.actor, item) !== null ? item : null

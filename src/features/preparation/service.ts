@@ -136,11 +136,14 @@ export function createPreparationService(deps: PreparationDeps) {
 
     /**
      * Suspicion of violence or abuse (R-FORM-2): what stands open in the item's matter is removed, and with it every
-     * reminder, request and message about it. The record says in which team an item was stopped, and not which one:
-     * earlier records of the item name its child.
+     * reminder, request and message about it. Others hear what they hear when somebody deletes an item (decision 0011).
+     * The record says in which team an item was stopped, and not which one: earlier records of the item name its child.
      */
     async stop(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
-      await planner.forget(tx, await stops.erase(tx, item, actor.tenantId))
+      const { items, ids: gone } = await stops.erase(tx, item, actor.tenantId)
+      await planner.forget(tx, gone)
+      await agenda.takenOff(tx, items, actor, now)
+      await stops.eraseGuests(tx, gone)
       await audit.record(tx, now, {
         tenantId: actor.tenantId,
         actorId: actor.personId,

@@ -221,9 +221,20 @@ export const agenda = {
     'Det forsvinder fra den her dagsorden. Det, der skal følges op på, er stadig åbent og kommer på den næste dagsorden.',
   deleteNext: 'Du kan ikke fortryde det.',
   deleted: 'Punktet er slettet.',
+  /** one text for every removal: nobody can tell why (R-FORM-2) */
+  removed: {
+    heading: 'Dagsordenen er ændret',
+    agenda: (date: string) => `dagsordenen til mødet ${date}`,
+    waiting: 'det, der venter på et møde',
+    text: (from: string, team: string) => `Noget er taget af ${from} (${team}).`,
+    next: 'Undrer det dig, så hør dine kolleger, før du gør mere ved det eller sætter det på igen.',
+    summary: (from: string) => `Noget er taget af ${from}`,
+    open: 'Åbn dagsordenen',
+    openWaiting: 'Se, hvad der venter',
+  },
 
   closedHeading: 'Punktet er ikke på dagsordenen mere',
-  closed: 'Det er slettet, erstattet eller drøftet, så det kan ikke ændres.',
+  closed: 'Det er erstattet eller drøftet, så det kan ikke ændres.',
   closedNext: 'På dagsordenen ser du, hvad der gælder nu.',
   changedMeanwhile:
     'Punktet er blevet rettet, siden du åbnede det. Det, du skrev, står her stadig. Se efter, og gem igen, hvis det skal gælde.',

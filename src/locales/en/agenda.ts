@@ -211,9 +211,19 @@ export const agenda: Texts['agenda'] = {
     'It goes from this agenda. What is to be followed up stays open and comes onto the next agenda.',
   deleteNext: 'It cannot be undone.',
   deleted: 'The item is deleted.',
+  removed: {
+    heading: 'The agenda has changed',
+    agenda: date => `the agenda of the meeting on ${date}`,
+    waiting: 'what waits for a meeting',
+    text: (from, team) => `Something has been taken off ${from} (${team}).`,
+    next: 'If that puzzles you, ask your colleagues before you do more about it or put it back.',
+    summary: from => `Something has been taken off ${from}`,
+    open: 'Open the agenda',
+    openWaiting: 'See what waits',
+  },
 
   closedHeading: 'The item is off the agenda',
-  closed: 'It has been deleted, replaced or discussed, so it cannot be changed.',
+  closed: 'It has been replaced or discussed, so it cannot be changed.',
   closedNext: 'The agenda shows how things stand now.',
   changedMeanwhile:
     'The item has been changed since you opened it. What you wrote is still here. Have a look, and save again if it is to hold.',

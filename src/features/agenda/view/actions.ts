@@ -65,7 +65,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
   }
 
   async function itemGrant(turn: Turn<unknown>, itemId: string): Promise<ItemGrant | null> {
-    const item = await agenda.find(turn.tx, itemId)
+    const item = await agenda.reach(turn.tx, itemId)
     const role = item && roleFor(turn.actor, item)
     return item && role ? { item, role } : null
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
-import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { AnonymityService } from '../../agenda/anonymity/service.ts'
 import { type AgendaItem, isNamed, roleFor } from '../../agenda/model.ts'
@@ -65,7 +65,7 @@ export function createFillActions(deps: FillDeps): Action[] {
    * waits there is no meeting to be invited to, and its filler is known by the item alone.
    */
   async function authorize(turn: OnItem): Promise<Grant | null> {
-    const item = await agenda.find(turn.tx, turn.payload.itemId)
+    const item = await agenda.reach(turn.tx, turn.payload.itemId)
     if (!item) return null
     const fillsWaiting = item.meetingId === null && item.formFillerId === turn.actor.personId
     if (!fillsWaiting && roleFor(turn.actor, item) === null) return null
@@ -249,6 +249,24 @@ export function createFillActions(deps: FillDeps): Action[] {
     return to ? showStep(turn, grant, saved.form, to) : showStop(turn, grant)
   }
 
+  /** @param grant null: there is nothing here that this person could stop */
+  async function stop(turn: OnItem, grant: Grant | null): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const stops = grant !== null && (await obstacle(turn, grant)) === null
+    if (stops) await preparation.stop(tx, grant.item, actor, now)
+    const { emergency } = await policies.of(tx, actor.tenantId)
+    return view(stoppedCard(emergency, stops, actor.language))
+  }
+
+  async function begin(turn: OnItem, grant: Grant, suspicion: 'no' | ''): Promise<Outcome> {
+    const blocked = await obstacle(turn, grant)
+    if (blocked) return blocked
+    const t = textsIn(turn.actor.language).preparation
+    if (suspicion === '') return showStop(turn, grant, t.stop.missing)
+    const begun = await preparation.begin(turn.tx, grant.item, turn.actor, turn.now)
+    return begun ? resume(turn, grant, begun) : refuse('begunByOther', t.begunByOther)
+  }
+
   return [
     defineAction({
       verb: 'form.open',
@@ -268,23 +286,12 @@ export function createFillActions(deps: FillDeps): Action[] {
       verb: 'form.begin',
       effect: 'write',
       schema: z.object({ ...itemRef, suspicion: z.enum(['yes', 'no', '']).catch('').default('') }),
-      authorize: turn => authorize(turn),
+      // Whoever knows of violence is told what to do, though the card be old, and the item gone or not theirs to stop.
+      authorize: async turn => (await authorize(turn)) ?? (turn.payload.suspicion === 'yes' ? 'gone' : null),
       async run(turn, grant) {
-        const { tx, actor, now, payload } = turn
-        const blocked = await obstacle(turn, grant)
-        if (payload.suspicion === 'yes') {
-          // Whoever knows of violence is told what to do, though the card be old and nothing theirs to stop.
-          if (!blocked) await preparation.stop(tx, grant.item, actor, now)
-          const { emergency } = await policies.of(tx, actor.tenantId)
-          return view(stoppedCard(emergency, !blocked, actor.language))
-        }
-        if (blocked) return blocked
-        if (payload.suspicion === '')
-          return showStop(turn, grant, textsIn(actor.language).preparation.stop.missing)
-        const begun = await preparation.begin(tx, grant.item, actor, now)
-        return begun
-          ? resume(turn, grant, begun)
-          : refuse('begunByOther', textsIn(actor.language).preparation.begunByOther)
+        const { payload } = turn
+        if (payload.suspicion === 'yes') return stop(turn, grant === 'gone' ? null : grant)
+        return grant === 'gone' ? nothingHere : begin(turn, grant, payload.suspicion)
       },
     }),
     defineAction({

@@ -82,6 +82,7 @@ const stoppedCardOf = defineCard(
     duty: z.string(),
     parents: z.string(),
     erased: z.string(),
+    told: z.string(),
   }),
   'fetched',
 )
@@ -106,6 +107,7 @@ export function stoppedCard(emergency: Policy['emergency'], erased: boolean, lan
       duty,
       parents,
       erased: erased ? t.erased : '',
+      told: erased ? t.told : '',
     },
   )
 }

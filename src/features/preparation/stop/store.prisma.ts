@@ -17,7 +17,6 @@ export function createStopStore(): StopStore {
     await client.formReceipt.deleteMany(ofThem)
     await client.consent.deleteMany(ofThem)
     await client.itemResult.deleteMany(ofThem)
-    await client.meetingGuest.deleteMany(ofThem)
     await client.agendaItem.deleteMany({ where: { id: { in: itemIds } } })
   }
 
@@ -49,10 +48,11 @@ export function createStopStore(): StopStore {
       const origin = originOf(item)
       const matter = await client.agendaItem.findMany({
         where: { childId: item.childId, OR: [{ id: origin }, { originItemId: origin }] },
-        select: { id: true, status: true },
+        select: { id: true, status: true, teamId: true, meetingId: true, createdById: true },
       })
       const held = matter.filter(({ status }) => status === 'held').map(({ id }) => id)
-      const gone = matter.filter(({ status }) => status !== 'held').map(({ id }) => id)
+      const items = matter.filter(({ status }) => status !== 'held')
+      const gone = items.map(({ id }) => id)
       const pointIds = await erasePoints(tx, [...held, ...gone])
       await eraseItems(tx, gone)
       // Without a day it does not come onto an agenda again by itself; the minutes say what was agreed then.
@@ -62,7 +62,10 @@ export function createStopStore(): StopStore {
       })
       if (item.childId !== null) await eraseChild(tx, item.childId)
       await forgetAnswers(tx, tenantId)
-      return [...gone, ...pointIds]
+      return { items: items.filter(({ status }) => status === 'open'), ids: [...gone, ...pointIds] }
+    },
+    async eraseGuests(tx, itemIds) {
+      await clientOf(tx).meetingGuest.deleteMany({ where: { agendaItemId: { in: [...itemIds] } } })
     },
   }
 }

@@ -75,7 +75,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
   const { run, entries, meetings, agenda, consents, actionPoints, people, policies } = deps
 
   async function authorize(turn: OnItem): Promise<Grant | null> {
-    const item = await agenda.find(turn.tx, turn.payload.itemId)
+    const item = await agenda.reach(turn.tx, turn.payload.itemId)
     if (!item || !isCoordinator(turn.actor, item.teamId)) return null
     return { item, meeting: item.meetingId === null ? null : await meetings.get(turn.tx, item.meetingId) }
   }
