@@ -3,7 +3,6 @@ import { clientOf } from '../shared/database.prisma.ts'
 import type { Ids } from '../shared/ids.ts'
 import { alarmingAttempts, type Delivery, longestBackOffSeconds } from './model.ts'
 import type { DeliveryStore, ReminderStore } from './store.ts'
-import type { DigestDetail } from './sweep.ts'
 
 const dayMs = 24 * 3_600_000
 const longestBackOffMs = longestBackOffSeconds * 1000
@@ -170,6 +169,19 @@ function earliest(times: readonly (Date | undefined)[]): Date | null {
   return known.length === 0 ? null : new Date(Math.min(...known))
 }
 
+/** A message's detail without the entries of its lists that name the subject: it stands for the others alone. */
+function withoutSubject(detail: unknown, subjectId: string): unknown {
+  if (detail === null || typeof detail !== 'object') return detail
+  if (Array.isArray(detail))
+    return detail
+      .filter(one => one !== subjectId && !(isRecord(one) && Object.values(one).includes(subjectId)))
+      .map(one => withoutSubject(one, subjectId))
+  return Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => [name, withoutSubject(value, subjectId)]),
+  )
+}
+const isRecord = (value: unknown): value is object => value !== null && typeof value === 'object'
+
 type DeliveryRow = Prisma.DeliveryGetPayload<object>
 
 const toDelivery = (row: DeliveryRow): Delivery => ({
@@ -286,14 +298,13 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
     async forget(tx, subjectIds) {
       await clientOf(tx).delivery.deleteMany({ where: { subjectId: { in: [...subjectIds] } } })
       for (const subjectId of subjectIds) {
-        const digests = await clientOf(tx).delivery.findMany({
-          where: { kind: 'digest', detail: { contains: subjectId } },
+        const mentioning = await clientOf(tx).delivery.findMany({
+          where: { detail: { contains: subjectId } },
           select: { id: true, detail: true },
         })
-        for (const { id, detail } of digests) {
-          const { day, subjects } = JSON.parse(detail) as DigestDetail
-          const others = { day, subjects: subjects.filter(one => one.subjectId !== subjectId) }
-          await clientOf(tx).delivery.updateMany({ where: { id }, data: { detail: JSON.stringify(others) } })
+        for (const { id, detail } of mentioning) {
+          const rest = withoutSubject(JSON.parse(detail), subjectId)
+          await clientOf(tx).delivery.updateMany({ where: { id }, data: { detail: JSON.stringify(rest) } })
         }
       }
     },

@@ -69,7 +69,7 @@ export interface DeliveryStore {
   /** When the latest message of this kind about this subject left; the one that is leaving counts. */
   lastSent(tx: Tx, kind: string, subjectId: string): Promise<Date | null>
   markOpened(tx: Tx, id: string, now: Date): Promise<void>
-  /** Deletes the messages about these subjects, and takes the subjects out of the digests that mention them. */
+  /** Deletes the messages about these subjects, and takes the subjects out of those that mention them with others. */
   forget(tx: Tx, subjectIds: readonly string[]): Promise<void>
   /** The evidence for a subject, e.g. a meeting's distribution. */
   evidence(tx: Tx, kind: string, subjectId: string): Promise<Evidence[]>

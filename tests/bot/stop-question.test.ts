@@ -384,4 +384,26 @@ describe('what the others hear and see of it (decision 0011)', () => {
     await clicks(ida, 'form.begin', { itemId: item.id, suspicion: 'no' })
     expect(ida.words()).toContain('Her er ikke noget at vise')
   })
+
+  test('it is taken out of the messages that tell of other items too', async () => {
+    at = await startWithForm({ consent: true, now: '2026-11-10T07:00:00Z' })
+    const { bot, item, team, lone, jens, mette } = at
+    const { db, services } = bot.app.core
+    const actor = await at.actorOf(lone)
+    const other = await mettesItem()
+    const fill = async (id: string, formFillerId: string) => {
+      const one = await services.agenda.get(db.reader, id)
+      const { minutes, presenterId } = one
+      const to = { minutes, presenterId, formFillerId }
+      await db.write(tx => services.agenda.arrange(tx, one, to, actor, bot.clock.now()))
+    }
+    for (const { id } of [item, other]) await fill(id, jens.personId)
+    await clicks(lone, 'team.remove', { teamId: team.id, personId: jens.personId })
+    await fill(item.id, mette.personId)
+    await yes(mette)
+    expect(await mentioning([item.id, item.childId ?? ''])).toEqual([])
+    await bot.app.engine.runDue()
+    const unfilled = lone.inbox().filter(one => one.summary.startsWith('Hvem skal udfylde'))
+    expect(unfilled.map(one => one.summary)).toEqual(['Hvem skal udfylde skemaet?'])
+  })
 })

@@ -1,5 +1,6 @@
 import type { PlannedWish } from '../../../reminders/model.ts'
 import type { Planner } from '../../../reminders/planner.ts'
+import type { Ids } from '../../../shared/ids.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { addWorkingDays } from '../../../shared/working-days.ts'
 import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
@@ -20,6 +21,7 @@ export interface FormDeadlineDeps {
   teams: TeamService
   policies: PolicyService
   planner: Planner
+  ids: Ids
 }
 
 /** Reminder kinds of the forms (R-FORM-1) and of the distribution (R-FORM-10). */
@@ -38,7 +40,7 @@ export const formKinds = {
  * the item and to its meeting.
  */
 export function createFormDeadlines(deps: FormDeadlineDeps) {
-  const { store, agenda, meetings, teams, policies, planner } = deps
+  const { store, agenda, meetings, teams, policies, planner, ids } = deps
 
   /** Makes an item's reminders what its state calls for: nothing once it is handed in, stopped, moved away or off. */
   async function replan(
@@ -171,7 +173,8 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
     const [first] = open
     if (!first) return
     const recipientId = await teams.coordinatorOf(tx, first.teamId)
-    const key = `${formKinds.unfilled}:${first.id}:${first.fillerRound}`
+    // No item's id: one of them may have to leave no trace, while the message still tells of the others.
+    const key = `${formKinds.unfilled}:${ids.next()}`
     const detail = { personId, items: open.map(({ id }) => id) }
     await planner.deliver(
       tx,
