@@ -97,6 +97,11 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
       })
     },
   )
+  // The local client asks, each time it opens, whether anybody is here: any answer will do, and no warning is due.
+  server.head('/api/messages', async (_request: restify.Request, response: restify.Response) => {
+    response.setHeader('allow', 'POST')
+    response.send(405)
+  })
   server.get('/healthz', async (_request: restify.Request, response: restify.Response) => {
     response.send(200, { ok: true })
   })

@@ -385,3 +385,18 @@ test('when the database cannot save, the user is told that nothing was saved, an
     await own.stop()
   }
 })
+
+test('whether anybody is here is answered without a warning; any other wrong way in is warned of', async () => {
+  const warned: unknown[] = []
+  const own = await startTestBot({ log: { ...silentLog, warn: (_, fields) => warned.push(fields) } })
+  try {
+    const door = `http://127.0.0.1:${own.app.server.port}/api/messages`
+    const asked = await fetch(door, { method: 'HEAD' })
+    expect([asked.status, asked.headers.get('allow')]).toEqual([405, 'POST'])
+    expect(warned).toEqual([])
+    expect((await fetch(door)).status).toBe(405)
+    expect(warned).toEqual([expect.objectContaining({ status: 405 })])
+  } finally {
+    await own.stop()
+  }
+})
