@@ -596,6 +596,28 @@ describe('who was there for which item (R-MEET-1)', () => {
     )
   })
 
+  test('what is typed for somebody who is noted as away meanwhile is kept, and what they said before', async () => {
+    const { lone, jens, sara, services } = { ...room, ...room.bot.app.core }
+    const views = async () =>
+      (await services.run.entryOf(room.bot.app.core.db.reader, room.meeting, scene.noah)).result
+    await lone.presses('Synspunkter')
+    await lone.presses('Gem og fortsæt', { p_healthVisitor: 'Han sover godt.' })
+    await goTo(scene.noah)
+    await lone.presses('Synspunkter (1)')
+    const phone = lone.card
+    await goTo(scene.noah)
+    await lone.presses('Hvem er med?')
+    await lone.presses('Gem og fortsæt', { present: allBut(jens, sara) })
+    await lone.presses('Gem og fortsæt', { p_psychologist: 'Han har brug for ro.' }, phone)
+    const both = { psychologist: 'Han har brug for ro.', healthVisitor: 'Han sover godt.' }
+    expect((await views()).perspectives).toEqual(both)
+    await goTo(scene.noah)
+    await lone.presses('Synspunkter (2)')
+    expect(lone.words()).not.toContain('Set af psykolog')
+    await lone.presses('Gem og fortsæt', { p_daycareLeader: 'Det går bedre.' })
+    expect((await views()).perspectives).toEqual({ ...both, daycareLeader: 'Det går bedre.' })
+  })
+
   test('it hinders no start from being taken back, and goes with no item to the next meeting', async () => {
     const { lone, jens, meeting } = room
     await lone.presses('Hvem er med?')

@@ -133,8 +133,11 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     }
     if (part === 'who') return view(whoCard(place, fields, circle, said))
     if (part === 'views') {
-      const here = await entries.professionsHere(tx, meeting, entry)
-      return view(viewsCard(place, perspectivesIn(fields, here), here, said))
+      const { here, invited } = await entries.professionsOf(tx, meeting, entry)
+      const all = perspectivesIn(fields, invited)
+      // A card that comes back has everything that was typed, whoever has left meanwhile.
+      const shown = invited.filter(profession => here.includes(profession) || all[profession])
+      return view(viewsCard(place, all, shown, said))
     }
     const policy = await policies.of(tx, actor.tenantId)
     if (part === 'result') {
@@ -171,7 +174,8 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     item: AgendaItem,
   ): Promise<{ typed: Saved } | { again: Outcome }> {
     const { part, seen } = turn.payload
-    const stored = await entries.stored(turn, meeting, await run.entryOf(turn.tx, meeting, item), part)
+    const entry = await run.entryOf(turn.tx, meeting, item)
+    const stored = await entries.stored(turn, meeting, entry, part, true)
     const ticked = ticksOf(codesIn(turn.payload.present))
     const { fields, changed } = merge(seen, stored, part === 'who' ? ticked : turn.payload)
     const typed = { ...turn.payload, ...inputsOf(part, fields) }

@@ -83,11 +83,15 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     return { invited, here, away }
   }
 
-  /** Professions that are there for the item: each has a field of its own (R-MEET-2). */
-  async function professionsHere(tx: Tx, meeting: Meeting, entry: Entry): Promise<Profession[]> {
+  /**
+   * Professions that are there for the item: each has a field of its own (R-MEET-2); and all that are in its circle, for
+   * the card may have been drawn before somebody was noted as away.
+   */
+  async function professionsOf(tx: Tx, meeting: Meeting, entry: Entry) {
     const { invited, here } = await presence(tx, meeting, entry)
-    const there = invited.filter(one => here.includes(one.personId))
-    return professions.filter(profession => there.some(one => one.profession === profession))
+    const of = (people: typeof invited): Profession[] =>
+      professions.filter(profession => people.some(one => one.profession === profession))
+    return { here: of(invited.filter(one => here.includes(one.personId))), invited: of(invited) }
   }
 
   /** Not written, and not in the log, when nothing has changed. */
@@ -110,13 +114,13 @@ export function createItemEntryService(deps: ItemEntryDeps) {
   async function keepViews(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
     const { tx, payload } = typing
     const entry = await run.entryOf(tx, meeting, item)
-    const typed = perspectivesIn(payload, await professionsHere(tx, meeting, entry))
+    const typed = perspectivesIn(payload, (await professionsOf(tx, meeting, entry)).invited)
     const telling = await anonymity.itemTexts(typing, item, perspectiveTexts(typed))
     const problems = new Map<string, FieldProblem>(problemsOf(telling))
     for (const profession of longPerspectives(typed))
       problems.set(perspectiveField(profession), { type: 'tooLong', max: longestPerspective })
     if (problems.size > 0) return problems
-    // Somebody who was noted as absent since has no field here; what they said is kept.
+    // Somebody who is a participant no longer has no field; what they said is kept.
     const kept = Object.entries({ ...entry.result.perspectives, ...typed })
       .map(([profession, text]) => [profession, text.trim()] as const)
       .filter(([, text]) => text !== '')
@@ -242,10 +246,16 @@ export function createItemEntryService(deps: ItemEntryDeps) {
 
   return {
     presence,
-    professionsHere,
+    professionsOf,
 
-    /** What the fields of one card hold, but for those of a new agreement. */
-    async stored(asking: Asking, meeting: Meeting, entry: Entry, part: Part): Promise<Fields> {
+    /** What the fields of one card hold, but for those of a new agreement; of a card drawn before, all it may have had. */
+    async stored(
+      asking: Asking,
+      meeting: Meeting,
+      entry: Entry,
+      part: Part,
+      before = false,
+    ): Promise<Fields> {
       const { result } = entry
       if (part === 'talk') return { summary: result.summary }
       if (part === 'actions') return storedTalk(asking, meeting, entry)
@@ -262,9 +272,12 @@ export function createItemEntryService(deps: ItemEntryDeps) {
           invited.map(({ personId }) => [personId, here.includes(personId) ? 'true' : '']),
         )
       }
-      const here = await professionsHere(asking.tx, meeting, entry)
+      const { here, invited } = await professionsOf(asking.tx, meeting, entry)
       return Object.fromEntries(
-        here.map(profession => [perspectiveField(profession), result.perspectives[profession] ?? '']),
+        (before ? invited : here).map(profession => [
+          perspectiveField(profession),
+          result.perspectives[profession] ?? '',
+        ]),
       )
     },
 
