@@ -22,6 +22,8 @@ const CPR_LIKE = new RegExp(
     String.raw`|[^\p{L}\d]{1,5}${TWO_PAIRS})`,
     // 01.02.15-1234, 01 02 2015 1234
     String.raw`|(?<d2>\d\d)${SPLIT}{1,3}(?<m2>\d\d)${SPLIT}{1,3}${CENTURY}?\d\d${SPLIT}{1,5}${FOUR}`,
+    // 0102 15 1234; with the whole year it might be a telephone number before a postal code
+    String.raw`|(?<d6>\d\d)(?<m6>\d\d)${SPLIT}{1,3}\d\d${SPLIT}{1,3}${FOUR}`,
     // 01.02.15-12 34
     String.raw`|(?<d3>\d\d)${SPLIT_NO_SPACE}(?<m3>\d\d)${SPLIT_NO_SPACE}${CENTURY}?\d\d${SPLIT}${TWO_PAIRS}`,
     // 1.2.15-1234
@@ -32,6 +34,17 @@ const CPR_LIKE = new RegExp(
   ].join(''),
   'giu',
 )
+
+/** Text that is copied from a web page may bring its spaces and dashes as entities. */
+const ENTITY =
+  /&(?:#x(?<hex>[0-9a-f]{1,6})|#(?<decimal>\d{1,7})|(?<name>nbsp|emsp|ensp|thinsp|shy|ndash|mdash|minus));/giu
+const NAMED: Readonly<Record<string, string>> = { shy: '', ndash: '-', mdash: '-', minus: '-' }
+
+function decoded(entity: string, hex?: string, decimal?: string, name?: string): string {
+  if (name !== undefined) return NAMED[name.toLowerCase()] ?? ' '
+  const code = Number.parseInt(hex ?? decimal ?? '', hex === undefined ? 10 : 16)
+  return code <= 0x10ffff ? String.fromCodePoint(code) : entity
+}
 
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
@@ -52,8 +65,8 @@ function countsOn(text: string): boolean {
  * Whether a text holds what may be a Danish CPR number (R-CONS-8): then it is refused, not stored, not logged.
  * It is better to refuse an order number that looks like one than to store a CPR number, so:
  * - found: '010215-1234', '010215 1234', '010215–1234', '010215, 1234', '010215 nr. 1234', '010215 12 34',
- *   '0102151234', '01.02.15-1234', '1.2.15-1234', '01 02 15 12 34', '01022015-1234', '010220151234', full-width
- *   digits, zero-width characters in between, replacement numbers (day + 60), any serial number (the old modulus 11
+ *   '0102151234', '0102 15 1234', '01.02.15-1234', '1.2.15-1234', '01 02 15 12 34', '01022015-1234', '010220151234', full-width
+ *   digits, zero-width characters and HTML entities ('010215&nbsp;1234') in between, replacement numbers (day + 60), any serial number (the old modulus 11
  *   check has not held since 2007);
  * - not found: a date alone or with a time, telephone numbers (eight digits, also with +45, also after a date), numbers
  *   whose first digits are no date, ten digits inside a longer run, numbers that count on ('10 11 12 13 14').
@@ -62,11 +75,11 @@ function countsOn(text: string): boolean {
  * not.
  */
 export function hasCprNumber(text: string): boolean {
-  const plain = text.normalize('NFKC').replace(INVISIBLE, '')
+  const plain = text.replace(ENTITY, decoded).normalize('NFKC').replace(INVISIBLE, '')
   for (const { groups = {} } of plain.matchAll(CPR_LIKE)) {
-    const { all = '', d1, d2, d3, d4, d5, m1, m2, m3, m4, m5 } = groups
-    const date = Number(d1 ?? d2 ?? d3 ?? d4 ?? d5)
-    const month = Number(m1 ?? m2 ?? m3 ?? m4 ?? m5)
+    const { all = '', d1, d2, d3, d4, d5, d6, m1, m2, m3, m4, m5, m6 } = groups
+    const date = Number(d1 ?? d2 ?? d3 ?? d4 ?? d5 ?? d6)
+    const month = Number(m1 ?? m2 ?? m3 ?? m4 ?? m5 ?? m6)
     if (plausibleBirthDate(date, month) && !countsOn(all)) return true
   }
   return false

@@ -64,6 +64,17 @@ describe('a CPR number in a text', () => {
     '99 1.2.15-1234',
     '45 010215 1234',
     '0102 010215-1234',
+    '0102 15 1234',
+    '0102 15-1234',
+    '0102-15-1234',
+    '0102\u00a015\u202f1234',
+    '010215\u202f1234',
+    '010215&nbsp;1234',
+    '01&nbsp;02&nbsp;15&nbsp;1234',
+    '010215&nbsp;&#160;&#xA0;1234',
+    '010215&ndash;1234',
+    '0102&shy;15&#8203;1234',
+    '010215&#8239;1234',
   ])('%j is found', text => {
     expect(hasCprNumber(text)).toBe(true)
   })
@@ -119,6 +130,18 @@ describe('a CPR number in a text', () => {
     '2026-11-24 10:30',
     '10 min., 15 min. og 20 min.',
     '010215 og 12345',
+    'kl. 1012-12, 4600 Køge',
+    'tlf. 1012 15 16',
+    'ring 1012 1516, 2012 1516',
+    'kl. 1005 til 1110',
+    'den 24.11.2012 10.30',
+    '0102 15 12345',
+    '3102 15 1234',
+    '2012-10-11&nbsp;1030',
+    'sag 15&nbsp;1234',
+    'R&D 12, Q&A 1234',
+    'ring 1210 2030, 4600 Køge',
+    '1210 2030 4600 Køge',
   ])('%j holds none', text => {
     expect(hasCprNumber(text)).toBe(false)
   })
@@ -130,7 +153,26 @@ describe('a CPR number in a text', () => {
   const serial = fc.nat(9999).map(n => String(n).padStart(4, '0'))
   const join = fc.constantFrom(
     ...['', ' ', '-', ' - ', '–', ' – ', '\u2010', '\u00a0', '\u200b', '－', '.', '/'],
-    ...[',', ', ', ':', ';', '·', '•', '+', '=', ' (', '[', ' nr. ', ' nr ', ' og ', '👶', ' → '],
+    ...[
+      '&nbsp;',
+      '&ndash;',
+      '\u202f',
+      ',',
+      ', ',
+      ':',
+      ';',
+      '·',
+      '•',
+      '+',
+      '=',
+      ' (',
+      '[',
+      ' nr. ',
+      ' nr ',
+      ' og ',
+      '👶',
+      ' → ',
+    ],
   )
   const around = fc.constantFrom('', ' ', '(', ')', ':', 'cpr', '. ', ', ', '\n', 'æ', '👶', '<b>')
 
@@ -181,6 +223,7 @@ describe('a CPR number in a text', () => {
             `${day}${month}${century}${year} ${number.slice(0, 2)} ${number.slice(2)}`,
             `${[day, month, `${century}${year}`].join(by)} ${number}`,
             `${short}-${number}`,
+            `${day}${month}${by}${year}${by}${number}`,
             pairs.join(by),
           ])
             expect(hasCprNumber(`${before}${written} bider`), written).toBe(true)
