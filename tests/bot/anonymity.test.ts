@@ -256,3 +256,27 @@ describe('what is agreed about a named child', () => {
     expect(lone.words()).not.toContain('indlagt')
   })
 })
+
+test('what is carried on from an anonymous case says its age as a band, and does not make it older (R-CONS-6)', async () => {
+  const room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  const { bot, lone, mette } = room
+  const { services, db } = bot.app.core
+  const content = { childName: '', ageMonths: 0, problem: 'Et barn sover dårligt.', questions: [] }
+  const agreed = [{ text: 'Ring til sundhedsplejen', owner: mette, due: '2027-06-01' }]
+  await room.holds(await room.adds({ kind: 'anonymousCase', content }), agreed)
+  for (const [startAt, endAt] of [
+    ['2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z'],
+    ['2027-04-06T07:00:00Z', '2027-04-06T09:00:00Z'],
+  ] as const) {
+    const meeting = await room.plan(startAt, endAt)
+    const all = await services.agenda.ofMeeting(db.reader, meeting.id)
+    for (const one of all) expect(one).toMatchObject({ kind: 'followUp', childId: null, ageMonths: 0 })
+    const carried = all.at(-1)
+    if (!carried) throw new Error('nothing was carried on')
+    await clicks(lone, 'agenda.item', { itemId: carried.id })
+    expect(lone.words()).toContain('Opfølgning: 0–2 år')
+    bot.clock.set(startAt)
+    await room.holds(carried, agreed, meeting)
+  }
+  await room.stop()
+})

@@ -6,7 +6,7 @@ import { dayOf } from '../../../shared/zoned-time.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { type AgendaItem, agedMonths, originOf, startsWithoutForm } from '../model.ts'
+import { type AgendaItem, agedMonths, isNamed, originOf, startsWithoutForm } from '../model.ts'
 import type { AgendaStore } from '../store.ts'
 import type { CarriedPoint } from './model.ts'
 
@@ -140,8 +140,8 @@ export function createCarrying(deps: CarryDeps) {
         carriedActionPointId: carried.pointId,
       }),
       fillerRound: 0,
-      ageMonths:
-        from.kind === 'anonymousCase' ? from.ageMonths : agedMonths(from.ageMonths, from.createdAt, now),
+      // A band stays as it was written: how old the child is now, nobody can tell from it (R-CONS-6).
+      ageMonths: isNamed(from) ? agedMonths(from.ageMonths, from.createdAt, now) : from.ageMonths,
       carriedActionPointId: carried.pointId,
       carriedItemId: carried.pointId === null ? from.id : null,
       originItemId: originOf(from),

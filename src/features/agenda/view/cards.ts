@@ -21,11 +21,11 @@ export interface Said {
 export const meetingDay = (meeting: Pick<Meeting, 'startAt' | 'zone'>, lang: Language): string =>
   fullDay(dayOf(meeting.startAt, meeting.zone), lang).slice(0, -' 2026'.length)
 
-/** How old: '8 måneder', '3½ år'; of an anonymous case its band; '' when it is not known. */
-export function ageWords(item: Pick<AgendaItem, 'ageMonths' | 'kind'>, lang: Language): string {
+/** How old: '8 måneder', '3½ år'; of a child who is not named the band (R-CONS-6); '' when it is not known. */
+function ageWords(item: Pick<AgendaItem, 'ageMonths' | 'kind' | 'childId'>, lang: Language): string {
   const t = textsIn(lang).agenda
   if (item.ageMonths === null) return ''
-  if (item.kind === 'anonymousCase') return t.bands[bandOf(item.ageMonths)]
+  if (!isNamed(item)) return t.bands[bandOf(item.ageMonths)]
   if (item.ageMonths < 24) return t.months(item.ageMonths)
   return t.years(`${Math.floor(item.ageMonths / 12)}${item.ageMonths % 12 >= 6 ? '½' : ''}`)
 }
