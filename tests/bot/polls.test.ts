@@ -215,6 +215,15 @@ describe('reminders (R-POLL-3)', () => {
     expect(s.jens.words()).toContain('Hvornår kan du?')
   })
 
+  test('the start card names the team of two entries once', async () => {
+    await startPoll()
+    await s.lone.says('hjælp')
+    expect(buttonTitles(s.lone.card)).toEqual(
+      expect.arrayContaining(['Svar på mødetider', 'Se svar på mødetider']),
+    )
+    expect(s.lone.words().split(s.team.name)).toHaveLength(2)
+  })
+
   test('while answers are awaited, new times are not put forward', async () => {
     await startPoll()
     await s.lone.presses('Se svar')

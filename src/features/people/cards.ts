@@ -26,8 +26,9 @@ export function startCard(person: Person, entries: readonly StartEntry[], notice
       notice,
       entries: entries
         .toSorted((a, b) => a.order - b.order)
-        .map((entry, index) => ({
-          detail: shown(entry.detail ?? ''),
+        .map((entry, index, all) => ({
+          // Said once over those of the same team that stand together.
+          detail: entry.detail === all[index - 1]?.detail ? '' : shown(entry.detail ?? ''),
           action: button(
             entry.title,
             entry.verb,
