@@ -521,7 +521,7 @@ test('in English', async () => {
   await lone.says('indstillinger')
   await lone.presses('Gem', { language: 'en' })
   await opensConsent(lone)
-  expect(lone.words()).toContain('item 1 of the meeting on Tuesday 24 November')
+  expect(lone.words()).toContain('Item 1 of the meeting on Tuesday 24 November')
   await lone.presses('Record consent')
   expect(lone.words()).toContain('Who gives consent?')
 })

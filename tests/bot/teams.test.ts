@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { professionInput, requiredInput } from '../../src/features/teams/inputs/schema.ts'
 import { startTestBot, type TestBot, type TestPerson, tenantId } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues, nodes, wordsOf } from '../support/cards.ts'
+import { startSolsikken } from '../support/solsikken.ts'
 import { setUpTeam } from '../support/team.ts'
 
 let bot: TestBot
@@ -501,3 +502,19 @@ describe('mit team', () => {
 /** A card without what tells one drawing from the next. */
 const withoutStamp = (card: unknown) =>
   JSON.parse(JSON.stringify(card, (key, value) => (key === 'n' ? undefined : value)))
+
+test('where everybody is in the team already, nobody can be taken along', async () => {
+  const own = await startTestBot()
+  try {
+    const { lone: leader, ida } = await startSolsikken(own)
+    await leader.says('mit team')
+    await leader.presses('Tag flere med')
+    await leader.presses('Tag med', { people: ida.personId })
+    await leader.says('mit team')
+    await leader.presses('Tag flere med')
+    expect(leader.words()).toContain('Alle, jeg kender, er med.')
+    expect(buttonTitles(leader.card)).toEqual(['Tilbage'])
+  } finally {
+    await own.stop()
+  }
+})

@@ -6,7 +6,7 @@ import type { Language } from '../../shared/action.ts'
 import type { Day } from '../../shared/day.ts'
 import { fullDay, relativeDay, rowDate, rowDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../shared/outcome.ts'
-import { paragraphs, shown } from '../../shared/text.ts'
+import { paragraphs, shown, withCapital } from '../../shared/text.ts'
 import type { Zone } from '../../shared/zoned-time.ts'
 import type { Person } from '../people/model.ts'
 import {
@@ -189,7 +189,7 @@ export function reasonCard(
     {
       lang,
       heading: t.reasonHeading[move],
-      context: originWords(about.origin, lang),
+      context: withCapital(originWords(about.origin, lang)),
       next,
       ...(typed.problem ? { problem: textsIn(lang).common.fix } : {}),
       buttons: [
@@ -245,7 +245,7 @@ export function assignCard(
     {
       lang,
       heading: asking ? t.handOverHeading : t.changeHeading,
-      context: originWords(about.origin, lang),
+      context: withCapital(originWords(about.origin, lang)),
       next: asking ? t.handOverNext : t.changeNext,
       ...(typed.personProblem || typed.dueProblem ? { problem: textsIn(lang).common.fix } : {}),
       buttons: [

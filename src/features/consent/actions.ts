@@ -5,7 +5,7 @@ import { type Action, defineAction, type Feature, type Turn } from '../../shared
 import type { AuditTrail } from '../../shared/audit.ts'
 import { fullDay, rowDate } from '../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
-import { shown } from '../../shared/text.ts'
+import { shown, withCapital } from '../../shared/text.ts'
 import { type AgendaItem, type ItemRole, isNamed, roleFor } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { meetingDay, whatWords } from '../agenda/view/cards.ts'
@@ -45,12 +45,14 @@ export function createConsentViews(deps: ConsentActionDeps) {
     return role === 'coordinator' || item.createdById === turn.actor.personId ? { item, role } : null
   }
 
-  /** 'punkt 2 på mødet tirsdag den 24. november' */
+  /** 'Punkt 2 på mødet tirsdag den 24. november', as a line of its own */
   async function pointOf(turn: Turn<unknown>, item: AgendaItem): Promise<string> {
     const t = textsIn(turn.actor.language).consent
-    if (item.meetingId === null) return t.pointWaiting
+    if (item.meetingId === null) return withCapital(t.pointWaiting)
     const meeting = await meetings.get(turn.tx, item.meetingId)
-    return t.point(await agenda.numberOf(turn.tx, item), meetingDay(meeting, turn.actor.language))
+    return withCapital(
+      t.point(await agenda.numberOf(turn.tx, item), meetingDay(meeting, turn.actor.language)),
+    )
   }
 
   /** Only who may read the item can tell the parents what they say yes to. */

@@ -111,7 +111,7 @@ export const teams = {
   startLabel: 'Fra klokken',
   lengthLabel: 'Hvor længe',
   placeLabel: 'Sted',
-  reservedLabel: 'Tid til børn på 0–2 år',
+  reservedLabel: 'Tid til 0–2-årige',
   reservedHint: 'Den tid holder jeg fri på dagsordenen, så der også er tid til de mindste.',
   rhythmProblems: {
     cadenceResource: 'Et ressourceteam mødes hver 6. eller 8. uge. Vælg en af dem.',
@@ -156,7 +156,7 @@ export const teams = {
   },
 
   memberHeading: 'Ret rollen i teamet',
-  memberNext: 'Det gælder fra næste gang, vi finder en dato.',
+  memberNext: 'Det gælder fra næste gang, I finder en dato.',
   placeSaved: 'Det er gemt.',
   remove: 'Fjern fra teamet',
   removeHeading: 'Fjern fra teamet?',
@@ -171,7 +171,7 @@ export const teams = {
     `${count === 1 ? 'Én er kommet' : `${count} er kommet`} med i teamet. Se efter, om samtykket til punkterne på dagsordenen også gælder de nye.`,
   addedNobody: 'De var med i forvejen.',
   rhythmSaved: 'Mødetiden er gemt. Møder, der allerede er planlagt, bliver, hvor de er.',
-  rhythmEditNext: 'Det gælder, næste gang vi finder en dato. Planlagte møder bliver, hvor de er.',
+  rhythmEditNext: 'Det gælder, næste gang I finder en dato. Planlagte møder bliver, hvor de er.',
 
   joined: {
     heading: 'Du er med i et team',

@@ -108,7 +108,7 @@ export const teams: typeof da = {
   startLabel: 'From',
   lengthLabel: 'How long',
   placeLabel: 'Place',
-  reservedLabel: 'Time for children of 0–2 years',
+  reservedLabel: 'Time for ages 0–2',
   reservedHint: 'I keep that time free on the agenda, so that there is time for the youngest too.',
   rhythmProblems: {
     cadenceResource: 'A resource team meets every 6 or 8 weeks. Choose one of them.',
@@ -152,7 +152,7 @@ export const teams: typeof da = {
   },
 
   memberHeading: 'Change the role in the team',
-  memberNext: 'It applies from the next time we find a date.',
+  memberNext: 'It applies from the next time you find a date.',
   placeSaved: 'It is saved.',
   remove: 'Remove from the team',
   removeHeading: 'Remove from the team?',
@@ -167,7 +167,7 @@ export const teams: typeof da = {
     `${count === 1 ? 'One person has joined' : `${count} people have joined`} the team. Check whether the consent for the items on the agenda covers them too.`,
   addedNobody: 'They were in the team already.',
   rhythmSaved: 'The time is saved. Meetings that are planned already stay where they are.',
-  rhythmEditNext: 'It applies the next time we find a date. Planned meetings stay where they are.',
+  rhythmEditNext: 'It applies the next time you find a date. Planned meetings stay where they are.',
 
   joined: {
     heading: 'You are in a team',

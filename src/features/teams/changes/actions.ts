@@ -79,6 +79,8 @@ export function createTeamChangeActions(deps: TeamChangeActionDeps): readonly Ac
     const present = new Set((await teams.members(turn.tx, team.id)).map(member => member.personId))
     const candidates = (await people.pickable(turn.tx, turn.actor)).filter(one => !present.has(one.id))
     const ids = { teamId: team.id }
+    const list = pickList(candidates, picked, problems.searchProblem ? '' : search)
+    const add = button(t.teams.addButton, 'team.addPeople', { ...ids, go: 'add' }, { style: 'positive' })
     return view(
       pickCard(
         {
@@ -88,14 +90,14 @@ export function createTeamChangeActions(deps: TeamChangeActionDeps): readonly Ac
           problem: problems.searchProblem || problems.peopleProblem ? t.common.fix : '',
           next: t.teams.addNext,
           buttons: [
-            button(t.teams.addButton, 'team.addPeople', { ...ids, go: 'add' }, { style: 'positive' }),
+            ...(list.shown.length > 0 ? [add] : []),
             button(t.common.back, 'team.open', ids, { inputs: false }),
           ],
         },
         {
           label: t.teams.pick.addLabel,
           nobody: t.teams.pick.allIn,
-          list: pickList(candidates, picked, problems.searchProblem ? '' : search),
+          list,
           picked,
           search,
           ...problems,
