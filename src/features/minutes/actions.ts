@@ -74,7 +74,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
       lang: actor.language,
       names: await people.many(tx, mentioned),
       placements: new Map(scale.map(one => [one.value, one.title])),
-      came: content.attendance.filter(one => one.present).map(one => one.personId),
+      came: content.attendance.filter(one => one.present && one.whole).map(one => one.personId),
     }
   }
 
@@ -140,7 +140,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     const own = (await meetings.participants(tx, meeting)).filter(one => one.personId === actor.personId)
     const whole = coordinator || own.some(one => one.itemId === null)
     const known = await wordsFor(turn, version.content)
-    const words = whole ? known : { ...known, came: [] }
+    const words = whole ? known : { ...known, came: null }
     const items = await itemSections(turn, version.content, words, version.reason)
     if (items.length === 0 && !whole) return refuse('noMinutes', t.none)
     const team = await teams.get(tx, meeting.teamId)

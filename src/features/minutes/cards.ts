@@ -53,8 +53,8 @@ export interface MinutesWords {
   names: ReadonlyMap<string, Person>
   /** the words of the scale, by code */
   placements: ReadonlyMap<string, string>
-  /** who came to the meeting, by id; nobody for a guest of one item, who is not told that */
-  came: readonly string[]
+  /** who came to the whole meeting, by id; null for a guest of one item, who is not told that */
+  came: readonly string[] | null
 }
 
 /** One text has so many rows at most. */
@@ -113,7 +113,8 @@ export function itemSection(
     const owner = nameOf(names.get(action.ownerId), lang)
     return row(labels.action, t.minutes.actionLine(text, owner, fullDay(action.dueDay, lang)))
   })
-  const asAtTheMeeting = words.came.every(personId => item.here.includes(personId))
+  // Said of an item that somebody joined or missed; mostly everybody was there, and nothing else.
+  const differs = words.came !== null && `${words.came.toSorted()}` !== `${item.here.toSorted()}`
   return {
     title: titleOf(item, item.number, lang),
     rows: [
@@ -127,7 +128,7 @@ export function itemSection(
       ...(item.dutyPointedOut ? row(labels.duty, t.minutes.duty) : []),
       ...agreed,
       ...(item.followUpDay ? row(labels.followUp, fullDay(item.followUpDay, lang)) : []),
-      ...(asAtTheMeeting ? [] : row(labels.here, listOf(item.here, words))),
+      ...(differs ? row(labels.here, listOf(item.here, words)) : []),
       ...(item.usedMinutes > 0
         ? row(labels.time, t.minutes.time(item.usedMinutes, item.plannedMinutes))
         : []),

@@ -120,6 +120,8 @@ export const longPerspectives = (typed: ItemResult['perspectives']): Profession[
 export interface Attendee {
   personId: string
   profession: Profession | null
+  /** invited to the whole meeting; otherwise a guest of single items */
+  whole: boolean
   present: boolean
 }
 

@@ -135,7 +135,12 @@ describe('the meeting and its minutes', () => {
 })
 
 describe('who was there for an item (R-MEET-1)', () => {
-  const person = (personId: string, present = true): Attendee => ({ personId, profession: null, present })
+  const person = (personId: string, present = true): Attendee => ({
+    personId,
+    profession: null,
+    whole: true,
+    present,
+  })
   const all = [person('lone'), person('jens'), person('sara', false), person('ida')]
 
   test('everybody in its circle who came, unless they were noted as away', () => {

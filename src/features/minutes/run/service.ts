@@ -172,13 +172,11 @@ export function createRunService(deps: RunDeps) {
   async function attendees(tx: Tx, meeting: Meeting): Promise<Attendee[]> {
     const noted = await store.attendance(tx, meeting.id)
     const known = new Map<string, Attendee>()
-    for (const { personId, profession } of await meetings.participants(tx, meeting))
-      if (!known.has(personId))
-        known.set(personId, {
-          personId,
-          profession,
-          present: noted.get(personId) ?? noted.size === 0,
-        })
+    for (const { personId, profession, itemId } of await meetings.participants(tx, meeting)) {
+      const whole = itemId === null || known.get(personId)?.whole === true
+      const present = noted.get(personId) ?? noted.size === 0
+      known.set(personId, { personId, profession, ...known.get(personId), whole, present })
+    }
     return [...known.values()]
   }
 
