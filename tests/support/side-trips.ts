@@ -1,5 +1,6 @@
 import { watchCards } from '../../src/cards/define-card.ts'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import { steps } from '../../src/features/preparation/model.ts'
 import type { Language } from '../../src/shared/action.ts'
 import type { Card } from '../../src/shared/outcome.ts'
 import type { TestPerson } from './bot.ts'
@@ -25,6 +26,7 @@ const trips: readonly ((scene: Scene) => Promise<void>)[] = [
   aConsent,
   theAgenda,
   theForm,
+  aGroupsForm,
   whatWaited,
 ]
 
@@ -176,6 +178,18 @@ async function theForm({ room, noah }: Scene): Promise<void> {
   await bot.passTo('2026-11-20T12:00:00Z')
   await opens(lone, 'form.evidence', { meetingId: meeting.id })
   await opens(ida, 'form.begin', { itemId: noah.id, suspicion: 'yes' })
+}
+
+/** Of a group it speaks in other words than of one child. */
+async function aGroupsForm({ room }: Scene): Promise<void> {
+  const { ida } = room
+  const group = await room.adds({
+    kind: 'childGroup',
+    about: 'Der er uro i garderoben, når vi skal ud.',
+    formFillerId: ida.personId,
+  })
+  await opens(ida, 'form.begin', { itemId: group.id, suspicion: 'no' })
+  for (const step of steps) await opens(ida, 'form.step', { itemId: group.id, step })
 }
 
 async function whatWaited({ room, noah }: Scene): Promise<void> {
