@@ -63,7 +63,7 @@ describe('from the request to the reading', () => {
     expect(await formTitles(jens)).toEqual(['Skemaer'])
     await mette.finds('1 skema til mødet tirsdag den 24. november 2026')
     await mette.presses('Åbn')
-    expect(mette.words()).toContain('Punkt 1 · Barn: et barn på 3 år')
+    expect(mette.words()).toContain('Punkt 1 · Et barn på 3 år')
     await mette.presses('Åbn')
     expect(mette.words()).toContain(typed.seen)
     expect(mette.words()).toContain(

@@ -144,7 +144,7 @@ describe('what may not be shown', () => {
     await teams.press('Gem')
     expect(await see('Tid og personer er gemt.')).toContain(about)
     const agenda = await agendaOf('Mette Dahl')
-    expect(agenda).toContain('Barn: et barn på 3 år')
+    expect(agenda).toContain('Et barn på 3 år')
     expect(agenda).toContain(da.agenda.withheld.missing)
     expect(agenda).not.toMatch(/Alma|alene/)
   })

@@ -66,7 +66,7 @@ const row = (label: string, text: string) =>
     text: shown(line),
   }))
 
-/** 'Punkt 2: Barn: et barn på 3 år': nobody is named. */
+/** 'Punkt 2: Et barn på 3 år': nobody is named. */
 export const titleOf = (
   item: Pick<MinutesItem, 'kind' | 'childId' | 'ageMonths'>,
   number: number,

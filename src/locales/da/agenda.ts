@@ -29,7 +29,8 @@ export const agenda = {
   months: (months: number) => (months === 1 ? '1 måned' : `${months} måneder`),
   years: (years: string) => `${years} år`,
   bands: { 0: '0–2 år', 36: '3–4 år', 60: '5–6 år' } satisfies Record<AgeBand, string>,
-  /** an item whose name is withheld */
+  /** a child's item whose name is withheld; `unnamed` in a follow-up of one */
+  aChild: (age: string) => (age === '' ? 'Et barn' : `Et barn på ${age}`),
   unnamed: (age: string) => (age === '' ? 'et barn' : `et barn på ${age}`),
   titled: (number: number, what: string) => (number > 0 ? `${number}. ${what}` : what),
   withWhat: (kind: string, what: string) => (what === '' ? kind : `${kind}: ${what}`),

@@ -21,6 +21,7 @@ export const agenda: Texts['agenda'] = {
   months: months => (months === 1 ? '1 month' : `${months} months`),
   years: years => (years === '1' ? '1 year' : `${years} years`),
   bands: { 0: '0–2 years', 36: '3–4 years', 60: '5–6 years' },
+  aChild: age => (age === '' ? 'A child' : `A child of ${age}`),
   unnamed: age => (age === '' ? 'a child' : `a child of ${age}`),
   titled: (number, what) => (number > 0 ? `${number}. ${what}` : what),
   withWhat: (kind, what) => (what === '' ? kind : `${kind}: ${what}`),

@@ -30,10 +30,11 @@ function ageWords(item: Pick<AgendaItem, 'ageMonths' | 'kind' | 'childId'>, lang
   return t.years(`${Math.floor(item.ageMonths / 12)}${item.ageMonths % 12 >= 6 ? '½' : ''}`)
 }
 
-/** What an item is called: 'Barn: Noah, 3 år'; 'Barn: et barn på 3 år' for those from whom the name is withheld. */
+/** What an item is called: 'Barn: Noah, 3 år'; 'Et barn på 3 år' for those from whom the name is withheld. */
 export function whatWords({ item, childName }: Pick<ItemView, 'item' | 'childName'>, lang: Language): string {
   const t = textsIn(lang).agenda
   const age = ageWords(item, lang)
+  if (item.kind === 'child' && childName === null) return t.aChild(age)
   const named = [...(childName === null ? [] : [shown(childName)]), ...(age === '' ? [] : [age])].join(', ')
   const what = isNamed(item) && childName === null ? t.unnamed(age) : named
   return t.withWhat(t.kinds[item.kind], what)
