@@ -337,6 +337,8 @@ describe('bound to the circle and the topic (R-CONS-2)', () => {
     await bot.passTo('2027-01-12T12:00:00Z')
     expect(await seesNoah(mette)).toBe(false)
     expect(await stateNow()).toBe('expired')
+    await clicks(mette, 'agenda.item', { itemId: (await theItem()).id })
+    expect(mette.words().match(/udløbet/g)).toHaveLength(1)
     expect(digestsOf(lone).join('\n')).toContain(
       'Samtykket til punkt 1 på mødet tirsdag den 26. januar er udløbet',
     )

@@ -88,7 +88,7 @@ describe('from a date to the next agenda', () => {
     await teams.choose('Hvem udfylder skemaet?', 'Ida Krogh (bliver inviteret til punktet)')
     await teams.press('Gem')
     const item = await see('Punkt 2')
-    expect(item).toContain('samtykke mangler')
+    expect(item).toContain('Samtykke: mangler')
     expect(item).toContain('Kun du kan se indholdet')
   })
 

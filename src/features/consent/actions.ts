@@ -3,7 +3,7 @@ import { button } from '../../cards/button.ts'
 import { textsIn } from '../../locales/texts.ts'
 import { type Action, defineAction, type Feature, type Turn } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
-import { fullDay, rowDate } from '../../shared/human-dates.ts'
+import { rowDate } from '../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
 import { shown, withCapital } from '../../shared/text.ts'
 import { type AgendaItem, type ItemRole, isNamed, roleFor } from '../agenda/model.ts'
@@ -108,7 +108,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
   function nextWords(
     { actor, now }: Turn<unknown>,
     { item, role }: ConsentGrant,
-    { standing, consent }: ItemConsent,
+    { standing }: ItemConsent,
     meeting: Meeting | null,
     records: boolean,
     nameOf: (personId: string) => string,
@@ -116,7 +116,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
     const lang = actor.language
     const t = textsIn(lang).consent.next
     if (item.status !== 'open') return t.over
-    if (standing.state === 'valid' && consent) return t.valid(fullDay(consent.validUntil, lang))
+    if (standing.state === 'valid') return t.valid
     if (!records && role === 'coordinator') return t.author(shown(nameOf(item.createdById)))
     if (meeting && now >= meeting.dueAt) return t.late
     return meeting ? t.todo(rowDate(meeting.dueAt, meeting.zone, lang)) : t.waits

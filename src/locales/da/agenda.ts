@@ -55,6 +55,23 @@ export const agenda = {
     draft: 'skema er i gang',
     submitted: 'skema er afleveret',
   },
+  /** the same after their labels */
+  consentFact: {
+    notNeeded: '',
+    missing: 'mangler',
+    valid: 'på plads',
+    stale: 'dækker ikke længere',
+    expired: 'udløbet',
+    refused: 'ikke givet',
+    withdrawn: 'trukket tilbage',
+  },
+  formFact: {
+    notNeeded: '',
+    notChosen: 'ingen er valgt til at udfylde det',
+    asked: 'mangler',
+    draft: 'i gang',
+    submitted: 'afleveret',
+  },
   withheld: {
     missing: 'Indholdet vises, når forældrenes samtykke er registreret.',
     stale: 'Indholdet vises ikke. Samtykket dækker ikke længere alle, der er med, eller alle spørgsmål.',

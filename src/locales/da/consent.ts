@@ -40,7 +40,7 @@ export const consent = {
     todo: (due: string) =>
       `Er samtykket ikke på plads ${due}, sender jeg resten af dagsordenen og holder punktet tilbage.`,
     late: 'Punktet bliver holdt tilbage, indtil samtykket er på plads. Så sender jeg det med det samme.',
-    valid: (day: string) => `Det gælder til og med ${day}, så længe deltagerne og spørgsmålene er de samme.`,
+    valid: 'Det gælder, så længe deltagerne og spørgsmålene er de samme.',
     author: (name: string) =>
       `${name} har skrevet punktet og registrerer samtykket. Du kan også flytte punktet eller drøfte det anonymt.`,
     waits: 'Punktet venter på det næste møde. Samtykket kan registreres allerede nu.',

@@ -46,6 +46,22 @@ export const agenda: Texts['agenda'] = {
     draft: 'form is begun',
     submitted: 'form is handed in',
   },
+  consentFact: {
+    notNeeded: '',
+    missing: 'missing',
+    valid: 'in place',
+    stale: 'no longer covers it',
+    expired: 'expired',
+    refused: 'not given',
+    withdrawn: 'withdrawn',
+  },
+  formFact: {
+    notNeeded: '',
+    notChosen: 'nobody is chosen to fill it in',
+    asked: 'missing',
+    draft: 'begun',
+    submitted: 'handed in',
+  },
   withheld: {
     missing: 'You see the content once the parents’ consent is recorded.',
     stale:

@@ -28,7 +28,7 @@ export const consent: Texts['consent'] = {
     notNeeded: 'There is nothing for you to do.',
     todo: due => `If consent is not in place ${due}, I send the rest of the agenda and hold this item back.`,
     late: 'The item is held back until consent is in place. Then I send it at once.',
-    valid: day => `It holds until ${day}, as long as the participants and the questions stay the same.`,
+    valid: 'It holds as long as the participants and the questions stay the same.',
     author: name =>
       `${name} wrote the item and records the consent. You can also move the item or discuss it anonymously.`,
     waits: 'The item waits for the next meeting. The consent can be recorded already.',

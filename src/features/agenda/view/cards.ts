@@ -198,6 +198,8 @@ export function itemCard(
   const allowed = reading.allowed
   const fact = (label: string, text: string, lacking = false) =>
     text === '' ? [] : [{ label, text, lacking }]
+  // Withheld for want of consent: how the consent stands is said there.
+  const withheldSays = !reading.allowed && reading.why === standing.state
   const pointText = allowed ? pointWords(view, lang) : null
   return itemCardOf(
     {
@@ -226,8 +228,8 @@ export function itemCard(
         ...fact(t.minutes, duration(item.minutes, lang)),
         ...fact(t.presenter, presenterOf(view, lang)),
         ...fact(t.formFiller, view.filler === null ? '' : shown(view.filler)),
-        ...fact(t.consentLabel, t.consent[standing.state], lacksConsent(standing)),
-        ...fact(t.formLabel, t.form[formState]),
+        ...(withheldSays ? [] : fact(t.consentLabel, t.consentFact[standing.state], lacksConsent(standing))),
+        ...fact(t.formLabel, t.formFact[formState], formState === 'notChosen'),
       ],
       historyHeading: t.history,
       history: historyOf(view, lang).map(text => ({ text })),
