@@ -316,6 +316,16 @@ describe('holding the meeting (R-MEET-1–4)', () => {
   })
 })
 
+test('a guest of several items: their numbers stand in order, as a sentence has them', async () => {
+  const room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  for (const about of ['Larm på stuen', 'Uro ved frokost', 'Søvn'])
+    await room.adds({ about, formFillerId: room.ida.personId })
+  await sends(room.lone, 'run.start', { meetingId: room.meeting.id })
+  await sends(room.lone, 'run.attendance', { meetingId: room.meeting.id })
+  expect(room.lone.words()).toContain('Ida Krogh (punkt 1, 2 og 3)')
+  await room.stop()
+})
+
 describe('the minutes (R-MIN-1)', () => {
   let scene: Scene
   let room: MeetingRoom

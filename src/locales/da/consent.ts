@@ -36,7 +36,6 @@ export const consent = {
   duty: 'Et nej fra forældrene ændrer ikke din egen pligt til at underrette. Den er personlig, og den venter ikke på et samtykke eller et møde.',
   filed: 'Det, der allerede er journaliseret, bliver i kommunens sag. Det har et andet grundlag.',
   next: {
-    notNeeded: 'Der er ikke noget, du skal gøre.',
     todo: (due: string) =>
       `Er samtykket ikke på plads ${due}, sender jeg resten af dagsordenen og holder punktet tilbage.`,
     late: 'Punktet bliver holdt tilbage, indtil samtykket er på plads. Så sender jeg det med det samme.',

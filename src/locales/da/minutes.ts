@@ -49,7 +49,7 @@ export const minutes = {
   attendanceNextLater:
     'Fjern kun fluebenet ved dem, der slet ikke kom. Kommer en senere, tæller det fra det punkt, I er ved. Er en gået, så ret det på punktet under »Hvem er med?«.',
   attendanceSaved: 'Fremmødet er gemt.',
-  itemGuest: (name: string, numbers: string) => `${name} (punkt ${numbers})`,
+  itemGuest: (_count: number, name: string, numbers: string) => `${name} (punkt ${numbers})`,
 
   runHeading: 'I er i gang',
   runHeadingEmpty: 'Der er ingen punkter',

@@ -25,7 +25,6 @@ export const consent: Texts['consent'] = {
   duty: 'A no from the parents does not change your own duty to notify. It is personal, and it waits for no consent and no meeting.',
   filed: 'What has been filed already stays in the municipality’s records. It rests on another basis.',
   next: {
-    notNeeded: 'There is nothing for you to do.',
     todo: due => `If consent is not in place ${due}, I send the rest of the agenda and hold this item back.`,
     late: 'The item is held back until consent is in place. Then I send it at once.',
     valid: 'It holds as long as the participants and the questions stay the same.',

@@ -48,7 +48,7 @@ export const minutes: typeof da = {
   attendanceNextLater:
     'Untick only those who never came. Whoever comes later counts from the item you are at. If somebody has left, change it at the item under “Who is here?”.',
   attendanceSaved: 'Attendance is saved.',
-  itemGuest: (name, numbers) => `${name} (item ${numbers})`,
+  itemGuest: (count, name, numbers) => `${name} (${count === 1 ? 'item' : 'items'} ${numbers})`,
 
   runHeading: 'The meeting is on',
   runHeadingEmpty: 'There are no items',

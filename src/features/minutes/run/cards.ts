@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { button, buttonField, choicesField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { listed, textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
@@ -89,7 +89,14 @@ export function attendanceCard(
       label: t.minutes.attendanceLabel,
       choices: attendees.map(({ personId, name, itemNumbers }) => ({
         value: personId,
-        title: itemNumbers.length > 0 ? t.minutes.itemGuest(name, itemNumbers.join(', ')) : name,
+        title:
+          itemNumbers.length > 0
+            ? t.minutes.itemGuest(
+                itemNumbers.length,
+                name,
+                listed(itemNumbers.toSorted((a, b) => a - b).map(String), lang),
+              )
+            : name,
       })),
       present: attendees
         .filter(one => one.present)
