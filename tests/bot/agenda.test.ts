@@ -137,6 +137,25 @@ describe('putting a child on the agenda', () => {
     expect((await firstItem()).questions[0]).toBe(noah.question1)
   })
 
+  test('a CPR number hides nothing else that is wrong on its card', async () => {
+    const { lone } = at
+    const wrong = { problem: 'Noah, 030523-1234, er stille.', age: '9', question1: 'x'.repeat(201) }
+    const others = ['Fjern CPR-nummeret.', 'Barnet er fyldt 7', 'højst 200 tegn']
+    await addsChild(lone, { ...wrong, childName: '' })
+    for (const said of [...others, 'Skriv barnets navn.']) expect(lone.words()).toContain(said)
+    expect(inputValues(lone.card)).toMatchObject({ ...wrong, childName: '' })
+    await lone.presses('Gem og fortsæt', noah)
+    const { id: itemId } = await firstItem()
+    await clicks(lone, 'agenda.edit', { itemId })
+    await lone.presses('Gem', wrong)
+    for (const said of others) expect(lone.words()).toContain(said)
+    await clicks(lone, 'agenda.anonymous', { itemId })
+    await lone.presses('Sæt på dagsordenen', { ...wrong, band: '' })
+    expect(lone.words()).toContain('Fjern CPR-nummeret.')
+    expect(lone.words()).toContain('højst 200 tegn')
+    expect(lone.words()).toContain('Skriv barnets alder.')
+  })
+
   test('a double click adds one', async () => {
     const { lone } = at
     await asks(lone, 'dagsorden')

@@ -6,7 +6,6 @@ import { type CardJson, nothingHere, type Outcome, refuse, view } from '../../..
 import { shown } from '../../../shared/text.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import { isMember, type Team } from '../../teams/model.ts'
-import type { Matter } from '../anonymity/service.ts'
 import {
   type AddedKind,
   type AgendaItem,
@@ -15,13 +14,14 @@ import {
   type ContentProblems,
   type ItemKind,
   isNamed,
-  readContent,
-  withTelling,
+  type readContent,
 } from '../model.ts'
 import type { Orders } from '../order/actions.ts'
 import type { AgendaActionDeps, AgendaViews, ItemGrant } from '../view/actions.ts'
 import { chooseCard } from '../view/cards.ts'
-import { bandField, type ContentFields, contentCard, emptyContent, fieldsOf } from './cards.ts'
+import { bandField, contentCard, emptyContent, fieldsOf } from './cards.ts'
+import type { ContentFields } from './model.ts'
+import { createContentReading } from './service.ts'
 
 const typed = z.string().max(4000).default('')
 const contentFields = {
@@ -41,15 +41,6 @@ const place = { teamId: z.uuid(), meetingId: z.uuid().or(z.literal('')) }
 /** What a new item takes until somebody says otherwise. */
 const usualMinutes = 20
 
-/** An item that is about to be added. */
-const newMatter = (teamId: string, kind: AddedKind): Matter => ({
-  teamId,
-  kind,
-  childId: null,
-  originItemId: null,
-  formFillerId: null,
-})
-
 interface Place {
   team: Team
   meeting: Meeting | null
@@ -61,7 +52,8 @@ export function createEditActions(
   views: AgendaViews,
   orders: Orders,
 ): readonly Action[] {
-  const { agenda, anonymity, meetings, teams, people, consents, audit } = deps
+  const { agenda, meetings, teams, people, consents, audit } = deps
+  const reading = createContentReading(deps)
 
   /** Whoever is in the team may add an item, and is its author; the coordinator arranges the agenda. */
   async function placeGrant(turn: Turn<{ teamId: string; meetingId: string }>): Promise<Place | null> {
@@ -131,25 +123,6 @@ export function createEditActions(
     )
   }
 
-  async function readTyped(
-    turn: Turn<unknown>,
-    matter: Matter,
-    fields: Omit<ContentFields, 'childId'>,
-    around: Parameters<typeof readContent>[2],
-  ): Promise<ReturnType<typeof readContent>> {
-    const { childName, ageUnit, band, problem, question1, question2, question3 } = fields
-    const questions = [question1, question2, question3]
-    const age = matter.kind === 'anonymousCase' ? band : fields.age
-    const read = readContent(matter.kind, { childName, age, ageUnit, problem, questions }, around)
-    const telling = await anonymity.itemTexts(turn, matter, {
-      problem,
-      0: question1,
-      1: question2,
-      2: question3,
-    })
-    return telling.size === 0 ? read : { ok: false, problems: withTelling(read, telling) }
-  }
-
   async function editForm(
     turn: Turn<unknown>,
     item: AgendaItem,
@@ -210,19 +183,17 @@ export function createEditActions(
   }
   const contentOf = (payload: Omit<ContentFields, 'childId'>): ContentFields => ({ ...payload, childId: '' })
 
+  /** A CPR number hides nothing else that is wrong. */
+  const besideCpr = (read: ReturnType<typeof readContent>): ContentProblems => (read.ok ? {} : read.problems)
+
   async function add(
     turn: Turn<ContentFields & { kind: AddedKind; teamId: string; meetingId: string }>,
     at: Place,
   ): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
     const { kind } = payload
-    const chosen = payload.childId === 'new' || kind !== 'child' ? '' : payload.childId
-    const known = kind === 'child' ? await agenda.knownChildren(tx, at.team.id, actor.personId) : []
-    if (chosen !== '' && !known.some(child => child.id === chosen)) return nothingHere
-    const read = await readTyped(turn, newMatter(at.team.id, kind), payload, {
-      naming: chosen === '',
-      knownNames: known.map(child => child.name),
-    })
+    const { chosen, known, read } = await reading.ofNew(turn, at.team)
+    if (!known) return nothingHere
     if (!read.ok) return addForm(turn, at, kind, { fields: payload, problems: read.problems })
     const item = await agenda.add(
       tx,
@@ -256,13 +227,7 @@ export function createEditActions(
     const fields = contentOf(payload)
     if (payload.revision !== item.revision)
       return editForm(turn, item, 'edit', { fields, problem: t.changedMeanwhile })
-    const others = (await agenda.knownChildren(tx, item.teamId, actor.personId)).filter(
-      child => child.id !== item.childId,
-    )
-    const read = await readTyped(turn, item, payload, {
-      naming: item.kind === 'child',
-      knownNames: others.map(child => child.name),
-    })
+    const read = await reading.ofItem(turn, item)
     if (!read.ok) return editForm(turn, item, 'edit', { fields, problems: read.problems })
     if (
       payload.sameChild !== 'yes' &&
@@ -283,10 +248,7 @@ export function createEditActions(
     item: AgendaItem,
   ): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
-    const read = await readTyped(turn, newMatter(item.teamId, 'anonymousCase'), payload, {
-      naming: false,
-      knownNames: [],
-    })
+    const read = await reading.ofAnonymous(turn, item)
     if (!read.ok)
       return editForm(turn, item, 'replace', { fields: contentOf(payload), problems: read.problems })
     const anonymous = await agenda.replaceByAnonymous(tx, item, read.content, actor, now)
@@ -343,8 +305,10 @@ export function createEditActions(
       }),
       authorize: turn => placeGrant(turn),
       run: async (turn, at) => over(turn, at) ?? add(turn, at),
-      again: (turn, at, cprFields) =>
-        addForm(turn, at, turn.payload.kind, { fields: turn.payload, cprFields }),
+      async again(turn, at, cprFields) {
+        const problems = besideCpr((await reading.ofNew(turn, at.team)).read)
+        return addForm(turn, at, turn.payload.kind, { fields: turn.payload, problems, cprFields })
+      },
     }),
     defineAction({
       verb: 'agenda.edit',
@@ -361,7 +325,11 @@ export function createEditActions(
       run: async (turn, grant) => (await wordsRefusal(turn, grant)) ?? rewrite(turn, grant.item),
       again: async (turn, grant, cprFields) =>
         (await wordsRefusal(turn, grant)) ??
-        editForm(turn, grant.item, 'edit', { fields: contentOf(turn.payload), cprFields }),
+        editForm(turn, grant.item, 'edit', {
+          fields: contentOf(turn.payload),
+          problems: besideCpr(await reading.ofItem(turn, grant.item)),
+          cprFields,
+        }),
     }),
     defineAction({
       verb: 'agenda.anonymous',
@@ -378,7 +346,11 @@ export function createEditActions(
       run: async (turn, grant) => replaceRefusal(turn, grant) ?? replace(turn, grant.item),
       again: async (turn, grant, cprFields) =>
         replaceRefusal(turn, grant) ??
-        editForm(turn, grant.item, 'replace', { fields: contentOf(turn.payload), cprFields }),
+        editForm(turn, grant.item, 'replace', {
+          fields: contentOf(turn.payload),
+          problems: besideCpr(await reading.ofAnonymous(turn, grant.item)),
+          cprFields,
+        }),
     }),
   ]
 }

@@ -16,22 +16,7 @@ import {
   type TextProblem,
 } from '../model.ts'
 import type { Child } from '../store.ts'
-
-/** What stands in the fields: as typed, or as stored. */
-export interface ContentFields {
-  childId: string
-  childName: string
-  /** 'yes' or 'no', once it is asked whether a changed name is the same child's */
-  sameChild: string
-  age: string
-  ageUnit: string
-  /** of an anonymous case: the first month of a band */
-  band: string
-  problem: string
-  question1: string
-  question2: string
-  question3: string
-}
+import type { ContentFields } from './model.ts'
 
 export const emptyContent: ContentFields = {
   childId: '',

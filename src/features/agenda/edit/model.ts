@@ -1,0 +1,15 @@
+/** What stands in the fields: as typed, or as stored. */
+export interface ContentFields {
+  childId: string
+  childName: string
+  /** 'yes' or 'no', once it is asked whether a changed name is the same child's */
+  sameChild: string
+  age: string
+  ageUnit: string
+  /** of an anonymous case: the first month of a band */
+  band: string
+  problem: string
+  question1: string
+  question2: string
+  question3: string
+}
