@@ -73,6 +73,6 @@ describe('the closing days of one institution (R-POLL-1, section 5)', () => {
     expect(room.lone.words()).toContain('Tirsdag 5. januar')
     expect(JSON.stringify(room.lone.card)).not.toContain('"value":"2027-01-05"')
     await room.lone.presses('Send til teamet', { day0: '2027-01-05' })
-    expect(room.lone.words()).toContain('Den dag har institutionen lukket. Den nærmeste mulighed er')
+    expect(room.lone.words()).toContain('Institutionen har lukket tirsdag 5. januar. Jeg har sat')
   })
 })

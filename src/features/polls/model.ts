@@ -192,7 +192,8 @@ export function pollReminders(
 /** What is wrong with a day for the deadline, and the nearest good one. */
 export interface DeadlineProblem {
   code: 'unreadable' | 'past' | 'notWorking' | 'afterFirstSlot'
-  /** with `notWorking` */
+  /** with `notWorking`: what was asked for, and why not */
+  asked?: Day
   why?: NotWorking
   /** absent when no working day is left before the first slot */
   offer?: Day
@@ -232,7 +233,7 @@ export function undecidedReminders(
  * day off is good enough where no working day is left.
  * @param day null when what was typed is no date
  * @returns null when it may
- * @example deadlineProblem('2026-11-14' as Day, rules) // Saturday: { code: 'notWorking', why, offer: '2026-11-13' }
+ * @example deadlineProblem('2026-11-14' as Day, rules) // Saturday: { code: 'notWorking', …, offer: '2026-11-13' }
  */
 export function deadlineProblem(day: Day | null, rules: DeadlineRules): DeadlineProblem | null {
   if (!day) return { code: 'unreadable' }
@@ -242,7 +243,7 @@ export function deadlineProblem(day: Day | null, rules: DeadlineRules): Deadline
   if (at <= rules.now) return { code: 'past', ...offer }
   if (rules.firstSlot && at >= rules.firstSlot) return { code: 'afterFirstSlot', ...offer }
   const why = whyNotWorking(day, rules.calendar, rules.lang)
-  return why && nearest ? { code: 'notWorking', why, ...offer } : null
+  return why && nearest ? { code: 'notWorking', asked: day, why, ...offer } : null
 }
 
 /** The working day nearest to a day whose noon lies ahead, and before the first slot; null when there is none. */

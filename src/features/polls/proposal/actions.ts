@@ -129,7 +129,8 @@ export function createProposalActions(deps: ProposalActionDeps): readonly Action
     const slots = withRoom(shownSlots, team.startTime).map((slot, index) =>
       index === 0 && none[0] ? { ...slot, problem: none[0] } : slot,
     )
-    const state = { slots, skipped: [], deadline, deadlineProblem: wrongDeadline }
+    const filledIn = { deadline: wrongDeadline?.offer ?? deadline, deadlineProblem: wrongDeadline }
+    const state = { slots, skipped: [], ...filledIn }
     return { card: draftCard(team, poll, state, await showingFor(turn, team)) }
   }
 

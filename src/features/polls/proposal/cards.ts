@@ -4,7 +4,7 @@ import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
-import { isDay } from '../../../shared/day.ts'
+import { type Day, isDay } from '../../../shared/day.ts'
 import { fullDate, rowDate, rowDay, weekdayName, weekLabel } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { shown, withCapital } from '../../../shared/text.ts'
@@ -125,38 +125,44 @@ function skippedText(one: Skipped, showing: Showing): string {
   }
 }
 
+/** What is wrong with a time, and what stands in its place. */
 function problemText(problem: SlotProblem, { lang, zone }: Showing): string {
   const t = textsIn(lang).polls
   if (problem.type === 'none') return t.problemNone
-  const nearest = t.nearest(rowDate(problem.nearest, zone, lang))
-  if (problem.type !== 'time') return `${t.problemClash[problem.type]} ${nearest}`
-  const { problem: wrong } = problem
-  switch (wrong.problem) {
+  const wrong = problem.type === 'time' ? timeText(problem, lang) : t.problemClash[problem.type]
+  return `${wrong} ${t.filledIn(rowDate(problem.nearest, zone, lang))}`
+}
+
+function timeText({ problem, asked }: Extract<SlotProblem, { type: 'time' }>, lang: Language): string {
+  const t = textsIn(lang).polls
+  switch (problem.problem) {
     case 'unreadable':
       return t.problemUnreadable
     case 'past':
-      return `${t.problemPast} ${nearest}`
+      return t.problemPast
     case 'tooFar':
       return t.problemTooFar
     case 'notWorking':
-      return `${notWorkingText(wrong.why, lang)} ${nearest}`
+      return asked ? notWorkingText(asked, problem.why, lang) : t.problemUnreadable
     case 'outsideHours':
     case 'endBeforeStart':
-      return `${t.problemHours} ${nearest}`
+      return t.problemHours
   }
 }
 
-function deadlineText({ code, why, offer }: DeadlineProblem, lang: Language): string {
+function deadlineText({ code, asked, why, offer }: DeadlineProblem, lang: Language): string {
   const t = textsIn(lang).polls
-  const wrong = code === 'notWorking' ? (why ? notWorkingText(why, lang) : '') : t.problemDeadline[code]
+  const off = asked && why ? notWorkingText(asked, why, lang) : ''
+  const wrong = code === 'notWorking' ? off : t.problemDeadline[code]
   if (code === 'unreadable') return wrong
-  return `${wrong} ${offer ? t.nearest(rowDay(offer, lang)) : t.noDeadline}`
+  return `${wrong} ${offer ? t.filledIn(rowDay(offer, lang)) : t.noDeadline}`
 }
 
-function notWorkingText({ name, kind }: NotWorking, lang: Language): string {
+function notWorkingText(asked: Day, { name, kind }: NotWorking, lang: Language): string {
   const t = textsIn(lang).polls
-  if (name) return t.problemHoliday(name)
-  return kind === 'weekend' ? t.problemWeekend : t.problemClosed
+  const day = rowDay(asked, lang)
+  if (name) return t.problemHoliday(withCapital(day), name)
+  return kind === 'weekend' ? t.problemWeekend(withCapital(day)) : t.problemClosed(day)
 }
 
 /** Who was asked, until when, whom it does not reach, and what happens now. */

@@ -147,11 +147,14 @@ export interface TypedSlot {
   time: string
 }
 
-export type SlotProblem =
-  | { type: 'none' }
+/** What is wrong with a slot as typed. */
+type WrongSlot =
   /** `taken`: asked about already · `duplicate`, `overlap`: with a slot above it, or one asked about already */
-  | { type: 'taken' | 'duplicate' | 'overlap'; nearest: Date }
-  | { type: 'time'; problem: TimeProblem; nearest: Date }
+  | { type: 'taken' | 'duplicate' | 'overlap' }
+  /** @param asked the day as typed; null when it is no date */
+  | { type: 'time'; problem: TimeProblem; asked: Day | null }
+
+export type SlotProblem = { type: 'none' } | (WrongSlot & { nearest: Date })
 
 export interface ReadTerms {
   now: Date
@@ -165,8 +168,8 @@ export interface ReadTerms {
 
 /**
  * Reads the slots of a draft: each a time at which a meeting can be held, none twice, none over another.
- * @returns the spans of the rows that are kept, in order of time, and every row as typed with what is wrong with it
- *   and the nearest good time, which is free of the others
+ * @returns the spans of the rows that are kept, in order of time, and every row; where one is wrong, the nearest good
+ *   time, which is free of all the others, stands in it, ready to be sent
  */
 export function readSlots(
   typed: readonly TypedSlot[],
@@ -175,16 +178,18 @@ export function readSlots(
   const { now, zone, lengthMinutes, taken } = terms
   const today = dayOf(now, zone)
   const spans: Span[] = []
+  const offered: Span[] = []
 
-  function problemOf(slot: TypedSlot): SlotProblem | null {
+  /** What is wrong, and near which time a good one is looked for; null for a slot that can be had. */
+  function check(slot: TypedSlot): { wrong: WrongSlot; day: Day; time: string } | null {
     const start = parseTime(slot.time)
-    const day = parseDay(slot.day, today)
+    const asked = parseDay(slot.day, today)
     const end = start === null ? null : endTime(start, lengthMinutes)
-    const result = readMeetingTime({ day, start, end }, terms)
+    const result = readMeetingTime({ day: asked, start, end }, terms)
     if (!result.ok) {
       const [problem] = result.problems
-      const nearest = free(result.nearest.day, result.nearest.start)
-      return problem ? { type: 'time', problem, nearest } : null
+      const { day, start: time } = result.nearest
+      return problem ? { wrong: { type: 'time', problem, asked }, day, time } : null
     }
     const { startAt, endAt } = result
     const at = startAt.getTime()
@@ -195,20 +200,21 @@ export function readSlots(
         : clash(result)
           ? 'overlap'
           : null
-    if (type) return { type, nearest: free(dayOf(startAt, zone), timeOf(startAt, zone)) }
+    if (type) return { wrong: { type }, day: dayOf(startAt, zone), time: timeOf(startAt, zone) }
     spans.push({ startAt, endAt })
     return null
   }
 
-  const clash = (span: Span) => [...taken, ...spans].find(one => overlap(one, span))
+  const clash = (span: Span) => [...taken, ...spans, ...offered].find(one => overlap(one, span))
 
   /** Behind what is in the way on that day; otherwise at the same time on the working days after it. */
-  function free(day: Day, time: string): Date {
+  function free(day: Day, time: string): Span {
     let at: { day: Day; time: string } = { day, time }
     for (;;) {
       const startAt = instantOf(at.day, at.time, zone)
-      const inTheWay = clash({ startAt, endAt: new Date(startAt.getTime() + lengthMinutes * 60_000) })
-      if (!inTheWay) return startAt
+      const span = { startAt, endAt: new Date(startAt.getTime() + lengthMinutes * 60_000) }
+      const inTheWay = clash(span)
+      if (!inTheWay) return span
       const after = timeOf(inTheWay.endAt, zone)
       at =
         endTime(after, lengthMinutes) <= latestEnd
@@ -217,9 +223,16 @@ export function readSlots(
     }
   }
 
-  const rows = typed.map(slot => {
-    const problem = slot.keep ? problemOf(slot) : null
-    return problem ? { ...slot, problem } : { ...slot }
+  // All are read before anything is offered: a time that somebody typed is not given away.
+  const found = typed.map(slot => (slot.keep ? check(slot) : null))
+  const rows = typed.map((slot, index) => {
+    const bad = found[index]
+    if (!bad) return { ...slot }
+    const span = free(bad.day, bad.time)
+    offered.push(span)
+    const nearest = span.startAt
+    const filledIn = { day: dayOf(nearest, zone), time: timeOf(nearest, zone) }
+    return { ...slot, ...filledIn, problem: { ...bad.wrong, nearest } }
   })
   spans.sort((a, b) => a.startAt.getTime() - b.startAt.getTime())
   const [first, ...rest] = rows
