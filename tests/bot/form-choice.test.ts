@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import type { Day } from '../../src/shared/day.ts'
 import {
   addsChild,
   asks,
@@ -124,6 +125,21 @@ describe('a child’s item that was left before anybody was chosen', () => {
     await lone.presses('Vælg en')
     expect(headingOf(lone.card)).toBe('Hvem gør hvad?')
     expect(JSON.stringify(lone.inbox())).not.toMatch(/Noah|Alma/)
+  })
+
+  test('a reminder that waits for the coordinator to come back is not lost when somebody is invited meanwhile', async () => {
+    const { lone, ida, bot, meeting } = at
+    const { db, services } = bot.app.core
+    await addsChild(lone)
+    await lone.presses('Luk')
+    const actor = await at.actorOf(lone)
+    const away = { fromDay: '2026-11-10' as Day, toDay: '2026-11-11' as Day, today: '2026-10-05' as Day }
+    const invitation = { personId: ida.personId, itemId: null, asFiller: false, invitedById: lone.personId }
+    await db.write(tx => services.people.addAbsence(tx, actor, away, bot.clock.now()))
+    await bot.passTo('2026-11-10T09:00:00Z')
+    await db.write(tx => services.meetings.invite(tx, meeting, invitation, actor, bot.clock.now()))
+    await bot.passTo('2026-11-12T12:00:00Z')
+    expect(inboxOf(`${choose} til punkt 1 (frist`)).toHaveLength(1)
   })
 
   test('one that came after the deadline is told of the next working day, once', async () => {

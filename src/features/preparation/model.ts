@@ -290,6 +290,8 @@ export const resumeAt = (answers: Answers): Step =>
 
 /** When somebody is asked, reminded, and the deadline runs (R-FORM-1). */
 export interface FormPlan {
+  /** ten days before (policy); may have passed */
+  usualAskAt: Date
   /** the time has come, or lies ahead */
   askAt: Date
   /** moments of digests between the asking and the deadline, earliest first; some may have passed */
@@ -316,20 +318,20 @@ export function planOf(
   const calendar = calendarOf(policy as Policy)
   const askDay = addDays(dueDay, -policy.formAskDays)
   // Nobody is asked on a Sunday (P6): the working day before it leaves them no less time.
-  const asked = instantOf(
+  const usualAskAt = instantOf(
     isWorkingDay(askDay, calendar) ? askDay : previousWorkingDay(askDay, calendar),
     policy.digestAt,
     meeting.zone,
   )
-  const askAt = asked > now ? asked : now
+  const askAt = usualAskAt > now ? usualAskAt : now
   const nudges = policy.formReminderWorkingDays
     .map(workingDays => ({
       workingDays,
       at: instantOf(addWorkingDays(dueDay, -workingDays, calendar), policy.digestAt, meeting.zone),
     }))
-    .filter(({ at }) => at > asked)
+    .filter(({ at }) => at > usualAskAt)
     .toSorted((a, b) => a.at.getTime() - b.at.getTime())
-  return { askAt, nudges }
+  return { usualAskAt, askAt, nudges }
 }
 
 /**

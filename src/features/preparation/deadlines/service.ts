@@ -150,7 +150,7 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
         aheadOnly: true,
       },
       // When whoever fills in a form is asked and reminded: so is the coordinator of what nobody was chosen for.
-      ...[plan.askAt, ...plan.nudges.map(({ at }) => at)].map(at => ({
+      ...[plan.usualAskAt, ...plan.nudges.map(({ at }) => at)].map(at => ({
         ...about,
         key: `form.unchosen:${meeting.id}:${at.getTime()}:${coordinatorId}`,
         kind: formKinds.unchosen,
