@@ -142,6 +142,20 @@ describe('a child’s item that was left before anybody was chosen', () => {
     expect(inboxOf(`${choose} til punkt 1 (frist`)).toHaveLength(1)
   })
 
+  test('is no task any more once the meeting has begun, as it is not in the overview', async () => {
+    const { lone, bot, meeting } = at
+    await addsChild(lone)
+    await lone.presses('Luk')
+    bot.clock.set('2026-11-24T08:00:00Z')
+    await asks(lone, 'mine opgaver')
+    expect(lone.words()).toContain(choose)
+    await clicks(lone, 'run.start', { meetingId: meeting.id })
+    await asks(lone, 'mine opgaver')
+    expect(lone.words()).not.toContain(choose)
+    await lone.says('overblik')
+    expect(lone.words()).not.toContain('ingen valgt')
+  })
+
   test('one that came after the deadline is told of the next working day, once', async () => {
     const { mette, bot } = at
     await bot.passTo(due)

@@ -137,7 +137,9 @@ export function createFormReminders(deps: FormReminderDeps): {
       mode: 'digest',
       async line(tx, reminder, reader, now) {
         const meeting = await comingMeeting(tx, reminder.subjectId, now)
-        if (!meeting || (await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
+        // At a meeting that has begun it is too late for a form.
+        if (meeting?.status !== 'planned') return null
+        if ((await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
         const items = await agenda.ofMeeting(tx, meeting.id)
         const states = await preparation.statesOf(tx, items)
         const unchosen = items.filter(({ id }) => states.get(id) === 'notChosen')
