@@ -9,7 +9,7 @@ import { addWorkingDays } from '../../src/shared/working-days.ts'
 import { datesIn, type ReadDate } from '../support/danish-dates.ts'
 import { type Play, read, startPlay } from '../support/play.ts'
 import type { TeamsClient } from '../support/teams-client.ts'
-import { addressOf, findDate, recordConsent } from '../support/thread.ts'
+import { addChild, addressOf, findDate, recordConsent } from '../support/thread.ts'
 
 let play: Play
 let teams: TeamsClient
@@ -130,18 +130,7 @@ describe('what may not be shown', () => {
   test('a child without consent is a child of an age, to everybody but its author', async () => {
     await play.startWith('Dagsorden')
     await see('Dagsorden')
-    await teams.press('Tilføj punkt')
-    await see('Hvad skal I drøfte?')
-    await teams.press('Vælg', { row: da.agenda.kindTexts.child })
-    await see('Hvad handler det om?')
-    await teams.fill('Barnets navn', alma)
-    await teams.fill('Alder', '3')
-    await teams.fill(da.agenda.problemLabel, about)
-    await teams.fill(da.agenda.questionLabelFirst, 'Hvad kan vi gøre på stuen?')
-    await teams.press('Gem og fortsæt')
-    await see('Hvem gør hvad?')
-    await teams.choose('Hvem udfylder skemaet?', da.agenda.nobody)
-    await teams.press('Gem')
+    await addChild(teams, { name: alma, problem: about, filler: da.agenda.nobody })
     expect(await see('Tid og personer er gemt.')).toContain(about)
     const agenda = await agendaOf('Mette Dahl')
     expect(agenda).toContain('Et barn på 3 år')

@@ -9,7 +9,15 @@ import { addWorkingDays } from '../../src/shared/working-days.ts'
 import { datesIn, type ReadDate } from '../support/danish-dates.ts'
 import { dayIn, type Play, read, startPlay } from '../support/play.ts'
 import type { TeamsClient } from '../support/teams-client.ts'
-import { answerPoll, englishTimesOn, findDate, pictures, recordConsent, timesOn } from '../support/thread.ts'
+import {
+  addChild,
+  answerPoll,
+  englishTimesOn,
+  findDate,
+  pictures,
+  recordConsent,
+  timesOn,
+} from '../support/thread.ts'
 
 let play: Play
 let teams: TeamsClient
@@ -75,18 +83,11 @@ describe('from a date to the next agenda', () => {
   test('a child comes onto the agenda, where the open agreement stands already', async () => {
     await teams.press('Dagsorden')
     await see('Observation i garderoben')
-    await teams.press('Tilføj punkt')
-    await see('Hvad skal I drøfte?')
-    await teams.press('Vælg', { row: da.agenda.kindTexts.child })
-    await see('Hvad handler det om?')
-    await teams.fill('Barnets navn', noah)
-    await teams.fill('Alder', '3')
-    await teams.fill(da.agenda.problemLabel, 'Noah trækker sig fra de andre børn, når der er meget larm.')
-    await teams.fill(da.agenda.questionLabelFirst, 'Hvad kan vi gøre på stuen?')
-    await teams.press('Gem og fortsæt')
-    await see('Hvem gør hvad?')
-    await teams.choose('Hvem udfylder skemaet?', 'Ida Krogh (bliver inviteret til punktet)')
-    await teams.press('Gem')
+    await addChild(teams, {
+      name: noah,
+      problem: 'Noah trækker sig fra de andre børn, når der er meget larm.',
+      filler: 'Ida Krogh (bliver inviteret til punktet)',
+    })
     const item = await see('Punkt 2')
     expect(item).toContain('Samtykke: mangler')
     expect(item).toContain('Kun du kan se indholdet')

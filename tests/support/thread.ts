@@ -38,6 +38,23 @@ export function addressOf(card: unknown, title: string): string {
   return String(found.url)
 }
 
+/** Puts a child of three years onto the agenda that is open on the page. @param child its form's filler as the choice says it */
+export async function addChild(teams: TeamsClient, child: { name: string; problem: string; filler: string }) {
+  const { agenda } = textsIn('da')
+  await teams.press('Tilføj punkt')
+  await teams.waitForCard('Hvad skal I drøfte?')
+  await teams.press('Vælg', { row: agenda.kindTexts.child })
+  await teams.waitForCard('Hvad handler det om?')
+  await teams.fill('Barnets navn', child.name)
+  await teams.fill('Alder', '3')
+  await teams.fill(agenda.problemLabel, child.problem)
+  await teams.fill(agenda.questionLabelFirst, 'Hvad kan vi gøre på stuen?')
+  await teams.press('Gem og fortsæt')
+  await teams.waitForCard('Hvem gør hvad?')
+  await teams.choose('Hvem udfylder skemaet?', child.filler)
+  await teams.press('Gem')
+}
+
 /**
  * Records, on the page, the consent of a mother whose fellow custody holder agrees: for everybody of the circle.
  * @param seen called with the second of its three steps filled in
