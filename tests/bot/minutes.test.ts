@@ -120,8 +120,8 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     // R-MEET-3: by default the presenter, five working days on
     expect(inputValues(lone.card)).toMatchObject({ parentTalkBy: lone.personId, parentTalkDay: '2026-12-01' })
     await lone.presses('Alle punkter')
-    expect(lone.words()).toMatch(/Punkt 1: Barn.*\n12 af 30 min\. · I er her/)
-    expect(lone.words()).toMatch(/Punkt 2: Barn.*\n0 af 20 min\. · uden samtykke/)
+    expect(lone.words()).toMatch(/Punkt 1: Et barn på 3 år\n12 af 30 min\. · I er her/)
+    expect(lone.words()).toMatch(/Punkt 2: Et barn på 3 år\n0 af 20 min\. · uden samtykke/)
     expect(lone.words()).not.toContain('Noah')
   })
 
@@ -591,6 +591,33 @@ describe('who was there for which item (R-MEET-1)', () => {
     await lone.presses('Hvem er med?')
     await lone.presses('Gem og fortsæt', { present: allBut(jens) })
     expect(await awayFrom(scene.noah)).toEqual([jens.personId])
+  })
+
+  test('whoever comes while the meeting is at no item is there for the next', async () => {
+    const { lone, jens, meeting } = room
+    await sends(lone, 'run.attend', { meetingId: meeting.id, present: allBut(jens) })
+    await lone.presses('Afslut mødet', { summary: 'Vi talte om larm på stuen.' })
+    await sends(lone, 'run.attend', { meetingId: meeting.id, present: allBut() })
+    await goTo(scene.group)
+    expect(lone.words()).toContain('Alle her er med.')
+    expect(await awayFrom(scene.noah)).toEqual([jens.personId])
+  })
+
+  test('to go back to an item and put it right brings nobody back, and sends nobody out', async () => {
+    const { lone, jens, sara, meeting } = room
+    const last = await room.adds({ kind: 'childGroup', about: 'Søvn efter frokost' })
+    await sends(lone, 'run.attend', { meetingId: meeting.id, present: allBut(jens, sara) })
+    await goTo(scene.group)
+    await lone.presses('Hvem er med?')
+    await lone.presses('Gem og fortsæt', { present: [...ticked(), jens.personId, sara.personId].join(',') })
+    await lone.presses('Hvem er med?')
+    await lone.presses('Gem og fortsæt', { present: allBut(jens) })
+    await goTo(scene.noah)
+    expect(await awayFrom(scene.noah)).toEqual([jens.personId, sara.personId].toSorted())
+    await lone.presses('Hvem er med?')
+    await lone.presses('Gem og fortsæt', { summary: 'Ro.' })
+    await goTo(last)
+    expect(await awayFrom(last)).toEqual([jens.personId])
   })
 
   test('two devices take nothing from each other, and nobody is brought in from outside', async () => {

@@ -168,6 +168,7 @@ CREATE TABLE "Attendance" (
     "meetingId" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "present" BOOLEAN NOT NULL,
+    "gone" BOOLEAN NOT NULL DEFAULT false,
 
     PRIMARY KEY ("meetingId", "personId")
 );

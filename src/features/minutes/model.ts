@@ -123,6 +123,8 @@ export interface Attendee {
   /** invited to the whole meeting; otherwise a guest of single items */
   whole: boolean
   present: boolean
+  /** they came, and are not there any more: away from what is begun from then on, until they are noted as back */
+  gone: boolean
 }
 
 /**
@@ -140,17 +142,11 @@ export const hereFor = (
     .filter(({ personId, present }) => present && circle.includes(personId) && !away.includes(personId))
     .map(one => one.personId)
 
-/**
- * Whoever has left is away from an item that is begun afterwards as well, until they are noted as back.
- * @param others of the same meeting
- */
-export function stillAway(result: ItemResult, others: readonly ItemResult[]): ItemResult {
-  if (result.startedAt !== null) return result
-  const until = ({ endedAt }: ItemResult) => endedAt?.getTime() ?? Number.POSITIVE_INFINITY
-  const begun = others.filter(other => other.startedAt !== null)
-  const last = begun.toSorted((a, b) => until(b) - until(a))[0]
-  return { ...result, away: last?.away ?? [] }
-}
+/** Whoever is gone is away from an item that is begun now; who was there for one that is come back to stays as it is. */
+export const stillAway = (result: ItemResult, attendees: readonly Attendee[]): ItemResult =>
+  result.startedAt === null
+    ? { ...result, away: attendees.filter(one => one.gone).map(one => one.personId) }
+    : result
 
 /** Whoever comes late was not there for what the meeting has left behind. */
 export const cameAfter = (result: ItemResult, late: readonly string[]): ItemResult =>

@@ -95,12 +95,12 @@ export function createMinutesStore(codec: Codec): MinutesStore {
 
     async attendance(tx, meetingId) {
       const rows = await clientOf(tx).attendance.findMany({ where: { meetingId } })
-      return new Map(rows.map(row => [row.personId, row.present]))
+      return new Map(rows.map(({ personId, present, gone }) => [personId, { present, gone }]))
     },
     async putAttendance(tx, meetingId, attendance) {
       await clientOf(tx).attendance.deleteMany({ where: { meetingId } })
       await clientOf(tx).attendance.createMany({
-        data: [...attendance].map(([personId, present]) => ({ meetingId, personId, present })),
+        data: [...attendance].map(([personId, noted]) => ({ meetingId, personId, ...noted })),
       })
     },
 

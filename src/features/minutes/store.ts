@@ -1,6 +1,9 @@
 import type { Day } from '../../shared/day.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import type { ItemResult, MinutesVersion } from './model.ts'
+import type { Attendee, ItemResult, MinutesVersion } from './model.ts'
+
+/** What was noted of somebody. */
+export type Noted = Pick<Attendee, 'present' | 'gone'>
 
 export interface MinutesStore {
   /** What was entered about the item at that meeting. */
@@ -17,8 +20,8 @@ export interface MinutesStore {
   clear(tx: Tx, meetingId: string): Promise<void>
 
   /** Who was there, by person; empty before it was noted. */
-  attendance(tx: Tx, meetingId: string): Promise<ReadonlyMap<string, boolean>>
-  putAttendance(tx: Tx, meetingId: string, attendance: ReadonlyMap<string, boolean>): Promise<void>
+  attendance(tx: Tx, meetingId: string): Promise<ReadonlyMap<string, Noted>>
+  putAttendance(tx: Tx, meetingId: string, attendance: ReadonlyMap<string, Noted>): Promise<void>
 
   /** The version that is in force; null before the first was approved. */
   latest(tx: Tx, meetingId: string): Promise<MinutesVersion | null>

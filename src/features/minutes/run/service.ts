@@ -174,8 +174,8 @@ export function createRunService(deps: RunDeps) {
     const known = new Map<string, Attendee>()
     for (const { personId, profession, itemId } of await meetings.participants(tx, meeting)) {
       const whole = itemId === null || known.get(personId)?.whole === true
-      const present = noted.get(personId) ?? noted.size === 0
-      known.set(personId, { personId, profession, ...known.get(personId), whole, present })
+      const { present, gone } = noted.get(personId) ?? { present: noted.size === 0, gone: false }
+      known.set(personId, { personId, profession, ...known.get(personId), whole, present, gone })
     }
     return [...known.values()]
   }
@@ -251,7 +251,10 @@ export function createRunService(deps: RunDeps) {
         const missed = cameAfter(result, late)
         if (missed.away.length > result.away.length) await store.put(tx, missed, now)
       }
-      await store.putAttendance(tx, meeting.id, new Map(noted.map(one => [one.personId, one.present])))
+      const rows = noted.map(
+        ({ personId, present, gone }) => [personId, { present, gone: present && gone }] as const,
+      )
+      await store.putAttendance(tx, meeting.id, new Map(rows))
       await record(tx, now, actor, 'meeting.attendance', meeting)
     },
 
@@ -261,7 +264,7 @@ export function createRunService(deps: RunDeps) {
       const turned = before.map(result => ({ result, to: leave(result, now) }))
       if (itemId !== null) {
         const result = await resultFor(tx, meeting, itemId)
-        turned.push({ result, to: enter(stillAway(result, before), now) })
+        turned.push({ result, to: enter(stillAway(result, await attendees(tx, meeting)), now) })
       }
       const changed = turned.filter(({ result, to }) => to !== result)
       for (const { to } of changed) await store.put(tx, to, now)

@@ -128,21 +128,26 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     return new Map()
   }
 
-  /** Whoever is ticked and was not at the meeting has come; whoever is not ticked is away from this item. */
+  /**
+   * Whoever is not ticked is away from this item. Whose tick has changed has come, is back, or is gone from now on; who
+   * was there for one that is come back to says nothing about the others.
+   */
   async function keepWho(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
     const { tx, actor, now } = typing
     const there = codesIn(typing.payload.present)
     const entry = await run.entryOf(tx, meeting, item)
     const { invited, here, away } = await presence(tx, meeting, entry)
-    const came = invited.filter(one => !one.present && there.includes(one.personId)).map(one => one.personId)
-    if (came.length > 0) {
-      const all = await run.attendees(tx, meeting)
-      const noted = all.map(one => ({ ...one, present: one.present || came.includes(one.personId) }))
+    const isThere = (personId: string) => there.includes(personId)
+    const turned = invited.map(one => one.personId).filter(id => isThere(id) !== here.includes(id))
+    if (turned.length > 0) {
+      const noted = (await run.attendees(tx, meeting)).map(one =>
+        turned.includes(one.personId) ? { ...one, present: true, gone: !isThere(one.personId) } : one,
+      )
       await run.noteAttendance(tx, meeting, noted, actor, now)
     }
     const others = entry.result.away.filter(personId => !invited.some(one => one.personId === personId))
-    const gone = [...here, ...away].filter(personId => !there.includes(personId))
-    await write(typing, meeting, item, { away: [...others, ...gone].toSorted() })
+    const without = [...here, ...away].filter(personId => !isThere(personId))
+    await write(typing, meeting, item, { away: [...others, ...without].toSorted() })
     return new Map()
   }
 
