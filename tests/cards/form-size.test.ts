@@ -131,9 +131,7 @@ test('the forms of a very long agenda are listed in pages that each fit', () => 
   } as const
   const form = formOf(answersOf(max => 'a'.repeat(max)))
   const row = (number: number) =>
-    ({ number, form, about: 'Et barn på 3½ år', item: { id } }) as Parameters<
-      typeof listCard
-    >[0][number]
+    ({ number, form, about: 'Et barn på 3½ år', item: { id } }) as Parameters<typeof listCard>[0][number]
   const forms = Array.from({ length: 30 }, (_, index) => row(index + 1))
   const read = [1, 2, 3].map(page => {
     const card = listCard(forms, { lang: 'da', meeting, context, now: at, page })

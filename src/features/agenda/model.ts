@@ -1,4 +1,5 @@
 import type { Actor } from '../../shared/action.ts'
+import type { AuditEvent } from '../../shared/audit.ts'
 import { findCpr } from '../../shared/payload-guard.ts'
 import { nearest, overfull, tooLong } from '../../shared/text.ts'
 import type { Telling } from './anonymity/model.ts'
@@ -50,6 +51,22 @@ export interface AgendaItem {
 /** A child is named: nothing of it is read without consent (R-CONS-4). */
 export const isNamed = (item: Pick<AgendaItem, 'kind' | 'childId'>): boolean =>
   item.childId !== null || item.kind === 'child'
+
+/** That somebody did or read something of an item, with the child that it names (R-SEC-4). */
+export const itemEvent = (
+  actor: Pick<Actor, 'tenantId' | 'personId'>,
+  action: string,
+  { id, childId }: Pick<AgendaItem, 'id' | 'childId'>,
+  reason: string,
+): AuditEvent => ({
+  tenantId: actor.tenantId,
+  actorId: actor.personId,
+  action,
+  subjectType: 'agendaItem',
+  subjectId: id,
+  childId,
+  reason,
+})
 
 /** Deleted or replaced: it stands on no agenda and in no minutes, also at the meeting where it was taken off. */
 export const isGone = ({ status }: Pick<AgendaItem, 'status'>): boolean =>

@@ -6,7 +6,7 @@ import type { AuditTrail } from '../../shared/audit.ts'
 import { rowDate } from '../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
 import { shown, withCapital } from '../../shared/text.ts'
-import { type AgendaItem, type ItemRole, isNamed, roleFor } from '../agenda/model.ts'
+import { type AgendaItem, type ItemRole, isNamed, itemEvent, roleFor } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { meetingDay, whatWords } from '../agenda/view/cards.ts'
 import type { Meeting } from '../meetings/model.ts'
@@ -70,15 +70,8 @@ export function createConsentViews(deps: ConsentActionDeps) {
     const t = textsIn(lang)
     const known = await consents.of(tx, item, now)
     const reading = mayRead({ item, personId: actor.personId, ...known })
-    await audit.record(tx, now, {
-      tenantId: actor.tenantId,
-      actorId: actor.personId,
-      action: 'consent.read',
-      subjectType: 'agendaItem',
-      subjectId: item.id,
-      childId: item.childId,
-      reason: reading.allowed ? reading.reason : `${grant.role}: state only`,
-    })
+    const reason = reading.allowed ? reading.reason : `${grant.role}: state only`
+    await audit.record(tx, now, itemEvent(actor, 'consent.read', item, reason))
     const names = await people.many(tx, [
       item.createdById,
       ...known.circle,

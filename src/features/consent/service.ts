@@ -4,7 +4,7 @@ import type { Day } from '../../shared/day.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
-import { type AgendaItem, isNamed, originOf, roleFor } from '../agenda/model.ts'
+import { type AgendaItem, isNamed, itemEvent, originOf, roleFor } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
@@ -203,15 +203,7 @@ export function createConsentService(deps: ConsentDeps) {
       const events = items.flatMap(item => {
         const reading = found.get(item.id)?.reading
         if (!reading?.allowed || !isNamed(item)) return []
-        return {
-          tenantId: actor.tenantId,
-          actorId: actor.personId,
-          action,
-          subjectType: 'agendaItem',
-          subjectId: item.id,
-          childId: item.childId,
-          reason: reading.reason,
-        }
+        return itemEvent(actor, action, item, reading.reason)
       })
       await audit.record(tx, now, ...events)
       return found

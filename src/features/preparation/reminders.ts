@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { button } from '../../cards/button.ts'
 import { notice } from '../../cards/notice.ts'
 import { listed, textsIn } from '../../locales/texts.ts'
-import type { MessageKind, ReminderKind } from '../../reminders/model.ts'
+import type { MessageKind, Reader, ReminderKind } from '../../reminders/model.ts'
 import type { Planner } from '../../reminders/planner.ts'
 import { daysBetween } from '../../shared/day.ts'
 import { rowDate } from '../../shared/human-dates.ts'
@@ -73,6 +73,20 @@ export function createFormReminders(deps: FormReminderDeps): {
     return meeting && isUpcoming(meeting, now) ? meeting : null
   }
 
+  /** A meeting to come with its items and their forms, for its coordinator; null for anybody else. */
+  async function comingForms(tx: Tx, meetingId: string, reader: Reader, now: Date) {
+    const meeting = await comingMeeting(tx, meetingId, now)
+    // At a meeting that has begun it is too late for a form.
+    if (meeting?.status !== 'planned') return null
+    if ((await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
+    const items = await agenda.ofMeeting(tx, meeting.id)
+    return { meeting, items, states: await preparation.statesOf(tx, items) }
+  }
+
+  /** Whole days since the forms were due; below zero before it. */
+  const overdue = ({ dueAt, zone }: Meeting, now: Date): number =>
+    daysBetween(dayOf(dueAt, zone), dayOf(now, zone))
+
   const reminders: ReminderKind[] = [
     {
       kind: formKinds.ask,
@@ -99,7 +113,7 @@ export function createFormReminders(deps: FormReminderDeps): {
         const t = textsIn(reader.language).preparation
         const { dueAt, zone } = meeting
         return {
-          overdueDays: daysBetween(dayOf(dueAt, zone), dayOf(now, zone)),
+          overdueDays: overdue(meeting, now),
           text: t.nudge(await agenda.numberOf(tx, item), rowDate(dueAt, zone, reader.language)),
           button: button(t.fill, 'form.open', { itemId: item.id }),
         }
@@ -109,10 +123,9 @@ export function createFormReminders(deps: FormReminderDeps): {
       kind: formKinds.missing,
       mode: 'digest',
       async line(tx, reminder, reader, now) {
-        const meeting = await comingMeeting(tx, reminder.subjectId, now)
-        if (!meeting || (await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
-        const items = await agenda.ofMeeting(tx, meeting.id)
-        const states = await preparation.statesOf(tx, items)
+        const found = await comingForms(tx, reminder.subjectId, reader, now)
+        if (!found) return null
+        const { meeting, items, states } = found
         // A form that was begun by somebody who is not to fill it in any more waits for nobody.
         const missing = items.filter(
           ({ id, formFillerId }) =>
@@ -126,7 +139,7 @@ export function createFormReminders(deps: FormReminderDeps): {
         )
         const names = [...fillers.values()].map(person => shown(person.name)).join(', ')
         return {
-          overdueDays: daysBetween(dayOf(meeting.dueAt, meeting.zone), dayOf(now, meeting.zone)),
+          overdueDays: overdue(meeting, now),
           text: t.preparation.missingLine(missing.length, names),
           button: button(t.preparation.openAgenda, 'agenda.open', { meetingId: meeting.id }),
         }
@@ -136,12 +149,9 @@ export function createFormReminders(deps: FormReminderDeps): {
       kind: formKinds.unchosen,
       mode: 'digest',
       async line(tx, reminder, reader, now) {
-        const meeting = await comingMeeting(tx, reminder.subjectId, now)
-        // At a meeting that has begun it is too late for a form.
-        if (meeting?.status !== 'planned') return null
-        if ((await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
-        const items = await agenda.ofMeeting(tx, meeting.id)
-        const states = await preparation.statesOf(tx, items)
+        const found = await comingForms(tx, reminder.subjectId, reader, now)
+        if (!found) return null
+        const { meeting, items, states } = found
         const unchosen = items.filter(({ id }) => states.get(id) === 'notChosen')
         const [first] = unchosen
         if (!first) return null
@@ -149,7 +159,7 @@ export function createFormReminders(deps: FormReminderDeps): {
         const { dueAt, zone } = meeting
         const numbers = unchosen.map(({ id }) => String(numberOf(items, id)))
         return {
-          overdueDays: daysBetween(dayOf(dueAt, zone), dayOf(now, zone)),
+          overdueDays: overdue(meeting, now),
           text: t.unchosenLine(
             unchosen.length,
             listed(numbers, reader.language),

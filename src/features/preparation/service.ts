@@ -2,7 +2,7 @@ import type { Actor } from '../../shared/action.ts'
 import type { AuditEvent, AuditTrail } from '../../shared/audit.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Transactions, Tx } from '../../shared/transaction.ts'
-import type { AgendaItem, FormState } from '../agenda/model.ts'
+import { type AgendaItem, type FormState, itemEvent } from '../agenda/model.ts'
 import type { Reading } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
 import type { Meeting } from '../meetings/model.ts'
@@ -42,18 +42,8 @@ export function createPreparationService(deps: PreparationDeps) {
   const { store, stops, db, agenda, meetings, consents, audit, planner, ids, distribution } = deps
   const deadlines = createFormDeadlines(deps)
 
-  const eventOf = (actor: Actor, action: string, item: AgendaItem, reason: string): AuditEvent => ({
-    tenantId: actor.tenantId,
-    actorId: actor.personId,
-    action,
-    subjectType: 'agendaItem',
-    subjectId: item.id,
-    childId: item.childId,
-    reason,
-  })
-
   const record = (tx: Tx, now: Date, actor: Actor, action: string, item: AgendaItem, reason: string) =>
-    audit.record(tx, now, eventOf(actor, action, item, reason))
+    audit.record(tx, now, itemEvent(actor, action, item, reason))
 
   /** May this person read the form: under the item's consent, or because the words are theirs. */
   const gate = (tx: Tx, item: AgendaItem, form: Form, personId: string, now: Date): Promise<Reading> =>
@@ -73,7 +63,7 @@ export function createPreparationService(deps: PreparationDeps) {
     if (item.childId === null || !reading.allowed) return { childName: null, reads: [] }
     return {
       childName: await agenda.childName(tx, item.childId),
-      reads: [eventOf(actor, 'item.read', item, reading.reason)],
+      reads: [itemEvent(actor, 'item.read', item, reading.reason)],
     }
   }
 
@@ -241,7 +231,7 @@ export function createPreparationService(deps: PreparationDeps) {
       now: Date,
     ): Promise<string | null> {
       const { childName, reads } = await nameFor(tx, item, actor, now)
-      await audit.record(tx, now, ...reads, eventOf(actor, 'form.read', item, reason))
+      await audit.record(tx, now, ...reads, itemEvent(actor, 'form.read', item, reason))
       if (form.version === 0) return childName
       const mark = (own: Tx) => store.markOpened(own, item.id, actor.personId, form.version, now)
       if (tx === db.reader) await db.write(mark)
@@ -265,7 +255,7 @@ export function createPreparationService(deps: PreparationDeps) {
       const { childName, reads } = await nameFor(tx, item, actor, now)
       if (seen && showsWords(seen.form, seen.step, actor.personId)) {
         const reading = await gate(tx, item, seen.form, actor.personId, now)
-        reads.push(eventOf(actor, 'form.read', item, reading.allowed ? reading.reason : 'filler'))
+        reads.push(itemEvent(actor, 'form.read', item, reading.allowed ? reading.reason : 'filler'))
       }
       await audit.record(tx, now, ...reads)
       return childName
