@@ -7,7 +7,7 @@ import { type Outcome, refuse, view } from '../../../../shared/outcome.ts'
 import type { Tx } from '../../../../shared/transaction.ts'
 import { dayProblemWords } from '../../../action-points/cards.ts'
 import type { ActionPointService } from '../../../action-points/service.ts'
-import type { AgendaItem } from '../../../agenda/model.ts'
+import { type AgendaItem, isGone } from '../../../agenda/model.ts'
 import type { AgendaService } from '../../../agenda/service.ts'
 import { everybody } from '../../../consent/model.ts'
 import type { ConsentService } from '../../../consent/service.ts'
@@ -29,7 +29,7 @@ import {
   viewsCard,
   whoCard,
 } from './cards.ts'
-import { type Fields, merge, seenOf } from './model.ts'
+import { type Fields, hasNewText, merge, seenOf } from './model.ts'
 import {
   codesIn,
   itemSchema,
@@ -85,6 +85,18 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     const t = textsIn(turn.actor.language).minutes
     if (meeting === null) return refuse('notRunning', t.deferredWaiting)
     return refuse('notRunning', t.notRunning[meeting.status === 'running' ? 'planned' : meeting.status])
+  }
+
+  /**
+   * Why nothing can be kept of this item at this meeting any more; null when it can. What was typed stays on its card:
+   * an answer of words leaves the card standing.
+   */
+  async function unkept(turn: Turn<Saved>, { item, meeting }: Grant): Promise<Outcome | null> {
+    const running = meeting?.status === 'running'
+    if (running && !isGone(item)) return null
+    if (hasNewText(turn.payload.seen, turn.payload))
+      return { type: 'text', text: textsIn(turn.actor.language).minutes.notKept }
+    return running ? deps.hub(turn, meeting) : notRunning(turn, meeting)
   }
 
   const circleOf = async (turn: OnItem, meeting: Meeting, item: AgendaItem): Promise<Person[]> => {
@@ -279,8 +291,10 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       effect: 'write',
       schema: saveSchema,
       authorize: turn => authorize(turn),
-      async run(turn, { item, meeting }) {
-        if (meeting?.status !== 'running') return notRunning(turn, meeting)
+      async run(turn, grant) {
+        const { item, meeting } = grant
+        const off = await unkept(turn, grant)
+        if (off || !meeting) return off ?? notRunning(turn, meeting)
         const { part, go, actionPointId } = turn.payload
         if (go === 'remove' && actionPointId) {
           const t = textsIn(turn.actor.language).minutes
@@ -308,8 +322,10 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
         }
         return goOn(turn, meeting, item)
       },
-      async again(turn, { item, meeting }, fields) {
-        if (meeting?.status !== 'running') return notRunning(turn, meeting)
+      async again(turn, grant, fields) {
+        const { item, meeting } = grant
+        const off = await unkept(turn, grant)
+        if (off || !meeting) return off ?? notRunning(turn, meeting)
         const said = textsIn(turn.actor.language).common.cprField
         const problems = Object.fromEntries(fields.map(field => [field, said]))
         return show(turn, meeting, item.id, turn.payload.part, { problems }, turn.payload)

@@ -22,11 +22,26 @@ export const seenOf = (fields: Fields): string =>
     .join(' ')
 
 const texts = /^(?:summary|p_)/
+/** A new agreement's text is never on the card when it is drawn. */
+const typedTexts = /^(?:summary|what|p_)/
 
 /** A text and one that was written meanwhile stand below each other, two sets of ticks together; of the rest stands one's own. */
 function both(field: string, stored: string, typed: string): string {
   if (texts.test(field)) return [stored, typed.trim()].filter(Boolean).join('\n\n')
   return field === 'outcomes' ? [...new Set([...stored.split(','), ...typed.split(',')])].join() : typed
+}
+
+/**
+ * Was a text written on the card that it did not show when it was drawn? It would vanish with the card.
+ * @param seen of the card, from `seenOf`
+ * @example hasNewText(seenOf({ summary: 'Ro.' }), { summary: 'Ro.' }) // false
+ */
+export function hasNewText(seen: string, typed: Readonly<Record<string, string | undefined>>): boolean {
+  const marks = new Set(seen.split(' '))
+  return Object.entries(typed).some(
+    ([field, text = '']) =>
+      typedTexts.test(field) && plain(field, text) !== '' && !marks.has(`${field}:${markOf(field, text)}`),
+  )
 }
 
 /**
