@@ -182,7 +182,7 @@ async function theForm({ room, noah }: Scene): Promise<void> {
 
 /** Of a group it speaks in other words than of one child. */
 async function aGroupsForm({ room }: Scene): Promise<void> {
-  const { ida } = room
+  const { bot, lone, ida, meeting } = room
   const group = await room.adds({
     kind: 'childGroup',
     about: 'Der er uro i garderoben, når vi skal ud.',
@@ -190,6 +190,14 @@ async function aGroupsForm({ room }: Scene): Promise<void> {
   })
   await opens(ida, 'form.begin', { itemId: group.id, suspicion: 'no' })
   for (const step of steps) await opens(ida, 'form.step', { itemId: group.id, step })
+  const saves = (step: string, fields: Record<string, string>) =>
+    opens(ida, 'form.save', { itemId: group.id, step, known: 0, go: 'next', ...fields })
+  await saves('perspectives', { perspective_child: 'Ro.', perspective_parents: 'Det samme.' })
+  await saves('placement', { placement: 'attention', reason: 'Det er hver dag.' })
+  await opens(ida, 'form.submit', { itemId: group.id })
+  await bot.passTo('2026-11-20T12:00:00Z')
+  await opens(lone, 'form.list', { meetingId: meeting.id })
+  await lone.presses('form.read')
 }
 
 async function whatWaited({ room, noah }: Scene): Promise<void> {
