@@ -109,6 +109,7 @@ describe('from the request to the reading', () => {
     await handsIn(ida)
     await bot.passTo('2026-11-25T08:00:00Z')
     expect(digests()).toBe(2)
+    expect(posted('Ikke alle skemaer er klar')).toHaveLength(0)
     expect(posted('Noget bliver holdt tilbage')).toHaveLength(0)
   })
 
@@ -130,9 +131,11 @@ describe('from the request to the reading', () => {
   test('not handed in: the coordinator is told once, at the deadline', async () => {
     at = await startWithForm({ consent: true })
     await at.bot.passTo('2026-11-23T12:00:00Z')
-    expect(posted('Noget bliver holdt tilbage')).toHaveLength(1)
-    await at.lone.finds('Noget bliver holdt tilbage')
+    expect(posted('Ikke alle skemaer er klar')).toHaveLength(1)
+    expect(posted('Noget bliver holdt tilbage')).toHaveLength(0)
+    await at.lone.finds('Ikke alle skemaer er klar')
     expect(at.lone.words()).toContain('Punkt 1: Ida Krogh har ikke afleveret skemaet.')
+    expect(at.lone.words()).not.toContain('samtykke')
     expect(posted('skemaer til mødet')).toHaveLength(0)
   })
 })

@@ -278,7 +278,8 @@ export const preparation = {
     next: (count: number) => `Læs ${count === 1 ? 'det' : 'dem'} inden mødet.`,
     withheldHeading: 'Noget bliver holdt tilbage',
     withheldText: (team: string, date: string) =>
-      `Resten af skemaerne til mødet ${date} (${team}) er sendt ud.`,
+      `Det gælder mødet ${date} (${team}). De skemaer, der er klar, er sendt ud.`,
+    missingHeading: 'Ikke alle skemaer er klar',
     why: {
       notChosen: (number: number) => `Punkt ${number}: ingen er valgt til at udfylde skemaet.`,
       notSubmitted: (number: number, name: string) => `Punkt ${number}: ${name} har ikke afleveret skemaet.`,
@@ -286,6 +287,8 @@ export const preparation = {
     },
     withheldNext:
       'Du kan få samtykket på plads, drøfte punktet anonymt eller flytte det til næste møde. Kommer samtykket eller skemaet senere, sender jeg skemaet med det samme.',
+    missingNext:
+      'Kommer skemaet senere, sender jeg det med det samme. Ellers kan I drøfte punktet uden skema eller flytte det til næste møde.',
     consent: 'Se samtykket',
     choose: 'Vælg en',
   },

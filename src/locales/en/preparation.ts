@@ -243,7 +243,9 @@ export const preparation: typeof da = {
     late: count => (count === 1 ? 'It comes after the deadline.' : 'They come after the deadline.'),
     next: count => `Read ${count === 1 ? 'it' : 'them'} before the meeting.`,
     withheldHeading: 'Something is withheld',
-    withheldText: (team, date) => `The rest of the forms for the meeting on ${date} (${team}) was sent out.`,
+    withheldText: (team, date) =>
+      `It is about the meeting on ${date} (${team}). The forms that are ready have been sent out.`,
+    missingHeading: 'Not all forms are ready',
     why: {
       notChosen: number => `Item ${number}: nobody is chosen to fill in the form.`,
       notSubmitted: (number, name) => `Item ${number}: ${name} has not handed in the form.`,
@@ -251,6 +253,8 @@ export const preparation: typeof da = {
     },
     withheldNext:
       'You can obtain consent, discuss the item anonymously or move it to the next meeting. If the consent or the form comes later, I send the form at once.',
+    missingNext:
+      'If the form comes later, I send it at once. Otherwise you can discuss the item without a form or move it to the next meeting.',
     consent: 'See the consent',
     choose: 'Choose',
   },

@@ -76,12 +76,16 @@ export function withheldCard({
 }: About & { rows: readonly (WithheldItem & { filler: string })[] }): Message {
   const { distribution: t, openAgenda } = textsIn(lang).preparation
   const { startAt, zone, id: meetingId } = meeting
+  // Only a consent holds anything back; of the rest there is nothing to send.
+  const [heading, next] = rows.some(({ why }) => why === 'consent')
+    ? [t.withheldHeading, t.withheldNext]
+    : [t.missingHeading, t.missingNext]
   return {
     card: withheldCardOf(
       {
         lang,
-        heading: t.withheldHeading,
-        next: t.withheldNext,
+        heading,
+        next,
         buttons: [button(openAgenda, 'agenda.open', { meetingId }, { style: 'positive' })],
       },
       {
@@ -96,7 +100,7 @@ export function withheldCard({
         })),
       },
     ),
-    summary: t.withheldHeading,
+    summary: heading,
   }
 }
 
