@@ -46,6 +46,7 @@ export function shownFor(performed: Performed | { type: 'overtaken' }, language:
     case 'refuse':
       return outcome.card ? { type: 'card', card: outcome.card } : plain(t.notNow, outcome.text, t.startNext)
     case 'nothingHere':
+      if (outcome.written) return { type: 'words', text: `${t.nothingHere} ${t.stillHere}` }
       return plain(t.nothingHereHeading, t.nothingHere, t.startNext)
   }
 }

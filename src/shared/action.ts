@@ -67,6 +67,11 @@ export interface ActionDefinition<P, G> {
    * Null is answered the same way as something that does not exist.
    */
   authorize(turn: Turn<P>): Promise<G | null>
+  /**
+   * Whether somebody has written something on the card. When they may not any more, they are told in words, and their
+   * card stays. Of the payload alone: it says nothing of what there is.
+   */
+  holdsText?(payload: P): boolean
   run(turn: Turn<P>, grant: G): Promise<Outcome>
   /** The card again, filled in, with messages at the fields. Called when a CPR number was typed (R-CONS-8). */
   again?(turn: Turn<P>, grant: G, cprFields: readonly string[]): Promise<Outcome>
@@ -109,7 +114,10 @@ export function defineAction<P, G>(definition: ActionDefinition<P, G>): Action {
       if (!parsed.success) return { type: 'unreadable' }
       const typed: Turn<P> = { ...turn, payload: parsed.data }
       const grant = await definition.authorize(typed)
-      if (grant === null) return { type: 'outcome', outcome: { type: 'nothingHere' } }
+      if (grant === null) {
+        const written = definition.holdsText?.(parsed.data) ?? false
+        return { type: 'outcome', outcome: { type: 'nothingHere', written } }
+      }
       const cprFields = findCpr(turn.payload)
       if (cprFields.length > 0) {
         if (!definition.again) return { type: 'cpr', fields: cprFields }

@@ -26,8 +26,8 @@ export type Outcome =
   | { readonly type: 'text'; readonly text: string }
   /** expected: not now, not you, not so. In plain words, with who can or what to do instead. */
   | { readonly type: 'refuse'; readonly code: string; readonly text: string; readonly card?: Card }
-  /** not there, or none of yours: told apart by nobody (R-SEC-2) */
-  | { readonly type: 'nothingHere' }
+  /** not there, or none of yours: told apart by nobody (R-SEC-2). `written`: their own words stand on the card, so it stays */
+  | { readonly type: 'nothingHere'; readonly written?: boolean }
 
 export const view = (card: Card): Outcome => ({ type: 'view', card })
 /**

@@ -456,6 +456,54 @@ describe('filling in', () => {
     expect(await formOf()).toMatchObject({ status: 'submitted', version: 2 })
   })
 
+  test('what was written stays on its card when somebody else is to fill it in, or the item is gone', async () => {
+    const becomes = {
+      another: { formFillerId: () => at.mette.personId },
+      nobodys: { formFillerId: () => 'none' },
+    }
+    for (const what of ['another', 'nobodys', 'deleted', 'stopped'] as const) {
+      at = await startWithForm({ consent: true })
+      const { bot, lone, ida, item } = at
+      await begins()
+      const step = ida.card
+      if (what === 'stopped') await clicks(ida, 'form.begin', { itemId: item.id, suspicion: 'yes' })
+      else if (what === 'deleted') await clicks(lone, 'agenda.delete', { itemId: item.id })
+      else {
+        await clicks(lone, 'agenda.plan', { itemId: item.id })
+        await lone.presses('Gem', { formFillerId: becomes[what].formFillerId() })
+      }
+      ida.card = step
+      const { words } = await ida.presses('Gem og fortsæt', { seen: typed.seen })
+      expect(words, what).toContain('Det findes ikke længere, eller også har du ikke adgang til det.')
+      expect(words, what).toContain('Det står her stadig, så kopiér det')
+      expect(ida.card, what).toBe(step)
+      expect(await bot.app.core.services.preparation.formOf(reader(), item.id)).not.toMatchObject({
+        answers: { emotional: expect.anything() },
+      })
+      // With nothing written on it, the card goes.
+      await ida.presses('Gem og fortsæt', {})
+      expect(headingOf(ida.card), what).toBe('Her er ikke noget at vise')
+      if (what !== 'stopped') await bot.stop()
+    }
+  })
+
+  test('a member who is to fill it in no longer is told so beside what they wrote', async () => {
+    at = await startWithForm({ consent: true })
+    const { lone, mette, item } = at
+    const gives = async (formFillerId: string) => {
+      await clicks(lone, 'agenda.plan', { itemId: item.id })
+      await lone.presses('Gem', { formFillerId })
+    }
+    await gives(mette.personId)
+    await clicks(mette, 'form.begin', { itemId: item.id, suspicion: 'no' })
+    const step = mette.card
+    await gives(at.ida.personId)
+    const { words } = await mette.presses('Gem og fortsæt', { seen: typed.seen })
+    expect(words).toContain('En anden udfylder skemaet.')
+    expect(words).toContain('Det står her stadig, så kopiér det')
+    expect(mette.card).toBe(step)
+  })
+
   test('others: a member is told who fills it in, a stranger meets nothing', async () => {
     at = await startWithForm({ consent: true })
     await begins()

@@ -18,6 +18,7 @@ export const common = {
   startNext: 'Gå til start, og se, hvad du kan gøre nu.',
   nothingHereHeading: 'Her er ikke noget at vise',
   nothingHere: 'Det findes ikke længere, eller også har du ikke adgang til det.',
+  stillHere: 'Det, du har skrevet, er ikke gemt. Det står her stadig, så kopiér det, hvis du vil bruge det.',
   overtaken:
     'Det har du allerede trykket på. Noget er ændret siden, så skriv »hjælp«, og se, om det blev gemt. Det, du har skrevet, står her stadig.',
   unreadableHeading: 'Kortet er fra en ældre udgave',

@@ -18,6 +18,7 @@ export const common: typeof da = {
   startNext: 'Go to start to see what you can do now.',
   nothingHereHeading: 'There is nothing to show here',
   nothingHere: 'It no longer exists, or you do not have access to it.',
+  stillHere: 'What you wrote is not saved. It is still here, so copy it if you want to use it.',
   overtaken:
     'You have pressed this already. Something has changed since, so write “help” and see whether it was saved. What you have written is still here.',
   unreadableHeading: 'This card is from an older version',

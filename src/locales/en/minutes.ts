@@ -35,8 +35,7 @@ export const minutes: typeof da = {
   takeBackTooLate:
     'Something was written at the meeting. Delete it first if the meeting should not have started.',
   onlyCoordinator: name => `${name} runs the meeting and writes the minutes.`,
-  notKept:
-    'The item is no longer on the meeting, or the meeting is over. What you wrote is not saved. It is still here, so copy it if you want to use it.',
+  notKept: 'The item is no longer on the meeting, or the meeting is over.',
   notRunning: {
     planned: 'The meeting has not started yet.',
     held: 'The meeting is held and its minutes are approved. If something is wrong, correct the minutes.',

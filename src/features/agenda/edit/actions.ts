@@ -322,6 +322,7 @@ export function createEditActions(
       effect: 'write',
       schema: z.object({ itemId: z.uuid(), revision, ...contentFields }),
       authorize: turn => views.teamGrant(turn),
+      holdsText: ({ problem }) => problem.trim() !== '',
       run: async (turn, grant) => (await wordsRefusal(turn, grant)) ?? rewrite(turn, grant.item),
       again: async (turn, grant, cprFields) =>
         (await wordsRefusal(turn, grant)) ??

@@ -203,6 +203,23 @@ export function createFillActions(deps: FillDeps): Action[] {
     )
 
   type Save = Turn<z.infer<typeof saveSchema>>
+  const holdsText = ({ step, ...typed }: Save['payload']): boolean =>
+    Object.values(typedTexts(step, answerOf(step, typed as Typed, undefined))).some(
+      text => text.trim() !== '',
+    )
+
+  /** A step that came back. When it cannot be kept any more, the card stays with what is written on it. */
+  async function withStep(
+    turn: Save,
+    grant: Grant,
+    work: (form: Form) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const blocked = await obstacle(turn, grant)
+    if (blocked?.type === 'refuse' && holdsText(turn.payload))
+      return { type: 'text', text: `${blocked.text} ${textsIn(turn.actor.language).common.stillHere}` }
+    return withForm(turn, grant, work)
+  }
+
   const typedOf = ({ payload }: Save, form: Form) =>
     answerOf(payload.step, payload as Typed, form.answers[payload.step]?.answer)
 
@@ -306,12 +323,13 @@ export function createFillActions(deps: FillDeps): Action[] {
       effect: 'write',
       schema: saveSchema,
       authorize: turn => authorize(turn),
+      holdsText,
       run: (turn, grant) =>
-        withForm(turn, grant, form =>
+        withStep(turn, grant, form =>
           form.status === 'submitted' ? saveLate(turn, grant, form) : save(turn, grant, form),
         ),
       again: (turn, grant, fields) =>
-        withForm(turn, grant, form => {
+        withStep(turn, grant, form => {
           const { cprField } = textsIn(turn.actor.language).common
           const names = fields.map(field => field.replace(/^(reflection|perspective)_/, ''))
           return again(turn, grant, form, Object.fromEntries(names.map(name => [name, cprField])))

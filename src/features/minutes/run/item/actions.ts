@@ -94,8 +94,9 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
   async function unkept(turn: Turn<Saved>, { item, meeting }: Grant): Promise<Outcome | null> {
     const running = meeting?.status === 'running'
     if (running && !isGone(item)) return null
+    const { common, minutes } = textsIn(turn.actor.language)
     if (hasNewText(turn.payload.seen, turn.payload))
-      return { type: 'text', text: textsIn(turn.actor.language).minutes.notKept }
+      return { type: 'text', text: `${minutes.notKept} ${common.stillHere}` }
     return running ? deps.hub(turn, meeting) : notRunning(turn, meeting)
   }
 
@@ -291,6 +292,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       effect: 'write',
       schema: saveSchema,
       authorize: turn => authorize(turn),
+      holdsText: payload => hasNewText(payload.seen, payload),
       async run(turn, grant) {
         const { item, meeting } = grant
         const off = await unkept(turn, grant)
