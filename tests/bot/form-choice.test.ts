@@ -154,6 +154,10 @@ describe('a child’s item that was left before anybody was chosen', () => {
     expect(lone.words()).not.toContain(choose)
     await lone.says('overblik')
     expect(lone.words()).not.toContain('ingen valgt')
+    const { db, services } = bot.app.core
+    const [item] = await services.agenda.ofMeeting(db.reader, meeting.id)
+    await clicks(lone, 'agenda.item', { itemId: item?.id })
+    expect(lone.words()).not.toContain(choose)
   })
 
   test('one that came after the deadline is told of the next working day, once', async () => {

@@ -213,7 +213,9 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     const ref = { itemId: item.id }
     const bare = { inputs: false } as const
     const buttons: CardJson[] = []
-    const unchosen = arranges && own.formState === 'notChosen'
+    // At a meeting that has begun it is too late for a form.
+    const mayFillIn = !meeting || meeting.status === 'planned'
+    const unchosen = arranges && mayFillIn && own.formState === 'notChosen'
     if (unchosen)
       buttons.push(button(t.agenda.chooseFiller, 'agenda.plan', ref, { ...bare, style: 'positive' }))
     for (const more of extras.itemButtons) buttons.push(...(await more(turn, item)))
