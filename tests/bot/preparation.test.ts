@@ -3,7 +3,7 @@ import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { afterEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { graphemes } from '../../src/shared/text.ts'
-import { asks, clicks, pressesRow } from '../support/agenda.ts'
+import { asks, clicks, pressesRow, recordsConsent } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
 import { fillsIn, handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
@@ -111,6 +111,24 @@ describe('from the request to the reading', () => {
     expect(digests()).toBe(2)
     expect(posted('Ikke alle skemaer er klar')).toHaveLength(0)
     expect(posted('Noget bliver holdt tilbage')).toHaveLength(0)
+  })
+
+  test('nobody is reminded of the form of a child whose parents said no, until they say yes after all', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida, lone } = at
+    const { services, db: data } = bot.app.core
+    await bot.passTo(askAt)
+    const actor = await at.actorOf(lone)
+    await data.write(tx => services.consents.withdraw(tx, at.item, 'withdrawn', actor, bot.clock.now()))
+    const digests = () =>
+      [...posted('Skemaet til punkt 1 skal afleveres'), ...posted('Der mangler 1 skema')].length
+    await bot.passTo('2026-11-19T07:00:00Z')
+    expect(digests()).toBe(0)
+    await clicks(lone, 'consent.open', { itemId: at.item.id })
+    await recordsConsent(lone, { givenOn: '2026-11-19' })
+    await bot.passTo('2026-11-19T08:00:00Z')
+    await ida.finds('Skemaet til punkt 1 skal afleveres')
+    await lone.finds('Der mangler 1 skema')
   })
 
   test('a reminder that waits for its reader outlives a change of the item', async () => {

@@ -8,7 +8,7 @@ import { fullDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { paragraphs, shown } from '../../shared/text.ts'
 import type { Consent, Standing } from './model.ts'
-import { endings } from './model.ts'
+import { endings, saidNo } from './model.ts'
 
 const namesOf = (personIds: readonly string[], nameOf: ConsentView['nameOf']): string[] =>
   personIds.map(nameOf).toSorted((a, b) => a.localeCompare(b, 'da'))
@@ -51,7 +51,7 @@ export function consentCard(view: ConsentView, said: { saved?: string; problem?:
     ...(uncovered.length > 0 ? [t.uncovered(listed(uncovered, lang))] : []),
     ...(standing.ended === null || standing.ended === 'withdrawn' ? [] : [t.ended[standing.ended]]),
   ]
-  const none = standing.state === 'refused' || standing.state === 'withdrawn'
+  const none = saidNo(standing)
   return consentCardOf(
     {
       lang,

@@ -78,6 +78,10 @@ export interface Standing {
   ended: Ending | null
 }
 
+/** Parents said no, or took their yes back. A no is not argued with: nothing waits for it (decision 0008). */
+export const saidNo = (standing: Standing | undefined): boolean =>
+  standing?.state === 'refused' || standing?.state === 'withdrawn'
+
 export interface StandingInput {
   item: Pick<AgendaItem, 'kind' | 'status' | 'childId' | 'questions'>
   /** who would receive the item now */

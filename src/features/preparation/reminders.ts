@@ -11,6 +11,8 @@ import type { Tx } from '../../shared/transaction.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import { type AgendaItem, numberOf } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
+import { saidNo } from '../consent/model.ts'
+import type { ConsentService } from '../consent/service.ts'
 import { isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
@@ -24,6 +26,7 @@ export interface FormReminderDeps {
   preparation: PreparationService
   distribution: DistributionService
   agenda: AgendaService
+  consents: ConsentService
   meetings: MeetingService
   teams: TeamService
   people: PeopleService
@@ -42,7 +45,7 @@ export function createFormReminders(deps: FormReminderDeps): {
   reminders: ReminderKind[]
   messages: MessageKind[]
 } {
-  const { preparation, distribution, agenda, meetings, teams, people, planner } = deps
+  const { preparation, distribution, agenda, consents, meetings, teams, people, planner } = deps
 
   /** An item whose form is still wanted of somebody, for a meeting to come; null when it is not any more. */
   async function wanted(
@@ -110,6 +113,8 @@ export function createFormReminders(deps: FormReminderDeps): {
         const found = await wanted(tx, reminder.subjectId, now)
         if (found?.fillerId !== reader.personId) return null
         const { item, meeting } = found
+        // Nobody is reminded to write about a child whose parents have said no (decision 0008).
+        if (saidNo(await consents.stateOf(tx, item, now))) return null
         const t = textsIn(reader.language).preparation
         const { dueAt, zone } = meeting
         return {
@@ -126,10 +131,13 @@ export function createFormReminders(deps: FormReminderDeps): {
         const found = await comingForms(tx, reminder.subjectId, reader, now)
         if (!found) return null
         const { meeting, items, states } = found
-        // A form that was begun by somebody who is not to fill it in any more waits for nobody.
+        const known = await consents.lookUp(tx, items, now)
+        // A form waits for nobody that was begun by somebody who is not to fill it in any more, or that the parents said no to.
         const missing = items.filter(
           ({ id, formFillerId }) =>
-            formFillerId !== null && ['asked', 'draft'].includes(states.get(id) ?? ''),
+            formFillerId !== null &&
+            ['asked', 'draft'].includes(states.get(id) ?? '') &&
+            !saidNo(known.get(id)?.standing),
         )
         if (missing.length === 0) return null
         const t = textsIn(reader.language)
