@@ -38,4 +38,10 @@ export const view = (card: Card): Outcome => ({ type: 'view', card })
  */
 export const refuse = (code: string, text: string, card?: Card): Outcome =>
   card ? { type: 'refuse', code, text, card } : { type: 'refuse', code, text }
+/**
+ * A refusal beside a card on which somebody has written: an answer of words leaves it standing.
+ * @param stillHere says that what was written is not kept, and stands there still
+ */
+export const beside = (refusal: Outcome, stillHere: string): Outcome =>
+  refusal.type === 'refuse' ? { type: 'text', text: `${refusal.text} ${stillHere}` } : refusal
 export const nothingHere: Outcome = { type: 'nothingHere' }

@@ -463,6 +463,20 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
     expect(await items()).toHaveLength(1)
   })
 
+  test('what its author was writing meanwhile stays on the card', async () => {
+    const { lone } = at
+    await clicks(lone, 'agenda.edit', { itemId: (await theItem()).id })
+    const edit = lone.card
+    await opensConsent(lone)
+    await lone.presses('Drøft anonymt')
+    await lone.presses('Sæt på dagsordenen', { band: '36', problem: 'Et barn er stille.' })
+    lone.card = edit
+    const { words } = await lone.presses('Gem', { problem: 'Noah er begyndt at lege.' })
+    expect(words).toContain('Det er erstattet eller drøftet, så det kan ikke ændres.')
+    expect(words).toContain('Det står her stadig, så kopiér det')
+    expect(lone.card).toBe(edit)
+  })
+
   test('or the next meeting; then nothing is withheld from this one', async () => {
     const { lone, bot } = at
     await opensConsent(lone)

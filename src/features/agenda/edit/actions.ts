@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
-import { type CardJson, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { beside, type CardJson, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import { isMember, type Team } from '../../teams/model.ts'
@@ -177,6 +177,12 @@ export function createEditActions(
     return refuse('authorOnly', t.agenda.authorOnly(shown(author?.name ?? t.people.unknownName)))
   }
 
+  /** The same for words that came back. */
+  async function unkept(turn: Turn<unknown>, grant: ItemGrant): Promise<Outcome | null> {
+    const refusal = await wordsRefusal(turn, grant)
+    return refusal && beside(refusal, textsIn(turn.actor.language).common.stillHere)
+  }
+
   /** The coordinator closes a named item and takes an anonymous one in its place. */
   function replaceRefusal(turn: Turn<unknown>, { item }: ItemGrant): Outcome | null {
     return item.status === 'open' && isNamed(item) ? null : views.closed(turn, item)
@@ -323,9 +329,9 @@ export function createEditActions(
       schema: z.object({ itemId: z.uuid(), revision, ...contentFields }),
       authorize: turn => views.teamGrant(turn),
       holdsText: ({ problem }) => problem.trim() !== '',
-      run: async (turn, grant) => (await wordsRefusal(turn, grant)) ?? rewrite(turn, grant.item),
+      run: async (turn, grant) => (await unkept(turn, grant)) ?? rewrite(turn, grant.item),
       again: async (turn, grant, cprFields) =>
-        (await wordsRefusal(turn, grant)) ??
+        (await unkept(turn, grant)) ??
         editForm(turn, grant.item, 'edit', {
           fields: contentOf(turn.payload),
           problems: besideCpr(await reading.ofItem(turn, grant.item)),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
-import { nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { beside, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { AnonymityService } from '../../agenda/anonymity/service.ts'
 import { type AgendaItem, isNamed, roleFor } from '../../agenda/model.ts'
@@ -215,8 +215,8 @@ export function createFillActions(deps: FillDeps): Action[] {
     work: (form: Form) => Promise<Outcome>,
   ): Promise<Outcome> {
     const blocked = await obstacle(turn, grant)
-    if (blocked?.type === 'refuse' && holdsText(turn.payload))
-      return { type: 'text', text: `${blocked.text} ${textsIn(turn.actor.language).common.stillHere}` }
+    if (blocked && holdsText(turn.payload))
+      return beside(blocked, textsIn(turn.actor.language).common.stillHere)
     return withForm(turn, grant, work)
   }
 
