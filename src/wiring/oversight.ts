@@ -1,5 +1,6 @@
 import { actionTask } from '../features/action-points/nudges/cards.ts'
 import type { ActionPointService } from '../features/action-points/service.ts'
+import { isNamed } from '../features/agenda/model.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import type { AgendaExtras } from '../features/agenda/view/actions.ts'
 import type { ConsentService } from '../features/consent/service.ts'
@@ -39,7 +40,7 @@ export interface AroundOversight {
 }
 
 export function wireOversight(around: AroundOversight) {
-  const { meetings, polls, actionPoints, teams, readers, kinds, policies } = around
+  const { agenda, meetings, polls, actionPoints, teams, readers, kinds, policies } = around
   const { originOf } = actionReminderDeps({ ...around, actionPoints: () => actionPoints })
 
   /** The digest's line about a subject, as it would be now. */
@@ -100,6 +101,20 @@ export function wireOversight(around: AroundOversight) {
     return (await Promise.all(next.map(one => (one ? lineOf(turn, 'form.unchosen', one.id) : [])))).flat()
   }
 
+  /** Items of the next meetings whose consent the reader can see to: a coordinator all of them, others their own. */
+  const consents: TaskSource = async turn => {
+    const { tx, actor, now } = turn
+    const lines: DigestLine[] = []
+    for (const { teamId, coordinator } of actor.memberships) {
+      const meeting = await meetings.next(tx, teamId, now)
+      const items = meeting ? await agenda.ofMeeting(tx, meeting.id) : []
+      for (const item of items)
+        if (isNamed(item) && (coordinator || item.createdById === actor.personId))
+          lines.push(...(await lineOf(turn, 'consent.todo', item.id)))
+    }
+    return lines
+  }
+
   const oversight = createOversightService({
     ...around,
     formStates: (tx, items, now) => around.formStates(tx, items, now),
@@ -108,6 +123,6 @@ export function wireOversight(around: AroundOversight) {
     ...around,
     oversight,
     originOf,
-    tasks: [actions, minutes, votes, forms, fillers],
+    tasks: [actions, minutes, votes, forms, fillers, consents],
   })
 }

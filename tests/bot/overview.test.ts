@@ -144,6 +144,20 @@ describe('mine opgaver (R-OV-1)', () => {
     expect(mette.words()).not.toContain('3 dage over tid')
   })
 
+  test('has what is without consent, for those who can see to it', async () => {
+    const { lone, mette, ida } = room
+    await lone.says('mine opgaver')
+    expect(lone.words()).toContain('Samtykke mangler til punkt 3 på mødet tirsdag den 5. januar')
+    expect(lone.words()).toContain('Samtykke mangler til punkt 4 på mødet tirsdag den 5. januar')
+    expect(lone.words()).not.toMatch(/Noah|Alma/)
+    await pressesWith(lone, { verb: 'consent.open' })
+    expect(lone.words()).toContain('Samtykket mangler.')
+    for (const person of [mette, ida]) {
+      await person.says('mine opgaver')
+      expect(person.words()).not.toContain('Samtykke')
+    }
+  })
+
   test('the start card leads to it for whoever takes part, and to the overview for coordinators', async () => {
     const { lone, mette, ida } = room
     for (const [person, overview] of [
