@@ -366,6 +366,8 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     expect(lone.words()).toContain('Den er personlig, og den venter ikke på et samtykke')
     await lone.presses('Registrér et nej')
     expect(lone.words()).toContain('Der er ikke samtykke.')
+    const without = ['Drøft anonymt', 'Til næste møde', 'Registrér nyt samtykke']
+    expect(buttonTitles(lone.card).slice(0, 3)).toEqual(without)
     expect(await seesNoah(mette)).toBe(false)
     await bot.passTo('2026-11-20T10:00:00Z')
     expect(digestsOf(lone).join('\n')).not.toContain('Samtykke mangler')
@@ -380,6 +382,8 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     await lone.presses('Afslut samtykket')
     await lone.presses('Afslut samtykket', { ending: 'withdrawn' })
     expect(lone.words()).toContain('Det, der allerede er journaliseret, bliver i kommunens sag.')
+    expect(lone.words()).toContain('Anna Berg')
+    expect(lone.words()).not.toMatch(/Gælder (til|for)/)
     await mette.presses('Åbn', {}, open)
     expect(mette.words()).toContain('Samtykket er trukket tilbage.')
     expect(mette.words()).not.toContain('Noah')

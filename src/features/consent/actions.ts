@@ -14,7 +14,7 @@ import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import { consentCard, endCard, refuseCard } from './cards.ts'
-import { endings, mayRead, type Reading, type Standing } from './model.ts'
+import { endings, mayRead, type Reading, type Standing, saidNo } from './model.ts'
 import { createRecordActions } from './record/actions.ts'
 import type { ConsentService, ItemConsent } from './service.ts'
 
@@ -111,6 +111,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
     if (item.status !== 'open') return t.over
     if (standing.state === 'valid') return t.valid
     if (!records && role === 'coordinator') return t.author(shown(nameOf(item.createdById)))
+    if (meeting && saidNo(standing)) return role === 'coordinator' ? t.no : t.noAuthor
     if (meeting && now >= meeting.dueAt) return t.late
     return meeting ? t.todo(rowDate(meeting.dueAt, meeting.zone, lang)) : t.waits
   }
@@ -129,14 +130,21 @@ export function createConsentViews(deps: ConsentActionDeps) {
     const close = button(common.close, 'start.close', {}, bare)
     if (item.status !== 'open') return [toItem, close]
     const valid = standing.state === 'valid'
-    if (!valid && records) {
-      const title = standing.state === 'missing' ? t.record : t.recordAnew
-      buttons.push(button(title, 'consent.step', { ...ref, step: 'who' }, { ...bare, style: 'positive' }))
-    }
-    if (!valid && role === 'coordinator') {
-      buttons.push(button(t.anonymous, 'agenda.anonymous', ref, bare))
-      buttons.push(button(t.postpone, 'agenda.postpone', ref, bare))
-    }
+    const title = standing.state === 'missing' ? t.record : t.recordAnew
+    const first = { ...bare, style: 'positive' } as const
+    const leads = role === 'coordinator'
+    const no = saidNo(standing)
+    const ask = button(title, 'consent.step', { ...ref, step: 'who' }, no && leads ? bare : first)
+    const asked = !valid && records ? [ask] : []
+    const without =
+      !valid && leads
+        ? [
+            button(t.anonymous, 'agenda.anonymous', ref, no ? first : bare),
+            button(t.postpone, 'agenda.postpone', ref, bare),
+          ]
+        : []
+    // A no is not argued with: what can be done without a yes comes first (decision 0008).
+    buttons.push(...(no ? [...without, ...asked] : [...asked, ...without]))
     buttons.push(toItem, close)
     if (records && valid) buttons.push(button(t.recordAnew, 'consent.step', { ...ref, step: 'who' }, bare))
     if (records && !valid && standing.state !== 'refused')

@@ -66,7 +66,7 @@ export function consentCard(view: ConsentView, said: { saved?: string; problem?:
       state: t.states[standing.state],
       whys: whys.map(text => ({ text })),
       what: view.what,
-      facts: consent && consent.status !== 'refused' ? factsOf(consent, nameOf, lang) : [],
+      facts: consent && consent.status !== 'refused' ? factsOf(consent, standing, nameOf, lang) : [],
       notes: [...(none ? [t.duty] : []), ...(standing.state === 'withdrawn' ? [t.filed] : [])].map(text => ({
         text,
       })),
@@ -74,23 +74,25 @@ export function consentCard(view: ConsentView, said: { saved?: string; problem?:
   )
 }
 
-function factsOf(consent: Consent, nameOf: (personId: string) => string, lang: Language) {
+/** Of one that has ended, what it was: not until when, nor for whom. */
+function factsOf(consent: Consent, standing: Standing, nameOf: (personId: string) => string, lang: Language) {
   const t = textsIn(lang).consent
   const { detail } = consent
   const fact = (label: string, text: string) => (text.trim() === '' ? [] : [{ label, text: shown(text) }])
+  const over = saidNo(standing) || standing.ended !== null
   const giver = [detail.giverName, ...(detail.relation ? [t.relations[detail.relation]] : [])].join(', ')
   return [
     ...fact(t.labels.giver, giver),
     ...fact(t.labels.other, detail.otherHolder ? t.others[detail.otherHolder] : ''),
     ...fact(t.labels.given, fullDay(consent.givenOn, lang)),
-    ...fact(t.labels.until, fullDay(consent.validUntil, lang)),
+    ...fact(t.labels.until, over ? '' : fullDay(consent.validUntil, lang)),
     ...fact(t.labels.form, detail.form ? t.forms[detail.form] : ''),
     ...fact(t.labels.evidence, paragraphs(detail.evidence).join(' ')),
     ...fact(t.labels.language, detail.language),
     ...fact(t.labels.purpose, paragraphs(detail.purpose).join(' ')),
     ...fact(t.labels.questions, detail.questions.map((one, index) => `${index + 1}. ${one}`).join(' ')),
     ...fact(t.labels.categories, detail.categories.map(one => t.categories[one]).join(', ')),
-    ...fact(t.labels.recipients, listed(namesOf(consent.recipients, nameOf), lang)),
+    ...fact(t.labels.recipients, over ? '' : listed(namesOf(consent.recipients, nameOf), lang)),
     ...fact(t.labels.recorded, nameOf(consent.recordedById)),
   ]
 }

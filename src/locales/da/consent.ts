@@ -39,6 +39,8 @@ export const consent = {
     todo: (due: string) =>
       `Er samtykket ikke på plads ${due}, sender jeg resten af dagsordenen og holder punktet tilbage.`,
     late: 'Punktet bliver holdt tilbage, indtil samtykket er på plads. Så sender jeg det med det samme.',
+    no: 'Punktet bliver holdt tilbage. Du kan drøfte det anonymt eller flytte det til næste møde.',
+    noAuthor: 'Punktet bliver holdt tilbage. Tovholderen kan drøfte det anonymt eller flytte det.',
     valid: 'Det gælder, så længe deltagerne og spørgsmålene er de samme.',
     author: (name: string) =>
       `${name} har skrevet punktet og registrerer samtykket. Du kan også flytte punktet eller drøfte det anonymt.`,
@@ -161,7 +163,7 @@ export const consent = {
   refuseText:
     'Jeg skriver kun, at der ikke er samtykke, og hvilken dag det er. Du behøver ikke en grund.\nPunktet kan drøftes anonymt, eller det kan flyttes.',
   refuseSend: 'Registrér et nej',
-  refuseSaved: 'Det er registreret. Punktet er skjult for alle andre end den, der har skrevet det.',
+  refuseSaved: 'Det er registreret.',
   endHeading: 'Gælder samtykket ikke mere?',
   endLabel: 'Hvad er der sket?',
   endings: {
@@ -171,7 +173,7 @@ export const consent = {
   } satisfies Record<Ending, string>,
   endNext: 'Det virker med det samme: indholdet bliver skjult, og det, der skulle sendes, bliver ikke sendt.',
   endSend: 'Afslut samtykket',
-  endSaved: 'Samtykket gælder ikke mere. Indholdet er skjult.',
+  endSaved: 'Det er registreret.',
   notGiven: 'Der er ikke et samtykke at afslutte. Her er det, der gælder nu.',
   notYours: (name: string) =>
     `Uden samtykke er det kun ${name}, der kan læse punktet. Derfor er det ${name}, der registrerer samtykket.`,

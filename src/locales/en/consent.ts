@@ -27,6 +27,8 @@ export const consent: Texts['consent'] = {
   next: {
     todo: due => `If consent is not in place ${due}, I send the rest of the agenda and hold this item back.`,
     late: 'The item is held back until consent is in place. Then I send it at once.',
+    no: 'The item is held back. You can discuss it anonymously or move it to the next meeting.',
+    noAuthor: 'The item is held back. The coordinator can discuss it anonymously or move it.',
     valid: 'It holds as long as the participants and the questions stay the same.',
     author: name =>
       `${name} wrote the item and records the consent. You can also move the item or discuss it anonymously.`,
@@ -144,7 +146,7 @@ export const consent: Texts['consent'] = {
   refuseText:
     'I only write down that there is no consent, and the day. You need no reason.\nThe item can be discussed anonymously, or it can be moved.',
   refuseSend: 'Record a no',
-  refuseSaved: 'It is recorded. The item is hidden from all but the one who wrote it.',
+  refuseSaved: 'It is recorded.',
   endHeading: 'Has the consent ended?',
   endLabel: 'What has happened?',
   endings: {
@@ -154,7 +156,7 @@ export const consent: Texts['consent'] = {
   },
   endNext: 'It works at once: I hide the content, and send nothing that was waiting to be sent.',
   endSend: 'End the consent',
-  endSaved: 'The consent has ended. The content is hidden.',
+  endSaved: 'It is recorded.',
   notGiven: 'There is no consent to end. Here is how things stand now.',
   notYours: name =>
     `Without consent only ${name} can read the item. That is why ${name} records the consent.`,
