@@ -7,9 +7,11 @@ import {
   clicks,
   type PlannedSolsikken,
   pressesRow,
+  recordsConsent,
   startPlanned,
 } from '../support/agenda.ts'
 import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
+import { givesConsent } from '../support/forms.ts'
 
 // R-FORM-10: everybody has every form three days ahead. A child's item that nobody was chosen for has none.
 let at: PlannedSolsikken
@@ -139,6 +141,29 @@ describe('a child’s item that was left before anybody was chosen', () => {
     await bot.passTo('2026-11-10T09:00:00Z')
     await db.write(tx => services.meetings.invite(tx, meeting, invitation, actor, bot.clock.now()))
     await bot.passTo('2026-11-12T12:00:00Z')
+    expect(inboxOf(`${choose} til punkt 1 (frist`)).toHaveLength(1)
+  })
+
+  test('is nobody’s task while the parents say no, and the coordinator’s again when they say yes', async () => {
+    const { lone, bot } = at
+    const { db, services } = bot.app.core
+    await addsChild(lone)
+    await lone.presses('Luk')
+    const item = await firstItem()
+    const actor = await at.actorOf(lone)
+    await givesConsent(lone)
+    await db.write(tx => services.consents.withdraw(tx, item, 'withdrawn', actor, bot.clock.now()))
+    await bot.passTo(askAt)
+    expect(inboxOf(choose)).toHaveLength(0)
+    await asks(lone, 'mine opgaver')
+    expect(lone.words()).not.toContain(choose)
+    await lone.says('overblik')
+    expect(lone.words()).not.toContain('ingen valgt')
+    await clicks(lone, 'consent.open', { itemId: item.id })
+    await recordsConsent(lone, { givenOn: '2026-11-10' })
+    await lone.says('overblik')
+    expect(lone.words()).toContain('ingen valgt')
+    await bot.passTo(reminded)
     expect(inboxOf(`${choose} til punkt 1 (frist`)).toHaveLength(1)
   })
 

@@ -4,6 +4,7 @@ import { dayOf } from '../../shared/zoned-time.ts'
 import type { ActionPointService } from '../action-points/service.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
+import { saidNo } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
 import { isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
@@ -48,19 +49,22 @@ export function createOversightService(deps: OversightDeps) {
   ): Promise<Pick<TeamOverview, 'forms' | 'unchosen' | 'withoutConsent'>> {
     const items = next ? (await agenda.ofMeeting(tx, next.id)).filter(item => item.status === 'open') : []
     const states = await deps.formStates(tx, items, now)
+    const known = await consents.lookUp(tx, items, now)
+    const standings = [...known.values()]
+    // Of a child whose parents said no, no form is asked for (decision 0008).
+    const open = items.filter(({ id }) => !saidNo(known.get(id)?.standing))
     const forms = new Map<string, number>()
-    for (const item of items) {
+    for (const item of open) {
       const state = states.get(item.id)
       if (!item.formFillerId || (state !== 'asked' && state !== 'draft')) continue
       forms.set(item.formFillerId, (forms.get(item.formFillerId) ?? 0) + 1)
     }
-    const standings = [...(await consents.lookUp(tx, items, now)).values()]
     return {
       forms,
       // At a meeting that has begun it is too late for a form.
       unchosen:
         next?.status === 'planned'
-          ? items.flatMap(({ id }) => (states.get(id) === 'notChosen' ? [id] : []))
+          ? open.flatMap(({ id }) => (states.get(id) === 'notChosen' ? [id] : []))
           : [],
       withoutConsent: standings.filter(({ standing }) => !['valid', 'notNeeded'].includes(standing.state))
         .length,

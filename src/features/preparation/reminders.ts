@@ -76,14 +76,19 @@ export function createFormReminders(deps: FormReminderDeps): {
     return meeting && isUpcoming(meeting, now) ? meeting : null
   }
 
-  /** A meeting to come with its items and their forms, for its coordinator; null for anybody else. */
+  /**
+   * A meeting to come with its items and how their forms stand, for its coordinator; null for anybody else.
+   * @returns `open`: without the children whose parents said no; of them no form is asked for (decision 0008)
+   */
   async function comingForms(tx: Tx, meetingId: string, reader: Reader, now: Date) {
     const meeting = await comingMeeting(tx, meetingId, now)
     // At a meeting that has begun it is too late for a form.
     if (meeting?.status !== 'planned') return null
     if ((await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
     const items = await agenda.ofMeeting(tx, meeting.id)
-    return { meeting, items, states: await preparation.statesOf(tx, items) }
+    const known = await consents.lookUp(tx, items, now)
+    const open = items.filter(({ id }) => !saidNo(known.get(id)?.standing))
+    return { meeting, items, open, states: await preparation.statesOf(tx, open) }
   }
 
   /** Whole days since the forms were due; below zero before it. */
@@ -130,14 +135,11 @@ export function createFormReminders(deps: FormReminderDeps): {
       async line(tx, reminder, reader, now) {
         const found = await comingForms(tx, reminder.subjectId, reader, now)
         if (!found) return null
-        const { meeting, items, states } = found
-        const known = await consents.lookUp(tx, items, now)
-        // A form waits for nobody that was begun by somebody who is not to fill it in any more, or that the parents said no to.
-        const missing = items.filter(
+        const { meeting, open, states } = found
+        // A form that was begun by somebody who is not to fill it in any more waits for nobody.
+        const missing = open.filter(
           ({ id, formFillerId }) =>
-            formFillerId !== null &&
-            ['asked', 'draft'].includes(states.get(id) ?? '') &&
-            !saidNo(known.get(id)?.standing),
+            formFillerId !== null && ['asked', 'draft'].includes(states.get(id) ?? ''),
         )
         if (missing.length === 0) return null
         const t = textsIn(reader.language)
@@ -159,8 +161,8 @@ export function createFormReminders(deps: FormReminderDeps): {
       async line(tx, reminder, reader, now) {
         const found = await comingForms(tx, reminder.subjectId, reader, now)
         if (!found) return null
-        const { meeting, items, states } = found
-        const unchosen = items.filter(({ id }) => states.get(id) === 'notChosen')
+        const { meeting, items, open, states } = found
+        const unchosen = open.filter(({ id }) => states.get(id) === 'notChosen')
         const [first] = unchosen
         if (!first) return null
         const t = textsIn(reader.language).preparation
