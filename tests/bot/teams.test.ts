@@ -93,6 +93,7 @@ describe('setting up a team (R-TEAM-1, R-TEAM-2)', () => {
     await lone.presses('Opret teamet')
 
     expect(lone.words()).toContain('Teamet er oprettet. 2 personer får besked nu.')
+    expect(buttonTitles(lone.card).find(title => title !== 'Ret')).toBe('Find en mødedato')
     expect(lone.words()).toContain(' · psykolog · kan være med')
     expect(lone.words()).toContain(' · leder · tovholder · skal med')
     const [team] = await teamsOf(lone)
@@ -169,8 +170,7 @@ describe('setting up a team (R-TEAM-1, R-TEAM-2)', () => {
     expect(eva.words()).toContain('Hvem er med i teamet?')
     await eva.says('opret team')
     const own = { institutionId: 'other', institutionName: 'enebærhuset' }
-    await eva.presses('team.basics', { ...own, kind: 'resourceTeam', name: 'Teamet' })
-    const refused = await eva.presses('Opret teamet', {}, await untilSummary(eva))
+    const refused = await eva.presses('team.basics', { ...own, kind: 'resourceTeam', name: 'Teamet' })
     expect(refused.words).toContain('Institutionen har allerede et team af den type med det navn.')
     expect(await teamsOf(eva)).toHaveLength(1)
   })
@@ -244,6 +244,8 @@ describe('setting up a team (R-TEAM-1, R-TEAM-2)', () => {
       const [one, other] = await teamsOf(deputy)
       expect([one?.name, other?.name]).toEqual(['Det andet', 'Ressourceteam Egely'])
       expect(one?.institutionId).toBe(other?.institutionId)
+      await setUpTeam(deputy, [mette], { basics: { kind: 'focusTeam', institutionName: 'egely' } })
+      expect((await teamsOf(deputy)).map(team => team.name)).toContain('Fokusteam Egely')
     })
   })
 

@@ -62,7 +62,7 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
   async function showTeam(
     turn: Turn<unknown>,
     team: Team,
-    { saved = '', from = 0 }: { saved?: string; from?: number } = {},
+    { saved = '', from = 0, first = [] }: { saved?: string; from?: number; first?: readonly CardJson[] } = {},
   ): Promise<Outcome> {
     const t = words(turn)
     const { language: lang } = turn.actor
@@ -82,6 +82,7 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
           saved,
           next: leads ? t.teams.view.nextCoordinator : t.teams.view.next,
           buttons: [
+            ...first,
             ...(next === null ? [] : [button(t.teams.view.more, 'team.open', { ...id, from: next })]),
             ...contributed,
             ...(leads ? [button(t.teams.view.add, 'team.add', id)] : []),
@@ -106,6 +107,10 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
       ),
     )
   }
+
+  /** What a new team needs before anything else. */
+  const findDate = (turn: Turn<unknown>, { id }: Team): CardJson =>
+    button(words(turn).polls.findDate, 'poll.draft', { teamId: id }, { style: 'positive' })
 
   /** The teams of a person: the one they have, or a list. */
   async function mine(turn: Turn<unknown>): Promise<Outcome> {
@@ -138,7 +143,7 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
     actions: [
       ...createTeamSetupActions({
         setup,
-        showTeam: (turn, team, saved) => showTeam(turn, team, { saved }),
+        showTeam: (turn, team, saved) => showTeam(turn, team, { saved, first: [findDate(turn, team)] }),
       }),
       ...createTeamChangeActions({
         teams,

@@ -27,8 +27,14 @@ export function createTeamSetupService(deps: {
     return found.filter(institution => institution !== null)
   }
 
-  const chosenOf = async (tx: Tx, actor: Actor, { institutionId }: TeamDraft) =>
-    (await institutions(tx, actor)).find(one => one.id === institutionId)
+  /** Chosen on the list, or typed all the same. */
+  async function chosenOf(tx: Tx, actor: Actor, draft: TeamDraft): Promise<Institution | undefined> {
+    const own = await institutions(tx, actor)
+    return (
+      own.find(one => one.id === draft.institutionId) ??
+      own.find(one => sameName(one.name, draft.institutionName))
+    )
+  }
 
   /**
    * Does the name belong to an institution that is none of theirs? A name that is typed is no way into an institution:
@@ -105,9 +111,7 @@ export function createTeamSetupService(deps: {
       )
       if (!read.ok || members.length < planned.length) return { ok: false, problem: 'unfinished' }
       const own = await institutions(tx, actor)
-      const chosen =
-        own.find(one => one.id === draft.institutionId) ??
-        own.find(one => sameName(one.name, draft.institutionName))
+      const chosen = await chosenOf(tx, actor, draft)
       if (!chosen && nameProblem(draft.institutionName)) return { ok: false, problem: 'unfinished' }
       if (!chosen && (await isForeign(tx, actor, draft.institutionName)))
         return { ok: false, problem: 'foreign' }
