@@ -329,7 +329,12 @@ describe('guests (R-TEAM-2, R-AGENDA-5)', () => {
     await ali.presses('Se mødet')
     expect(ali.words()).toContain('Ali Demir')
     expect(ali.words()).not.toContain('Sara Lind')
-    expect((await open(mette)).words).toContain('Sara Lind')
+    await open(lone)
+    await lone.presses('Invitér en gæst')
+    await lone.presses('Invitér', { personId: ali.personId, scope: first.id })
+    const { words } = await open(mette)
+    expect(words).toContain(' · sundhedsplejerske · gæst til et punkt')
+    expect(words).toContain(' · tale-hørekonsulent · gæst til 2 punkter')
 
     const foreign = await lone.sends({
       v: 1,
@@ -340,7 +345,7 @@ describe('guests (R-TEAM-2, R-AGENDA-5)', () => {
       go: 'invite',
     })
     expect(foreign.words).toContain('ikke adgang')
-    expect(await meetings.participants(core().db.reader, meeting)).toHaveLength(5)
+    expect(await meetings.participants(core().db.reader, meeting)).toHaveLength(6)
   })
 })
 

@@ -64,7 +64,8 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
       .flatMap(one => {
         const person = known.get(one.personId)
         const away = absences.some(absence => absence.personId === one.personId && absence.fromDay <= day)
-        return person ? [{ ...one, person, away }] : []
+        const items = visible.filter(other => other.personId === one.personId).length
+        return person ? [{ ...one, person, away, items }] : []
       })
       .toSorted(
         (a, b) =>

@@ -117,8 +117,8 @@ const mostNames = 20
 export interface MeetingDetail {
   meeting: Meeting
   team: Team
-  /** those whom the reader may see, each once */
-  participants: readonly (Participant & { person: Person; away: boolean })[]
+  /** those whom the reader may see, each once; `items`: how many a guest of single items is invited to */
+  participants: readonly (Participant & { person: Person; away: boolean; items: number })[]
   buttons: readonly CardJson[]
   saved?: string
   problem?: string
@@ -148,7 +148,7 @@ export function meetingCard(lang: Language, detail: MeetingDetail, now: Date): C
     participantsHeading: t.participants(participants.length),
     participants: participants.slice(0, mostNames).map(one => {
       const profession = one.profession ? [people.professionShort[one.profession]] : []
-      const guest = one.guest ? [one.itemId === null ? t.guest : t.itemGuest] : []
+      const guest = one.guest ? [one.itemId === null ? t.guest : t.itemGuest(one.items)] : []
       return {
         name: shown(one.person.name),
         detail: ['', ...profession, ...guest, ...(one.away ? [t.away] : [])].join(' · '),

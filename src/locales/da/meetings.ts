@@ -40,7 +40,7 @@ export const meetings = {
     participants: (count: number) => (count === 1 ? 'Én deltager' : `${count} deltagere`),
     andMore: (count: number) => `og ${count} til`,
     guest: 'gæst',
-    itemGuest: 'gæst til et punkt',
+    itemGuest: (items: number) => (items === 1 ? 'gæst til et punkt' : `gæst til ${items} punkter`),
     away: 'væk den dag',
     next: {
       planned: (due: string) =>

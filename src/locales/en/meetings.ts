@@ -39,7 +39,7 @@ export const meetings: typeof da = {
     participants: count => (count === 1 ? 'One participant' : `${count} participants`),
     andMore: count => `and ${count} more`,
     guest: 'guest',
-    itemGuest: 'guest for one item',
+    itemGuest: items => (items === 1 ? 'guest for one item' : `guest for ${items} items`),
     away: 'away that day',
     next: {
       planned: due => `The forms are due ${due}. Then I send those that are ready to the participants.`,

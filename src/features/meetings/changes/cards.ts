@@ -222,7 +222,7 @@ export function inviteCard(lang: Language, meeting: Meeting, team: Team, state: 
   const scopeName = (itemId: string | null) => {
     const item = numberOf(itemId)
     if (itemId === null) return t.whole
-    return item ? t.item(item.number, t.kinds[item.kind]) : meetings.view.itemGuest
+    return item ? t.item(item.number, t.kinds[item.kind]) : meetings.view.itemGuest(1)
   }
   const nobodyFits = list.searchable && search.trim() !== '' && list.shown.length === 0
   // A guest of several items stands in one row; taking the invitation back takes all of them back.
