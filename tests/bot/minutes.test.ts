@@ -593,6 +593,19 @@ describe('who was there for which item (R-MEET-1)', () => {
     expect(await awayFrom(scene.noah)).toEqual([jens.personId])
   })
 
+  test('an attendance that was drawn before sends nobody out who has come since', async () => {
+    const { lone, jens, sara, meeting } = room
+    await sends(lone, 'run.attend', { meetingId: meeting.id, present: allBut(jens) })
+    await sends(lone, 'run.attendance', { meetingId: meeting.id })
+    const phone = lone.card
+    await goTo(scene.noah)
+    await lone.presses('Hvem er med?')
+    await lone.presses('Gem og fortsæt', { present: allBut() })
+    await lone.presses('Gem og fortsæt', { present: allBut(jens, sara) }, phone)
+    await sends(lone, 'run.attendance', { meetingId: meeting.id })
+    expect(ticked().toSorted()).toEqual(allBut(sara).split(',').toSorted())
+  })
+
   test('whoever comes while the meeting is at no item is there for the next', async () => {
     const { lone, jens, meeting } = room
     await sends(lone, 'run.attend', { meetingId: meeting.id, present: allBut(jens) })

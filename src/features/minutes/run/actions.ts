@@ -11,7 +11,8 @@ import { isCoordinator } from '../../teams/model.ts'
 import { isCurrent, startMoment } from '../model.ts'
 import { attendanceCard, hubCard, startQuestion, takenBackCard } from './cards.ts'
 import { createItemActions, type ItemActionDeps } from './item/actions.ts'
-import { codesIn } from './item/schema.ts'
+import { merge, seenOf } from './item/model.ts'
+import { codesIn, ticksOf } from './item/schema.ts'
 import type { RunService } from './service.ts'
 
 export interface RunActionDeps extends Omit<ItemActionDeps, 'hub'> {
@@ -150,16 +151,21 @@ export function createRunActions(deps: RunActionDeps): Feature {
       defineAction({
         verb: 'run.attend',
         effect: 'write',
-        schema: idSchema.extend({ present: z.string().max(8000).default('') }),
+        schema: idSchema.extend({
+          present: z.string().max(8000).default(''),
+          /** what the card showed, from `seenOf` */
+          seen: z.string().max(8000).optional(),
+        }),
         authorize: turn => authorize(turn),
         async run(turn, meeting) {
           const { tx, actor, now } = turn
           if (meeting.status !== 'running') return notRunning(turn, meeting)
-          const ticked = codesIn(turn.payload.present)
-          const attendees = (await run.attendees(tx, meeting)).map(one => ({
-            ...one,
-            present: ticked.includes(one.personId),
-          }))
+          const known = await run.attendees(tx, meeting)
+          const ticked = ticksOf(codesIn(turn.payload.present))
+          const stored = Object.fromEntries(known.map(one => [one.personId, one.present ? 'true' : '']))
+          // Somebody may have been noted on an item, or on another device, since the card was drawn.
+          const { fields } = merge(turn.payload.seen ?? seenOf(stored), stored, ticked)
+          const attendees = known.map(one => ({ ...one, present: fields[one.personId] === 'true' }))
           await run.noteAttendance(tx, meeting, attendees, actor, now)
           const entries = await run.entries(tx, meeting)
           const at = entries.find(entry => isCurrent(entry.result))

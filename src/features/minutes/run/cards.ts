@@ -11,6 +11,8 @@ import { whatWords } from '../../agenda/view/cards.ts'
 import type { ConsentState } from '../../consent/model.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import { type Attendee, isCurrent, usedMinutes } from '../model.ts'
+import { seenOf } from './item/model.ts'
+import { ticksOf } from './item/schema.ts'
 import { type Entry, isEntered } from './service.ts'
 
 const bare = { inputs: false } as const
@@ -74,13 +76,19 @@ export function attendanceCard(
 ): Card {
   const { lang, begun, mayTakeBack } = about
   const t = textsIn(lang)
+  const here = attendees.filter(one => one.present).map(one => one.personId)
   return attendance(
     {
       lang,
       heading: t.minutes.attendanceHeading,
       next: begun ? t.minutes.attendanceNextLater : t.minutes.attendanceNext,
       buttons: [
-        button(t.common.saveAndContinue, 'run.attend', { meetingId: meeting.id }, { style: 'positive' }),
+        button(
+          t.common.saveAndContinue,
+          'run.attend',
+          { meetingId: meeting.id, seen: seenOf(ticksOf(here)) },
+          { style: 'positive' },
+        ),
         button(t.minutes.overview, 'run.open', { meetingId: meeting.id }, bare),
         ...(mayTakeBack ? [takeBack(meeting, lang)] : []),
       ],
@@ -98,10 +106,7 @@ export function attendanceCard(
               )
             : name,
       })),
-      present: attendees
-        .filter(one => one.present)
-        .map(one => one.personId)
-        .join(','),
+      present: here.join(','),
     },
   )
 }
