@@ -112,7 +112,7 @@ export function createBot(deps: BotDeps): Application<TurnState> {
       // The bot keeps nothing of it, but Teams does: only its author can take it away (R-CONS-8, P2).
       if (hasCprNumber(text)) return void (await context.sendActivity(textsIn(language).common.cprInChat))
       if (context.activity.value) return await submitted(context, origin, actor)
-      const found = deps.registry.command(text)
+      const found = deps.registry.command(text, language)
       if ('command' in found) {
         const { verb, payload, words } = found.command
         return await show(context, actor, verb, payload, words[language][0])

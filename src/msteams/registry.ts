@@ -7,14 +7,18 @@ export interface Registry {
   action(verb: string): Action | undefined
   /** all of them, for the tests that call every one */
   actions(): readonly Action[]
-  /** The command that a typed text means; forgives spelling. `suggestion`: near, but not near enough to act on. */
-  command(text: string): { command: Command } | { suggestion: string | null }
+  /**
+   * The command that a typed text means, in either language; forgives spelling.
+   * `suggestion`: near, but not near enough to act on; in the reader's language.
+   */
+  command(text: string, language: Language): { command: Command } | { suggestion: string | null }
 }
 
 /** @throws Fault ACTION_TWICE, COMMAND_LOST at start: a mistake of ours, never of a user */
 export function createRegistry(features: readonly Feature[]): Registry {
   const actions = new Map<string, Action>()
   const words = new Map<string, Command>()
+  const wordsIn: Record<Language, string[]> = { da: [], en: [] }
   for (const action of features.flatMap(feature => feature.actions)) {
     if (actions.has(action.verb))
       throw new Fault('ACTION_TWICE', `two actions are called ${action.verb}: rename one`)
@@ -23,15 +27,17 @@ export function createRegistry(features: readonly Feature[]): Registry {
   for (const command of features.flatMap(feature => feature.commands ?? [])) {
     if (!actions.has(command.verb))
       throw new Fault('COMMAND_LOST', `a command means ${command.verb}, which is no action: correct its verb`)
-    const languages: readonly Language[] = ['da', 'en']
-    for (const word of languages.flatMap(language => command.words[language])) words.set(word, command)
+    for (const language of ['da', 'en'] as const) {
+      wordsIn[language].push(...command.words[language])
+      for (const word of command.words[language]) words.set(word, command)
+    }
   }
   const known = [...words.keys()]
 
   return {
     action: verb => actions.get(verb),
     actions: () => [...actions.values()],
-    command(text) {
+    command(text, language) {
       const typed = text
         .trim()
         .toLowerCase()
@@ -42,7 +48,7 @@ export function createRegistry(features: readonly Feature[]): Registry {
       if (exact) return { command: exact }
       const close = nearest(typed, known, typed.length <= 5 ? 1 : 2)
       const meant = close === null ? undefined : words.get(close)
-      return meant ? { command: meant } : { suggestion: nearest(typed, known, 4) }
+      return meant ? { command: meant } : { suggestion: nearest(typed, wordsIn[language], 4) }
     },
   }
 }

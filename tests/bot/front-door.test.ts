@@ -55,6 +55,10 @@ describe('onboarding', () => {
     expect(mette.words()).toContain('Dine indstillinger')
     await mette.says('overblikket')
     expect(mette.words()).toContain('Mente du »overblik«?')
+    // Near »new team«, which a Danish reader is not offered.
+    await mette.says('nej tak')
+    expect(mette.words()).toContain('Det forstod jeg ikke')
+    expect(mette.words()).not.toContain('Mente du')
     await mette.says('hvornår skal vi egentlig mødes?')
     expect(mette.words()).toContain('Det forstod jeg ikke')
     expect(mette.words()).not.toContain('Mente du')
@@ -74,7 +78,7 @@ describe('onboarding', () => {
       .map(([, title]) => title)
     expect(english).toHaveLength(danish.length)
     const misspelt = (title: string, language: 'da' | 'en') => {
-      const found = bot.app.registry.command(title)
+      const found = bot.app.registry.command(title, language)
       return !('command' in found) || !found.command.words[language].includes(title)
     }
     expect(danish.filter(title => misspelt(title, 'da'))).toEqual([])
