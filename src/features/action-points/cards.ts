@@ -162,7 +162,8 @@ function nextWords({ point, personId, coordinatorId, names, lang }: ActionPointV
   if (point.status === 'declined')
     return personId === coordinatorId ? t.declinedCoordinator : t.declined(name(coordinatorId))
   if (point.handoverToId === personId) return t.receiver
-  if (point.ownerId !== personId) return t.other(name(point.ownerId))
+  if (point.ownerId !== personId)
+    return personId === coordinatorId ? t.otherLed(name(point.ownerId)) : t.other(name(point.ownerId))
   if (point.status === 'handingOver') return t.handingOver(name(point.handoverToId ?? ''))
   return point.status === 'assigned' ? t.assigned(due) : t.accepted(due)
 }

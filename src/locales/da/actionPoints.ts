@@ -49,7 +49,7 @@ export const actionPoints = {
     accept: 'tog aftalen',
     decline: 'sagde nej',
     done: 'gjorde den',
-    handOver: 'gav den videre',
+    handOver: 'spurgte en anden',
     takeOver: 'tog over',
     refuse: 'tog ikke over',
     drop: 'droppede den',
@@ -80,6 +80,7 @@ export const actionPoints = {
     declinedCoordinator: 'Vælg, hvem der tager den, eller drop den.',
     declined: (name: string) => `${name} vælger, hvem der tager den.`,
     other: (name: string) => `${name} har aftalen. Tovholderen kan flytte den.`,
+    otherLed: (name: string) => `${name} har aftalen. Du kan give den til en anden eller flytte fristen.`,
     over: 'Den er afsluttet, og der kommer ikke flere påmindelser om den.',
   },
   saved: {

@@ -33,7 +33,7 @@ export const actionPoints: typeof da = {
     accept: 'accepted it',
     decline: 'said no',
     done: 'did it',
-    handOver: 'passed it on',
+    handOver: 'asked somebody else',
     takeOver: 'took over',
     refuse: 'did not take over',
     drop: 'dropped it',
@@ -64,6 +64,7 @@ export const actionPoints: typeof da = {
     declinedCoordinator: 'Choose who takes it, or drop it.',
     declined: name => `${name} chooses who takes it.`,
     other: name => `It belongs to ${name}. The coordinator can move it.`,
+    otherLed: name => `It belongs to ${name}. You can give it to somebody else or move the date.`,
     over: 'It is finished, and there are no more reminders about it.',
   },
   saved: {
