@@ -35,7 +35,6 @@ export const minutes = {
   takenBackLateNext:
     'Blev det holdt, så start det igen, og skriv referat. Ellers går punkterne videre til et kommende møde.',
   takeBackTooLate: 'Der er skrevet noget på mødet. Slet det først, hvis mødet ikke skulle være startet.',
-  onlyCoordinator: (name: string) => `Det er ${name}, der styrer mødet og skriver referatet.`,
   notKept: 'Punktet er ikke med på mødet længere, eller mødet er slut.',
   notRunning: {
     planned: 'Mødet er ikke startet endnu.',

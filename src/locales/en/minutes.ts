@@ -34,7 +34,6 @@ export const minutes: typeof da = {
     'If it was held, start it again and write the minutes. Otherwise its items go on to a meeting to come.',
   takeBackTooLate:
     'Something was written at the meeting. Delete it first if the meeting should not have started.',
-  onlyCoordinator: name => `${name} runs the meeting and writes the minutes.`,
   notKept: 'The item is no longer on the meeting, or the meeting is over.',
   notRunning: {
     planned: 'The meeting has not started yet.',
