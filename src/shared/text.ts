@@ -37,8 +37,15 @@ const CPR_LIKE = new RegExp(
 
 /** Text that is copied from a web page may bring its spaces and dashes as entities. */
 const ENTITY =
-  /&(?:#x(?<hex>[0-9a-f]{1,6})|#(?<decimal>\d{1,7})|(?<name>nbsp|emsp|ensp|thinsp|shy|ndash|mdash|minus));/giu
-const NAMED: Readonly<Record<string, string>> = { shy: '', ndash: '-', mdash: '-', minus: '-' }
+  /&(?:amp;)*(?:#x(?<hex>[0-9a-f]{1,6});|#(?<decimal>\d{1,7});|(?<name>nbsp|emsp|ensp|thinsp|shy|ndash|mdash|minus|hyphen|dash);?)/giu
+const NAMED: Readonly<Record<string, string>> = {
+  shy: '',
+  ndash: '-',
+  mdash: '-',
+  minus: '-',
+  hyphen: '-',
+  dash: '-',
+}
 
 function decoded(entity: string, hex?: string, decimal?: string, name?: string): string {
   if (name !== undefined) return NAMED[name.toLowerCase()] ?? ' '
