@@ -299,7 +299,7 @@ describe('holding the meeting (R-MEET-1–4)', () => {
       expect.arrayContaining(['Drøft anonymt', 'Se samtykket', 'Næste punkt']),
     )
     await lone.presses('Til næste møde')
-    expect(lone.words()).toContain('venter nu på det næste møde')
+    expect(lone.words()).toContain('Det forrige punkt er taget af mødet')
     expect(lone.words()).toContain('Punkt 2 af 2')
     expect(lone.words()).toContain('Der er uro ved frokost.')
     await goTo(scene.alma)
@@ -393,7 +393,7 @@ describe('the minutes (R-MIN-1)', () => {
     const { mette, jens, ida, bo, bot } = room
     await bot.app.engine.runDue()
     expect(told(mette)).toEqual([
-      'Referatet fra mødet tirsdag den 24. november er klar. Du har fået 1 aftale.',
+      'Referatet fra mødet tirsdag den 24. november er klar. Du har fået en aftale.',
     ])
     expect(told(jens)).toEqual(['Referatet fra mødet tirsdag den 24. november er klar.'])
     expect(told(ida)).toHaveLength(1)

@@ -132,6 +132,7 @@ export const minutes = {
     'Der er skrevet noget andet på en anden enhed imens. Tekster og flueben fra begge står her; valg og datoer er dine. Ret til, og gem igen.',
   deferred: (date: string) => `Punktet er flyttet til mødet ${date}.`,
   deferredWaiting: 'Punktet venter nu på det næste møde og kommer selv på dagsordenen.',
+  deferredBefore: 'Det forrige punkt er taget af mødet og kommer selv på det næste.',
   deferHasActions:
     'Punktet har aftaler. Slet dem først, hvis det skal til næste møde, eller gør punktet færdigt.',
 
@@ -242,7 +243,7 @@ export const minutes = {
     headingCorrected: 'Referatet er rettet',
     text: (date: string, actions: number) =>
       `Referatet fra mødet ${date} er klar.${
-        actions === 0 ? '' : actions === 1 ? ' Du har fået 1 aftale.' : ` Du har fået ${actions} aftaler.`
+        actions === 0 ? '' : actions === 1 ? ' Du har fået en aftale.' : ` Du har fået ${actions} aftaler.`
       }`,
     textCorrected: (date: string) =>
       `Referatet fra mødet ${date} er rettet. Åbn det for at se den nye udgave.`,

@@ -227,7 +227,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     const next = (await agenda.ofMeeting(turn.tx, meeting.id))[index]
     if (!next) return deps.hub(turn, meeting, { saved })
     await run.turnTo(turn.tx, meeting, next.id, turn.actor, turn.now)
-    return show(turn, meeting, next.id, 'talk', { saved })
+    return show(turn, meeting, next.id, 'talk', { saved: t.deferredBefore })
   }
 
   /** After a save: the card that the button leads to. */
