@@ -252,7 +252,8 @@ export function createAgendaViews(deps: AgendaActionDeps) {
       if (!on) return words.waits
       if (now >= on.dueAt) return shownItem.reading.allowed ? words.sent : words.heldBack
       const due = rowDate(on.dueAt, on.zone, of.actor.language)
-      return shownItem.reading.allowed ? words.open(due) : words.withheld(due)
+      if (!shownItem.reading.allowed) return words.withheld(due)
+      return shownItem.formState === 'notNeeded' ? words.noForm : words.open(due)
     }
   }
 
