@@ -120,7 +120,7 @@ export const consent = {
     contact: 'Hvem de kan kontakte.',
     dpo: 'Hvordan de får fat i databeskyttelsesrådgiveren.',
   } satisfies Record<Told, string>,
-  formLabel: 'Hvordan er det givet?',
+  formLabel: 'Skriftligt eller mundtligt?',
   forms: {
     written: 'Skriftligt',
     oral: 'Mundtligt, med et notat',

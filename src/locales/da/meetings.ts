@@ -48,7 +48,7 @@ export const meetings = {
       late: 'Fristen for skemaerne er udløbet. Det, der bliver klar nu, sender jeg med det samme.',
       distributed: (at: string) => `Skemaerne blev sendt ud ${at}.`,
       running: 'Tovholderen skriver referatet undervejs. I får det, når det er godkendt.',
-      held: 'Det, I har aftalt, ligger under »Mine opgaver«.',
+      held: 'Dine egne aftaler ligger under »Mine opgaver«.',
       cancelled: 'Der kommer ikke flere påmindelser om mødet.',
       unfinished: 'Når tovholderen har godkendt referatet, får I det her.',
     },

@@ -108,7 +108,7 @@ export const consent: Texts['consent'] = {
     contact: 'Whom they can contact.',
     dpo: 'How to reach the data protection officer.',
   },
-  formLabel: 'How was it given?',
+  formLabel: 'In writing or orally?',
   forms: { written: 'In writing', oral: 'Orally, with a note', other: 'In another way' },
   givenLabel: 'When',
   evidenceLabel: 'Where is it kept? Or a short note of what was said',

@@ -46,7 +46,7 @@ export const meetings: typeof da = {
       late: 'The forms are overdue. I send what is ready now at once.',
       distributed: at => `The forms were sent ${at}.`,
       running: 'The coordinator writes the minutes as you go. You get them when they are approved.',
-      held: 'What you agreed is under “My tasks”.',
+      held: 'Your own action points are under “My tasks”.',
       cancelled: 'There will be no more reminders about the meeting.',
       unfinished: 'When the coordinator has approved the minutes, you get them here.',
     },
