@@ -223,6 +223,7 @@ describe('cancelling (R-POLL-7)', () => {
     const ask = lone.card
     await lone.presses('Aflys mødet')
     expect(headingOf(lone.card)).toBe('Mødet er aflyst')
+    expect(buttonTitles(lone.card)[0]).toBe('Find en mødedato')
     expect(told(jens, 'er aflyst')).toHaveLength(1)
     await jens.finds('er aflyst')
     expect(jens.words()).toContain('Der kommer ikke flere påmindelser om mødet.')

@@ -95,7 +95,10 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
     const v = t.meetings.view
     const agenda = cancelled ? [] : [button(v.agenda, 'agenda.open', id, { style: 'positive' })]
     const later = contributed.filter(({ mode }) => mode === 'secondary')
+    // The items wait for another date.
+    const again = button(t.polls.findDate, 'poll.draft', { teamId: team.id }, { style: 'positive' })
     const buttons = [
+      ...(leads && cancelled ? [again] : []),
       ...likeliestFirst([...agenda, ...contributed.filter(one => !later.includes(one))]),
       ...(meeting.status === 'held' ? [] : [linkButton(cancelled ? v.uncalendar : v.calendar, calendar)]),
       ...(movable ? [button(v.move, 'meeting.move', id)] : []),
