@@ -99,8 +99,8 @@ export const preparation = {
     parents: 'Kontakt ikke forældrene først.',
     erased:
       'Punktet er slettet sammen med sagens åbne aftaler, og der kommer ingen påmindelser om dem. Godkendte referater bliver stående.',
-    told: 'Kollegerne kan se, at punktet er væk, men ikke hvorfor. De, der har med det at gøre, får kun besked om, at noget er taget af dagsordenen, eller at de ikke skal med til mødet.',
-    next: 'Ring nu. Rød Tråd fortæller ingen om mistanken. Det skal du selv gøre. Sig det også til din leder, hvis mistanken ikke gælder ham eller hende.',
+    told: 'Kollegerne kan se, at punktet er væk, men ikke hvorfor. De, der har med punktet at gøre, får kun besked om, at noget er taget af dagsordenen, eller at de ikke skal med til mødet.',
+    next: 'Ring nu. Rød Tråd fortæller ingen om mistanken. Det skal du selv gøre. Sig det også til din leder, medmindre mistanken gælder ham eller hende.',
   },
 
   headings: {

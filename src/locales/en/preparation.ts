@@ -74,8 +74,8 @@ export const preparation: typeof da = {
     parents: 'Do not contact the parents first.',
     erased:
       'The item has been deleted together with the open action points of the matter, and no reminders about them will come. Approved minutes stay.',
-    told: 'Your colleagues can see that the item is gone, but not why. Those who have to do with it only hear that something has been taken off the agenda, or that they need not come to the meeting.',
-    next: 'Call now. Rød Tråd tells nobody of the suspicion. You must do it yourself. Tell your manager as well, unless the suspicion is about them.',
+    told: 'Your colleagues can see that the item is gone, but not why. Those who have to do with the item only hear that something has been taken off the agenda, or that they need not come to the meeting.',
+    next: 'Call now. Rød Tråd tells nobody about the suspicion. You must do it yourself. Tell your manager as well, unless the suspicion is about them.',
   },
 
   headings: {
