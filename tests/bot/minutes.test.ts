@@ -518,7 +518,7 @@ describe('who was there for which item (R-MEET-1)', () => {
 
   test('everybody at the meeting and the item’s own guest, without a tap', async () => {
     const { lone, ida } = room
-    expect(lone.words()).toContain('Alle her er med.')
+    expect(lone.words()).toContain('Alle, der er kommet, er med.')
     await lone.presses('Hvem er med?', { summary: 'Vi talte om larm på stuen.' })
     expect(lone.words()).toContain('Hvem er med til punktet?')
     expect(lone.words()).not.toContain('Noah')
@@ -575,10 +575,10 @@ describe('who was there for which item (R-MEET-1)', () => {
     await goTo(scene.group)
     await lone.presses('Hvem er med?', { summary: 'Uroen er mindre.' })
     await lone.presses('Gem og fortsæt', { present: [...ticked(), jens.personId].join(',') })
-    expect(lone.words()).toContain('Alle her er med.')
+    expect(lone.words()).toContain('Alle, der er kommet, er med.')
     await sends(lone, 'run.attendance', { meetingId: meeting.id })
     expect(ticked()).toContain(jens.personId)
-    expect(lone.words()).toContain('Kommer en senere, tæller det fra det punkt, I er ved.')
+    expect(lone.words()).toContain('Kommer en senere, så sæt fluebenet: det tæller fra det punkt, I er ved.')
     await lone.presses('Gem og fortsæt', { present: allBut() })
     expect(await awayFrom(scene.noah)).toEqual([jens.personId, sara.personId])
     expect(await awayFrom(scene.group)).toEqual([])
@@ -612,7 +612,7 @@ describe('who was there for which item (R-MEET-1)', () => {
     await lone.presses('Afslut mødet', { summary: 'Vi talte om larm på stuen.' })
     await sends(lone, 'run.attend', { meetingId: meeting.id, present: allBut() })
     await goTo(scene.group)
-    expect(lone.words()).toContain('Alle her er med.')
+    expect(lone.words()).toContain('Alle, der er kommet, er med.')
     expect(await awayFrom(scene.noah)).toEqual([jens.personId])
   })
 
@@ -679,7 +679,7 @@ describe('who was there for which item (R-MEET-1)', () => {
     expect(await awayFrom(scene.noah)).toEqual([])
     const next = await room.plan('2027-01-05T08:00:00Z', '2027-01-05T10:00:00Z')
     await starts(lone)
-    expect(lone.words()).toContain('Alle her er med.')
+    expect(lone.words()).toContain('Alle, der er kommet, er med.')
     await lone.presses('Hvem er med?')
     await lone.presses('Gem og fortsæt', { present: allBut(jens) })
     await lone.presses('Til næste møde')

@@ -35,7 +35,7 @@ export const minutes = {
   takenBackLateNext:
     'Blev det holdt, så start det igen, og skriv referat. Ellers går punkterne videre til et kommende møde.',
   takeBackTooLate: 'Der er skrevet noget på mødet. Slet det først, hvis mødet ikke skulle være startet.',
-  notKept: 'Punktet er ikke med på mødet længere, eller mødet er slut.',
+  notKept: 'Punktet er ikke på dagsordenen længere, eller også er mødet ikke i gang mere.',
   notRunning: {
     planned: 'Mødet er ikke startet endnu.',
     held: 'Mødet er holdt, og referatet er godkendt. Skal noget ændres, så ret referatet.',
@@ -47,7 +47,7 @@ export const minutes = {
   attendanceLabel: 'Til stede',
   attendanceNext: 'Fjern fluebenet ved dem, der ikke kom. Derefter går du til det første punkt.',
   attendanceNextLater:
-    'Fjern kun fluebenet ved dem, der slet ikke kom. Kommer en senere, tæller det fra det punkt, I er ved. Er en gået, så ret det på punktet under »Hvem er med?«.',
+    'Fjern kun fluebenet ved dem, der slet ikke kom. Kommer en senere, så sæt fluebenet: det tæller fra det punkt, I er ved. Er en gået, så ret det på punktet under »Hvem er med?«.',
   attendanceSaved: 'Fremmødet er gemt.',
   itemGuest: (_count: number, name: string, numbers: string) => `${name} (punkt ${numbers})`,
 
@@ -78,7 +78,7 @@ export const minutes = {
   viewsHeading: 'Hvordan ser I hver især på det?',
   viewsNext: 'I behøver ikke at være enige: synspunkterne står side om side.',
   who: 'Hvem er med?',
-  allHere: 'Alle her er med.',
+  allHere: 'Alle, der er kommet, er med.',
   notHere: (names: string) => `Ikke med: ${names}`,
   whoStep: 'fremmøde',
   whoHeading: 'Hvem er med til punktet?',

@@ -34,7 +34,7 @@ export const minutes: typeof da = {
     'If it was held, start it again and write the minutes. Otherwise its items go on to a meeting to come.',
   takeBackTooLate:
     'Something was written at the meeting. Delete it first if the meeting should not have started.',
-  notKept: 'The item is no longer on the meeting, or the meeting is over.',
+  notKept: 'The item is no longer on the agenda, or the meeting is not going on any more.',
   notRunning: {
     planned: 'The meeting has not started yet.',
     held: 'The meeting is held and its minutes are approved. If something is wrong, correct the minutes.',
@@ -46,7 +46,7 @@ export const minutes: typeof da = {
   attendanceLabel: 'Present',
   attendanceNext: 'Untick those who did not come. Then you go to the first item.',
   attendanceNextLater:
-    'Untick only those who never came. Whoever comes later counts from the item you are at. If somebody has left, change it at the item under “Who is here?”.',
+    'Untick only those who never came. If somebody comes later, tick them: it counts from the item you are at. If somebody has left, change it at the item under “Who is here?”.',
   attendanceSaved: 'Attendance is saved.',
   itemGuest: (count, name, numbers) => `${name} (${count === 1 ? 'item' : 'items'} ${numbers})`,
 
@@ -83,7 +83,7 @@ export const minutes: typeof da = {
   whoHeading: 'Who is here for this item?',
   whoLabel: 'Here for this item',
   whoNext:
-    'Untick those who have left or have not come yet. It goes for the next items too, until you change it.',
+    'Untick those who have left or have not come yet. It applies to the next items too, until you change it.',
   resultHeading: 'What did you conclude?',
   actionsHeading: 'What do you agree on?',
   presenter: name => `${name} presents`,
@@ -103,7 +103,7 @@ export const minutes: typeof da = {
   placementLabel: 'Your placement after the talk',
   placementNone: 'Not placed at the meeting',
   outcomesLabel: 'What is the next step?',
-  outcomesClash: '“Nothing more for now” cannot stand beside a next step. Choose the one or the other.',
+  outcomesClash: '“Nothing more for now” cannot stand beside a next step. Choose one or the other.',
   dutyTitle: 'The personal duty to notify was pointed out',
   dutyNote:
     'The minutes only say that the duty was pointed out. It is personal and does not wait for a meeting.',
