@@ -32,7 +32,7 @@ export const oversight = {
   forms: (count: number, names: string, deadline: string) =>
     `${count === 1 ? 'Et skema' : `${count} skemaer`} mangler fra ${names} (frist ${deadline}).`,
   unchosen: (count: number, deadline: string) =>
-    `${count === 1 ? 'Til et punkt' : `Til ${count} punkter`} er ingen valgt til at udfylde skemaet (frist ${deadline}).`,
+    `${count === 1 ? 'Et punkt' : `${count} punkter`} mangler en, der udfylder skemaet (frist ${deadline}).`,
   chooseFiller: 'Vælg en',
   consents: (count: number) =>
     count === 1 ? 'Et punkt mangler et gyldigt samtykke.' : `${count} punkter mangler et gyldigt samtykke.`,

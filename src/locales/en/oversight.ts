@@ -31,7 +31,7 @@ export const oversight: typeof da = {
   forms: (count, names, deadline) =>
     `${count === 1 ? 'One form is' : `${count} forms are`} missing from ${names} (by ${deadline}).`,
   unchosen: (count, deadline) =>
-    `For ${count === 1 ? 'one item' : `${count} items`} nobody is chosen to fill in the form (by ${deadline}).`,
+    `${count === 1 ? 'One item needs' : `${count} items need`} somebody to fill in the form (by ${deadline}).`,
   chooseFiller: 'Choose',
   consents: count =>
     count === 1 ? 'One item lacks a valid consent.' : `${count} items lack a valid consent.`,
