@@ -567,7 +567,7 @@ describe('what does not fit', () => {
     [
       'a weekend',
       { day0: '2026-11-14', deadline: '2026-10-09' },
-      'Lørdag 14. november er i weekenden. Jeg har sat mandag 16. november kl. 9.00 ind.',
+      'Lørdag 14. november ligger i en weekend. Jeg har sat mandag 16. november kl. 9.00 ind.',
       { day0: '2026-11-16', deadline: '2026-10-09' },
     ],
     ['no date', { day0: '' }, 'Vælg en dato og et klokkeslæt. Jeg har sat', { day0: '2026-10-06' }],
@@ -580,7 +580,7 @@ describe('what does not fit', () => {
     [
       'a deadline on a weekend',
       { deadline: '2026-10-10' },
-      'Lørdag 10. oktober er i weekenden. Jeg har sat fredag 9. oktober ind.',
+      'Lørdag 10. oktober ligger i en weekend. Jeg har sat fredag 9. oktober ind.',
       { deadline: '2026-10-09' },
     ],
     [

@@ -168,7 +168,7 @@ export const meetings = {
   released: {
     heading: 'Du skal ikke med til mødet',
     text: (team: string, date: string) => `${team}: du skal ikke længere med til mødet ${date}.`,
-    next: 'Står mødet i din kalender, så slet det der. Skal du med en anden gang, inviterer jeg dig igen.',
+    next: 'Står mødet i din kalender, så slet det der. Skal du med en anden gang, får du besked.',
     summary: (date: string) => `Du skal ikke med til mødet ${date}`,
   },
 }

@@ -48,7 +48,7 @@ export const polls = {
   problemPast: 'Den tid er passeret.',
   problemTooFar: 'Det er mere end et år frem.',
   problemHoliday: (day: string, name: string) => `${day} er ${name}.`,
-  problemWeekend: (day: string) => `${day} er i weekenden.`,
+  problemWeekend: (day: string) => `${day} ligger i en weekend.`,
   problemClosed: (day: string) => `Institutionen har lukket ${day}.`,
   problemHours: 'Mødet skal ligge mellem kl. 7 og 18.',
   problemDeadline: {

@@ -81,7 +81,7 @@ export const agenda: Texts['agenda'] = {
   waitingHeading: 'Waiting for a meeting',
   waitingNext: 'The items come onto the next meeting that is planned. None is lost.',
   next: due => `The forms are due ${due}. Then I send them to everybody who takes part.`,
-  nextSent: 'The deadline for the forms has passed. I send a form that comes now at once.',
+  nextSent: 'The deadline for the forms has passed. If a form comes now, I send it at once.',
   nextRunning: 'The meeting is going on.',
   nextOver: 'The meeting has been held.',
   nextCancelled: 'The meeting is cancelled. Its items are on the next meeting, or wait for one.',

@@ -43,7 +43,7 @@ export const meetings: typeof da = {
     away: 'away that day',
     next: {
       planned: due => `The forms are due ${due}. Then I send those that are ready to the participants.`,
-      late: 'The forms are overdue. I send what is ready now at once.',
+      late: 'The deadline for the forms has passed. Whatever becomes ready now I send at once.',
       distributed: at => `The forms were sent ${at}.`,
       running: 'The coordinator writes the minutes as you go. You get them when they are approved.',
       held: 'Your own action points are under “My tasks”.',
@@ -162,7 +162,7 @@ export const meetings: typeof da = {
   released: {
     heading: 'You do not need to come to the meeting',
     text: (team, date) => `${team}: you no longer need to come to the meeting on ${date}.`,
-    next: 'If the meeting is in your calendar, delete it there. If you should come another time, I will invite you again.',
+    next: 'If the meeting is in your calendar, delete it there. If you should come another time, I will tell you.',
     summary: date => `You do not need to come to the meeting on ${date}`,
   },
 }

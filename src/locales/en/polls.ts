@@ -48,7 +48,7 @@ export const polls: typeof da = {
   problemPast: 'That time has passed.',
   problemTooFar: 'That is more than a year ahead.',
   problemHoliday: (day, name) => `${day} is ${name}.`,
-  problemWeekend: day => `${day} is in a weekend.`,
+  problemWeekend: day => `${day} falls on a weekend.`,
   problemClosed: day => `The institution is closed on ${day}.`,
   problemHours: 'The meeting must be between 7.00 and 18.00.',
   problemDeadline: {
