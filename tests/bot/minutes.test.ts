@@ -299,7 +299,7 @@ describe('holding the meeting (R-MEET-1–4)', () => {
       expect.arrayContaining(['Drøft anonymt', 'Se samtykket', 'Næste punkt']),
     )
     await lone.presses('Til næste møde')
-    expect(lone.words()).toContain('Det forrige punkt er taget af mødet')
+    expect(lone.words()).toContain('Det forrige punkt er udskudt')
     expect(lone.words()).toContain('Punkt 2 af 2')
     expect(lone.words()).toContain('Der er uro ved frokost.')
     await goTo(scene.alma)

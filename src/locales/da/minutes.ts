@@ -132,7 +132,7 @@ export const minutes = {
     'Der er skrevet noget andet på en anden enhed imens. Tekster og flueben fra begge står her; valg og datoer er dine. Ret til, og gem igen.',
   deferred: (date: string) => `Punktet er flyttet til mødet ${date}.`,
   deferredWaiting: 'Punktet venter nu på det næste møde og kommer selv på dagsordenen.',
-  deferredBefore: 'Det forrige punkt er taget af mødet og kommer selv på det næste.',
+  deferredBefore: 'Det forrige punkt er udskudt og kommer selv på det næste møde.',
   deferHasActions:
     'Punktet har aftaler. Slet dem først, hvis det skal til næste møde, eller gør punktet færdigt.',
 

@@ -133,7 +133,7 @@ export const minutes: typeof da = {
     'Something else was written on another device meanwhile. Texts and ticks from both are here; choices and dates are yours. Correct them, and save again.',
   deferred: date => `The item is moved to the meeting on ${date}.`,
   deferredWaiting: 'The item now waits for the next meeting and comes onto its agenda by itself.',
-  deferredBefore: 'The previous item is taken off the meeting and comes onto the next one by itself.',
+  deferredBefore: 'The previous item is put off and comes onto the next meeting by itself.',
   deferHasActions:
     'The item has action points. Delete them first if it is to wait for the next meeting, or finish the item.',
 
