@@ -86,6 +86,9 @@ function aboutButtons(card: Card): string[] {
     if (title === '' || /^ok(ay)?\b/i.test(title)) complaints.push(`a button called »${title}«`)
     if (action.type === 'Action.Execute' && (action.data as CardNode).verb !== action.verb)
       complaints.push(`button »${title}« carries another verb than its own`)
+    for (const [name, value] of Object.entries((action.data ?? {}) as CardNode))
+      if (typeof value === 'string' && mayReadAsCpr(value))
+        complaints.push(`button »${title}«: ${name} may read as a CPR number some day: ${value.slice(0, 60)}`)
   }
   return complaints
 }
@@ -105,5 +108,13 @@ function aboutText(card: Card, { element }: Drawing): string[] {
     }
   return complaints
 }
+
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+/** Known to the guard at the door, or a time: neither is taken for a number that somebody typed. */
+const knownForm = new RegExp(`^(?:${uuid}(?:,${uuid})*|\\d{4}-\\d{2}-\\d{2}(?:T[\\d:.]+Z)?)$`)
+
+/** Made of ids or of hashes, it holds ten digits by chance: then a click that is good is refused (R-CONS-8). */
+const mayReadAsCpr = (value: string): boolean =>
+  !knownForm.test(value) && /\d/.test(value) && value.length >= 20
 
 const isText = (value: unknown) => typeof value === 'string' && value.trim() !== ''

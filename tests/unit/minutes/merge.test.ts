@@ -40,6 +40,15 @@ describe('what was typed on a card that was drawn before something else was stor
   })
 })
 
+test('what a card showed never reads as a CPR number, whatever the ids of people are', () => {
+  const people = fc.array(fc.uuid(), { minLength: 1, maxLength: 30 })
+  fc.assert(
+    fc.property(people, ids => {
+      expect(seenOf(ticksOf(ids))).not.toMatch(/\d/)
+    }),
+  )
+})
+
 describe('ticks of people, a field for each', () => {
   const drawn = { lone: 'true', jens: 'true', sara: 'true' }
 

@@ -7,18 +7,23 @@ export type Fields = Readonly<Record<string, string>>
 const plain = (field: string, value: string): string =>
   field === 'outcomes' ? value.split(',').toSorted().join() : value.replace(/\r\n?/g, '\n').trim()
 
+/** A hash in letters alone: digits may happen to read as a CPR number, and the click would be refused (R-CONS-8). */
+const inLetters = (text: string): string =>
+  [...createHash('sha256').update(text).digest('hex').slice(0, 8)]
+    .map(digit => 'abcdefghijklmnop'[Number.parseInt(digit, 16)])
+    .join('')
+
 /** Tells apart what stood in a field, and fits on every button of a card. */
-const markOf = (field: string, value: string): string =>
-  createHash('sha256').update(plain(field, value)).digest('hex').slice(0, 8)
+const markOf = (field: string, value: string): string => inLetters(plain(field, value))
 
 /**
  * What a card shows in its fields, as marks: it is sent back with what was typed.
- * @example seenOf({ summary: 'Ro.', followUpDay: '' }) // 'summary:1c6b2a90': an empty field has no mark
+ * @example seenOf({ summary: 'Ro.', followUpDay: '' }) // 'hgblhkni:ckfdcnpm': an empty field has no mark
  */
 export const seenOf = (fields: Fields): string =>
   Object.entries(fields)
     .filter(([field, value]) => plain(field, value) !== '')
-    .map(([field, value]) => `${field}:${markOf(field, value)}`)
+    .map(([field, value]) => `${inLetters(field)}:${markOf(field, value)}`)
     .join(' ')
 
 const texts = /^(?:summary|p_)/
@@ -40,7 +45,9 @@ export function hasNewText(seen: string, typed: Readonly<Record<string, string |
   const marks = new Set(seen.split(' '))
   return Object.entries(typed).some(
     ([field, text = '']) =>
-      typedTexts.test(field) && plain(field, text) !== '' && !marks.has(`${field}:${markOf(field, text)}`),
+      typedTexts.test(field) &&
+      plain(field, text) !== '' &&
+      !marks.has(`${inLetters(field)}:${markOf(field, text)}`),
   )
 }
 
@@ -56,11 +63,11 @@ export function merge(
   stored: Fields,
   typed: Readonly<Record<string, string | undefined>>,
 ): { fields: Fields; changed: string[] } {
-  const marks = new Map(seen.split(' ').map(mark => [mark.slice(0, -9), mark.slice(-8)]))
+  const marks = new Map(seen.split(' ').map(mark => mark.split(':') as [string, string]))
   const changed: string[] = []
   const fields = Object.entries(stored).map(([field, now]) => {
     const mine = typed[field] ?? ''
-    const before = marks.get(field) ?? markOf(field, '')
+    const before = marks.get(inLetters(field)) ?? markOf(field, '')
     const untyped = markOf(field, mine) === before
     if (untyped || plain(field, mine) === plain(field, now)) return [field, now]
     if (markOf(field, now) === before || plain(field, now) === '') return [field, mine]
