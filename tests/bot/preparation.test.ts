@@ -268,7 +268,7 @@ describe('filling in', () => {
     }
     expect(headingOf(ida.card)).toBe('Hvad hjælper barnet?')
     expect(first()).toBe('Ekstra opmærksomhed')
-    expect(ida.words()).toContain('Sådan er den regnet ud: ')
+    expect(ida.words()).toContain('Sådan bliver den regnet ud: ')
     expect(ida.words()).toContain('Det er kun et pejlemærke.')
     await ida.presses('Gem og fortsæt')
     expect(headingOf(ida.card)).toBe('Barnets og forældrenes perspektiv')
@@ -276,6 +276,25 @@ describe('filling in', () => {
     await ida.presses('Gem og fortsæt')
     expect(headingOf(ida.card)).toBe('Din placering')
     expect(first()).toBe('Ekstra opmærksomhed')
+  })
+
+  test('no signs filled in: there is no first placement, and silence is not called wellbeing (R-FORM-5)', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida } = at
+    await begins()
+    const none = 'Der er ikke udfyldt nogen tegn endnu, så der er ingen første placering.'
+    for (let theme = 0; theme < 6; theme += 1) await ida.presses('Gem og fortsæt')
+    expect(headingOf(ida.card)).toBe('Hvad hjælper barnet?')
+    expect(ida.words()).toContain(none)
+    await ida.presses('Gem og fortsæt')
+    await ida.presses('Gem og fortsæt', { perspective_child: 'Leg', perspective_parents: 'Ro' })
+    expect(headingOf(ida.card)).toBe('Din placering')
+    expect(ida.words()).toContain(none)
+    await ida.presses('Gem og fortsæt', { placement: 'attention', reason: 'Vi undrer os' })
+    await ida.presses('Aflevér')
+    await ida.presses('Læs skemaet')
+    expect(ida.words()).toContain('Ingen, for der er ikke udfyldt nogen tegn')
+    expect(ida.words()).not.toMatch(/^Trivsel$/m)
   })
 
   test('every step is kept when left, back and closed too, and is there on another device', async () => {

@@ -179,6 +179,9 @@ export function stateOf(
 const weightOf = ({ frequency, concern }: SignAnswer): number =>
   concern === '' || frequency === 'notSeen' ? 0 : concerns.indexOf(concern)
 
+/** Whether a sign says something: how often without any degree of concern does not, and silence is not wellbeing. */
+const isFilledIn = ({ frequency, concern }: SignAnswer): boolean => concern !== '' || frequency === 'notSeen'
+
 const often = (sign: SignAnswer): boolean => sign.frequency === 'daily' || sign.frequency === 'manyTimesDaily'
 
 /**
@@ -186,18 +189,20 @@ const often = (sign: SignAnswer): boolean => sign.frequency === 'daily' || sign.
  * the person's own placement decides.
  * - concern: a sign of great concern that is seen daily, or some or great concern within three themes or more;
  * - attention: at least one sign of some or great concern;
- * - wellbeing: everything else.
+ * - wellbeing: everything else, once a sign is filled in.
  * What was not seen does not count, nor does a sign of one's own without words.
  * More concern, or more often, never gives a milder placement.
- * @example firstPlacement({}) // 'wellbeing'
+ * @returns null while no sign is filled in: there is nothing to compute from
+ * @example firstPlacement({}) // null
  */
-export function firstPlacement(answers: Answers): Placement {
+export function firstPlacement(answers: Answers): Placement | null {
   const byTheme = themes.map(theme => {
     const answer = answers[theme]?.answer
     if (!answer) return []
     const own = answer.own === '' ? [] : [answer.ownSign]
     return [...Object.values(answer.signs), ...own]
   })
+  if (!byTheme.flat().some(isFilledIn)) return null
   if (byTheme.flat().some(sign => weightOf(sign) === 3 && often(sign))) return 'concern'
   const heavy = byTheme.filter(signs => signs.some(sign => weightOf(sign) >= 2)).length
   if (heavy >= 3) return 'concern'

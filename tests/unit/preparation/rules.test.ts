@@ -60,12 +60,14 @@ const signs = fc.record({
   concern: fc.constantFrom(...concerns),
 })
 const forms = fc.array(fc.array(signs, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 })
-const rank = (answers: Answers) => placements.indexOf(firstPlacement(answers))
+const rank = (answers: Answers) => {
+  const placement = firstPlacement(answers)
+  return placement === null ? -1 : placements.indexOf(placement)
+}
 
 describe('the first placement (R-FORM-5)', () => {
   test('is the published rule', () => {
     const some = { frequency: 'weekly', concern: 'some' } as const
-    expect(firstPlacement({})).toBe('wellbeing')
     expect(firstPlacement(form([[{ frequency: 'daily', concern: 'slight' }]]))).toBe('wellbeing')
     expect(firstPlacement(form([[some]]))).toBe('attention')
     expect(firstPlacement(form([[some, some, some], [some]]))).toBe('attention')
@@ -75,8 +77,18 @@ describe('the first placement (R-FORM-5)', () => {
     expect(firstPlacement(form([[{ frequency: 'notSeen', concern: 'great' }]]))).toBe('wellbeing')
     const own = theme([], { frequency: 'manyTimesDaily', concern: 'great' })
     expect(firstPlacement({ social: saved({ ...own, own: 'Gemmer sig' }) })).toBe('concern')
+  })
+
+  test('is none while no sign is filled in: silence is not wellbeing', () => {
+    expect(firstPlacement({})).toBeNull()
+    expect(firstPlacement(form([[], []]))).toBeNull()
+    expect(firstPlacement({ social: saved({ ...theme([]), own: 'Gemmer sig', seen: 'I går' }) })).toBeNull()
+    expect(firstPlacement(form([[{ frequency: 'daily', concern: '' }]]))).toBeNull()
     // A degree without words is shown to nobody, and counts for nothing.
-    expect(firstPlacement({ social: saved(own) })).toBe('wellbeing')
+    const own = theme([], { frequency: 'manyTimesDaily', concern: 'great' })
+    expect(firstPlacement({ social: saved(own) })).toBeNull()
+    expect(firstPlacement(form([[{ frequency: 'notSeen', concern: '' }]]))).toBe('wellbeing')
+    expect(firstPlacement(form([[{ frequency: 'daily', concern: 'none' }]]))).toBe('wellbeing')
   })
 
   test('more concern, or more often, never gives a milder one', () => {

@@ -189,7 +189,8 @@ const placementCardOf = defineCard(
 
 function firstOf(form: Form, lang: Language) {
   const t = textsIn(lang).preparation
-  return { first: t.first(t.placements[firstPlacement(form.answers)]), rule: t.rule }
+  const placement = firstPlacement(form.answers)
+  return { first: placement ? t.first(t.placements[placement]) : t.firstNone, rule: t.rule }
 }
 
 /** One step of the form, filled in with what it holds. */

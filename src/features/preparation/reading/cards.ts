@@ -123,9 +123,15 @@ export function pagesOf(answers: Answers, voice: Voice): ReadingRow[][] {
     const heading = step === 'placement' ? t.reading.placement : headingOf(step, voice)
     const saved = answers[step]
     const lines = saved ? linesOf(step, saved.answer, voice) : []
+    const placement = firstPlacement(answers)
     const first: Line[] =
       step === 'placement'
-        ? [{ label: t.reading.firstPlacement, text: t.placements[firstPlacement(answers)] }]
+        ? [
+            {
+              label: t.reading.firstPlacement,
+              text: placement ? t.placements[placement] : t.reading.noFirstPlacement,
+            },
+          ]
         : []
     const all = [...first, ...(lines.length > 0 ? lines : [{ label: '', text: t.reading.noAnswer }])]
     return all.map((line, index) => ({ heading: index === 0 ? heading : '', ...line }))
