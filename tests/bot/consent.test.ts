@@ -391,6 +391,30 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     expect(lone.words()).toContain('Der er ikke et samtykke at afslutte.')
   })
 
+  test.each([
+    ['refused', ['Forældrene siger nej', 'Registrér et nej']],
+    ['withdrawn', ['Afslut samtykket', 'Afslut samtykket']],
+  ])('%s: a yes from before that day opens nothing; one from the same day does', async (how, presses) => {
+    const { lone, mette, bot } = at
+    if (how === 'withdrawn') await consented()
+    bot.clock.set('2026-11-10T09:00:00Z')
+    await opensConsent(lone)
+    for (const title of presses) await lone.presses(title)
+    bot.clock.set('2026-11-12T09:00:00Z')
+    await opensConsent(lone)
+    await recordsConsent(lone, { givenOn: '2026-11-09' })
+    expect(lone.words()).toContain('Et ja fra før tirsdag den 10. november 2026 gælder ikke mere.')
+    expect(inputValues(lone.card)).toMatchObject({ givenOn: '2026-11-09', form: 'written' })
+    expect(await stateNow()).toBe(how)
+    expect(await seesNoah(mette)).toBe(false)
+    await lone.presses('Registrér', { givenOn: '2026-11-10' })
+    expect(await stateNow()).toBe('valid')
+    expect(await seesNoah(mette)).toBe(true)
+    await opensConsent(lone)
+    await recordsConsent(lone, { givenOn: '2026-11-09' })
+    expect(lone.words()).toContain('Et ja fra før tirsdag den 10. november 2026 gælder ikke mere.')
+  })
+
   test('the coordinator is told of what an author recorded', async () => {
     const { lone, mette, bot } = at
     await addsChild(mette, { childName: 'Alma Holst' })

@@ -1,5 +1,6 @@
 import type { Day } from '../../shared/day.ts'
 import { addDays, partsOfDay, toDay } from '../../shared/day.ts'
+import { dayOf } from '../../shared/zoned-time.ts'
 import { type AgendaItem, isNamed } from '../agenda/model.ts'
 
 /** draft: being filled in, counts for nothing · superseded: a newer one, or the matter changed (see `ended`) */
@@ -190,6 +191,22 @@ export function newestOf(consents: readonly Consent[]): Consent | null {
       .filter(consent => consent.status !== 'draft')
       .toSorted((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime() || rank(a) - rank(b))[0] ?? null
   )
+}
+
+/**
+ * The day of the last no about the child, of all that was recorded about a matter: refused, taken back, or ended
+ * because custody or home changed (R-CONS-2, R-CONS-5, R-CONS-9). A yes from before it counts no more, however late it
+ * is recorded.
+ * @param zone the municipality's
+ * @returns a local calendar day; null when no was never said
+ */
+export function lastNoOf(consents: readonly Consent[], childId: string | null, zone: string): Day | null {
+  const days = consents.flatMap(({ childId: about, status, givenOn, endedAt, detail }) => {
+    if (about !== childId) return []
+    if (status === 'refused') return givenOn
+    return endedAt !== null && detail.ended !== null ? dayOf(endedAt, zone) : []
+  })
+  return days.toSorted().at(-1) ?? null
 }
 
 /** A thing that somebody is to see to, or be told of; see `ReminderWish`. */

@@ -12,6 +12,7 @@ import {
   type Consent,
   type ConsentDetail,
   type Ending,
+  lastNoOf,
   lastValidDay,
   mayRead,
   newestOf,
@@ -42,6 +43,8 @@ export interface ConsentDeps {
 export interface ItemConsent {
   consent: Consent | null
   standing: Standing
+  /** the day of the last no in the item's matter: a yes from before it can no more be recorded */
+  lastNo: Day | null
   circle: readonly string[]
   today: Day
 }
@@ -64,10 +67,13 @@ export type ConsentService = ReturnType<typeof createConsentService>
 export function createConsentService(deps: ConsentDeps) {
   const { store, agenda, teams, policies, audit, ids, listeners } = deps
 
-  async function todayOf(tx: Tx, item: AgendaItem, now: Date): Promise<Day> {
+  async function zoneOf(tx: Tx, item: AgendaItem): Promise<string> {
     const { tenantId } = await teams.get(tx, item.teamId)
-    return dayOf(now, (await policies.of(tx, tenantId)).zone)
+    return (await policies.of(tx, tenantId)).zone
   }
+
+  const todayOf = async (tx: Tx, item: AgendaItem, now: Date): Promise<Day> =>
+    dayOf(now, await zoneOf(tx, item))
 
   /** By item. What is carried on from an item stands under the consent of that matter. */
   async function lookUp(
@@ -77,7 +83,8 @@ export function createConsentService(deps: ConsentDeps) {
   ): Promise<ReadonlyMap<string, ItemConsent>> {
     const first = items[0]
     if (!first) return new Map()
-    const today = await todayOf(tx, first, now)
+    const zone = await zoneOf(tx, first)
+    const today = dayOf(now, zone)
     const circles = await agenda.circles(tx, items)
     const named = items.filter(isNamed)
     const families = await agenda.families(tx, [...new Set(named.map(originOf))])
@@ -85,9 +92,12 @@ export function createConsentService(deps: ConsentDeps) {
     return new Map(
       items.map(item => {
         const family = families.get(originOf(item)) ?? []
-        const consent = newestOf(consents.filter(one => family.includes(one.agendaItemId)))
+        const ofMatter = consents.filter(one => family.includes(one.agendaItemId))
+        const consent = newestOf(ofMatter)
+        const lastNo = lastNoOf(ofMatter, item.childId, zone)
         const circle = circles.get(item.id) ?? []
-        return [item.id, { consent, circle, today, standing: standingOf({ item, circle, consent, today }) }]
+        const standing = standingOf({ item, circle, consent, today })
+        return [item.id, { consent, circle, today, lastNo, standing }]
       }),
     )
   }

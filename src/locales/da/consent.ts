@@ -140,10 +140,12 @@ export const consent = {
       'Når en af dem siger nej, er der ikke samtykke. Gå tilbage, og tryk på »Forældrene siger nej«.',
     notAllTold: 'Forældrene skal have alle fem ting at vide, før de svarer. Fortæl dem det, der mangler.',
     noteMissing: 'Skriv et kort notat om, hvad der blev sagt, og hvornår.',
-  } satisfies Record<Exclude<ConsentProblem, 'tooLong' | 'future' | 'tooOld'>, string>,
+  } satisfies Record<Exclude<ConsentProblem, 'tooLong' | 'future' | 'tooOld' | 'beforeNo'>, string>,
   givenInFuture: (today: string) =>
     `Den dato er ikke kommet endnu. Vælg den dag, samtykket blev givet, senest i dag, ${today}.`,
   givenTooLongAgo: (earliest: string) => `Et samtykke fra før ${earliest} er udløbet. Spørg forældrene igen.`,
+  givenBeforeNo: (day: string) =>
+    `Et ja fra før ${day} gælder ikke mere. Den dag blev det registreret, at der ikke var samtykke. Vælg den dag, forældrene siden har sagt ja, eller spørg dem igen.`,
   requiredMessages: {
     giverName: 'Skriv navnet på den, der har givet samtykket.',
     relation: 'Vælg, hvem det er.',

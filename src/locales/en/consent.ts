@@ -127,6 +127,8 @@ export const consent: Texts['consent'] = {
   givenInFuture: today =>
     `That date has not come yet. Choose the day on which consent was given, today, ${today}, at the latest.`,
   givenTooLongAgo: earliest => `A consent from before ${earliest} has run out. Ask the parents again.`,
+  givenBeforeNo: day =>
+    `A yes from before ${day} no longer counts. On that day it was recorded that there was no consent. Choose the day on which the parents have since said yes, or ask them again.`,
   requiredMessages: {
     giverName: 'Write the name of the one who gave consent.',
     relation: 'Choose who it is.',

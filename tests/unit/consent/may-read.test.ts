@@ -4,6 +4,8 @@ import type { AgendaItem, ItemKind, ItemStatus } from '../../../src/features/age
 import {
   type Consent,
   type ConsentStatus,
+  endings,
+  lastNoOf,
   lastValidDay,
   mayRead,
   newestOf,
@@ -213,6 +215,26 @@ describe('which of several decides', () => {
     expect(newestOf([old, given({ id: 'new' })])?.id).toBe('new')
     const withdrawn = given({ id: 'new', status: 'withdrawn', endedAt: at(8) })
     expect(newestOf([old, withdrawn])?.id).toBe('new')
+  })
+})
+
+describe('the day of the last no', () => {
+  const late = new Date('2026-10-05T22:30:00Z')
+  const lastNo = (...consents: Consent[]) => lastNoOf(consents, 'noah', 'Europe/Copenhagen')
+  test('none was said, or a newer consent took the place of the earlier', () => {
+    expect(lastNo()).toBeNull()
+    expect(lastNo(given(), given({ status: 'superseded', endedAt: late }))).toBeNull()
+  })
+  test('refused, or ended, in local days; the latest, whatever was recorded since', () => {
+    const refused = given({ status: 'refused', givenOn: '2026-10-02' as Day, endedAt: late })
+    expect(lastNo(refused, given({ recordedAt: late }))).toBe('2026-10-02')
+    for (const ended of endings) {
+      const over = given({ status: ended === 'withdrawn' ? 'withdrawn' : 'superseded', endedAt: late })
+      expect(lastNo({ ...over, detail: { ...over.detail, ended } }, refused)).toBe('2026-10-06')
+    }
+  })
+  test('not one about another child', () => {
+    expect(lastNo(given({ status: 'refused', childId: 'alma' }))).toBeNull()
   })
 })
 

@@ -15,7 +15,12 @@ import {
 } from '../../../src/features/consent/record/model.ts'
 import { addDays, type Day } from '../../../src/shared/day.ts'
 
-const rules: Around = { today: '2026-10-05' as Day, consentMonths: 12, residentParentAlone: false }
+const rules: Around = {
+  today: '2026-10-05' as Day,
+  lastNo: null,
+  consentMonths: 12,
+  residentParentAlone: false,
+}
 const detail: Filled['detail'] = {
   giverName: 'Anna Berg',
   relation: 'mother',
@@ -77,6 +82,15 @@ describe('recording a consent (R-CONS-1, R-CONS-3)', () => {
     [null, 'missing'],
   ] as const)('given on %s: %s', (givenOn, problem) => {
     expect(problemsIn('how', filled({}, { givenOn: givenOn as Day | null }), rules).givenOn).toBe(problem)
+  })
+  test.each([
+    ['2026-09-30', 'beforeNo'],
+    ['2025-10-05', 'beforeNo'],
+    ['2026-10-01', undefined],
+    ['2026-10-02', undefined],
+  ] as const)('after a no on 1 October, given on %s: %s', (givenOn, problem) => {
+    const said = { ...rules, lastNo: '2026-10-01' as Day }
+    expect(problemsIn('how', filled({}, { givenOn: givenOn as Day }), said).givenOn).toBe(problem)
   })
   test.each([
     ['2026-10-05', 12, '2025-10-06'],

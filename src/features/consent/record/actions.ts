@@ -16,6 +16,7 @@ import {
   type Told,
   told,
 } from '../model.ts'
+import type { ItemConsent } from '../service.ts'
 import { type ConsentFields, howCard, type StepForm, whatCard, whoCard } from './cards.ts'
 import {
   type Around,
@@ -58,9 +59,12 @@ export function createRecordActions(
 ): readonly Action[] {
   const { consents, people, policies } = deps
 
-  async function around(turn: Turn<unknown>, today: Day): Promise<Around> {
+  async function around(
+    turn: Turn<unknown>,
+    { today, lastNo }: Pick<ItemConsent, 'today' | 'lastNo'>,
+  ): Promise<Around> {
     const { consentMonths, residentParentAlone } = await policies.of(turn.tx, turn.actor.tenantId)
-    return { today, consentMonths, residentParentAlone }
+    return { today, lastNo, consentMonths, residentParentAlone }
   }
 
   /** The step's card with what has been kept, or with what was just typed. */
@@ -77,7 +81,7 @@ export function createRecordActions(
   ): Promise<Outcome> {
     const { tx, actor, now } = turn
     await consents.read(tx, [item], actor, 'consent.read', now)
-    const { circle, today } = await consents.of(tx, item, now)
+    const { circle, today, lastNo } = await consents.of(tx, item, now)
     const draft = await consents.draft(tx, item, actor)
     const known = await people.many(tx, circle)
     const t = textsIn(actor.language)
@@ -97,7 +101,7 @@ export function createRecordActions(
         })
         .toSorted((a, b) => a.name.localeCompare(b.name, 'da')),
       lang: actor.language,
-      given: { earliest: earliestGiven(await around(turn, today)), latest: today },
+      given: { earliest: earliestGiven(await around(turn, { today, lastNo })), latest: today, lastNo },
       ...(state.problem ? { problem: state.problem } : {}),
     }
     return view({ who: whoCard, what: whatCard, how: howCard }[step](form))
@@ -135,9 +139,9 @@ export function createRecordActions(
   ): Promise<Outcome> {
     if (turn.payload.go === 'back') return goBack(turn, grant, step, kept, fields)
     const { item } = grant
-    const { today } = await consents.of(turn.tx, item, turn.now)
+    const known = await consents.of(turn.tx, item, turn.now)
     const draft = await consents.saveDraft(turn.tx, item, kept, turn.actor, turn.now)
-    const problems = problemsIn(step, draft, await around(turn, today))
+    const problems = problemsIn(step, draft, await around(turn, known))
     if (Object.keys(problems).length > 0) return showStep(turn, item, step, { typed: fields, problems })
     return showStep(turn, item, step === 'who' ? 'what' : 'how')
   }
@@ -152,11 +156,12 @@ export function createRecordActions(
   ): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
     const { item } = grant
-    const { today, circle, standing: before } = await consents.of(tx, item, now)
+    const known = await consents.of(tx, item, now)
+    const { today, circle, standing: before } = known
     // An old card, pressed after it was recorded: what is so now.
     if (before.state === 'valid' && !(await consents.draft(tx, item, actor)))
       return views.showConsent(turn, grant)
-    const rules = await around(turn, today)
+    const rules = await around(turn, known)
     const givenOn = parseDay(payload.givenOn, today)
     const detail: Partial<ConsentDetail> = {
       told: someOf<Told>(told, payload.told),

@@ -38,8 +38,8 @@ export interface StepForm {
   /** the item's circle */
   circle: readonly { personId: string; name: string; profession: string }[]
   lang: Language
-  /** between which days a consent that holds was given */
-  given: { earliest: Day; latest: Day }
+  /** between which days a consent that holds was given, and not before the last no, if there was one */
+  given: { earliest: Day; latest: Day; lastNo: Day | null }
   /** beside what is wrong at the fields */
   problem?: string
 }
@@ -54,6 +54,8 @@ function wrongWith({ problems, cprFields, given, lang }: StepForm): (field: Cons
     if (problem === undefined) return ''
     if (problem === 'tooLong') return common.tooLong(longest[field as keyof typeof longest])
     if (problem === 'future') return t.givenInFuture(fullDay(given.latest, lang))
+    if (problem === 'beforeNo')
+      return given.lastNo === null ? '' : t.givenBeforeNo(fullDay(given.lastNo, lang))
     if (problem === 'tooOld') return t.givenTooLongAgo(fullDay(given.earliest, lang))
     return problem === 'missing' ? (required[field] ?? t.problems.missing) : t.problems[problem]
   }

@@ -33,6 +33,7 @@ export type ConsentProblem =
   | 'noteMissing'
   | 'future'
   | 'tooOld'
+  | 'beforeNo'
 
 export type ConsentProblems = Partial<Record<ConsentField, ConsentProblem>>
 
@@ -47,6 +48,8 @@ export interface Filled {
 export interface Around {
   /** local calendar day */
   today: Day
+  /** the day of the last no in the matter; see `lastNoOf` */
+  lastNo: Day | null
   consentMonths: number
   /** policy: the parent with whom the child lives may consent alone (R-CONS-3) */
   residentParentAlone: boolean
@@ -56,7 +59,8 @@ export interface Around {
  * What is wrong with one step, by field (R-CONS-1).
  * - all custody holders agree, unless policy lets the resident parent decide; a no of the other is a no (R-CONS-3);
  * - all five things have been told; an oral consent has a note;
- * - given today or earlier, and not so long ago that it has run out.
+ * - given today or earlier, not so long ago that it has run out, and not before the last no: the parents' last word
+ *   wins (R-CONS-5, R-CONS-9). On the day of the no they may have changed their mind.
  * @returns empty when nothing is
  * @example problemsIn('how', { ...filled, givenOn: '2027-01-01' as Day }, { today: '2026-10-05' as Day, … }) // { givenOn: 'future' }
  */
@@ -93,6 +97,7 @@ export function problemsIn(
     else if (detail.form !== 'written' && detail.evidence.trim() === '') problems.evidence = 'noteMissing'
     if (givenOn === null) problems.givenOn = 'missing'
     else if (givenOn > around.today) problems.givenOn = 'future'
+    else if (around.lastNo !== null && givenOn < around.lastNo) problems.givenOn = 'beforeNo'
     else if (runsOutBy(givenOn, around)) problems.givenOn = 'tooOld'
   }
   return problems
