@@ -233,6 +233,7 @@ export const preparation = {
     next: (date: string, named: boolean) => `Jeg sender skemaet til deltagerne ${date}${ifConsented(named)}.`,
     nextLate: (named: boolean) =>
       `Fristen er udløbet. Jeg sender skemaet med det samme${ifConsented(named)}.`,
+    tasks: 'Mine opgaver',
     takeBack: 'Ret skemaet',
     tooLate: 'Skemaet er sendt ud til deltagerne og kan ikke rettes. Fortæl det nye på mødet.',
     takenBack: 'Du kan rette skemaet nu. Husk at aflevere det igen.',

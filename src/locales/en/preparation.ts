@@ -199,6 +199,7 @@ export const preparation: typeof da = {
     text: date => `Thank you. You handed it in ${date}.`,
     next: (date, named) => `I send the form to the participants ${date}${ifConsented(named)}.`,
     nextLate: named => `The deadline has passed. I send the form at once${ifConsented(named)}.`,
+    tasks: 'My tasks',
     takeBack: 'Correct the form',
     tooLate:
       'The form has been sent to the participants and cannot be corrected. Tell what is new at the meeting.',

@@ -333,7 +333,7 @@ const filled = (form: Form, step: FilledStep, place: FormPlace): boolean => {
   return answer !== undefined && linesOf(step, answer, place).length > 0
 }
 
-/** Thanks, and what happens now. */
+/** Thanks, what happens now, and the way to what else waits: somebody may have several forms to fill in. */
 export function submittedCard(
   place: FormPlace,
   about: { at: string; next: string; mayTakeBack: boolean },
@@ -347,9 +347,10 @@ export function submittedCard(
       context: place.context,
       next: about.next,
       buttons: [
+        button(t.submitted.tasks, 'tasks.open'),
+        ...(about.mayTakeBack ? [button(t.submitted.takeBack, 'form.takeBack', refs(place))] : []),
         closeButton(lang),
         button(t.read, 'form.read', refs(place), { inputs: false }),
-        ...(about.mayTakeBack ? [button(t.submitted.takeBack, 'form.takeBack', refs(place))] : []),
       ],
     },
     t.submitted.text(about.at),
