@@ -52,10 +52,15 @@ describe('the thread of a poll', () => {
     expect(buttonTitles(s.lone.card)).not.toContain('Se svar')
     await s.lone.presses('Vælg den bedste tid')
     expect(s.lone.words()).toContain('Mødet er tirsdag den 20. oktober 2026 kl. 9.00, Personalestuen.')
+    expect(s.lone.words()).toContain('Næste skridt er at sætte punkter på dagsordenen.')
+    expect(buttonTitles(s.lone.card)[0]).toBe('Dagsorden')
+    await s.lone.presses('Dagsorden')
+    expect(buttonTitles(s.lone.card)).toContain('Luk')
 
     for (const person of [s.mette, s.jens, s.ali, s.sara]) {
       await person.finds('Datoen er fundet')
       expect(person.words()).toContain('Skemaerne skal være klar fredag 16. oktober kl. 12.00')
+      expect(buttonTitles(person.card)[0]).toBe('Se mødet')
     }
     const link = [...nodes(s.mette.card)].find(node => node.type === 'Action.OpenUrl')?.url
     const path = new URL(String(link)).pathname

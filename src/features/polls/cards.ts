@@ -153,6 +153,10 @@ export function confirmedCard(
 ): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
+  const id = { meetingId: meeting.id }
+  const positive = { style: 'positive' } as const
+  // Whoever is told that the agenda is the next step goes straight to it.
+  const agenda = coordinator ? [button(t.meetings.view.agenda, 'agenda.open', id, positive)] : []
   return notice(
     {
       lang,
@@ -160,7 +164,8 @@ export function confirmedCard(
       context: factsOf(team, showing),
       next: coordinator ? t.polls.confirmedNextCoordinator : t.polls.confirmedNext,
       buttons: [
-        button(t.polls.openMeeting, 'meeting.open', { meetingId: meeting.id }, { style: 'positive' }),
+        ...agenda,
+        button(t.polls.openMeeting, 'meeting.open', id, coordinator ? {} : positive),
         linkButton(t.polls.calendar, calendarUrl),
         button(t.common.start, 'start.open'),
       ],
