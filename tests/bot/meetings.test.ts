@@ -262,7 +262,13 @@ describe('guests (R-TEAM-2, R-AGENDA-5)', () => {
     await lone.presses('Invitér en gæst')
     await lone.presses('Invitér')
     expect(lone.words()).toContain('Vælg, hvem du vil invitere.')
+    expect(lone.words()).toContain('Vælg, hvad gæsten er med til.')
     await lone.presses('Invitér', { personId: ali.personId })
+    expect(lone.words()).not.toContain('Vælg, hvem du vil invitere.')
+    expect(lone.words()).toContain('Vælg, hvad gæsten er med til.')
+    expect(inputValues(lone.card)).toMatchObject({ personId: ali.personId, scope: '' })
+    expect(told(ali, 'Du er inviteret til et møde')).toHaveLength(0)
+    await lone.presses('Invitér', { scope: 'whole' })
     expect(lone.words()).toContain('Ali Demir er inviteret.')
     expect(lone.words()).toContain(' · tale-hørekonsulent · gæst')
     expect(told(ali, 'Du er inviteret til et møde')).toHaveLength(1)
@@ -278,6 +284,7 @@ describe('guests (R-TEAM-2, R-AGENDA-5)', () => {
       verb: 'meeting.sendInvite',
       meetingId: meeting.id,
       personId: ali.personId,
+      scope: 'whole',
       go: 'invite',
     })
     expect(again.words).toContain('Den person er med i forvejen.')
@@ -318,6 +325,8 @@ describe('guests (R-TEAM-2, R-AGENDA-5)', () => {
     await lone.presses('Invitér en gæst')
     expect(lone.words()).toContain('Punkt 2: en børnegruppe')
     expect(lone.words()).not.toContain('Ny stue')
+    const scopes = [...nodes(lone.card)].find(node => node.id === 'scope')
+    expect(scopes?.choices).toMatchObject([{ value: first.id }, { value: second.id }, { value: 'whole' }])
     await lone.presses('Invitér', { personId: ali.personId, scope: second.id })
     await open(lone)
     await lone.presses('Invitér en gæst')

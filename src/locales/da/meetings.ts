@@ -114,6 +114,7 @@ export const meetings = {
     person: 'Gæst',
     personMissing: 'Vælg, hvem du vil invitere.',
     scope: 'Gæsten er med til',
+    scopeMissing: 'Vælg, hvad gæsten er med til.',
     whole: 'Hele mødet',
     item: (number: number, kind: string) => `Punkt ${number}: ${kind}`,
     kinds: {

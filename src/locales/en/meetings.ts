@@ -110,6 +110,7 @@ export const meetings: typeof da = {
     person: 'Guest',
     personMissing: 'Choose who to invite.',
     scope: 'The guest takes part in',
+    scopeMissing: 'Choose what the guest takes part in.',
     whole: 'The whole meeting',
     item: (number, kind) => `Item ${number}: ${kind}`,
     kinds: {

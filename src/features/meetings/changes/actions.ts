@@ -97,7 +97,7 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
     meeting: Meeting,
     state: Partial<Omit<InviteState, 'list' | 'items' | 'guests'>> = {},
   ): Promise<Outcome> {
-    const { personId = '', scope = wholeMeeting, search = '', ...more } = state
+    const { personId = '', scope = '', search = '', ...more } = state
     const [team, participants, everybody, offered] = await Promise.all([
       teams.get(turn.tx, meeting.teamId),
       meetings.participants(turn.tx, meeting),
@@ -230,7 +230,7 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
       schema: z.object({
         meetingId,
         personId: z.string().max(60).default(''),
-        scope: z.string().max(60).default(wholeMeeting),
+        scope: z.string().max(60).default(''),
         search: typedText,
         go: z.enum(['invite', 'search']),
       }),
@@ -243,7 +243,12 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
         if (go === 'search') return invitations(turn, meeting, typed)
         const pickable = await people.pickable(turn.tx, turn.actor)
         const person = pickable.find(one => one.id === personId)
-        if (!person) return invitations(turn, meeting, { ...typed, personProblem: t.personMissing })
+        if (!person || scope === '')
+          return invitations(turn, meeting, {
+            ...typed,
+            ...(person ? {} : { personProblem: t.personMissing }),
+            ...(scope === '' ? { scopeProblem: t.scopeMissing } : {}),
+          })
         const item = (await items(turn, meeting)).find(one => one.id === scope)
         if (!item && scope !== wholeMeeting) return nothingHere
         const invitation = {

@@ -181,6 +181,7 @@ const inviteInputs = defineCard(
     scopeLabel: z.string(),
     scopes: choicesField,
     scope: z.string(),
+    scopeProblem: z.string(),
     guestsHeading: z.string(),
     guests: z.array(z.object({ name: z.string(), detail: z.string(), remove: buttonField })),
   }),
@@ -209,10 +210,14 @@ export interface InviteState {
   search: string
   searchProblem?: string
   personProblem?: string
+  scopeProblem?: string
   saved?: string
 }
 
-/** Whom to invite, and to what (R-TEAM-2). */
+/**
+ * Whom to invite, and to what (R-TEAM-2). The least comes first, and nothing is chosen: one hurried press must not open
+ * the whole meeting to somebody who was to join one item of it (R-AGENDA-5).
+ */
 export function inviteCard(lang: Language, meeting: Meeting, team: Team, state: InviteState): Card {
   const { common, meetings, teams } = textsIn(lang)
   const t = meetings.invite
@@ -232,7 +237,7 @@ export function inviteCard(lang: Language, meeting: Meeting, team: Team, state: 
       lang,
       heading: t.heading,
       context: `${shown(team.name)} · ${fullDate(meeting.startAt, meeting.zone, lang)}`,
-      problem: state.searchProblem || state.personProblem ? common.fix : '',
+      problem: state.searchProblem || state.personProblem || state.scopeProblem ? common.fix : '',
       saved: state.saved ?? '',
       next: t.next,
       buttons: [
@@ -254,10 +259,11 @@ export function inviteCard(lang: Language, meeting: Meeting, team: Team, state: 
       hidden: list.hidden > 0 ? teams.pick.hidden(list.hidden) : '',
       scopeLabel: t.scope,
       scopes: [
-        { value: wholeMeeting, title: t.whole },
         ...items.map(item => ({ value: item.id, title: t.item(item.number, t.kinds[item.kind]) })),
+        { value: wholeMeeting, title: t.whole },
       ],
       scope: state.scope,
+      scopeProblem: state.scopeProblem ?? '',
       guestsHeading: t.guests,
       guests: [...byPerson.values()].slice(0, guestsShown).map(([first, ...more]) => ({
         name: shown(first?.person.name ?? ''),
