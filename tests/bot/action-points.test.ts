@@ -240,6 +240,57 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
   })
 })
 
+describe('whoever approves the minutes has said yes to what is their own (R-ACT-1)', () => {
+  let room: MeetingRoom
+  let own: ActionPoint
+  let other: ActionPoint
+  beforeAll(async () => {
+    room = await openMeetingRoom('2026-11-24T08:00:00Z')
+    const noah = await room.adds({ child: 'Noah Berg', formFillerId: room.ida.personId })
+    await room.consents(noah)
+    const points = await room.holds(noah, [
+      { text: 'Ring til tandlægen', owner: room.lone, due: '2026-12-08' },
+      { text: 'Lav en plan', owner: room.mette, due: '2026-12-08' },
+    ])
+    own = points[0]!
+    other = points[1]!
+  })
+  afterAll(() => room.stop())
+
+  test('it starts as accepted, and the history says so; the others are asked as before', async () => {
+    const { lone, mette, bot } = room
+    const { services, db } = bot.app.core
+    expect(own.status).toBe('accepted')
+    expect(other.status).toBe('assigned')
+    expect((await services.actionPoints.history(db.reader, own.id)).map(({ what }) => what)).toEqual([
+      'created',
+      'activated',
+      'accept',
+    ])
+    expect(summaries(lone).filter(one => one.includes('aftale'))).toEqual([])
+    await lone.says('mine opgaver')
+    expect(lone.words()).toContain('Skal være gjort om 14 dage · aftale fra mødet tirsdag 24. november')
+    await opens(lone, own)
+    expect(lone.words()).toContain('Tryk på »Gjort«, når den er gjort')
+    expect(lone.words()).toContain('Lone Holm tog aftalen')
+    expect(buttonTitles(lone.card)[0]).toBe('Gjort')
+    expect(buttonTitles(lone.card)).toEqual(expect.arrayContaining(['Ikke mig', 'Giv videre', 'Drop']))
+    expect(buttonTitles(lone.card)).not.toContain('Tag den')
+    await opens(mette, other)
+    expect(buttonTitles(mette.card)).toContain('Tag den')
+  })
+
+  test('it is nudged for like any other, until it is done', async () => {
+    const { lone } = room
+    expect((await planned(room, own)).sort()).toEqual(
+      (await planned(room, other)).filter(kind => kind !== 'action.watch').sort(),
+    )
+    await opens(lone, own)
+    await lone.presses('Gjort')
+    expect(await planned(room, own)).toEqual([])
+  })
+})
+
 describe('nudges (R-ACT-3, R-ACT-4)', () => {
   let room: MeetingRoom
   let krog: ActionPoint

@@ -145,7 +145,11 @@ describe('from one meeting to the next', () => {
       await goesTo(noah)
       await lone.presses('Gem og fortsæt', { summary: 'Nu har vi talt om det.' })
       await sends('minutes.approve', { meetingId: january.id })
-      expect((await points()).map(point => point.status)).toEqual(['assigned', 'assigned'])
+      // Whoever approves has said yes to what is their own.
+      expect((await points()).map(({ kind, status }) => [kind, status])).toEqual([
+        ['parentTalk', 'accepted'],
+        ['task', 'assigned'],
+      ])
     })
   })
 

@@ -757,7 +757,7 @@ test('what somebody was to do who has left before the approval is back with the 
     const { services, db } = bot.app.core
     const points = await services.actionPoints.ofItem(db.reader, noah.id)
     expect(points.find(point => point.kind === 'task')?.status).toBe('declined')
-    expect(points.find(point => point.kind === 'parentTalk')?.status).toBe('assigned')
+    expect(points.find(point => point.kind === 'parentTalk')?.status).toBe('accepted')
     await bot.app.engine.runDue()
     expect(mette.inbox().filter(({ summary }) => summary.includes('Referat'))).toEqual([])
     await lone.says('mine opgaver')

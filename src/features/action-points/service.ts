@@ -169,6 +169,7 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
     /**
      * The minutes are approved: every draft of the items in them is assigned and its ladder planned. The owners are
      * told by the message about the minutes, so that each gets one message for the whole meeting.
+     * Whoever approves has said yes to what is their own (R-ACT-1): it is accepted from the start.
      * What somebody was to do who has left meanwhile is back with the coordinator.
      * @param itemIds the items that stand in the minutes: what is agreed about any other is nobody's task
      * @param here who takes part in the meeting now
@@ -186,15 +187,13 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
       for (const agendaItemId of itemIds)
         drafts.push(...(await store.list(tx, { agendaItemId, statuses: ['draft'] })))
       for (const draft of drafts) {
-        const point: ActionPoint = { ...draft, status: 'assigned' }
-        await store.update(tx, point.id, { status: 'assigned' })
-        const event = {
-          what: 'activated',
-          actorId: actor.personId,
-          toPersonId: null,
-          detail: null,
-        } as const
-        await note(tx, point, event, actor.tenantId, now, 'coordinator')
+        const own = draft.ownerId === actor.personId && here.has(draft.ownerId)
+        const status = own ? 'accepted' : 'assigned'
+        const point: ActionPoint = { ...draft, status }
+        await store.update(tx, point.id, { status })
+        const by = { actorId: actor.personId, toPersonId: null, detail: null }
+        await note(tx, point, { what: 'activated', ...by }, actor.tenantId, now, 'coordinator')
+        if (own) await note(tx, point, { what: 'accept', ...by }, actor.tenantId, now, 'owner')
         if (here.has(point.ownerId)) await followUp().activated(tx, point, actor, now)
         else await giveBack(tx, point, point.ownerId, actor, now)
         counts.set(point.ownerId, (counts.get(point.ownerId) ?? 0) + 1)
