@@ -331,10 +331,41 @@ describe('who may do what', () => {
     await give(second, sara.personId)
     await clicks(ida, 'agenda.item', { itemId: second?.id })
     expect(headingOf(ida.card)).not.toBe('Her er ikke noget at vise')
-    expect(ida.inbox().filter(({ summary }) => summary.startsWith('Du er inviteret'))).toHaveLength(2)
+    expect(ida.inbox().filter(({ summary }) => summary.startsWith('Du er inviteret'))).toHaveLength(1)
     await addsChild(mette, { childName: 'Emil Dam' })
     await mette.presses('Gem', { formFillerId: ida.personId })
     expect(await recorded(mette)).toEqual([{ reason: 'member' }])
+  })
+
+  test('several items of a meeting make one message; the whole of it, a move and coming back are news', async () => {
+    const { lone, ida, meeting } = at
+    const told = async (start: string) => {
+      await at.bot.app.engine.runDue()
+      return ida.inbox().filter(({ summary }) => summary.startsWith(start)).length
+    }
+    for (const childName of ['Noah Berg', 'Alma Holst', 'Emil Dam']) {
+      await addsChild(lone, { childName })
+      await lone.presses('Gem', { formFillerId: ida.personId })
+    }
+    expect(await told('Du er inviteret')).toBe(1)
+    const [first, second, third] = await items()
+    const circle = (item: AgendaItem | undefined) =>
+      services().meetings.circleOf(reader(), meeting, item?.id ?? '')
+    for (const item of [first, second, third]) expect(await circle(item)).toContain(ida.personId)
+
+    await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    for (const item of [second, third]) await clicks(lone, 'agenda.postpone', { itemId: item?.id })
+    expect(await told('Dit punkt er flyttet')).toBe(2)
+
+    const invite = { meetingId: meeting.id, personId: ida.personId, scope: 'whole', go: 'invite' }
+    await clicks(lone, 'meeting.sendInvite', invite)
+    await ida.finds('har inviteret dig til mødet')
+    expect(await told('Du er inviteret')).toBe(2)
+
+    await clicks(lone, 'meeting.uninvite', { meetingId: meeting.id, personId: ida.personId })
+    expect(await told('Du skal ikke med')).toBe(1)
+    await clicks(lone, 'meeting.sendInvite', { ...invite, scope: first?.id })
+    expect(await told('Du er inviteret')).toBe(3)
   })
 
   test('guests of an item go where it goes, and hear once when they need not come', async () => {

@@ -39,24 +39,29 @@ export function createGuests(deps: GuestDeps) {
     const { personId, itemId, asFiller } = invitation
     const person = await people.find(tx, personId)
     if (person?.tenantId !== (await teams.get(tx, meeting.teamId)).tenantId) return false
-    if (circleOfItem(await participants(tx, meeting), itemId).includes(personId)) {
+    const there = await participants(tx, meeting)
+    if (circleOfItem(there, itemId).includes(personId)) {
       if (asFiller || !(await store.keepGuest(tx, meeting.id, personId, itemId))) return false
       await record(tx, now, actor, 'meeting.invited', meeting)
       return true
     }
     const id = ids.next()
     if (!(await store.insertGuest(tx, { ...invitation, id, meetingId: meeting.id }, now))) return false
-    await planner.deliver(
-      tx,
-      {
-        key: `meeting.invited:${id}`,
-        kind: 'meeting.invited',
-        subjectId: meeting.id,
-        recipientId: personId,
-        detail: from ? { from: from.startAt.toISOString() } : {},
-      },
-      now,
-    )
+    // Another item of the same meeting would be told in the very same words (P6).
+    const knows = itemId !== null && !from && there.some(one => one.personId === personId)
+    if (!knows) {
+      await planner.deliver(
+        tx,
+        {
+          key: `meeting.invited:${id}`,
+          kind: 'meeting.invited',
+          subjectId: meeting.id,
+          recipientId: personId,
+          detail: from ? { from: from.startAt.toISOString() } : {},
+        },
+        now,
+      )
+    }
     await record(tx, now, actor, 'meeting.invited', meeting)
     await circleChanged(tx, meeting, now)
     return true
@@ -80,8 +85,10 @@ export function createGuests(deps: GuestDeps) {
 
   return {
     /**
-     * Invites somebody to the meeting, or to one item of it (R-TEAM-2). They get one neutral message. A wider circle
-     * makes consent stale, which the listeners see to.
+     * Invites somebody to the meeting, or to one item of it (R-TEAM-2). They get one neutral message for the
+     * meeting, however many of its items they are invited to, and another only when it says something new: the whole
+     * meeting, an item that comes from another date, or that they come back (P6). A wider circle makes consent stale,
+     * which the listeners see to.
      * @param invitation `itemId`: an item of this meeting (the caller has checked), or null for the whole meeting
      * @param actor null: the bot, e.g. because the item of a form comes onto the meeting
      * @returns false when they take part in just that already, or are none of the municipality's
