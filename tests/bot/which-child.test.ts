@@ -127,6 +127,7 @@ describe('whoever fills in the form', () => {
       return ida.card
     }
     expect(JSON.stringify(await question())).toContain('Noah')
+    expect(ida.words()).not.toContain('Forældrene har sagt nej.')
     await withdraws(item)
     const before = (await reads(ida)).length
     expect(JSON.stringify(await question())).toContain('spørg Lone Holm')
@@ -134,6 +135,8 @@ describe('whoever fills in the form', () => {
       await opens(ida, item, verb)
       expect(ida.words(), verb).toContain('Et barn på 3 år')
       expect(JSON.stringify(ida.card), verb).not.toContain('Noah')
+      // Whoever would write on is told; what was written is still theirs to read.
+      expect(ida.words().includes('Forældrene har sagt nej.'), verb).toBe(verb !== 'form.read')
     }
     await ida.presses('Aflevér', {}, overview)
     expect(JSON.stringify(ida.card)).not.toContain('Noah')

@@ -88,7 +88,9 @@ describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
       const answer = answers[step]
       expect(lengthProblems(step, answer)).toEqual({})
       const other = { seen: 2, savedAt: '2026-11-10T08:00:00Z', answer }
-      expect(size(stepCard(place, { step, answer, seen: 1, other }, form))).toBeLessThanOrEqual(largestCard)
+      expect(
+        size(stepCard({ ...place, saidNo: true }, { step, answer, seen: 1, other }, form)),
+      ).toBeLessThanOrEqual(largestCard)
     },
   )
 

@@ -3,7 +3,7 @@ import type { AuditEvent, AuditTrail } from '../../shared/audit.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Transactions, Tx } from '../../shared/transaction.ts'
 import { type AgendaItem, type FormState, itemEvent } from '../agenda/model.ts'
-import type { Reading } from '../consent/model.ts'
+import { type Reading, saidNo } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
 import type { Meeting } from '../meetings/model.ts'
 import { createFormDeadlines, type FormDeadlineDeps } from './deadlines/service.ts'
@@ -87,6 +87,9 @@ export function createPreparationService(deps: PreparationDeps) {
       const forms = await store.ofItems(tx, items)
       return new Map(items.map(item => [item.id, stateOf(item, forms.get(item.id) ?? null)]))
     },
+
+    parentsSaidNo: async (tx: Tx, item: AgendaItem, now: Date): Promise<boolean> =>
+      saidNo(await consents.stateOf(tx, item, now)),
 
     /** Whoever is asked to fill it in, and nobody else: everything else about the item is the consent's matter. */
     mayFill: (item: AgendaItem, actor: Actor): boolean =>

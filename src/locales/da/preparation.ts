@@ -239,6 +239,8 @@ export const preparation = {
     takenBack: 'Du kan rette skemaet nu. Husk at aflevere det igen.',
   },
   closed: 'Du kan ikke udfylde skemaet længere. Mødet er holdt, eller punktet er taget af dagsordenen.',
+  parentsSaidNo:
+    'Forældrene har sagt nej. Det, du skriver, bliver ikke sendt til nogen. Vent, til tovholderen siger til.',
   notFiller: 'En anden udfylder skemaet.',
   begunByOther:
     'En anden er begyndt på skemaet, og uden et gyldigt samtykke må du ikke læse det. Der er ikke ændret noget. Bed tovholderen om at få samtykket på plads, eller om at lade den, der er begyndt, aflevere skemaet.',

@@ -206,6 +206,8 @@ export const preparation: typeof da = {
     takenBack: 'You can correct the form now. Remember to hand it in again.',
   },
   closed: 'The form can no longer be filled in. The meeting is over, or the item was taken off the agenda.',
+  parentsSaidNo:
+    'The parents have said no. What you write is not sent to anybody. Wait until the coordinator tells you to go on.',
   notFiller: 'The form is filled in by somebody else.',
   begunByOther:
     'Somebody else has begun the form, and without a valid consent you may not read it. Nothing has been changed. Ask the coordinator to get the consent, or to let whoever began hand the form in.',

@@ -29,7 +29,7 @@ import {
 } from '../model.ts'
 import { answerOf, emptyAnswer, type Typed, typedSchema, whomOf } from '../schema.ts'
 import type { PreparationService } from '../service.ts'
-import { type ChildPlace, type FormPlace, stopCard, stoppedCard } from '../stop/cards.ts'
+import { type FillPlace, type FormPlace, stopCard, stoppedCard } from '../stop/cards.ts'
 import { keptCard, overviewCard, type StepView, stepCard, submittedCard } from './cards.ts'
 
 export interface FillDeps {
@@ -95,9 +95,10 @@ export function createFillActions(deps: FillDeps): Action[] {
   }
 
   /** @param childName as `preparation.shown` has let this reader have it, and recorded it */
-  const childPlace = async (turn: OnItem, grant: Grant, childName: string | null): Promise<ChildPlace> => ({
+  const childPlace = async (turn: OnItem, grant: Grant, childName: string | null): Promise<FillPlace> => ({
     ...(await placeOf(turn, grant)),
     about: whatWords({ item: grant.item, childName }, turn.actor.language),
+    saidNo: await preparation.parentsSaidNo(turn.tx, grant.item, turn.now),
   })
 
   /** Before the form: here it is decided which child it is about, so whoever is not told that is told whom to ask. */

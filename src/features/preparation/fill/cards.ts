@@ -29,7 +29,7 @@ import {
 } from '../model.ts'
 import { headingOf, linesOf } from '../reading/cards.ts'
 import { inputsOf, signsShown } from '../schema.ts'
-import { type ChildPlace, childContext, type FormPlace } from '../stop/cards.ts'
+import { childContext, type FillPlace, type FormPlace } from '../stop/cards.ts'
 
 const refs = ({ itemId }: FormPlace) => ({ itemId })
 const closeButton = (lang: Language): CardJson =>
@@ -77,7 +77,7 @@ function fieldsOf(lines: readonly { label: string; text: string }[]): string[] {
   return fields
 }
 
-function frameOf(place: ChildPlace, view: StepView, form: Form): Frame {
+function frameOf(place: FillPlace, view: StepView, form: Form): Frame {
   const { lang, zone } = place
   const { common, preparation: t } = textsIn(lang)
   const { step, seen, other } = view
@@ -103,7 +103,9 @@ function frameOf(place: ChildPlace, view: StepView, form: Form): Frame {
         ? { problem: t.handedIn[view.handedIn] }
         : other
           ? { problem: t.conflict(timeOnly(new Date(other.savedAt), zone)) }
-          : {}),
+          : place.saidNo
+            ? { problem: t.parentsSaidNo }
+            : {}),
     ...(view.saved ? { saved: view.saved } : {}),
     next: view.handedIn ? t.handedIn.next[view.handedIn] : t.stepNext,
     buttons: [
@@ -194,7 +196,7 @@ function firstOf(form: Form, lang: Language) {
 }
 
 /** One step of the form, filled in with what it holds. */
-export function stepCard(place: ChildPlace, view: StepView, form: Form): Card {
+export function stepCard(place: FillPlace, view: StepView, form: Form): Card {
   const { lang } = place
   const { step } = view
   const t = textsIn(lang).preparation
@@ -283,7 +285,7 @@ const overviewCardOf = defineCard(
 
 /** Everything at a glance, what is missing, and handing in. */
 export function overviewCard(
-  place: ChildPlace,
+  place: FillPlace,
   form: Form,
   about: { missing: readonly Missing[]; next: string; saved?: string; problem?: string },
 ): Card {
@@ -298,7 +300,7 @@ export function overviewCard(
       heading: headingOf('overview', place),
       context: childContext(place),
       ...(about.saved ? { saved: about.saved } : {}),
-      ...(about.problem ? { problem: about.problem } : {}),
+      ...(about.problem ? { problem: about.problem } : place.saidNo ? { problem: t.parentsSaidNo } : {}),
       next: about.next,
       buttons: [
         button(t.overview.submit, 'form.submit', refs(place), { style: 'positive' }),

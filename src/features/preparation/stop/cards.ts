@@ -26,6 +26,12 @@ export interface ChildPlace extends FormPlace {
   about: string
 }
 
+/** The same for whoever fills it in. */
+export interface FillPlace extends ChildPlace {
+  /** the parents have said no: whoever would write on is told (R-CONS-5) */
+  saidNo: boolean
+}
+
 /** 'Barn: Noah, 3 år · Punkt 2 · Solsikken · mødet tirsdag 24. november' */
 export const childContext = ({ about, context }: Pick<ChildPlace, 'about' | 'context'>): string =>
   `${about} · ${context}`
@@ -46,7 +52,7 @@ const stopCardOf = defineCard(
  * The first question, before anything is stored (R-FORM-2).
  * @param about `ask`: whom to ask which child it is; '' where that is said, or this reader is the one to know
  */
-export function stopCard(place: ChildPlace, about: { ask: string; problem: string }): Card {
+export function stopCard(place: FillPlace, about: { ask: string; problem: string }): Card {
   const { lang } = place
   const t = textsIn(lang).preparation
   return stopCardOf(
@@ -55,6 +61,7 @@ export function stopCard(place: ChildPlace, about: { ask: string; problem: strin
       where: t.where(1, stepCount),
       heading: t.stop.heading,
       context: childContext(place),
+      ...(place.saidNo ? { problem: t.parentsSaidNo } : {}),
       next: t.stop.next,
       buttons: [
         button(t.stop.go, 'form.begin', { itemId: place.itemId }, { style: 'positive' }),
