@@ -200,7 +200,7 @@ describe('ids of others among one’s own', () => {
       lone.sends({ v: 1, n: verb + JSON.stringify(payload), verb, ...payload })
     for (const people of [far, `${sara.personId},${far}`, `${far};${sara.personId}`])
       await sends('team.addPeople', { teamId: team.id, people, search: '', go: 'add' })
-    for (const scope of ['meeting', item.id])
+    for (const scope of ['whole', item.id])
       await sends('meeting.sendInvite', {
         meetingId: meeting.id,
         personId: far,

@@ -54,7 +54,7 @@ export interface ItemReading extends ItemConsent {
   reading: Reading
 }
 
-/** A consent that has been read by `readConsent` (or a draft of one, which holds what was typed so far). */
+/** A consent that has been read by `problemsIn` (or a draft of one, which holds what was typed so far). */
 export interface Given {
   detail: ConsentDetail
   recipients: readonly string[]
@@ -252,7 +252,7 @@ export function createConsentService(deps: ConsentDeps) {
     },
 
     /**
-     * Records a consent that `readConsent` has found complete. It holds for the item's matter, from now, until
+     * Records a consent that `problemsIn` has found complete. It holds for the item's matter, from now, until
      * `policy.consentMonths` after it was given; an earlier one is superseded.
      */
     async record(tx: Tx, item: AgendaItem, given: Given, actor: Actor, now: Date): Promise<Consent> {
