@@ -5,6 +5,7 @@ import { textsIn } from '../locales/texts.ts'
 import type { Language, Performed } from '../shared/action.ts'
 import { Fault } from '../shared/errors.ts'
 import type { Card, CardJson, Message } from '../shared/outcome.ts'
+import { withCapital } from '../shared/text.ts'
 
 /** The version of what a button carries. A card with another one is answered with how to go on. */
 export const payloadVersion = 1
@@ -86,14 +87,18 @@ export function opener(
   payload: Record<string, unknown>,
 ): Card {
   const t = textsIn(language).common
-  const heading = `${title.charAt(0).toUpperCase()}${title.slice(1)}`
   const references = Object.fromEntries(
     Object.entries(payload).filter(
       (entry): entry is [string, string | number | boolean] => typeof entry[1] !== 'object',
     ),
   )
   return notice(
-    { lang: language, heading, next: t.openInPrivate, buttons: [button(t.open, verb, references)] },
+    {
+      lang: language,
+      heading: withCapital(title),
+      next: t.openInPrivate,
+      buttons: [button(t.open, verb, references)],
+    },
     '',
   )
 }

@@ -1,3 +1,4 @@
+import { withCapital } from '../../shared/text.ts'
 import type { actionPoints as da } from '../da/actionPoints.ts'
 
 export const actionPoints: typeof da = {
@@ -140,7 +141,7 @@ export const actionPoints: typeof da = {
   overdue: days => (days === 1 ? '1 day late' : `${days} days late`),
   dueIn: { 0: 'due today', 1: 'due tomorrow' },
   dueLater: days => `due in ${days} days`,
-  line: (urgency, what) => `${urgency.charAt(0).toUpperCase()}${urgency.slice(1)} · ${what}`,
+  line: (urgency, what) => `${withCapital(urgency)} · ${what}`,
   offered: 'will you take it over?',
   ownerless: 'nobody has it',
   unanswered: 'waiting for your yes',
