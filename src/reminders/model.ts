@@ -2,7 +2,7 @@ import type { Language } from '../shared/action.ts'
 import { addDays, type Day } from '../shared/day.ts'
 import type { CardJson, Message } from '../shared/outcome.ts'
 import type { Tx } from '../shared/transaction.ts'
-import { isWorkingDay, nextWorkingDay, type WorkCalendar } from '../shared/working-days.ts'
+import { isWorkingDay, nextWorkingDay, type WorkCalendar } from '../shared/working-calendar.ts'
 import { dayOf, instantOf, timeOf, type Zone } from '../shared/zoned-time.ts'
 
 /** What somebody is to be reminded of, as a feature's plan wants it. */

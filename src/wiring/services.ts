@@ -7,6 +7,7 @@ import { type AgendaListener, createAgendaService } from '../features/agenda/ser
 import { createAgendaStore } from '../features/agenda/store.prisma.ts'
 import { type ConsentListener, createConsentService } from '../features/consent/service.ts'
 import { createConsentStore } from '../features/consent/store.prisma.ts'
+import { createAvailability, type EngagementSource } from '../features/meetings/availability/service.ts'
 import { createMeetingsService, type MeetingListener } from '../features/meetings/service.ts'
 import { createMeetingStore } from '../features/meetings/store.prisma.ts'
 import { createMinutesStore } from '../features/minutes/store.prisma.ts'
@@ -69,8 +70,16 @@ export function createServices(core: {
       pointListener,
     ],
   })
+  const meetingStore = createMeetingStore()
+  const availability = createAvailability({
+    store: meetingStore,
+    people,
+    policies,
+    // What people have given away beside meetings.
+    sources: (): readonly EngagementSource[] => [polls.promised],
+  })
   const meetings = createMeetingsService({
-    store: createMeetingStore(),
+    store: meetingStore,
     teams,
     people,
     policies,
@@ -96,6 +105,7 @@ export function createServices(core: {
     meetings,
     people,
     policies,
+    availability,
     audit,
     planner,
     deliveries,
@@ -181,6 +191,7 @@ export function createServices(core: {
     people,
     teams,
     meetings,
+    availability,
     polls,
     actionPoints,
     run,

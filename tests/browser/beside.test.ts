@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { textsIn } from '../../src/locales/texts.ts'
-import { addWorkingDays } from '../../src/shared/working-days.ts'
+import { addWorkingDays } from '../../src/shared/working-calendar.ts'
 import { datesIn, type ReadDate } from '../support/danish-dates.ts'
 import { type Play, read, startPlay } from '../support/play.ts'
 import type { TeamsClient } from '../support/teams-client.ts'

@@ -8,7 +8,7 @@ import {
   nextWorkingDay,
   type WorkCalendar,
   whyNotWorking,
-} from '../../shared/working-days.ts'
+} from '../../shared/working-calendar.ts'
 import { instantOf, type Zone } from '../../shared/zoned-time.ts'
 import type { Policy } from '../policy/model.ts'
 

@@ -2,12 +2,13 @@ import type { Actor, Profession } from '../../shared/action.ts'
 import { addDays, type Day } from '../../shared/day.ts'
 import type { Lang } from '../../shared/human-dates.ts'
 import {
+  meetingHours,
   type NotWorking,
   nextWorkingDay,
   previousWorkingDay,
   type WorkCalendar,
   whyNotWorking,
-} from '../../shared/working-days.ts'
+} from '../../shared/working-calendar.ts'
 import { dayOf, instantOf, type Zone } from '../../shared/zoned-time.ts'
 
 export type MeetingStatus = 'planned' | 'running' | 'held' | 'cancelled'
@@ -122,8 +123,7 @@ export interface TimeSuggestion {
   end: string
 }
 
-const openAt = '07:00'
-const shutAt = '18:00'
+const { from: openAt, until: shutAt } = meetingHours
 const furthestDays = 400
 const usualLengthMinutes = 120
 

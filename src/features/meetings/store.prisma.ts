@@ -31,6 +31,40 @@ export function createMeetingStore(): MeetingStore {
       })
       return rows.map(toMeeting)
     },
+    async engagements(tx, personIds, span) {
+      const ids = [...personIds]
+      const meeting = {
+        status: { in: ['planned', 'running'] },
+        startAt: { lt: span.endAt },
+        endAt: { gt: span.startAt },
+      }
+      const members = await clientOf(tx).teamMember.findMany({
+        where: { personId: { in: ids }, leftAt: null },
+        select: { personId: true, teamId: true },
+      })
+      const guests = await clientOf(tx).meetingGuest.findMany({
+        where: { personId: { in: ids } },
+        select: { personId: true, meetingId: true },
+      })
+      const rows = await clientOf(tx).meeting.findMany({
+        where: {
+          ...meeting,
+          OR: [
+            { teamId: { in: [...new Set(members.map(one => one.teamId))] } },
+            { id: { in: [...new Set(guests.map(one => one.meetingId))] } },
+          ],
+        },
+        select: { id: true, teamId: true, startAt: true, endAt: true, place: true },
+        orderBy: [{ startAt: 'asc' }, { id: 'asc' }],
+      })
+      const ofTeam = peopleBy(members, one => one.teamId)
+      const ofMeeting = peopleBy(guests, one => one.meetingId)
+      return rows.flatMap(({ id: meetingId, ...row }) =>
+        [...new Set([...(ofTeam.get(row.teamId) ?? []), ...(ofMeeting.get(meetingId) ?? [])])].map(
+          personId => ({ ...row, meetingId, personId }),
+        ),
+      )
+    },
     async insert(tx, meeting, now) {
       await clientOf(tx).meeting.create({ data: { ...meeting, createdAt: now } })
     },
@@ -98,4 +132,13 @@ export function createMeetingStore(): MeetingStore {
       })
     },
   }
+}
+
+function peopleBy<T extends { personId: string }>(
+  rows: readonly T[],
+  key: (row: T) => string,
+): ReadonlyMap<string, string[]> {
+  const found = new Map<string, string[]>()
+  for (const row of rows) found.set(key(row), [...(found.get(key(row)) ?? []), row.personId])
+  return found
 }

@@ -7,6 +7,17 @@ export interface MeetingStore {
   ofTeam(tx: Tx, teamId: string): Promise<Meeting[]>
   /** Of these teams, and these meetings besides, that start after `since`; earliest first. */
   since(tx: Tx, teamIds: readonly string[], meetingIds: readonly string[], since: Date): Promise<Meeting[]>
+  /**
+   * The hours of these people's planned and running meetings, in all their teams and as guests of any; one row for each
+   * person and meeting.
+   */
+  engagements(
+    tx: Tx,
+    personIds: readonly string[],
+    span: { startAt: Date; endAt: Date },
+  ): Promise<
+    { personId: string; meetingId: string; teamId: string; startAt: Date; endAt: Date; place: string }[]
+  >
   insert(tx: Tx, meeting: Meeting, now: Date): Promise<void>
   /** Compare-and-set on the sequence: false when somebody else changed the meeting in between. */
   reschedule(

@@ -1,7 +1,7 @@
 import type { Profession } from '../../shared/action.ts'
 import type { Day } from '../../shared/day.ts'
 import { tooLong } from '../../shared/text.ts'
-import { addWorkingDays, type WorkCalendar } from '../../shared/working-days.ts'
+import { addWorkingDays, type WorkCalendar } from '../../shared/working-calendar.ts'
 import { dayOf, type Zone } from '../../shared/zoned-time.ts'
 import type { ActionPointKind } from '../action-points/model.ts'
 import type { ItemKind } from '../agenda/model.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dayField } from '../../shared/day.ts'
-import type { WorkCalendar } from '../../shared/working-days.ts'
+import type { MeetingCalendar } from '../../shared/working-calendar.ts'
 import { isZone, timeField } from '../../shared/zoned-time.ts'
 
 /** A text in both languages of the product. */
@@ -22,11 +22,17 @@ export const policySchema = z.object({
   institutionClosingDays: z.record(z.string(), z.array(dayField)).default({}),
   /** ISO weeks in which no meeting is proposed */
   schoolHolidayWeeks: z.array(z.number().int().min(1).max(53)).default([7, 29, 30, 42]),
+  /** hours in which a time is looked for where a team's own cannot be had */
+  preferredHours: z.object({ from: timeField, until: timeField }).default({ from: '08:00', until: '16:00' }),
+  /** from one place to another, between two meetings of one person (R-POLL-1) */
+  travelMinutes: z.number().int().min(0).max(240).default(30),
   /** R-ACT-4 */
   digestAt: timeField.default('08:30'),
   digestUntil: timeField.default('16:00'),
   /** R-POLL-3: working days from opening a poll to its deadline */
   pollWorkingDays: z.number().int().min(1).max(30).default(5),
+  /** when the deadline has come: the coordinator chooses, or a time that suits everybody asked is taken by itself */
+  pollClosing: z.enum(['suggest', 'confirmUnanimous']).default('suggest'),
   /** R-FORM-1 */
   formAskDays: z.number().int().default(10),
   formReminderWorkingDays: z.array(z.number().int().positive()).default([5, 1]),
@@ -79,8 +85,10 @@ export const forInstitution = (policy: Policy, institutionId: string): Policy =>
   closingDays: [...policy.closingDays, ...(policy.institutionClosingDays[institutionId] ?? [])],
 })
 
-/** Working days under this policy: the municipality's, or an institution's from `forInstitution`. */
-export const calendarOf = (policy: Policy): WorkCalendar => ({
-  usualClosingDays: policy.usualClosingDays,
-  closingDays: policy.closingDays,
-})
+/** The working calendar of this policy: the municipality's, or an institution's from `forInstitution`. */
+export const calendarOf = ({
+  usualClosingDays,
+  closingDays,
+  schoolHolidayWeeks,
+  preferredHours,
+}: Policy): MeetingCalendar => ({ usualClosingDays, closingDays, schoolHolidayWeeks, preferredHours })

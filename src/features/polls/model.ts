@@ -8,8 +8,9 @@ import {
   previousWorkingDay,
   type WorkCalendar,
   whyNotWorking,
-} from '../../shared/working-days.ts'
+} from '../../shared/working-calendar.ts'
 import { dayOf, instantOf, type Zone } from '../../shared/zoned-time.ts'
+import type { Hindrance } from '../meetings/availability/model.ts'
 
 export const answers = ['yes', 'ifNeeded', 'no'] as const
 /** *Kan · Hvis nødvendigt · Kan ikke* (R-POLL-2) */
@@ -56,42 +57,82 @@ export interface Voter {
   required: boolean
 }
 
+/** Somebody who is known not to be able to come to a slot, whatever they answered or before they do. */
+export interface HinderedVoter {
+  slotId: string
+  personId: string
+  why: Hindrance
+}
+
+/** A required role that nobody can fill at a slot, and those who could have. */
+export interface Blocker {
+  role: string
+  saidNo: string[]
+  /** in another meeting since */
+  busy: string[]
+  away: string[]
+  silent: string[]
+}
+
 export interface RankedSlot {
   slot: Slot
   /** every required role has somebody who can, if needed */
   feasible: boolean
+  /** as it counts: somebody who is in another meeting cannot, whatever they said before */
   counts: Record<Answer, number>
-  /** required roles that nobody can fill then, with those who said no or have not answered */
-  blockers: { role: string; saidNo: string[]; silent: string[] }[]
+  blockers: Blocker[]
+}
+
+/**
+ * What a voter's answer to a slot is worth. Another meeting of theirs makes it a no; being away does only where they have
+ * said nothing else themselves (R-TEAM-4).
+ * @returns null: nobody knows yet
+ */
+export function countedAnswer(given: Answer | undefined, hindrance: Hindrance | undefined): Answer | null {
+  if (hindrance === 'meeting') return 'no'
+  return given ?? (hindrance === 'away' ? 'no' : null)
 }
 
 /**
  * The result (R-POLL-4), best first: feasible; most *kan*, counting those who are required first; most *hvis
  * nødvendigt*; earliest. Somebody who *can if needed* can, so their role does not block a slot.
+ * @param hindered who is known not to be there, whatever they answered: see {@link countedAnswer}
  * @returns each slot once; the order does not depend on that of slots, answers or voters
  */
 export function rankSlots(
   slots: readonly Slot[],
   given: readonly SlotAnswer[],
   voters: readonly Voter[],
+  hindered: readonly HinderedVoter[] = [],
 ): RankedSlot[] {
   const required = voters.filter(voter => voter.required)
-  const known = new Set(voters.map(voter => voter.personId))
+  const said = new Map(given.map(one => [`${one.slotId} ${one.personId}`, one.answer]))
+  const whyNot = new Map(hindered.map(one => [`${one.slotId} ${one.personId}`, one.why]))
   return slots
     .map(slot => {
+      const key = (id: string) => `${slot.id} ${id}`
       const here = new Map(
-        given
-          .filter(one => one.slotId === slot.id && known.has(one.personId))
-          .map(one => [one.personId, one.answer]),
+        voters.flatMap(({ personId: id }) => {
+          const counted = countedAnswer(said.get(key(id)), whyNot.get(key(id)))
+          return counted ? [[id, counted] as const] : []
+        }),
       )
       const blockers = [...new Set(required.map(voter => voter.role))].toSorted().flatMap(role => {
         const who = required.filter(voter => voter.role === role).map(voter => voter.personId)
         if (who.some(id => here.get(id) === 'yes' || here.get(id) === 'ifNeeded')) return []
+        const reason = (id: string) => {
+          if (whyNot.get(key(id)) === 'meeting') return 'busy'
+          if (said.has(key(id))) return 'saidNo'
+          return whyNot.has(key(id)) ? 'away' : 'silent'
+        }
+        const those = (why: ReturnType<typeof reason>) => who.filter(id => reason(id) === why).toSorted()
         return [
           {
             role,
-            saidNo: who.filter(id => here.get(id) === 'no').toSorted(),
-            silent: who.filter(id => !here.has(id)).toSorted(),
+            saidNo: those('saidNo'),
+            busy: those('busy'),
+            away: those('away'),
+            silent: those('silent'),
           },
         ]
       })
@@ -139,13 +180,14 @@ export function readConfirmation(
   return tooLong(given, longestRemark) ? { ok: false, problem: 'tooLong' } : { ok: true, reason: given }
 }
 
-/** Those who have not answered every slot. */
+/** Those of whom it is not known of every slot whether they can: nobody waits for an answer that is known already. */
 export function silentVoters(
   slots: readonly Slot[],
   given: readonly SlotAnswer[],
   voters: readonly Voter[],
+  hindered: readonly HinderedVoter[] = [],
 ): Voter[] {
-  const said = new Set(given.map(one => `${one.personId} ${one.slotId}`))
+  const said = new Set([...given, ...hindered].map(one => `${one.personId} ${one.slotId}`))
   return voters.filter(voter => slots.some(slot => !said.has(`${voter.personId} ${slot.id}`)))
 }
 

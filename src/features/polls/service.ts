@@ -5,6 +5,8 @@ import type { AuditTrail } from '../../shared/audit.ts'
 import { Fault } from '../../shared/errors.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
+import type { Engagement, Span } from '../meetings/availability/model.ts'
+import type { AvailabilityService } from '../meetings/availability/service.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
@@ -14,6 +16,7 @@ import { roleOf, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import {
   type Answer,
+  type HinderedVoter,
   invitationKey,
   type Poll,
   pollReminders,
@@ -34,6 +37,7 @@ export interface PollDeps {
   meetings: MeetingService
   people: PeopleService
   policies: PolicyService
+  availability: AvailabilityService
   audit: AuditTrail
   planner: Planner
   deliveries: Pick<DeliveryStore, 'evidence'>
@@ -47,6 +51,8 @@ export interface PollView {
   slots: Slot[]
   answers: SlotAnswer[]
   voters: Voter[]
+  /** who is known not to be able to come, slot by slot (R-TEAM-4) */
+  hindered: HinderedVoter[]
   silent: Voter[]
   ranked: RankedSlot[]
 }
@@ -55,7 +61,7 @@ export type PollService = ReturnType<typeof createPollService>
 
 /** Finding a date: proposals, answers, result, confirmation (R-POLL-1 to 6). */
 export function createPollService(deps: PollDeps) {
-  const { store, teams, meetings, people, policies, audit, planner, deliveries, ids } = deps
+  const { store, teams, meetings, people, policies, availability, audit, planner, deliveries, ids } = deps
 
   async function voters(tx: Tx, team: Team): Promise<Voter[]> {
     return (await teams.members(tx, team.id)).map(member => ({
@@ -72,15 +78,38 @@ export function createPollService(deps: PollDeps) {
       store.answers(tx, poll.id),
       voters(tx, team),
     ])
+    const hindered = await hinderedIn(tx, poll, team, slots, all)
     return {
       poll,
       team,
       slots,
       answers,
       voters: all,
-      silent: silentVoters(slots, answers, all),
-      ranked: rankSlots(slots, answers, all),
+      hindered,
+      silent: silentVoters(slots, answers, all, hindered),
+      ranked: rankSlots(slots, answers, all, hindered),
     }
+  }
+
+  /** In another meeting, or away. Of a poll that is closed nothing hangs on it any more. */
+  async function hinderedIn(
+    tx: Tx,
+    poll: Poll,
+    team: Team,
+    slots: readonly Slot[],
+    all: readonly Voter[],
+  ): Promise<HinderedVoter[]> {
+    const [first, last] = [slots[0], slots.at(-1)]
+    if (poll.status !== 'open' || !first || !last) return []
+    const span = { startAt: first.startAt, endAt: last.endAt }
+    const ids = all.map(voter => voter.personId)
+    const { hindrance } = await availability.of(tx, team, ids, span)
+    return slots.flatMap(slot =>
+      ids.flatMap(personId => {
+        const why = hindrance(personId, slot)
+        return why ? [{ slotId: slot.id, personId, why }] : []
+      }),
+    )
   }
 
   const openOf = async (tx: Tx, teamId: string): Promise<Poll | null> =>
@@ -182,6 +211,13 @@ export function createPollService(deps: PollDeps) {
   }
 
   return {
+    /** Slots that people have promised elsewhere, for what is proposed to them next. */
+    promised: async (tx: Tx, personIds: readonly string[], span: Span): Promise<Engagement[]> =>
+      (await store.promised(tx, personIds, span)).map(({ pollId: _, ...one }) => ({
+        ...one,
+        kind: 'promised',
+      })),
+
     find: (tx: Tx, id: string) => store.find(tx, id),
     view: viewOf,
     comments: (tx: Tx, pollId: string) => store.comments(tx, pollId),

@@ -53,6 +53,47 @@ export function createPollStore(codec: Codec): PollStore {
         })
       }
     },
+    async promised(tx, personIds, span) {
+      const members = await clientOf(tx).teamMember.findMany({
+        where: { personId: { in: [...personIds] }, leftAt: null },
+        select: { personId: true, teamId: true },
+      })
+      const polls = await clientOf(tx).poll.findMany({
+        where: { status: 'open', teamId: { in: [...new Set(members.map(one => one.teamId))] } },
+        select: { id: true, teamId: true },
+      })
+      const inTeam = new Set(members.map(one => `${one.personId} ${one.teamId}`))
+      const given = await clientOf(tx).pollAnswer.findMany({
+        where: {
+          pollId: { in: polls.map(poll => poll.id) },
+          personId: { in: [...personIds] },
+          answer: { in: ['yes', 'ifNeeded'] },
+        },
+        select: { slotId: true, personId: true, pollId: true },
+      })
+      const slots = await clientOf(tx).pollSlot.findMany({
+        where: {
+          id: { in: [...new Set(given.map(one => one.slotId))] },
+          startAt: { lt: span.endAt },
+          endAt: { gt: span.startAt },
+        },
+      })
+      const teams = await clientOf(tx).team.findMany({
+        where: { id: { in: [...new Set(polls.map(poll => poll.teamId))] } },
+        select: { id: true, place: true },
+      })
+      const slotOf = new Map(slots.map(slot => [slot.id, slot]))
+      const teamOf = new Map(polls.map(poll => [poll.id, poll.teamId]))
+      const placeOf = new Map(teams.map(team => [team.id, team.place]))
+      return given.flatMap(({ slotId, personId, pollId }) => {
+        const slot = slotOf.get(slotId)
+        const teamId = teamOf.get(pollId)
+        // Whoever has left the team has promised it nothing any more.
+        if (!slot || !teamId || !inTeam.has(`${personId} ${teamId}`)) return []
+        const { startAt, endAt } = slot
+        return [{ personId, pollId, teamId, place: placeOf.get(teamId) ?? '', startAt, endAt }]
+      })
+    },
     async comments(tx, pollId) {
       const rows = await clientOf(tx).pollComment.findMany({ where: { pollId } })
       return new Map(

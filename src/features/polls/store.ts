@@ -1,4 +1,5 @@
 import type { Tx } from '../../shared/transaction.ts'
+import type { Span } from '../meetings/availability/model.ts'
 import type { Poll, Slot, SlotAnswer } from './model.ts'
 
 export interface PollStore {
@@ -9,6 +10,12 @@ export interface PollStore {
   insertSlots(tx: Tx, slots: readonly Slot[]): Promise<void>
   answers(tx: Tx, pollId: string): Promise<SlotAnswer[]>
   putAnswers(tx: Tx, pollId: string, given: readonly SlotAnswer[], now: Date): Promise<void>
+  /** Slots of open polls that these people have said they can come to, if needed too; one row for each person and slot. */
+  promised(
+    tx: Tx,
+    personIds: readonly string[],
+    span: Span,
+  ): Promise<(Span & { personId: string; pollId: string; teamId: string; place: string })[]>
   comments(tx: Tx, pollId: string): Promise<ReadonlyMap<string, string>>
   putComment(tx: Tx, pollId: string, personId: string, comment: string): Promise<void>
   /** A new round with a new deadline. */

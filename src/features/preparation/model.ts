@@ -5,7 +5,7 @@ import {
   isWorkingDay,
   nextWorkingDay,
   previousWorkingDay,
-} from '../../shared/working-days.ts'
+} from '../../shared/working-calendar.ts'
 import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
 import type { Meeting } from '../meetings/model.ts'

@@ -1,5 +1,6 @@
 import type { Actor, Profession } from '../../shared/action.ts'
 import { tooLong } from '../../shared/text.ts'
+import { meetingHours } from '../../shared/working-calendar.ts'
 import { parseTime } from '../../shared/zoned-time.ts'
 
 export const teamKinds = ['resourceTeam', 'focusTeam'] as const
@@ -141,9 +142,7 @@ export type RhythmProblem =
 
 export type RhythmProblems = Partial<Record<keyof TypedRhythm, RhythmProblem>>
 
-/** Meetings are held from seven to eighteen, local time. */
-export const earliestStart = '07:00'
-export const latestEnd = '18:00'
+const { from: earliestStart, until: latestEnd } = meetingHours
 const shortestMeeting = 15
 const longestMeeting = 480
 

@@ -4,7 +4,7 @@ import { type ActionPoint, ladder } from '../../../src/features/action-points/mo
 import { answerWishes, ladderWishes } from '../../../src/features/action-points/nudges/reminders.ts'
 import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
 import { addDays, type Day, toDay } from '../../../src/shared/day.ts'
-import { isWorkingDay } from '../../../src/shared/working-days.ts'
+import { isWorkingDay } from '../../../src/shared/working-calendar.ts'
 import { dayOf, instantOf, timeOf } from '../../../src/shared/zoned-time.ts'
 
 const zone = 'Europe/Copenhagen'

@@ -8,7 +8,7 @@ import {
 } from '../../../src/features/action-points/model.ts'
 import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
 import { addDays, daysBetween, toDay } from '../../../src/shared/day.ts'
-import { isWorkingDay } from '../../../src/shared/working-days.ts'
+import { isWorkingDay } from '../../../src/shared/working-calendar.ts'
 
 const calendar = calendarOf(defaultPolicy)
 

@@ -1,22 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type ProposalTerms,
-  proposeSlots,
-  readSlots,
-  type Span,
-} from '../../../src/features/polls/proposal/model.ts'
+import type { Span } from '../../../src/features/meetings/availability/model.ts'
+import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
+import { type ProposalTerms, proposeSlots, readSlots } from '../../../src/features/polls/proposal/model.ts'
 import { addDays, type Day, isoWeek, toDay } from '../../../src/shared/day.ts'
-import { isWorkingDay } from '../../../src/shared/working-days.ts'
+import { isWorkingDay } from '../../../src/shared/working-calendar.ts'
 import { dayOf, timeOf } from '../../../src/shared/zoned-time.ts'
 
 const zone = 'Europe/Copenhagen'
 const terms = (change: Partial<ProposalTerms> = {}): ProposalTerms => ({
   now: new Date('2026-09-01T08:00:00Z'),
   zone,
-  calendar: { usualClosingDays: true, closingDays: [] },
+  calendar: calendarOf(defaultPolicy),
   lang: 'da',
-  schoolHolidayWeeks: [7, 29, 30, 42],
   from: '2026-10-13' as Day,
   daysAhead: 13,
   weekday: 2,
@@ -118,7 +114,7 @@ describe('proposed slots (R-POLL-1)', () => {
           const other = startTime < '12:00' ? '13:00' : '09:00'
           for (const one of proposals) {
             expect(isWorkingDay(one.day, terms().calendar)).toBe(true)
-            expect(terms().schoolHolidayWeeks).not.toContain(isoWeek(one.day))
+            expect(terms().calendar.schoolHolidayWeeks).not.toContain(isoWeek(one.day))
             expect(one.startAt > now).toBe(true)
             expect([startTime, other]).toContain(timeOf(one.startAt, zone))
             expect(dayOf(one.startAt, zone)).toBe(one.day)

@@ -15,7 +15,7 @@ import {
   type Voter,
 } from '../../../src/features/polls/model.ts'
 import { addDays, type Day } from '../../../src/shared/day.ts'
-import { isWorkingDay } from '../../../src/shared/working-days.ts'
+import { isWorkingDay } from '../../../src/shared/working-calendar.ts'
 import { dayOf, timeOf } from '../../../src/shared/zoned-time.ts'
 
 const calendar = { usualClosingDays: true, closingDays: [] }
@@ -51,7 +51,43 @@ describe('the result of a poll (R-POLL-4)', () => {
   test('what blocks a slot is named: who said no, and who has not answered', () => {
     const given = [say('lone', 'a', 'yes'), say('jens', 'a', 'no')]
     const a = rankSlots(slots, given, voters).find(one => one.slot.id === 'a')
-    expect(a?.blockers).toEqual([{ role: 'ppr', saidNo: ['jens'], silent: ['ali'] }])
+    expect(a?.blockers).toEqual([{ role: 'ppr', saidNo: ['jens'], busy: [], away: [], silent: ['ali'] }])
+  })
+
+  test('whoever is in another meeting since cannot, whatever they said; away counts where nothing is said (R-TEAM-4)', () => {
+    const given = [
+      say('lone', 'a', 'yes'),
+      say('jens', 'a', 'yes'),
+      say('lone', 'b', 'yes'),
+      say('jens', 'b', 'yes'),
+    ]
+    const meeting = [{ slotId: 'a', personId: 'jens', why: 'meeting' as const }]
+    const ranked = rankSlots(slots, given, voters, meeting)
+    expect(ranked.map(one => one.slot.id)[0]).toBe('b')
+    const a = ranked.find(one => one.slot.id === 'a')
+    expect(a?.blockers).toEqual([{ role: 'ppr', saidNo: [], busy: ['jens'], away: [], silent: ['ali'] }])
+    expect(a?.counts).toEqual({ yes: 1, ifNeeded: 0, no: 1 })
+
+    const away = [
+      { slotId: 'a', personId: 'jens', why: 'away' as const },
+      { slotId: 'a', personId: 'ali', why: 'away' as const },
+    ]
+    const said = rankSlots(slots, given, voters, away).find(one => one.slot.id === 'a')
+    expect(said).toMatchObject({ feasible: true, counts: { yes: 2, no: 1 } })
+    const unsaid = rankSlots(slots, [], voters, away).find(one => one.slot.id === 'a')
+    expect(unsaid?.blockers).toContainEqual({
+      role: 'ppr',
+      saidNo: [],
+      busy: [],
+      away: ['ali', 'jens'],
+      silent: [],
+    })
+  })
+
+  test('nobody waits for an answer that is known already', () => {
+    const whole = slots.map(one => ({ slotId: one.id, personId: 'ida', why: 'away' as const }))
+    expect(silentVoters(slots, [], voters, whole).map(one => one.personId)).toEqual(['lone', 'jens', 'ali'])
+    expect(silentVoters(slots, [], voters, whole.slice(1)).map(one => one.personId)).toContain('ida')
   })
 
   test('feasible stands before more yes', () => {

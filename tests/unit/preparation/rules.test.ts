@@ -36,7 +36,7 @@ import {
   type Whom,
   whomOf,
 } from '../../../src/features/preparation/schema.ts'
-import { formDeadline } from '../../../src/shared/working-days.ts'
+import { formDeadline } from '../../../src/shared/working-calendar.ts'
 
 const zone = 'Europe/Copenhagen'
 const calendar = { usualClosingDays: true, closingDays: [] }

@@ -7,7 +7,7 @@ import {
   longestBackOffSeconds,
 } from '../../../src/reminders/model.ts'
 import { addDays, type Day, toDay } from '../../../src/shared/day.ts'
-import { isWorkingDay } from '../../../src/shared/working-days.ts'
+import { isWorkingDay } from '../../../src/shared/working-calendar.ts'
 import { dayOf, timeOf } from '../../../src/shared/zoned-time.ts'
 
 const hours: DigestHours = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, daysBetween, isoWeekday, toDay } from '../../../src/shared/day.ts'
-import { type FormDeadlineTerms, formDeadline, isWorkingDay } from '../../../src/shared/working-days.ts'
+import { type FormDeadlineTerms, formDeadline, isWorkingDay } from '../../../src/shared/working-calendar.ts'
 import { dayOf, instantOf, timeOf } from '../../../src/shared/zoned-time.ts'
 
 const ZONE = 'Europe/Copenhagen'

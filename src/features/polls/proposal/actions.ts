@@ -4,6 +4,7 @@ import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { parseDay } from '../../../shared/day.ts'
 import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { dayOf, instantOf, timeOf } from '../../../shared/zoned-time.ts'
+import type { Span } from '../../meetings/availability/model.ts'
 import { calendarOf, type Policy } from '../../policy/model.ts'
 import { isCoordinator, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
@@ -11,7 +12,7 @@ import { noPollCard, type Showing } from '../cards.ts'
 import { deadlineProblem, type Poll, proposedDeadline } from '../model.ts'
 import type { PollService } from '../service.ts'
 import { alreadyOpenCard, chooseTeamCard, type Draft, draftCard, sentCard, tooManyCard } from './cards.ts'
-import { mostSlots, readSlots, type Span, type TypedSlot } from './model.ts'
+import { mostSlots, readSlots, type TypedSlot } from './model.ts'
 
 export interface ProposalActionDeps {
   polls: PollService

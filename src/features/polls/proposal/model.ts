@@ -1,22 +1,16 @@
-import { addDays, type Day, isoWeek, isoWeekday, parseDay } from '../../../shared/day.ts'
+import { addDays, type Day, isoWeekday, parseDay } from '../../../shared/day.ts'
 import type { Lang } from '../../../shared/human-dates.ts'
 import {
+  type MeetingCalendar,
+  meetingHours,
   type NotWorking,
   nextWorkingDay,
   type WorkCalendar,
-  whyNotWorking,
-} from '../../../shared/working-days.ts'
+  whyNoMeeting,
+} from '../../../shared/working-calendar.ts'
 import { dayOf, instantOf, parseTime, timeOf, type Zone } from '../../../shared/zoned-time.ts'
+import { overlap, type Span } from '../../meetings/availability/model.ts'
 import { readMeetingTime, type TimeProblem } from '../../meetings/model.ts'
-import { latestEnd } from '../../teams/model.ts'
-
-export interface Span {
-  startAt: Date
-  endAt: Date
-}
-
-/** Whether two spans have a minute in common; one may begin when the other ends. */
-const overlap = (a: Span, b: Span) => a.startAt < b.endAt && b.startAt < a.endAt
 
 /** Why a day that one would have expected is not proposed. */
 export type Skipped =
@@ -36,10 +30,9 @@ export interface Proposal extends Span {
 export interface ProposalTerms {
   now: Date
   zone: Zone
-  calendar: WorkCalendar
+  calendar: MeetingCalendar
   /** for the names of holidays */
   lang: Lang
-  schoolHolidayWeeks: readonly number[]
   /** the first day to look at: the cadence after the last meeting, or two weeks from now */
   from: Day
   /** sooner than this, answers and forms would not be in before the deadline of section 5 */
@@ -77,7 +70,8 @@ export function proposeSlots(terms: ProposalTerms): { proposals: Proposal[]; ski
   const other = terms.startTime < '12:00' ? '13:00' : '09:00'
 
   const consider = (day: Day, time: string, expected: boolean) => {
-    if (found.size >= wanted || day < soonest || endTime(time, terms.lengthMinutes) > latestEnd) return
+    if (found.size >= wanted || day < soonest || endTime(time, terms.lengthMinutes) > meetingHours.until)
+      return
     const result = examine(day, time, terms)
     if ('kind' in result) {
       if (expected) skipped.push(result)
@@ -107,10 +101,9 @@ export function proposeSlots(terms: ProposalTerms): { proposals: Proposal[]; ski
 }
 
 function examine(day: Day, time: string, terms: ProposalTerms): Proposal | Skipped {
-  const why = whyNotWorking(day, terms.calendar, terms.lang)
+  const why = whyNoMeeting(day, terms.calendar, terms.lang)
+  if (why?.kind === 'schoolHoliday') return { kind: 'schoolHoliday', day, week: why.week }
   if (why) return { kind: 'notWorking', day, why }
-  const week = isoWeek(day)
-  if (terms.schoolHolidayWeeks.includes(week)) return { kind: 'schoolHoliday', day, week }
 
   const startAt = instantOf(day, time, terms.zone)
   const endAt = new Date(startAt.getTime() + terms.lengthMinutes * 60_000)
@@ -217,7 +210,7 @@ export function readSlots(
       if (!inTheWay) return span
       const after = timeOf(inTheWay.endAt, zone)
       at =
-        endTime(after, lengthMinutes) <= latestEnd
+        endTime(after, lengthMinutes) <= meetingHours.until
           ? { day: at.day, time: after }
           : { day: nextWorkingDay(addDays(at.day, 1), terms.calendar), time }
     }

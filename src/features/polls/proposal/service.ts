@@ -2,13 +2,14 @@ import type { Language } from '../../../shared/action.ts'
 import { addDays } from '../../../shared/day.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
+import type { Span } from '../../meetings/availability/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import type { PeopleService } from '../../people/service.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import type { Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { type Proposal, proposeSlots, type Skipped, type Span } from './model.ts'
+import { type Proposal, proposeSlots, type Skipped } from './model.ts'
 
 export interface ProposalDeps {
   teams: TeamService
@@ -56,7 +57,6 @@ export function createProposals({ teams, meetings, people, policies }: ProposalD
       zone: policy.zone,
       calendar: calendarOf(policy),
       lang,
-      schoolHolidayWeeks: policy.schoolHolidayWeeks,
       from: latest
         ? addDays(dayOf(latest.startAt, policy.zone), team.cadenceWeeks * 7)
         : addDays(today, firstMeetingDays),

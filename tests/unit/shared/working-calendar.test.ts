@@ -6,13 +6,16 @@ import { addDays, type Day, daysBetween, isoWeekday, toDay } from '../../../src/
 import {
   addWorkingDays,
   isWorkingDay,
+  type MeetingCalendar,
+  meetingDayFrom,
   nextWorkingDay,
   previousWorkingDay,
   publicHoliday,
   type WorkCalendar,
+  whyNoMeeting,
   whyNotWorking,
   workingDaysBetween,
-} from '../../../src/shared/working-days.ts'
+} from '../../../src/shared/working-calendar.ts'
 
 const YEARS = Array.from({ length: 12 }, (_, n) => 2024 + n)
 const FIRST = toDay(2024, 1, 1)
@@ -96,7 +99,7 @@ describe('public holidays', () => {
     const script = `
       const { createRequire } = await import('node:module')
       const loaded = () => Object.keys(createRequire('${import.meta.filename}').cache).some(f => f.includes('date-holidays'))
-      const { publicHoliday } = await import('${import.meta.dirname}/../../../src/shared/working-days.ts')
+      const { publicHoliday } = await import('${import.meta.dirname}/../../../src/shared/working-calendar.ts')
       const before = loaded()
       publicHoliday('2026-12-25')
       console.log(before, loaded())`
@@ -183,5 +186,55 @@ describe('counting working days', () => {
         expect(addWorkingDays(day, workingDaysBetween(day, end, calendar), calendar)).toBe(end)
       }),
     )
+  })
+})
+
+describe('days for meetings (R-POLL-1, R-POLL-8)', () => {
+  const meetings: MeetingCalendar = {
+    ...usual,
+    schoolHolidayWeeks: [7, 29, 30, 42],
+    preferredHours: { from: '08:00', until: '16:00' },
+  }
+
+  test('a meeting in the autumn holidays is moved by a week, and says why', () => {
+    expect(meetingDayFrom('2026-10-13' as Day, 7, meetings)).toEqual({
+      day: '2026-10-20',
+      passed: [{ day: '2026-10-13', why: { kind: 'schoolHoliday', week: 42 } }],
+    })
+  })
+
+  test('a holiday is named rather than the school holiday that it lies in; two weeks off are two reasons', () => {
+    expect(whyNoMeeting('2026-05-14' as Day, meetings)).toEqual({
+      kind: 'holiday',
+      name: 'Kristi himmelfartsdag',
+    })
+    const { day, passed } = meetingDayFrom('2026-12-24' as Day, 7, meetings)
+    expect(day).toBe('2027-01-07')
+    expect(passed.map(one => one.why)).toEqual([
+      { kind: 'closingDay', name: 'juleaften' },
+      { kind: 'closingDay', name: 'nytårsaften' },
+    ])
+  })
+
+  test('in 2024–2035: a day for a meeting, with its weekday when moved by weeks, and each day passed has its reason', () => {
+    fc.assert(
+      fc.property(anyDay, fc.constantFrom(1, 7), anyCalendar, (from, step, closed) => {
+        fc.pre(step === 1 || isoWeekday(from) <= 5)
+        const calendar = { ...meetings, ...closed }
+        const { day, passed } = meetingDayFrom(from, step, calendar)
+        expect(whyNoMeeting(day, calendar)).toBeNull()
+        expect(daysBetween(from, day)).toBe(passed.length * step)
+        for (const [index, one] of passed.entries()) {
+          expect(one.day).toBe(addDays(from, index * step))
+          expect(whyNoMeeting(one.day, calendar)).toEqual(one.why)
+        }
+      }),
+    )
+  })
+
+  test('a policy that closes everything is told so, not searched for ever', () => {
+    const always = { ...meetings, schoolHolidayWeeks: Array.from({ length: 53 }, (_, n) => n + 1) }
+    expect(() => meetingDayFrom('2026-10-13' as Day, 7, always)).toThrow(/school holiday weeks/)
+    expect(() => meetingDayFrom('2026-10-17' as Day, 7, meetings)).toThrow(/begin on a weekday/)
   })
 })

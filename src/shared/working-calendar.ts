@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type Holidays from 'date-holidays'
-import { addDays, type Day, daysBetween, isoWeekday, partsOfDay } from './day.ts'
+import { addDays, type Day, daysBetween, isoWeek, isoWeekday, partsOfDay } from './day.ts'
 import type { Lang } from './human-dates.ts'
 import { dayOf, instantOf, type Zone } from './zoned-time.ts'
 
@@ -11,10 +11,36 @@ export interface WorkCalendar {
   usualClosingDays: boolean
 }
 
+/** A part of the day, as local wall times 'HH:mm'. */
+export interface Hours {
+  from: string
+  until: string
+}
+
+/** Meetings are held within these hours, unless somebody insists. */
+export const meetingHours: Hours = { from: '07:00', until: '18:00' }
+
+/** When meetings are proposed, beside working days (R-POLL-1): policy. */
+export interface MeetingCalendar extends WorkCalendar {
+  /** ISO weeks of the schools' holidays: the institution is open, but half of the people are away */
+  schoolHolidayWeeks: readonly number[]
+  /** hours in which a time is looked for where the team's own cannot be had */
+  preferredHours: Hours
+}
+
 /** Why a day is no working day, for the sentence that explains a shift. A weekend has no name. */
 export interface NotWorking {
   kind: 'weekend' | 'holiday' | 'closingDay'
   name?: string
+}
+
+/** Why no meeting is proposed for a day, though somebody may insist. */
+export type NoMeeting = NotWorking | { kind: 'schoolHoliday'; week: number }
+
+/** A day for a meeting, and why each day that was looked at before it is none, in order. */
+export interface MeetingDay {
+  day: Day
+  passed: readonly { day: Day; why: NoMeeting }[]
 }
 
 export type LeadMode = 'calendar' | 'working'
@@ -83,6 +109,45 @@ export function whyNotWorking(day: Day, calendar: WorkCalendar, lang: Lang = 'da
 /** Whether the institution works on the day. */
 export function isWorkingDay(day: Day, calendar: WorkCalendar): boolean {
   return whyNotWorking(day, calendar) === null
+}
+
+/**
+ * Why no meeting is proposed for the day, or null (R-POLL-1): nobody works, or the schools have their holidays.
+ *
+ * @example whyNoMeeting(toDay(2026, 10, 13), calendar) // { kind: 'schoolHoliday', week: 42 }
+ */
+export function whyNoMeeting(day: Day, calendar: MeetingCalendar, lang: Lang = 'da'): NoMeeting | null {
+  const notWorking = whyNotWorking(day, calendar, lang)
+  if (notWorking) return notWorking
+  const week = isoWeek(day)
+  return calendar.schoolHolidayWeeks.includes(week) ? { kind: 'schoolHoliday', week } : null
+}
+
+/**
+ * The day itself when a meeting may be proposed for it, otherwise the first such day after it, in whole steps
+ * (R-POLL-8: a meeting is moved by a week, so that it keeps its weekday).
+ *
+ * @param day Monday to Friday, when the steps keep it
+ * @param stepDays 7 keeps the weekday; 1 takes the nearest day
+ * @returns the day, and the reason for each step, for the sentence that explains the shift
+ * @throws RangeError when none is left within a year: the policy closes every such day, or it is a weekend's
+ * @example meetingDayFrom(toDay(2026, 10, 13), 7, calendar) // '2026-10-20', passed: week 42
+ */
+export function meetingDayFrom(
+  day: Day,
+  stepDays: number,
+  calendar: MeetingCalendar,
+  lang: Lang = 'da',
+): MeetingDay {
+  const passed: { day: Day; why: NoMeeting }[] = []
+  for (let at = day; daysBetween(day, at) <= LONGEST_SEARCH_DAYS; at = addDays(at, stepDays)) {
+    const why = whyNoMeeting(at, calendar, lang)
+    if (!why) return { day: at, passed }
+    passed.push({ day: at, why })
+  }
+  throw new RangeError(
+    `No day for a meeting within a year of ${day}: shorten closing days or school holiday weeks, and begin on a weekday.`,
+  )
 }
 
 function nearestWorkingDay(day: Day, step: 1 | -1, calendar: WorkCalendar): Day {

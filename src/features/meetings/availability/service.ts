@@ -1,0 +1,73 @@
+import { addDays } from '../../../shared/day.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import { dayOf } from '../../../shared/zoned-time.ts'
+import type { PeopleService } from '../../people/service.ts'
+import type { PolicyService } from '../../policy/service.ts'
+import type { Team } from '../../teams/model.ts'
+import type { MeetingStore } from '../store.ts'
+import { type Away, type Diary, diaryOf, type Engagement, type Hindrance, type Span } from './model.ts'
+
+/** Hours given away that other parts know of: slots promised in polls, people's own calendars. */
+export type EngagementSource = (tx: Tx, personIds: readonly string[], span: Span) => Promise<Engagement[]>
+
+export interface AvailabilityDeps {
+  store: Pick<MeetingStore, 'engagements'>
+  people: Pick<PeopleService, 'absences'>
+  policies: PolicyService
+  /** asked for at each question, so that features can be wired in any order */
+  sources(): readonly EngagementSource[]
+}
+
+/** What is known of a group of people over some time. */
+export interface Availability {
+  diary: Diary
+  absences: readonly Away[]
+  /** Whether somebody is known not to be there: in another meeting of the bot's, or away. Null: nothing is known. */
+  hindrance(personId: string, span: Span): Hindrance | null
+}
+
+export type AvailabilityService = ReturnType<typeof createAvailability>
+
+/** Who is free when, as far as the bot knows: meetings of all teams, absence, promises, calendars (R-POLL-1). */
+export function createAvailability({ store, people, policies, sources }: AvailabilityDeps) {
+  return {
+    /**
+     * @param team where they would meet, and whose policy holds
+     * @param span the time asked about; what lies outside it is not looked up
+     * @param but a meeting that does not count: the one that is being moved
+     */
+    async of(
+      tx: Tx,
+      team: Team,
+      personIds: readonly string[],
+      span: Span,
+      { but }: { but?: string } = {},
+    ): Promise<Availability> {
+      const { zone, travelMinutes } = await policies.forTeam(tx, team.id)
+      const day = 86_400_000
+      const wide = {
+        startAt: new Date(span.startAt.getTime() - day),
+        endAt: new Date(span.endAt.getTime() + day),
+      }
+      const [meetings, absences, ...others] = await Promise.all([
+        store.engagements(tx, personIds, wide),
+        people.absences(tx, personIds, addDays(dayOf(span.startAt, zone), -1)),
+        ...sources().map(source => source(tx, personIds, wide)),
+      ])
+      const own = meetings
+        .filter(({ meetingId }) => meetingId !== but)
+        .map(({ meetingId: _, ...one }): Engagement => ({ ...one, kind: 'meeting' }))
+      const diary = diaryOf([...own, ...others.flat()], travelMinutes)
+      return {
+        diary,
+        absences,
+        hindrance(personId, at) {
+          if (diary.clash(personId, at, team.place)?.kind === 'meeting') return 'meeting'
+          const on = dayOf(at.startAt, zone)
+          const away = absences.some(one => one.personId === personId && one.fromDay <= on && on <= one.toDay)
+          return away ? 'away' : null
+        },
+      }
+    },
+  }
+}
