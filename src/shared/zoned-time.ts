@@ -81,3 +81,12 @@ export function parseTime(text: string): string | null {
   if (!match?.[1] || Number(match[1]) > 23) return null
   return `${match[1].padStart(2, '0')}:${match[2] ?? '00'}`
 }
+
+/**
+ * The time of day so many minutes later; past midnight it sorts behind every time of day.
+ * @example endTime('09:00', 120) // '11:00'
+ */
+export function endTime(start: string, lengthMinutes: number): string {
+  const end = Number(start.slice(0, 2)) * 60 + Number(start.slice(3)) + lengthMinutes
+  return `${String(Math.floor(end / 60)).padStart(2, '0')}:${String(end % 60).padStart(2, '0')}`
+}

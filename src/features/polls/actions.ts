@@ -20,8 +20,8 @@ import {
   savedCard,
   slotField,
 } from './cards.ts'
+import { createDraftingActions } from './drafting/actions.ts'
 import { type Answer, answers, longestRemark, type Poll } from './model.ts'
-import { createProposalActions } from './proposal/actions.ts'
 import { createResultActions } from './result/actions.ts'
 import type { PollService, PollView } from './service.ts'
 
@@ -125,7 +125,7 @@ export function createPollActions(deps: PollActionDeps): Feature {
 
   return {
     actions: [
-      ...createProposalActions({
+      ...createDraftingActions({
         polls,
         teams,
         policyOf: (turn, team) => policies.forTeam(turn.tx, team.id),

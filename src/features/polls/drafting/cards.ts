@@ -12,7 +12,8 @@ import type { NotWorking } from '../../../shared/working-calendar.ts'
 import type { Team } from '../../teams/model.ts'
 import { namesOf, type Showing } from '../cards.ts'
 import type { DeadlineProblem, Poll } from '../model.ts'
-import type { Skipped, SlotProblem, TypedSlot } from './model.ts'
+import type { Skipped } from '../proposal/model.ts'
+import type { SlotProblem, TypedSlot } from './model.ts'
 
 const draft = defineCard(
   'poll-draft',

@@ -14,7 +14,7 @@ import type { PollService } from '../service.ts'
 import { alreadyOpenCard, chooseTeamCard, type Draft, draftCard, sentCard, tooManyCard } from './cards.ts'
 import { mostSlots, readSlots, type TypedSlot } from './model.ts'
 
-export interface ProposalActionDeps {
+export interface DraftingActionDeps {
   polls: PollService
   teams: TeamService
   policyOf(turn: Turn<unknown>, team: Team): Promise<Policy>
@@ -55,7 +55,7 @@ function withRoom(slots: Draft['slots'], startTime: string): Draft['slots'] {
 }
 
 /** Drafting a poll, and asking about more times in an open one. */
-export function createProposalActions(deps: ProposalActionDeps): readonly Action[] {
+export function createDraftingActions(deps: DraftingActionDeps): readonly Action[] {
   const { polls, teams, policyOf, showingFor } = deps
 
   async function led(turn: Turn<unknown>, teamId: string): Promise<Team | null> {
