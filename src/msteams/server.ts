@@ -118,7 +118,9 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
     }
     response.setHeader('content-disposition', 'attachment; filename="moede.ics"')
     response.setHeader('cache-control', 'private, no-store')
-    response.sendRaw(200, file, { 'content-type': 'text/calendar; charset=utf-8; method=PUBLISH' })
+    // Some calendars believe the header, some the file: both say the same.
+    const method = /^METHOD:(\w+)/m.exec(file)?.[1] ?? 'PUBLISH'
+    response.sendRaw(200, file, { 'content-type': `text/calendar; charset=utf-8; method=${method}` })
   })
 
   await new Promise<void>((resolve, reject) => {
