@@ -1,27 +1,17 @@
 import { z } from 'zod'
 import { textsIn } from '../../locales/texts.ts'
 import { type Actor, defineAction, type Feature, type Turn } from '../../shared/action.ts'
-import { type Outcome, refuse, view } from '../../shared/outcome.ts'
-import { tooLong } from '../../shared/text.ts'
+import { type Outcome, view } from '../../shared/outcome.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import { isCoordinator, isMember, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
-import {
-  type AnswerState,
-  cancelledCard,
-  confirmedCard,
-  meetingCancelledCard,
-  noPollCard,
-  pollCard,
-  type Showing,
-  savedCard,
-  slotField,
-} from './cards.ts'
+import { createAnswerActions } from './answer/actions.ts'
+import { cancelledCard, confirmedCard, meetingCancelledCard, noPollCard, type Showing } from './cards.ts'
 import { createDraftingActions } from './drafting/actions.ts'
-import { type Answer, answers, longestRemark, type Poll } from './model.ts'
+import type { Poll } from './model.ts'
 import { createResultActions } from './result/actions.ts'
 import type { PollService, PollView } from './service.ts'
 
@@ -80,41 +70,7 @@ export function createPollActions(deps: PollActionDeps): Feature {
     return view(confirmedCard(meeting, team, meetings.calendarUrl(meeting), coordinator, showing))
   }
 
-  /** Whose answers these are: one's own, or, for the coordinator, a member's. */
-  function answeringFor(turn: Turn<{ personId?: string | undefined }>, view: PollView): string | null {
-    const personId = turn.payload.personId ?? turn.actor.personId
-    if (!view.voters.some(voter => voter.personId === personId)) return null
-    if (personId === turn.actor.personId) return personId
-    return isCoordinator(turn.actor, view.team.id) ? personId : null
-  }
-
-  async function stateOf(turn: Turn<unknown>, found: PollView, personId: string): Promise<AnswerState> {
-    const own = found.answers.filter(one => one.personId === personId)
-    return {
-      chosen: new Map(own.map(one => [one.slotId, one.answer])),
-      comment: (await polls.comments(turn.tx, found.poll.id)).get(personId) ?? '',
-      recordedByOther: own.some(one => one.recordedById !== personId),
-      ...(personId === turn.actor.personId ? {} : { behalfOf: personId }),
-    }
-  }
-
-  const answerSchema = z
-    .object({ pollId: z.uuid(), personId: z.uuid().optional(), commentShown: z.boolean().optional() })
-    .catchall(z.unknown())
-
-  function typedState(turn: Turn<Record<string, unknown>>, found: PollView, personId: string): AnswerState {
-    const { payload } = turn
-    const chosen = new Map<string, Answer>()
-    for (const slot of found.slots) {
-      const answer = answers.find(one => one === payload[slotField(slot.id)])
-      if (answer) chosen.set(slot.id, answer)
-    }
-    const typed = typeof payload.comment === 'string' ? payload.comment : ''
-    // A card that did not show the earlier remark says nothing of it by being sent without one.
-    const comment = typed === '' && payload.commentShown !== true ? null : typed
-    return { chosen, comment, ...(personId === turn.actor.personId ? {} : { behalfOf: personId }) }
-  }
-
+  const answering = createAnswerActions({ polls, asked: turn => pollFor(turn, false), closed, showingFor })
   const result = createResultActions({
     polls,
     meetings,
@@ -132,67 +88,15 @@ export function createPollActions(deps: PollActionDeps): Feature {
         showingFor,
       }),
       ...result.actions,
-      defineAction({
-        verb: 'poll.open',
-        effect: 'read',
-        schema: z.object({ pollId: z.uuid(), personId: z.uuid().optional() }),
-        async authorize(turn) {
-          const found = await pollFor(turn, false)
-          const personId = found && answeringFor(turn, found)
-          return found && personId ? { found, personId } : null
-        },
-        async run(turn, { found, personId }) {
-          const over = await closed(turn, found.poll, found.team)
-          if (over) return over
-          const state = await stateOf(turn, found, personId)
-          return view(pollCard(found, state, await showingFor(turn, found.team)))
-        },
-      }),
-      defineAction({
-        verb: 'poll.answer',
-        effect: 'write',
-        schema: answerSchema,
-        async authorize(turn) {
-          const found = await pollFor(turn, false)
-          const personId = found && answeringFor(turn, found)
-          return found && personId ? { found, personId } : null
-        },
-        async run(turn, { found, personId }) {
-          const over = await closed(turn, found.poll, found.team)
-          if (over) return over
-          const state = typedState(turn, found, personId)
-          const showing = await showingFor(turn, found.team)
-          const t = textsIn(turn.actor.language)
-          if (state.comment !== null && tooLong(state.comment, longestRemark)) {
-            const commentProblem = t.common.tooLong(longestRemark)
-            return refuse('TOO_LONG', commentProblem, pollCard(found, { ...state, commentProblem }, showing))
-          }
-          if (state.chosen.size < found.slots.length) {
-            const card = pollCard(found, { ...state, incomplete: true }, showing)
-            return refuse('INCOMPLETE', t.polls.answersMissing, card)
-          }
-          const input = { answers: state.chosen, comment: state.comment }
-          await polls.answer(turn.tx, turn.actor, found.poll, personId, input, turn.now)
-          return view(savedCard(found, state, showing))
-        },
-        async again(turn, { found, personId }) {
-          const t = textsIn(turn.actor.language).common
-          const state = { ...typedState(turn, found, personId), commentProblem: t.cprField }
-          return refuse('CPR', t.cpr, pollCard(found, state, await showingFor(turn, found.team)))
-        },
-      }),
+      ...answering.actions,
       defineAction({
         verb: 'poll.mine',
         effect: 'read',
         schema: z.object({}),
         authorize: async () => true as const,
         async run(turn) {
-          const [first] = await polls.waitingFor(turn.tx, turn.actor)
-          if (first) {
-            // Typed, it is answered by a message: what rests in the chat has no remark in it.
-            const state = { ...(await stateOf(turn, first, turn.actor.personId)), comment: null }
-            return view(pollCard(first, state, await showingFor(turn, first.team)))
-          }
+          const waiting = await answering.waiting(turn)
+          if (waiting) return waiting
           const led = turn.actor.memberships.filter(one => one.coordinator).map(one => one.teamId)
           const [running] = await polls.open(turn.tx, led)
           if (running) return result.status(turn, await polls.view(turn.tx, running))
@@ -214,20 +118,13 @@ export function createPollActions(deps: PollActionDeps): Feature {
     ],
     async startEntries(turn) {
       const t = textsIn(turn.actor.language).polls
-      const waiting = await polls.waitingFor(turn.tx, turn.actor)
       const led = (await teams.mine(turn.tx, turn.actor)).filter(team => isCoordinator(turn.actor, team.id))
       const running = await polls.open(
         turn.tx,
         led.map(team => team.id),
       )
       return [
-        ...waiting.map(({ poll, team }) => ({
-          order: 5,
-          title: t.answerEntry,
-          detail: team.name,
-          verb: 'poll.open',
-          payload: { pollId: poll.id },
-        })),
+        ...(await answering.startEntries(turn)),
         ...running.map(poll => ({
           order: 8,
           title: t.statusEntry,
