@@ -36,6 +36,9 @@ export interface TurnDeps {
   kick(): void
 }
 
+/** Nobody waits longer for what an action would like to know from outside. */
+const longestPreparationMs = 1500
+
 /** A CPR number was typed: nothing was done, and the card with it filled in is kept nowhere (R-CONS-8). */
 const leavesNothing = (performed: Performed) =>
   performed.type === 'cpr' || (performed.type === 'outcome' && performed.transient === true)
@@ -51,6 +54,21 @@ export function createTurns(deps: TurnDeps): Turns {
     const action = deps.registry.action(verb)
     if (!action) return { type: 'unreadable' }
     return action.perform({ tx, actor, now: deps.clock.now(), payload, deliveryId })
+  }
+
+  /**
+   * Before the turn, in no transaction: whatever it waits for, nobody else does. What goes wrong here costs the answer
+   * nothing but what would have been looked up; a fault of the data shows in the turn itself.
+   */
+  async function prepare(
+    actor: Actor,
+    verb: string,
+    payload: unknown,
+    deliveryId: string | null,
+  ): Promise<void> {
+    const turn = { tx: deps.db.reader, actor, now: deps.clock.now(), payload, deliveryId }
+    const work = deps.registry.action(verb)?.prepare?.(turn)
+    if (work) await atMost(longestPreparationMs, work)
   }
 
   /** Asked once more after somebody's change, it runs in a write: then who may what is read again, too. */
@@ -95,6 +113,7 @@ export function createTurns(deps: TurnDeps): Turns {
       const answer = (performed: Parameters<typeof shownFor>[0]) =>
         toInvokeBody(shownFor(performed, actor.language), stamp)
       if (v !== payloadVersion || typeof verb !== 'string') return answer({ type: 'unreadable' })
+      await prepare(actor, verb, payload, deliveryId)
       if (deps.registry.action(verb)?.effect !== 'write')
         return answer(await look(actor, verb, payload, deliveryId))
 
@@ -126,6 +145,7 @@ export function createTurns(deps: TurnDeps): Turns {
     },
 
     async perform(actor, verb, payload) {
+      await prepare(actor, verb, payload, null)
       if (deps.registry.action(verb)?.effect !== 'write') return look(actor, verb, payload, null)
       const performed = await deps.db.write(async tx =>
         run(tx, (await deps.refresh(tx, actor)) ?? actor, verb, payload, null),
@@ -134,4 +154,14 @@ export function createTurns(deps: TurnDeps): Turns {
       return performed
     },
   }
+}
+
+/** Resolves when the work is done, has failed, or has taken too long; then it goes on by itself. */
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<void>(resolve => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work.catch(() => undefined), limit])
+  clearTimeout(timer)
 }

@@ -72,6 +72,12 @@ export interface ActionDefinition<P, G> {
    * card stays. Of the payload alone: it says nothing of what there is.
    */
   holdsText?(payload: P): boolean
+  /**
+   * Looks up outside the database what `run` then reads without waiting: people's own calendars. It is awaited before
+   * the turn, in no transaction and for a moment only, and for nobody who may not; the action must do without it.
+   * @param turn its `tx` reads what is saved
+   */
+  prepare?(turn: Turn<P>, grant: G): Promise<void>
   run(turn: Turn<P>, grant: G): Promise<Outcome>
   /** The card again, filled in, with messages at the fields. Called when a CPR number was typed (R-CONS-8). */
   again?(turn: Turn<P>, grant: G, cprFields: readonly string[]): Promise<Outcome>
@@ -93,6 +99,8 @@ export interface Action {
   readonly effect: 'read' | 'write'
   readonly schema: z.ZodType
   perform(turn: Turn<unknown>): Promise<Performed>
+  /** there only where something is to be looked up; does nothing for somebody who may not */
+  prepare?(turn: Turn<unknown>): Promise<void>
   /** whether `perform` would get past authorisation now */
   permits(turn: Turn<unknown>): Promise<boolean>
 }
@@ -105,6 +113,7 @@ export const ownOnly = async (): Promise<true> => true
  * @example defineAction({ verb: 'poll.open', effect: 'read', schema, authorize: t => access.poll(t), run })
  */
 export function defineAction<P, G>(definition: ActionDefinition<P, G>): Action {
+  const { prepare } = definition
   const action: Omit<Action, typeof authorized> = {
     verb: definition.verb,
     effect: definition.effect,
@@ -126,6 +135,15 @@ export function defineAction<P, G>(definition: ActionDefinition<P, G>): Action {
       }
       return { type: 'outcome', outcome: await definition.run(typed, grant) }
     },
+    ...(prepare && {
+      async prepare(turn) {
+        const parsed = definition.schema.safeParse(turn.payload)
+        if (!parsed.success) return
+        const typed: Turn<P> = { ...turn, payload: parsed.data }
+        const grant = await definition.authorize(typed)
+        if (grant !== null) await prepare.call(definition, typed, grant)
+      },
+    }),
     async permits(turn) {
       const parsed = definition.schema.safeParse(turn.payload)
       return parsed.success && (await definition.authorize({ ...turn, payload: parsed.data })) !== null

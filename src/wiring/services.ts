@@ -77,6 +77,7 @@ export function createServices(core: {
     policies,
     // What people have given away beside meetings.
     sources: (): readonly EngagementSource[] => [polls.promised],
+    calendars: null,
   })
   const meetings = createMeetingsService({
     store: meetingStore,

@@ -10,12 +10,17 @@ import { type Away, type Diary, diaryOf, type Engagement, type Hindrance, type S
 /** Hours given away that other parts know of: slots promised in polls, people's own calendars. */
 export type EngagementSource = (tx: Tx, personIds: readonly string[], span: Span) => Promise<Engagement[]>
 
+/** What lies outside the database, and is looked up before a turn so that a source can read it in it without waiting. */
+export type LookUp = (tx: Tx, personIds: readonly string[], span: Span, now: Date) => Promise<void>
+
 export interface AvailabilityDeps {
   store: Pick<MeetingStore, 'engagements'>
   people: Pick<PeopleService, 'absences'>
   policies: PolicyService
   /** asked for at each question, so that features can be wired in any order */
   sources(): readonly EngagementSource[]
+  /** people's own calendars; null where the municipality has not opened them */
+  calendars: LookUp | null
 }
 
 /** What is known of a group of people over some time. */
@@ -29,8 +34,13 @@ export interface Availability {
 export type AvailabilityService = ReturnType<typeof createAvailability>
 
 /** Who is free when, as far as the bot knows: meetings of all teams, absence, promises, calendars (R-POLL-1). */
-export function createAvailability({ store, people, policies, sources }: AvailabilityDeps) {
+export function createAvailability({ store, people, policies, sources, calendars }: AvailabilityDeps) {
   return {
+    /** For an action's `prepare`: the calendars of these people over that time, as far as they can be had in a moment. */
+    async lookUp(tx: Tx, personIds: readonly string[], span: Span, now: Date): Promise<void> {
+      await calendars?.(tx, personIds, span, now)
+    },
+
     /**
      * @param team where they would meet, and whose policy holds
      * @param span the time asked about; what lies outside it is not looked up
