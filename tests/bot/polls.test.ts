@@ -247,6 +247,7 @@ describe('reminders (R-POLL-3)', () => {
     await s.lone.finds('Fristen er udløbet.')
     await s.lone.presses('Hent nye svar')
     expect(s.lone.words()).toContain('Mangler at svare: Sara Lind.')
+    expect(s.lone.words()).toContain('Svarede efter fristen: Ali Demir.')
     expect(buttonTitles(s.lone.card)).not.toContain('Hent nye svar')
     expect(buttonTitles(s.lone.card)).not.toContain('Se svar')
   })

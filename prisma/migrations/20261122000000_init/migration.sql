@@ -99,6 +99,7 @@ CREATE TABLE "Poll" (
     "deadlineAt" DATETIME NOT NULL,
     "createdById" TEXT NOT NULL,
     "createdAt" DATETIME NOT NULL,
+    "askedAt" DATETIME NOT NULL,
     "round" INTEGER NOT NULL DEFAULT 1,
     "closedAt" DATETIME,
     "confirmedSlotId" TEXT,
@@ -110,7 +111,8 @@ CREATE TABLE "PollSlot" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "pollId" TEXT NOT NULL,
     "startAt" DATETIME NOT NULL,
-    "endAt" DATETIME NOT NULL
+    "endAt" DATETIME NOT NULL,
+    "droppedAt" DATETIME
 );
 
 -- CreateTable
@@ -422,7 +424,7 @@ CREATE INDEX "TeamMember_personId_idx" ON "TeamMember"("personId");
 CREATE INDEX "Poll_teamId_status_idx" ON "Poll"("teamId", "status");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "PollSlot_pollId_startAt_key" ON "PollSlot"("pollId", "startAt");
+CREATE UNIQUE INDEX "PollSlot_pollId_startAt_endAt_key" ON "PollSlot"("pollId", "startAt", "endAt");
 
 -- CreateIndex
 CREATE INDEX "PollAnswer_pollId_idx" ON "PollAnswer"("pollId");

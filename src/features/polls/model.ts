@@ -23,7 +23,9 @@ export interface Poll {
   deadlineAt: Date
   createdById: string
   createdAt: Date
-  /** raised when slots are added: everybody is asked again, about the new ones only (R-POLL-5) */
+  /** when the question as it is now was put: the start, new slots, a new deadline */
+  askedAt: Date
+  /** raised when slots are added or changed: everybody is asked again, about these only (R-POLL-5) */
   round: number
   confirmedSlotId: string | null
 }
@@ -49,6 +51,33 @@ export interface SlotAnswer {
   /** somebody else: the tovholder, on their behalf */
   recordedById: string
 }
+
+export interface KeptAnswer extends SlotAnswer {
+  at: Date
+}
+
+/**
+ * Whether a member may send answers of their own (R-POLL-3, decision 0012). At the deadline the poll closes for those
+ * who have answered; whoever has not may still do so until the date is fixed.
+ * @param answered see {@link hasAnswered}
+ */
+export const mayChange = (poll: Pick<Poll, 'status' | 'deadlineAt'>, answered: boolean, now: Date): boolean =>
+  poll.status === 'open' && (now < poll.deadlineAt || !answered)
+
+/** Whether somebody has said something to every slot, themselves or through the coordinator. */
+export function hasAnswered(
+  slots: readonly Pick<Slot, 'id'>[],
+  given: readonly SlotAnswer[],
+  personId: string,
+): boolean {
+  const said = new Set(given.filter(one => one.personId === personId).map(one => one.slotId))
+  return slots.every(slot => said.has(slot.id))
+}
+
+/** Whose answers came after the deadline as it is now: they count, and the coordinator sees it. */
+export const lateVoters = (poll: Pick<Poll, 'deadlineAt'>, given: readonly KeptAnswer[]): string[] => [
+  ...new Set(given.filter(({ at }) => at >= poll.deadlineAt).map(({ personId }) => personId)),
+]
 
 /** Who votes, and which role they fill; two with the same role stand in for each other (R-POLL-4). */
 export interface Voter {

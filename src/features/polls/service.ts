@@ -10,22 +10,23 @@ import type { AvailabilityService } from '../meetings/availability/service.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
-import { calendarOf } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
 import { roleOf, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
+import { createAsking } from './asking/service.ts'
+import { createClosing } from './closing/service.ts'
+import { createEditing } from './editing/service.ts'
 import {
   type Answer,
   type HinderedVoter,
-  invitationKey,
+  hasAnswered,
+  type KeptAnswer,
+  mayChange,
   type Poll,
-  pollReminders,
   type RankedSlot,
   rankSlots,
   type Slot,
-  type SlotAnswer,
   silentVoters,
-  undecidedReminders,
   type Voter,
 } from './model.ts'
 import { createProposals } from './proposal/service.ts'
@@ -49,13 +50,24 @@ export interface PollView {
   poll: Poll
   team: Team
   slots: Slot[]
-  answers: SlotAnswer[]
+  /** to what is asked about now */
+  answers: KeptAnswer[]
   voters: Voter[]
   /** who is known not to be able to come, slot by slot (R-TEAM-4) */
   hindered: HinderedVoter[]
   silent: Voter[]
   ranked: RankedSlot[]
 }
+
+/** What was done to a poll, for the audit log. */
+export type RecordPoll = (
+  tx: Tx,
+  now: Date,
+  actor: Actor,
+  action: string,
+  pollId: string,
+  reason: string,
+) => Promise<void>
 
 export type PollService = ReturnType<typeof createPollService>
 
@@ -73,11 +85,13 @@ export function createPollService(deps: PollDeps) {
 
   async function viewOf(tx: Tx, poll: Poll): Promise<PollView> {
     const team = await teams.get(tx, poll.teamId)
-    const [slots, answers, all] = await Promise.all([
+    const [slots, given, all] = await Promise.all([
       store.slots(tx, poll.id),
       store.answers(tx, poll.id),
       voters(tx, team),
     ])
+    const asked = new Set(slots.map(slot => slot.id))
+    const answers = given.filter(one => asked.has(one.slotId))
     const hindered = await hinderedIn(tx, poll, team, slots, all)
     return {
       poll,
@@ -115,102 +129,17 @@ export function createPollService(deps: PollDeps) {
   const openOf = async (tx: Tx, teamId: string): Promise<Poll | null> =>
     (await store.open(tx, [teamId]))[0] ?? null
 
-  async function record(tx: Tx, now: Date, actor: Actor, action: string, pollId: string, reason: string) {
+  const record: RecordPoll = async (tx, now, actor, action, pollId, reason) => {
     const { tenantId, personId: actorId } = actor
     await audit.record(tx, now, { tenantId, actorId, action, subjectType: 'poll', subjectId: pollId, reason })
   }
 
-  /**
-   * What is due to one member. Each is a scope of their own, so that one's answer leaves alone what is due to the
-   * others, or was put off because they are away.
-   */
-  const scopeOf = (poll: Poll, personId: string) => `poll:${poll.id}:${personId}`
-
-  /** Reminders of a member who is asked now: until they have answered, or the poll is closed (R-POLL-3). */
-  async function planReminders(tx: Tx, poll: Poll, team: Team, personId: string, now: Date): Promise<void> {
-    const policy = await policies.forTeam(tx, team.id)
-    const rules = { digestAt: policy.digestAt, zone: policy.zone, calendar: calendarOf(policy) }
-    const wishes = pollReminders(now, poll.deadlineAt, rules).map(dueAt => ({
-      key: `poll.unanswered:${poll.id}:${poll.round}:${personId}:${dueAt.toISOString()}`,
-      kind: 'poll.unanswered',
-      subjectId: poll.id,
-      recipientId: personId,
-      dueAt,
-    }))
-    await planner.replan(tx, scopeOf(poll, personId), wishes, now)
-  }
-
-  /** Asks everybody whom this round has not asked yet, and plans their reminders. */
-  async function invite(tx: Tx, poll: Poll, now: Date): Promise<void> {
-    const { team, silent } = await viewOf(tx, poll)
-    for (const { personId, joinedAt } of await teams.members(tx, poll.teamId)) {
-      const wish = {
-        key: invitationKey(poll, personId, joinedAt),
-        kind: 'poll.invitation',
-        subjectId: poll.id,
-        recipientId: personId,
-      }
-      const isNew = await planner.deliver(tx, wish, now)
-      if (isNew && silent.some(voter => voter.personId === personId))
-        await planReminders(tx, poll, team, personId, now)
-    }
-  }
-
-  /** The look at the result when the deadline comes; afterwards the coordinator is reminded until there is a date. */
-  async function planDeadline(tx: Tx, poll: Poll, now: Date): Promise<void> {
-    const policy = await policies.forTeam(tx, poll.teamId)
-    const { digestAt, zone, nudgeEveryWorkingDays: everyWorkingDays, nudgeTimes: times } = policy
-    const rules = { digestAt, zone, calendar: calendarOf(policy), everyWorkingDays, times }
-    const recipientId = await teams.coordinatorOf(tx, poll.teamId)
-    const which = `${poll.id}:${poll.round}`
-    const about = { subjectId: poll.id }
-    const undecided = undecidedReminders(poll.deadlineAt, await store.slots(tx, poll.id), rules)
-    const wishes = [
-      {
-        ...about,
-        key: `poll.deadline:${which}`,
-        kind: 'poll.deadline',
-        recipientId: '',
-        dueAt: poll.deadlineAt,
-      },
-      ...undecided.map(dueAt => ({
-        ...about,
-        key: `poll.undecided:${which}:${recipientId}:${dueAt.toISOString()}`,
-        kind: 'poll.undecided',
-        recipientId,
-        dueAt,
-      })),
-    ]
-    await planner.replan(tx, `poll:${poll.id}`, wishes, now)
-  }
-
-  /** Nothing is due any more for a poll that is closed. */
-  async function forget(tx: Tx, poll: Poll, now: Date): Promise<void> {
-    await planner.replan(tx, `poll:${poll.id}`, [], now)
-    for (const { personId } of await teams.members(tx, poll.teamId))
-      await planner.replan(tx, scopeOf(poll, personId), [], now)
-  }
-
-  /**
-   * The coordinator is told once for each round that the deadline has come, and that all have answered: of these once
-   * more when somebody has been asked since.
-   */
-  async function tellResult(tx: Tx, poll: Poll, why: 'allIn' | 'deadline', now: Date): Promise<void> {
-    const asked = (await deliveries.evidence(tx, 'poll.invitation', poll.id)).length
-    await planner.deliver(
-      tx,
-      {
-        key: `poll.result:${poll.id}:${poll.round}:${why}${why === 'allIn' ? `:${asked}` : ''}`,
-        kind: 'poll.result',
-        subjectId: poll.id,
-        recipientId: await teams.coordinatorOf(tx, poll.teamId),
-        detail: { why },
-      },
-      now,
-    )
-  }
+  const asking = createAsking({ store, teams, policies, planner, deliveries, viewOf })
 
   return {
+    ...createEditing({ store, asking, ids, record, viewOf }),
+    ...createClosing({ store, teams, meetings, planner, asking, record }),
+
     /** Slots that people have promised elsewhere, for what is proposed to them next. */
     promised: async (tx: Tx, personIds: readonly string[], span: Span): Promise<Engagement[]> =>
       (await store.promised(tx, personIds, span)).map(({ pollId: _, ...one }) => ({
@@ -220,6 +149,11 @@ export function createPollService(deps: PollDeps) {
 
     find: (tx: Tx, id: string) => store.find(tx, id),
     view: viewOf,
+
+    /** Whether this member's own answers are still taken (R-POLL-3). The coordinator may record for others until the end. */
+    mayAnswer: ({ poll, slots, answers }: PollView, personId: string, now: Date): boolean =>
+      mayChange(poll, hasAnswered(slots, answers, personId), now),
+
     comments: (tx: Tx, pollId: string) => store.comments(tx, pollId),
 
     /** Open polls of these teams, oldest first. */
@@ -261,6 +195,7 @@ export function createPollService(deps: PollDeps) {
         deadlineAt: input.deadlineAt,
         createdById: actor.personId,
         createdAt: now,
+        askedAt: now,
         round: 1,
         confirmedSlotId: null,
       }
@@ -270,29 +205,10 @@ export function createPollService(deps: PollDeps) {
         input.slots.map(slot => ({ ...slot, id: ids.next(), pollId: poll.id })),
       )
       await record(tx, now, actor, 'poll.started', poll.id, 'coordinator')
-      await invite(tx, poll, now)
-      await planDeadline(tx, poll, now)
+      await asking.invite(tx, poll, now)
+      await asking.follow(tx, poll, now)
+      await asking.planDeadline(tx, poll, now)
       return poll
-    },
-
-    /** More slots: every answer to the others stays, and everybody is asked about the new ones (R-POLL-5). */
-    async addSlots(
-      tx: Tx,
-      actor: Actor,
-      poll: Poll,
-      input: { slots: readonly { startAt: Date; endAt: Date }[]; deadlineAt: Date },
-      now: Date,
-    ): Promise<Poll> {
-      await store.insertSlots(
-        tx,
-        input.slots.map(slot => ({ ...slot, id: ids.next(), pollId: poll.id })),
-      )
-      await store.newRound(tx, poll.id, input.deadlineAt)
-      const next = { ...poll, round: poll.round + 1, deadlineAt: input.deadlineAt }
-      await record(tx, now, actor, 'poll.extended', poll.id, 'coordinator')
-      await invite(tx, next, now)
-      await planDeadline(tx, next, now)
-      return next
     },
 
     /**
@@ -326,77 +242,15 @@ export function createPollService(deps: PollDeps) {
         personId === actor.personId ? 'member' : 'coordinator',
       )
       const { silent } = await viewOf(tx, poll)
-      if (!silent.some(voter => voter.personId === personId))
-        await planner.replan(tx, scopeOf(poll, personId), [], now)
-      if (silent.length === 0) await tellResult(tx, poll, 'allIn', now)
-    },
-
-    /**
-     * Fixes the date: the meeting is planned and everybody is told (R-POLL-4, 6).
-     * @param reason why another slot than the first of the result, or null
-     * @returns null when the poll was closed in the meantime: nothing is done twice
-     */
-    async confirm(
-      tx: Tx,
-      actor: Actor,
-      poll: Poll,
-      slot: Slot,
-      reason: string | null,
-      now: Date,
-    ): Promise<Meeting | null> {
-      if (!(await store.close(tx, poll.id, { status: 'confirmed', slotId: slot.id, reason }, now)))
-        return null
-      const team = await teams.get(tx, poll.teamId)
-      const { startAt, endAt } = slot
-      const meeting = await meetings.create(
-        tx,
-        { team, startAt, endAt, pollId: poll.id, createdById: actor.personId },
-        now,
-      )
-      await record(tx, now, actor, 'poll.confirmed', poll.id, reason === null ? 'result' : 'overruled')
-      for (const { personId } of await meetings.participants(tx, meeting)) {
-        if (personId === actor.personId) continue
-        await planner.deliver(
-          tx,
-          {
-            key: `poll.confirmed:${poll.id}:${personId}`,
-            kind: 'poll.confirmed',
-            subjectId: meeting.id,
-            recipientId: personId,
-          },
-          now,
-        )
-      }
-      await forget(tx, poll, now)
-      return meeting
-    },
-
-    /** Gives the poll up. Everybody who was asked is told once; its cards say so from now on. */
-    async cancel(tx: Tx, actor: Actor, poll: Poll, now: Date): Promise<boolean> {
-      if (!(await store.close(tx, poll.id, { status: 'cancelled', slotId: null, reason: null }, now)))
-        return false
-      await record(tx, now, actor, 'poll.cancelled', poll.id, 'coordinator')
-      await forget(tx, poll, now)
-      for (const { personId } of await teams.members(tx, poll.teamId)) {
-        if (personId === actor.personId) continue
-        const kind = 'poll.cancelled'
-        const key = `${kind}:${poll.id}:${personId}`
-        await planner.deliver(tx, { key, kind, subjectId: poll.id, recipientId: personId }, now)
-      }
-      return true
-    },
-
-    /** At the deadline the coordinator gets the result as it is; late answers still count until the date is fixed. */
-    async deadlineCame(tx: Tx, pollId: string, now: Date): Promise<void> {
-      const poll = await store.find(tx, pollId)
-      if (poll?.status === 'open') await tellResult(tx, poll, 'deadline', now)
+      if (!silent.some(voter => voter.personId === personId)) await asking.release(tx, poll, personId, now)
+      if (silent.length === 0) await asking.tellResult(tx, poll, 'allIn', now)
     },
 
     /** Members came or went: whoever is new is asked too; when only those who are gone were missing, all are in. */
     async membersChanged(tx: Tx, teamId: string, now: Date): Promise<void> {
       for (const poll of await store.open(tx, [teamId])) {
-        await invite(tx, poll, now)
-        if ((await viewOf(tx, poll)).silent.length === 0) await tellResult(tx, poll, 'allIn', now)
+        await asking.invite(tx, poll, now)
+        await asking.follow(tx, poll, now)
       }
     },
 

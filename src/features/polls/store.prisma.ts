@@ -11,6 +11,7 @@ const toPoll = (row: PollRow): Poll => ({
   deadlineAt: row.deadlineAt,
   createdById: row.createdById,
   createdAt: row.createdAt,
+  askedAt: row.askedAt,
   round: row.round,
   confirmedSlotId: row.confirmedSlotId,
 })
@@ -32,15 +33,24 @@ export function createPollStore(codec: Codec): PollStore {
     async insert(tx, poll) {
       await clientOf(tx).poll.create({ data: poll })
     },
-    slots: (tx, pollId) => clientOf(tx).pollSlot.findMany({ where: { pollId }, orderBy: { startAt: 'asc' } }),
+    async slots(tx, pollId) {
+      const where = { pollId, droppedAt: null }
+      const rows = await clientOf(tx).pollSlot.findMany({ where, orderBy: { startAt: 'asc' } })
+      return rows.map(({ droppedAt: _, ...slot }) => slot)
+    },
+    everySlot: (tx, pollId) =>
+      clientOf(tx).pollSlot.findMany({ where: { pollId }, orderBy: { startAt: 'asc' } }),
     async insertSlots(tx, slots) {
       await clientOf(tx).pollSlot.createMany({ data: [...slots] })
     },
+    async setDropped(tx, slotIds, droppedAt) {
+      await clientOf(tx).pollSlot.updateMany({ where: { id: { in: [...slotIds] } }, data: { droppedAt } })
+    },
     async answers(tx, pollId) {
       const rows = await clientOf(tx).pollAnswer.findMany({ where: { pollId } })
-      return rows.flatMap(({ slotId, personId, answer, recordedById }) => {
+      return rows.flatMap(({ slotId, personId, answer, recordedById, at }) => {
         const known = answers.find(one => one === answer)
-        return known ? [{ slotId, personId, answer: known, recordedById }] : []
+        return known ? [{ slotId, personId, answer: known, recordedById, at }] : []
       })
     },
     async putAnswers(tx, pollId, given, now) {
@@ -74,6 +84,7 @@ export function createPollStore(codec: Codec): PollStore {
       const slots = await clientOf(tx).pollSlot.findMany({
         where: {
           id: { in: [...new Set(given.map(one => one.slotId))] },
+          droppedAt: null,
           startAt: { lt: span.endAt },
           endAt: { gt: span.startAt },
         },
@@ -113,11 +124,27 @@ export function createPollStore(codec: Codec): PollStore {
         update: { commentSealed },
       })
     },
-    async newRound(tx, pollId, deadlineAt) {
-      await clientOf(tx).poll.update({
-        where: { id: pollId },
-        data: { round: { increment: 1 }, deadlineAt },
+    async askAnew(tx, { id, round, deadlineAt, askedAt }) {
+      await clientOf(tx).poll.update({ where: { id }, data: { round, deadlineAt, askedAt } })
+    },
+    async openAmong(tx, personIds, { startAt, endAt }) {
+      const members = await clientOf(tx).teamMember.findMany({
+        where: { personId: { in: [...personIds] }, leftAt: null },
+        select: { teamId: true },
       })
+      const teamId = { in: [...new Set(members.map(one => one.teamId))] }
+      const polls = await clientOf(tx).poll.findMany({ where: { teamId, status: 'open' } })
+      const slots = await clientOf(tx).pollSlot.findMany({
+        where: {
+          pollId: { in: polls.map(poll => poll.id) },
+          droppedAt: null,
+          startAt: { lt: endAt },
+          endAt: { gt: startAt },
+        },
+        select: { pollId: true },
+      })
+      const concerned = new Set(slots.map(slot => slot.pollId))
+      return polls.filter(poll => concerned.has(poll.id)).map(toPoll)
     },
     async close(tx, pollId, { status, slotId, reason }, now) {
       const { count } = await clientOf(tx).poll.updateMany({

@@ -125,6 +125,7 @@ export const polls = {
   commentsHeading: 'Bemærkninger',
   commentsNext: 'Gå tilbage til svarene, når du vil vælge en tid.',
   recordedMark: (names: string) => `Noteret af tovholderen for: ${names}.`,
+  lateMark: (names: string) => `Svarede efter fristen: ${names}.`,
 
   overruleHeading: 'Hvorfor netop den tid?',
   overruleText: (best: string) => `Efter svarene er ${best} bedst. Skriv kort, hvorfor du vælger en anden.`,

@@ -126,6 +126,7 @@ export const polls: typeof da = {
   commentsHeading: 'Remarks',
   commentsNext: 'Go back to the answers when you want to choose a time.',
   recordedMark: names => `Recorded by the coordinator for: ${names}.`,
+  lateMark: (names: string) => `Answered after the deadline: ${names}.`,
 
   overruleHeading: 'Why this time?',
   overruleText: best => `By the answers ${best} is best. Say briefly why you choose another.`,

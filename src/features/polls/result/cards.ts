@@ -8,7 +8,7 @@ import { fullDate, rowDate } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { paragraphs, shown } from '../../../shared/text.ts'
 import { factsOf, namesOf, type Showing } from '../cards.ts'
-import { bestSlot, type RankedSlot, type Voter } from '../model.ts'
+import { bestSlot, lateVoters, type RankedSlot, type Voter } from '../model.ts'
 import type { PollView } from '../service.ts'
 
 const resultCard = defineCard(
@@ -116,6 +116,7 @@ function summaryOf(view: PollView, state: ResultState, showing: Showing): { text
   const answered = voters.map(voter => voter.personId).filter(id => !missing.includes(id))
   const unreached = missing.filter(id => !showing.reached(id))
   const recorded = answered.filter(id => given.some(one => one.personId === id && one.recordedById !== id))
+  const late = lateVoters(view.poll, given)
   const best = bestSlot(ranked, state.now)
   const lines = [
     view.poll.deadlineAt <= state.now ? t.resultDeadline : '',
@@ -125,6 +126,7 @@ function summaryOf(view: PollView, state: ResultState, showing: Showing): { text
     missing.length > 0 && answered.length > 0 ? t.answered(namesOf(answered, showing)) : '',
     unreached.length > 0 ? t.unreached(namesOf(unreached, showing)) : '',
     recorded.length > 0 ? t.recordedMark(namesOf(recorded, showing)) : '',
+    late.length > 0 ? t.lateMark(namesOf(late, showing)) : '',
     best === null ? t.allPast : !best.feasible && missing.length === 0 ? t.noneFeasible : '',
   ]
   return lines.filter(Boolean).map(text => ({ text }))
