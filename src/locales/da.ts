@@ -8,6 +8,7 @@ import { oversight } from './da/oversight.ts'
 import { people } from './da/people.ts'
 import { polls } from './da/polls.ts'
 import { preparation } from './da/preparation.ts'
+import { series } from './da/series.ts'
 import { teams } from './da/teams.ts'
 
 /** Every Danish word that a user sees, by feature. */
@@ -22,5 +23,6 @@ export const da = {
   people,
   polls,
   preparation,
+  series,
   teams,
 }

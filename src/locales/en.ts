@@ -8,6 +8,7 @@ import { oversight } from './en/oversight.ts'
 import { people } from './en/people.ts'
 import { polls } from './en/polls.ts'
 import { preparation } from './en/preparation.ts'
+import { series } from './en/series.ts'
 import { teams } from './en/teams.ts'
 import type { Texts } from './texts.ts'
 
@@ -23,5 +24,6 @@ export const en: Texts = {
   people,
   polls,
   preparation,
+  series,
   teams,
 }

@@ -101,7 +101,7 @@ export function createFeatures(services: Services, around: AroundFeatures) {
   for (const kind of preparation.reminders) reminderKinds.set(kind.kind, kind)
   for (const kind of preparation.messages) messageKinds.set(kind.kind, kind)
   const polls = wirePolls({ ...services })
-  features.push(polls.feature)
+  features.push(...polls.features)
   for (const kind of polls.reminders) reminderKinds.set(kind.kind, kind)
   for (const kind of polls.messages) messageKinds.set(kind.kind, kind)
   const actionPoints = wireActionPoints({ ...services, actionPoints: () => services.actionPoints })

@@ -11,6 +11,7 @@ import { createOversightActions, type TaskSource } from '../features/oversight/a
 import { createOversightService } from '../features/oversight/service.ts'
 import type { PeopleService } from '../features/people/service.ts'
 import type { PolicyService } from '../features/policy/service.ts'
+import type { NextMeetingService } from '../features/polls/next/service.ts'
 import type { PollService } from '../features/polls/service.ts'
 import type { TeamService } from '../features/teams/service.ts'
 import type { DigestLine, ReminderKind } from '../reminders/model.ts'
@@ -25,6 +26,7 @@ export interface AroundOversight {
   teams: TeamService
   meetings: MeetingService
   polls: PollService
+  nextMeetings: NextMeetingService
   agenda: AgendaService
   consents: ConsentService
   actionPoints: ActionPointService
@@ -101,6 +103,10 @@ export function wireOversight(around: AroundOversight) {
     return (await Promise.all(next.map(one => (one ? lineOf(turn, 'form.unchosen', one.id) : [])))).flat()
   }
 
+  /** Teams of one's own that have no next meeting, and no poll. */
+  const nextDates: TaskSource = async turn =>
+    (await Promise.all(led(turn).map(({ teamId }) => lineOf(turn, 'next.nudge', teamId)))).flat()
+
   /** Items of the next meetings whose consent the reader can see to: a coordinator all of them, others their own. */
   const consents: TaskSource = async turn => {
     const { tx, actor, now } = turn
@@ -123,6 +129,6 @@ export function wireOversight(around: AroundOversight) {
     ...around,
     oversight,
     originOf,
-    tasks: [actions, minutes, votes, forms, fillers, consents],
+    tasks: [actions, minutes, votes, forms, fillers, consents, nextDates],
   })
 }

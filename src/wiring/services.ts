@@ -16,6 +16,8 @@ import { createPeopleService } from '../features/people/service.ts'
 import { createPeopleStore } from '../features/people/store.prisma.ts'
 import { createPolicyService } from '../features/policy/service.ts'
 import { createPolicyStore } from '../features/policy/store.prisma.ts'
+import { createNextMeetings } from '../features/polls/next/service.ts'
+import { createNextStopStore } from '../features/polls/next/store.prisma.ts'
 import { createPollService } from '../features/polls/service.ts'
 import { createPollStore } from '../features/polls/store.prisma.ts'
 import { createTeamService, type TeamListener } from '../features/teams/service.ts'
@@ -68,6 +70,7 @@ export function createServices(core: {
       meetings.teamListener,
       pollListener,
       pointListener,
+      nextMeetings.teamListener,
     ],
   })
   const meetingStore = createMeetingStore()
@@ -98,6 +101,7 @@ export function createServices(core: {
       minutes.meetingListener,
       preparation.meetingListener,
       distribution.meetingListener,
+      nextMeetings.listener,
     ],
   })
   const polls = createPollService({
@@ -111,6 +115,16 @@ export function createServices(core: {
     planner,
     deliveries,
     ids,
+  })
+  const nextMeetings = createNextMeetings({
+    store: createNextStopStore(),
+    teams,
+    meetings,
+    polls,
+    availability,
+    policies,
+    planner,
+    audit,
   })
   const pollListener: TeamListener = {
     circleChanged: (tx, teamId, _actor, now) => polls.membersChanged(tx, teamId, now),
@@ -194,6 +208,7 @@ export function createServices(core: {
     meetings,
     availability,
     polls,
+    nextMeetings,
     actionPoints,
     run,
     minutes,

@@ -106,6 +106,7 @@ async function belongings(): Promise<string> {
     tx.pollSlot.findMany(),
     tx.pollAnswer.findMany(),
     tx.pollComment.findMany(),
+    tx.nextMeetingStop.findMany(),
     tx.meeting.findMany({ where: { teamId } }),
     tx.meetingGuest.findMany(),
     tx.attendance.findMany(),

@@ -155,6 +155,14 @@ CREATE TABLE "Meeting" (
 );
 
 -- CreateTable
+CREATE TABLE "NextMeetingStop" (
+    "teamId" TEXT NOT NULL PRIMARY KEY,
+    "occasion" TEXT NOT NULL,
+    "stoppedById" TEXT NOT NULL,
+    "stoppedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "MeetingGuest" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "meetingId" TEXT NOT NULL,

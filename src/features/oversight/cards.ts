@@ -138,12 +138,16 @@ const plain = (text: string, actions: CardJson[] = []): Line => ({ text, late: f
 const late = (text: string, actions: CardJson[] = []): Line => ({ text, late: true, actions })
 
 /** The next meeting. While its date is asked for, the line of the poll says so. */
-function nextLine({ next, team, polls }: TeamOverview, lang: Language, now: Date): Line[] {
+function nextLine({ next, nextStopped, team, polls }: TeamOverview, lang: Language, now: Date): Line[] {
   const t = textsIn(lang).oversight
-  if (!next)
-    return polls.length > 0
-      ? []
-      : [plain(t.noMeeting, [button(t.findDate, 'poll.draft', { teamId: team.id })])]
+  if (!next) {
+    if (polls.length > 0) return []
+    const id = { teamId: team.id }
+    const find = button(t.findDate, 'poll.draft', id)
+    const { overviewStopped, resume } = textsIn(lang).series.next
+    if (nextStopped) return [plain(overviewStopped, [find, button(resume, 'next.resume', id)])]
+    return [plain(t.noMeeting, [find])]
+  }
   const open = button(textsIn(lang).common.open, 'meeting.open', { meetingId: next.id })
   if (next.status === 'running') return [plain(t.running, [open])]
   const day = dayOf(next.startAt, next.zone)

@@ -16,6 +16,8 @@ export interface Absentee {
 export interface TeamOverview {
   team: Team
   next: Meeting | null
+  /** the coordinator has asked not to be reminded that there is no next one (R-POLL-8) */
+  nextStopped: boolean
   /** open polls and who has not answered */
   polls: readonly { pollId: string; deadlineAt: Date; silent: readonly string[] }[]
   /** of the next meeting: who has not handed in how many forms */

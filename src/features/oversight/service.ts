@@ -10,6 +10,7 @@ import { isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
+import type { NextMeetingService } from '../polls/next/service.ts'
 import type { PollService } from '../polls/service.ts'
 import type { Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
@@ -19,6 +20,7 @@ export interface OversightDeps {
   teams: TeamService
   meetings: MeetingService
   polls: PollService
+  nextMeetings: Pick<NextMeetingService, 'of'>
   agenda: AgendaService
   consents: ConsentService
   actionPoints: ActionPointService
@@ -39,7 +41,7 @@ const oldestDays = 120
 
 /** What a coordinator has to see to (R-OV-1), gathered from the features that know. */
 export function createOversightService(deps: OversightDeps) {
-  const { teams, meetings, polls, agenda, consents, actionPoints, people, policies } = deps
+  const { teams, meetings, polls, nextMeetings, agenda, consents, actionPoints, people, policies } = deps
 
   /** What the next meeting still lacks. */
   async function lacking(
@@ -102,6 +104,7 @@ export function createOversightService(deps: OversightDeps) {
       return {
         team,
         next,
+        nextStopped: (await nextMeetings.of(tx, team.id, now)).standing === 'stopped',
         polls: views.map(({ poll, silent }) => ({
           pollId: poll.id,
           deadlineAt: poll.deadlineAt,

@@ -108,7 +108,8 @@ function titleOf(typed: string, number: number, lang: Language): string {
     : t.rowUnreadable(number)
 }
 
-function skippedText(one: Skipped, showing: Showing): string {
+/** Why an expected day is not among those proposed. */
+export function skippedText(one: Skipped, showing: Showing): string {
   const { lang } = showing
   const t = textsIn(lang).polls
   const day = withCapital(rowDay(one.day, lang))

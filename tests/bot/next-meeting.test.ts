@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Meeting } from '../../src/features/meetings/model.ts'
+import type { Actor } from '../../src/shared/action.ts'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import { buttonData, buttonTitles, headingOf, wordsOf } from '../support/cards.ts'
+import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+
+let bot: TestBot
+let s: Solsikken
+let meeting: Meeting
+/** Tuesday 1 September 2026 9.00–11.00: six weeks later is the autumn holiday. */
+beforeEach(async () => {
+  bot = await startTestBot({ now: '2026-08-17T08:00:00Z' })
+  s = await startSolsikken(bot)
+  meeting = await plan('2026-09-01T07:00:00Z')
+})
+afterEach(() => bot.stop())
+
+const services = () => bot.app.core.services
+const write: TestBot['app']['core']['db']['write'] = work => bot.app.core.db.write(work)
+
+function plan(startAt: string): Promise<Meeting> {
+  const from = new Date(startAt)
+  const until = new Date(from.getTime() + 2 * 3_600_000)
+  const input = { team: s.team, startAt: from, endAt: until, pollId: null, createdById: s.lone.personId }
+  return write(tx => services().meetings.create(tx, input, bot.clock.now()))
+}
+
+async function actorOf(person: TestPerson): Promise<Actor> {
+  const actor = await services().people.actorById(bot.app.core.db.reader, person.personId)
+  if (!actor) throw new Error(`${person.name} is not there`)
+  return actor
+}
+
+const heading = 'Hvornår mødes I næste gang?'
+const proposals = (person: TestPerson) => person.inbox().filter(({ card }) => headingOf(card) === heading)
+const lines = (person: TestPerson) =>
+  person.inbox().filter(({ card }) => wordsOf(card).includes('Ingen næste mødedato'))
+const theDayAfter = '2026-09-02T07:00:00Z'
+
+describe('the next meeting is proposed by itself (R-POLL-8)', () => {
+  test('the next working day at half past eight, once, with the shift explained; one click asks the team', async () => {
+    await bot.passTo('2026-09-02T06:29:59Z')
+    expect(proposals(s.lone)).toHaveLength(0)
+    await bot.passTo(theDayAfter)
+    expect(proposals(s.lone)).toHaveLength(1)
+    expect(proposals(s.mette)).toHaveLength(0)
+    await s.lone.finds(heading)
+    expect(s.lone.words()).toContain('Efter jeres rytme er det om 7 uger, i uge 43.')
+    expect(s.lone.words()).toContain('Det er flyttet en uge.')
+    expect(s.lone.words()).toContain('efterårsferie')
+    expect(s.lone.words()).toContain('Tirsdag 20. oktober kl. 9.00')
+    await s.lone.presses('Spørg teamet')
+    expect(s.lone.words()).toContain('5 i teamet er spurgt.')
+    await s.mette.finds('Hvornår kan du?')
+    expect(s.mette.words()).toContain('tirsdag 20. oktober kl. 9.00')
+  })
+
+  test('pressed twice, or when somebody else has asked meanwhile, the team is asked once', async () => {
+    await bot.passTo(theDayAfter)
+    const posted = await s.lone.finds(heading)
+    await s.lone.presses('Spørg teamet', {}, posted)
+    await s.lone.presses('Spørg teamet', {}, posted)
+    await s.lone.sends({ ...buttonData(posted, 'Spørg teamet'), n: 'another press' }).then(answer => {
+      expect(answer.words).toContain('I er ved at finde en dato')
+    })
+    expect(await services().polls.open(bot.app.core.db.reader, [s.team.id])).toHaveLength(1)
+  })
+
+  test('weeks later, when the times are past or gone: fresh ones, and nothing is sent before the next click', async () => {
+    await bot.passTo(theDayAfter)
+    const posted = await s.lone.finds(heading)
+    await bot.passTo('2026-10-19T07:00:00Z')
+    await s.lone.presses('Spørg teamet', {}, posted)
+    expect(s.lone.words()).toContain('De foreslåede tider kan ikke længere bruges.')
+    expect(s.lone.words()).not.toContain('20. oktober')
+    expect(await services().polls.open(bot.app.core.db.reader, [s.team.id])).toHaveLength(0)
+    await s.lone.presses('Spørg teamet')
+    expect(s.lone.words()).toContain('5 i teamet er spurgt.')
+  })
+
+  test('a time that a required colleague has given away since is not asked about', async () => {
+    await bot.passTo(theDayAfter)
+    const posted = await s.lone.finds(heading)
+    const sara = await actorOf(s.sara)
+    const away = { fromDay: '2026-10-20', toDay: '2026-10-20', today: '2026-09-02' } as never
+    await write(tx => services().people.addAbsence(tx, sara, away, bot.clock.now()))
+    await s.lone.presses('Spørg teamet', {}, posted)
+    expect(s.lone.words()).toContain('De foreslåede tider kan ikke længere bruges.')
+    expect(s.lone.words()).toContain('Sara Lind er væk')
+  })
+
+  test('approved in working hours: at once; approved later, it comes no second time', async () => {
+    await bot.passTo('2026-09-01T09:30:00Z')
+    await write(tx => services().meetings.setStatus(tx, meeting.id, 'held', bot.clock.now()))
+    await bot.app.engine.runDue()
+    expect(proposals(s.lone)).toHaveLength(1)
+    await bot.passTo('2026-09-04T09:00:00Z')
+    expect(proposals(s.lone)).toHaveLength(1)
+  })
+
+  test('a meeting that runs: only when it is over; its minutes are not waited for', async () => {
+    await bot.passTo('2026-09-01T07:05:00Z')
+    await write(tx => services().meetings.setStatus(tx, meeting.id, 'running', bot.clock.now()))
+    await bot.passTo('2026-09-01T08:59:00Z')
+    expect(proposals(s.lone)).toHaveLength(0)
+    await bot.passTo(theDayAfter)
+    expect(proposals(s.lone)).toHaveLength(1)
+    await write(tx => services().meetings.setStatus(tx, meeting.id, 'held', bot.clock.now()))
+    await bot.passTo('2026-09-03T09:00:00Z')
+    expect(proposals(s.lone)).toHaveLength(1)
+  })
+
+  test('another meeting ahead, or an open poll: nothing', async () => {
+    await plan('2026-09-15T07:00:00Z')
+    await bot.passTo('2026-09-14T09:00:00Z')
+    expect(proposals(s.lone)).toHaveLength(0)
+    await s.lone.says('find en mødedato')
+    await s.lone.presses('Send til teamet')
+    await bot.passTo('2026-09-17T09:00:00Z')
+    expect(proposals(s.lone)).toHaveLength(0)
+    expect(lines(s.lone)).toHaveLength(0)
+  })
+
+  test('moved: after the new date; cancelled: the next working day, and not again after the old date', async () => {
+    const lone = await actorOf(s.lone)
+    const [from, until] = [new Date('2026-09-08T07:00:00Z'), new Date('2026-09-08T09:00:00Z')]
+    const moved = await write(tx => services().meetings.move(tx, meeting, from, until, lone, bot.clock.now()))
+    await bot.passTo('2026-09-04T09:00:00Z')
+    expect(proposals(s.lone)).toHaveLength(0)
+    if (!moved) throw new Error('not moved')
+    await write(tx => services().meetings.cancel(tx, moved, lone, bot.clock.now()))
+    await bot.app.engine.runDue()
+    expect(proposals(s.lone)).toHaveLength(0)
+    await bot.passTo('2026-09-07T07:00:00Z')
+    expect(proposals(s.lone)).toHaveLength(1)
+    await bot.passTo('2026-09-09T09:00:00Z')
+    expect(proposals(s.lone)).toHaveLength(1)
+  })
+
+  test('after weeks of downtime: one message, in working hours, and one line, not a burst (R-ACT-5)', async () => {
+    bot.clock.set('2026-10-03T22:00:00Z')
+    await bot.app.engine.runDue()
+    expect(proposals(s.lone)).toHaveLength(0)
+    await bot.passTo('2026-10-05T07:00:00Z')
+    expect(proposals(s.lone)).toHaveLength(1)
+    expect(lines(s.lone)).toHaveLength(1)
+    await bot.passTo('2026-10-30T09:00:00Z')
+    expect(proposals(s.lone)).toHaveLength(1)
+    expect(lines(s.lone)).toHaveLength(1)
+  })
+})
+
+describe('reminders that there is no next meeting', () => {
+  test('every third working day in the digest, five times; they end with a poll', async () => {
+    await bot.passTo('2026-09-07T07:00:00Z')
+    expect(lines(s.lone)).toHaveLength(1)
+    await s.lone.finds('Ingen næste mødedato')
+    await s.lone.presses('Se forslag')
+    expect(headingOf(s.lone.card)).toBe(heading)
+    await s.lone.presses('Spørg teamet')
+    await bot.passTo('2026-10-12T07:00:00Z')
+    expect(lines(s.lone)).toHaveLength(1)
+  })
+
+  test('bounded, and forgotten when a meeting is planned', async () => {
+    await bot.passTo('2026-09-11T07:00:00Z')
+    expect(lines(s.lone)).toHaveLength(2)
+    await plan('2026-12-01T08:00:00Z')
+    await bot.passTo('2026-12-01T07:00:00Z')
+    expect(lines(s.lone)).toHaveLength(2)
+    await bot.passTo('2027-03-01T09:00:00Z')
+    expect(lines(s.lone)).toHaveLength(2 + 5)
+    expect(proposals(s.lone)).toHaveLength(2)
+  })
+
+  test('stopped: remembered, shown with what follows from it, and over when a meeting is planned', async () => {
+    await bot.passTo(theDayAfter)
+    await s.lone.finds(heading)
+    await s.lone.presses('Mind mig ikke om det')
+    expect(s.lone.words()).toContain('kommer ikke på en dagsorden, før der er en')
+    await bot.passTo('2026-10-05T07:00:00Z')
+    expect(lines(s.lone)).toHaveLength(0)
+    await s.lone.says('overblik')
+    expect(s.lone.words()).toContain('du har bedt mig om ikke at minde dig om det')
+    await plan('2026-10-20T07:00:00Z')
+    await bot.passTo('2026-10-21T07:00:00Z')
+    expect(proposals(s.lone)).toHaveLength(2)
+  })
+
+  test('and taken back: the times are shown, and the reminders go on', async () => {
+    await bot.passTo(theDayAfter)
+    await s.lone.finds(heading)
+    await s.lone.presses('Mind mig ikke om det')
+    await s.lone.presses('Mind mig igen')
+    expect(s.lone.words()).toContain('Jeg minder dig om det igen.')
+    expect(buttonTitles(s.lone.card)).toContain('Spørg teamet')
+    await bot.passTo('2026-09-07T07:00:00Z')
+    expect(lines(s.lone)).toHaveLength(1)
+    await s.lone.says('mine opgaver')
+    expect(s.lone.words()).toContain('Ingen næste mødedato')
+  })
+
+  test('a coordinator who was replaced: the new one is told and reminded, the other is not', async () => {
+    await bot.passTo(theDayAfter)
+    const posted = await s.lone.finds(heading)
+    const { db } = bot.app.core
+    const lead = (personId: string, coordinator: boolean) =>
+      db.write(tx =>
+        clientOf(tx).teamMember.update({
+          where: { teamId_personId: { teamId: s.team.id, personId } },
+          data: { coordinator },
+        }),
+      )
+    await lead(s.lone.personId, false)
+    await lead(s.mette.personId, true)
+    const mette = await actorOf(s.mette)
+    await write(
+      tx =>
+        services().nextMeetings.teamListener.circleChanged?.(tx, s.team.id, mette, bot.clock.now()) ??
+        Promise.resolve(),
+    )
+    await bot.passTo('2026-09-07T07:00:00Z')
+    expect(proposals(s.mette)).toHaveLength(1)
+    expect(lines(s.mette)).toHaveLength(1)
+    expect(lines(s.lone)).toHaveLength(0)
+    const refused = await s.lone.sends({ ...buttonData(posted, 'Spørg teamet'), n: 'no longer' })
+    expect(refused.words).toContain('Det findes ikke længere')
+  })
+})
