@@ -1,7 +1,9 @@
 import { numberOf } from '../features/agenda/model.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import { createMeetingActions, type MeetingButtons } from '../features/meetings/actions.ts'
+import type { AvailabilityService } from '../features/meetings/availability/service.ts'
 import { calendarFile, groupDate } from '../features/meetings/cards.ts'
+import { createMoveCheck } from '../features/meetings/moving/service.ts'
 import { createMeetingMessages } from '../features/meetings/reminders.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
 import type { PeopleService } from '../features/people/service.ts'
@@ -18,6 +20,7 @@ export function wireMeetings(around: {
   teams: TeamService
   people: PeopleService
   policies: PolicyService
+  availability: AvailabilityService
   agenda: Pick<AgendaService, 'ofMeeting'>
   buttons: readonly MeetingButtons[]
 }) {
@@ -27,6 +30,7 @@ export function wireMeetings(around: {
   return {
     feature: createMeetingActions({
       ...around,
+      moveCheck: createMoveCheck(around),
       meetingButtons,
       async items({ tx }, meeting) {
         const onAgenda = await agenda.ofMeeting(tx, meeting.id)

@@ -89,6 +89,7 @@ export function createServices(core: {
     policies,
     audit,
     planner,
+    deliveries,
     ids,
     links: core.links,
     publicUrl: core.publicUrl,

@@ -133,12 +133,19 @@ describe('moving (R-POLL-7)', () => {
     await mette.presses('Meld fravær', { fromDay: '2026-12-01', toDay: '2026-12-02' })
     await open(lone)
     await lone.presses('Flyt mødet')
-    expect(inputValues(lone.card)).toEqual({ day: '2026-11-24', start: '09:00', end: '11:00' })
+    expect(inputValues(lone.card)).toEqual({
+      day: '2026-11-24',
+      start: '09:00',
+      end: '11:00',
+      place: 'Kontoret',
+    })
     await lone.presses('Fortsæt', { day: '2026-12-01' })
+    expect(lone.words()).toContain('Mette Dahl er væk.')
+    await lone.presses('Behold 1. dec. kl. 9.00')
     expect(headingOf(lone.card)).toBe('Flyt mødet?')
     expect(lone.words()).toContain('tirsdag den 1. december 2026 kl. 9.00–11.00')
     expect(lone.words()).toContain('Skemaerne skal så være klar fredag den 27. november 2026 kl. 12.00.')
-    expect(lone.words()).toContain('Væk den dag: Mette Dahl.')
+    expect(lone.words()).toContain('Mette Dahl er væk. Du flytter alligevel.')
     expect((await find(meeting.id)).sequence).toBe(0)
     const ask = lone.card
     const before = told(mette, 'Mødet er flyttet').length
@@ -178,8 +185,8 @@ describe('moving (R-POLL-7)', () => {
     ['2026-11-28', {}, 'Lørdag den 28. november 2026 ligger i en weekend.', { day: '2026-11-30' }],
     ['2026-12-24', {}, 'er juleaften', { day: '2026-12-28' }],
     ['', {}, 'Vælg en dato.', { day: '2026-10-06' }],
-    ['2026-12-01', { end: '08:00' }, 'Mødet slutter, før det begynder.', { start: '09:00', end: '11:00' }],
-    ['2026-12-01', { start: '06:00' }, 'Mødet skal ligge mellem kl. 7 og 18.', { start: '07:00' }],
+    ['2026-12-03', { end: '08:00' }, 'Mødet slutter, før det begynder.', { start: '09:00', end: '11:00' }],
+    ['2026-12-03', { start: '06:00', end: '08:00' }, 'mellem kl. 7 og 18', { start: '08:00' }],
   ])('%s %j: %s', async (day, more, said, filledIn) => {
     await open(lone)
     await lone.presses('Flyt mødet')

@@ -2,6 +2,7 @@ import { watchCards } from '../../src/cards/define-card.ts'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { steps } from '../../src/features/preparation/model.ts'
 import type { Language } from '../../src/shared/action.ts'
+import type { Day } from '../../src/shared/day.ts'
 import type { Card } from '../../src/shared/outcome.ts'
 import type { TestPerson } from './bot.ts'
 import { buttonData, inputValues, nodes } from './cards.ts'
@@ -166,9 +167,21 @@ async function aConsent({ room, noah }: Scene): Promise<void> {
 }
 
 async function theAgenda({ room, noah }: Scene): Promise<void> {
-  const { lone, meeting } = room
+  const { bot, lone, jens, meeting } = room
   await opens(lone, 'agenda.move', { itemId: noah.id })
+  // On a day when somebody is away, and insisted on.
+  const { services, db } = bot.app.core
+  const at = bot.clock.now()
+  const away = {
+    fromDay: '2026-12-01' as Day,
+    toDay: '2026-12-02' as Day,
+    today: '2026-11-09' as Day,
+  }
+  await db.write(async tx => services.people.addAbsence(tx, await room.actor(jens), away, at))
   await opens(lone, 'meeting.move', { meetingId: meeting.id })
+  const to = { day: '2026-12-01', start: '09:00', end: '11:00', place: meeting.place }
+  await opens(lone, 'meeting.checkMove', { meetingId: meeting.id, ...to })
+  await opens(lone, 'meeting.checkMove', { meetingId: meeting.id, ...to, anyway: jens.personId })
   await opens(lone, 'meeting.invite', { meetingId: meeting.id })
 }
 

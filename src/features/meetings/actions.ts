@@ -11,6 +11,8 @@ import { type MeetingDetail, meetingCard, mineCard } from './cards.ts'
 import { createMeetingChangeActions } from './changes/actions.ts'
 import type { InvitableItem } from './changes/cards.ts'
 import { type Meeting, roleIn } from './model.ts'
+import { createMovingActions } from './moving/actions.ts'
+import type { MoveCheck } from './moving/service.ts'
 import type { MeetingService } from './service.ts'
 
 /** Buttons that other features put on a meeting's card, the most likely one first; `later` those whose time has not come. */
@@ -21,6 +23,7 @@ export interface MeetingActionDeps {
   teams: TeamService
   people: PeopleService
   policies: PolicyService
+  moveCheck: MoveCheck
   meetingButtons: MeetingButtons
   /** the items that a guest can be invited to, in the agenda's order */
   items(turn: Turn<unknown>, meeting: Meeting): Promise<readonly InvitableItem[]>
@@ -143,6 +146,7 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
         },
         run: (turn, meeting) => show(turn, meeting),
       }),
+      ...createMovingActions({ ...deps, show, showInstead }),
       ...createMeetingChangeActions({ ...deps, show, showInstead }),
     ],
     commands: [

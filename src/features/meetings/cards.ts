@@ -14,6 +14,7 @@ import type { Person } from '../people/model.ts'
 import type { FixedDates } from '../teams/cards.ts'
 import type { Team } from '../teams/model.ts'
 import { isUpcoming, type Meeting, type Participant } from './model.ts'
+import type { Known } from './schema.ts'
 
 /** 'tirsdag den 24. november 2026 kl. 9.00–11.00'. */
 export const fullSpan = (meeting: Meeting, lang: Language): string =>
@@ -167,28 +168,37 @@ function nextLine(meeting: Meeting, lang: Language, now: Date): string {
   return meeting.dueAt > now ? t.planned(dayAndTime(meeting.dueAt, meeting, lang)) : t.late
 }
 
-/** Told once to each participant: what was changed, and what follows. Drawn from what is so when it leaves. */
+/**
+ * Told once to each participant: what was changed, and what follows. Drawn from what is so when it leaves.
+ * @param change `known`: what its reader has heard of the meeting before
+ */
 export function changedMessage(
   lang: Language,
-  change: { meeting: Meeting; team: Team; from: Date | null; calendarUrl: string },
+  change: { meeting: Meeting; team: Team; known: Known; calendarUrl: string; now: Date },
 ): Message {
-  const { meeting, team, from, calendarUrl } = change
+  const { meeting, team, known, calendarUrl, now } = change
   const { meetings } = textsIn(lang)
   const t = meetings.changed
   const open = button(t.open, 'meeting.open', { meetingId: meeting.id })
-  const date = fullDate(meeting.startAt, meeting.zone, lang)
-  if (from === null) {
+  const name = shown(team.name)
+  const was = fullDate(known.startAt, meeting.zone, lang)
+  if (meeting.status === 'cancelled') {
     const buttons = [open, linkButton(meetings.view.uncalendar, calendarUrl)]
     const frame = { lang, heading: t.cancelledHeading, next: t.cancelledNext, buttons }
-    return { card: notice(frame, t.cancelled(shown(team.name), date)), summary: t.cancelledSummary(date) }
+    return { card: notice(frame, t.cancelled(name, was)), summary: t.cancelledSummary(was) }
   }
-  const place = meeting.place === '' ? [] : [t.place(shown(meeting.place))]
-  const lines = [
-    t.moved(shown(team.name), fullDate(from, meeting.zone, lang), fullSpan(meeting, lang)),
-    ...place,
-  ]
-  const next = t.movedNext(dayAndTime(meeting.dueAt, meeting, lang))
   const buttons = [open, linkButton(t.update, calendarUrl)]
+  const place = shown(meeting.place) || meetings.view.noPlace
+  const date = fullDate(meeting.startAt, meeting.zone, lang)
+  if (known.otherPlace && date === was) {
+    const frame = { lang, heading: t.placeHeading, next: t.placeNext, buttons }
+    const lines = [t.placeText(name, date), t.newPlace(place)]
+    return { card: notice(frame, lines.join('\n')), summary: t.placeSummary(date) }
+  }
+  const where = known.otherPlace ? [t.newPlace(place)] : meeting.place === '' ? [] : [t.place(place)]
+  const lines = [t.moved(name, was, fullSpan(meeting, lang)), ...where]
+  const late = meeting.dueAt <= now
+  const next = late ? t.movedLate : t.movedNext(dayAndTime(meeting.dueAt, meeting, lang))
   return {
     card: notice({ lang, heading: t.movedHeading, next, buttons }, lines.join('\n')),
     summary: t.movedSummary(date),

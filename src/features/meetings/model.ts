@@ -23,7 +23,7 @@ export interface Meeting {
   zone: Zone
   place: string
   status: MeetingStatus
-  /** iCalendar SEQUENCE: raised by every change of time and by cancelling (R-POLL-6) */
+  /** iCalendar SEQUENCE: raised by every change of time or place and by cancelling (R-POLL-6) */
   sequence: number
   /** when forms are due and the distribution runs (section 5) */
   dueAt: Date
@@ -109,12 +109,17 @@ export interface TypedTime {
   end: string | null
 }
 
-export type TimeProblem =
+/** What nobody can insist on. */
+export type ImpossibleTime =
   | { field: 'day'; problem: 'unreadable' | 'past' | 'tooFar' }
-  | { field: 'day'; problem: 'notWorking'; why: NotWorking }
-  | { field: 'start' | 'end'; problem: 'unreadable' | 'outsideHours' }
+  | { field: 'start' | 'end'; problem: 'unreadable' }
   | { field: 'start'; problem: 'past' }
   | { field: 'end'; problem: 'endBeforeStart' }
+
+export type TimeProblem =
+  | ImpossibleTime
+  | { field: 'day'; problem: 'notWorking'; why: NotWorking }
+  | { field: 'start' | 'end'; problem: 'outsideHours' }
 
 /** What can be had instead, near what was asked for. */
 export interface TimeSuggestion {
@@ -127,40 +132,78 @@ const { from: openAt, until: shutAt } = meetingHours
 const furthestDays = 400
 const usualLengthMinutes = 120
 
+export interface TimeRules {
+  now: Date
+  zone: Zone
+  calendar: WorkCalendar
+  /** for the name of a holiday */
+  lang: Lang
+  lengthMinutes?: number
+}
+
+export type ReadTime<P> =
+  | { ok: true; startAt: Date; endAt: Date }
+  /** every problem, with the nearest good date and times, ready to be filled in */
+  | { ok: false; problems: P[]; nearest: TimeSuggestion }
+
 /**
  * Can a meeting be held then? Not in the past, not on a weekend, holiday or closing day, the end after the start,
  * between 07 and 18 local time.
- * @param rules `lang` is for the name of a holiday
- * @returns the instants; or every problem, with the nearest good date and times, ready to be filled in
  * @example readMeetingTime({ day: '2027-03-26', start: '09:00', end: '11:00' }, rules)
  *   // { ok: false, problems: [{ field: 'day', problem: 'notWorking', why: { kind: 'holiday', name: 'langfredag' } }],
  *   //   nearest: { day: '2027-03-30', start: '09:00', end: '11:00' } }
  */
-export function readMeetingTime(
-  typed: TypedTime,
-  rules: { now: Date; zone: Zone; calendar: WorkCalendar; lang: Lang; lengthMinutes?: number },
-):
-  | { ok: true; startAt: Date; endAt: Date }
-  | { ok: false; problems: TimeProblem[]; nearest: TimeSuggestion } {
-  const { now, zone, calendar, lang, lengthMinutes = usualLengthMinutes } = rules
-  const today = dayOf(now, zone)
-  const problems: TimeProblem[] = []
+export function readMeetingTime(typed: TypedTime, rules: TimeRules): ReadTime<TimeProblem> {
+  const impossible = impossibleIn(typed, rules)
+  const unusual = unusualIn(typed, rules)
+  const problems = fields.flatMap((field): TimeProblem[] => {
+    const found = impossible.filter(one => one.field === field)
+    return found.length > 0 ? found : unusual.filter(one => one.field === field)
+  })
+  return timeOr(typed, rules, problems)
+}
 
-  const { day, start, end } = typed
-  const why = day === null || day < today ? null : whyNotWorking(day, calendar, lang)
+/**
+ * Could a meeting be held then, if somebody insists? Only what nobody can insist on is wrong with it: the past, what
+ * cannot be read, an end before the start.
+ */
+export const readPossibleTime = (typed: TypedTime, rules: TimeRules): ReadTime<ImpossibleTime> =>
+  timeOr(typed, rules, impossibleIn(typed, rules))
+
+const fields = ['day', 'start', 'end'] as const
+
+function impossibleIn({ day, start, end }: TypedTime, { now, zone }: TimeRules): ImpossibleTime[] {
+  const today = dayOf(now, zone)
+  const problems: ImpossibleTime[] = []
   if (day === null) problems.push({ field: 'day', problem: 'unreadable' })
   else if (day < today) problems.push({ field: 'day', problem: 'past' })
   else if (day > addDays(today, furthestDays)) problems.push({ field: 'day', problem: 'tooFar' })
-  else if (why) problems.push({ field: 'day', problem: 'notWorking', why })
 
   if (start === null) problems.push({ field: 'start', problem: 'unreadable' })
-  else if (start < openAt || start >= shutAt) problems.push({ field: 'start', problem: 'outsideHours' })
   else if (day === today && instantOf(day, start, zone) <= now)
     problems.push({ field: 'start', problem: 'past' })
   if (end === null) problems.push({ field: 'end', problem: 'unreadable' })
   else if (start !== null && end <= start) problems.push({ field: 'end', problem: 'endBeforeStart' })
-  else if (end > shutAt) problems.push({ field: 'end', problem: 'outsideHours' })
+  return problems
+}
 
+function unusualIn(
+  { day, start, end }: TypedTime,
+  { calendar, lang }: TimeRules,
+): Exclude<TimeProblem, ImpossibleTime>[] {
+  const why = day === null ? null : whyNotWorking(day, calendar, lang)
+  return [
+    ...(why ? [{ field: 'day' as const, problem: 'notWorking' as const, why }] : []),
+    ...(start !== null && (start < openAt || start >= shutAt)
+      ? [{ field: 'start' as const, problem: 'outsideHours' as const }]
+      : []),
+    ...(end !== null && end > shutAt ? [{ field: 'end' as const, problem: 'outsideHours' as const }] : []),
+  ]
+}
+
+function timeOr<P>(typed: TypedTime, rules: TimeRules, problems: P[]): ReadTime<P> {
+  const { day, start, end } = typed
+  const { now, zone, calendar, lengthMinutes = usualLengthMinutes } = rules
   if (problems.length === 0 && day !== null && start !== null && end !== null)
     return { ok: true, startAt: instantOf(day, start, zone), endAt: instantOf(day, end, zone) }
   return { ok: false, problems, nearest: nearestTime(typed, { now, zone, calendar, lengthMinutes }) }

@@ -3,13 +3,8 @@ import type { MessageKind } from '../../reminders/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import { changedMessage, invitedMessage, releasedMessage } from './cards.ts'
 import { isUpcoming } from './model.ts'
+import { changedKind, readChange } from './schema.ts'
 import type { MeetingService } from './service.ts'
-
-const detailSchema = z.object({
-  change: z.enum(['moved', 'cancelled']),
-  sequence: z.number(),
-  from: z.iso.datetime().optional(),
-})
 
 const invitedSchema = z.object({ from: z.iso.datetime().optional() })
 const releasedSchema = z.object({ startAt: z.iso.datetime() })
@@ -22,11 +17,11 @@ export function createMeetingMessages(deps: {
   const { meetings, teams } = deps
   return [
     {
-      kind: 'meeting.changed',
+      kind: changedKind,
       // A date that nobody heard of is worse than one that is told twice.
       onAmbiguous: 'repeat',
-      async render(tx, delivery, reader) {
-        const detail = detailSchema.parse(delivery.detail)
+      async render(tx, delivery, reader, now) {
+        const detail = readChange(delivery.detail)
         const meeting = await meetings.find(tx, delivery.subjectId)
         // Changed again before it left: the newer message says what is so.
         if (!meeting || meeting.sequence !== detail.sequence) return null
@@ -34,8 +29,8 @@ export function createMeetingMessages(deps: {
         if (!participants.some(one => one.personId === reader.personId)) return null
         const team = await teams.get(tx, meeting.teamId)
         const calendarUrl = meetings.calendarUrl(meeting)
-        const from = detail.change === 'moved' && detail.from ? new Date(detail.from) : null
-        return changedMessage(reader.language, { meeting, team, from, calendarUrl })
+        const known = { startAt: new Date(detail.from), otherPlace: detail.otherPlace }
+        return changedMessage(reader.language, { meeting, team, known, calendarUrl, now })
       },
     },
     {

@@ -1,4 +1,5 @@
 import type { Planner } from '../../reminders/planner.ts'
+import type { DeliveryStore } from '../../reminders/store.ts'
 import type { Actor } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
 import { Fault } from '../../shared/errors.ts'
@@ -11,6 +12,7 @@ import { calendarOf } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { Team } from '../teams/model.ts'
 import type { TeamListener, TeamService } from '../teams/service.ts'
+import { createChanges } from './changes/service.ts'
 import { createGuests } from './guests/service.ts'
 import {
   circleOfItem,
@@ -44,6 +46,7 @@ export interface MeetingDeps {
   policies: PolicyService
   audit: AuditTrail
   planner: Planner
+  deliveries: Pick<DeliveryStore, 'evidence'>
   ids: Ids
   links: LinkSigner
   /** where calendars reach this server, without a slash at the end */
@@ -62,7 +65,8 @@ const calendarText = (meetingId: string) => `calendar:${meetingId}`
 
 /** Meetings, who takes part, and what follows when one is moved or cancelled. */
 export function createMeetingsService(deps: MeetingDeps) {
-  const { store, teams, people, policies, audit, planner, ids, links, publicUrl, listeners } = deps
+  const { store, teams, people, policies, audit, planner, deliveries, ids, links, publicUrl, listeners } =
+    deps
 
   async function get(tx: Tx, id: string): Promise<Meeting> {
     const meeting = await store.find(tx, id)
@@ -125,31 +129,6 @@ export function createMeetingsService(deps: MeetingDeps) {
     })
   }
 
-  /** One message to each participant for one change: the sequence is in the key, so a second click adds none. */
-  async function tellAll(
-    tx: Tx,
-    meeting: Meeting,
-    detail: { change: 'moved'; from: string } | { change: 'cancelled' },
-    actor: Actor,
-    now: Date,
-  ): Promise<void> {
-    const told = new Set((await participants(tx, meeting)).map(one => one.personId))
-    told.delete(actor.personId)
-    for (const recipientId of told) {
-      await planner.deliver(
-        tx,
-        {
-          key: `meeting:${meeting.id}:${meeting.sequence}:${recipientId}`,
-          kind: 'meeting.changed',
-          subjectId: meeting.id,
-          recipientId,
-          detail: { ...detail, sequence: meeting.sequence },
-        },
-        now,
-      )
-    }
-  }
-
   async function circleChanged(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
     for (const listener of listeners()) await listener.circleChanged?.(tx, meeting, now)
   }
@@ -178,8 +157,20 @@ export function createMeetingsService(deps: MeetingDeps) {
     },
   })
 
+  const changes = createChanges({
+    store,
+    deliveries,
+    planner,
+    get,
+    deadline,
+    participants,
+    record,
+    listeners,
+  })
+
   return {
     ...guests,
+    ...changes,
     teamListener,
 
     /** Where a calendar gets the meeting's file. The link is signed, so that nobody can make one up. */
@@ -255,48 +246,6 @@ export function createMeetingsService(deps: MeetingDeps) {
       })
       for (const listener of listeners()) await listener.planned?.(tx, meeting, now)
       return meeting
-    },
-
-    /**
-     * Moves a planned meeting: deadline, reminders, distribution and calendar follow, everybody else is told once
-     * (R-POLL-7). `from` in the message is the date as it was.
-     * @returns the meeting as it is now; null when it is running, over, cancelled, or was changed in between
-     */
-    async move(
-      tx: Tx,
-      meeting: Meeting,
-      startAt: Date,
-      endAt: Date,
-      actor: Actor,
-      now: Date,
-    ): Promise<Meeting | null> {
-      const before = await get(tx, meeting.id)
-      if (before.status !== 'planned' || before.sequence !== meeting.sequence) return null
-      if (before.startAt.getTime() === startAt.getTime() && before.endAt.getTime() === endAt.getTime())
-        return before
-      const dueAt = await deadline(tx, before.teamId, startAt)
-      if (!(await store.reschedule(tx, before.id, before.sequence, { startAt, endAt, dueAt }))) return null
-      const moved = { ...before, startAt, endAt, dueAt, sequence: before.sequence + 1 }
-      await record(tx, now, actor, 'meeting.moved', moved)
-      await tellAll(tx, moved, { change: 'moved', from: before.startAt.toISOString() }, actor, now)
-      for (const listener of listeners()) await listener.moved?.(tx, moved, before, now)
-      return moved
-    },
-
-    /**
-     * Cancels a planned meeting: what hangs on it is cancelled too, everybody else is told once (R-POLL-7).
-     * @returns the meeting as it is now; null when it is running, over, or cancelled already
-     */
-    async cancel(tx: Tx, meeting: Meeting, actor: Actor, now: Date): Promise<Meeting | null> {
-      const before = await get(tx, meeting.id)
-      if (!mayBecome(before.status, 'cancelled')) return null
-      const change = { status: 'cancelled' as const, endedAt: now }
-      if (!(await store.reschedule(tx, before.id, before.sequence, change))) return null
-      const cancelled = { ...before, ...change, sequence: before.sequence + 1 }
-      await record(tx, now, actor, 'meeting.cancelled', cancelled)
-      await tellAll(tx, cancelled, { change: 'cancelled' }, actor, now)
-      for (const listener of listeners()) await listener.cancelled?.(tx, cancelled, now)
-      return cancelled
     },
 
     /** Members and guests, the coordinator first. An item guest stands here once for each item. */

@@ -24,7 +24,14 @@ export interface MeetingStore {
     tx: Tx,
     id: string,
     sequence: number,
-    change: { startAt?: Date; endAt?: Date; dueAt?: Date; status?: MeetingStatus; endedAt?: Date },
+    change: {
+      startAt?: Date
+      endAt?: Date
+      dueAt?: Date
+      place?: string
+      status?: MeetingStatus
+      endedAt?: Date
+    },
   ): Promise<boolean>
   setStatus(
     tx: Tx,

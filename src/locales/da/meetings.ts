@@ -69,7 +69,14 @@ export const meetings = {
     day: 'Dato',
     start: 'Fra klokken',
     end: 'Til klokken',
+    place: 'Sted',
     check: 'Fortsæt',
+    timeTitle: (day: string, time: string) => `${day} kl. ${time}`,
+    span: (day: string, start: string, end: string) => `${day} kl. ${start}–${end}`,
+    filledIn: (span: string) => `Jeg har sat ${span} ind i stedet.`,
+    noOffer: 'Jeg fandt ikke et bedre tidspunkt de næste seks uger.',
+    offers: 'De her tidspunkter er også gode:',
+    insist: (time: string) => `Behold ${time}`,
     next: 'Mødet er ikke flyttet endnu. På næste kort ser du, hvad der flytter med.',
     askHeading: 'Flyt mødet?',
     fromTo: (from: string, to: string) => `Fra ${from} til ${to}.`,
@@ -77,9 +84,26 @@ export const meetings = {
     dueGone:
       'Fristen for skemaerne er så udløbet. Det, der er klar, sender jeg med det samme, og resten, når det bliver klar.',
     follows: 'Påmindelser og frister flytter med, og de andre får én besked om den nye dato.',
-    away: (names: string) => `Væk den dag: ${names}.`,
+    placeFollows: 'De andre får én besked om det nye sted.',
+    allTheSame: (hindered: string) => `${hindered} Du flytter alligevel.`,
+    askPlaceHeading: 'Skift sted?',
+    timeStays: 'Tidspunktet og fristen bliver, som de er.',
+    changePlace: 'Skift sted',
     moved: 'Mødet er flyttet. De andre får besked.',
-    same: 'Det er den dato, mødet har i forvejen. Der er ikke ændret noget.',
+    placeChanged: 'Stedet er ændret. De andre får besked.',
+    same: 'Det er den dato og det sted, mødet har i forvejen. Der er ikke ændret noget.',
+  },
+
+  /** Why a time is not a good one. The tovholder may insist. */
+  objections: {
+    weekend: (asked: string) => `${asked} ligger i en weekend.`,
+    holiday: (asked: string, name: string) => `${asked} er ${name}.`,
+    closed: (asked: string) => `${asked} holder institutionen lukket.`,
+    schoolHoliday: (asked: string, week: number) => `${asked} er i skoleferien (uge ${week}).`,
+    hours: 'Møder ligger ellers mellem kl. 7 og 18.',
+    that: (day: string, time: string, hindered: string) => `${day} kl. ${time}: ${hindered}`,
+    busy: (_count: number, names: string) => `${names} er optaget.`,
+    away: (_count: number, names: string) => `${names} er væk.`,
   },
 
   problems: {
@@ -87,16 +111,8 @@ export const meetings = {
     past: (day: string) =>
       `Den dato er passeret. Den nærmeste dag, I kan mødes, er ${day}. Jeg har sat den ind.`,
     tooFar: (day: string) => `Det er mere end et år ude i fremtiden. Jeg har sat ${day} ind.`,
-    weekend: (asked: string, day: string) =>
-      `${asked} ligger i en weekend. Den nærmeste arbejdsdag er ${day}. Jeg har sat den ind.`,
-    holiday: (asked: string, name: string, day: string) =>
-      `${asked} er ${name}. Den nærmeste arbejdsdag er ${day}. Jeg har sat den ind.`,
-    closed: (asked: string, day: string) =>
-      `${asked} holder institutionen lukket. Den nærmeste arbejdsdag er ${day}. Jeg har sat den ind.`,
     timeUnreadable: (time: string) => `Skriv et klokkeslæt, fx 09:00. Jeg har sat kl. ${time} ind.`,
     timePast: (day: string) => `Det klokkeslæt er passeret i dag. Jeg har sat ${day} ind.`,
-    outsideHours: (start: string, end: string) =>
-      `Mødet skal ligge mellem kl. 7 og 18. Jeg har sat kl. ${start}–${end} ind.`,
     endBeforeStart: (time: string) => `Mødet slutter, før det begynder. Jeg har sat kl. ${time} ind.`,
   },
 
@@ -143,7 +159,14 @@ export const meetings = {
     place: (place: string) => `Sted: ${place}`,
     movedNext: (due: string) =>
       `Skemaerne skal nu være klar ${due}. Hent den nye tid til din kalender herunder.`,
+    movedLate:
+      'Fristen for skemaerne er udløbet, så aflevér dit skema nu, hvis du mangler det. Hent den nye tid til din kalender herunder.',
     movedSummary: (date: string) => `Mødet er flyttet til ${date}`,
+    newPlace: (place: string) => `Nyt sted: ${place}`,
+    placeHeading: 'Mødet har fået et nyt sted',
+    placeText: (team: string, date: string) => `${team}: mødet ${date} holdes et andet sted.`,
+    placeNext: 'Tidspunktet og fristen er, som de var. Hent mødet igen, så stedet også står i din kalender.',
+    placeSummary: (date: string) => `Mødet ${date} har fået et nyt sted`,
     cancelledHeading: 'Mødet er aflyst',
     cancelled: (team: string, date: string) => `${team}: mødet ${date} er aflyst.`,
     cancelledNext: 'Der kommer ikke flere påmindelser om mødet.',

@@ -44,14 +44,15 @@ export function createAvailability({ store, people, policies, sources, calendars
     /**
      * @param team where they would meet, and whose policy holds
      * @param span the time asked about; what lies outside it is not looked up
-     * @param but a meeting that does not count: the one that is being moved
+     * @param options `but`: a meeting that does not count, the one that is being moved; `ownPolls` false: nor does what
+     *   people have promised in a poll of the same team
      */
     async of(
       tx: Tx,
       team: Team,
       personIds: readonly string[],
       span: Span,
-      { but }: { but?: string } = {},
+      { but, ownPolls = true }: { but?: string; ownPolls?: boolean } = {},
     ): Promise<Availability> {
       const { zone, travelMinutes } = await policies.forTeam(tx, team.id)
       const day = 86_400_000
@@ -67,7 +68,10 @@ export function createAvailability({ store, people, policies, sources, calendars
       const own = meetings
         .filter(({ meetingId }) => meetingId !== but)
         .map(({ meetingId: _, ...one }): Engagement => ({ ...one, kind: 'meeting' }))
-      const diary = diaryOf([...own, ...others.flat()], travelMinutes)
+      const elsewhere = others
+        .flat()
+        .filter(({ kind, teamId }) => ownPolls || kind !== 'promised' || teamId !== team.id)
+      const diary = diaryOf([...own, ...elsewhere], travelMinutes)
       return {
         diary,
         absences,

@@ -1,49 +1,32 @@
 import { z } from 'zod'
 import { listed, textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
-import { parseDay } from '../../../shared/day.ts'
 import { nothingHere, type Outcome, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
-import { dayOf, parseTime, timeOf } from '../../../shared/zoned-time.ts'
 import type { PeopleService } from '../../people/service.ts'
-import { calendarOf } from '../../policy/model.ts'
-import type { PolicyService } from '../../policy/service.ts'
 import { typedText } from '../../teams/inputs/schema.ts'
 import { pickList } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { isUpcoming, type Meeting, readMeetingTime, roleIn } from '../model.ts'
+import { isUpcoming, type Meeting, roleIn } from '../model.ts'
 import type { MeetingService } from '../service.ts'
-import {
-  askCancelCard,
-  askMoveCard,
-  type InvitableItem,
-  type InviteState,
-  inviteCard,
-  moveCard,
-  type TimeInputs,
-  type TimeWords,
-  timeWords,
-  wholeMeeting,
-} from './cards.ts'
+import { askCancelCard, type InvitableItem, type InviteState, inviteCard, wholeMeeting } from './cards.ts'
 
 export interface MeetingChangeDeps {
   meetings: MeetingService
   teams: TeamService
   people: PeopleService
-  policies: PolicyService
   items(turn: Turn<unknown>, meeting: Meeting): Promise<readonly InvitableItem[]>
   show(turn: Turn<unknown>, meeting: Meeting, saved?: string): Promise<Outcome>
   /** a refusal that shows the meeting as it is now */
   showInstead(turn: Turn<unknown>, meetingId: string, code: string, text: string): Promise<Outcome>
 }
 
-/** What the tovholder changes about a meeting: its date, whether it is held, who is invited. */
+/** What the tovholder changes about a meeting beside its date: whether it is held, who is invited. */
 export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Action[] {
-  const { meetings, teams, people, policies, items, show, showInstead } = deps
+  const { meetings, teams, people, items, show, showInstead } = deps
   const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
   const meetingId = z.uuid()
   const sequence = z.number().int().min(0)
-  const timeInputs = { day: typedText, start: typedText, end: typedText }
 
   /** The meeting, for its tovholder alone. */
   async function led(turn: Turn<unknown>, id: string): Promise<Meeting | null> {
@@ -55,42 +38,6 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
     showInstead(turn, meeting.id, 'meetingLocked', words(turn).meetings.locked)
   const changed = (turn: Turn<unknown>, meeting: Meeting) =>
     showInstead(turn, meeting.id, 'meetingChanged', words(turn).meetings.changedMeanwhile)
-
-  const inputsOf = ({ startAt, endAt, zone }: Meeting): TimeInputs => ({
-    day: dayOf(startAt, zone),
-    start: timeOf(startAt, zone),
-    end: timeOf(endAt, zone),
-  })
-
-  async function askWhen(
-    turn: Turn<unknown>,
-    meeting: Meeting,
-    typed: TimeInputs,
-    problems?: TimeWords,
-  ): Promise<Outcome> {
-    const team = await teams.get(turn.tx, meeting.teamId)
-    return view(moveCard(turn.actor.language, meeting, team, typed, problems))
-  }
-
-  async function readTime(turn: Turn<unknown>, meeting: Meeting, typed: TimeInputs) {
-    const policy = await policies.forTeam(turn.tx, meeting.teamId)
-    const { zone } = meeting
-    const day = parseDay(typed.day, dayOf(turn.now, zone))
-    const times = { day, start: parseTime(typed.start), end: parseTime(typed.end) }
-    const lengthMinutes = Math.round((meeting.endAt.getTime() - meeting.startAt.getTime()) / 60_000)
-    const { now, actor } = turn
-    const rules = { now, zone, calendar: calendarOf(policy), lang: actor.language, lengthMinutes }
-    return { asked: day, read: readMeetingTime(times, rules) }
-  }
-
-  /** Those who have said that they are away on that day; the tovholder may know (R-TEAM-4). */
-  async function awayOn(turn: Turn<unknown>, meeting: Meeting, startAt: Date) {
-    const ids = (await meetings.participants(turn.tx, meeting)).map(one => one.personId)
-    const day = dayOf(startAt, meeting.zone)
-    const absences = await people.absences(turn.tx, ids, day)
-    const away = absences.filter(absence => absence.fromDay <= day).map(absence => absence.personId)
-    return [...(await people.many(turn.tx, away)).values()]
-  }
 
   async function invitations(
     turn: Turn<unknown>,
@@ -129,66 +76,6 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
   }
 
   return [
-    defineAction({
-      verb: 'meeting.move',
-      effect: 'read',
-      schema: z.object({ meetingId, ...timeInputs }),
-      authorize: turn => led(turn, turn.payload.meetingId),
-      run(turn, meeting) {
-        if (meeting.status !== 'planned') return locked(turn, meeting)
-        const { day, start, end } = turn.payload
-        return askWhen(turn, meeting, day ? { day, start, end } : inputsOf(meeting))
-      },
-    }),
-
-    defineAction({
-      verb: 'meeting.checkMove',
-      effect: 'read',
-      schema: z.object({ meetingId, ...timeInputs }),
-      authorize: turn => led(turn, turn.payload.meetingId),
-      async run(turn, meeting) {
-        if (meeting.status !== 'planned') return locked(turn, meeting)
-        const { meetingId: _, ...typed } = turn.payload
-        const { asked, read } = await readTime(turn, meeting, typed)
-        if (!read.ok) {
-          const problems = timeWords(turn.actor.language, read.problems, asked, read.nearest)
-          return askWhen(turn, meeting, read.nearest, problems)
-        }
-        const { startAt, endAt } = read
-        if (startAt.getTime() === meeting.startAt.getTime() && endAt.getTime() === meeting.endAt.getTime())
-          return show(turn, meeting, words(turn).meetings.move.same)
-        const dueAt = await meetings.deadline(turn.tx, meeting.teamId, startAt)
-        const to = { ...meeting, startAt, endAt, dueAt }
-        const away = await awayOn(turn, meeting, startAt)
-        const move = { to, typed: inputsOf(to), dueGone: dueAt <= turn.now, away }
-        return view(askMoveCard(turn.actor.language, meeting, move))
-      },
-      async again(turn, meeting, fields) {
-        const { meetingId: _, ...typed } = turn.payload
-        const said = words(turn).common.cprField
-        return askWhen(turn, meeting, typed, Object.fromEntries(fields.map(field => [field, said])))
-      },
-    }),
-
-    defineAction({
-      verb: 'meeting.confirmMove',
-      effect: 'write',
-      schema: z.object({ meetingId, sequence, ...timeInputs }),
-      authorize: turn => led(turn, turn.payload.meetingId),
-      async run(turn, meeting) {
-        const { sequence: seen, day, start, end } = turn.payload
-        if (meeting.status !== 'planned') return locked(turn, meeting)
-        if (meeting.sequence !== seen) return changed(turn, meeting)
-        const { asked, read } = await readTime(turn, meeting, { day, start, end })
-        if (!read.ok) {
-          const problems = timeWords(turn.actor.language, read.problems, asked, read.nearest)
-          return askWhen(turn, meeting, read.nearest, problems)
-        }
-        const moved = await meetings.move(turn.tx, meeting, read.startAt, read.endAt, turn.actor, turn.now)
-        return moved ? show(turn, moved, words(turn).meetings.move.moved) : changed(turn, meeting)
-      },
-    }),
-
     defineAction({
       verb: 'meeting.cancel',
       effect: 'read',

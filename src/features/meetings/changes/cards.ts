@@ -4,152 +4,15 @@ import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
-import type { Day } from '../../../shared/day.ts'
-import { clockTime, fullDate, fullDay } from '../../../shared/human-dates.ts'
+import { fullDate } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
-import { shown, withCapital } from '../../../shared/text.ts'
+import { shown } from '../../../shared/text.ts'
 import type { ItemKind } from '../../agenda/model.ts'
 import type { Person } from '../../people/model.ts'
 import { personChoice } from '../../teams/inputs/cards.ts'
 import type { PickList, Team } from '../../teams/model.ts'
 import { fullSpan } from '../cards.ts'
-import type { Meeting, Participant, TimeProblem, TimeSuggestion } from '../model.ts'
-
-const moveInputs = defineCard(
-  'meeting-move',
-  z.object({
-    dayLabel: z.string(),
-    day: z.string(),
-    dayProblem: z.string(),
-    startLabel: z.string(),
-    start: z.string(),
-    startProblem: z.string(),
-    endLabel: z.string(),
-    end: z.string(),
-    endProblem: z.string(),
-  }),
-  'posted',
-)
-
-type TimeField = 'day' | 'start' | 'end'
-export type TimeWords = Partial<Record<TimeField, string>>
-
-/** A date and times as they stand in their inputs. */
-export interface TimeInputs {
-  day: string
-  start: string
-  end: string
-}
-
-/** When instead? `problems` holds what to say at a field. */
-export function moveCard(
-  lang: Language,
-  meeting: Meeting,
-  team: Team,
-  typed: TimeInputs,
-  problems: TimeWords = {},
-): Card {
-  const { common, meetings } = textsIn(lang)
-  const t = meetings.move
-  const meetingId = meeting.id
-  return moveInputs(
-    {
-      lang,
-      heading: t.heading,
-      context: `${shown(team.name)} · ${t.context(fullSpan(meeting, lang))}`,
-      problem: Object.keys(problems).length > 0 ? common.fix : '',
-      next: t.next,
-      buttons: [
-        button(t.check, 'meeting.checkMove', { meetingId }, { style: 'positive' }),
-        button(common.back, 'meeting.open', { meetingId }, { inputs: false }),
-      ],
-    },
-    {
-      dayLabel: t.day,
-      day: typed.day,
-      dayProblem: problems.day ?? '',
-      startLabel: t.start,
-      start: typed.start,
-      startProblem: problems.start ?? '',
-      endLabel: t.end,
-      end: typed.end,
-      endProblem: problems.end ?? '',
-    },
-  )
-}
-
-/** The rule's findings in words, each naming what was filled in instead. */
-export function timeWords(
-  lang: Language,
-  problems: readonly TimeProblem[],
-  asked: Day | null,
-  nearest: TimeSuggestion,
-): TimeWords {
-  const words: TimeWords = {}
-  for (const problem of problems) words[problem.field] ??= timeWord(lang, problem, asked, nearest)
-  return words
-}
-
-function timeWord(lang: Language, problem: TimeProblem, asked: Day | null, nearest: TimeSuggestion): string {
-  const t = textsIn(lang).meetings.problems
-  const day = fullDay(nearest.day, lang)
-  if (problem.field === 'day') {
-    switch (problem.problem) {
-      case 'unreadable':
-        return t.choose(day)
-      case 'past':
-        return t.past(day)
-      case 'tooFar':
-        return t.tooFar(day)
-      case 'notWorking': {
-        const that = asked === null ? '' : withCapital(fullDay(asked, lang))
-        if (problem.why.name) return t.holiday(that, problem.why.name, day)
-        return problem.why.kind === 'weekend' ? t.weekend(that, day) : t.closed(that, day)
-      }
-    }
-  }
-  const filledIn = clockTime(problem.field === 'start' ? nearest.start : nearest.end)
-  switch (problem.problem) {
-    case 'unreadable':
-      return t.timeUnreadable(filledIn)
-    case 'past':
-      return t.timePast(day)
-    case 'outsideHours':
-      return t.outsideHours(clockTime(nearest.start), clockTime(nearest.end))
-    case 'endBeforeStart':
-      return t.endBeforeStart(filledIn)
-  }
-}
-
-/** Asks once, and says what follows (R-POLL-7). */
-export function askMoveCard(
-  lang: Language,
-  meeting: Meeting,
-  move: { to: Meeting; typed: TimeInputs; dueGone: boolean; away: readonly Person[] },
-): Card {
-  const { common, meetings } = textsIn(lang)
-  const t = meetings.move
-  const { to, typed, dueGone, away } = move
-  const { day, start, end } = typed
-  const refs = { meetingId: meeting.id, day, start, end }
-  const lines = [
-    t.fromTo(fullSpan(meeting, lang), fullSpan(to, lang)),
-    dueGone ? t.dueGone : t.due(fullDate(to.dueAt, to.zone, lang)),
-    ...(away.length > 0 ? [t.away(away.map(person => shown(person.name)).join(', '))] : []),
-  ]
-  const buttons = [
-    button(
-      meetings.view.move,
-      'meeting.confirmMove',
-      { ...refs, sequence: meeting.sequence },
-      {
-        style: 'positive',
-      },
-    ),
-    button(common.back, 'meeting.move', refs),
-  ]
-  return notice({ lang, heading: t.askHeading, next: t.follows, buttons }, lines.join('\n'))
-}
+import type { Meeting, Participant } from '../model.ts'
 
 /** Asks once, and says what follows (R-POLL-7). */
 export function askCancelCard(lang: Language, meeting: Meeting): Card {

@@ -1,0 +1,206 @@
+import { z } from 'zod'
+import { textsIn } from '../../../locales/texts.ts'
+import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
+import { parseDay } from '../../../shared/day.ts'
+import { type Outcome, view } from '../../../shared/outcome.ts'
+import { tooLong } from '../../../shared/text.ts'
+import { dayOf, parseTime, timeOf } from '../../../shared/zoned-time.ts'
+import type { PeopleService } from '../../people/service.ts'
+import { calendarOf } from '../../policy/model.ts'
+import type { PolicyService } from '../../policy/service.ts'
+import { typedText } from '../../teams/inputs/schema.ts'
+import { longestPlace } from '../../teams/model.ts'
+import type { TeamService } from '../../teams/service.ts'
+import { type Meeting, readPossibleTime, roleIn } from '../model.ts'
+import type { MeetingService } from '../service.ts'
+import { askMoveCard, hinderedIn, impossibleWords, type MoveInputs, moveCard } from './cards.ts'
+import { type Insistence, unseen } from './model.ts'
+import { type Checked, type Destination, type MoveCheck, sameTime } from './service.ts'
+
+export interface MovingDeps {
+  meetings: MeetingService
+  teams: TeamService
+  people: PeopleService
+  policies: PolicyService
+  moveCheck: MoveCheck
+  show(turn: Turn<unknown>, meeting: Meeting, saved?: string): Promise<Outcome>
+  /** a refusal that shows the meeting as it is now */
+  showInstead(turn: Turn<unknown>, meetingId: string, code: string, text: string): Promise<Outcome>
+}
+
+/** A destination that could be read and that nothing unseen speaks against, or the card that says what does. */
+type Answered =
+  | { ok: true; to: Meeting; asked: Destination; checked: Checked }
+  | { ok: false; outcome: Outcome }
+
+/** Ids of people, as a button carries them. */
+const idList = z.string().max(4000).default('')
+
+/** Another time, or another place, for a meeting (R-POLL-7). */
+export function createMovingActions(deps: MovingDeps): readonly Action[] {
+  const { meetings, teams, people, policies, moveCheck, show, showInstead } = deps
+  const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
+  const meetingId = z.uuid()
+  const sequence = z.number().int().min(0)
+  const inputs = { day: typedText, start: typedText, end: typedText, place: typedText }
+  const insistence = { insists: z.boolean().default(false), anyway: idList }
+
+  /** The meeting, for its tovholder alone. */
+  async function led(turn: Turn<unknown>, id: string): Promise<Meeting | null> {
+    const meeting = await meetings.find(turn.tx, id)
+    return meeting && roleIn(turn.actor, meeting) === 'coordinator' ? meeting : null
+  }
+
+  const locked = (turn: Turn<unknown>, meeting: Meeting) =>
+    showInstead(turn, meeting.id, 'meetingLocked', words(turn).meetings.locked)
+  const changed = (turn: Turn<unknown>, meeting: Meeting) =>
+    showInstead(turn, meeting.id, 'meetingChanged', words(turn).meetings.changedMeanwhile)
+
+  const inputsOf = ({ startAt, endAt, zone, place }: Meeting): MoveInputs => ({
+    day: dayOf(startAt, zone),
+    start: timeOf(startAt, zone),
+    end: timeOf(endAt, zone),
+    place,
+  })
+
+  async function askWhere(
+    turn: Turn<unknown>,
+    meeting: Meeting,
+    typed: MoveInputs,
+    state?: Parameters<typeof moveCard>[4],
+  ): Promise<Outcome> {
+    const team = await teams.get(turn.tx, meeting.teamId)
+    return view(moveCard(turn.actor.language, meeting, team, typed, state))
+  }
+
+  async function readTime(turn: Turn<unknown>, meeting: Meeting, typed: MoveInputs) {
+    const policy = await policies.forTeam(turn.tx, meeting.teamId)
+    const { zone } = meeting
+    const times = {
+      day: parseDay(typed.day, dayOf(turn.now, zone)),
+      start: parseTime(typed.start),
+      end: parseTime(typed.end),
+    }
+    const lengthMinutes = Math.round((meeting.endAt.getTime() - meeting.startAt.getTime()) / 60_000)
+    const { now, actor } = turn
+    const rules = { now, zone, calendar: calendarOf(policy), lang: actor.language, lengthMinutes }
+    return readPossibleTime(times, rules)
+  }
+
+  /** Reads and checks where the meeting is to go; what nobody can insist on comes back with the nearest good time. */
+  async function destination(
+    turn: Turn<unknown>,
+    meeting: Meeting,
+    typed: MoveInputs,
+    insists: Insistence,
+  ): Promise<Answered> {
+    const { language: lang } = turn.actor
+    const read = await readTime(turn, meeting, typed)
+    const place = typed.place.trim()
+    const placeWords = tooLong(place, longestPlace) ? { place: words(turn).common.tooLong(longestPlace) } : {}
+    if (!read.ok) {
+      const problems = { ...impossibleWords(lang, read.problems, read.nearest), ...placeWords }
+      const filledIn = { ...read.nearest, place: typed.place }
+      return { ok: false, outcome: await askWhere(turn, meeting, filledIn, { problems }) }
+    }
+    const stays = sameTime(read, meeting)
+    if (placeWords.place)
+      return { ok: false, outcome: await askWhere(turn, meeting, typed, { problems: placeWords }) }
+    const dueAt = stays ? meeting.dueAt : await meetings.deadline(turn.tx, meeting.teamId, read.startAt)
+    const to = { ...meeting, startAt: read.startAt, endAt: read.endAt, place, dueAt }
+    const asked = { ...inputsOf(to), day: dayOf(to.startAt, to.zone), place }
+    const checked = await moveCheck.check(turn.tx, meeting, asked, turn.now, lang)
+    if (unseen(checked.objections, insists).length === 0) return { ok: true, to, asked, checked }
+    const names = await people.many(turn.tx, hinderedIn(checked.objections))
+    const [filledIn = asked] = checked.offers
+    const outcome = await askWhere(
+      turn,
+      meeting,
+      { ...filledIn, place },
+      { against: { ...checked, asked, names } },
+    )
+    return { ok: false, outcome }
+  }
+
+  const insistenceOf = (payload: { insists: boolean; anyway: string }): Insistence => ({
+    time: payload.insists,
+    personIds: payload.anyway.split(',').filter(id => id !== ''),
+  })
+
+  return [
+    defineAction({
+      verb: 'meeting.move',
+      effect: 'read',
+      schema: z.object({ meetingId, ...inputs }),
+      authorize: turn => led(turn, turn.payload.meetingId),
+      run(turn, meeting) {
+        if (meeting.status !== 'planned') return locked(turn, meeting)
+        const { day, start, end, place } = turn.payload
+        return askWhere(turn, meeting, day ? { day, start, end, place } : inputsOf(meeting))
+      },
+    }),
+
+    defineAction({
+      verb: 'meeting.checkMove',
+      effect: 'read',
+      schema: z.object({
+        meetingId,
+        ...inputs,
+        ...insistence,
+        // a time that a button offers goes before what stands in the fields
+        toDay: typedText,
+        toStart: typedText,
+        toEnd: typedText,
+      }),
+      authorize: turn => led(turn, turn.payload.meetingId),
+      async run(turn, meeting) {
+        if (meeting.status !== 'planned') return locked(turn, meeting)
+        const { toDay, toStart, toEnd, place, ...payload } = turn.payload
+        const time = toDay === '' ? payload : { day: toDay, start: toStart, end: toEnd }
+        const { day, start, end } = time
+        const answer = await destination(turn, meeting, { day, start, end, place }, insistenceOf(payload))
+        if (!answer.ok) return answer.outcome
+        const { to, asked, checked } = answer
+        if (sameTime(to, meeting) && to.place === meeting.place)
+          return show(turn, meeting, words(turn).meetings.move.same)
+        const { objections } = checked
+        const names = await people.many(turn.tx, hinderedIn(objections))
+        const move = { to, asked, now: turn.now, objections, names }
+        return view(askMoveCard(turn.actor.language, meeting, move))
+      },
+      async again(turn, meeting, fields) {
+        const { day, start, end, place } = turn.payload
+        const said = words(turn).common.cprField
+        const problems = Object.fromEntries(fields.map(field => [field, said]))
+        return askWhere(turn, meeting, { day, start, end, place }, { problems })
+      },
+    }),
+
+    defineAction({
+      verb: 'meeting.confirmMove',
+      effect: 'write',
+      schema: z.object({ meetingId, sequence, ...inputs, ...insistence }),
+      authorize: turn => led(turn, turn.payload.meetingId),
+      async run(turn, meeting) {
+        const { sequence: seen, day, start, end, place, ...insists } = turn.payload
+        if (meeting.status !== 'planned') return locked(turn, meeting)
+        if (meeting.sequence !== seen) return changed(turn, meeting)
+        // In the transaction that moves it: nobody can have given the hour away in between.
+        const typed = { day, start, end, place }
+        const answer = await destination(turn, meeting, typed, insistenceOf(insists))
+        if (!answer.ok) return answer.outcome
+        const { startAt, endAt, place: to } = answer.to
+        const moved = await meetings.move(turn.tx, meeting, startAt, endAt, turn.actor, turn.now, to)
+        if (!moved) return changed(turn, meeting)
+        const t = words(turn).meetings.move
+        return show(turn, moved, sameTime(moved, meeting) ? t.placeChanged : t.moved)
+      },
+      async again(turn, meeting, fields) {
+        const { day, start, end, place } = turn.payload
+        const said = words(turn).common.cprField
+        const problems = Object.fromEntries(fields.map(field => [field, said]))
+        return askWhere(turn, meeting, { day, start, end, place }, { problems })
+      },
+    }),
+  ]
+}
