@@ -111,6 +111,7 @@ export async function welcome(app: App, clientUrl: string | null): Promise<strin
     '         4. /spol 2 uger              – skemaerne sendes ud tre dage før mødet',
     '         5. /som Lone: hold mødet, og godkend referatet',
     '         6. /spol 10 dage             – og se påmindelserne komme',
+    '         Fokusteamet kan ikke finde en dato: tryk på »Se svar på mødetider«, og se hvorfor',
     '',
     '  /forfra begynder forfra. English: Indstillinger → Sprog. Stop med Ctrl+C.',
     '',

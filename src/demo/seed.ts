@@ -7,6 +7,7 @@ import { addWorkingDays, isWorkingDay } from '../shared/working-calendar.ts'
 import { dayOf, instantOf } from '../shared/zoned-time.ts'
 import { demoInstitution, demoPeople, demoTenantId } from './people.ts'
 import { demoStore } from './store.prisma.ts'
+import { seedUnmetPoll } from './unmet-poll.ts'
 
 const zone = 'Europe/Copenhagen'
 const calendar = { usualClosingDays: true, closingDays: [] }
@@ -20,8 +21,8 @@ const rhythm = {
 }
 
 /**
- * The municipality of the demo, made once: one institution, six people, a ressourceteam, and its meeting six weeks
- * ago with an action point that is still open.
+ * The municipality of the demo, made once: one institution, six people, a ressourceteam with its meeting six weeks ago
+ * and an action point that is still open, and a fokusteam that finds no date.
  */
 export async function seed(core: Core): Promise<void> {
   const { db, clock, services } = core
@@ -31,6 +32,7 @@ export async function seed(core: Core): Promise<void> {
   await db.write(async tx => {
     const ids = await seedPeople(core, tx, now)
     await seedPastMeeting(core, tx, ids, now)
+    await seedUnmetPoll(core, tx, name => ids.get(name) ?? '', now)
     await demoStore.forgetHistory(tx, now)
   })
 }

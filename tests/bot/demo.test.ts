@@ -71,6 +71,15 @@ describe('the demo', () => {
     expect(shown(0)).toContain('Ressourceteam Solsikken')
   })
 
+  test('a team of hers finds no date: who stands in the way of each time is named (R-POLL-4)', async () => {
+    await type('afstemning')
+    const result = shown(0)
+    expect(result).toContain('Fokusteam Solsikken')
+    expect(result).toContain('Alle har svaret.')
+    expect(result).toContain('Ingen af tiderne passer alle')
+    for (const name of ['Jens Bach', 'Mette Dahl', 'Ali Demir']) expect(result).toContain(`${name} kan ikke`)
+  })
+
   test('/som goes on as somebody else, by name or role', async () => {
     await type('/som psykolog')
     expect(shown(0)).toContain('Du er nu Jens Bach')

@@ -9,7 +9,7 @@ import { addWorkingDays } from '../../src/shared/working-calendar.ts'
 import { datesIn, type ReadDate } from '../support/danish-dates.ts'
 import { type Play, read, startPlay } from '../support/play.ts'
 import type { TeamsClient } from '../support/teams-client.ts'
-import { addChild, addressOf, findDate, recordConsent } from '../support/thread.ts'
+import { addChild, addressOf, chooseAgenda, findDate, recordConsent } from '../support/thread.ts'
 
 let play: Play
 let teams: TeamsClient
@@ -25,17 +25,18 @@ const about = 'Hun leger mest alene, når der er mange på stuen.'
 
 const see = (wanted: string | RegExp) => teams.waitForCard(wanted)
 
-/** The agenda as a colleague reads it in a chat of her own: typed for, it is opened with a button (P2). */
+/** The agenda as a colleague reads it in a chat of her own: the one with a meeting stands first, and is opened with a button (P2). */
 async function agendaOf(name: string): Promise<string> {
   const person = play.colleague(name)
   await person.say('dagsorden')
-  const { id } = await person.waitForMessage('Kun du kan se det, når du åbner det.')
-  await person.press('Åbn', {}, { within: 'Kun du kan se det, når du åbner det.' })
+  const { id } = await person.waitForMessage(da.agenda.chooseHeading)
+  await person.press('Åbn', {}, { within: da.agenda.chooseHeading })
   return person.messages().find(message => message.id === id)?.text ?? ''
 }
 
 async function openItem(row: string): Promise<string> {
   await play.startWith('Dagsorden')
+  await chooseAgenda(teams)
   await see('Planlagt:')
   await teams.press('Åbn', { row })
   return see('Fremlægger')
@@ -52,6 +53,8 @@ afterAll(() => play?.stop())
 
 describe('when the date is found', () => {
   test('its calendar file lies behind the link that everybody has', async () => {
+    await teams.press('Find en mødedato')
+    await see('Hvilket team?')
     await teams.press('Find en mødedato')
     slot = await findDate(teams, play.others.values())
     await teams.press('Se mødet')
@@ -129,6 +132,7 @@ describe('an action point', () => {
 describe('what may not be shown', () => {
   test('a child without consent is a child of an age, to everybody but its author', async () => {
     await play.startWith('Dagsorden')
+    await chooseAgenda(teams)
     await see('Dagsorden')
     await addChild(teams, { name: alma, problem: about, filler: da.agenda.nobody })
     expect(await see('Tid og personer er gemt.')).toContain(about)
@@ -193,6 +197,7 @@ describe('another team', () => {
     await see('Hvilket team er det?')
     await teams.choose('Type', da.teams.setup.kindChoices.focusTeam)
     await teams.choose('Institution', 'Solsikken')
+    await teams.fill(da.teams.setup.nameLabel, 'Vuggestuens fokusteam')
     await teams.press('Gem og fortsæt')
     await see('Hvem er med i teamet?')
     await teams.choose('Vælg dem, der er med', ['Jens Bach · psykolog', 'Mette Dahl · fremskudt rådgiver'])
@@ -203,11 +208,11 @@ describe('another team', () => {
     await teams.choose('Ugedag', 'Torsdag')
     await teams.press('Gem og fortsæt')
     const summary = await see('Er det rigtigt?')
-    expect(summary).toContain('Fokusteam Solsikken')
+    expect(summary).toContain('Vuggestuens fokusteam')
     expect(summary).toMatch(/torsdag/i)
     await teams.press('Opret teamet')
     await see('Teamet er oprettet. 2 personer får besked nu.')
-    const told = await play.colleague('Mette Dahl').waitForMessage('Du er med i Fokusteam Solsikken.')
+    const told = await play.colleague('Mette Dahl').waitForMessage('Du er med i Vuggestuens fokusteam.')
     expect(told.text).toContain('Lone Holm er tovholder.')
   })
 })

@@ -12,6 +12,7 @@ import type { TeamsClient } from '../support/teams-client.ts'
 import {
   addChild,
   answerPoll,
+  chooseAgenda,
   englishTimesOn,
   findDate,
   pictures,
@@ -51,6 +52,8 @@ describe('from a date to the next agenda', () => {
     await teams.open(play.url)
     await see('Hvad vil du?')
     await picture.card('start')
+    await teams.press('Find en mødedato')
+    await see('Hvilket team?')
     await teams.press('Find en mødedato')
     await see('Hvilke tider skal teamet svare på?')
     await teams.press('Send til teamet')
@@ -99,6 +102,7 @@ describe('from a date to the next agenda', () => {
     await recordConsent(teams, 'Anna Berg', () => picture.card('samtykke'))
     await see('Samtykket er på plads.')
     await play.startWith('Dagsorden')
+    await chooseAgenda(teams)
     expect(await see(noah)).toContain('samtykke er på plads')
     await picture.card('dagsorden')
   })
@@ -187,6 +191,7 @@ describe('from a date to the next agenda', () => {
   test('the meeting is held, item by item, and its minutes are approved', async () => {
     await play.windTo(start.day, start.time)
     await play.startWith('Dagsorden')
+    await chooseAgenda(teams)
     await see(noah)
     await teams.press('Start mødet')
     await see('Hvem er her?')
@@ -238,6 +243,8 @@ describe('from a date to the next agenda', () => {
   test('what is not done stands on the agenda of the next meeting', async () => {
     await play.becomes('Lone Holm')
     await teams.press('Find en mødedato')
+    await see('Hvilket team?')
+    await teams.press('Find en mødedato')
     await findDate(teams, ['Mette Dahl', 'Ali Demir', 'Sara Lind'].map(play.colleague))
     await teams.press('Se mødet')
     await see('Et kommende møde')
@@ -259,6 +266,8 @@ describe('in English', () => {
     await teams.say('help')
     await see('What would you like to do?')
     await teams.press('Find a meeting date')
+    await see('Which team?')
+    await teams.press('Find a meeting date')
     await see('Which times should the team answer?')
     await teams.press('Send to the team')
     await see('The times are sent')
@@ -271,6 +280,7 @@ describe('in English', () => {
 
   test('the agenda and an action point are in English, with what people wrote as they wrote it', async () => {
     await play.startWith('Agenda', 'en')
+    await chooseAgenda(teams, 'en')
     expect(await see('Follow-up')).toContain('presented by Lone Holm')
     await teams.press('Open', { row: 'Observation i garderoben' })
     expect(await see('Where it comes from')).toContain('Who: Jens Bach')

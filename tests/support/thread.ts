@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { textsIn } from '../../src/locales/texts.ts'
+import type { Language } from '../../src/shared/action.ts'
 import type { Colleague } from './colleague.ts'
 import type { TeamsClient } from './teams-client.ts'
 
@@ -36,6 +37,13 @@ export function addressOf(card: unknown, title: string): string {
   const found = nodes(card).find(node => node.type === 'Action.OpenUrl' && node.title === title)
   if (!found) throw new Error(`The card has no link ${title}.`)
   return String(found.url)
+}
+
+/** Chooses, among the agendas of several teams, that of the ressourceteam. */
+export async function chooseAgenda(teams: TeamsClient, language: Language = 'da'): Promise<void> {
+  const { agenda } = textsIn(language)
+  await teams.waitForCard(agenda.chooseHeading)
+  await teams.press(agenda.open, { row: 'Ressourceteam Solsikken' })
 }
 
 /** Puts a child of three years onto the agenda that is open on the page. @param child its form's filler as the choice says it */

@@ -195,7 +195,11 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
         const [only] = own
         if (own.length === 1 && only) return proposeFirst(turn, only)
         if (own.length === 0) return view(noPollCard(turn.actor.language, false))
-        return view(chooseTeamCard(own, turn.actor.language))
+        const ids = own.map(team => team.id)
+        const asked = new Set((await polls.open(turn.tx, ids)).map(poll => poll.teamId))
+        // Whoever looks for a date means a team that is not being asked already.
+        const inOrder = own.toSorted((a, b) => Number(asked.has(a.id)) - Number(asked.has(b.id)))
+        return view(chooseTeamCard(inOrder, turn.actor.language))
       },
     }),
   ]
