@@ -212,10 +212,13 @@ export function createMeetingsService(deps: MeetingDeps) {
       return all.filter(({ status, endAt }) => status === 'planned' && endAt > now).at(-1) ?? null
     },
 
-    /** Plans a meeting; its deadline follows from section 5. Whoever confirmed it tells the participants. */
+    /**
+     * Plans a meeting; its deadline follows from section 5. Whoever confirmed it tells the participants.
+     * @param input `createdById` null: the bot, as policy has it
+     */
     async create(
       tx: Tx,
-      input: { team: Team; startAt: Date; endAt: Date; pollId: string | null; createdById: string },
+      input: { team: Team; startAt: Date; endAt: Date; pollId: string | null; createdById: string | null },
       now: Date,
     ): Promise<Meeting> {
       const { team, startAt, endAt, pollId, createdById } = input
@@ -242,7 +245,7 @@ export function createMeetingsService(deps: MeetingDeps) {
         action: 'meeting.planned',
         subjectType: 'meeting',
         subjectId: meeting.id,
-        reason: 'coordinator',
+        reason: createdById === null ? 'policy' : 'coordinator',
       })
       for (const listener of listeners()) await listener.planned?.(tx, meeting, now)
       return meeting

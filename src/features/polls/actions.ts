@@ -10,6 +10,7 @@ import { isCoordinator, isMember, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import { createAnswerActions } from './answer/actions.ts'
 import { cancelledCard, confirmedCard, meetingCancelledCard, noPollCard, type Showing } from './cards.ts'
+import { createClosingActions } from './closing/actions.ts'
 import { createDraftingActions } from './drafting/actions.ts'
 import type { Poll } from './model.ts'
 import { createResultActions } from './result/actions.ts'
@@ -71,22 +72,14 @@ export function createPollActions(deps: PollActionDeps): Feature {
   }
 
   const answering = createAnswerActions({ polls, asked: turn => pollFor(turn, false), closed, showingFor })
-  const result = createResultActions({
-    polls,
-    meetings,
-    led: turn => pollFor(turn, true),
-    closed,
-    showingFor,
-  })
+  const led = (turn: Turn<{ pollId: string }>) => pollFor(turn, true)
+  const policyOf = (turn: Turn<unknown>, team: Team) => policies.forTeam(turn.tx, team.id)
+  const result = createResultActions({ polls, meetings, led, closed, showingFor })
 
   return {
     actions: [
-      ...createDraftingActions({
-        polls,
-        teams,
-        policyOf: (turn, team) => policies.forTeam(turn.tx, team.id),
-        showingFor,
-      }),
+      ...createDraftingActions({ polls, teams, policyOf, showingFor }),
+      ...createClosingActions({ polls, led, closed, policyOf, showingFor, status: result.status }),
       ...result.actions,
       ...answering.actions,
       defineAction({
@@ -97,10 +90,10 @@ export function createPollActions(deps: PollActionDeps): Feature {
         async run(turn) {
           const waiting = await answering.waiting(turn)
           if (waiting) return waiting
-          const led = turn.actor.memberships.filter(one => one.coordinator).map(one => one.teamId)
-          const [running] = await polls.open(turn.tx, led)
+          const own = turn.actor.memberships.filter(one => one.coordinator).map(one => one.teamId)
+          const [running] = await polls.open(turn.tx, own)
           if (running) return result.status(turn, await polls.view(turn.tx, running))
-          return view(noPollCard(turn.actor.language, led.length > 0))
+          return view(noPollCard(turn.actor.language, own.length > 0))
         },
       }),
     ],

@@ -27,13 +27,17 @@ export const namesOf = (ids: readonly string[], { nameOf }: Showing) =>
     .toSorted((a, b) => a.localeCompare(b, 'da'))
     .join(', ')
 
-/** The date is fixed: when, where, until when to prepare, and into the calendar with it (R-POLL-6). */
+/**
+ * The date is fixed: when, where, until when to prepare, and into the calendar with it (R-POLL-6).
+ * @param byItself all could, and the deadline had come (decision 0012)
+ */
 export function confirmedCard(
   meeting: Meeting,
   team: Team,
   calendarUrl: string,
   coordinator: boolean,
   showing: Showing,
+  byItself = false,
 ): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
@@ -46,15 +50,21 @@ export function confirmedCard(
       lang,
       heading: t.polls.confirmedHeading,
       context: factsOf(team, showing),
-      next: coordinator ? t.polls.confirmedNextCoordinator : t.polls.confirmedNext,
+      next: !coordinator
+        ? t.polls.confirmedNext
+        : byItself
+          ? t.polls.byItselfNext
+          : t.polls.confirmedNextCoordinator,
       buttons: [
         ...agenda,
         button(t.polls.openMeeting, 'meeting.open', id, coordinator ? {} : positive),
+        ...(coordinator && byItself ? [button(t.meetings.view.move, 'meeting.move', id)] : []),
         linkButton(t.polls.calendar, calendarUrl),
         button(t.common.start, 'start.open'),
       ],
     },
     [
+      ...(byItself ? [t.polls.byItself] : []),
       t.polls.confirmedText(fullDate(meeting.startAt, zone, lang), shown(meeting.place)),
       t.polls.confirmedDue(rowDate(meeting.dueAt, zone, lang)),
     ].join('\n'),

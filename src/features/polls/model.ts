@@ -110,6 +110,10 @@ export interface RankedSlot {
   /** as it counts: somebody who is in another meeting cannot, whatever they said before */
   counts: Record<Answer, number>
   blockers: Blocker[]
+  /** who is in another meeting then, and is required or has said they can: fixing it books them twice */
+  clashes: string[]
+  /** others who are known not to be there, and are not required */
+  without: string[]
 }
 
 /**
@@ -168,7 +172,16 @@ export function rankSlots(
       const count = (answer: Answer) => [...here.values()].filter(value => value === answer).length
       const requiredYes = required.filter(voter => here.get(voter.personId) === 'yes').length
       const counts = { yes: count('yes'), ifNeeded: count('ifNeeded'), no: count('no') }
-      return { slot, feasible: blockers.length === 0, counts, blockers, requiredYes }
+      const clashing = ({ personId: id, required }: Voter) => {
+        const own = said.get(key(id))
+        return whyNot.get(key(id)) === 'meeting' && own !== 'no' && (required || own !== undefined)
+      }
+      const clashes = voters.filter(clashing).map(voter => voter.personId)
+      const without = voters
+        .filter(({ personId: id, required }) => !required && whyNot.has(key(id)) && here.get(id) === 'no')
+        .map(voter => voter.personId)
+        .filter(id => !clashes.includes(id))
+      return { slot, feasible: blockers.length === 0, counts, blockers, clashes, without, requiredYes }
     })
     .toSorted(
       (a, b) =>
@@ -186,11 +199,26 @@ export function rankSlots(
 export const bestSlot = (ranked: readonly RankedSlot[], now: Date): RankedSlot | null =>
   ranked.find(one => one.slot.startAt > now) ?? null
 
+/**
+ * The slot that may be fixed without asking anybody (policy `pollClosing`, decision 0012): the best one, when everybody
+ * has said *kan* to it and is free. One is enough for that: where all can, no other is better.
+ * @returns null when somebody is missing, can only if needed, or cannot
+ */
+export function unanimousSlot(
+  ranked: readonly RankedSlot[],
+  voters: readonly Voter[],
+  now: Date,
+): RankedSlot | null {
+  const best = bestSlot(ranked, now)
+  return best?.feasible && best.counts.yes === voters.length ? best : null
+}
+
 /** The longest remark to an answer, and the longest reason for overruling the result. */
 export const longestRemark = 500
 
 /**
- * Whether a slot may be confirmed (R-POLL-4): the best feasible one with one click, another one with a reason.
+ * Whether a slot may be confirmed (R-POLL-4): the best feasible one with one click, another one with a reason. Nobody
+ * is booked twice without one either.
  * @param reason as typed; null when it was not asked for yet
  * @returns the reason to keep (null for the result's own choice), or what is missing
  */
@@ -202,7 +230,8 @@ export function readConfirmation(
 ): { ok: true; reason: string | null } | { ok: false; problem: 'past' | 'ask' | 'missing' | 'tooLong' } {
   const slot = ranked.find(one => one.slot.id === slotId)
   if (!slot || slot.slot.startAt <= now) return { ok: false, problem: 'past' }
-  if (slot.feasible && bestSlot(ranked, now)?.slot.id === slotId) return { ok: true, reason: null }
+  const isBest = slot.feasible && bestSlot(ranked, now)?.slot.id === slotId
+  if (isBest && slot.clashes.length === 0) return { ok: true, reason: null }
   if (reason === null) return { ok: false, problem: 'ask' }
   const given = reason.trim()
   if (given === '') return { ok: false, problem: 'missing' }

@@ -93,7 +93,7 @@ export function createPollReminders(deps: PollReminderDeps) {
   const confirmed: MessageKind = {
     kind: 'poll.confirmed',
     onAmbiguous: 'repeat',
-    async render(tx, { subjectId }, reader) {
+    async render(tx, { subjectId, detail }, reader) {
       const meeting = await meetings.find(tx, subjectId)
       if (!meeting || meeting.status === 'cancelled') return null
       const invited = await meetings.participants(tx, meeting)
@@ -101,10 +101,10 @@ export function createPollReminders(deps: PollReminderDeps) {
       const team = await teams.get(tx, meeting.teamId)
       const facts = await showing(tx, reader, team)
       const summary = textsIn(reader.language).polls.confirmedSummary(shown(team.name))
-      return {
-        card: confirmedCard(meeting, team, meetings.calendarUrl(meeting), false, facts),
-        summary,
-      }
+      const leads = invited.some(one => one.coordinator && one.personId === reader.personId)
+      const { byItself } = detail as { byItself: boolean }
+      const card = confirmedCard(meeting, team, meetings.calendarUrl(meeting), leads, facts, byItself)
+      return { card, summary }
     },
   }
 

@@ -59,11 +59,17 @@ export interface PollView {
   ranked: RankedSlot[]
 }
 
+/** Who does something to a poll; null: the bot, as policy has it. */
+export interface Doer {
+  tenantId: string
+  personId: string | null
+}
+
 /** What was done to a poll, for the audit log. */
 export type RecordPoll = (
   tx: Tx,
   now: Date,
-  actor: Actor,
+  doer: Doer,
   action: string,
   pollId: string,
   reason: string,
@@ -129,16 +135,15 @@ export function createPollService(deps: PollDeps) {
   const openOf = async (tx: Tx, teamId: string): Promise<Poll | null> =>
     (await store.open(tx, [teamId]))[0] ?? null
 
-  const record: RecordPoll = async (tx, now, actor, action, pollId, reason) => {
-    const { tenantId, personId: actorId } = actor
+  const record: RecordPoll = async (tx, now, { tenantId, personId: actorId }, action, pollId, reason) => {
     await audit.record(tx, now, { tenantId, actorId, action, subjectType: 'poll', subjectId: pollId, reason })
   }
 
   const asking = createAsking({ store, teams, policies, planner, deliveries, viewOf })
 
   return {
-    ...createEditing({ store, asking, ids, record, viewOf }),
-    ...createClosing({ store, teams, meetings, planner, asking, record }),
+    ...createEditing({ store, planner, asking, ids, record, viewOf }),
+    ...createClosing({ store, teams, meetings, policies, planner, asking, record, viewOf }),
 
     /** Slots that people have promised elsewhere, for what is proposed to them next. */
     promised: async (tx: Tx, personIds: readonly string[], span: Span): Promise<Engagement[]> =>

@@ -97,6 +97,7 @@ export const polls: typeof da = {
     ].join(' · '),
   recommended: 'Best time',
   saidNo: names => `${names} cannot`,
+  slotWithout: names => `Without ${names}`,
   missing: names => `Still to answer: ${names}.`,
   missingNew: names => `Still to answer about the new times: ${names}.`,
   answered: names => `Answered: ${names}.`,
@@ -126,12 +127,14 @@ export const polls: typeof da = {
   commentsHeading: 'Remarks',
   commentsNext: 'Go back to the answers when you want to choose a time.',
   recordedMark: names => `Recorded by the coordinator for: ${names}.`,
-  lateMark: (names: string) => `Answered after the deadline: ${names}.`,
+  lateMark: names => `Answered after the deadline: ${names}.`,
 
   overruleHeading: 'Why this time?',
   overruleText: best => `By the answers ${best} is best. Say briefly why you choose another.`,
   overruleNone:
     'Not everybody who is required has said they can come. Say briefly why you choose it all the same.',
+  overruleClash: names => `${names} is busy at that time.`,
+  overruleClashAsk: 'Say briefly why it is the right time all the same.',
   overruleLabel: 'Reason',
   overruleMissing: 'Write a short reason.',
   overruleConfirm: 'Choose the time',
@@ -144,6 +147,19 @@ export const polls: typeof da = {
     'Everybody in the team gets a message now. The next step is to put items on the agenda.',
   confirmedNext:
     'The coordinator puts items on the agenda. I will tell you if there is something to prepare.',
+  byItself:
+    'Everybody could, so the time was chosen by itself at the deadline, as the municipality has decided.',
+  byItselfNext:
+    'If it does not suit you after all, move or cancel the meeting. Otherwise the agenda comes next.',
+
+  moreTime: 'Give more time',
+  moreTimeHeading: 'Until when can people answer?',
+  moreTimeNext: 'Only those who are missing are reminded. The answers that were given stay.',
+  moreTimeSummary: team => `${team}: there is more time to answer`,
+  timeGivenHeading: 'The deadline is moved',
+  timeGiven: deadline => `People can answer until ${deadline}.`,
+  askedAgain: names => `Asked again: ${names}.`,
+  timeGivenNext: 'You get a message when everybody has answered.',
   calendar: 'Put in the calendar',
   openMeeting: 'See the meeting',
   cancelledHeading: 'The poll is stopped',

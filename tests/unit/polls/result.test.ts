@@ -12,6 +12,7 @@ import {
   readConfirmation,
   type SlotAnswer,
   silentVoters,
+  unanimousSlot,
   type Voter,
 } from '../../../src/features/polls/model.ts'
 import { addDays, type Day } from '../../../src/shared/day.ts'
@@ -289,5 +290,50 @@ describe('fixing the date (R-POLL-4)', () => {
     expect(bestSlot(ranked, later)?.slot.id).toBe('c')
     expect(read('c', null, later)).toEqual({ ok: true, reason: null })
     expect(bestSlot(ranked, new Date('2027-01-01T08:00:00Z'))).toBeNull()
+  })
+})
+
+describe('nobody is booked twice unasked (R-POLL-4)', () => {
+  const now = new Date('2026-11-01T08:00:00Z')
+  const yes = voters.map(({ personId }) => say(personId, 'a', 'yes'))
+  const busy = (personId: string) => [{ slotId: 'a', personId, why: 'meeting' as const }]
+  const first = (given: SlotAnswer[], hindered: ReturnType<typeof busy> = []) => {
+    const ranked = rankSlots([slots[0] as (typeof slots)[0]], given, voters, hindered)
+    const [best] = ranked
+    if (!best) throw new Error('no slot')
+    return { best, confirmed: readConfirmation(ranked, 'a', null, now), ranked }
+  }
+
+  test('a required person in another meeting is a clash, also where somebody stands in for them', () => {
+    const { best, confirmed } = first(yes, busy('jens'))
+    expect(best).toMatchObject({ feasible: true, clashes: ['jens'], without: [] })
+    expect(confirmed).toEqual({ ok: false, problem: 'ask' })
+  })
+
+  test('one who has said no does not come anyway, and an optional one who never said they can is left out', () => {
+    const saidNo = [...yes.filter(one => one.personId !== 'jens'), say('jens', 'a', 'no')]
+    expect(first(saidNo, busy('jens')).confirmed).toEqual({ ok: true, reason: null })
+    const silentIda = yes.filter(one => one.personId !== 'ida')
+    expect(first(silentIda, busy('ida')).best).toMatchObject({ clashes: [], without: ['ida'] })
+    expect(first(yes, busy('ida')).best).toMatchObject({ clashes: ['ida'], without: [] })
+  })
+
+  test('fixed by itself is only what all can, in words and in their calendars (decision 0012)', () => {
+    const answered = fc.record(
+      Object.fromEntries(voters.map(({ personId }) => [personId, fc.constantFrom(...answers, null)])),
+    )
+    const met = fc.subarray(voters.map(voter => voter.personId))
+    fc.assert(
+      fc.property(answered, met, (said, meeting) => {
+        const given = Object.entries(said).flatMap(([id, answer]) => (answer ? [say(id, 'a', answer)] : []))
+        const { ranked } = first(
+          given,
+          meeting.flatMap(id => busy(id)),
+        )
+        const all = voters.every(({ personId }) => said[personId] === 'yes' && !meeting.includes(personId))
+        expect(unanimousSlot(ranked, voters, now) !== null).toBe(all)
+      }),
+    )
+    expect(unanimousSlot(first(yes).ranked, voters, new Date('2026-12-24T08:00:00Z'))).toBeNull()
   })
 })

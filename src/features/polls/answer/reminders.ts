@@ -62,5 +62,21 @@ export function createAnswerReminders(deps: PollActionDeps) {
     },
   }
 
-  return { reminders: [unanswered], messages: [invitation] }
+  /** To those who were missing at the deadline, and are still: they have got more time. */
+  const moreTime: MessageKind = {
+    kind: 'poll.moreTime',
+    onAmbiguous: 'repeat',
+    async render(tx, { subjectId }, reader, now) {
+      const poll = await polls.find(tx, subjectId)
+      if (poll?.status !== 'open' || poll.deadlineAt <= now) return null
+      const view = await polls.view(tx, poll)
+      if (!view.silent.some(voter => voter.personId === reader.personId)) return null
+      const own = view.answers.filter(one => one.personId === reader.personId)
+      const state = { chosen: new Map(own.map(one => [one.slotId, one.answer])), comment: null }
+      const summary = textsIn(reader.language).polls.moreTimeSummary(shown(view.team.name))
+      return { card: pollCard(view, state, await showing(tx, reader, view.team)), summary }
+    },
+  }
+
+  return { reminders: [unanswered], messages: [invitation, moreTime] }
 }

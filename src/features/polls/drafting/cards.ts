@@ -152,7 +152,8 @@ function timeText({ problem, asked }: Extract<SlotProblem, { type: 'time' }>, la
   }
 }
 
-function deadlineText({ code, asked, why, offer }: DeadlineProblem, lang: Language): string {
+/** What is wrong with a day for the deadline, and what stands in its place. */
+export function deadlineText({ code, asked, why, offer }: DeadlineProblem, lang: Language): string {
   const t = textsIn(lang).polls
   const off = asked && why ? notWorkingText(asked, why, lang) : ''
   const wrong = code === 'notWorking' ? off : t.problemDeadline[code]

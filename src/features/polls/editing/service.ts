@@ -1,3 +1,4 @@
+import type { Planner } from '../../../reminders/planner.ts'
 import type { Actor } from '../../../shared/action.ts'
 import type { Ids } from '../../../shared/ids.ts'
 import type { Tx } from '../../../shared/transaction.ts'
@@ -10,6 +11,7 @@ import { slotChange } from './model.ts'
 
 export interface EditingDeps {
   store: PollStore
+  planner: Planner
   asking: Asking
   ids: Ids
   record: RecordPoll
@@ -17,7 +19,7 @@ export interface EditingDeps {
 }
 
 /** Asking about other times, or until another day, without losing an answer (R-POLL-5). */
-export function createEditing({ store, asking, ids, record, viewOf }: EditingDeps) {
+export function createEditing({ store, planner, asking, ids, record, viewOf }: EditingDeps) {
   /**
    * Makes the slots and the deadline those that are wanted. Everybody is asked once, about what they have not answered;
    * nobody when times were only taken out, or the deadline was moved: then what is due to the missing follows.
@@ -68,6 +70,21 @@ export function createEditing({ store, asking, ids, record, viewOf }: EditingDep
     ): Promise<Poll> {
       const slots = [...(await store.slots(tx, poll.id)), ...input.slots]
       return (await edit(tx, actor, poll, { ...input, slots }, now))?.poll ?? poll
+    },
+
+    /**
+     * Gives more time after the deadline: who is missing gets the question once more, nobody else hears of it.
+     * @returns the poll as it is now; null when the deadline is that already
+     */
+    async giveTime(tx: Tx, actor: Actor, poll: Poll, deadlineAt: Date, now: Date): Promise<Poll | null> {
+      const edited = await edit(tx, actor, poll, { slots: await store.slots(tx, poll.id), deadlineAt }, now)
+      if (!edited) return null
+      const kind = 'poll.moreTime'
+      for (const { personId: recipientId } of (await viewOf(tx, edited.poll)).silent) {
+        const key = `${kind}:${poll.id}:${deadlineAt.toISOString()}:${recipientId}`
+        await planner.deliver(tx, { key, kind, subjectId: poll.id, recipientId }, now)
+      }
+      return edited.poll
     },
   }
 }

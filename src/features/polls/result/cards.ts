@@ -21,6 +21,7 @@ const resultCard = defineCard(
         best: z.boolean(),
         counts: z.string(),
         blocked: z.string(),
+        without: z.string(),
         past: z.boolean(),
         choose: buttonField,
       }),
@@ -64,17 +65,21 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
   const inOrder = [...ranked.filter(one => !isPast(one)), ...ranked.filter(isPast)]
   const { here, from, next } = partOf(inOrder, state.from ?? 0, slotsPerCard)
   const deadline = fullDate(poll.deadlineAt, zone, lang)
+  const late = poll.deadlineAt <= state.now
   return resultCard(
     {
       lang,
       heading: t.polls.resultHeading,
       context: factsOf(view.team, showing),
       ...(state.problem ? { problem: state.problem } : {}),
-      next: poll.deadlineAt > state.now ? t.polls.resultNext(deadline) : t.polls.resultNextLate,
+      next: late ? t.polls.resultNextLate : t.polls.resultNext(deadline),
       buttons: [
         likely,
         ...(next === null ? [] : [button(t.common.showMore, 'poll.status', { pollId, from: next })]),
         ...(from > 0 ? [button(t.common.back, 'poll.status', { pollId })] : []),
+        ...(late && view.silent.length > 0 && best
+          ? [button(t.polls.moreTime, 'poll.moreTime', { pollId })]
+          : []),
         // While answers are awaited they come after the message has left: the posted card gets what is so now.
         ...(state.why === 'deadline' ? [button(t.polls.resultRefresh, 'poll.status', { pollId })] : []),
         ...(best?.feasible ? [more({})] : []),
@@ -91,6 +96,7 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
         best: one === best && one.feasible,
         counts: t.polls.counts(one.counts.yes, one.counts.ifNeeded, one.counts.no),
         blocked: blockedBy(one, showing),
+        without: one.without.length > 0 ? t.polls.slotWithout(namesOf(one.without, showing)) : '',
         past: isPast(one),
         choose: button(t.polls.choose, 'poll.confirm', { pollId, slotId: one.slot.id }),
       })),
@@ -101,9 +107,16 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
 }
 
 /** Who stands in the way of a slot (R-POLL-4). Who has not answered is said once, above the slots. */
-function blockedBy({ blockers }: RankedSlot, showing: Showing): string {
+function blockedBy({ blockers, clashes }: RankedSlot, showing: Showing): string {
+  const t = textsIn(showing.lang).polls
   const saidNo = blockers.flatMap(role => role.saidNo)
-  return saidNo.length > 0 ? textsIn(showing.lang).polls.saidNo(namesOf(saidNo, showing)) : ''
+  const busy = [...new Set([...clashes, ...blockers.flatMap(role => role.busy)])]
+  const away = blockers.flatMap(role => role.away)
+  return [
+    ...(saidNo.length > 0 ? [t.saidNo(namesOf(saidNo, showing))] : []),
+    ...(busy.length > 0 ? [t.busy(namesOf(busy, showing))] : []),
+    ...(away.length > 0 ? [t.away(namesOf(away, showing))] : []),
+  ].join(' · ')
 }
 
 /** Who has answered, who has not, whom the question does not reach, and whether a date can be had. */
@@ -193,6 +206,7 @@ export function overruleCard(
   const t = textsIn(lang)
   const best = bestSlot(view.ranked, typed.now)
   const slot = view.slots.find(one => one.id === slotId)
+  const clashes = view.ranked.find(one => one.slot.id === slotId)?.clashes ?? []
   return overrule(
     {
       lang,
@@ -212,9 +226,14 @@ export function overruleCard(
       ],
     },
     {
-      explanation: best?.feasible
-        ? t.polls.overruleText(rowDate(best.slot.startAt, zone, lang))
-        : t.polls.overruleNone,
+      explanation: [
+        ...(clashes.length > 0 ? [t.polls.overruleClash(namesOf(clashes, showing))] : []),
+        slotId === best?.slot.id && best.feasible
+          ? t.polls.overruleClashAsk
+          : best?.feasible
+            ? t.polls.overruleText(rowDate(best.slot.startAt, zone, lang))
+            : t.polls.overruleNone,
+      ].join(' '),
       label: t.polls.overruleLabel,
       reason: typed.reason,
       missing: t.polls.overruleMissing,
