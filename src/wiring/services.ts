@@ -109,7 +109,6 @@ export function createServices(core: {
     store: createPollStore(codec),
     teams,
     meetings,
-    people,
     policies,
     availability,
     audit,

@@ -436,7 +436,7 @@ describe('what does not fit', () => {
     })
     await s.lone.says('find en mødedato')
     expect(s.lone.words()).toContain(
-      'Tirsdag 20. oktober er sprunget over: Jens Bach, Mette Dahl er optaget.',
+      'Tirsdag 20. oktober kl. 9.00 er sprunget over: Jens Bach og Mette Dahl er optaget.',
     )
     expect(s.lone.words()).not.toMatch(/Kastanjen|andet møde/)
   })

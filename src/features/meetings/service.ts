@@ -197,6 +197,9 @@ export function createMeetingsService(deps: MeetingDeps) {
     /** Newest first, whatever their status. */
     ofTeam: (tx: Tx, teamId: string) => store.ofTeam(tx, teamId),
 
+    /** The last of a team's meetings, over or to come, that was not cancelled: what the cadence counts from. */
+    latest: (tx: Tx, teamId: string) => store.latest(tx, teamId),
+
     /** What people call the next meeting: the one that goes on today, or the earliest planned one that is not over. */
     async next(tx: Tx, teamId: string, now: Date): Promise<Meeting | null> {
       const ahead = (await store.ofTeam(tx, teamId)).filter(meeting => isAhead(meeting, now))

@@ -21,6 +21,13 @@ export function createMeetingStore(): MeetingStore {
       })
       return rows.map(toMeeting)
     },
+    async latest(tx, teamId) {
+      const row = await clientOf(tx).meeting.findFirst({
+        where: { teamId, status: { not: 'cancelled' } },
+        orderBy: [{ startAt: 'desc' }, { id: 'asc' }],
+      })
+      return row && toMeeting(row)
+    },
     async since(tx, teamIds, meetingIds, since) {
       const rows = await clientOf(tx).meeting.findMany({
         where: {

@@ -5,6 +5,8 @@ export interface MeetingStore {
   find(tx: Tx, id: string): Promise<Meeting | null>
   /** Newest first. */
   ofTeam(tx: Tx, teamId: string): Promise<Meeting[]>
+  /** The last by its start that is not cancelled. */
+  latest(tx: Tx, teamId: string): Promise<Meeting | null>
   /** Of these teams, and these meetings besides, that start after `since`; earliest first. */
   since(tx: Tx, teamIds: readonly string[], meetingIds: readonly string[], since: Date): Promise<Meeting[]>
   /**

@@ -9,7 +9,6 @@ import type { Engagement, Span } from '../meetings/availability/model.ts'
 import type { AvailabilityService } from '../meetings/availability/service.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
-import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import { roleOf, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
@@ -36,7 +35,6 @@ export interface PollDeps {
   store: PollStore
   teams: TeamService
   meetings: MeetingService
-  people: PeopleService
   policies: PolicyService
   availability: AvailabilityService
   audit: AuditTrail
@@ -79,7 +77,7 @@ export type PollService = ReturnType<typeof createPollService>
 
 /** Finding a date: proposals, answers, result, confirmation (R-POLL-1 to 6). */
 export function createPollService(deps: PollDeps) {
-  const { store, teams, meetings, people, policies, availability, audit, planner, deliveries, ids } = deps
+  const { store, teams, meetings, policies, availability, audit, planner, deliveries, ids } = deps
 
   async function voters(tx: Tx, team: Team): Promise<Voter[]> {
     return (await teams.members(tx, team.id)).map(member => ({
@@ -175,7 +173,7 @@ export function createPollService(deps: PollDeps) {
     },
 
     /** What the bot proposes for a team (R-POLL-1). */
-    propose: createProposals({ teams, meetings, people, policies }),
+    propose: createProposals({ teams, meetings, policies, availability }),
 
     /** The poll in which the team is being asked now: while there is one, another may not be started. */
     openOf,

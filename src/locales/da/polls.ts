@@ -19,7 +19,18 @@ export const polls = {
   deadline: 'Svar senest (kl. 12)',
   send: 'Send til teamet',
   without: (names: string) => `Uden ${names}, som ikke kan`,
-  skippedWeek: (week: number, holiday: string) => `Uge ${week} er sprunget over: ${holiday}.`,
+  list: (names: readonly string[]) =>
+    names.length > 1 ? `${names.slice(0, -1).join(', ')} og ${names.at(-1)}` : names.join(''),
+  clauses: (sentences: readonly string[]) =>
+    sentences.length > 1
+      ? `${sentences.slice(0, -1).join(', ')}, og ${sentences.at(-1)}`
+      : sentences.join(''),
+  weeks: (numbers: string) => `uge ${numbers}`,
+  moved: (weeks: number, why: string) =>
+    `Flyttet ${weeks === 1 ? 'en uge' : weeks === 2 ? 'to uger' : `${weeks} uger`}: ${why}.`,
+  dayIs: (days: string, why: string) => `${days} er ${why}`,
+  closedOn: (days: string) => `institutionen har lukket ${days}`,
+  fromTo: (first: string, last: string) => `${first} til ${last}`,
   skippedTooSoon: (date: string) =>
     `${date} ville passe med jeres rytme, men så når svar og skemaer ikke at komme ind i tide.`,
   skippedDay: (date: string, why: string) => `${date} er sprunget over: ${why}.`,
@@ -31,10 +42,16 @@ export const polls = {
         : week === 29 || week === 30
           ? 'sommerferie'
           : 'skoleferie',
+  anySchoolHoliday: 'skoleferie',
   closed: 'institutionen har lukket',
   weekend: 'weekend',
   away: (names: string) => `${names} er væk`,
+  awayUntil: (name: string, day: string) => `${name} er væk til og med ${day}`,
   busy: (names: string) => `${names} er optaget`,
+  andBusy: (away: string) => `${away} og ellers optaget`,
+  maybeBusy: (names: string) => `${names} er måske optaget`,
+  refused: (names: string) => `${names} har sagt nej til en lignende tid`,
+  nobody: (day: string, who: string) => `Jeg har ledt til og med ${day}. ${who}.`,
   noProposals: 'Jeg fandt ingen tider, der passer med teamets kalender. Skriv dine egne.',
 
   problemNone: 'Vælg mindst én tid.',

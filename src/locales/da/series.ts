@@ -5,7 +5,6 @@ export const series = {
     summary: (team: string) => `${team}: forslag til næste møde`,
     /** @param weeks from now to the first time */
     rhythm: (weeks: number, week: string) => `Efter jeres rytme er det om ${weeks} uger, i ${week}.`,
-    moved: (weeks: number) => (weeks === 1 ? 'Det er flyttet en uge.' : `Det er flyttet ${weeks} uger.`),
     proposed: 'Jeg foreslår:',
     ask: 'Spørg teamet',
     edit: 'Ret tiderne først',

@@ -20,7 +20,14 @@ export const polls: typeof da = {
   deadline: 'Answer by (12 noon)',
   send: 'Send to the team',
   without: names => `Without ${names}, who cannot come`,
-  skippedWeek: (week, holiday) => `Week ${week} is skipped: ${holiday}.`,
+  list: names => (names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('')),
+  clauses: sentences => sentences.join('; '),
+  weeks: numbers => `week ${numbers}`,
+  moved: (weeks, why) =>
+    `Moved by ${weeks === 1 ? 'a week' : weeks === 2 ? 'two weeks' : `${weeks} weeks`}: ${why}.`,
+  dayIs: (days, why) => `${days}: ${why}`,
+  closedOn: days => `the institution is closed on ${days}`,
+  fromTo: (first, last) => `${first} to ${last}`,
   skippedTooSoon: date => `${date} would fit your rhythm, but answers and forms would not be in on time.`,
   skippedDay: (date, why) => `${date} is skipped: ${why}.`,
   schoolHoliday: week =>
@@ -31,10 +38,16 @@ export const polls: typeof da = {
         : week === 29 || week === 30
           ? 'summer holiday'
           : 'school holiday',
+  anySchoolHoliday: 'school holiday',
   closed: 'the institution is closed',
   weekend: 'weekend',
   away: names => `away: ${names}`,
+  awayUntil: (name, day) => `${name}: away up to and including ${day}`,
   busy: names => `not available: ${names}`,
+  andBusy: away => `${away}, and otherwise not available`,
+  maybeBusy: names => `perhaps not available: ${names}`,
+  refused: names => `said no to a similar time: ${names}`,
+  nobody: (day, who) => `I looked up to and including ${day}. ${who}.`,
   noProposals: 'I found no times that fit the team’s calendar. Write your own.',
 
   problemNone: 'Choose at least one time.',

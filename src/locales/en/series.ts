@@ -6,7 +6,6 @@ export const series: Texts['series'] = {
     heading: 'When do you meet next?',
     summary: team => `${team}: times for the next meeting`,
     rhythm: (weeks, week) => `By your rhythm it is in ${weeks} weeks, in ${week}.`,
-    moved: weeks => (weeks === 1 ? 'It is moved by a week.' : `It is moved by ${weeks} weeks.`),
     proposed: 'I suggest:',
     ask: 'Ask the team',
     edit: 'Change the times first',

@@ -30,6 +30,8 @@ export interface Diary {
    * @returns the first one by kind (meetings before promises before the rest), then by time; null when they are free
    */
   clash(personId: string, span: Span, place: string): Engagement | null
+  /** All that keeps them from it, in that order. */
+  clashes(personId: string, span: Span, place: string): Engagement[]
 }
 
 const kinds = ['meeting', 'promised', 'calendar'] as const
@@ -55,33 +57,29 @@ export function diaryOf(engagements: readonly Engagement[], travelMinutes: numbe
   }
   const travelMs = travelMinutes * 60_000
 
-  return {
-    clash(personId, span, place) {
-      const own = byPerson.get(personId)
-      if (!own) return null
-      const from = span.startAt.getTime() - travelMs
-      const until = span.endAt.getTime() + travelMs
-      const found: Engagement[] = []
-      // Backwards from the last that begins early enough, until all before it are over too early.
-      for (let at = firstFrom(own.list, until) - 1; at >= 0; at -= 1) {
-        if ((own.latestEnd[at] ?? from) <= from) break
-        const one = own.list[at]
-        if (!one) break
-        const way = one.kind === 'calendar' || samePlace(one.place, place) ? 0 : travelMs
-        const widened = {
-          startAt: new Date(one.startAt.getTime() - way),
-          endAt: new Date(one.endAt.getTime() + way),
-        }
-        if (overlap(widened, span)) found.push(one)
+  function clashes(personId: string, span: Span, place: string): Engagement[] {
+    const own = byPerson.get(personId)
+    if (!own) return []
+    const from = span.startAt.getTime() - travelMs
+    const until = span.endAt.getTime() + travelMs
+    const found: Engagement[] = []
+    // Backwards from the last that begins early enough, until all before it are over too early.
+    for (let at = firstFrom(own.list, until) - 1; at >= 0; at -= 1) {
+      if ((own.latestEnd[at] ?? from) <= from) break
+      const one = own.list[at]
+      if (!one) break
+      const way = one.kind === 'calendar' || samePlace(one.place, place) ? 0 : travelMs
+      const widened = {
+        startAt: new Date(one.startAt.getTime() - way),
+        endAt: new Date(one.endAt.getTime() + way),
       }
-      return (
-        found.toSorted(
-          (a, b) =>
-            kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.startAt.getTime() - b.startAt.getTime(),
-        )[0] ?? null
-      )
-    },
+      if (overlap(widened, span)) found.push(one)
+    }
+    return found.toSorted(
+      (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.startAt.getTime() - b.startAt.getTime(),
+    )
   }
+  return { clashes, clash: (personId, span, place) => clashes(personId, span, place)[0] ?? null }
 }
 
 /** How many begin before `until`. */

@@ -92,9 +92,9 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     const policy = await policyOf(turn, team)
     const { zone, pollWorkingDays: workingDays } = policy
     const calendar = calendarOf(policy)
-    const taken = await takenBy(turn, poll)
-    if (poll && taken.length >= mostSlots) return tooMany(turn, poll)
-    const { proposals, skipped } = await polls.propose(turn.tx, team, taken, turn.actor.language, turn.now)
+    const asked = poll && (await polls.view(turn.tx, poll))
+    if (poll && asked && asked.slots.length >= mostSlots) return tooMany(turn, poll)
+    const { proposals, skipped } = await polls.propose(turn.tx, team, asked, turn.actor.language, turn.now)
     const first = proposals[0]
     const deadline = first
       ? dayOf(proposedDeadline(turn.now, first.startAt, { workingDays, zone, calendar }), zone)

@@ -12,7 +12,8 @@ import type { NotWorking } from '../../../shared/working-calendar.ts'
 import type { Team } from '../../teams/model.ts'
 import { namesOf, type Showing } from '../cards.ts'
 import type { DeadlineProblem, Poll } from '../model.ts'
-import type { Skipped } from '../proposal/model.ts'
+import { skippedText } from '../proposal/cards.ts'
+import type { Skipped } from '../proposal/reasons/model.ts'
 import type { SlotProblem, TypedSlot } from './model.ts'
 
 const draft = defineCard(
@@ -106,25 +107,6 @@ function titleOf(typed: string, number: number, lang: Language): string {
   return isDay(typed)
     ? t.row(withCapital(weekdayName(typed, lang)), weekLabel(typed, lang))
     : t.rowUnreadable(number)
-}
-
-/** Why an expected day is not among those proposed. */
-export function skippedText(one: Skipped, showing: Showing): string {
-  const { lang } = showing
-  const t = textsIn(lang).polls
-  const day = withCapital(rowDay(one.day, lang))
-  switch (one.kind) {
-    case 'tooSoon':
-      return t.skippedTooSoon(day)
-    case 'schoolHoliday':
-      return t.skippedWeek(one.week, t.schoolHoliday(one.week))
-    case 'notWorking':
-      return t.skippedDay(day, one.why.name ?? (one.why.kind === 'weekend' ? t.weekend : t.closed))
-    case 'away':
-      return t.skippedDay(day, t.away(namesOf(one.personIds, showing)))
-    case 'busy':
-      return t.skippedDay(day, t.busy(namesOf(one.personIds, showing)))
-  }
 }
 
 /** What is wrong with a time, and what stands in its place. */

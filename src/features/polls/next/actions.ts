@@ -40,7 +40,7 @@ export function createNextActions(deps: NextActionDeps): readonly Action[] {
     const { standing } = await nextMeetings.of(tx, team.id, now)
     const ahead = standing === 'ahead' ? await meetings.next(tx, team.id, now) : null
     if (ahead) return thereCard(team, ahead, showing)
-    const { proposals, skipped } = await polls.propose(tx, team, [], actor.language, now)
+    const { proposals, skipped } = await polls.propose(tx, team, null, actor.language, now)
     return nextCard({ team, proposals, skipped, reminds: standing === 'wanted', ...state }, showing, now)
   }
 

@@ -3,7 +3,6 @@ import { button } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
-import type { Language } from '../../../shared/action.ts'
 import { daysBetween } from '../../../shared/day.ts'
 import { fullDate, rowDate, weekLabel } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
@@ -12,8 +11,9 @@ import { dayOf } from '../../../shared/zoned-time.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { namesOf, type Showing } from '../cards.ts'
-import { skippedText } from '../drafting/cards.ts'
-import type { Proposal, Skipped } from '../proposal/model.ts'
+import { skippedText } from '../proposal/cards.ts'
+import type { Proposal } from '../proposal/model.ts'
+import type { Skipped } from '../proposal/reasons/model.ts'
 
 /** So many times fit on the button that asks about them, and on a phone. */
 export const mostTimes = 8
@@ -69,7 +69,6 @@ export function nextCard(next: NextProposal, showing: Showing, now: Date): Card 
     {
       notes: [
         ...(first ? [{ text: rhythmText(first, showing, now) }] : [{ text: texts.polls.noProposals }]),
-        ...movedText(first, skipped, lang),
         ...skipped.map(one => ({ text: skippedText(one, showing) })),
       ],
       proposed: first ? t.proposed : '',
@@ -85,13 +84,6 @@ function rhythmText({ startAt }: Proposal, { lang, zone }: Showing, now: Date): 
   const day = dayOf(startAt, zone)
   const weeks = Math.round(daysBetween(dayOf(now, zone), day) / 7)
   return textsIn(lang).series.next.rhythm(weeks, weekLabel(day, lang))
-}
-
-/** By how many weeks it is later than one would have expected; the reasons stand below. */
-function movedText(first: Proposal | undefined, [expected]: readonly Skipped[], lang: Language) {
-  if (!first || !expected) return []
-  const weeks = Math.floor(daysBetween(expected.day, first.day) / 7)
-  return weeks > 0 ? [{ text: textsIn(lang).series.next.moved(weeks) }] : []
 }
 
 /** There is a date by now. */

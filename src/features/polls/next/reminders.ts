@@ -73,7 +73,7 @@ export function createNextReminders(deps: NextReminderDeps) {
       if (!(await leads(tx, subjectId, reader))) return null
       const team = await teams.get(tx, subjectId)
       const facts = await showing(tx, reader, team)
-      const { proposals, skipped } = await polls.propose(tx, team, [], reader.language, now)
+      const { proposals, skipped } = await polls.propose(tx, team, null, reader.language, now)
       return {
         card: nextCard({ team, proposals, skipped, reminds: true }, facts, now),
         summary: textsIn(reader.language).series.next.summary(shown(team.name)),

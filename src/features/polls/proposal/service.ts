@@ -1,73 +1,98 @@
 import type { Language } from '../../../shared/action.ts'
-import { addDays } from '../../../shared/day.ts'
+import { addDays, isoWeekday } from '../../../shared/day.ts'
 import type { Tx } from '../../../shared/transaction.ts'
-import { dayOf } from '../../../shared/zoned-time.ts'
-import type { Span } from '../../meetings/availability/model.ts'
+import { dayOf, instantOf, timeOf, type Zone } from '../../../shared/zoned-time.ts'
+import type { AvailabilityService } from '../../meetings/availability/service.ts'
 import type { MeetingService } from '../../meetings/service.ts'
-import type { PeopleService } from '../../people/service.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
-import type { Team } from '../../teams/model.ts'
+import { roleOf, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { type Proposal, proposeSlots, type Skipped } from './model.ts'
+import type { Slot, SlotAnswer } from '../model.ts'
+import { halfOf, type Said } from './lessons/model.ts'
+import { type Proposal, proposeSlots, searchOf } from './model.ts'
+import type { Skipped } from './reasons/model.ts'
 
 export interface ProposalDeps {
   teams: TeamService
   meetings: MeetingService
-  people: PeopleService
   policies: PolicyService
+  availability: AvailabilityService
+}
+
+/** What the team was asked about, and what was answered. */
+export interface Asked {
+  slots: readonly Slot[]
+  answers: readonly SlotAnswer[]
 }
 
 /** A team that has never met is proposed a date so many days from now. */
 const firstMeetingDays = 14
 
 /** What the bot knows of everybody's calendar, laid before the rule of R-POLL-1. */
-export function createProposals({ teams, meetings, people, policies }: ProposalDeps) {
-  /** The hours of the members' planned meetings in all their teams, those they are guests of among them. */
-  async function busyHours(tx: Tx, personIds: readonly string[], now: Date) {
-    const busy: (Span & { personId: string })[] = []
-    for (const personId of personIds) {
-      const actor = await people.actorById(tx, personId)
-      if (!actor) continue
-      for (const { startAt, endAt } of (await meetings.mine(tx, actor, now)).upcoming)
-        busy.push({ personId, startAt, endAt })
-    }
-    return busy
-  }
-
+export function createProposals({ teams, meetings, policies, availability }: ProposalDeps) {
   /**
-   * What the bot proposes for a team (R-POLL-1).
-   * @param taken slots that are asked about already
+   * What the bot proposes for a team (R-POLL-1); after answers, times that are better than those asked about (R-POLL-4).
+   * @param asked the poll that is running; null when there is none
    * @param lang for the names of holidays
    */
   return async function propose(
     tx: Tx,
     team: Team,
-    taken: readonly Span[],
+    asked: Asked | null,
     lang: Language,
     now: Date,
   ): Promise<{ proposals: Proposal[]; skipped: Skipped[] }> {
     const policy = await policies.forTeam(tx, team.id)
-    const members = await teams.members(tx, team.id)
-    const personIds = members.map(member => member.personId)
-    const today = dayOf(now, policy.zone)
-    const latest = (await meetings.ofTeam(tx, team.id)).find(meeting => meeting.status !== 'cancelled')
-    return proposeSlots({
+    const { zone } = policy
+    const latest = await meetings.latest(tx, team.id)
+    const when = {
       now,
-      zone: policy.zone,
+      zone,
       calendar: calendarOf(policy),
       lang,
       from: latest
-        ? addDays(dayOf(latest.startAt, policy.zone), team.cadenceWeeks * 7)
-        : addDays(today, firstMeetingDays),
+        ? addDays(dayOf(latest.startAt, zone), team.cadenceWeeks * 7)
+        : addDays(dayOf(now, zone), firstMeetingDays),
       daysAhead: policy.leadDays + policy.formAskDays,
       weekday: team.weekday,
       startTime: team.startTime,
       lengthMinutes: team.lengthMinutes,
-      members,
-      absences: await people.absences(tx, personIds, today),
-      busy: await busyHours(tx, personIds, now),
-      taken,
+    }
+    const members = await teams.members(tx, team.id)
+    const { first, last } = searchOf(when)
+    const span = {
+      startAt: instantOf(first, '00:00', zone),
+      endAt: instantOf(addDays(last, 1), '00:00', zone),
+    }
+    const ids = members.map(member => member.personId)
+    const { diary, absences } = await availability.of(tx, team, ids, span)
+    return proposeSlots({
+      ...when,
+      teamId: team.id,
+      place: team.place,
+      members: members.map(({ personId, profession, required }) => ({
+        personId,
+        role: roleOf(team.kind, profession),
+        required,
+      })),
+      absences,
+      diary,
+      taken: asked?.slots ?? [],
+      said: asked ? saidIn(asked, zone) : [],
     })
   }
+}
+
+function saidIn({ slots, answers }: Asked, zone: Zone): Said[] {
+  const halves = new Map(
+    slots.map(({ id, startAt }) => [
+      id,
+      { weekday: isoWeekday(dayOf(startAt, zone)), half: halfOf(timeOf(startAt, zone)) },
+    ]),
+  )
+  return answers.flatMap(({ slotId, personId, answer }) => {
+    const half = halves.get(slotId)
+    return half ? [{ ...half, slotId, personId, answer }] : []
+  })
 }

@@ -1,0 +1,63 @@
+import type { Day } from '../../../../shared/day.ts'
+import type { Away, Diary, Engagement, Span } from '../../../meetings/availability/model.ts'
+import type { Voter } from '../../model.ts'
+
+/** Who would be at a meeting, as far as is known without asking. Each list is in the order of ids. */
+export interface Presence {
+  away: string[]
+  /** in another meeting, on the way to or from one, or busy in their own calendar */
+  busy: string[]
+  /** free, but another team may yet meet then: they have answered its poll that they can */
+  promised: string[]
+  /** seats that nobody fills */
+  empty: Seat[]
+}
+
+/** A place at the table that somebody has to fill, and who can. */
+export interface Seat {
+  role: string
+  personIds: string[]
+}
+
+export interface Attendance {
+  /** whose meeting it would be: what its own poll was promised stands in nobody's way */
+  teamId: string
+  /** where */
+  place: string
+  members: readonly Voter[]
+  absences: readonly Away[]
+  diary: Diary
+}
+
+/**
+ * The seats that must be filled: one for each required role; whoever is required stands in for the others of the same
+ * role (R-POLL-4). Where nobody is required it is enough that somebody comes.
+ */
+export function seatsOf(members: readonly Voter[]): Seat[] {
+  const required = members.filter(member => member.required)
+  const idsOf = (voters: readonly Voter[]) => voters.map(({ personId }) => personId).toSorted()
+  if (required.length === 0) return members.length > 0 ? [{ role: '', personIds: idsOf(members) }] : []
+  const roles = [...new Set(required.map(({ role }) => role))].toSorted()
+  return roles.map(role => ({ role, personIds: idsOf(required.filter(one => one.role === role)) }))
+}
+
+/** Who would be there on a day at a time (R-POLL-1, R-TEAM-4). */
+export function presenceAt(day: Day, span: Span, attendance: Attendance): Presence {
+  const { teamId, place, members, absences, diary } = attendance
+  const ids = members.map(({ personId }) => personId).toSorted()
+  const gone = new Set(
+    absences.filter(one => one.fromDay <= day && day <= one.toDay).map(one => one.personId),
+  )
+  const clashes = new Map(ids.map(id => [id, diary.clashes(id, span, place)]))
+  const has = (id: string, counts: (one: Engagement) => boolean) => clashes.get(id)?.some(counts) === true
+  const away = ids.filter(id => gone.has(id))
+  const busy = ids.filter(id => !gone.has(id) && has(id, one => one.kind !== 'promised'))
+  const absent = new Set([...away, ...busy])
+  const elsewhere = (one: Engagement) => one.kind === 'promised' && one.teamId !== teamId
+  return {
+    away,
+    busy,
+    promised: ids.filter(id => !absent.has(id) && has(id, elsewhere)),
+    empty: seatsOf(members).filter(({ personIds }) => personIds.every(id => absent.has(id))),
+  }
+}

@@ -1,0 +1,115 @@
+import { type Day, daysBetween } from '../../../../shared/day.ts'
+import type { NoMeeting } from '../../../../shared/working-calendar.ts'
+import type { Away } from '../../../meetings/availability/model.ts'
+import type { Verdict } from '../lessons/model.ts'
+import type { Presence } from '../presence/model.ts'
+
+/** Days in a row of the same weekday on which there are no meetings, all for one reason. */
+export interface Passed {
+  days: Day[]
+  why: NoMeeting
+}
+
+/** Who keeps a time from being proposed. What they have instead is nobody's business (R-SEC-2). */
+export interface Missing {
+  away: string[]
+  busy: string[]
+  /** may become busy: another team is asking about that time */
+  promised: string[]
+  /** said no to times like it */
+  refused: string[]
+}
+
+/** Why a day, or a time, that one would have expected is not proposed. */
+export type Skipped =
+  /** the cadence says so, but answers and forms would not be in before the deadline of section 5 */
+  | { kind: 'tooSoon'; day: Day }
+  /** the meeting itself, by so many weeks */
+  | { kind: 'moved'; weeks: number; passed: Passed[] }
+  /** a week after it */
+  | ({ kind: 'noMeeting' } & Passed)
+  | ({ kind: 'people'; at: Date[] } & Missing)
+  /** nothing at all is proposed, up to that day */
+  | { kind: 'nobody'; lastDay: Day; who: Hindered[] }
+
+/** Somebody whose seat is empty however far one looks. */
+export interface Hindered {
+  personId: string
+  /** the last day of their absence; null when they are not away */
+  awayUntil: Day | null
+  busy: boolean
+}
+
+const sameReason = (a: NoMeeting, b: NoMeeting) =>
+  a.kind === b.kind && ('name' in a ? a.name : undefined) === ('name' in b ? b.name : undefined)
+
+/** Weeks passed over one after the other for one reason make one sentence. */
+export function passedOver(passed: readonly { day: Day; why: NoMeeting }[]): Passed[] {
+  const groups: Passed[] = []
+  for (const { day, why } of passed) {
+    const group = groups.at(-1)
+    const before = group?.days.at(-1)
+    if (group && before && daysBetween(before, day) <= 7 && sameReason(group.why, why)) group.days.push(day)
+    else groups.push({ days: [day], why })
+  }
+  return groups
+}
+
+/**
+ * Who is in the way of a time: those whose seat is empty; where none is, whoever else makes other times better.
+ * @param verdict null: nobody was asked yet
+ */
+export function missingAt(presence: Presence, verdict: Verdict | null): Missing {
+  const seated = new Set(presence.empty.flatMap(({ personIds }) => personIds))
+  const blocking = (ids: readonly string[]) => ids.filter(id => seated.size === 0 || seated.has(id))
+  return {
+    away: blocking(presence.away),
+    busy: blocking(presence.busy),
+    promised: blocking(presence.promised),
+    refused: seated.size === 0 ? (verdict?.refusedBy ?? []) : [],
+  }
+}
+
+/** Times passed over because of the same people make one sentence. */
+export function sameMissing(times: readonly ({ at: Date } & Missing)[]): Skipped[] {
+  const groups = new Map<string, { kind: 'people'; at: Date[] } & Missing>()
+  for (const { at, ...missing } of times) {
+    const key = JSON.stringify(missing)
+    const group = groups.get(key)
+    if (group) group.at.push(at)
+    else groups.set(key, { kind: 'people', at: [at], ...missing })
+  }
+  return [...groups.values()]
+}
+
+/**
+ * Why nothing can be proposed: the fewest seats that explain it, those that are empty most often first.
+ * @param looked every time that was looked at, in order; none with all seats filled, or the answer is empty
+ * @returns everybody of those seats, in the order of ids
+ */
+export function nobodyFor(
+  looked: readonly { day: Day; presence: Presence }[],
+  absences: readonly Away[],
+): Hindered[] {
+  const explained = new Set<string>()
+  for (let left = looked; left.length > 0; ) {
+    const times = new Map<string, { personIds: string[]; count: number }>()
+    for (const { role, personIds } of left.flatMap(({ presence }) => presence.empty)) {
+      times.set(role, { personIds, count: (times.get(role)?.count ?? 0) + 1 })
+    }
+    const [worst] = [...times].toSorted(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
+    if (!worst) return []
+    for (const id of worst[1].personIds) explained.add(id)
+    left = left.filter(({ presence }) => !presence.empty.some(({ role }) => role === worst[0]))
+  }
+  const [first, last] = [looked[0], looked.at(-1)]
+  if (!first || !last) return []
+  return [...explained].toSorted().map(personId => {
+    const until = absences
+      .filter(one => one.personId === personId && one.fromDay <= last.day && first.day <= one.toDay)
+      .map(({ toDay }) => toDay as Day)
+      .toSorted()
+    const busy = looked.some(({ presence }) => presence.busy.includes(personId))
+    return { personId, awayUntil: until.at(-1) ?? null, busy }
+  })
+}
