@@ -65,7 +65,7 @@ export async function seedUnmetPoll(
     throw new Fault('DEMO_SEED', `the demo’s second team could not be made: ${created.problem}`)
   const { team } = created
 
-  const { proposals } = await polls.propose(tx, team, [], 'da', asked)
+  const { proposals } = await polls.propose(tx, team, null, 'da', asked)
   const asking = proposals.map(({ startAt, endAt }) => ({ startAt, endAt }))
   const [first] = asking
   if (!first) return
