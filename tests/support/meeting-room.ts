@@ -13,7 +13,7 @@ import { nodes } from './cards.ts'
 export interface MeetingRoom {
   bot: TestBot
   team: Team
-  /** Tuesday 24 November 2026 9.00–11.00 */
+  /** Tuesday 24 November 2026 9.00–11.00, unless another time is given */
   meeting: Meeting
   /** coordinator */
   lone: TestPerson
@@ -42,7 +42,11 @@ export interface Agreed {
   due: string
 }
 
-export async function openMeetingRoom(now = '2026-11-16T08:00:00Z', log?: Log): Promise<MeetingRoom> {
+export async function openMeetingRoom(
+  now = '2026-11-16T08:00:00Z',
+  log?: Log,
+  startAt = '2026-11-24T08:00:00Z',
+): Promise<MeetingRoom> {
   const bot = await startTestBot({ now, ...(log ? { log } : {}) })
   const { core } = bot.app
   const { services, db } = core
@@ -112,7 +116,8 @@ export async function openMeetingRoom(now = '2026-11-16T08:00:00Z', log?: Log): 
         bot.clock.now(),
       ),
     )
-  const meeting = await plan('2026-11-24T08:00:00Z', '2026-11-24T10:00:00Z')
+  const endAt = new Date(new Date(startAt).getTime() + 2 * 3_600_000).toISOString()
+  const meeting = await plan(startAt, endAt)
   await bot.app.engine.runDue()
 
   return {

@@ -164,7 +164,11 @@ function nextLine(meeting: Meeting, lang: Language, now: Date): string {
   const t = textsIn(lang).meetings.view.next
   const state = stateOf(meeting, now)
   if (state !== 'planned') return t[state]
-  if (meeting.distributedAt) return t.distributed(dayAndTime(meeting.distributedAt, meeting, lang))
+  if (meeting.distributedAt) {
+    const sent = t.distributed(dayAndTime(meeting.distributedAt, meeting, lang))
+    // Moved since: what was missing has time until the new deadline.
+    return meeting.dueAt > now ? `${sent} ${t.rest(dayAndTime(meeting.dueAt, meeting, lang))}` : sent
+  }
   return meeting.dueAt > now ? t.planned(dayAndTime(meeting.dueAt, meeting, lang)) : t.late
 }
 

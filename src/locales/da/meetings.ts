@@ -47,6 +47,7 @@ export const meetings = {
         `Skemaerne skal være klar ${due}. Så sender jeg dem, der er klar, til deltagerne.`,
       late: 'Fristen for skemaerne er udløbet. Det, der bliver klar nu, sender jeg med det samme.',
       distributed: (at: string) => `Skemaerne blev sendt ud ${at}.`,
+      rest: (due: string) => `Det, der mangler, skal være klar ${due}.`,
       running: 'Tovholderen skriver referatet undervejs. I får det, når det er godkendt.',
       held: 'Dine egne aftaler ligger under »Mine opgaver«.',
       cancelled: 'Der kommer ikke flere påmindelser om mødet.',
@@ -123,6 +124,8 @@ export const meetings = {
       'De andre får én besked. Påmindelser, frister og udsendelse stopper, og punkterne på dagsordenen venter på et nyt møde.',
     final: 'Du kan ikke fortryde det.',
     done: 'Mødet er aflyst. De andre får besked.',
+    waiting: (count: number) =>
+      count === 1 ? 'Et punkt venter på et nyt møde.' : `${count} punkter venter på et nyt møde.`,
   },
 
   invite: {

@@ -45,6 +45,7 @@ export const meetings: typeof da = {
       planned: due => `The forms are due ${due}. Then I send those that are ready to the participants.`,
       late: 'The deadline for the forms has passed. Whatever becomes ready now I send at once.',
       distributed: at => `The forms were sent ${at}.`,
+      rest: due => `What is missing is due ${due}.`,
       running: 'The coordinator writes the minutes as you go. You get them when they are approved.',
       held: 'Your own action points are under “My tasks”.',
       cancelled: 'There will be no more reminders about the meeting.',
@@ -118,6 +119,8 @@ export const meetings: typeof da = {
       'The others get one message. Reminders, deadlines and distribution stop, and the items of the agenda wait for another meeting.',
     final: 'It cannot be undone.',
     done: 'The meeting is cancelled. I let the others know.',
+    waiting: count =>
+      count === 1 ? 'One item waits for a new meeting.' : `${count} items wait for a new meeting.`,
   },
 
   invite: {

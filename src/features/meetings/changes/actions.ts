@@ -95,8 +95,12 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
       async run(turn, meeting) {
         if (meeting.status !== 'planned') return locked(turn, meeting)
         if (meeting.sequence !== turn.payload.sequence) return changed(turn, meeting)
+        const t = words(turn).meetings.cancel
+        // Counted before: what waits is on its agenda no more.
+        const count = (await items(turn, meeting)).length
         const cancelled = await meetings.cancel(turn.tx, meeting, turn.actor, turn.now)
-        return cancelled ? show(turn, cancelled, words(turn).meetings.cancel.done) : changed(turn, meeting)
+        if (!cancelled) return changed(turn, meeting)
+        return show(turn, cancelled, count === 0 ? t.done : `${t.done} ${t.waiting(count)}`)
       },
     }),
 
