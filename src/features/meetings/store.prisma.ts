@@ -1,4 +1,4 @@
-import type { Meeting as MeetingRow } from '../../../prisma/generated/client.ts'
+import { type Meeting as MeetingRow, Prisma } from '../../../prisma/generated/client.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
 import type { Meeting, MeetingStatus } from './model.ts'
 import type { MeetingStore } from './store.ts'
@@ -38,39 +38,25 @@ export function createMeetingStore(): MeetingStore {
       })
       return rows.map(toMeeting)
     },
+    /**
+     * In one query of our own, which the index bounds on both sides: whoever sits in twenty teams has a long history, and
+     * none of it is looked at.
+     */
     async engagements(tx, personIds, span) {
-      const ids = [...personIds]
-      const meeting = {
-        status: { in: ['planned', 'running'] },
-        startAt: { lt: span.endAt },
-        endAt: { gt: span.startAt },
-      }
-      const members = await clientOf(tx).teamMember.findMany({
-        where: { personId: { in: ids }, leftAt: null },
-        select: { personId: true, teamId: true },
-      })
-      const guests = await clientOf(tx).meetingGuest.findMany({
-        where: { personId: { in: ids } },
-        select: { personId: true, meetingId: true },
-      })
-      const rows = await clientOf(tx).meeting.findMany({
-        where: {
-          ...meeting,
-          OR: [
-            { teamId: { in: [...new Set(members.map(one => one.teamId))] } },
-            { id: { in: [...new Set(guests.map(one => one.meetingId))] } },
-          ],
-        },
-        select: { id: true, teamId: true, startAt: true, endAt: true, place: true },
-        orderBy: [{ startAt: 'asc' }, { id: 'asc' }],
-      })
-      const ofTeam = peopleBy(members, one => one.teamId)
-      const ofMeeting = peopleBy(guests, one => one.meetingId)
-      return rows.flatMap(({ id: meetingId, ...row }) =>
-        [...new Set([...(ofTeam.get(row.teamId) ?? []), ...(ofMeeting.get(meetingId) ?? [])])].map(
-          personId => ({ ...row, meetingId, personId }),
-        ),
-      )
+      if (personIds.length === 0) return []
+      const ids = Prisma.join([...personIds])
+      const bounds = Prisma.sql`meeting.startAt < ${span.endAt} AND meeting.startAt > ${earliest(span.startAt)}
+        AND meeting.endAt > ${span.startAt} AND meeting.status IN ('planned', 'running')`
+      const columns = Prisma.sql`meeting.id AS meetingId, meeting.teamId, meeting.startAt, meeting.endAt, meeting.place`
+      const rows = await clientOf(tx).$queryRaw<EngagementRow[]>`
+        SELECT member.personId, ${columns}
+        FROM TeamMember member JOIN Meeting meeting ON meeting.teamId = member.teamId
+        WHERE member.personId IN (${ids}) AND member.leftAt IS NULL AND ${bounds}
+        UNION
+        SELECT guest.personId, ${columns}
+        FROM MeetingGuest guest JOIN Meeting meeting ON meeting.id = guest.meetingId
+        WHERE guest.personId IN (${ids}) AND ${bounds}`
+      return rows.map(row => ({ ...row, startAt: new Date(row.startAt), endAt: new Date(row.endAt) }))
     },
     async insert(tx, meeting, now) {
       await clientOf(tx).meeting.create({ data: { ...meeting, createdAt: now } })
@@ -141,11 +127,15 @@ export function createMeetingStore(): MeetingStore {
   }
 }
 
-function peopleBy<T extends { personId: string }>(
-  rows: readonly T[],
-  key: (row: T) => string,
-): ReadonlyMap<string, string[]> {
-  const found = new Map<string, string[]>()
-  for (const row of rows) found.set(key(row), [...(found.get(key(row)) ?? []), row.personId])
-  return found
+/** No meeting lasts longer than a day. */
+const earliest = (startAt: Date) => new Date(startAt.getTime() - 86_400_000)
+
+/** As SQLite gives it. */
+interface EngagementRow {
+  personId: string
+  meetingId: string
+  teamId: string
+  startAt: string | Date
+  endAt: string | Date
+  place: string
 }

@@ -66,10 +66,9 @@ export function createProposals({ teams, meetings, policies, availability }: Pro
       endAt: instantOf(addDays(last, 1), '00:00', zone),
     }
     const ids = members.map(member => member.personId)
-    const { diary, absences } = await availability.of(tx, team, ids, span)
+    const { diary, absences } = await availability.of(tx, team, ids, span, { ownPolls: false })
     return proposeSlots({
       ...when,
-      teamId: team.id,
       place: team.place,
       members: members.map(({ personId, profession, required }) => ({
         personId,

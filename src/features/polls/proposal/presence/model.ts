@@ -1,5 +1,5 @@
 import type { Day } from '../../../../shared/day.ts'
-import type { Away, Diary, Engagement, Span } from '../../../meetings/availability/model.ts'
+import type { Away, Diary, Span } from '../../../meetings/availability/model.ts'
 import type { Voter } from '../../model.ts'
 
 /** Who would be at a meeting, as far as is known without asking. Each list is in the order of ids. */
@@ -20,8 +20,6 @@ export interface Seat {
 }
 
 export interface Attendance {
-  /** whose meeting it would be: what its own poll was promised stands in nobody's way */
-  teamId: string
   /** where */
   place: string
   members: readonly Voter[]
@@ -43,21 +41,21 @@ export function seatsOf(members: readonly Voter[]): Seat[] {
 
 /** Who would be there on a day at a time (R-POLL-1, R-TEAM-4). */
 export function presenceAt(day: Day, span: Span, attendance: Attendance): Presence {
-  const { teamId, place, members, absences, diary } = attendance
+  const { place, members, absences, diary } = attendance
   const ids = members.map(({ personId }) => personId).toSorted()
   const gone = new Set(
     absences.filter(one => one.fromDay <= day && day <= one.toDay).map(one => one.personId),
   )
   const clashes = new Map(ids.map(id => [id, diary.clashes(id, span, place)]))
-  const has = (id: string, counts: (one: Engagement) => boolean) => clashes.get(id)?.some(counts) === true
+  const has = (id: string, promised: boolean) =>
+    clashes.get(id)?.some(({ kind }) => (kind === 'promised') === promised) === true
   const away = ids.filter(id => gone.has(id))
-  const busy = ids.filter(id => !gone.has(id) && has(id, one => one.kind !== 'promised'))
+  const busy = ids.filter(id => !gone.has(id) && has(id, false))
   const absent = new Set([...away, ...busy])
-  const elsewhere = (one: Engagement) => one.kind === 'promised' && one.teamId !== teamId
   return {
     away,
     busy,
-    promised: ids.filter(id => !absent.has(id) && has(id, elsewhere)),
+    promised: ids.filter(id => !absent.has(id) && has(id, true)),
     empty: seatsOf(members).filter(({ personIds }) => personIds.every(id => absent.has(id))),
   }
 }
