@@ -23,6 +23,7 @@ import { wireMinutes } from './minutes.ts'
 import { wireOversight } from './oversight.ts'
 import { wirePolls } from './polls.ts'
 import { wirePreparation } from './preparation.ts'
+import { wireSeries } from './series.ts'
 import type { Services } from './services.ts'
 import { wireTeams } from './teams.ts'
 
@@ -104,6 +105,10 @@ export function createFeatures(services: Services, around: AroundFeatures) {
   features.push(...polls.features)
   for (const kind of polls.reminders) reminderKinds.set(kind.kind, kind)
   for (const kind of polls.messages) messageKinds.set(kind.kind, kind)
+  const series = wireSeries(services)
+  features.push(series.feature)
+  teamButtons.push(series.teamButtons)
+  for (const kind of series.messages) messageKinds.set(kind.kind, kind)
   const actionPoints = wireActionPoints({ ...services, actionPoints: () => services.actionPoints })
   features.push(actionPoints.feature)
   for (const kind of actionPoints.reminders) reminderKinds.set(kind.kind, kind)

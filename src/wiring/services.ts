@@ -8,6 +8,8 @@ import { createAgendaStore } from '../features/agenda/store.prisma.ts'
 import { type ConsentListener, createConsentService } from '../features/consent/service.ts'
 import { createConsentStore } from '../features/consent/store.prisma.ts'
 import { createAvailability, type EngagementSource } from '../features/meetings/availability/service.ts'
+import { createSeries } from '../features/meetings/series/service.ts'
+import { createSeriesStore } from '../features/meetings/series/store.prisma.ts'
 import { createMeetingsService, type MeetingListener } from '../features/meetings/service.ts'
 import { createMeetingStore } from '../features/meetings/store.prisma.ts'
 import { createMinutesStore } from '../features/minutes/store.prisma.ts'
@@ -126,6 +128,15 @@ export function createServices(core: {
     planner,
     audit,
   })
+  const series = createSeries({
+    store: createSeriesStore(),
+    teams,
+    meetings,
+    availability,
+    policies,
+    planner,
+    audit,
+  })
   const pollListener: TeamListener = {
     circleChanged: (tx, teamId, _actor, now) => polls.membersChanged(tx, teamId, now),
   }
@@ -209,6 +220,7 @@ export function createServices(core: {
     availability,
     polls,
     nextMeetings,
+    series,
     actionPoints,
     run,
     minutes,

@@ -107,6 +107,7 @@ async function belongings(): Promise<string> {
     tx.pollAnswer.findMany(),
     tx.pollComment.findMany(),
     tx.nextMeetingStop.findMany(),
+    tx.meetingSeries.findMany(),
     tx.meeting.findMany({ where: { teamId } }),
     tx.meetingGuest.findMany(),
     tx.attendance.findMany(),
@@ -132,7 +133,7 @@ const verbs = () => room.bot.app.registry.actions()
 test('there are actions to call, and every feature has some', () => {
   expect(verbs().length).toBeGreaterThan(80)
   const features = new Set(verbs().map(action => action.verb.split('.')[0]))
-  for (const feature of ['team', 'meeting', 'poll', 'agenda', 'consent', 'form', 'run', 'minutes', 'action'])
+  for (const feature of ['team', 'meeting', 'series', 'poll', 'next', 'agenda', 'consent', 'form', 'run', 'minutes', 'action'])
     expect(features).toContain(feature)
 })
 

@@ -163,6 +163,15 @@ CREATE TABLE "NextMeetingStop" (
 );
 
 -- CreateTable
+CREATE TABLE "MeetingSeries" (
+    "teamId" TEXT NOT NULL PRIMARY KEY,
+    "originDay" TEXT NOT NULL,
+    "cadenceWeeks" INTEGER NOT NULL,
+    "weekday" INTEGER NOT NULL,
+    "updatedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "MeetingGuest" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "meetingId" TEXT NOT NULL,

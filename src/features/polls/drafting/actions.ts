@@ -199,7 +199,9 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
         const asked = new Set((await polls.open(turn.tx, ids)).map(poll => poll.teamId))
         // Whoever looks for a date means a team that is not being asked already.
         const inOrder = own.toSorted((a, b) => Number(asked.has(a.id)) - Number(asked.has(b.id)))
-        return view(chooseTeamCard(inOrder, turn.actor.language))
+        const { language } = turn.actor
+        const { findDate: title, chooseTeamNext: next } = textsIn(language).polls
+        return view(chooseTeamCard(inOrder, language, { title, verb: 'poll.draft', next }))
       },
     }),
   ]

@@ -117,7 +117,11 @@ function problemText(problem: SlotProblem, { lang, zone }: Showing): string {
   return `${wrong} ${t.filledIn(rowDate(problem.nearest, zone, lang))}`
 }
 
-function timeText({ problem, asked }: Extract<SlotProblem, { type: 'time' }>, lang: Language): string {
+/** What is wrong with a date or a time as it was typed. */
+export function timeText(
+  { problem, asked }: Pick<Extract<SlotProblem, { type: 'time' }>, 'problem' | 'asked'>,
+  lang: Language,
+): string {
   const t = textsIn(lang).polls
   switch (problem.problem) {
     case 'unreadable':
@@ -206,16 +210,20 @@ const chooseTeam = defineCard(
   'posted',
 )
 
-/** For somebody who coordinates several teams. */
-export function chooseTeamCard(teams: readonly Team[], lang: Language): Card {
+/** For somebody who coordinates several teams. @param goes what is done with the one that they choose */
+export function chooseTeamCard(
+  teams: readonly Team[],
+  lang: Language,
+  goes: { title: string; verb: string; next: string },
+): Card {
   const t = textsIn(lang)
   return chooseTeam(
     {
       lang,
       heading: t.polls.chooseTeamHeading,
-      next: t.polls.chooseTeamNext,
+      next: goes.next,
       buttons: [
-        button(t.polls.findDate, 'poll.draft', {}, { style: 'positive' }),
+        button(goes.title, goes.verb, {}, { style: 'positive' }),
         button(t.common.start, 'start.open', {}, { inputs: false }),
       ],
     },

@@ -62,6 +62,7 @@ export function nextCard(next: NextProposal, showing: Showing, now: Date): Card 
       buttons: [
         ...(first ? [button(t.ask, 'next.ask', { ...id, ...asked }, { style: 'positive' })] : []),
         button(t.edit, 'poll.draft', id),
+        button(texts.series.half.entry, 'series.open', id),
         ...(reminds ? [button(t.stop, 'next.stop', id)] : []),
         button(texts.common.start, 'start.open'),
       ],

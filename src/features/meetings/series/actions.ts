@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { button } from '../../../cards/button.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import { defineAction, type Feature, ownOnly, type Turn } from '../../../shared/action.ts'
+import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { noPollCard, type Showing } from '../../polls/cards.ts'
+import { chooseTeamCard } from '../../polls/drafting/cards.ts'
+import type { PollService } from '../../polls/service.ts'
+import { isCoordinator, type Team } from '../../teams/model.ts'
+import type { TeamService } from '../../teams/service.ts'
+import type { MeetingService } from '../service.ts'
+import { laidOutRow, mostDates, type PlanRow, planCard, plannedCard } from './cards.ts'
+import type { TypedDate } from './reading/model.ts'
+import type { SeriesService } from './service.ts'
+
+export interface SeriesActionDeps {
+  series: SeriesService
+  meetings: MeetingService
+  polls: PollService
+  teams: TeamService
+  showingFor(turn: Turn<unknown>, team: Team): Promise<Showing>
+}
+
+const typed = z.string().max(2000).default('')
+const fields = Object.fromEntries(
+  Array.from({ length: mostDates }, (_, index) =>
+    ['keep', 'day', 'time', 'insist', 'instead', 'seen'].map(name => [`${name}${index}`, typed] as const),
+  ).flat(),
+)
+const planning = z.object({ teamId: z.uuid(), go: z.enum(['all', 'ticked', 'sure']), ...fields })
+type Planning = z.infer<typeof planning>
+
+/** From the payload's numbered fields. What was insisted on holds only while the row is as it came back. */
+function typedDates({ teamId: _, go, ...payload }: Planning): TypedDate[] {
+  const text = (name: string) => String((payload as Record<string, unknown>)[name] ?? '')
+  return Array.from({ length: mostDates }, (_, index) => {
+    const [day, time] = [text(`day${index}`), text(`time${index}`)]
+    const untouched = text(`instead${index}`) === `${day}T${time}`
+    const keep = go !== 'ticked' || text(`keep${index}`) === 'true'
+    const seen = text(`seen${index}`).split(',')
+    return { keep, day, time, insist: untouched ? text(`insist${index}`) : '', seen }
+  }).filter(row => row.day !== '' || row.time !== '')
+}
+
+/** *Planlæg halvåret*: laying out a team's dates, and planning them whole or one by one. */
+export function createSeriesActions(deps: SeriesActionDeps): Feature & {
+  teamButtons(turn: Turn<unknown>, team: Team): Promise<readonly CardJson[]>
+} {
+  const { series, meetings, polls, teams, showingFor } = deps
+  const words = (turn: Turn<unknown>) => textsIn(turn.actor.language).series.half
+
+  const led = async (turn: Turn<{ teamId: string }>): Promise<Team | null> =>
+    isCoordinator(turn.actor, turn.payload.teamId) ? teams.find(turn.tx, turn.payload.teamId) : null
+
+  async function open(turn: Turn<unknown>, team: Team): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const showing = await showingFor(turn, team)
+    const { dates, leftOut, planned } = await series.layOut(tx, team, actor.language, now)
+    const rows = dates.slice(0, mostDates).map(one => laidOutRow(one, showing.zone))
+    const poll = await polls.openOf(tx, team.id)
+    return view(planCard({ team, rows, leftOut, planned, rest: dates.length - rows.length, poll }, showing))
+  }
+
+  /** The card again, with what was typed. */
+  async function again(
+    turn: Turn<Planning>,
+    team: Team,
+    rows: readonly PlanRow[],
+    problem: string,
+  ): Promise<Outcome> {
+    const { tx, actor, payload, now } = turn
+    const { dates, planned } = await series.layOut(tx, team, actor.language, now)
+    const poll = await polls.openOf(tx, team.id)
+    const rest = Math.max(0, dates.length - rows.length)
+    const state = { team, rows, leftOut: [], planned, rest, poll, problem, asked: payload.go }
+    return refuse('DATES', problem, planCard(state, await showingFor(turn, team)))
+  }
+
+  async function plan(turn: Turn<Planning>, team: Team): Promise<Outcome> {
+    const { tx, actor, payload, now } = turn
+    const t = words(turn)
+    const given = typedDates(payload)
+    const ticked = typedDates({ ...payload, go: 'ticked' })
+    const count = ticked.filter(row => row.keep).length
+    if (payload.go === 'ticked' && count === 0) return again(turn, team, ticked, t.noneTicked)
+    if (payload.go === 'all' && count < given.length)
+      return again(turn, team, ticked, t.someTicked(count, given.length))
+    const result = await series.plan(tx, actor, team, given, now)
+    if (!result.ok) return again(turn, team, result.rows, t.fix)
+    const isNew = result.planned.length > 0
+    const of = { team, meetings: isNew ? result.planned : result.there, calendarUrl: meetings.calendarUrl }
+    const poll = await polls.openOf(tx, team.id)
+    return view(plannedCard(of, isNew, poll, await showingFor(turn, team)))
+  }
+
+  return {
+    actions: [
+      defineAction({
+        verb: 'series.open',
+        effect: 'read',
+        schema: z.object({ teamId: z.uuid() }),
+        authorize: led,
+        run: open,
+      }),
+      defineAction({
+        verb: 'series.plan',
+        effect: 'write',
+        schema: planning,
+        authorize: turn => led({ ...turn, payload: { teamId: String(turn.payload.teamId) } }),
+        run: plan,
+      }),
+      defineAction({
+        verb: 'series.chooseTeam',
+        effect: 'read',
+        schema: z.object({}),
+        authorize: ownOnly,
+        async run(turn) {
+          const own = (await teams.mine(turn.tx, turn.actor)).filter(team =>
+            isCoordinator(turn.actor, team.id),
+          )
+          const [only] = own
+          if (own.length === 1 && only) return open(turn, only)
+          const { language } = turn.actor
+          if (own.length === 0) return view(noPollCard(language, false))
+          const { entry: title, chooseNext: next } = words(turn)
+          return view(chooseTeamCard(own, language, { title, verb: 'series.open', next }))
+        },
+      }),
+    ],
+    commands: [
+      {
+        words: {
+          da: ['planlæg halvåret', 'halvår', 'halvåret', 'planlæg et halvt år'],
+          en: ['plan the half-year', 'half-year', 'plan half a year'],
+        },
+        verb: 'series.chooseTeam',
+        payload: {},
+      },
+    ],
+    async startEntries({ actor }) {
+      if (!actor.memberships.some(membership => membership.coordinator)) return []
+      const title = textsIn(actor.language).series.half.entry
+      return [{ order: 31, title, verb: 'series.chooseTeam', payload: {} }]
+    },
+    teamButtons: async (turn, team) =>
+      isCoordinator(turn.actor, team.id)
+        ? [button(words(turn).entry, 'series.open', { teamId: team.id })]
+        : [],
+  }
+}

@@ -1,0 +1,303 @@
+import { z } from 'zod'
+import { type ButtonPayload, button, buttonField, linkButton } from '../../../cards/button.ts'
+import { defineCard } from '../../../cards/define-card.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import { isDay } from '../../../shared/day.ts'
+import { fullDate, rowDate, rowDay, shortDay, weekdayName, weekLabel } from '../../../shared/human-dates.ts'
+import type { Card, CardJson, Message } from '../../../shared/outcome.ts'
+import { shown, withCapital } from '../../../shared/text.ts'
+import { dayOf, timeOf, type Zone } from '../../../shared/zoned-time.ts'
+import { namesOf, type Showing } from '../../polls/cards.ts'
+import { timeText } from '../../polls/drafting/cards.ts'
+import type { Poll } from '../../polls/model.ts'
+import type { Team } from '../../teams/model.ts'
+import { fullSpan } from '../cards.ts'
+import type { Meeting } from '../model.ts'
+import type { LaidOutDate, LeftOut, Missing, Shift } from './model.ts'
+import { namedIn, type ReadDate } from './reading/model.ts'
+
+/** So many dates stand on one card; the rest follow when these are planned. */
+export const mostDates = 8
+
+const plan = defineCard(
+  'series-plan',
+  z.object({
+    notes: z.array(z.object({ text: z.string() })),
+    rows: z.array(
+      z.object({
+        keepId: z.string(),
+        title: z.string(),
+        keep: z.string(),
+        dayId: z.string(),
+        day: z.string(),
+        timeId: z.string(),
+        time: z.string(),
+        shifted: z.string(),
+        without: z.string(),
+        problem: z.string(),
+      }),
+    ),
+    keepTitle: z.string(),
+    dayLabel: z.string(),
+    timeLabel: z.string(),
+  }),
+  'posted',
+)
+
+/** A row of the card: a date as it was laid out, or as it was typed. */
+export interface PlanRow extends ReadDate {
+  laidOut?: LaidOutDate
+}
+
+/** What was pressed: all, those ticked, or all although some are not ticked. */
+export type Go = 'all' | 'ticked' | 'sure'
+
+export interface HalfYear {
+  team: Team
+  rows: readonly PlanRow[]
+  leftOut: readonly LeftOut[]
+  /** meetings to come, earliest first */
+  planned: readonly Meeting[]
+  /** how many more dates there are than stand here */
+  rest: number
+  poll: Poll | null
+  problem?: string
+  /** set when the card came back: what was pressed, and is asked about */
+  asked?: Go
+}
+
+/** The dates of a half-year (*planlæg halvåret*): each with its explanation, to be changed, ticked, or left out. */
+export function planCard(half: HalfYear, showing: Showing): Card {
+  const { lang } = showing
+  const texts = textsIn(lang)
+  const t = texts.series.half
+  const { team, rows, problem = '' } = half
+  const none = rows.length === 0
+  return plan(
+    {
+      lang,
+      heading: none ? t.doneHeading : t.heading,
+      context: shown(team.name),
+      problem,
+      next: none ? t.doneNext : t.next,
+      buttons: [
+        ...(none
+          ? [button(texts.polls.findDate, 'poll.draft', { teamId: team.id })]
+          : planButtons(half, showing)),
+        ...(half.poll
+          ? [button(texts.polls.cancel, 'poll.askCancel', { pollId: half.poll.id }, { inputs: false })]
+          : []),
+        button(texts.common.start, 'start.open', {}, { inputs: false }),
+      ],
+    },
+    {
+      notes: notesOf(half, showing).map(text => ({ text })),
+      rows: rows.map((row, index) => ({
+        keepId: `keep${index}`,
+        title: titleOf(row, index, showing),
+        keep: row.keep ? 'true' : 'false',
+        dayId: `day${index}`,
+        day: row.day,
+        timeId: `time${index}`,
+        time: row.time,
+        shifted: row.laidOut ? shiftedText(row.laidOut, showing) : '',
+        without: row.laidOut?.without.length ? t.without(missingText(row.laidOut.without, showing)) : '',
+        problem: problemText(row, showing),
+      })),
+      keepTitle: t.keep,
+      dayLabel: texts.polls.day,
+      timeLabel: texts.polls.time,
+    },
+  )
+}
+
+/** What a button says of the rows: that a time as it was typed is insisted on, and who was named then. */
+function insistence(rows: readonly PlanRow[], anew: boolean): ButtonPayload {
+  const fields = rows.flatMap((row, index) => {
+    const on = row.insisted?.on ?? (anew ? row.asked : undefined)
+    const seen = row.insisted?.seen ?? namedIn(row)
+    return on
+      ? [
+          [`insist${index}`, on],
+          [`instead${index}`, `${row.day}T${row.time}`],
+          [`seen${index}`, seen.join(',')],
+        ]
+      : []
+  })
+  return Object.fromEntries(fields) as ButtonPayload
+}
+
+function planButtons({ team, rows, asked }: HalfYear, { lang }: Showing): CardJson[] {
+  const t = textsIn(lang).series.half
+  const goes = (title: string, go: Go, { positive = false, anew = false } = {}) =>
+    button(
+      title,
+      'series.plan',
+      { teamId: team.id, ...insistence(rows, anew), go },
+      positive ? { style: 'positive' } : {},
+    )
+  const first = { positive: true }
+  if (rows.some(row => row.problem)) {
+    const go = asked ?? 'ticked'
+    const insist = rows.some(row => row.asked) ? [goes(t.insist, go, { anew: true })] : []
+    return [goes(t.go, go, first), ...insist]
+  }
+  if (asked === 'all' && rows.some(row => row.keep))
+    return [goes(t.ticked, 'ticked', first), goes(t.all(rows.length), 'sure')]
+  const ticked = rows.length > 1 ? [goes(t.ticked, 'ticked')] : []
+  return [goes(t.all(rows.length), asked === 'all' ? 'sure' : 'all', first), ...ticked]
+}
+
+function notesOf({ planned, leftOut, rest, poll, rows }: HalfYear, showing: Showing): string[] {
+  const { lang, zone } = showing
+  const t = textsIn(lang).series.half
+  const dates = planned.slice(0, mostDates).map(one => shortDay(dayOf(one.startAt, one.zone), lang))
+  const more = planned.length > mostDates ? [t.more(planned.length - mostDates)] : []
+  return [
+    ...(poll ? [t.openPoll(rowDate(poll.deadlineAt, zone, lang))] : []),
+    ...(planned.length > 0 ? [t.planned([...dates, ...more].join(', '))] : []),
+    ...(rows.length === 0 ? [t.allPlanned] : []),
+    ...leftOut.map(one => t.leftOut(withCapital(rowDay(one.rhythmDay, lang)), whyText(one.shifts, showing))),
+    ...(rest > 0 ? [t.rest(rest)] : []),
+  ]
+}
+
+/** What the date field below does not show: 'Tirsdag i uge 43'. */
+function titleOf({ day }: PlanRow, index: number, { lang }: Showing): string {
+  const t = textsIn(lang).polls
+  return isDay(day)
+    ? t.row(withCapital(weekdayName(day, lang)), weekLabel(day, lang))
+    : t.rowUnreadable(index + 1)
+}
+
+function shiftedText({ shifts }: LaidOutDate, showing: Showing): string {
+  return shifts.length === 0
+    ? ''
+    : textsIn(showing.lang).series.half.shifted(shifts.length, whyText(shifts, showing))
+}
+
+const whyText = (shifts: readonly Shift[], showing: Showing) =>
+  shifts.map(shift => shiftText(shift, showing)).join(', ')
+
+function shiftText(shift: Shift, showing: Showing): string {
+  const { lang } = showing
+  const { polls, series } = textsIn(lang)
+  const t = series.half.why
+  const day = rowDay(shift.day, lang)
+  switch (shift.kind) {
+    case 'tooSoon':
+      return t.tooSoon(weekLabel(shift.day, lang))
+    case 'planned':
+      return t.planned(weekLabel(shift.day, lang))
+    case 'missing':
+      return t.missing(shortDay(shift.day, lang), missingText(shift.people, showing))
+    case 'noMeeting':
+      if (shift.why.kind === 'schoolHoliday')
+        return t.schoolHoliday(shift.why.week, polls.schoolHoliday(shift.why.week))
+      return shift.why.name ? t.holiday(day, shift.why.name) : t.closed(day)
+  }
+}
+
+/** Who is away, and who is busy: nobody learns by what, where, or in which team (R-SEC-2). */
+function missingText(people: readonly Missing[], showing: Showing): string {
+  const t = textsIn(showing.lang).polls
+  const names = (away: boolean) =>
+    namesOf(
+      people.filter(one => (one.why === 'away') === away).map(one => one.personId),
+      showing,
+    )
+  return [
+    ...(names(false) ? [t.busy(names(false))] : []),
+    ...(names(true) ? [t.away(names(true))] : []),
+  ].join(', ')
+}
+
+function problemText({ problem, nearest }: PlanRow, showing: Showing): string {
+  if (!problem) return ''
+  const { lang, zone } = showing
+  const t = textsIn(lang).series.half
+  const wrong =
+    problem.type === 'overlap'
+      ? t.overlap
+      : problem.type === 'missing'
+        ? `${missingText(problem.people, showing)}.`
+        : timeText(problem, lang)
+  return `${wrong} ${nearest ? t.filledIn(rowDate(nearest, zone, lang)) : t.nothingNear}`
+}
+
+/** A row as it is laid out, ticked. */
+export const laidOutRow = (laidOut: LaidOutDate, zone: Zone): PlanRow => ({
+  keep: true,
+  day: laidOut.day,
+  time: timeOf(laidOut.startAt, zone),
+  laidOut,
+})
+
+const dates = defineCard(
+  'series-dates',
+  z.object({
+    note: z.string(),
+    dates: z.array(z.object({ date: z.string(), action: buttonField })),
+  }),
+  'posted',
+)
+
+const dateRows = (meetings: readonly Meeting[], urlOf: (meeting: Meeting) => string, { lang }: Showing) =>
+  meetings.map(meeting => ({
+    date: withCapital(fullSpan(meeting, lang)),
+    action: linkButton(textsIn(lang).series.half.calendar, urlOf(meeting)),
+  }))
+
+export interface PlannedDates {
+  team: Team
+  /** those that are new, or, when none is, those that were there */
+  meetings: readonly Meeting[]
+  calendarUrl(meeting: Meeting): string
+}
+
+/** To the coordinator: what was planned, and what happens now. @param isNew false: a second press planned nothing */
+export function plannedCard(of: PlannedDates, isNew: boolean, poll: Poll | null, showing: Showing): Card {
+  const { lang, zone } = showing
+  const { common, polls, series } = textsIn(lang)
+  const t = series.half
+  const id = { teamId: of.team.id }
+  return dates(
+    {
+      lang,
+      heading: t.savedHeading,
+      context: shown(of.team.name),
+      saved: isNew ? t.saved(of.meetings.length) : '',
+      next: isNew ? t.savedNext : t.thereBefore,
+      buttons: [
+        button(t.seeRest, 'series.open', id),
+        ...(poll ? [button(polls.cancel, 'poll.askCancel', { pollId: poll.id })] : []),
+        button(common.start, 'start.open'),
+      ],
+    },
+    {
+      note: poll ? t.openPoll(fullDate(poll.deadlineAt, zone, lang)) : '',
+      dates: dateRows(of.meetings, of.calendarUrl, showing),
+    },
+  )
+}
+
+/** Told once to everybody else: all dates, each with its calendar file (R-POLL-6). */
+export function plannedMessage(of: PlannedDates, showing: Showing): Message {
+  const { lang } = showing
+  const { common, meetings, series } = textsIn(lang)
+  const t = series.half
+  const team = shown(of.team.name)
+  return {
+    card: dates(
+      {
+        lang,
+        heading: t.messageHeading,
+        context: [team, ...(of.team.place ? [shown(of.team.place)] : [])].join(' · '),
+        next: t.messageNext,
+        buttons: [button(meetings.entry, 'meeting.mine'), button(common.start, 'start.open')],
+      },
+      { note: '', dates: dateRows(of.meetings, of.calendarUrl, showing) },
+    ),
+    summary: t.messageSummary(team, of.meetings.length),
+  }
+}

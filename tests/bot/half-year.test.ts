@@ -1,0 +1,272 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Meeting } from '../../src/features/meetings/model.ts'
+import type { Actor } from '../../src/shared/action.ts'
+import { dayOf, timeOf } from '../../src/shared/zoned-time.ts'
+import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import { buttonData, buttonTitles, headingOf, inputValues, nodes } from '../support/cards.ts'
+import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+import { setUpTeam } from '../support/team.ts'
+
+let bot: TestBot
+let s: Solsikken
+/** Six weeks after 1 September is the autumn holiday, six after 5 January the winter holiday. */
+beforeEach(async () => {
+  bot = await startTestBot({ now: '2026-08-17T08:00:00Z' })
+  s = await startSolsikken(bot)
+})
+afterEach(() => bot.stop())
+
+const services = () => bot.app.core.services
+const write: TestBot['app']['core']['db']['write'] = work => bot.app.core.db.write(work)
+const all = ['2026-09-01', '2026-10-20', '2026-11-24', '2027-01-05', '2027-02-23']
+
+async function actorOf(person: TestPerson): Promise<Actor> {
+  const actor = await services().people.actorById(bot.app.core.db.reader, person.personId)
+  if (!actor) throw new Error(`${person.name} is not there`)
+  return actor
+}
+
+/** The team's meetings as wall times, earliest first. */
+async function planned(): Promise<string[]> {
+  const found = await services().meetings.ofTeam(bot.app.core.db.reader, s.team.id)
+  return found
+    .filter(one => one.status === 'planned')
+    .toReversed()
+    .map(one => `${dayOf(one.startAt, one.zone)} ${timeOf(one.startAt, one.zone)}`)
+}
+const atNine = (days: readonly string[]) => days.map(day => `${day} 09:00`)
+const daysOn = (card: unknown) =>
+  Object.entries(inputValues(card)).flatMap(([id, value]) => (id.startsWith('day') ? [value] : []))
+const told = (person: TestPerson) =>
+  person.inbox().filter(({ card }) => headingOf(card) === 'Jeres møder er planlagt')
+
+/** Another team of which Sara is a required member too, with a meeting. */
+async function elsewhere(person: TestPerson, startAt: string): Promise<void> {
+  const bo = await bot.person('Bo Frem', 'daycareLeader')
+  const teamId = await setUpTeam(bo, [person], { basics: { institutionName: 'Kastanjen' } })
+  await write(async tx => {
+    const team = await services().teams.get(tx, teamId)
+    const from = new Date(startAt)
+    const endAt = new Date(from.getTime() + 7_200_000)
+    await services().meetings.create(
+      tx,
+      { team, startAt: from, endAt, pollId: null, createdById: bo.personId },
+      bot.clock.now(),
+    )
+  })
+}
+
+describe('planlæg halvåret', () => {
+  test('dates by the rhythm, moved off holidays with the reason; planned whole, everybody told once with all of them', async () => {
+    await s.lone.says('planlæg halvåret')
+    expect(headingOf(s.lone.card)).toBe('Hvornår mødes I det næste halve år?')
+    expect(daysOn(s.lone.card)).toEqual(all)
+    expect(s.lone.words()).toContain('Flyttet en uge: uge 42 er efterårsferie.')
+    expect(s.lone.words()).toContain('Flyttet en uge: uge 7 er vinterferie.')
+    await s.lone.presses('Planlæg alle 5 møder')
+    expect(s.lone.words()).toContain('5 møder er planlagt.')
+    expect(await planned()).toEqual(atNine(all))
+    for (const person of [s.mette, s.jens, s.ali, s.sara]) {
+      expect(told(person)).toHaveLength(1)
+      expect(person.inbox().filter(one => one.summary.includes('møder er planlagt'))).toHaveLength(1)
+    }
+    expect(told(s.lone)).toHaveLength(0)
+    await s.mette.finds('Jeres møder er planlagt')
+    const links = [...nodes(s.mette.card)].filter(node => node.type === 'Action.OpenUrl')
+    expect(links).toHaveLength(5)
+    const path = new URL(String(links[4]?.url)).pathname
+    const file = await fetch(`http://127.0.0.1:${bot.app.server.port}${path}`)
+    expect(await file.text()).toContain('DTSTART;TZID=Europe/Copenhagen:20270223T090000')
+  })
+
+  test('each gets its deadline and what follows from it', async () => {
+    await s.lone.says('halvår')
+    await s.lone.presses('Planlæg alle 5 møder')
+    const found = await services().meetings.ofTeam(bot.app.core.db.reader, s.team.id)
+    const due = (one: Meeting | undefined) =>
+      one && `${dayOf(one.dueAt, one.zone)} ${timeOf(one.dueAt, one.zone)}`
+    expect(due(found.at(-1))).toBe('2026-08-28 12:00')
+    expect(due(found[1])).toBe('2026-12-30 12:00')
+  })
+
+  test('only those ticked; the rest is there when it is opened again, and what is planned is shown as such', async () => {
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg de valgte', { keep0: 'false', keep2: 'false' })
+    expect(await planned()).toEqual(atNine(['2026-10-20', '2027-01-05', '2027-02-23']))
+    await s.lone.presses('Se resten af halvåret')
+    expect(daysOn(s.lone.card)).toEqual(['2026-09-01', '2026-11-24'])
+    expect(s.lone.words()).toContain('Allerede planlagt: 20. okt., 5. jan., 23. feb.')
+    await s.lone.presses('Planlæg alle 2 møder')
+    expect(await planned()).toEqual(atNine(all))
+    await s.lone.presses('Se resten af halvåret')
+    expect(headingOf(s.lone.card)).toBe('Halvåret er planlagt')
+    expect(s.lone.words()).toContain('Der er ingen flere datoer at planlægge efter jeres rytme.')
+  })
+
+  test('all pressed though some are not ticked: asked first; none ticked: said', async () => {
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg alle 5 møder', { keep4: 'false' })
+    expect(s.lone.words()).toContain('Du har kun sat kryds ved 4 af 5.')
+    expect(await planned()).toEqual([])
+    await s.lone.presses('Planlæg alle 5 møder')
+    expect(await planned()).toEqual(atNine(all))
+    await s.lone.says('team')
+  })
+
+  test('none ticked: said, and nothing is planned', async () => {
+    await s.lone.says('planlæg halvåret')
+    const none = Object.fromEntries(all.map((_, index) => [`keep${index}`, 'false']))
+    await s.lone.presses('Planlæg de valgte', none)
+    expect(s.lone.words()).toContain('Sæt kryds ved mindst ét møde.')
+    expect(await planned()).toEqual([])
+  })
+
+  test('tapped twice, or the old card again weeks later: planned once, told once', async () => {
+    await s.lone.says('planlæg halvåret')
+    const card = s.lone.card
+    await s.lone.presses('Planlæg alle 5 møder', {}, card)
+    await s.lone.presses('Planlæg alle 5 møder', {}, card)
+    bot.clock.set('2026-09-10T08:00:00Z')
+    const pressed = { ...inputValues(card), ...buttonData(card, 'Planlæg alle 5 møder'), n: 'another press' }
+    const answer = await s.lone.sends(pressed)
+    expect(answer.words).toContain('De var planlagt i forvejen.')
+    await bot.app.engine.runDue()
+    expect(await planned()).toEqual(atNine(all))
+    expect(told(s.mette)).toHaveLength(1)
+  })
+})
+
+describe('dates that cannot be had', () => {
+  test('a closing day and an early hour: named, the nearest good one stands there, nothing is planned', async () => {
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg alle 5 møder', { day3: '2026-12-24', time1: '06:00' })
+    expect(s.lone.words()).toContain(
+      'Torsdag 24. december er juleaften. Jeg har sat mandag 28. december kl. 9.00 ind.',
+    )
+    expect(s.lone.words()).toContain(
+      'Mødet skal ligge mellem kl. 7 og 18. Jeg har sat tirsdag 20. oktober kl. 7.00 ind.',
+    )
+    expect(await planned()).toEqual([])
+    await s.lone.presses('Planlæg møderne')
+    expect(await planned()).toEqual([
+      '2026-09-01 09:00',
+      '2026-10-20 07:00',
+      '2026-11-24 09:00',
+      '2026-12-28 09:00',
+      '2027-02-23 09:00',
+    ])
+  })
+
+  test('insisted on with one more click; a row that was changed again counts as it is then', async () => {
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg alle 5 møder', { day3: '2026-12-24', day2: '2026-11-28' })
+    await s.lone.presses('Planlæg, som jeg skrev', { day2: '2026-11-25' })
+    expect(await planned()).toEqual(
+      atNine(['2026-09-01', '2026-10-20', '2026-11-25', '2026-12-24', '2027-02-23']),
+    )
+  })
+
+  test('what is insisted on holds when another row brings the card back', async () => {
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg alle 5 møder', { day3: '2026-12-24', day0: '2026-08-03' })
+    await s.lone.presses('Planlæg, som jeg skrev', { day0: '2026-08-04' })
+    expect(s.lone.words()).toContain('Den tid er passeret.')
+    expect(s.lone.words()).not.toContain('juleaften')
+    await s.lone.presses('Planlæg møderne', { day0: '2026-09-01' })
+    expect(await planned()).toEqual(
+      atNine(['2026-09-01', '2026-10-20', '2026-11-24', '2026-12-24', '2027-02-23']),
+    )
+  })
+
+  test('the past cannot be insisted on, nor two meetings at once', async () => {
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg alle 5 møder', { day0: '2026-08-03', day2: '2026-10-20', time2: '10:00' })
+    expect(s.lone.words()).toContain('Den tid er passeret.')
+    expect(s.lone.words()).toContain('I har et andet møde på det tidspunkt.')
+    expect(buttonTitles(s.lone.card)).not.toContain('Planlæg, som jeg skrev')
+    expect(await planned()).toEqual([])
+  })
+
+  test('a required colleague in another meeting: the date is moved, and put there all the same it is named', async () => {
+    await elsewhere(s.sara, '2026-09-01T06:00:00Z')
+    await s.lone.says('planlæg halvåret')
+    expect(daysOn(s.lone.card)[0]).toBe('2026-09-08')
+    expect(s.lone.words()).toContain('Flyttet en uge: 1. sep.: Sara Lind er optaget.')
+    expect(s.lone.words()).not.toContain('Kastanjen')
+    await s.lone.presses('Planlæg alle 5 møder', { day0: '2026-09-01' })
+    expect(s.lone.words()).toContain('Sara Lind er optaget. Jeg har sat tirsdag 1. september kl. 10.30 ind.')
+    await s.lone.presses('Planlæg, som jeg skrev')
+    expect(await planned()).toEqual(atNine(all))
+  })
+
+  test('an optional colleague who cannot come moves nothing, and is named', async () => {
+    const ali = await actorOf(s.ali)
+    const away = { fromDay: '2026-11-24', toDay: '2026-11-24', today: '2026-08-17' } as never
+    await write(tx => services().people.addAbsence(tx, ali, away, bot.clock.now()))
+    await s.lone.says('planlæg halvåret')
+    expect(daysOn(s.lone.card)).toEqual(all)
+    expect(s.lone.words()).toContain('Kan ikke komme: Ali Demir er væk.')
+  })
+})
+
+describe('where it is found', () => {
+  test('the start card, the team’s card and the next meeting’s card lead to it; a member has it nowhere', async () => {
+    await s.lone.says('hjælp')
+    await s.lone.presses('Planlæg halvåret')
+    expect(headingOf(s.lone.card)).toBe('Hvornår mødes I det næste halve år?')
+    await s.lone.says('mit team')
+    await s.lone.presses('Planlæg halvåret')
+    expect(headingOf(s.lone.card)).toBe('Hvornår mødes I det næste halve år?')
+    await s.mette.says('hjælp')
+    expect(buttonTitles(s.mette.card)).not.toContain('Planlæg halvåret')
+    await s.mette.says('mit team')
+    expect(buttonTitles(s.mette.card)).not.toContain('Planlæg halvåret')
+    const pressed = {
+      v: 1,
+      n: 'not hers',
+      verb: 'series.plan',
+      teamId: s.team.id,
+      go: 'sure',
+      day0: '2026-09-01',
+      time0: '09:00',
+    }
+    expect((await s.mette.sends(pressed)).words).toContain('Det findes ikke længere')
+  })
+
+  test('whoever leads two teams chooses first', async () => {
+    await setUpTeam(s.lone, [s.mette], { basics: { name: 'Ressourceteam Vuggestuen' } })
+    await s.lone.says('planlæg halvåret')
+    expect(headingOf(s.lone.card)).toBe('Hvilket team?')
+    await s.lone.presses('Planlæg halvåret', { teamId: s.team.id })
+    expect(s.lone.words()).toContain('Ressourceteam Solsikken')
+    expect(daysOn(s.lone.card)).toEqual(all)
+  })
+
+  test('in English', async () => {
+    await s.lone.says('plan the half-year')
+    expect(daysOn(s.lone.card)).toEqual(all)
+  })
+
+  test('an open poll: both may be, and it can be stopped from there', async () => {
+    await s.lone.says('find en mødedato')
+    await s.lone.presses('Send til teamet')
+    await s.lone.says('planlæg halvåret')
+    expect(s.lone.words()).toContain('Teamet er ved at svare på mødetider')
+    await s.lone.presses('Stop afstemningen')
+    expect(headingOf(s.lone.card)).toBe('Vil du stoppe afstemningen?')
+  })
+
+  test('the dates of a message that waited are those that hold when it leaves', async () => {
+    await s.lone.says('planlæg halvåret')
+    const card = s.lone.card
+    const pressed = { ...inputValues(card), ...buttonData(card, 'Planlæg alle 5 møder') }
+    await s.lone.sends(pressed)
+    const [last] = await services().meetings.ofTeam(bot.app.core.db.reader, s.team.id)
+    if (!last) throw new Error('nothing is planned')
+    const lone = await actorOf(s.lone)
+    await write(tx => services().meetings.cancel(tx, last, lone, bot.clock.now()))
+    await s.mette.finds('Jeres møder er planlagt')
+    expect([...nodes(s.mette.card)].filter(node => node.type === 'Action.OpenUrl')).toHaveLength(4)
+    expect(s.mette.words()).not.toContain('februar')
+  })
+})
