@@ -1,5 +1,6 @@
 import { codeOf } from '../shared/errors.ts'
 import { type DeliverDeps, deliver } from './deliver.ts'
+import type { Line } from './model.ts'
 import { type SweepDeps, sweep } from './sweep.ts'
 
 /** The embedded engine: one process, its own timer. */
@@ -22,7 +23,7 @@ const tidyEveryMs = 3_600_000
 const gatherMs = 100
 
 export function createEngine(deps: EngineDeps): Engine {
-  const { sweeping, delivering, everyMs, tidy } = deps
+  const { sweeping, delivering, lines = [], everyMs, tidy } = deps
   let timer: NodeJS.Timeout | undefined
   let kicked: NodeJS.Timeout | undefined
   let tidiedAt = Number.NEGATIVE_INFINITY
@@ -30,13 +31,15 @@ export function createEngine(deps: EngineDeps): Engine {
   // Each alone, but not the one after the other: a Teams that hangs must not keep the distribution from its time.
   const sweeps = oneAtATime(ending => sweep(sweeping, ending))
   const deliveries = oneAtATime(ending => deliver(delivering, ending))
+  const others = lines.map(line => oneAtATime(ending => line.run(ending)))
 
   async function run(): Promise<void> {
-    try {
-      await sweeps.run()
-    } finally {
-      await deliveries.run()
-    }
+    const results = await Promise.allSettled([
+      sweeps.run().finally(() => deliveries.run()),
+      ...others.map(line => line.run()),
+    ])
+    const failed = results.find(result => result.status === 'rejected')
+    if (failed) throw failed.reason
     await tidyUp()
   }
 
@@ -73,14 +76,18 @@ export function createEngine(deps: EngineDeps): Engine {
       clearInterval(timer)
       clearTimeout(kicked)
       kicked = undefined
-      await Promise.allSettled([sweeps.end(), deliveries.end()])
+      await Promise.allSettled([sweeps, deliveries, ...others].map(line => line.end()))
     },
     async health() {
       const now = sweeping.clock.now()
-      const { oldestDueAt, retrying, failed } = await sweeping.reminders.backlog(sweeping.db.reader, now)
-      const oldestDueSeconds = oldestDueAt
-        ? Math.max(0, Math.round((now.getTime() - oldestDueAt.getTime()) / 1000))
-        : 0
+      const all = await Promise.all([
+        sweeping.reminders.backlog(sweeping.db.reader, now),
+        ...lines.map(line => line.backlog(now)),
+      ])
+      const oldest = Math.min(...all.map(({ oldestDueAt }) => (oldestDueAt ?? now).getTime()))
+      const oldestDueSeconds = Math.max(0, Math.round((now.getTime() - oldest) / 1000))
+      const retrying = all.reduce((sum, one) => sum + one.retrying, 0)
+      const failed = all.reduce((sum, one) => sum + one.failed, 0)
       const ok = oldestDueSeconds < alarmAfterSeconds && retrying === 0 && failed === 0
       return { ok, oldestDueSeconds, retrying, failed }
     },
@@ -123,6 +130,8 @@ function oneAtATime(work: (ending: () => boolean) => Promise<unknown>) {
 export interface EngineDeps {
   sweeping: SweepDeps
   delivering: DeliverDeps
+  /** what is done beside them, each in its own time */
+  lines?: readonly Line[]
   /** how often to look, in milliseconds */
   everyMs: number
   /** throws away what has had its time; called at most once an hour */

@@ -4,6 +4,7 @@ import type { CardJson, Message } from '../shared/outcome.ts'
 import type { Tx } from '../shared/transaction.ts'
 import { isWorkingDay, nextWorkingDay, type WorkCalendar } from '../shared/working-calendar.ts'
 import { dayOf, instantOf, timeOf, type Zone } from '../shared/zoned-time.ts'
+import type { Backlog } from './store.ts'
 
 /** What somebody is to be reminded of, as a feature's plan wants it. */
 export interface ReminderWish {
@@ -58,6 +59,13 @@ export interface AppointmentKind {
 }
 
 export type ReminderKind = DigestKind | AppointmentKind
+
+/** Work of another kind that comes due: it keeps a queue of its own, and has its share in the alarm. */
+export interface Line {
+  /** Does all that is due. @param ending asked before each: what is not begun waits for the next start */
+  run(ending: () => boolean): Promise<unknown>
+  backlog(now: Date): Promise<Backlog>
+}
 
 /** What the sweep and the notifier need to know of a person. */
 export interface Reader {

@@ -67,7 +67,10 @@ const click = (verb: string, more = {}) =>
 test.each(['a.read', 'a.write'])('%s looks outside before its turn, and never inside it', async verb => {
   let saved = false
   // A write that waits for the preparation would never be over: both would wait for each other.
-  outside = () => database.db.write(async () => void (saved = true))
+  outside = () =>
+    database.db.write(async () => {
+      saved = true
+    })
   await click(verb)
   expect(calls).toEqual(['prepare lone', 'prepared', 'run'])
   expect(saved).toBe(true)
@@ -91,7 +94,10 @@ test('what goes wrong outside costs the answer nothing', async () => {
 
 test('what hangs outside keeps the answer for a moment only, and ends by itself', async () => {
   let release = () => {}
-  outside = () => new Promise(resolve => (release = resolve))
+  outside = () =>
+    new Promise(resolve => {
+      release = resolve
+    })
   const before = performance.now()
   await click('a.write')
   expect(performance.now() - before).toBeLessThan(3000)
