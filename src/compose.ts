@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { createGraph } from './msgraph/graph.ts'
 import { createBot } from './msteams/bot.ts'
 import { createGroups } from './msteams/groups.ts'
 import { createNotifier, type NotifierDeps } from './msteams/notifier.ts'
@@ -20,6 +21,7 @@ import type { Ids } from './shared/ids.ts'
 import { openKeyring } from './shared/key-check.prisma.ts'
 import { lookupKey, textDigest } from './shared/keyring.ts'
 import type { Log } from './shared/log.ts'
+import { wireCalendar } from './wiring/calendar.ts'
 import { createFeatures } from './wiring/features.ts'
 import { createServices, type Services } from './wiring/services.ts'
 
@@ -90,7 +92,11 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       deliveries,
       links,
       publicUrl: config.publicUrl,
+      graph: config.graph && createGraph(config.graph, clock, log),
+      clock,
+      log,
     })
+    const calendar = wireCalendar(services, { db, clock, log })
     const { people } = services
 
     const { features, reminderKinds, messageKinds, readers, hoursOf, meetings } = createFeatures(services, {
@@ -98,6 +104,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       deliveries,
       clock,
       log,
+      messages: calendar?.messages ?? [],
     })
     let engine: Engine | null = null
     const core: Core = {
@@ -147,6 +154,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         hoursOf,
       },
       delivering: { db, deliveries, readers, kinds: messageKinds, notifier, clock, log },
+      lines: calendar?.lines ?? [],
       everyMs: around.sweepEveryMs,
       tidy: now => db.write(tx => memory.forget(tx, now)),
     })
@@ -183,7 +191,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         calendarFile: token => meetings.calendarFile(db.reader, token, clock.now()),
         async ready() {
           const { ok, ...checks } = await running.health()
-          return { ok, checks }
+          return { ok, checks: calendar ? { ...checks, noMailbox: await calendar.noMailbox() } : checks }
         },
       },
       config.host,

@@ -12,6 +12,8 @@ export interface Config {
   readonly publicUrl: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly bot: BotCredentials | null
+  /** people's own calendars, through Microsoft Graph; null: they are left alone */
+  readonly graph: GraphAccess | null
   readonly allowedTenants: readonly string[]
   readonly allowedServiceHosts: readonly string[]
   readonly demo: { readonly client: boolean; readonly clientPort: number; readonly openBrowser: boolean }
@@ -24,9 +26,24 @@ export interface BotCredentials {
   readonly appPassword: string
 }
 
+/** How the bot signs in to Microsoft Graph, and what for (R-POLL-6). */
+export interface GraphAccess {
+  readonly tenantId: string
+  readonly appId: string
+  readonly appPassword: string
+  /** puts the meetings into people's own calendars */
+  readonly events: boolean
+  /** looks when people are busy, and at nothing else */
+  readonly freeBusy: boolean
+  /** without a slash at the end */
+  readonly graphUrl: string
+  readonly loginUrl: string
+}
+
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: string[] }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const graphNames = ['GRAPH_EVENTS', 'GRAPH_FREE_BUSY', 'GRAPH_APP_ID', 'GRAPH_APP_PASSWORD'] as const
 const teamsHosts = ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com']
 
 /**
@@ -60,13 +77,14 @@ export function readConfig(
       'NODE_ENV is production but no bot credentials are set: set BOT_APP_ID, BOT_TENANT_ID, BOT_APP_PASSWORD and DATA_KEYS',
     )
 
-  for (const name of ['DATA_KEYS', 'PUBLIC_URL', 'ALLOWED_TENANTS'])
+  for (const name of ['DATA_KEYS', 'PUBLIC_URL', 'ALLOWED_TENANTS', ...graphNames])
     if (mode === 'demo' && get(name))
       problems.push(
         `${name} is set but no bot credentials are: set BOT_APP_ID, BOT_TENANT_ID and BOT_APP_PASSWORD, or unset ${name} for the demo`,
       )
 
   const bot = mode === 'teams' ? credentials(get, problems) : null
+  const graph = bot && graphAccess(get, bot, problems)
   if (mode === 'teams' && !get('DATA_KEYS'))
     problems.push(
       'DATA_KEYS is missing: make a key with `openssl rand -base64 32` and set DATA_KEYS=2026a:<the key>; keep a copy outside the database',
@@ -95,6 +113,7 @@ export function readConfig(
       publicUrl: publicUrl ?? `http://localhost:${port}`,
       logLevel: level.data,
       bot,
+      graph,
       allowedTenants: tenants.length > 0 ? tenants : bot ? [bot.tenantId] : [],
       allowedServiceHosts:
         mode === 'demo'
@@ -130,6 +149,50 @@ function credentials(get: (name: string) => string | null, problems: string[]): 
     appPassword: get('BOT_APP_PASSWORD') ?? '',
     appType: appType === 'UserAssignedMSI' ? 'UserAssignedMSI' : 'SingleTenant',
   }
+}
+
+/** Off unless asked for; asked for by half, it is nothing at all. */
+function graphAccess(
+  get: (name: string) => string | null,
+  bot: BotCredentials,
+  problems: string[],
+): GraphAccess | null {
+  const events = onOff(get('GRAPH_EVENTS'), 'GRAPH_EVENTS', problems)
+  const freeBusy = onOff(get('GRAPH_FREE_BUSY'), 'GRAPH_FREE_BUSY', problems)
+  const ownId = get('GRAPH_APP_ID')
+  const ownPassword = get('GRAPH_APP_PASSWORD')
+  if (!events && !freeBusy) {
+    if (ownId ?? ownPassword)
+      problems.push(
+        'GRAPH_APP_ID or GRAPH_APP_PASSWORD is set but nothing is switched on: set GRAPH_EVENTS=on or GRAPH_FREE_BUSY=on, or unset it',
+      )
+    return null
+  }
+  if ((ownId === null) !== (ownPassword === null))
+    problems.push(
+      'GRAPH_APP_ID and GRAPH_APP_PASSWORD belong together: set both, or neither to use the bot’s own registration',
+    )
+  if (ownId !== null && !guid.test(ownId))
+    problems.push('GRAPH_APP_ID is no GUID: copy it from the app registration in Entra')
+  if (ownId === null && bot.appType === 'UserAssignedMSI')
+    problems.push(
+      'GRAPH_APP_ID and GRAPH_APP_PASSWORD are missing: a managed identity has no secret, so make an app registration for the calendars',
+    )
+  return {
+    tenantId: bot.tenantId,
+    appId: ownId ?? bot.appId,
+    appPassword: ownPassword ?? bot.appPassword,
+    events,
+    freeBusy,
+    graphUrl: 'https://graph.microsoft.com/v1.0',
+    loginUrl: 'https://login.microsoftonline.com',
+  }
+}
+
+function onOff(text: string | null, name: string, problems: string[]): boolean {
+  if (text !== null && text !== 'on' && text !== 'off')
+    problems.push(`${name} must be on or off; left out, it is off`)
+  return text === 'on'
 }
 
 function number(text: string | null, name: string, fallback: number, problems: string[]): number {

@@ -33,6 +33,8 @@ export interface AroundFeatures {
   deliveries: DeliveryStore
   clock: Clock
   log: Log
+  /** of what is wired before: people's own calendars */
+  messages: readonly MessageKind[]
 }
 
 /** Every feature's actions, reminders and messages, and what features put on each other's cards. */
@@ -40,7 +42,7 @@ export function createFeatures(services: Services, around: AroundFeatures) {
   const { codec, deliveries, clock, log } = around
   const { people, policies } = services
   const reminderKinds = new Map<string, ReminderKind>()
-  const messageKinds = new Map<string, MessageKind>()
+  const messageKinds = new Map(around.messages.map(kind => [kind.kind, kind]))
   const features: Feature[] = []
   const entries = async (turn: Parameters<NonNullable<Feature['startEntries']>>[0]): Promise<StartEntry[]> =>
     (await Promise.all(features.map(feature => feature.startEntries?.(turn) ?? []))).flat()

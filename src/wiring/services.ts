@@ -24,15 +24,19 @@ import { createPollService } from '../features/polls/service.ts'
 import { createPollStore } from '../features/polls/store.prisma.ts'
 import { createTeamService, type TeamListener } from '../features/teams/service.ts'
 import { createTeamStore } from '../features/teams/store.prisma.ts'
+import type { Graph } from '../msgraph/graph.ts'
 import { wake } from '../reminders/backlog.ts'
 import { createPlanner } from '../reminders/planner.ts'
 import type { DeliveryStore, ReminderStore } from '../reminders/store.ts'
+import type { Clock } from '../shared/clock.ts'
 import type { Codec } from '../shared/codec.ts'
 import type { Database } from '../shared/database.prisma.ts'
 import type { Ids } from '../shared/ids.ts'
 import type { LinkSigner } from '../shared/keyring.ts'
+import type { Log } from '../shared/log.ts'
 import { actionReminderDeps } from './action-points.ts'
 import { agendaFollowUps } from './agenda.ts'
+import { calendarServices } from './calendar.ts'
 import { minutesServices } from './minutes.ts'
 import { createPreparation } from './preparation.ts'
 
@@ -45,6 +49,10 @@ export function createServices(core: {
   deliveries: DeliveryStore
   links: LinkSigner
   publicUrl: string
+  /** people's own calendars; null where the municipality has not opened them */
+  graph: Graph | null
+  clock: Clock
+  log: Log
 }) {
   const { codec, ids, deliveries } = core
   const audit = createAuditTrail(core.db)
@@ -76,13 +84,17 @@ export function createServices(core: {
     ],
   })
   const meetingStore = createMeetingStore()
+  const calendars = calendarServices(core.graph, { ...core, people, meetingStore, meetings: () => meetings })
   const availability = createAvailability({
     store: meetingStore,
     people,
     policies,
     // What people have given away beside meetings.
-    sources: (): readonly EngagementSource[] => [polls.promised],
-    calendars: null,
+    sources: (): readonly EngagementSource[] => [
+      polls.promised,
+      ...(calendars?.hours ? [calendars.hours.source] : []),
+    ],
+    calendars: calendars?.hours?.lookUp ?? null,
   })
   const meetings = createMeetingsService({
     store: meetingStore,
@@ -95,6 +107,7 @@ export function createServices(core: {
     ids,
     links: core.links,
     publicUrl: core.publicUrl,
+    standing: calendars?.service?.standing ?? null,
     // Whatever hangs on a meeting and must follow it (R-POLL-7).
     listeners: (): readonly MeetingListener[] => [
       // First: what comes onto an agenda, or leaves it, is there before the rest looks.
@@ -105,6 +118,7 @@ export function createServices(core: {
       preparation.meetingListener,
       distribution.meetingListener,
       nextMeetings.listener,
+      ...(calendars?.service ? [calendars.service.meetingListener] : []),
     ],
   })
   const polls = createPollService({
@@ -218,6 +232,7 @@ export function createServices(core: {
     teams,
     meetings,
     availability,
+    calendars,
     polls,
     nextMeetings,
     series,

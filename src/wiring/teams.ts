@@ -28,10 +28,16 @@ export function wireTeams(around: {
     messages: createTeamMessages({
       teams,
       people,
-      async dates(tx, teamId, lang, now) {
+      async dates(tx, teamId, { personId, language }, now) {
         const all = await meetings.ofTeam(tx, teamId)
         const coming = all.filter(meeting => isAhead(meeting, now)).toReversed()
-        return fixedDates(lang, coming, meetings.calendarUrl)
+        const placed = await Promise.all(
+          coming.map(async meeting => ({
+            ...meeting,
+            calendar: await meetings.inCalendar(tx, meeting, personId),
+          })),
+        )
+        return fixedDates(language, placed)
       },
     }),
   }

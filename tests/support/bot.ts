@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, compose } from '../../src/compose.ts'
-import { readConfig } from '../../src/config.ts'
+import { type GraphAccess, readConfig } from '../../src/config.ts'
 import type { Profession } from '../../src/shared/action.ts'
 import { randomIds } from '../../src/shared/ids.ts'
 import { type Log, silentLog } from '../../src/shared/log.ts'
@@ -66,7 +66,14 @@ export interface Answer {
  *   after it has moved the clock; `kicked`: by itself after each click, as in real life
  */
 export async function startTestBot(
-  options: { now?: string; log?: Log; databaseUrl?: string; rounds?: 'asked' | 'kicked' } = {},
+  options: {
+    now?: string
+    log?: Log
+    databaseUrl?: string
+    rounds?: 'asked' | 'kicked'
+    /** people's own calendars; without it the municipality has not opened them */
+    graph?: GraphAccess
+  } = {},
 ): Promise<TestBot> {
   const folder = await mkdtemp(join(tmpdir(), 'roed-traad-'))
   const teams = await startFakeTeams()
@@ -80,7 +87,7 @@ export async function startTestBot(
   const databaseUrl = options.databaseUrl ?? `file:${join(folder, 'test.db')}`
   const read = readConfig({ PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }, ['--no-client'])
   if (!read.ok) throw new Error(read.problems.join('\n'))
-  const app = await compose(read.config, {
+  const app = await compose({ ...read.config, graph: options.graph ?? null }, {
     clock,
     ids: randomIds,
     log: options.log ?? silentLog,

@@ -8,6 +8,7 @@ import { clientOf } from '../../src/shared/database.prisma.ts'
  */
 const unrecorded = [
   'AuditEvent',
+  'CalendarEntry',
   'ConversationReference',
   'Delivery',
   'ProcessedActivity',

@@ -82,3 +82,44 @@ describe('configuration fails closed (R-SEC-1)', () => {
     expect(problemsOf(env, argv).join('\n')).toContain(name)
   })
 })
+
+describe('people’s own calendars are opened on purpose (R-SEC-1)', () => {
+  const graphOf = (env: Record<string, string>) => {
+    const result = readConfig({ ...real, ...env }, [])
+    return result.ok ? result.config.graph : result.problems
+  }
+
+  test('off by default', () => {
+    expect(graphOf({})).toBeNull()
+    expect(graphOf({ GRAPH_EVENTS: 'off', GRAPH_FREE_BUSY: 'off' })).toBeNull()
+  })
+
+  test('with the bot’s own registration, or with one of their own', () => {
+    expect(graphOf({ GRAPH_EVENTS: 'on' })).toMatchObject({
+      appId: guid,
+      appPassword: 'secret',
+      tenantId: guid,
+      events: true,
+      freeBusy: false,
+      graphUrl: 'https://graph.microsoft.com/v1.0',
+    })
+    const other = '33333333-3333-4333-8333-333333333333'
+    expect(
+      graphOf({ GRAPH_FREE_BUSY: 'on', GRAPH_APP_ID: other, GRAPH_APP_PASSWORD: 'another' }),
+    ).toMatchObject({ appId: other, appPassword: 'another', events: false, freeBusy: true })
+  })
+
+  test.each([
+    [{ GRAPH_EVENTS: 'yes' }, 'GRAPH_EVENTS must be on or off'],
+    [{ GRAPH_EVENTS: 'on', GRAPH_APP_ID: guid }, 'belong together'],
+    [{ GRAPH_EVENTS: 'on', GRAPH_APP_ID: 'x', GRAPH_APP_PASSWORD: 'y' }, 'GRAPH_APP_ID is no GUID'],
+    [{ GRAPH_APP_PASSWORD: 'y' }, 'nothing is switched on'],
+    [{ GRAPH_EVENTS: 'on', BOT_APP_TYPE: 'UserAssignedMSI' }, 'a managed identity has no secret'],
+  ])('asked for by half, nothing starts: %o', (env, remedy) => {
+    expect(String(graphOf(env))).toContain(remedy)
+  })
+
+  test('the demo reaches nobody’s calendar', () => {
+    expect(problemsOf({ GRAPH_EVENTS: 'on' }).join('\n')).toContain('unset GRAPH_EVENTS for the demo')
+  })
+})

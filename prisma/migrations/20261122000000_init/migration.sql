@@ -183,6 +183,26 @@ CREATE TABLE "MeetingGuest" (
 );
 
 -- CreateTable
+CREATE TABLE "CalendarEntry" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "meetingId" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "generation" INTEGER NOT NULL DEFAULT 1,
+    "eventId" TEXT,
+    "startAt" DATETIME,
+    "endAt" DATETIME,
+    "place" TEXT,
+    "status" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL DEFAULT 0,
+    "dueAt" DATETIME NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "tryingSince" DATETIME,
+    "leaseUntil" DATETIME,
+    "unsureSince" DATETIME,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "Attendance" (
     "meetingId" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
@@ -457,6 +477,15 @@ CREATE INDEX "MeetingGuest_personId_idx" ON "MeetingGuest"("personId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "MeetingGuest_meetingId_personId_agendaItemId_key" ON "MeetingGuest"("meetingId", "personId", "agendaItemId");
+
+-- CreateIndex
+CREATE INDEX "CalendarEntry_status_dueAt_idx" ON "CalendarEntry"("status", "dueAt");
+
+-- CreateIndex
+CREATE INDEX "CalendarEntry_personId_idx" ON "CalendarEntry"("personId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CalendarEntry_meetingId_personId_key" ON "CalendarEntry"("meetingId", "personId");
 
 -- CreateIndex
 CREATE INDEX "Child_institutionId_idx" ON "Child"("institutionId");

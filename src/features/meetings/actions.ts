@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { button, likeliestFirst, linkButton } from '../../cards/button.ts'
+import { button, likeliestFirst } from '../../cards/button.ts'
 import { textsIn } from '../../locales/texts.ts'
 import { defineAction, type Feature, ownOnly, type Turn } from '../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
@@ -7,7 +7,7 @@ import { dayOf } from '../../shared/zoned-time.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
-import { type MeetingDetail, meetingCard, mineCard } from './cards.ts'
+import { fileButton, type MeetingDetail, meetingCard, mineCard } from './cards.ts'
 import { createMeetingChangeActions } from './changes/actions.ts'
 import type { InvitableItem } from './changes/cards.ts'
 import { type Meeting, roleIn } from './model.ts'
@@ -84,17 +84,17 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
     state: Pick<MeetingDetail, 'saved' | 'problem'> = {},
   ) {
     const t = textsIn(turn.actor.language)
-    const [team, participants, contributed] = await Promise.all([
+    const [team, participants, contributed, calendar] = await Promise.all([
       teams.get(turn.tx, meeting.teamId),
       participantsFor(turn, meeting),
       meetingButtons(turn, meeting),
+      meetings.inCalendar(turn.tx, meeting, turn.actor.personId),
     ])
     const id = { meetingId: meeting.id }
     const leads = roleIn(turn.actor, meeting) === 'coordinator'
     const cancelled = meeting.status === 'cancelled'
     const open = meeting.status === 'planned' || meeting.status === 'running'
     const movable = leads && meeting.status === 'planned'
-    const calendar = meetings.calendarUrl(meeting)
     const v = t.meetings.view
     const agenda = cancelled ? [] : [button(v.agenda, 'agenda.open', id, { style: 'positive' })]
     const later = contributed.filter(({ mode }) => mode === 'secondary')
@@ -103,14 +103,15 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
     const buttons = [
       ...(leads && cancelled ? [again] : []),
       ...likeliestFirst([...agenda, ...contributed.filter(one => !later.includes(one))]),
-      ...(meeting.status === 'held' ? [] : [linkButton(cancelled ? v.uncalendar : v.calendar, calendar)]),
+      ...(meeting.status === 'held' ? [] : fileButton(cancelled ? v.uncalendar : v.calendar, calendar)),
       ...(movable ? [button(v.move, 'meeting.move', id)] : []),
       ...(leads && open ? [button(v.invite, 'meeting.invite', id)] : []),
       ...later,
       button(t.meetings.entry, 'meeting.mine'),
       ...(movable ? [button(v.cancel, 'meeting.cancel', id, { style: 'destructive' })] : []),
     ]
-    return meetingCard(turn.actor.language, { meeting, team, participants, buttons, ...state }, turn.now)
+    const detail = { meeting, team, participants, buttons, calendar, ...state }
+    return meetingCard(turn.actor.language, detail, turn.now)
   }
 
   const show = async (turn: Turn<unknown>, meeting: Meeting, saved = '') =>

@@ -13,7 +13,7 @@ import { dayOf } from '../../shared/zoned-time.ts'
 import type { Person } from '../people/model.ts'
 import type { FixedDates } from '../teams/cards.ts'
 import type { Team } from '../teams/model.ts'
-import { isUpcoming, type Meeting, type Participant } from './model.ts'
+import { type InCalendar, isUpcoming, type Meeting, type Participant } from './model.ts'
 import type { Known } from './schema.ts'
 
 /** 'tirsdag den 24. november 2026 kl. 9.00–11.00'. */
@@ -121,13 +121,14 @@ export interface MeetingDetail {
   /** those whom the reader may see, each once; `items`: how many a guest of single items is invited to */
   participants: readonly (Participant & { person: Person; away: boolean; items: number })[]
   buttons: readonly CardJson[]
+  calendar: InCalendar
   saved?: string
   problem?: string
 }
 
 /** One meeting: when, where, who, by when. Neutral: nothing of its agenda (P2). */
 export function meetingCard(lang: Language, detail: MeetingDetail, now: Date): Card {
-  const { meeting, team, participants, buttons, saved = '', problem = '' } = detail
+  const { meeting, team, participants, buttons, calendar, saved = '', problem = '' } = detail
   const { meetings, people } = textsIn(lang)
   const t = meetings.view
   const frame: Frame = {
@@ -139,12 +140,18 @@ export function meetingCard(lang: Language, detail: MeetingDetail, now: Date): C
     buttons,
   }
   const due = { label: t.due, value: dayAndTime(meeting.dueAt, meeting, lang) }
+  const { ownCalendar: own } = meetings
+  const inCalendar =
+    calendar.standing === 'link' || !isUpcoming(meeting, now)
+      ? []
+      : [{ label: own.label, value: own.standing[calendar.standing] }]
   return viewCard(frame, {
     facts: [
       { label: t.time, value: fullSpan(meeting, lang) },
       { label: t.place, value: shown(meeting.place) || t.noPlace },
       { label: t.team, value: shown(team.name) },
       ...(stateOf(meeting, now) === 'planned' ? [due] : []),
+      ...inCalendar,
     ],
     participantsHeading: t.participants(participants.length),
     participants: participants.slice(0, mostNames).map(one => {
@@ -172,37 +179,49 @@ function nextLine(meeting: Meeting, lang: Language, now: Date): string {
   return meeting.dueAt > now ? t.planned(dayAndTime(meeting.dueAt, meeting, lang)) : t.late
 }
 
+/** The way to the meeting's file, for whoever puts it into their calendar themselves. */
+export const fileButton = (title: string, { standing, url }: InCalendar): CardJson[] =>
+  standing === 'link' ? [linkButton(title, url)] : []
+
+/** That they need do nothing for it to be in their calendar; none where they must. */
+export const calendarLine = (lang: Language, { standing }: InCalendar): string[] =>
+  standing === 'link' ? [] : [textsIn(lang).meetings.ownCalendar[standing]]
+
 /**
  * Told once to each participant: what was changed, and what follows. Drawn from what is so when it leaves.
  * @param change `known`: what its reader has heard of the meeting before
  */
 export function changedMessage(
   lang: Language,
-  change: { meeting: Meeting; team: Team; known: Known; calendarUrl: string; now: Date },
+  change: { meeting: Meeting; team: Team; known: Known; calendar: InCalendar; now: Date },
 ): Message {
-  const { meeting, team, known, calendarUrl, now } = change
+  const { meeting, team, known, calendar, now } = change
   const { meetings } = textsIn(lang)
   const t = meetings.changed
   const open = button(t.open, 'meeting.open', { meetingId: meeting.id })
   const name = shown(team.name)
   const was = fullDate(known.startAt, meeting.zone, lang)
+  const byItself = calendar.standing !== 'link'
   if (meeting.status === 'cancelled') {
-    const buttons = [open, linkButton(meetings.view.uncalendar, calendarUrl)]
+    const buttons = [open, ...fileButton(meetings.view.uncalendar, calendar)]
     const frame = { lang, heading: t.cancelledHeading, next: t.cancelledNext, buttons }
-    return { card: notice(frame, t.cancelled(name, was)), summary: t.cancelledSummary(was) }
+    const lines = [t.cancelled(name, was), ...(byItself ? [meetings.ownCalendar.cancelled] : [])]
+    return { card: notice(frame, lines.join('\n')), summary: t.cancelledSummary(was) }
   }
-  const buttons = [open, linkButton(t.update, calendarUrl)]
+  const buttons = [open, ...fileButton(t.update, calendar)]
   const place = shown(meeting.place) || meetings.view.noPlace
   const date = fullDate(meeting.startAt, meeting.zone, lang)
   if (known.otherPlace && date === was) {
-    const frame = { lang, heading: t.placeHeading, next: t.placeNext, buttons }
+    const next = `${t.placeNext} ${byItself ? meetings.ownCalendar.changed : t.placeLink}`
     const lines = [t.placeText(name, date), t.newPlace(place)]
+    const frame = { lang, heading: t.placeHeading, next, buttons }
     return { card: notice(frame, lines.join('\n')), summary: t.placeSummary(date) }
   }
   const where = known.otherPlace ? [t.newPlace(place)] : meeting.place === '' ? [] : [t.place(place)]
   const lines = [t.moved(name, was, fullSpan(meeting, lang)), ...where]
   const late = meeting.dueAt <= now
-  const next = late ? t.movedLate : t.movedNext(dayAndTime(meeting.dueAt, meeting, lang))
+  const due = late ? t.movedLate : t.movedDue(dayAndTime(meeting.dueAt, meeting, lang))
+  const next = `${due} ${byItself ? meetings.ownCalendar.changed : t.movedLink}`
   return {
     card: notice({ lang, heading: t.movedHeading, next, buttons }, lines.join('\n')),
     summary: t.movedSummary(date),
@@ -212,29 +231,30 @@ export function changedMessage(
 /** Told once to a guest. @param invitation `from`: when the meeting was that their item has left for this one */
 export function invitedMessage(
   lang: Language,
-  invitation: { meeting: Meeting; team: Team; whole: boolean; from: Date | null; calendarUrl: string },
+  invitation: { meeting: Meeting; team: Team; whole: boolean; from: Date | null; calendar: InCalendar },
 ): Message {
-  const { meeting, team, whole, from, calendarUrl } = invitation
+  const { meeting, team, whole, from, calendar } = invitation
   const { meetings } = textsIn(lang)
   const t = meetings.invited
   const date = fullDate(meeting.startAt, meeting.zone, lang)
-  const text = whole ? t.whole(shown(team.name), date) : t.item(shown(team.name), date)
+  const said = whole ? t.whole(shown(team.name), date) : t.item(shown(team.name), date)
+  const own = calendarLine(lang, calendar)
   const buttons = [
     button(meetings.changed.open, 'meeting.open', { meetingId: meeting.id }, { style: 'positive' }),
-    linkButton(meetings.view.calendar, calendarUrl),
+    ...fileButton(meetings.view.calendar, calendar),
   ]
   if (from) {
     const was = fullDate(from, meeting.zone, lang)
     return {
       card: notice(
         { lang, heading: t.movedHeading, next: t.next, buttons },
-        t.moved(shown(team.name), was, date),
+        [t.moved(shown(team.name), was, date), ...own].join('\n'),
       ),
       summary: t.movedSummary(date),
     }
   }
   return {
-    card: notice({ lang, heading: t.heading, next: t.next, buttons }, text),
+    card: notice({ lang, heading: t.heading, next: t.next, buttons }, [said, ...own].join('\n')),
     summary: t.summary(date),
   }
 }
@@ -260,17 +280,19 @@ const mostFiles = 2
  */
 export function fixedDates(
   lang: Language,
-  coming: readonly Meeting[],
-  calendarUrl: (meeting: Meeting) => string,
+  coming: readonly (Meeting & { calendar: InCalendar })[],
 ): FixedDates {
-  const { view, fixed, entry } = textsIn(lang).meetings
+  const { view, fixed, entry, ownCalendar } = textsIn(lang).meetings
+  const files = coming.filter(({ calendar }) => calendar.standing === 'link')
+  const [first, ...others] = coming.filter(({ calendar }) => calendar.standing !== 'link')
+  const own = others.length > 0 ? [ownCalendar.several] : first ? calendarLine(lang, first.calendar) : []
   const title = ({ startAt, zone }: Meeting) =>
     coming.length === 1 ? view.calendar : fixed.calendar(shortDay(dayOf(startAt, zone), lang))
   return {
-    lines: coming.map(({ startAt, zone }) => fixed.line(fullDate(startAt, zone, lang))),
+    lines: [...coming.map(({ startAt, zone }) => fixed.line(fullDate(startAt, zone, lang))), ...own],
     buttons: [
-      ...coming.slice(0, mostFiles).map(meeting => linkButton(title(meeting), calendarUrl(meeting))),
-      ...(coming.length > mostFiles ? [button(entry, 'meeting.mine')] : []),
+      ...files.slice(0, mostFiles).map(meeting => linkButton(title(meeting), meeting.calendar.url)),
+      ...(files.length > mostFiles ? [button(entry, 'meeting.mine')] : []),
     ],
   }
 }

@@ -32,6 +32,18 @@ export interface Meeting {
   distributedAt: Date | null
 }
 
+/**
+ * A meeting in somebody's own calendar (R-POLL-6). link: they put it there themselves · coming: it will be there by
+ * itself · there: it is, or was taken out again.
+ */
+export type CalendarStanding = 'link' | 'coming' | 'there'
+
+/** `url`: the meeting's file, for whoever puts it there themselves */
+export interface InCalendar {
+  standing: CalendarStanding
+  url: string
+}
+
 /** Somebody who takes part. An item guest stands here once for each item they were invited to. */
 export interface Participant {
   personId: string

@@ -28,9 +28,9 @@ export function createMeetingMessages(deps: {
         const participants = await meetings.participants(tx, meeting)
         if (!participants.some(one => one.personId === reader.personId)) return null
         const team = await teams.get(tx, meeting.teamId)
-        const calendarUrl = meetings.calendarUrl(meeting)
+        const calendar = await meetings.inCalendar(tx, meeting, reader.personId)
         const known = { startAt: new Date(detail.from), otherPlace: detail.otherPlace }
-        return changedMessage(reader.language, { meeting, team, known, calendarUrl, now })
+        return changedMessage(reader.language, { meeting, team, known, calendar, now })
       },
     },
     {
@@ -43,10 +43,10 @@ export function createMeetingMessages(deps: {
         if (own.length === 0) return null
         const team = await teams.get(tx, meeting.teamId)
         const whole = own.some(one => one.itemId === null)
-        const calendarUrl = meetings.calendarUrl(meeting)
+        const calendar = await meetings.inCalendar(tx, meeting, reader.personId)
         const detail = invitedSchema.parse(delivery.detail)
         const from = detail.from ? new Date(detail.from) : null
-        return invitedMessage(reader.language, { meeting, team, whole, from, calendarUrl })
+        return invitedMessage(reader.language, { meeting, team, whole, from, calendar })
       },
     },
     {

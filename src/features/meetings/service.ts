@@ -15,7 +15,9 @@ import type { TeamListener, TeamService } from '../teams/service.ts'
 import { createChanges } from './changes/service.ts'
 import { createGuests } from './guests/service.ts'
 import {
+  type CalendarStanding,
   circleOfItem,
+  type InCalendar,
   isAhead,
   isUpcoming,
   type Meeting,
@@ -51,6 +53,8 @@ export interface MeetingDeps {
   links: LinkSigner
   /** where calendars reach this server, without a slash at the end */
   publicUrl: string
+  /** whether a meeting gets into a person's calendar by itself; null where calendars are left alone */
+  standing: ((tx: Tx, meeting: Meeting, personId: string) => Promise<CalendarStanding>) | null
   /** asked for at each change, so that features can be wired in any order */
   listeners(): readonly MeetingListener[]
 }
@@ -65,8 +69,8 @@ const calendarText = (meetingId: string) => `calendar:${meetingId}`
 
 /** Meetings, who takes part, and what follows when one is moved or cancelled. */
 export function createMeetingsService(deps: MeetingDeps) {
-  const { store, teams, people, policies, audit, planner, deliveries, ids, links, publicUrl, listeners } =
-    deps
+  const { store, teams, people, policies, audit, planner, deliveries, ids, links } = deps
+  const { publicUrl, standing, listeners } = deps
 
   async function get(tx: Tx, id: string): Promise<Meeting> {
     const meeting = await store.find(tx, id)
@@ -167,6 +171,8 @@ export function createMeetingsService(deps: MeetingDeps) {
     record,
     listeners,
   })
+  const calendarUrl = (meeting: Pick<Meeting, 'id'>): string =>
+    `${publicUrl}/kalender/${meeting.id}.${links.sign(calendarText(meeting.id))}.ics`
 
   return {
     ...guests,
@@ -174,8 +180,13 @@ export function createMeetingsService(deps: MeetingDeps) {
     teamListener,
 
     /** Where a calendar gets the meeting's file. The link is signed, so that nobody can make one up. */
-    calendarUrl: (meeting: Pick<Meeting, 'id'>): string =>
-      `${publicUrl}/kalender/${meeting.id}.${links.sign(calendarText(meeting.id))}.ics`,
+    calendarUrl,
+
+    /** How the meeting gets into this person's calendar: by itself, or by the link to its file (R-POLL-6). */
+    inCalendar: async (tx: Tx, meeting: Meeting, personId: string): Promise<InCalendar> => ({
+      standing: (await standing?.(tx, meeting, personId)) ?? 'link',
+      url: calendarUrl(meeting),
+    }),
 
     /**
      * The meeting behind such a link.

@@ -153,6 +153,11 @@ export function createPeopleService({ store, audit, ids, wake, recall }: PeopleD
       return new Map((await store.many(tx, personIds)).map(person => [person.id, person]))
     },
 
+    /** How the municipality's directory knows these people, by their id here. */
+    async directoryIds(tx: Tx, personIds: readonly string[]) {
+      return new Map((await store.directoryIds(tx, personIds)).map(({ id, ...known }) => [id, known]))
+    },
+
     /**
      * Whom this person may pick for a team (R-TEAM-3): who shares a group chat with them, and who has the bot.
      * @returns by name, groupmates first

@@ -34,6 +34,11 @@ export function createPeopleStore(codec: Codec): PeopleStore {
       const rows = await clientOf(tx).person.findMany({ where: { id: { in: [...new Set(ids)] } } })
       return rows.map(toPerson)
     },
+    directoryIds: (tx, ids) =>
+      clientOf(tx).person.findMany({
+        where: { id: { in: [...ids] } },
+        select: { id: true, tenantId: true, externalId: true },
+      }),
     async byExternalId(tx, tenantId, externalId) {
       const row = await clientOf(tx).person.findUnique({
         where: { tenantId_externalId: { tenantId, externalId } },

@@ -20,6 +20,11 @@ export interface SignedIn {
 export interface PeopleStore {
   find(tx: Tx, id: string): Promise<Person | null>
   many(tx: Tx, ids: readonly string[]): Promise<Person[]>
+  /** How the directory knows these people. */
+  directoryIds(
+    tx: Tx,
+    ids: readonly string[],
+  ): Promise<{ id: string; tenantId: string; externalId: string }[]>
   byExternalId(tx: Tx, tenantId: string, externalId: string): Promise<Person | null>
   ofTenant(tx: Tx, tenantId: string): Promise<Person[]>
   insert(tx: Tx, person: Person, externalId: string, now: Date): Promise<void>

@@ -68,7 +68,8 @@ export function createPollActions(deps: PollActionDeps): Feature {
     if (poll.status === 'cancelled') return view(cancelledCard(team, coordinator, showing))
     const meeting = await polls.meetingOf(turn.tx, poll)
     if (meeting.status === 'cancelled') return view(meetingCancelledCard(meeting, team, showing))
-    return view(confirmedCard(meeting, team, meetings.calendarUrl(meeting), coordinator, showing))
+    const calendar = await meetings.inCalendar(turn.tx, meeting, turn.actor.personId)
+    return view(confirmedCard(meeting, team, calendar, coordinator, showing))
   }
 
   const answering = createAnswerActions({ polls, asked: turn => pollFor(turn, false), closed, showingFor })

@@ -1,4 +1,4 @@
-import { button, linkButton } from '../../cards/button.ts'
+import { button } from '../../cards/button.ts'
 import { notice } from '../../cards/notice.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { Language } from '../../shared/action.ts'
@@ -6,7 +6,8 @@ import { duration, fullDate, rowDate } from '../../shared/human-dates.ts'
 import type { Card } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
 import type { Zone } from '../../shared/zoned-time.ts'
-import type { Meeting } from '../meetings/model.ts'
+import { calendarLine, fileButton } from '../meetings/cards.ts'
+import type { InCalendar, Meeting } from '../meetings/model.ts'
 import type { Team } from '../teams/model.ts'
 
 /** Everything that is not in a view: for whom, in which zone, and what colleagues are called. */
@@ -34,7 +35,7 @@ export const namesOf = (ids: readonly string[], { nameOf }: Showing) =>
 export function confirmedCard(
   meeting: Meeting,
   team: Team,
-  calendarUrl: string,
+  calendar: InCalendar,
   coordinator: boolean,
   showing: Showing,
   byItself = false,
@@ -59,7 +60,7 @@ export function confirmedCard(
         ...agenda,
         button(t.polls.openMeeting, 'meeting.open', id, coordinator ? {} : positive),
         ...(coordinator && byItself ? [button(t.meetings.view.move, 'meeting.move', id)] : []),
-        linkButton(t.polls.calendar, calendarUrl),
+        ...fileButton(t.polls.calendar, calendar),
         button(t.common.start, 'start.open'),
       ],
     },
@@ -67,6 +68,7 @@ export function confirmedCard(
       ...(byItself ? [t.polls.byItself] : []),
       t.polls.confirmedText(fullDate(meeting.startAt, zone, lang), shown(meeting.place)),
       t.polls.confirmedDue(rowDate(meeting.dueAt, zone, lang)),
+      ...calendarLine(lang, calendar),
     ].join('\n'),
   )
 }

@@ -103,8 +103,8 @@ export function createPollReminders(deps: PollReminderDeps) {
       const summary = textsIn(reader.language).polls.confirmedSummary(shown(team.name))
       const leads = invited.some(one => one.coordinator && one.personId === reader.personId)
       const { byItself } = detail as { byItself: boolean }
-      const card = confirmedCard(meeting, team, meetings.calendarUrl(meeting), leads, facts, byItself)
-      return { card, summary }
+      const calendar = await meetings.inCalendar(tx, meeting, reader.personId)
+      return { card: confirmedCard(meeting, team, calendar, leads, facts, byItself), summary }
     },
   }
 

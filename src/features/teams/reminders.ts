@@ -1,5 +1,4 @@
-import type { MessageKind } from '../../reminders/model.ts'
-import type { Language } from '../../shared/action.ts'
+import type { MessageKind, Reader } from '../../reminders/model.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import type { PeopleService } from '../people/service.ts'
 import { type FixedDates, joinedMessage } from './cards.ts'
@@ -10,7 +9,7 @@ export function createTeamMessages(deps: {
   teams: TeamService
   people: PeopleService
   /** Injected: meetings build on teams. */
-  dates(tx: Tx, teamId: string, lang: Language, now: Date): Promise<FixedDates>
+  dates(tx: Tx, teamId: string, reader: Reader, now: Date): Promise<FixedDates>
 }): readonly MessageKind[] {
   const { teams, people, dates } = deps
   return [
@@ -26,7 +25,7 @@ export function createTeamMessages(deps: {
         if (!team || !coordinator || !members.some(member => member.personId === reader.personId)) return null
         const { language } = reader
         const { name } = await people.get(tx, coordinator.personId)
-        return joinedMessage(language, team, name, await dates(tx, team.id, language, now))
+        return joinedMessage(language, team, name, await dates(tx, team.id, reader, now))
       },
     },
   ]

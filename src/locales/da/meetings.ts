@@ -7,6 +7,22 @@ export const meetings = {
     description: 'Dagsorden og skemaer ligger i Rød Tråd i Teams.',
   },
 
+  /** where the municipality has let the bot put meetings into people's own calendars */
+  ownCalendar: {
+    label: 'Kalender',
+    standing: { there: 'Ligger i din kalender', coming: 'Kommer af sig selv i din kalender' },
+    there: 'Mødet ligger i din kalender.',
+    coming: 'Mødet kommer af sig selv i din kalender.',
+    changed: 'Din kalender følger med af sig selv.',
+    cancelled: 'Mødet bliver taget ud af din kalender.',
+    several: 'De kommer af sig selv i din kalender.',
+    heading: 'Læg selv mødet i kalenderen',
+    text: (team: string, date: string) =>
+      `${team}: mødet er ${date}. Jeg kan ikke komme til din kalender, så det ligger der ikke af sig selv.`,
+    next: 'Læg det i kalenderen herunder. Står en gammel tid der, så slet den.',
+    unreachedSummary: (date: string) => `Læg selv mødet ${date} i kalenderen`,
+  },
+
   entry: 'Mine møder',
   mine: {
     heading: 'Dine møder',
@@ -160,15 +176,15 @@ export const meetings = {
     movedHeading: 'Mødet er flyttet',
     moved: (team: string, from: string, to: string) => `${team}: mødet ${from} er flyttet til ${to}.`,
     place: (place: string) => `Sted: ${place}`,
-    movedNext: (due: string) =>
-      `Skemaerne skal nu være klar ${due}. Hent den nye tid til din kalender herunder.`,
-    movedLate:
-      'Fristen for skemaerne er udløbet, så aflevér dit skema nu, hvis du mangler det. Hent den nye tid til din kalender herunder.',
+    movedDue: (due: string) => `Skemaerne skal nu være klar ${due}.`,
+    movedLate: 'Fristen for skemaerne er udløbet, så aflevér dit skema nu, hvis du mangler det.',
+    movedLink: 'Hent den nye tid til din kalender herunder.',
     movedSummary: (date: string) => `Mødet er flyttet til ${date}`,
     newPlace: (place: string) => `Nyt sted: ${place}`,
     placeHeading: 'Mødet har fået et nyt sted',
     placeText: (team: string, date: string) => `${team}: mødet ${date} holdes et andet sted.`,
-    placeNext: 'Tidspunktet og fristen er, som de var. Hent mødet igen, så stedet også står i din kalender.',
+    placeNext: 'Tidspunktet og fristen er, som de var.',
+    placeLink: 'Hent mødet igen, så stedet også står i din kalender.',
     placeSummary: (date: string) => `Mødet ${date} har fået et nyt sted`,
     cancelledHeading: 'Mødet er aflyst',
     cancelled: (team: string, date: string) => `${team}: mødet ${date} er aflyst.`,

@@ -6,6 +6,21 @@ export const meetings: typeof da = {
     description: 'Agenda and forms are in Rød Tråd in Teams.',
   },
 
+  ownCalendar: {
+    label: 'Calendar',
+    standing: { there: 'Is in your calendar', coming: 'Gets into your calendar by itself' },
+    there: 'The meeting is in your calendar.',
+    coming: 'The meeting gets into your calendar by itself.',
+    changed: 'Your calendar follows by itself.',
+    cancelled: 'The meeting will be taken out of your calendar.',
+    several: 'They get into your calendar by themselves.',
+    heading: 'Put the meeting into your calendar',
+    text: (team, date) =>
+      `${team}: the meeting is ${date}. I cannot reach your calendar, so it is not there by itself.`,
+    next: 'Put it into your calendar below. If an old time is there, delete it.',
+    unreachedSummary: date => `Put the meeting ${date} into your calendar`,
+  },
+
   entry: 'My meetings',
   mine: {
     heading: 'Your meetings',
@@ -154,15 +169,15 @@ export const meetings: typeof da = {
     movedHeading: 'The meeting is moved',
     moved: (team, from, to) => `${team}: the meeting on ${from} is moved to ${to}.`,
     place: place => `Place: ${place}`,
-    movedNext: due => `The forms are now due ${due}. Get the new time for your calendar below.`,
-    movedLate:
-      'The forms are overdue, so hand yours in now if it is missing. Get the new time for your calendar below.',
+    movedDue: due => `The forms are now due ${due}.`,
+    movedLate: 'The forms are overdue, so hand yours in now if it is missing.',
+    movedLink: 'Get the new time for your calendar below.',
     movedSummary: date => `The meeting is moved to ${date}`,
     newPlace: place => `New place: ${place}`,
     placeHeading: 'The meeting has a new place',
     placeText: (team, date) => `${team}: the meeting on ${date} is held somewhere else.`,
-    placeNext:
-      'The time and the deadline are as they were. Get the meeting again, so that your calendar has the place too.',
+    placeNext: 'The time and the deadline are as they were.',
+    placeLink: 'Get the meeting again, so that your calendar has the place too.',
     placeSummary: date => `The meeting on ${date} has a new place`,
     cancelledHeading: 'The meeting is cancelled',
     cancelled: (team, date) => `${team}: the meeting on ${date} is cancelled.`,

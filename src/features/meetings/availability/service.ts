@@ -31,6 +31,14 @@ export interface Availability {
   hindrance(personId: string, span: Span): Hindrance | null
 }
 
+const dayMs = 86_400_000
+
+/** A day to each side: what ends just before may be far away. */
+const widened = ({ startAt, endAt }: Span): Span => ({
+  startAt: new Date(startAt.getTime() - dayMs),
+  endAt: new Date(endAt.getTime() + dayMs),
+})
+
 export type AvailabilityService = ReturnType<typeof createAvailability>
 
 /** Who is free when, as far as the bot knows: meetings of all teams, absence, promises, calendars (R-POLL-1). */
@@ -38,7 +46,7 @@ export function createAvailability({ store, people, policies, sources, calendars
   return {
     /** For an action's `prepare`: the calendars of these people over that time, as far as they can be had in a moment. */
     async lookUp(tx: Tx, personIds: readonly string[], span: Span, now: Date): Promise<void> {
-      await calendars?.(tx, personIds, span, now)
+      await calendars?.(tx, personIds, widened(span), now)
     },
 
     /**
@@ -55,11 +63,7 @@ export function createAvailability({ store, people, policies, sources, calendars
       { but, ownPolls = true }: { but?: string; ownPolls?: boolean } = {},
     ): Promise<Availability> {
       const { zone, travelMinutes } = await policies.forTeam(tx, team.id)
-      const day = 86_400_000
-      const wide = {
-        startAt: new Date(span.startAt.getTime() - day),
-        endAt: new Date(span.endAt.getTime() + day),
-      }
+      const wide = widened(span)
       const [meetings, absences, ...others] = await Promise.all([
         store.engagements(tx, personIds, wide),
         people.absences(tx, personIds, addDays(dayOf(span.startAt, zone), -1)),

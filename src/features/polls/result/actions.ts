@@ -97,7 +97,8 @@ export function createResultActions({ polls, meetings, led, closed, showingFor }
         }
         const meeting = await polls.confirm(turn.tx, turn.actor, found.poll, slot, asked.reason, now)
         if (!meeting) return status(turn, found)
-        return view(confirmedCard(meeting, found.team, meetings.calendarUrl(meeting), true, showing))
+        const calendar = await meetings.inCalendar(turn.tx, meeting, turn.actor.personId)
+        return view(confirmedCard(meeting, found.team, calendar, true, showing))
       },
       async again(turn, { found, slot }) {
         const t = textsIn(turn.actor.language).common
