@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: how much slower than a bot that does nothing the product is, and what a sweep costs.
  * Everything is measured against a bare SDK bot on the same machine in the same run, in turns, since a ratio says
- * more than a time. Prints a table and JSON; `--json FILE` writes the JSON to a file too. docs/performance.md tells
- * how to read it. Loopback only; needs nothing but this checkout.
+ * more than a time. Prints a table and JSON; `--json FILE` writes the JSON to a file too, `--only proposals` measures
+ * that alone. docs/performance.md tells how to read it. Loopback only; needs nothing but this checkout.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util'
 import { type Bot, result, startBot } from './children.ts'
 import { type Load, measure, median, quantile, type Round } from './load.ts'
 import { type Clicks, click, crowd } from './people.ts'
-import { type Compared, type Figures, table } from './report.ts'
+import type { ProposalFigures } from './proposals.ts'
+import { type Compared, type Figures, proposalTable, table } from './report.ts'
 import type { SweepFigures } from './sweep.ts'
 
 const programs = {
@@ -19,6 +20,7 @@ const programs = {
   real: new URL('./real.ts', import.meta.url),
   seed: new URL('./seed.ts', import.meta.url),
   sweep: new URL('./sweep.ts', import.meta.url),
+  proposals: new URL('./proposals.ts', import.meta.url),
 }
 const warmUps = 2
 const rounds = 9
@@ -28,16 +30,23 @@ const perRound = {
   crowd: { clients: crowd, requests: 600, seconds: 1.5 },
 }
 
-const { values } = parseArgs({ options: { json: { type: 'string' } } })
+const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
+if (values.only && values.only !== 'proposals') throw new Error('--only takes: proposals')
 const folder = await mkdtemp(join(tmpdir(), 'roed-traad-bench-'))
 try {
-  const figures = await run()
-  console.log(table(figures))
+  const proposing = values.only === 'proposals'
+  const figures = proposing ? { proposals: await proposals() } : await run()
+  console.log('machine' in figures ? table(figures) : proposalTable(figures.proposals))
   const json = JSON.stringify(figures, null, 2)
   console.log(json)
   if (values.json) await writeFile(values.json, `${json}\n`)
 } finally {
   await rm(folder, { recursive: true, force: true })
+}
+
+function proposals(): Promise<ProposalFigures[]> {
+  say('proposing …')
+  return result<ProposalFigures[]>(programs.proposals, { FOLDER: folder })
 }
 
 async function run(): Promise<Figures> {
@@ -70,6 +79,7 @@ async function run(): Promise<Figures> {
       read: { action: 'agenda.open', ...read },
       write: { action: 'poll.answer', ...write },
       sweep,
+      proposals: await proposals(),
     }
   } finally {
     await Promise.all([bare.stop(), real.stop()])

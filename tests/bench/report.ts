@@ -1,3 +1,4 @@
+import type { ProposalFigures } from './proposals.ts'
 import type { SweepFigures } from './sweep.ts'
 
 interface Speed {
@@ -33,13 +34,17 @@ export interface Figures {
   read: Action
   write: Action
   sweep: SweepFigures[]
+  proposals: ProposalFigures[]
 }
 
-/** Aims of the product: times the bare bot's p50 with one client; times the sweep among a thousand. */
-const aims = { read: 3, write: 6, sweep: 2 }
+/**
+ * Aims of the product: times the bare bot's p50 with one client; times the sweep among a thousand; times proposing among
+ * twenty meetings of each member, for a hundred times as many.
+ */
+const aims = { read: 3, write: 6, sweep: 2, proposals: 100 }
 
 /** For people: one line for each figure, the aim beside it where there is one. */
-export function table({ machine, start, read, write, sweep }: Figures): string {
+export function table({ machine, start, read, write, sweep, proposals }: Figures): string {
   const rows: string[][] = [['', 'bare', 'real', 'ratio', 'aim', 'rounds']]
   for (const [name, { action, oneClient, twentyClients }, aim] of [
     ['read', read, aims.read],
@@ -86,8 +91,34 @@ export function table({ machine, start, read, write, sweep }: Figures): string {
       ['  /readyz, ms', '', ms(healthMs), '', ''],
     )
   }
+  rows.push(...proposalRows(proposals))
+  return [`${machine.processors} × ${machine.model}, Node ${machine.node}`, '', ...aligned(rows), ''].join(
+    '\n',
+  )
+}
+
+/** The figures of proposing alone. */
+export function proposalTable(proposals: readonly ProposalFigures[]): string {
+  return [...aligned([['', 'ms', 'ratio', 'aim'], ...proposalRows(proposals).map(withoutBare)]), ''].join(
+    '\n',
+  )
+}
+
+const withoutBare = ([about = '', _bare, ...rest]: readonly string[]) => [about, ...rest]
+
+function proposalRows(proposals: readonly ProposalFigures[]): string[][] {
+  const fewest = proposals[0]
+  return proposals.map(({ ahead, over, found, ms: took }) => {
+    const behind = over > 0 ? `, ${over.toLocaleString('en')} over` : ''
+    const about = `proposing for eight, ${ahead.toLocaleString('en')} meetings each ahead${behind}, ${found} found, ms`
+    const goal = ahead === 2_000 ? `≤ ${aims.proposals}` : ''
+    return [about, '', ms(took), fewest ? times(took / fewest.ms) : '', goal]
+  })
+}
+
+function aligned(rows: readonly string[][]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0))) ?? []
-  const lines = rows.map(row =>
+  return rows.map(row =>
     row
       .map((cell, column) =>
         column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
@@ -95,7 +126,6 @@ export function table({ machine, start, read, write, sweep }: Figures): string {
       .join('  ')
       .trimEnd(),
   )
-  return [`${machine.processors} × ${machine.model}, Node ${machine.node}`, '', ...lines, ''].join('\n')
 }
 
 const ms = (value: number) => value.toFixed(2)

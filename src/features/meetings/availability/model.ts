@@ -37,9 +37,19 @@ export interface Diary {
 const kinds = ['meeting', 'promised', 'calendar'] as const
 
 /** Whether somebody stays where they are. An unknown place may be anywhere. */
-export function samePlace(a: string, b: string): boolean {
-  const plain = (place: string) => place.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('da')
-  return plain(a) !== '' && plain(a) === plain(b)
+export const samePlace = (a: string, b: string): boolean => samePlain(plain(a), plain(b))
+
+const samePlain = (a: string, b: string) => a !== '' && a === b
+const plain = (place: string) => place.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('da')
+
+/** {@link plain}, of which each of the few places of a diary is asked once. */
+function plainPlaces(): (place: string) => string {
+  const known = new Map<string, string>()
+  return place => {
+    const found = known.get(place) ?? plain(place)
+    known.set(place, found)
+    return found
+  }
 }
 
 /**
@@ -56,24 +66,22 @@ export function diaryOf(engagements: readonly Engagement[], travelMinutes: numbe
     byPerson.set(engagement.personId, own)
   }
   const travelMs = travelMinutes * 60_000
+  const plainOf = plainPlaces()
 
   function clashes(personId: string, span: Span, place: string): Engagement[] {
     const own = byPerson.get(personId)
     if (!own) return []
-    const from = span.startAt.getTime() - travelMs
-    const until = span.endAt.getTime() + travelMs
+    const [startAt, endAt] = [span.startAt.getTime(), span.endAt.getTime()]
+    const from = startAt - travelMs
+    const here = plainOf(place)
     const found: Engagement[] = []
     // Backwards from the last that begins early enough, until all before it are over too early.
-    for (let at = firstFrom(own.list, until) - 1; at >= 0; at -= 1) {
+    for (let at = firstFrom(own.list, endAt + travelMs) - 1; at >= 0; at -= 1) {
       if ((own.latestEnd[at] ?? from) <= from) break
       const one = own.list[at]
       if (!one) break
-      const way = one.kind === 'calendar' || samePlace(one.place, place) ? 0 : travelMs
-      const widened = {
-        startAt: new Date(one.startAt.getTime() - way),
-        endAt: new Date(one.endAt.getTime() + way),
-      }
-      if (overlap(widened, span)) found.push(one)
+      const way = one.kind === 'calendar' || samePlain(plainOf(one.place), here) ? 0 : travelMs
+      if (one.startAt.getTime() - way < endAt && startAt < one.endAt.getTime() + way) found.push(one)
     }
     return found.toSorted(
       (a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.startAt.getTime() - b.startAt.getTime(),
