@@ -1,5 +1,7 @@
 import { numberOf } from '../features/agenda/model.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
+import { createAbsenteeMessages } from '../features/meetings/absentees/reminders.ts'
+import type { AbsenteeService } from '../features/meetings/absentees/service.ts'
 import { createMeetingActions, type MeetingButtons } from '../features/meetings/actions.ts'
 import type { AvailabilityService } from '../features/meetings/availability/service.ts'
 import { calendarFile, groupDate } from '../features/meetings/cards.ts'
@@ -21,10 +23,11 @@ export function wireMeetings(around: {
   people: PeopleService
   policies: PolicyService
   availability: AvailabilityService
+  absentees: AbsenteeService
   agenda: Pick<AgendaService, 'ofMeeting'>
   buttons: readonly MeetingButtons[]
 }) {
-  const { meetings, teams, people, agenda, buttons } = around
+  const { meetings, teams, people, agenda, absentees, buttons } = around
   const meetingButtons: MeetingButtons = async (turn, meeting) =>
     (await Promise.all(buttons.map(contribute => contribute(turn, meeting)))).flat()
   return {
@@ -44,7 +47,10 @@ export function wireMeetings(around: {
           }))
       },
     }),
-    messages: createMeetingMessages({ meetings, teams }),
+    messages: [
+      ...createMeetingMessages({ meetings, teams }),
+      ...createAbsenteeMessages({ absentees, people, teams }),
+    ],
 
     /** The file behind a calendar link; null when the link is not ours, or leads nowhere. */
     async calendarFile(tx: Tx, token: string, now: Date): Promise<string | null> {

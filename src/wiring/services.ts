@@ -7,6 +7,7 @@ import { type AgendaListener, createAgendaService } from '../features/agenda/ser
 import { createAgendaStore } from '../features/agenda/store.prisma.ts'
 import { type ConsentListener, createConsentService } from '../features/consent/service.ts'
 import { createConsentStore } from '../features/consent/store.prisma.ts'
+import { createAbsentees } from '../features/meetings/absentees/service.ts'
 import { createAvailability, type EngagementSource } from '../features/meetings/availability/service.ts'
 import { createSeries } from '../features/meetings/series/service.ts'
 import { createSeriesStore } from '../features/meetings/series/store.prisma.ts'
@@ -14,7 +15,7 @@ import { createMeetingsService, type MeetingListener } from '../features/meeting
 import { createMeetingStore } from '../features/meetings/store.prisma.ts'
 import { createMinutesStore } from '../features/minutes/store.prisma.ts'
 import { createAuditTrail } from '../features/oversight/store.prisma.ts'
-import { createPeopleService } from '../features/people/service.ts'
+import { createPeopleService, type PeopleListener } from '../features/people/service.ts'
 import { createPeopleStore } from '../features/people/store.prisma.ts'
 import { createPolicyService } from '../features/policy/service.ts'
 import { createPolicyStore } from '../features/policy/store.prisma.ts'
@@ -67,6 +68,7 @@ export function createServices(core: {
       await core.reminders.recall(tx, personId, now)
       await deliveries.recall(tx, personId, now)
     },
+    listeners: (): readonly PeopleListener[] => [absentees.peopleListener],
   })
   const teams = createTeamService({
     store: createTeamStore(),
@@ -85,6 +87,14 @@ export function createServices(core: {
   })
   const meetingStore = createMeetingStore()
   const calendars = calendarServices(core.graph, { ...core, people, meetingStore, meetings: () => meetings })
+  const absentees = createAbsentees({
+    store: meetingStore,
+    teams,
+    people,
+    policies,
+    planner,
+    log: core.log,
+  })
   const availability = createAvailability({
     store: meetingStore,
     people,
@@ -231,6 +241,7 @@ export function createServices(core: {
     people,
     teams,
     meetings,
+    absentees,
     availability,
     calendars,
     polls,

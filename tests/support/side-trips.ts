@@ -182,6 +182,19 @@ async function theAgenda({ room, noah }: Scene): Promise<void> {
   const to = { day: '2026-12-01', start: '09:00', end: '11:00', place: meeting.place }
   await opens(lone, 'meeting.checkMove', { meetingId: meeting.id, ...to })
   await opens(lone, 'meeting.checkMove', { meetingId: meeting.id, ...to, anyway: jens.personId })
+  // Away on the day that is fixed, and somebody else out of reach: the coordinator is told, and the cards say so.
+  const onTheDay = { ...away, fromDay: '2026-11-23' as Day, toDay: '2026-11-27' as Day }
+  await db.write(async tx => {
+    await services.people.addAbsence(tx, await room.actor(jens), onTheDay, at)
+    await services.people.markUnreachable(tx, room.mette.personId, at)
+    await services.people.markUnreachable(tx, lone.personId, at)
+  })
+  for (const person of [room.sara, lone]) {
+    await opens(person, 'meeting.open', { meetingId: meeting.id })
+    await opens(person, 'team.open', { teamId: room.team.id })
+  }
+  await lone.says('start')
+  await bot.app.engine.runDue()
   await opens(lone, 'meeting.invite', { meetingId: meeting.id })
 }
 

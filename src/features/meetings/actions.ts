@@ -10,7 +10,7 @@ import type { TeamService } from '../teams/service.ts'
 import { fileButton, type MeetingDetail, meetingCard, mineCard } from './cards.ts'
 import { createMeetingChangeActions } from './changes/actions.ts'
 import type { InvitableItem } from './changes/cards.ts'
-import { type Meeting, roleIn } from './model.ts'
+import { isUpcoming, type Meeting, roleIn } from './model.ts'
 import { createMovingActions } from './moving/actions.ts'
 import type { MoveCheck } from './moving/service.ts'
 import type { MeetingService } from './service.ts'
@@ -59,6 +59,7 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
     const once = [...new Map(visible.toReversed().map(one => [one.personId, one])).values()].toReversed()
     const ids = once.map(one => one.personId)
     const day = dayOf(meeting.startAt, meeting.zone)
+    const waits = isUpcoming(meeting, turn.now)
     const [known, absences] = await Promise.all([
       people.many(turn.tx, ids),
       role === 'coordinator' ? people.absences(turn.tx, ids, day) : [],
@@ -66,9 +67,11 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
     return once
       .flatMap(one => {
         const person = known.get(one.personId)
-        const away = absences.some(absence => absence.personId === one.personId && absence.fromDay <= day)
+        const absence = absences.find(({ personId, fromDay }) => personId === one.personId && fromDay <= day)
+        // Who cannot be reached is the tovholder's to see to; that it is the tovholder, everybody should know.
+        const unreached = waits && person?.status !== 'active' && (role === 'coordinator' || one.coordinator)
         const items = visible.filter(other => other.personId === one.personId).length
-        return person ? [{ ...one, person, away, items }] : []
+        return person ? [{ ...one, person, absence: absence ?? null, unreached, items }] : []
       })
       .toSorted(
         (a, b) =>

@@ -10,7 +10,7 @@ import { icsFor } from '../../shared/icalendar.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
-import type { Person } from '../people/model.ts'
+import type { Absence, Person } from '../people/model.ts'
 import type { FixedDates } from '../teams/cards.ts'
 import type { Team } from '../teams/model.ts'
 import { type InCalendar, isUpcoming, type Meeting, type Participant } from './model.ts'
@@ -108,6 +108,7 @@ const viewCard = defineCard(
     participantsHeading: z.string(),
     participants: z.array(z.object({ name: z.string(), detail: z.string() })),
     more: z.string(),
+    remedy: z.string(),
   }),
   'posted',
 )
@@ -118,8 +119,16 @@ const mostNames = 20
 export interface MeetingDetail {
   meeting: Meeting
   team: Team
-  /** those whom the reader may see, each once; `items`: how many a guest of single items is invited to */
-  participants: readonly (Participant & { person: Person; away: boolean; items: number })[]
+  /**
+   * Those whom the reader may see, each once. `items`: how many a guest of single items is invited to; `absence` and
+   * `unreached`: as far as the reader is to know.
+   */
+  participants: readonly (Participant & {
+    person: Person
+    absence: Absence | null
+    unreached: boolean
+    items: number
+  })[]
   buttons: readonly CardJson[]
   calendar: InCalendar
   saved?: string
@@ -159,11 +168,25 @@ export function meetingCard(lang: Language, detail: MeetingDetail, now: Date): C
       const guest = one.guest ? [one.itemId === null ? t.guest : t.itemGuest(one.items)] : []
       return {
         name: shown(one.person.name),
-        detail: ['', ...profession, ...guest, ...(one.away ? [t.away] : [])].join(' · '),
+        detail: [
+          '',
+          ...profession,
+          ...(one.coordinator ? [t.coordinator] : []),
+          ...guest,
+          ...(one.unreached ? [t.unreached[one.person.status]] : []),
+          ...(one.absence ? [awayWords(one.absence, lang)] : []),
+        ].join(' · '),
       }
     }),
     more: participants.length > mostNames ? t.andMore(participants.length - mostNames) : '',
+    remedy: participants.some(one => one.unreached) ? t.remedy : '',
   })
+}
+
+/** From when until when, and never why (R-TEAM-4). */
+function awayWords({ fromDay, toDay }: Absence, lang: Language): string {
+  const t = textsIn(lang).meetings.view
+  return fromDay === toDay ? t.away : t.awayFrom(rowDay(fromDay, lang), rowDay(toDay, lang))
 }
 
 /** What happens now, and by when (P5). */

@@ -4,7 +4,14 @@ import type { Day } from '../../shared/day.ts'
 import { Fault } from '../../shared/errors.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import { absenceProblem, type Institution, type Person, plainName, type WrongAbsence } from './model.ts'
+import {
+  type Absence,
+  absenceProblem,
+  type Institution,
+  type Person,
+  plainName,
+  type WrongAbsence,
+} from './model.ts'
 import type { ChatReference, PeopleStore } from './store.ts'
 
 /** Who Teams says is there. */
@@ -16,6 +23,14 @@ export interface Arrival {
   name: string | null
 }
 
+/** Told, in the transaction of the change, whom messages or meetings do not reach any more (R-TEAM-4, R-TEAM-5). */
+export interface PeopleListener {
+  /** has blocked or removed the bot just now */
+  lost?(tx: Tx, person: Person, now: Date): Promise<void>
+  /** has said that they will be away */
+  absent?(tx: Tx, person: Pick<Person, 'id' | 'tenantId'>, absence: Absence, now: Date): Promise<void>
+}
+
 export interface PeopleDeps {
   store: PeopleStore
   audit: AuditTrail
@@ -24,12 +39,14 @@ export interface PeopleDeps {
   wake(tx: Tx, personId: string, now: Date): Promise<number>
   /** what waited for this person's absence to end */
   recall(tx: Tx, personId: string, now: Date): Promise<void>
+  /** asked for at each change, so that features can be wired in any order */
+  listeners(): readonly PeopleListener[]
 }
 
 export type PeopleService = ReturnType<typeof createPeopleService>
 
 /** People, institutions, absences and where to reach whom. One person is one person in every team (R-TEAM-3). */
-export function createPeopleService({ store, audit, ids, wake, recall }: PeopleDeps) {
+export function createPeopleService({ store, audit, ids, wake, recall, listeners }: PeopleDeps) {
   async function actorOf(tx: Tx, personId: string): Promise<Actor> {
     const found = await store.signedIn(tx, { personId })
     if (!found)
@@ -114,6 +131,7 @@ export function createPeopleService({ store, audit, ids, wake, recall }: PeopleD
         subjectId: personId,
         reason: 'teams',
       })
+      for (const listener of listeners()) await listener.lost?.(tx, person, now)
     },
 
     /** Counts as having the bot: somebody who is played in the demo. */
@@ -211,8 +229,11 @@ export function createPeopleService({ store, audit, ids, wake, recall }: PeopleD
       const { fromDay, toDay, today } = days
       const problem = absenceProblem(fromDay, toDay, today)
       if (problem || !fromDay || !toDay) return problem
-      await store.insertAbsence(tx, { id: ids.next(), personId: actor.personId, fromDay, toDay }, now)
+      const absence = { id: ids.next(), personId: actor.personId, fromDay, toDay }
+      await store.insertAbsence(tx, absence, now)
       await recordOwn(tx, actor, 'person.absent', now)
+      const person = { id: actor.personId, tenantId: actor.tenantId }
+      for (const listener of listeners()) await listener.absent?.(tx, person, absence, now)
       return null
     },
     /** Only one's own: somebody else's is simply not there. What waited for its end waits no more. */

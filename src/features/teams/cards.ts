@@ -97,7 +97,7 @@ export function overviewCard(frame: Frame, { kind, facts, places, here, notes, c
     rows: here.map(place => ({
       name: shown(place.person.name),
       detail: placeDetail(frame.lang, place),
-      note: notes ? noteOn(frame.lang, place) : '',
+      note: notes ? noteOn(frame.lang, place) : coordinatorNote(frame.lang, place),
       editable: change !== null && !place.coordinator,
       action: change?.(place) ?? {},
     })),
@@ -120,6 +120,11 @@ function noteOn(lang: Language, { person, absence }: ShownPlace): string {
   if (!absence) return ''
   if (absence.fromDay === absence.toDay) return t.awayDay(fullDay(absence.fromDay, lang))
   return t.away(rowDay(absence.fromDay, lang), rowDay(absence.toDay, lang))
+}
+
+/** Nobody can see to it for a tovholder whom messages do not reach: their team should know. */
+function coordinatorNote(lang: Language, { coordinator, person }: ShownPlace): string {
+  return coordinator && person.status !== 'active' ? textsIn(lang).teams.view.coordinatorUnreached : ''
 }
 
 const list = defineCard(

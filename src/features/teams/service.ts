@@ -115,6 +115,9 @@ export function createTeamService({ store, people, audit, planner, ids, listener
         actor.memberships.map(membership => membership.teamId),
       ),
 
+    /** The teams that this person is in now. */
+    idsOf: (tx: Tx, personId: string): Promise<string[]> => store.idsOf(tx, [personId]),
+
     /** The teams whose people are just these, by name: what a group chat may know of (R-SEC-2). */
     async madeUpOf(tx: Tx, personIds: readonly string[]): Promise<Team[]> {
       const present = new Set(personIds)

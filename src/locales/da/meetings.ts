@@ -1,4 +1,5 @@
 import type { ItemKind } from '../../features/agenda/model.ts'
+import type { PersonStatus } from '../../features/people/model.ts'
 
 /** Meetings: mine møder, a meeting, moving, cancelling, inviting, the calendar file. */
 export const meetings = {
@@ -58,6 +59,15 @@ export const meetings = {
     guest: 'gæst',
     itemGuest: (items: number) => (items === 1 ? 'gæst til et punkt' : `gæst til ${items} punkter`),
     away: 'væk den dag',
+    awayFrom: (from: string, to: string) => `væk fra ${from} til ${to}`,
+    coordinator: 'tovholder',
+    unreached: {
+      active: '',
+      known: 'har ikke Rød Tråd endnu',
+      unreachable: 'får ingen beskeder',
+    } satisfies Record<PersonStatus, string>,
+    remedy:
+      'Nogen får ingen beskeder om mødet: bed dem om at finde appen Rød Tråd i Teams, vælge »Tilføj« og skrive »hej«.',
     next: {
       planned: (due: string) =>
         `Skemaerne skal være klar ${due}. Så sender jeg dem, der er klar, til deltagerne.`,
@@ -207,6 +217,22 @@ export const meetings = {
     moved: (team: string, from: string, to: string) =>
       `${team} har flyttet det punkt, du er inviteret til, fra mødet ${from} til mødet ${to}.`,
     movedSummary: (date: string) => `Dit punkt er flyttet til mødet ${date}`,
+  },
+  unreachable: {
+    heading: 'En kollega får ingen beskeder',
+    text: (name: string, teams: string) =>
+      `${name} har fjernet eller blokeret Rød Tråd i Teams og får ingen beskeder. Det gælder ${teams}.`,
+    remedy: (name: string) =>
+      `Bed ${name} om at finde appen Rød Tråd i Teams, vælge »Tilføj« og skrive »hej«.`,
+    next: 'Det, der venter, sender jeg, når din kollega er tilbage.',
+    summary: 'En kollega får ingen beskeder fra Rød Tråd',
+  },
+  absent: {
+    heading: 'En, der skal med, er væk',
+    text: (name: string, team: string, date: string) => `${name} er væk, når ${team} mødes ${date}.`,
+    next: 'Gør du ikke noget, bliver mødet, hvor det er.',
+    see: (day: string) => `Se mødet ${day}`,
+    summary: 'En, der skal med til et møde, er væk den dag',
   },
   released: {
     heading: 'Du skal ikke med til mødet',

@@ -151,6 +151,8 @@ export const teams = {
       'Har ikke Rød Tråd endnu: bed personen om at finde appen Rød Tråd i Teams og vælge »Tilføj«.',
     unreachable:
       'Får ingen beskeder: appen er fjernet eller blokeret. Bed personen om at tilføje Rød Tråd igen.',
+    coordinatorUnreached:
+      'Får ingen beskeder fra Rød Tråd lige nu. Sig det, når I taler sammen: det hjælper at tilføje appen igen.',
     away: (from: string, to: string) => `Væk fra ${from} til ${to}.`,
     awayDay: (day: string) => `Væk ${day}.`,
   },

@@ -56,6 +56,11 @@ export const meetings: typeof da = {
     guest: 'guest',
     itemGuest: items => (items === 1 ? 'guest for one item' : `guest for ${items} items`),
     away: 'away that day',
+    awayFrom: (from, to) => `away from ${from} to ${to}`,
+    coordinator: 'coordinator',
+    unreached: { active: '', known: 'does not have Rød Tråd yet', unreachable: 'gets no messages' },
+    remedy:
+      'Some get no messages about the meeting: ask them to find the app Rød Tråd in Teams, choose “Add” and write “hello”.',
     next: {
       planned: due => `The forms are due ${due}. Then I send those that are ready to the participants.`,
       late: 'The deadline for the forms has passed. Whatever becomes ready now I send at once.',
@@ -200,6 +205,21 @@ export const meetings: typeof da = {
     moved: (team, from, to) =>
       `${team} has moved the item that you are invited to, from the meeting on ${from} to the meeting on ${to}.`,
     movedSummary: date => `Your item has moved to the meeting on ${date}`,
+  },
+  unreachable: {
+    heading: 'A colleague gets no messages',
+    text: (name, teams) =>
+      `${name} has removed or blocked Rød Tråd in Teams and gets no messages. It concerns ${teams}.`,
+    remedy: name => `Ask ${name} to find the app Rød Tråd in Teams, choose “Add” and write “hello”.`,
+    next: 'What waits I send when your colleague is back.',
+    summary: 'A colleague gets no messages from Rød Tråd',
+  },
+  absent: {
+    heading: 'Somebody who is to come is away',
+    text: (name, team, date) => `${name} is away when ${team} meets ${date}.`,
+    next: 'If you do nothing, the meeting stays where it is.',
+    see: day => `See the meeting ${day}`,
+    summary: 'Somebody who is to come to a meeting is away that day',
   },
   released: {
     heading: 'You do not need to come to the meeting',

@@ -147,6 +147,8 @@ export const teams: typeof da = {
     notInstalled:
       'Does not have Rød Tråd yet: ask the person to find the app Rød Tråd in Teams and choose “Add”.',
     unreachable: 'Gets no messages: the app is removed or blocked. Ask the person to add Rød Tråd again.',
+    coordinatorUnreached:
+      'Gets no messages from Rød Tråd at the moment. Say so when you speak: adding the app again helps.',
     away: (from, to) => `Away from ${from} to ${to}.`,
     awayDay: day => `Away ${day}.`,
   },
