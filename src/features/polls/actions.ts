@@ -79,7 +79,7 @@ export function createPollActions(deps: PollActionDeps): Feature {
 
   return {
     actions: [
-      ...createDraftingActions({ polls, teams, policyOf, showingFor }),
+      ...createDraftingActions({ polls, teams, meetings, policyOf, showingFor }),
       ...createClosingActions({ polls, led, closed, policyOf, showingFor, status: result.status }),
       ...result.actions,
       ...answering.actions,

@@ -14,6 +14,7 @@ import { roleOf, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import { createAsking } from './asking/service.ts'
 import { createClosing } from './closing/service.ts'
+import { createDrafting } from './drafting/service.ts'
 import { createEditing } from './editing/service.ts'
 import {
   type Answer,
@@ -141,6 +142,7 @@ export function createPollService(deps: PollDeps) {
 
   return {
     ...createEditing({ store, planner, asking, ids, record, viewOf }),
+    ...createDrafting({ teams, meetings, policies, availability, planner }),
     ...createClosing({ store, teams, meetings, policies, planner, asking, record, viewOf }),
 
     /** Slots that people have promised elsewhere, for what is proposed to them next. */
@@ -158,6 +160,8 @@ export function createPollService(deps: PollDeps) {
       mayChange(poll, hasAnswered(slots, answers, personId), now),
 
     comments: (tx: Tx, pollId: string) => store.comments(tx, pollId),
+    /** Those that were taken out too. */
+    everySlot: (tx: Tx, pollId: string) => store.everySlot(tx, pollId),
 
     /** Open polls of these teams, oldest first. */
     open: (tx: Tx, teamIds: readonly string[]) => store.open(tx, teamIds),

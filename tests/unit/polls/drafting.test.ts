@@ -15,7 +15,8 @@ const terms = {
 
 describe('slots as typed', () => {
   const row = (day: string, time = '09:00', keep = true) => ({ keep, day, time })
-  const read = (rows: ReturnType<typeof row>[], taken: Span[] = []) => readSlots(rows, { ...terms, taken })
+  const read = (rows: ReturnType<typeof row>[], taken: Span[] = []) =>
+    readSlots(rows, { ...terms, taken, hindered: () => null })
   const nearest = (result: ReturnType<typeof read>, index: number) => {
     const problem = result.rows[index]?.problem
     return problem && problem.type !== 'none' ? `${problem.type} ${problem.nearest.toISOString()}` : problem

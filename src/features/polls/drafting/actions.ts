@@ -1,62 +1,57 @@
 import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
-import { parseDay } from '../../../shared/day.ts'
-import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import { dayOf, instantOf, timeOf } from '../../../shared/zoned-time.ts'
+import { type Card, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { dayOf, timeOf } from '../../../shared/zoned-time.ts'
 import type { Span } from '../../meetings/availability/model.ts'
+import type { MeetingService } from '../../meetings/service.ts'
 import { calendarOf, type Policy } from '../../policy/model.ts'
 import { isCoordinator, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { noPollCard, type Showing } from '../cards.ts'
-import { deadlineProblem, type Poll, proposedDeadline } from '../model.ts'
+import { confirmedCard, noPollCard, type Showing } from '../cards.ts'
+import { type Poll, proposedDeadline } from '../model.ts'
 import type { PollService } from '../service.ts'
-import { alreadyOpenCard, chooseTeamCard, type Draft, draftCard, sentCard, tooManyCard } from './cards.ts'
-import { mostSlots, readSlots, type TypedSlot } from './model.ts'
+import {
+  alreadyOpenCard,
+  chooseTeamCard,
+  type Draft,
+  draftCard,
+  formOf,
+  planBusyCard,
+  sentCard,
+  tooManyCard,
+} from './cards.ts'
+import { mostSlots } from './model.ts'
+import { draftFields, rowsOf } from './schema.ts'
 
 export interface DraftingActionDeps {
   polls: PollService
   teams: TeamService
+  meetings: MeetingService
   policyOf(turn: Turn<unknown>, team: Team): Promise<Policy>
   showingFor(turn: Turn<unknown>, team: Team): Promise<Showing>
 }
 
-const rows = 8
-/** Rows for one's own times, however many are proposed. */
-const fewestRows = 3
-const typed = z.string().max(40).default('')
-/** Absent on a row for one's own time. */
-const toggled = z.string().max(40).optional()
-const row = (index: number) => ({
-  [`keep${index}`]: toggled,
-  [`day${index}`]: typed,
-  [`time${index}`]: typed,
-})
-const slotFields = Object.assign({}, ...Array.from({ length: rows }, (_, index) => row(index))) as Record<
-  string,
-  typeof typed | typeof toggled
->
-
-/** From the payload's numbered fields. A row for one's own time has no switch: its date says that it counts. */
-function typedSlots(payload: Record<string, unknown>): TypedSlot[] {
-  const text = (name: string) => String(payload[name] ?? '')
-  return Array.from({ length: rows }, (_, index) => {
-    const day = text(`day${index}`)
-    const keep = payload[`keep${index}`]
-    return { keep: keep === undefined ? day !== '' : keep === 'true', day, time: text(`time${index}`) }
-  }).filter(slot => slot.keep || slot.day !== '')
+/** The card again; `wrong`: something on it has to be put right, otherwise it is to be looked at. */
+interface NotYet {
+  card: Card
+  wrong: boolean
 }
 
+/** So many rows stand on the card, and never fewer than so many for one's own times. */
+const usualRows = 8
+const fewestRows = 3
+
 /** What was typed, or is proposed, with room for one's own times after it. */
-function withRoom(slots: Draft['slots'], startTime: string): Draft['slots'] {
-  const room = Math.min(rows - slots.length, Math.max(1, fewestRows - slots.length))
+export function withRoom(slots: Draft['slots'], startTime: string): Draft['slots'] {
+  const room = Math.min(usualRows - slots.length, Math.max(1, fewestRows - slots.length))
   const blank = { keep: false, own: true, day: '', time: startTime }
   return [...slots, ...Array.from({ length: Math.max(0, room) }, () => blank)]
 }
 
 /** Drafting a poll, and asking about more times in an open one. */
 export function createDraftingActions(deps: DraftingActionDeps): readonly Action[] {
-  const { polls, teams, policyOf, showingFor } = deps
+  const { polls, teams, meetings, policyOf, showingFor } = deps
 
   async function led(turn: Turn<unknown>, teamId: string): Promise<Team | null> {
     return isCoordinator(turn.actor, teamId) ? teams.find(turn.tx, teamId) : null
@@ -106,33 +101,34 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       without: one.without,
     }))
     const state = { slots: withRoom(slots, team.startTime), skipped, deadline, deadlineProblem: null }
-    return view(draftCard(team, poll, state, await showingFor(turn, team)))
+    return view(draftCard(team, formOf(team, poll, turn.actor.language), state, await showingFor(turn, team)))
   }
 
-  /** What was typed as instants, or the card again with a message at each field that is wrong. */
-  async function read(turn: Turn<Record<string, unknown>>, team: Team, poll: Poll | null) {
-    const policy = await policyOf(turn, team)
-    const { zone } = policy
-    const { language: lang } = turn.actor
-    const given = typedSlots(turn.payload)
-    const rules = { now: turn.now, zone, calendar: calendarOf(policy), lang }
-    const { spans, rows: shownSlots } = readSlots(given, {
-      ...rules,
-      lengthMinutes: team.lengthMinutes,
-      taken: await takenBy(turn, poll),
-    })
-    const deadline = String(turn.payload.deadline ?? '')
-    const deadlineDay = parseDay(deadline, dayOf(turn.now, zone))
-    const wrongDeadline = deadlineProblem(deadlineDay, { ...rules, firstSlot: spans[0]?.startAt ?? null })
-    const wrong = wrongDeadline !== null || spans.length === 0 || shownSlots.some(slot => slot.problem)
-    if (!wrong && deadlineDay) return { slots: spans, deadlineAt: instantOf(deadlineDay, '12:00', zone) }
-    const none = shownSlots.length === 0 ? [{ type: 'none' as const }] : []
-    const slots = withRoom(shownSlots, team.startTime).map((slot, index) =>
-      index === 0 && none[0] ? { ...slot, problem: none[0] } : slot,
+  /** What was typed as instants, or the card again: with a message at each field that is wrong, or what to think about. */
+  async function read(
+    turn: Turn<Record<string, unknown>>,
+    team: Team,
+    poll: Poll | null,
+  ): Promise<{ slots: Span[]; deadlineAt: Date } | NotYet> {
+    const { payload, actor, now } = turn
+    const showing = await showingFor(turn, team)
+    const given = rowsOf(payload, now, showing.zone).filter(slot => slot.keep || slot.day !== '')
+    const deadline = String(payload.deadline ?? '')
+    const draft = { slots: given, deadline, taken: await takenBy(turn, poll) }
+    const found = await polls.read(turn.tx, actor, team, draft, actor.language, now)
+    const { spans, rows, deadlineAt, concerns } = found
+    const wrong = deadlineAt === null || spans.length === 0 || rows.some(slot => slot.problem)
+    if (!wrong && (concerns.length === 0 || payload.anyway === true)) return { slots: spans, deadlineAt }
+    const none = rows.length === 0
+    const slots = withRoom(rows, team.startTime).map((slot, index) =>
+      none && index === 0 ? { ...slot, problem: { type: 'none' as const } } : slot,
     )
-    const filledIn = { deadline: wrongDeadline?.offer ?? deadline, deadlineProblem: wrongDeadline }
-    const state = { slots, skipped: [], ...filledIn }
-    return { card: draftCard(team, poll, state, await showingFor(turn, team)) }
+    const filledIn = {
+      deadline: found.deadlineProblem?.offer ?? deadline,
+      deadlineProblem: found.deadlineProblem,
+    }
+    const state = { slots, skipped: [], ...filledIn, concerns, away: found.away }
+    return { card: draftCard(team, formOf(team, poll, actor.language), state, showing), wrong }
   }
 
   async function sent(turn: Turn<unknown>, team: Team, poll: Poll) {
@@ -140,7 +136,11 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     return sentCard(team, asked, poll, await showingFor(turn, team))
   }
 
-  const fixFirst = (turn: Turn<unknown>) => textsIn(turn.actor.language).common.fix
+  /** Something has to be put right, or looked at, before it is sent. */
+  function notYet(turn: Turn<unknown>, { card, wrong }: NotYet): Outcome {
+    const t = textsIn(turn.actor.language)
+    return wrong ? refuse('FIELDS', t.common.fix, card) : refuse('CONCERNS', t.polls.lookFirst, card)
+  }
 
   return [
     defineAction({
@@ -153,15 +153,36 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     defineAction({
       verb: 'poll.start',
       effect: 'write',
-      schema: z.object({ teamId: z.uuid(), deadline: typed, ...slotFields }),
+      schema: z.object({ teamId: z.uuid(), ...draftFields }),
       authorize: turn => led(turn, turn.payload.teamId),
       async run(turn, team) {
         const open = await alreadyOpen(turn, team)
         if (open) return open
         const result = await read(turn, team, null)
-        if ('card' in result) return refuse('FIELDS', fixFirst(turn), result.card)
+        if ('card' in result) return notYet(turn, result)
         const poll = await polls.start(turn.tx, turn.actor, team, result, turn.now)
         return view(await sent(turn, team, poll))
+      },
+    }),
+    defineAction({
+      verb: 'poll.plan',
+      effect: 'write',
+      schema: z.object({ teamId: z.uuid(), ...draftFields }),
+      authorize: turn => led(turn, turn.payload.teamId),
+      async run(turn, team) {
+        const result = await read({ ...turn, payload: { ...turn.payload, anyway: true } }, team, null)
+        if ('card' in result) return notYet(turn, result)
+        const [only, ...more] = result.slots
+        // Changed since the button was drawn: of several times one has to be chosen, and that is what a poll is for.
+        if (!only || more.length > 0) return proposeFirst(turn, team)
+        const meeting = await polls.planAgreed(turn.tx, turn.actor, team, only, turn.now)
+        if (!meeting) {
+          const t = textsIn(turn.actor.language).polls
+          return refuse('BUSY', t.planBusy, planBusyCard(team, turn.actor.language))
+        }
+        const showing = await showingFor(turn, team)
+        const calendar = await meetings.inCalendar(turn.tx, meeting, turn.actor.personId)
+        return view(confirmedCard(meeting, team, calendar, true, showing))
       },
     }),
     defineAction({
@@ -174,12 +195,12 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     defineAction({
       verb: 'poll.addSlots',
       effect: 'write',
-      schema: z.object({ pollId: z.uuid(), deadline: typed, ...slotFields }),
+      schema: z.object({ pollId: z.uuid(), ...draftFields }),
       authorize: turn => ledPoll({ ...turn, payload: { pollId: String(turn.payload.pollId) } }),
       async run(turn, { poll, team }) {
         if (poll.status !== 'open') return refuse('CLOSED', textsIn(turn.actor.language).polls.cancelled)
         const result = await read(turn, team, poll)
-        if ('card' in result) return refuse('FIELDS', fixFirst(turn), result.card)
+        if ('card' in result) return notYet(turn, result)
         if ((await takenBy(turn, poll)).length + result.slots.length > mostSlots) return tooMany(turn, poll)
         const next = await polls.addSlots(turn.tx, turn.actor, poll, result, turn.now)
         return view(await sent(turn, team, next))

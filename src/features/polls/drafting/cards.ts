@@ -6,15 +6,17 @@ import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { type Day, isDay } from '../../../shared/day.ts'
 import { fullDate, rowDate, rowDay, weekdayName, weekLabel } from '../../../shared/human-dates.ts'
-import type { Card } from '../../../shared/outcome.ts'
+import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { shown, withCapital } from '../../../shared/text.ts'
 import type { NotWorking } from '../../../shared/working-calendar.ts'
+import { instantOf } from '../../../shared/zoned-time.ts'
 import type { Team } from '../../teams/model.ts'
 import { namesOf, type Showing } from '../cards.ts'
 import type { DeadlineProblem, Poll } from '../model.ts'
 import { skippedText } from '../proposal/cards.ts'
 import type { Skipped } from '../proposal/reasons/model.ts'
-import type { SlotProblem, TypedSlot } from './model.ts'
+import type { Concern, SlotProblem, TypedSlot } from './model.ts'
+import { remembered } from './schema.ts'
 
 const draft = defineCard(
   'poll-draft',
@@ -50,34 +52,109 @@ export interface Draft {
   skipped: readonly Skipped[]
   deadline: string
   deadlineProblem: DeadlineProblem | null
+  concerns?: readonly Concern[]
+  /** with `everybodyAway`: who, and until when */
+  away?: readonly { personId: string; until: Day }[]
+}
+
+/** What a draft is for: a new poll, more times in one, other times in one. */
+export interface DraftForm {
+  heading: string
+  next: string
+  send: string
+  verb: string
+  /** the rows are proposals of the bot: said where there are none */
+  proposes?: boolean
+  payload: Readonly<Record<string, string>>
+  /** beside what is wrong with the rows */
+  problem?: string
+  /** the way on where there is none with this card */
+  others?: readonly CardJson[]
+}
+
+/** For a new poll, or more times in the one that is open. */
+export function formOf(team: Team, poll: Poll | null, lang: Language): DraftForm {
+  const t = textsIn(lang).polls
+  return poll
+    ? {
+        heading: t.moreHeading,
+        next: t.moreNext,
+        send: t.send,
+        proposes: true,
+        verb: 'poll.addSlots',
+        payload: { pollId: poll.id },
+      }
+    : {
+        heading: t.draftHeading,
+        next: t.draftNext,
+        send: t.send,
+        proposes: true,
+        verb: 'poll.start',
+        payload: { teamId: team.id },
+      }
+}
+
+/** The buttons of a draft: to send it; where something speaks against it, to send it all the same. */
+function buttonsOf(form: DraftForm, state: Draft, { lang, zone }: Showing): CardJson[] {
+  const t = textsIn(lang)
+  const concerns = state.concerns ?? []
+  const anyway = concerns.length > 0 ? { anyway: true } : {}
+  const kept = state.slots.map((slot, index) =>
+    slot.insisted && isDay(slot.day)
+      ? remembered(index, instantOf(slot.day, slot.time, zone), instantOf(slot.day, slot.time, zone))
+      : {},
+  )
+  const own = state.slots.map(({ problem }, index) =>
+    problem && problem.type !== 'none' && problem.own ? remembered(index, problem.own, problem.nearest) : {},
+  )
+  const payload = Object.assign({}, form.payload, anyway, ...kept)
+  const wrong = state.deadlineProblem !== null || state.slots.some(slot => slot.problem)
+  const plan = !wrong && concerns.includes('oneSlot')
+  const send = concerns.length > 0 && !wrong ? t.polls.sendAnyway : form.send
+  const style = { style: 'positive' } as const
+  return [
+    ...(plan ? [button(t.polls.planNow, 'poll.plan', payload, style)] : []),
+    button(send, form.verb, payload, plan ? {} : style),
+    ...(own.some(one => Object.keys(one).length > 0)
+      ? [button(t.polls.insist, form.verb, Object.assign({}, payload, ...own))]
+      : []),
+    ...(form.others ?? []),
+    button(t.common.cancel, 'start.open', {}, { inputs: false }),
+  ]
+}
+
+/** What one may want to think about, and how to go on. */
+function concernText(concern: Concern, state: Draft, { nameOf, lang }: Showing): string {
+  const t = textsIn(lang).polls
+  if (concern !== 'everybodyAway') return t.concerns[concern]
+  const who = (state.away ?? []).map(({ personId, until }) =>
+    t.awayUntil(shown(nameOf(personId)), rowDay(until, lang)),
+  )
+  return t.everybodyAway(who.toSorted((a, b) => a.localeCompare(b, 'da')).join(', '))
 }
 
 /** The times to ask about: proposed, each to be kept, changed or left out, and room for one's own (R-POLL-1). */
-export function draftCard(team: Team, poll: Poll | null, state: Draft, showing: Showing): Card {
+export function draftCard(team: Team, form: DraftForm, state: Draft, showing: Showing): Card {
   const { lang } = showing
   const t = textsIn(lang)
   const wrong = state.deadlineProblem !== null || state.slots.some(slot => slot.problem)
+  const problem = form.problem ?? (wrong ? t.common.fix : '')
+  const owned = state.slots.filter(({ problem: one }) => one && one.type !== 'none' && one.own).length
+  const lost = state.slots.filter(({ problem: one }) => one && one.type !== 'none' && !one.own).length
   return draft(
     {
       lang,
-      heading: poll ? t.polls.moreHeading : t.polls.draftHeading,
+      heading: form.heading,
       context: shown(team.name),
-      ...(wrong ? { problem: t.common.fix } : {}),
-      next: poll ? t.polls.moreNext : t.polls.draftNext,
-      buttons: [
-        button(
-          t.polls.send,
-          poll ? 'poll.addSlots' : 'poll.start',
-          poll ? { pollId: poll.id } : { teamId: team.id },
-          { style: 'positive' },
-        ),
-        button(t.common.cancel, 'start.open', {}, { inputs: false }),
-      ],
+      ...(problem ? { problem } : {}),
+      next: owned === 0 ? form.next : lost > 0 ? t.polls.insistNotAll : t.polls.insistNext,
+      buttons: buttonsOf(form, state, showing),
     },
     {
       notes: [
+        ...(state.concerns ?? []).map(one => ({ text: concernText(one, state, showing) })),
         ...state.skipped.map(one => ({ text: skippedText(one, showing) })),
-        ...(state.slots.every(slot => slot.own) ? [{ text: t.polls.noProposals }] : []),
+        ...(form.proposes && state.slots.every(slot => slot.own) ? [{ text: t.polls.noProposals }] : []),
       ],
       rows: state.slots.map((slot, index) => ({
         own: slot.own === true,
@@ -110,11 +187,22 @@ function titleOf(typed: string, number: number, lang: Language): string {
 }
 
 /** What is wrong with a time, and what stands in its place. */
-function problemText(problem: SlotProblem, { lang, zone }: Showing): string {
+function problemText(problem: SlotProblem, showing: Showing): string {
+  const { lang, zone } = showing
   const t = textsIn(lang).polls
   if (problem.type === 'none') return t.problemNone
-  const wrong = problem.type === 'time' ? timeText(problem, lang) : t.problemClash[problem.type]
-  return `${wrong} ${t.filledIn(rowDate(problem.nearest, zone, lang))}`
+  return `${wrongText(problem, showing)} ${t.filledIn(rowDate(problem.nearest, zone, lang))}`
+}
+
+function wrongText(problem: Exclude<SlotProblem, { type: 'none' }>, showing: Showing): string {
+  const t = textsIn(showing.lang).polls
+  if (problem.type === 'time') return timeText(problem, showing.lang)
+  if (problem.type !== 'hindered') return t.problemClash[problem.type]
+  const { busy, away } = problem
+  return [
+    ...(busy.length > 0 ? [`${t.busy(namesOf(busy, showing))}.`] : []),
+    ...(away.length > 0 ? [`${t.away(namesOf(away, showing))}.`] : []),
+  ].join(' ')
 }
 
 /** What is wrong with a date or a time as it was typed. */
@@ -202,6 +290,21 @@ export function tooManyCard(poll: Poll, most: number, lang: Language): Card {
   const back = button(t.common.back, 'poll.status', { pollId: poll.id }, { style: 'positive' })
   const frame = { lang, heading: t.common.notNow, next: t.polls.tooManyNext, buttons: [back] }
   return notice(frame, t.polls.tooMany(most))
+}
+
+/** Nobody is booked twice without being asked: who agreed on the date did not know of it. */
+export function planBusyCard(team: Team, lang: Language): Card {
+  const t = textsIn(lang)
+  const again = button(t.polls.findDate, 'poll.draft', { teamId: team.id }, { style: 'positive' })
+  const buttons = [again, button(t.common.start, 'start.open')]
+  const frame = {
+    lang,
+    heading: t.common.notNow,
+    context: shown(team.name),
+    next: t.polls.planBusyNext,
+    buttons,
+  }
+  return notice(frame, t.polls.planBusy)
 }
 
 const chooseTeam = defineCard(
