@@ -12,6 +12,7 @@ import { createAnswerActions } from './answer/actions.ts'
 import { cancelledCard, confirmedCard, meetingCancelledCard, noPollCard, type Showing } from './cards.ts'
 import { createClosingActions } from './closing/actions.ts'
 import { createDraftingActions } from './drafting/actions.ts'
+import { createEditingActions } from './editing/actions.ts'
 import type { Poll } from './model.ts'
 import { createResultActions } from './result/actions.ts'
 import type { PollService, PollView } from './service.ts'
@@ -80,6 +81,7 @@ export function createPollActions(deps: PollActionDeps): Feature {
   return {
     actions: [
       ...createDraftingActions({ polls, teams, meetings, policyOf, showingFor }),
+      ...createEditingActions({ polls, led, closed, showingFor }),
       ...createClosingActions({ polls, led, closed, policyOf, showingFor, status: result.status }),
       ...result.actions,
       ...answering.actions,

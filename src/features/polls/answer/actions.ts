@@ -55,6 +55,12 @@ export function createAnswerActions({ polls, asked, closed, showingFor }: Answer
     return { chosen, comment, ...(personId === turn.actor.personId ? {} : { behalfOf: personId }) }
   }
 
+  /** Whether the card asks about a time that was taken out since: what is still asked about is kept (R-POLL-5). */
+  const crosses = (payload: Record<string, unknown>, { slots }: PollView): boolean =>
+    Object.keys(payload).some(
+      field => field.startsWith(slotField('')) && !slots.some(slot => slotField(slot.id) === field),
+    )
+
   /** The card of a poll that waits for this person's answer; null when none does. */
   async function waiting(turn: Turn<unknown>): Promise<Outcome | null> {
     const [first] = await polls.waitingFor(turn.tx, turn.actor)
@@ -111,12 +117,15 @@ export function createAnswerActions({ polls, asked, closed, showingFor }: Answer
           const commentProblem = t.common.tooLong(longestRemark)
           return refuse('TOO_LONG', commentProblem, pollCard(found, { ...state, commentProblem }, showing))
         }
-        if (state.chosen.size < found.slots.length) {
+        const crossed = crosses(turn.payload, found)
+        if (state.chosen.size < found.slots.length && !crossed) {
           const card = pollCard(found, { ...state, incomplete: true }, showing)
           return refuse('INCOMPLETE', t.polls.answersMissing, card)
         }
         const input = { answers: state.chosen, comment: state.comment }
         await polls.answer(turn.tx, turn.actor, found.poll, personId, input, turn.now)
+        if (state.chosen.size < found.slots.length)
+          return view(pollCard(found, { ...state, crossed: true }, showing))
         return view(savedCard(found, state, showing))
       },
       async again(turn, { found, personId }) {

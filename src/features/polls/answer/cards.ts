@@ -31,6 +31,8 @@ export interface AnswerState {
   comment: string | null
   /** returned because something is missing */
   incomplete?: boolean
+  /** sent from a card with a time that was taken out since: what is still asked about is saved */
+  crossed?: boolean
   commentProblem?: string
   /** the coordinator has answered for this person */
   recordedByOther?: boolean
@@ -55,7 +57,9 @@ export function pollCard(view: PollView, state: AnswerState, showing: Showing): 
         ? { problem: t.common.fix }
         : state.incomplete
           ? { problem: t.polls.answersMissing }
-          : {}),
+          : state.crossed
+            ? { problem: t.polls.answerCrossed }
+            : {}),
       next: t.polls.pollNext(fullDate(view.poll.deadlineAt, zone, lang)),
       buttons: [
         button(

@@ -1,4 +1,5 @@
 import type { Span } from '../../meetings/availability/model.ts'
+import type { TypedSlot } from '../drafting/model.ts'
 import type { Slot } from '../model.ts'
 
 /** A slot that is asked about, or that was and is taken out. */
@@ -32,5 +33,44 @@ export function slotChange(known: readonly KnownSlot[], wanted: readonly Span[])
     add: wanted
       .filter(one => !known.some(slot => same(slot, one)))
       .map(({ startAt, endAt }) => ({ startAt, endAt })),
+  }
+}
+
+/** A row of the card in which a poll's times are edited. */
+export interface EditRow {
+  /** the slot that it shows; absent on a new time */
+  slotId?: string
+  typed: TypedSlot
+}
+
+/**
+ * What the coordinator wants, where others may have edited the poll since the card was drawn. A row that still says its
+ * slot's time says nothing of it: that slot stays as it is now, taken out or not.
+ * @param shown the slots of the first rows, in their order
+ * @param now those that are asked about now and lie ahead
+ * @param typed every row, with the instant that it says
+ * @returns `same`: slots that nobody changes on this card · `rows`: what this card changes or adds · `crossed`: whether
+ *   the poll was edited since
+ */
+export function mergeRows(
+  shown: readonly KnownSlot[],
+  now: readonly Slot[],
+  typed: readonly (TypedSlot & { at: Date | null })[],
+): { same: Slot[]; rows: EditRow[]; crossed: boolean } {
+  const isThere = (id: string) => now.some(slot => slot.id === id)
+  const rows: EditRow[] = typed.flatMap(({ at, ...row }, index) => {
+    const slot = shown[index]
+    if (!slot)
+      return row.keep && !now.some(one => one.startAt.getTime() === at?.getTime()) ? [{ typed: row }] : []
+    if (row.keep && at?.getTime() === slot.startAt.getTime()) return []
+    if (isThere(slot.id)) return [{ slotId: slot.id, typed: row }]
+    // Somebody else has taken it out: that is what this row wants as well, or it is a time of its own now.
+    return row.keep ? [{ typed: row }] : []
+  })
+  const touched = new Set(rows.map(row => row.slotId))
+  return {
+    same: now.filter(slot => !touched.has(slot.id)),
+    rows,
+    crossed: shown.length !== now.length || shown.some(slot => !isThere(slot.id)),
   }
 }

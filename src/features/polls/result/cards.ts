@@ -82,6 +82,7 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
           : []),
         // While answers are awaited they come after the message has left: the posted card gets what is so now.
         ...(state.why === 'deadline' ? [button(t.polls.resultRefresh, 'poll.status', { pollId })] : []),
+        button(t.polls.editTimes, 'poll.edit', { pollId }, { later: true }),
         ...(best?.feasible ? [more({})] : []),
         ...remarks,
         ...(view.voters.length > 1 ? [button(t.polls.behalf, 'poll.behalf', { pollId })] : []),

@@ -1,0 +1,79 @@
+import { button } from '../../../cards/button.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import { fullDate } from '../../../shared/human-dates.ts'
+import type { Card } from '../../../shared/outcome.ts'
+import { factsOf, namesOf, type Showing } from '../cards.ts'
+import { draftCard } from '../drafting/cards.ts'
+import type { SlotProblem, TypedSlot } from '../drafting/model.ts'
+import type { DeadlineProblem, Poll } from '../model.ts'
+import type { PollView } from '../service.ts'
+
+export interface EditState {
+  /** `slotId`: the slot that the row shows; absent on a new one */
+  rows: readonly { slotId?: string; typed: TypedSlot & { problem?: SlotProblem } }[]
+  deadline: string
+  deadlineProblem: DeadlineProblem | null
+  /** all would be taken out */
+  none?: boolean
+  /** somebody has edited the poll since the card was drawn */
+  crossed?: boolean
+}
+
+/** Empty rows for new times. */
+const room = 2
+
+/** All times that are ahead, as they are, with room for new ones. */
+export function editCard({ poll, team }: PollView, state: EditState, showing: Showing): Card {
+  const { lang } = showing
+  const t = textsIn(lang).polls
+  // The rows of slots stand first: the button names these in their order.
+  const rows = [...state.rows.filter(row => row.slotId), ...state.rows.filter(row => !row.slotId)]
+  const blank = { keep: false, own: true, day: '', time: team.startTime }
+  const problem = state.none ? t.editNone : state.crossed ? t.editCrossed : ''
+  const pollId = poll.id
+  return draftCard(
+    team,
+    {
+      heading: t.editHeading,
+      next: t.editNext,
+      send: t.editSave,
+      verb: 'poll.saveEdit',
+      payload: { pollId, slots: rows.flatMap(row => row.slotId ?? []).join(',') },
+      ...(problem ? { problem } : {}),
+      others: state.none ? [button(t.cancel, 'poll.askCancel', { pollId }, { inputs: false })] : [],
+    },
+    {
+      slots: [...rows.map(row => row.typed), ...Array.from({ length: room }, () => blank)],
+      skipped: [],
+      deadline: state.deadline,
+      deadlineProblem: state.deadlineProblem,
+    },
+    showing,
+  )
+}
+
+/** What is asked about now, who is asked again, and until when. */
+export function editedCard(
+  view: PollView,
+  edited: { poll: Poll; asked: boolean } | null,
+  showing: Showing,
+): Card {
+  const { lang, zone } = showing
+  const t = textsIn(lang)
+  const missing = view.silent.map(voter => voter.personId)
+  return notice(
+    {
+      lang,
+      heading: edited ? t.polls.editedHeading : t.polls.editSame,
+      context: factsOf(view.team, showing),
+      next: t.polls.sentNext(fullDate(view.poll.deadlineAt, zone, lang)),
+      buttons: [
+        button(t.polls.resultOpen, 'poll.status', { pollId: view.poll.id }),
+        button(t.polls.edit, 'poll.edit', { pollId: view.poll.id }),
+        button(t.common.start, 'start.open'),
+      ],
+    },
+    edited?.asked ? t.polls.editedAsked(namesOf(missing, showing)) : t.polls.editedNobody,
+  )
+}

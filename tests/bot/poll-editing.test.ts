@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import { buttonData, buttonTitles, headingOf, inputValues } from '../support/cards.ts'
+import { answersPoll, openPollOf, slotInputs, startsPoll } from '../support/poll.ts'
+import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+
+/** Changing the times of an open poll: no answer is lost, and nobody is asked twice about the same (R-POLL-5). */
+let bot: TestBot
+let s: Solsikken
+beforeEach(async () => {
+  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
+  s = await startSolsikken(bot)
+  await startsPoll(s)
+})
+afterEach(() => bot.stop())
+
+const save = 'Gem ændringerne'
+const all = (answer: string) => () => answer
+const dates = (person: TestPerson) => slotInputs(person.card).map(node => String(node.label))
+const said = (person: TestPerson) => slotInputs(person.card).map(node => String(node.value ?? ''))
+const questions = (person: TestPerson) =>
+  person.inbox().filter(one => one.summary.endsWith('hvornår kan du?')).length
+async function edits(): Promise<void> {
+  await s.lone.says('afstemning')
+  if (headingOf(s.lone.card) === 'Hvornår kan du?') {
+    await s.lone.says('hej')
+    await s.lone.presses('Se svar på mødetider')
+  }
+  await s.lone.presses('Ret tider og frist')
+}
+
+test('changed, taken out, added: the answers to the others stay, and everybody is asked once, about the new ones', async () => {
+  for (const person of [s.mette, s.jens]) await answersPoll(person, all('yes'))
+  await edits()
+  const before = inputValues(s.lone.card)
+  expect(before).toMatchObject({ time0: '09:00', keep0: 'true', deadline: '2026-10-12' })
+  await s.lone.presses(save, { keep1: 'false', time2: '13:00', day5: '2026-11-26', time5: '10:00' })
+  expect(s.lone.words()).toContain('Ændringerne er gemt')
+  expect(s.lone.words()).toContain(
+    'Mangler at svare på det nye: Ali Demir, Jens Bach, Lone Holm, Mette Dahl,',
+  )
+  for (const person of [s.mette, s.jens, s.ali, s.sara]) expect(questions(person)).toBe(2)
+  await s.mette.finds('Send svar')
+  expect(dates(s.mette)).toHaveLength(5)
+  expect(dates(s.mette)).toContain('torsdag 26. november kl. 10.00')
+  expect(said(s.mette).toSorted()).toEqual(['', '', 'yes', 'yes', 'yes'])
+  expect(s.mette.words()).not.toContain('Onsdag 21. oktober')
+})
+
+test('taken out, or another deadline: nobody is asked, and what was said is there again when the time is', async () => {
+  await answersPoll(s.mette, date => (date.startsWith('onsdag 21. oktober') ? 'ifNeeded' : 'no'))
+  const sent = bot.teams.sent.length
+  await edits()
+  const wednesday = Object.entries(inputValues(s.lone.card)).find(([, value]) => value === '2026-10-21')?.[0]
+  const row = String(wednesday).replace('day', '')
+  await s.lone.presses(save, { [`keep${row}`]: 'false', deadline: '2026-10-14' })
+  expect(s.lone.words()).toContain('Ingen bliver spurgt igen.')
+  expect(s.lone.words()).toContain('Fristen er onsdag den 14. oktober 2026 kl. 12.00')
+  // What was typed is answered; nothing else leaves.
+  const chats = bot.teams.sent.slice(sent).map(one => one.conversationId)
+  expect(chats.every(chat => chat === s.lone.conversationId)).toBe(true)
+  expect(questions(s.mette)).toBe(1)
+  await edits()
+  await s.lone.presses(save, { day4: '2026-10-21', time4: '09:00' })
+  await s.mette.says('hej')
+  const answer = await s.mette.sends({
+    v: 1,
+    n: 'x',
+    verb: 'poll.open',
+    pollId: (await openPollOf(bot, s.team)).id,
+  })
+  s.mette.card = answer.value as never
+  expect(said(s.mette).filter(value => value === 'ifNeeded')).toHaveLength(1)
+  expect(questions(s.mette)).toBe(1)
+  expect(await clientOf(bot.app.core.db.reader).pollSlot.count()).toBe(5)
+})
+
+test('the missing are reminded by the new deadline, and it comes once', async () => {
+  await answersPoll(s.mette, all('yes'))
+  await edits()
+  await s.lone.presses(save, { deadline: '2026-10-16' })
+  await bot.passTo('2026-10-12T10:00:01Z')
+  expect(s.lone.inbox().filter(one => one.summary.includes('se svar'))).toHaveLength(0)
+  await bot.passTo('2026-10-16T10:00:01Z')
+  expect(s.lone.inbox().filter(one => one.summary.includes('se svar'))).toHaveLength(1)
+  const digests = (person: TestPerson) => person.inbox().filter(one => one.summary.startsWith('Du har'))
+  expect(digests(s.mette)).toHaveLength(0)
+  expect(digests(s.jens)).toHaveLength(2)
+})
+
+test('when only a time is taken out that somebody had not answered, all are in', async () => {
+  for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answersPoll(person, all('yes'))
+  await edits()
+  await s.lone.presses(save, { day5: '2026-11-26', time5: '10:00' })
+  await edits()
+  await s.lone.presses(save, { keep5: 'false' })
+  expect(s.lone.words()).toContain('Ingen bliver spurgt igen.')
+  await bot.passTo('2026-10-12T08:00:00Z')
+  expect(s.jens.inbox().filter(one => one.summary.startsWith('Du har'))).toHaveLength(0)
+})
+
+describe('what does not fit', () => {
+  test('down to none: refused with the way on, and what was typed stays', async () => {
+    await edits()
+    const none = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`keep${index}`, 'false']))
+    await s.lone.presses(save, none)
+    expect(s.lone.words()).toContain('Så er der ingen tider tilbage.')
+    expect(inputValues(s.lone.card)).toMatchObject(none)
+    expect(buttonTitles(s.lone.card)).toContain('Stop afstemningen')
+    const { core } = bot.app
+    const view = await core.services.polls.view(core.db.reader, await openPollOf(bot, s.team))
+    expect(view.slots).toHaveLength(5)
+  })
+
+  test('a bad time is named like in a draft, and may be insisted on', async () => {
+    await edits()
+    await s.lone.presses(save, { day0: '2026-12-24' })
+    expect(s.lone.words()).toContain('Torsdag 24. december er juleaften.')
+    await s.lone.presses('Brug mine egne tider')
+    expect(s.lone.words()).toContain('Ændringerne er gemt')
+    await s.mette.finds('Send svar')
+    expect(dates(s.mette)).toContain('torsdag 24. december kl. 9.00')
+    // It stays when something else is edited, without being named again.
+    await edits()
+    await s.lone.presses(save, { keep0: 'false' })
+    expect(s.lone.words()).toContain('Ingen bliver spurgt igen.')
+  })
+
+  test('saved twice: once, and the second time says that nothing was changed', async () => {
+    await edits()
+    const { card } = s.lone
+    const fields = { day5: '2026-11-26', time5: '10:00', keep1: 'false' }
+    await Promise.all([s.lone.presses(save, fields, card), s.lone.presses(save, fields, card)])
+    for (const person of [s.mette, s.sara]) expect(questions(person)).toBe(2)
+    const answer = await s.lone.sends({
+      ...inputValues(card),
+      ...fields,
+      ...buttonData(card, save),
+      n: 'later',
+    })
+    expect(answer.words).toContain('Der er ikke ændret noget')
+    for (const person of [s.mette, s.sara]) expect(questions(person)).toBe(2)
+  })
+
+  test('two cards at once: the second one’s changes stay on it, beside what is so now', async () => {
+    await edits()
+    const first = s.lone.card
+    await s.lone.presses(save, { day5: '2026-11-26', time5: '10:00', keep0: 'false' }, first)
+    await s.lone.presses(save, { day5: '2026-11-27', time5: '10:00' }, first)
+    expect(s.lone.words()).toContain('Tiderne er ændret imens.')
+    expect(Object.values(inputValues(s.lone.card))).toEqual(
+      expect.arrayContaining(['2026-11-26', '2026-11-27']),
+    )
+    expect(Object.values(inputValues(s.lone.card))).not.toContain(inputValues(first).day0)
+    await s.lone.presses(save)
+    await s.mette.finds('Send svar')
+    expect(dates(s.mette)).toContain('fredag 27. november kl. 10.00')
+    expect(dates(s.mette)).toContain('torsdag 26. november kl. 10.00')
+    expect(dates(s.mette)).toHaveLength(6)
+  })
+
+  test('an answer that crosses an edit: what is still asked about is saved, and the rest is said', async () => {
+    await s.mette.finds('Send svar')
+    const old = s.mette.card
+    await edits()
+    await s.lone.presses(save, { keep0: 'false', day5: '2026-11-26', time5: '10:00' })
+    const chosen = Object.fromEntries(slotInputs(old).map(node => [String(node.id), 'yes']))
+    await s.mette.presses('Send svar', chosen, old)
+    expect(s.mette.words()).toContain('Tiderne er ændret imens.')
+    expect(said(s.mette).toSorted()).toEqual(['', 'yes', 'yes', 'yes', 'yes'])
+    const { core } = bot.app
+    const view = await core.services.polls.view(core.db.reader, await openPollOf(bot, s.team))
+    expect(view.answers.filter(one => one.personId === s.mette.personId)).toHaveLength(4)
+  })
+
+  test('an answer that crosses an edit that only took a time out is whole', async () => {
+    await s.mette.finds('Send svar')
+    const old = s.mette.card
+    await edits()
+    await s.lone.presses(save, { keep0: 'false' })
+    const chosen = Object.fromEntries(slotInputs(old).map(node => [String(node.id), 'yes']))
+    await s.mette.presses('Send svar', chosen, old)
+    expect(s.mette.words()).toContain('Dit svar er gemt')
+  })
+
+  test('of a poll that is closed nothing is edited', async () => {
+    await edits()
+    const { card } = s.lone
+    await s.lone.says('hej')
+    await s.lone.presses('Se svar på mødetider')
+    await s.lone.presses('Stop afstemningen')
+    await s.lone.presses('Stop afstemningen')
+    await s.lone.presses(save, { keep0: 'false' }, card)
+    expect(s.lone.words()).toContain('Afstemningen er stoppet')
+  })
+})
