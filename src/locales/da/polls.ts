@@ -50,7 +50,12 @@ export const polls = {
   busy: (names: string) => `${names} er optaget`,
   andBusy: (away: string) => `${away} og ellers optaget`,
   maybeBusy: (names: string) => `${names} er måske optaget`,
-  refused: (names: string) => `${names} har sagt nej til en lignende tid`,
+  refused: (names: string, days: string, half: 'morning' | 'afternoon') =>
+    `${names} har sagt nej til ${
+      days === ''
+        ? { morning: 'formiddage', afternoon: 'eftermiddage' }[half]
+        : `${days} ${{ morning: 'formiddag', afternoon: 'eftermiddag' }[half]}`
+    }.`,
   nobody: (day: string, who: string) => `Jeg har ledt til og med ${day}. ${who}.`,
   noProposals: 'Jeg fandt ingen tider, der passer med teamets kalender. Skriv dine egne.',
 

@@ -113,7 +113,7 @@ describe('proposed slots (R-POLL-1)', () => {
     const away = propose({ absences: [absence('lone', '2026-10-20')] })
     expect(away.proposals.some(one => one.day === '2026-10-20')).toBe(false)
     const at = [instantOf('2026-10-20' as Day, '09:00', zone)]
-    const nobody = { away: [], busy: [], promised: [], refused: [] }
+    const nobody = { away: [], busy: [], promised: [] }
     expect(away.skipped).toContainEqual({ kind: 'people', at, ...nobody, away: ['lone'] })
     for (const kind of ['meeting', 'calendar'] as const) {
       const taken = propose({ given: [busy('jens', '2026-10-20', '10:00', '10:30', kind)] })
@@ -247,9 +247,12 @@ describe('better times after answers (R-POLL-4)', () => {
     )
     expect(halves(change)).toHaveLength(5)
     expect(halves(change)).not.toContain('2 morning')
-    expect(propose(change).skipped).toContainEqual(
-      expect.objectContaining({ kind: 'people', refused: ['jens'] }),
-    )
+    expect(propose(change).skipped).toContainEqual({
+      kind: 'refused',
+      half: 'morning',
+      weekdays: [2],
+      personIds: ['jens'],
+    })
   })
 
   test('no to several mornings is no to mornings', () => {
@@ -258,6 +261,12 @@ describe('better times after answers (R-POLL-4)', () => {
       asked('2026-10-21', '09:00', { lone: 'yes', jens: 'no' }),
     )
     expect(halves(change).every(half => half.endsWith('afternoon'))).toBe(true)
+    expect(propose(change).skipped).toContainEqual({
+      kind: 'refused',
+      half: 'morning',
+      weekdays: [],
+      personIds: ['jens'],
+    })
   })
 
   test('a no beside a yes to the like was about its date; so was one that a stand-in outweighs, or of somebody optional', () => {
@@ -459,13 +468,19 @@ describe('over the years 2024–2035 and both changes of clock', () => {
           const known =
             proposals.some(each => each.startAt.getTime() === startAt.getTime()) ||
             change.taken.some(each => overlaps(each, slot))
-          expect(known || told.includes(day) || (nobody && !why)).toBe(true)
+          const refused = skipped.some(
+            reason =>
+              reason.kind === 'refused' &&
+              reason.half === halfOf(one.startTime) &&
+              (reason.weekdays.length === 0 || reason.weekdays.includes(one.weekday)),
+          )
+          expect(known || told.includes(day) || ((nobody || refused) && !why)).toBe(true)
           if (why) expect(told).toContain(day)
         }
         for (const reason of skipped) {
           if (reason.kind !== 'people') continue
-          const { away, busy: taken, promised, refused } = reason
-          expect([...away, ...taken, ...promised, ...refused]).not.toEqual([])
+          const { away, busy: taken, promised } = reason
+          expect([...away, ...taken, ...promised]).not.toEqual([])
         }
         if (nobody) expect(proposals).toEqual([])
       }),

@@ -1,10 +1,13 @@
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
-import { isoWeek } from '../../../shared/day.ts'
-import { rowDate, rowDay } from '../../../shared/human-dates.ts'
+import { addDays, isoWeek, toDay } from '../../../shared/day.ts'
+import { rowDate, rowDay, weekdayName } from '../../../shared/human-dates.ts'
 import { shown, withCapital } from '../../../shared/text.ts'
 import type { Showing } from '../cards.ts'
 import type { Hindered, Missing, Passed, Skipped } from './reasons/model.ts'
+
+/** Any. */
+const monday = toDay(2024, 1, 1)
 
 /** Why a time that one would have expected is not among those proposed: one sentence (R-POLL-8). */
 export function skippedText(one: Skipped, showing: Showing): string {
@@ -20,6 +23,10 @@ export function skippedText(one: Skipped, showing: Showing): string {
     case 'people': {
       const times = one.at.map(at => rowDate(at, zone, lang))
       return t.skippedDay(withCapital(t.list(times)), missingText(one, showing))
+    }
+    case 'refused': {
+      const days = one.weekdays.map(weekday => weekdayName(addDays(monday, weekday - 1), lang))
+      return t.refused(t.list(namesIn(one.personIds, showing)), t.list(days), one.half)
     }
     case 'nobody':
       return t.nobody(rowDay(one.lastDay, lang), t.clauses(one.who.map(each => hinderedText(each, showing))))
@@ -49,16 +56,11 @@ function whyText({ days, why }: Passed, lang: Language): string {
   return names.size === 1 ? t.schoolHoliday(why.week) : t.anySchoolHoliday
 }
 
-function missingText({ away, busy, promised, refused }: Missing, showing: Showing): string {
+function missingText({ away, busy, promised }: Missing, showing: Showing): string {
   const t = textsIn(showing.lang).polls
   const say = (ids: readonly string[], text: (names: string) => string) =>
     ids.length > 0 ? [text(t.list(namesIn(ids, showing)))] : []
-  return t.clauses([
-    ...say(away, t.away),
-    ...say(busy, t.busy),
-    ...say(promised, t.maybeBusy),
-    ...say(refused, t.refused),
-  ])
+  return t.clauses([...say(away, t.away), ...say(busy, t.busy), ...say(promised, t.maybeBusy)])
 }
 
 function hinderedText({ personId, awayUntil, busy }: Hindered, showing: Showing): string {

@@ -91,14 +91,16 @@ const lunch: Hours = { from: '11:30', until: '12:30' }
  */
 export function proposeSlots(terms: ProposalTerms): { proposals: Proposal[]; skipped: Skipped[] } {
   const search = searchOf(terms)
-  const { looked, chosen } = nearest(timesOf(search, terms), search, terms)
+  const lessons = terms.said.length > 0 ? lessonsOf(terms.said, terms.members) : null
+  const { looked, chosen } = nearest(timesOf(search, terms), search, lessons, terms)
   const missed = looked.filter(
     time => isExpected(time, search, terms) && !isTaken(time, terms) && !chosen.includes(time),
   )
-  const because = missed.map(time => ({ at: time.startAt, ...missingAt(time.presence, time.verdict) }))
+  const because = missed.map(time => ({ at: time.startAt, ...missingAt(time.presence) }))
   const who = chosen.length === 0 ? nobodyFor(looked, terms.absences) : []
   const people: Skipped[] =
     who.length > 0 ? [{ kind: 'nobody', lastDay: search.last, who }] : sameMissing(because)
+  const refused = (lessons?.refusals ?? []).map(one => ({ kind: 'refused' as const, ...one }))
   return {
     proposals: chosen.toSorted(byStart).map(({ day, startAt, endAt, presence: { away, busy } }) => ({
       day,
@@ -106,7 +108,7 @@ export function proposeSlots(terms: ProposalTerms): { proposals: Proposal[]; ski
       endAt,
       without: [...away, ...busy].toSorted(),
     })),
-    skipped: [...search.skipped, ...people],
+    skipped: [...search.skipped, ...people, ...refused],
   }
 }
 
@@ -156,8 +158,7 @@ const firstLook = 50
  * The best of all, of which no more are looked at than needed: what lies further away than the dearest that is chosen
  * cannot be better. In the order of time when there is nothing to choose.
  */
-function nearest(times: readonly Time[], search: Search, terms: ProposalTerms) {
-  const lessons = terms.said.length > 0 ? lessonsOf(terms.said, terms.members) : null
+function nearest(times: readonly Time[], search: Search, lessons: Lessons | null, terms: ProposalTerms) {
   const expected = times.filter(time => isExpected(time, search, terms))
   const others = times.filter(time => !expected.includes(time))
   const looked = expected.map(time => judge(time, lessons, terms))
@@ -213,7 +214,8 @@ const peopleCost = ({ away, busy, promised }: Presence) =>
 
 /** What was refused counts more than all else. */
 const answersCost = (verdict: Verdict | null) =>
-  verdict ? verdict.doubts + (verdict.refusedBy.length === 0 ? 0 : verdict.sameDay ? 2000 : 1000) : 0
+  verdict ? verdict.doubts + (verdict.refused ? refusedCosts[verdict.refused] : 0) : 0
+const refusedCosts = { day: 2000, half: 1000 }
 
 /** Another time on the same day: whoever cannot come that day is not helped by it. */
 const sameDayCost = 4
@@ -233,7 +235,7 @@ function choose(
     const price = (time: Judged) => time.cost + sameDayCost * days.filter(day => day === time.day).length
     const [best] = good
       .filter(time => !chosen.some(one => overlap(one, time)))
-      .filter(time => chosen.length < fewest || !time.verdict?.refusedBy.length)
+      .filter(time => chosen.length < fewest || !time.verdict?.refused)
       .toSorted((a, b) => price(a) - price(b) || byStart(a, b))
     if (!best) break
     dearest = Math.max(dearest, price(best))
@@ -250,7 +252,7 @@ const isExpected = ({ day, time }: Time, search: Search, { startTime }: SearchTe
 const isTaken = (time: Span, { taken }: ProposalTerms) => taken.some(span => overlap(span, time))
 
 const nothingAgainst = ({ presence: { away, busy, promised }, verdict }: Judged) =>
-  away.length + busy.length + promised.length + (verdict?.refusedBy.length ?? 0) === 0
+  away.length + busy.length + promised.length === 0 && !verdict?.refused
 
 function onWeekday(from: Day, weekday: number): Day {
   return addDays(from, (weekday - isoWeekday(from) + 7) % 7)

@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from '../../../../shared/day.ts'
 import type { NoMeeting } from '../../../../shared/working-calendar.ts'
 import type { Away } from '../../../meetings/availability/model.ts'
-import type { Verdict } from '../lessons/model.ts'
+import type { Refusal } from '../lessons/model.ts'
 import type { Presence } from '../presence/model.ts'
 
 /** Days in a row of the same weekday on which there are no meetings, all for one reason. */
@@ -16,8 +16,6 @@ export interface Missing {
   busy: string[]
   /** may become busy: another team is asking about that time */
   promised: string[]
-  /** said no to times like it */
-  refused: string[]
 }
 
 /** Why a day, or a time, that one would have expected is not proposed. */
@@ -29,6 +27,7 @@ export type Skipped =
   /** a week after it */
   | ({ kind: 'noMeeting' } & Passed)
   | ({ kind: 'people'; at: Date[] } & Missing)
+  | ({ kind: 'refused' } & Refusal)
   /** nothing at all is proposed, up to that day */
   | { kind: 'nobody'; lastDay: Day; who: Hindered[] }
 
@@ -55,18 +54,14 @@ export function passedOver(passed: readonly { day: Day; why: NoMeeting }[]): Pas
   return groups
 }
 
-/**
- * Who is in the way of a time: those whose seat is empty; where none is, whoever else makes other times better.
- * @param verdict null: nobody was asked yet
- */
-export function missingAt(presence: Presence, verdict: Verdict | null): Missing {
+/** Who is in the way of a time: those whose seat is empty; where none is, whoever else makes other times better. */
+export function missingAt(presence: Presence): Missing {
   const seated = new Set(presence.empty.flatMap(({ personIds }) => personIds))
   const blocking = (ids: readonly string[]) => ids.filter(id => seated.size === 0 || seated.has(id))
   return {
     away: blocking(presence.away),
     busy: blocking(presence.busy),
     promised: blocking(presence.promised),
-    refused: seated.size === 0 ? (verdict?.refusedBy ?? []) : [],
   }
 }
 
@@ -74,6 +69,8 @@ export function missingAt(presence: Presence, verdict: Verdict | null): Missing 
 export function sameMissing(times: readonly ({ at: Date } & Missing)[]): Skipped[] {
   const groups = new Map<string, { kind: 'people'; at: Date[] } & Missing>()
   for (const { at, ...missing } of times) {
+    // Then it was refused, which is told for all like it at once.
+    if (missing.away.length + missing.busy.length + missing.promised.length === 0) continue
     const key = JSON.stringify(missing)
     const group = groups.get(key)
     if (group) group.at.push(at)

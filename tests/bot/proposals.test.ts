@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Team } from '../../src/features/teams/model.ts'
+import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import { inputValues, nodes } from '../support/cards.ts'
+import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+
+let bot: TestBot
+let s: Solsikken
+beforeEach(async () => {
+  bot = await startTestBot({ now: '2026-09-28T08:00:00Z' })
+  s = await startSolsikken(bot)
+})
+afterEach(() => bot.stop())
+
+const services = () => bot.app.core.services
+const now = () => bot.clock.now()
+
+/** Another team of Mette and Jens, in another house; Bo leads it. */
+async function startKastanjen(): Promise<{ team: Team; bo: TestPerson }> {
+  const bo = await bot.person('Bo Frem', 'daycareLeader')
+  const team = await bot.app.core.db.write(async tx => {
+    const { people, teams } = services()
+    const actor = await people.actorById(tx, bo.personId)
+    if (!actor) throw new Error('Bo is not there')
+    const { id: institutionId } = await people.ensureInstitution(tx, actor.tenantId, 'Kastanjen', now())
+    const members = [
+      { personId: s.jens.personId, profession: 'psychologist' as const, required: true },
+      { personId: s.mette.personId, profession: 'outreachAdvisor' as const, required: true },
+    ]
+    const { kind, cadenceWeeks, weekday, startTime, lengthMinutes, reservedMinutes02 } = s.team
+    const rhythm = { cadenceWeeks, weekday, startTime, lengthMinutes, reservedMinutes02, place: 'Salen' }
+    const created = await teams.create(
+      tx,
+      actor,
+      { kind, institutionId, name: 'Team Kastanjen', members, rhythm },
+      now(),
+    )
+    if (!created.ok) throw new Error(created.problem)
+    return created.team
+  })
+  return { team, bo }
+}
+
+/** What stands in the draft's rows, one's own times left out: '2026-10-20 09:00'. */
+function proposed(): string[] {
+  const values = inputValues(s.lone.card)
+  return Array.from({ length: 8 }, (_, row) => row)
+    .filter(row => values[`keep${row}`] === 'true')
+    .map(row => `${values[`day${row}`]} ${values[`time${row}`]}`)
+}
+
+async function drafts(): Promise<string[]> {
+  await s.lone.says('find en mødedato')
+  return proposed()
+}
+
+async function answersAll(person: TestPerson, answer: string): Promise<void> {
+  await person.finds('Send svar')
+  const ids = [...nodes(person.card)].map(node => String(node.id)).filter(id => id.startsWith('slot:'))
+  await person.presses('Send svar', Object.fromEntries(ids.map(id => [id, answer])))
+}
+
+describe('proposing times that know more than one team (R-POLL-1)', () => {
+  test('the shift past a holiday week is explained', async () => {
+    expect(await drafts()).toEqual([
+      '2026-10-19 09:00',
+      '2026-10-20 09:00',
+      '2026-10-21 09:00',
+      '2026-10-27 09:00',
+      '2026-11-03 09:00',
+    ])
+    expect(s.lone.words()).toContain('Flyttet en uge: uge 42 er efterårsferie.')
+  })
+
+  test('the way from another house counts, and nothing is said of where they are (R-SEC-2)', async () => {
+    const { team, bo } = await startKastanjen()
+    await bot.app.core.db.write(tx =>
+      services().meetings.create(
+        tx,
+        {
+          team,
+          startAt: new Date('2026-10-20T05:00:00Z'),
+          endAt: new Date('2026-10-20T06:45:00Z'),
+          pollId: null,
+          createdById: bo.personId,
+        },
+        now(),
+      ),
+    )
+    expect(await drafts()).not.toContain('2026-10-20 09:00')
+    expect(s.lone.words()).toContain(
+      'Tirsdag 20. oktober kl. 9.00 er sprunget over: Jens Bach og Mette Dahl er optaget.',
+    )
+    expect(s.lone.words()).not.toMatch(/Kastanjen|Salen|andet møde/)
+  })
+
+  test('a time that somebody has promised another team gives way to one as near', async () => {
+    const { team, bo } = await startKastanjen()
+    expect(await drafts()).toContain('2026-10-21 09:00')
+    await bot.app.core.db.write(async tx => {
+      const actor = await services().people.actorById(tx, bo.personId)
+      if (!actor) throw new Error('Bo is not there')
+      const slots = [{ startAt: new Date('2026-10-21T07:00:00Z'), endAt: new Date('2026-10-21T09:00:00Z') }]
+      const deadlineAt = new Date('2026-10-12T10:00:00Z')
+      await services().polls.start(tx, actor, team, { slots, deadlineAt }, now())
+    })
+    await answersAll(s.jens, 'yes')
+    const times = await drafts()
+    expect(times).not.toContain('2026-10-21 09:00')
+    expect(times).toContain('2026-10-22 09:00')
+    expect(s.lone.words()).not.toContain('Kastanjen')
+  })
+
+  test('when a required role is away for all of it, it is said who, and until when', async () => {
+    await s.sara.says('fravær')
+    await s.sara.presses('Meld fravær', { fromDay: '2026-10-06', toDay: '2027-03-01' })
+    expect(await drafts()).toEqual([])
+    expect(s.lone.words()).toContain('Sara Lind er væk til og med mandag 1. marts.')
+    expect(s.lone.words()).toContain('Skriv dine egne.')
+  })
+})
+
+test('after a poll that cannot be met, times like those refused are not asked about again (R-POLL-4)', async () => {
+  const asked = await drafts()
+  await s.lone.presses('Send til teamet')
+  for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersAll(person, 'yes')
+  await answersAll(s.sara, 'no')
+  await s.lone.finds('Alle har svaret.')
+  await s.lone.presses('Foreslå nye tider')
+  const better = proposed()
+  expect(better).toHaveLength(5)
+  for (const time of better) {
+    expect(asked).not.toContain(time)
+    expect(time.slice(11) >= '12:00').toBe(true)
+  }
+  expect(s.lone.words()).toContain('Sara Lind har sagt nej til formiddage.')
+})
