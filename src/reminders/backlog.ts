@@ -2,7 +2,7 @@ import { codeOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Message } from '../shared/outcome.ts'
 import type { Tx } from '../shared/transaction.ts'
-import type { DeliveryState, MessageKind, Reader } from './model.ts'
+import type { DeliveryState, MessageKind, Posting, Reader } from './model.ts'
 import type { DeliveryStore, Readers } from './store.ts'
 
 /** What waited for somebody while they could not be reached, as one message. */
@@ -60,7 +60,7 @@ export interface BacklogDeps {
 /** The message that stands for several: each is drawn as it is then, and what is over is not among them. */
 export function createBacklog({ kinds, deliveries, readers, draw, log }: BacklogDeps) {
   /** The message as it would be now; null when it is over. */
-  async function drawn(tx: Tx, id: string, reader: Reader, now: Date): Promise<Message | null | 'fault'> {
+  async function drawn(tx: Tx, id: string, reader: Reader, now: Date): Promise<Posting | null | 'fault'> {
     const delivery = await deliveries.find(tx, id)
     if (!delivery) return null
     try {
@@ -75,9 +75,14 @@ export function createBacklog({ kinds, deliveries, readers, draw, log }: Backlog
   /** What is still to be told, the newest first. */
   async function waiting(tx: Tx, detail: unknown, reader: Reader, now: Date): Promise<Waiting[]> {
     const found: Waiting[] = []
+    const told = new Set<string>()
     for (const deliveryId of (detail as BacklogDetail).deliveries.toReversed()) {
+      // A newer one says all of it.
+      if (told.has(deliveryId)) continue
       const message = await drawn(tx, deliveryId, reader, now)
-      if (message !== null && message !== 'fault') found.push({ deliveryId, message })
+      if (message === null || message === 'fault') continue
+      for (const id of message.carries ?? []) told.add(id)
+      found.push({ deliveryId, message })
     }
     return found
   }

@@ -67,7 +67,8 @@ async function deliverOne(deps: DeliverDeps, id: string): Promise<boolean> {
 }
 
 type Attempt =
-  | Exclude<SendResult, { type: 'unreachable' | 'noChat' }>
+  | Exclude<SendResult, { type: 'sent' | 'unreachable' | 'noChat' }>
+  | (Extract<SendResult, { type: 'sent' }> & { carries: readonly string[] })
   | { type: 'obsolete' }
   | { type: 'fault' }
   | { type: 'notYet'; at: Date }
@@ -87,6 +88,7 @@ async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promis
     const message = await kind.render(deps.db.reader, delivery, reader, now)
     if (!message) return { type: 'obsolete' }
     const result = await deps.notifier.send(reader, delivery.id, message)
+    if (result.type === 'sent') return { ...result, carries: message.carries ?? [] }
     return result.type === 'unreachable' || result.type === 'noChat' ? { ...result, chatSince } : result
   } catch (error) {
     deps.log.error('delivery.fault', { id: delivery.id, kind: delivery.kind, code: codeOf(error) })
@@ -98,9 +100,24 @@ async function record(deps: DeliverDeps, delivery: Delivery, result: Attempt): P
   const now = deps.clock.now()
   const { id, kind, attempts } = delivery
   if (result.type !== 'sent') deps.log.warn('delivery.notSent', { id, kind, result: result.type, attempts })
-  await deps.db.write(async tx =>
-    settle(deps, tx, delivery, await stateAfter(deps, tx, delivery, result, now), now),
-  )
+  await deps.db.write(async tx => {
+    const state = await stateAfter(deps, tx, delivery, result, now)
+    await settle(deps, tx, delivery, state, now)
+    if (result.type !== 'sent') return
+    for (const carried of result.carries) await settleCarried(deps, tx, carried, state, now)
+  })
+}
+
+/** What another message has just said is told: what became of that one became of it, unless it is leaving itself. */
+async function settleCarried(
+  deps: DeliverDeps,
+  tx: Tx,
+  id: string,
+  state: DeliveryState,
+  now: Date,
+): Promise<void> {
+  const carried = await deps.deliveries.find(tx, id)
+  if (carried?.status === 'pending') await settle(deps, tx, carried, state, now)
 }
 
 async function settle(

@@ -4,7 +4,14 @@ import type { Message } from '../shared/outcome.ts'
 import type { Tx } from '../shared/transaction.ts'
 import { dayOf } from '../shared/zoned-time.ts'
 import type { ReminderKind } from './model.ts'
-import { type DigestHours, type DigestLine, digestMoment, type MessageKind, type Reader } from './model.ts'
+import {
+  type DigestHours,
+  type DigestKind,
+  type DigestLine,
+  digestMoment,
+  type MessageKind,
+  type Reader,
+} from './model.ts'
 import type { DigestDetail } from './sweep.ts'
 
 export interface DigestDeps {
@@ -20,19 +27,46 @@ export interface DigestDeps {
  * not in it, and an empty digest does not leave (R-ACT-4).
  */
 export function createDigestMessage({ kinds, hoursOf, draw, log }: DigestDeps): MessageKind {
+  /** A line for each subject, or, where the kind knows how, one for all of a kind in the place of the first. */
+  function linesWanted({ subjects }: DigestDetail): { kind: DigestKind; subjectIds: string[] }[] {
+    const wanted: { kind: DigestKind; subjectIds: string[] }[] = []
+    for (const { kind: name, subjectId } of subjects) {
+      const kind = kinds.get(name)
+      if (kind?.mode !== 'digest') continue
+      const joined = kind.together && wanted.find(one => one.kind === kind)
+      if (joined) joined.subjectIds.push(subjectId)
+      else wanted.push({ kind, subjectIds: [subjectId] })
+    }
+    return wanted
+  }
+
+  async function lineOf(
+    tx: Tx,
+    kind: DigestKind,
+    subjectIds: readonly string[],
+    reader: Reader,
+    now: Date,
+  ): Promise<DigestLine | null> {
+    const [subjectId = '', ...others] = subjectIds
+    if (others.length > 0 && kind.together) return kind.together(tx, subjectIds, reader, now)
+    return kind.line(
+      tx,
+      { kind: kind.kind, subjectId, key: '', recipientId: reader.personId, dueAt: now },
+      reader,
+      now,
+    )
+  }
+
   async function linesOf(tx: Tx, detail: DigestDetail, reader: Reader, now: Date): Promise<DigestLine[]> {
     const lines: DigestLine[] = []
     let fault: unknown
-    for (const subject of detail.subjects) {
-      const kind = kinds.get(subject.kind)
-      if (kind?.mode !== 'digest') continue
-      const wish = { ...subject, key: '', recipientId: reader.personId, dueAt: now }
+    for (const { kind, subjectIds } of linesWanted(detail)) {
       try {
-        const line = await kind.line(tx, wish, reader, now)
+        const line = await lineOf(tx, kind, subjectIds, reader, now)
         if (line) lines.push(line)
       } catch (error) {
         // One that cannot be drawn must not keep the others from their reader.
-        log.error('digest.fault', { kind: subject.kind, subjectId: subject.subjectId, code: codeOf(error) })
+        log.error('digest.fault', { kind: kind.kind, subjectId: subjectIds.join(), code: codeOf(error) })
         fault = error
       }
     }

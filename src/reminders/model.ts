@@ -48,6 +48,8 @@ export interface DigestKind {
   mode: 'digest'
   /** The line as things are now; null when the subject is finished, moved or gone, so that nobody is reminded of it. */
   line(tx: Tx, reminder: ReminderWish, reader: Reader, now: Date): Promise<DigestLine | null>
+  /** One line for several of the kind, where one button answers them all; without it each has its own. */
+  together?(tx: Tx, subjectIds: readonly string[], reader: Reader, now: Date): Promise<DigestLine | null>
 }
 
 /** Done by the bot at its time, inside one transaction: a distribution, a deadline, an escalation. */
@@ -117,6 +119,12 @@ export interface DeliveryState {
   conversationId?: string | null
 }
 
+/** A message as it leaves. */
+export interface Posting extends Message {
+  /** other messages to the same reader that it says all of: when it has left, so have they, and they do not follow */
+  carries?: readonly string[]
+}
+
 /** How a kind of message is drawn. Drawn when it leaves, from what is so then, never from a stored text. */
 export interface MessageKind {
   kind: string
@@ -128,7 +136,7 @@ export interface MessageKind {
   /** The earliest instant at which it may leave; at once where there is none. Asked whenever it is about to leave. */
   notBefore?(tx: Tx, reader: Reader, now: Date): Promise<Date>
   /** null: no longer relevant, or no longer allowed: it does not leave */
-  render(tx: Tx, delivery: Delivery, reader: Reader, now: Date): Promise<Message | null>
+  render(tx: Tx, delivery: Delivery, reader: Reader, now: Date): Promise<Posting | null>
   /** What follows, in the same transaction, when it has left, was given up, or waits for its reader. */
   ended?(tx: Tx, delivery: Delivery, state: DeliveryState, now: Date): Promise<void>
 }

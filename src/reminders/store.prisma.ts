@@ -270,6 +270,13 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
       return row && { id: row.id, detail: JSON.parse(row.detail) as unknown }
     },
 
+    unsentTo: (tx, kind, personId) =>
+      clientOf(tx).delivery.findMany({
+        where: { recipientId: personId, kind, status: { in: [...unsent, 'bundled'] } },
+        orderBy: { createdAt: 'asc' },
+        select: { id: true, subjectId: true },
+      }),
+
     async recall(tx, personId, now) {
       // One that has been tried in vain waits for something else.
       await clientOf(tx).delivery.updateMany({

@@ -62,6 +62,8 @@ export interface DeliveryStore {
   ): Promise<(Delivery & { status: string; sentAt: Date | null; openedAt: Date | null }) | null>
   /** The message of this kind about this subject that is queued and has not left. */
   unsent(tx: Tx, kind: string, subjectId: string): Promise<{ id: string; detail: unknown } | null>
+  /** Messages of this kind to this person that have not left, for whatever reason. */
+  unsentTo(tx: Tx, kind: string, personId: string): Promise<{ id: string; subjectId: string }[]>
   /** The reader's days have changed: what waits for its hour is due, and waits anew where it must. */
   recall(tx: Tx, personId: string, now: Date): Promise<void>
   /** Changes what a queued message is about. */
