@@ -21,6 +21,8 @@ export type Fault =
   | { reset: 'before' | 'after' }
   /** carried out, and answered as if it had not been */
   | { after: number }
+  /** never answered */
+  | { hang: true }
 
 export interface FakeCall {
   method: string
@@ -113,6 +115,7 @@ export async function startFakeGraph(): Promise<FakeGraph> {
     const fault = fake.next.length > 0 ? (fake.next.shift() ?? null) : fake.fault({ method, path })
     if (fault && 'reset' in fault && fault.reset === 'before') return void request.socket.destroy()
     if (fault && 'status' in fault) return refuse(fault.status, fault.code ?? 'Fake', fault.retryAfter)
+    if (fault && 'hang' in fault) return
     const { status, value } = perform(method, url, path, body)
     if (fault && 'reset' in fault) return void request.socket.destroy()
     if (fault && 'after' in fault) return refuse(fault.after, 'Fake')

@@ -177,7 +177,7 @@ export function createPollService(deps: PollDeps) {
     },
 
     /** What the bot proposes for a team (R-POLL-1). */
-    propose: createProposals({ teams, meetings, policies, availability }),
+    ...createProposals({ teams, meetings, policies, availability }),
 
     /** The poll in which the team is being asked now: while there is one, another may not be started. */
     openOf,

@@ -71,7 +71,8 @@ export const series = {
     seeRest: 'Se resten af halvåret',
     calendar: 'I kalenderen',
     messageHeading: 'Jeres møder er planlagt',
-    messageNext: 'Læg dem i din kalender. Du hører fra mig, når du skal forberede noget.',
+    messageLink: 'Læg dem i din kalender.',
+    messageNext: 'Du hører fra mig, når du skal forberede noget.',
     messageSummary: (team: string, count: number) =>
       count === 1 ? `${team}: et møde er planlagt` : `${team}: ${count} møder er planlagt`,
   },

@@ -72,7 +72,8 @@ export const series: Texts['series'] = {
     seeRest: 'See the rest of the half-year',
     calendar: 'To the calendar',
     messageHeading: 'Your meetings are planned',
-    messageNext: 'Put them into your calendar. You hear from me when there is something to prepare.',
+    messageLink: 'Put them into your calendar.',
+    messageNext: 'You hear from me when there is something to prepare.',
     messageSummary: (team, count) =>
       count === 1 ? `${team}: one meeting is planned` : `${team}: ${count} meetings are planned`,
   },

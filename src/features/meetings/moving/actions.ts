@@ -4,7 +4,7 @@ import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { parseDay } from '../../../shared/day.ts'
 import { type Outcome, view } from '../../../shared/outcome.ts'
 import { tooLong } from '../../../shared/text.ts'
-import { dayOf, parseTime, timeOf } from '../../../shared/zoned-time.ts'
+import { dayOf, instantOf, parseTime, timeOf } from '../../../shared/zoned-time.ts'
 import type { PeopleService } from '../../people/service.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
@@ -122,6 +122,12 @@ export function createMovingActions(deps: MovingDeps): readonly Action[] {
     return { ok: false, outcome }
   }
 
+  /** The participants' own calendars, from the day that was asked for. */
+  async function lookUp(turn: Turn<unknown>, meeting: Meeting, asked: string): Promise<void> {
+    const day = parseDay(asked, dayOf(turn.now, meeting.zone))
+    if (day) await moveCheck.lookUp(turn.tx, meeting, instantOf(day, '00:00', meeting.zone), turn.now)
+  }
+
   const insistenceOf = (payload: { insists: boolean; anyway: string }): Insistence => ({
     time: payload.insists,
     personIds: payload.anyway.split(',').filter(id => id !== ''),
@@ -153,6 +159,7 @@ export function createMovingActions(deps: MovingDeps): readonly Action[] {
         toEnd: typedText,
       }),
       authorize: turn => led(turn, turn.payload.meetingId),
+      prepare: (turn, meeting) => lookUp(turn, meeting, turn.payload.toDay || turn.payload.day),
       async run(turn, meeting) {
         if (meeting.status !== 'planned') return locked(turn, meeting)
         const { toDay, toStart, toEnd, place, ...payload } = turn.payload
@@ -181,6 +188,7 @@ export function createMovingActions(deps: MovingDeps): readonly Action[] {
       effect: 'write',
       schema: z.object({ meetingId, sequence, ...inputs, ...insistence }),
       authorize: turn => led(turn, turn.payload.meetingId),
+      prepare: (turn, meeting) => lookUp(turn, meeting, turn.payload.day),
       async run(turn, meeting) {
         const { sequence: seen, day, start, end, place, ...insists } = turn.payload
         if (meeting.status !== 'planned') return locked(turn, meeting)

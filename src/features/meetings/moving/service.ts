@@ -49,13 +49,26 @@ export function createMoveCheck({ meetings, teams, policies, availability }: Mov
     })
   }
 
-  async function lookUp(tx: Tx, meeting: Meeting, from: Date, ids: readonly string[]): Promise<Availability> {
+  const searched = (from: Date): Span => ({ startAt: from, endAt: new Date(from.getTime() + searchedMs) })
+
+  async function knownOf(
+    tx: Tx,
+    meeting: Meeting,
+    from: Date,
+    ids: readonly string[],
+  ): Promise<Availability> {
     const team = await teams.get(tx, meeting.teamId)
-    const span = { startAt: from, endAt: new Date(from.getTime() + searchedMs) }
+    const span = searched(from)
     return availability.of(tx, team, ids, span, { but: meeting.id, ownPolls: false })
   }
 
   return {
+    /** Looks up the participants' own calendars from that day on: for an action's `prepare`. */
+    async lookUp(tx: Tx, meeting: Meeting, from: Date, now: Date): Promise<void> {
+      const ids = idsOf(await meetings.participants(tx, meeting))
+      await availability.lookUp(tx, ids, searched(from), now)
+    },
+
     /**
      * What speaks against moving the meeting there, and what would do. Who stays at the hour that they have already is
      * not asked about again for another place alone.
@@ -67,7 +80,7 @@ export function createMoveCheck({ meetings, teams, policies, availability }: Mov
       const span = spanOf(to, zone)
       const participants = await meetings.participants(tx, meeting)
       const ids = idsOf(participants)
-      const known = await lookUp(tx, meeting, span.startAt, ids)
+      const known = await knownOf(tx, meeting, span.startAt, ids)
       const { place } = to
       const stays = sameTime(span, meeting)
       const before = stays ? hindered(known, ids, meeting).map(one => one.personId) : []

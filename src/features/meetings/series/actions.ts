@@ -8,6 +8,7 @@ import { chooseTeamCard } from '../../polls/drafting/cards.ts'
 import type { PollService } from '../../polls/service.ts'
 import { isCoordinator, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
+import type { Meeting } from '../model.ts'
 import type { MeetingService } from '../service.ts'
 import { laidOutRow, mostDates, type PlanRow, planCard, plannedCard } from './cards.ts'
 import type { TypedDate } from './reading/model.ts'
@@ -52,6 +53,18 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
   const led = async (turn: Turn<{ teamId: string }>): Promise<Team | null> =>
     isCoordinator(turn.actor, turn.payload.teamId) ? teams.find(turn.tx, turn.payload.teamId) : null
 
+  const ownTeams = async (turn: Turn<unknown>): Promise<Team[]> =>
+    (await teams.mine(turn.tx, turn.actor)).filter(team => isCoordinator(turn.actor, team.id))
+  const lookUp = (turn: Turn<unknown>, team: Team): Promise<void> => series.lookUp(turn.tx, team, turn.now)
+  /** How each meeting gets into this person's calendar. */
+  const placedFor = (turn: Turn<unknown>, planned: readonly Meeting[]) =>
+    Promise.all(
+      planned.map(async meeting => ({
+        meeting,
+        calendar: await meetings.inCalendar(turn.tx, meeting, turn.actor.personId),
+      })),
+    )
+
   async function open(turn: Turn<unknown>, team: Team): Promise<Outcome> {
     const { tx, actor, now } = turn
     const showing = await showingFor(turn, team)
@@ -88,7 +101,7 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
     const result = await series.plan(tx, actor, team, given, now)
     if (!result.ok) return again(turn, team, result.rows, t.fix)
     const isNew = result.planned.length > 0
-    const of = { team, meetings: isNew ? result.planned : result.there, calendarUrl: meetings.calendarUrl }
+    const of = { team, meetings: await placedFor(turn, isNew ? result.planned : result.there) }
     const poll = await polls.openOf(tx, team.id)
     return view(plannedCard(of, isNew, poll, await showingFor(turn, team)))
   }
@@ -100,6 +113,7 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
         effect: 'read',
         schema: z.object({ teamId: z.uuid() }),
         authorize: led,
+        prepare: (turn, team) => lookUp(turn, team),
         run: open,
       }),
       defineAction({
@@ -107,6 +121,7 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
         effect: 'write',
         schema: planning,
         authorize: turn => led({ ...turn, payload: { teamId: String(turn.payload.teamId) } }),
+        prepare: (turn, team) => lookUp(turn, team),
         run: plan,
       }),
       defineAction({
@@ -114,10 +129,12 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
         effect: 'read',
         schema: z.object({}),
         authorize: ownOnly,
+        async prepare(turn) {
+          const [only, ...others] = await ownTeams(turn)
+          if (only && others.length === 0) await lookUp(turn, only)
+        },
         async run(turn) {
-          const own = (await teams.mine(turn.tx, turn.actor)).filter(team =>
-            isCoordinator(turn.actor, team.id),
-          )
+          const own = await ownTeams(turn)
           const [only] = own
           if (own.length === 1 && only) return open(turn, only)
           const { language } = turn.actor

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ButtonPayload, button, buttonField, linkButton } from '../../../cards/button.ts'
+import { type ButtonPayload, button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { isDay } from '../../../shared/day.ts'
@@ -11,8 +11,8 @@ import { namesOf, type Showing } from '../../polls/cards.ts'
 import { timeText } from '../../polls/drafting/cards.ts'
 import type { Poll } from '../../polls/model.ts'
 import type { Team } from '../../teams/model.ts'
-import { fullSpan } from '../cards.ts'
-import type { Meeting } from '../model.ts'
+import { fileButton, fullSpan } from '../cards.ts'
+import type { InCalendar, Meeting } from '../model.ts'
 import type { LaidOutDate, LeftOut, Missing, Shift } from './model.ts'
 import { namedIn, type ReadDate } from './reading/model.ts'
 
@@ -242,17 +242,25 @@ const dates = defineCard(
   'posted',
 )
 
-const dateRows = (meetings: readonly Meeting[], urlOf: (meeting: Meeting) => string, { lang }: Showing) =>
-  meetings.map(meeting => ({
+/** A meeting that gets into its reader's calendar by itself has a button that leads to it instead. */
+const dateRows = (meetings: PlannedDates['meetings'], { lang }: Showing) =>
+  meetings.map(({ meeting, calendar }) => ({
     date: withCapital(fullSpan(meeting, lang)),
-    action: linkButton(textsIn(lang).series.half.calendar, urlOf(meeting)),
+    action:
+      fileButton(textsIn(lang).series.half.calendar, calendar)[0] ??
+      button(textsIn(lang).common.open, 'meeting.open', { meetingId: meeting.id }),
   }))
+
+/** That none of them need be put into a calendar by hand. */
+function byItself(meetings: PlannedDates['meetings'], { lang }: Showing): string {
+  const all = meetings.length > 0 && meetings.every(({ calendar }) => calendar.standing !== 'link')
+  return all ? textsIn(lang).meetings.ownCalendar.several : ''
+}
 
 export interface PlannedDates {
   team: Team
   /** those that are new, or, when none is, those that were there */
-  meetings: readonly Meeting[]
-  calendarUrl(meeting: Meeting): string
+  meetings: readonly { meeting: Meeting; calendar: InCalendar }[]
 }
 
 /** To the coordinator: what was planned, and what happens now. @param isNew false: a second press planned nothing */
@@ -275,8 +283,8 @@ export function plannedCard(of: PlannedDates, isNew: boolean, poll: Poll | null,
       ],
     },
     {
-      note: poll ? t.openPoll(fullDate(poll.deadlineAt, zone, lang)) : '',
-      dates: dateRows(of.meetings, of.calendarUrl, showing),
+      note: poll ? t.openPoll(fullDate(poll.deadlineAt, zone, lang)) : byItself(of.meetings, showing),
+      dates: dateRows(of.meetings, showing),
     },
   )
 }
@@ -287,16 +295,17 @@ export function plannedMessage(of: PlannedDates, showing: Showing): Message {
   const { common, meetings, series } = textsIn(lang)
   const t = series.half
   const team = shown(of.team.name)
+  const own = byItself(of.meetings, showing)
   return {
     card: dates(
       {
         lang,
         heading: t.messageHeading,
         context: [team, ...(of.team.place ? [shown(of.team.place)] : [])].join(' · '),
-        next: t.messageNext,
+        next: [...(own === '' ? [t.messageLink] : []), t.messageNext].join(' '),
         buttons: [button(meetings.entry, 'meeting.mine'), button(common.start, 'start.open')],
       },
-      { note: '', dates: dateRows(of.meetings, of.calendarUrl, showing) },
+      { note: own, dates: dateRows(of.meetings, showing) },
     ),
     summary: t.messageSummary(team, of.meetings.length),
   }

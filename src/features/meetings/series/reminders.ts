@@ -37,8 +37,13 @@ export function createSeriesMessages({
           .toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime())
         if (coming.length === 0) return null
         const team = await teams.get(tx, subjectId)
-        const of = { team, meetings: coming, calendarUrl: meetings.calendarUrl }
-        return plannedMessage(of, await showing(tx, reader, team))
+        const placed = await Promise.all(
+          coming.map(async meeting => ({
+            meeting,
+            calendar: await meetings.inCalendar(tx, meeting, reader.personId),
+          })),
+        )
+        return plannedMessage({ team, meetings: placed }, await showing(tx, reader, team))
       },
     },
   ]

@@ -3,7 +3,7 @@ import type { Actor, Language } from '../../../shared/action.ts'
 import type { AuditTrail } from '../../../shared/audit.ts'
 import { addDays, type Day } from '../../../shared/day.ts'
 import type { Tx } from '../../../shared/transaction.ts'
-import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
+import { dayOf, instantOf, type Zone } from '../../../shared/zoned-time.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import { roleOf, type Team } from '../../teams/model.ts'
@@ -39,6 +39,11 @@ export type SeriesService = ReturnType<typeof createSeries>
 /** What is planned or typed lies no further ahead: the hours of members are looked up for so long. */
 const furthestDays = 400
 
+const spanOf = (today: Day, now: Date, zone: Zone): Span => ({
+  startAt: now,
+  endAt: instantOf(addDays(today, furthestDays), '23:59', zone),
+})
+
 /** The half-year of one team: laid out, and planned in one go (*planlæg halvåret*). */
 export function createSeries(deps: SeriesDeps) {
   const { store, teams, meetings, availability, policies, planner, audit } = deps
@@ -59,9 +64,12 @@ export function createSeries(deps: SeriesDeps) {
       role: roleOf(team.kind, member.profession),
       required: member.required,
     }))
-    const span = { startAt: now, endAt: instantOf(addDays(today, furthestDays), '23:59', zone) }
     const ids = members.map(member => member.personId)
-    const { hindrance } = await availability.of(tx, team, ids, span)
+    const { hindrance, diary } = await availability.of(tx, team, ids, spanOf(today, now, zone))
+    /** Busy in their own calendar is busy, too: a date laid out for them would be moved at once. */
+    const busy = (personId: string, at: Span) =>
+      hindrance(personId, at) ??
+      (diary.clash(personId, at, team.place)?.kind === 'calendar' ? 'meeting' : null)
     return {
       terms: {
         now,
@@ -73,7 +81,7 @@ export function createSeries(deps: SeriesDeps) {
         soonest,
         meetings: all,
         members,
-        hindrance,
+        hindrance: busy,
       },
       series: { ...beat, originDay },
       planned: all.filter(meeting => isAhead(meeting, now)).toReversed(),
@@ -96,6 +104,13 @@ export function createSeries(deps: SeriesDeps) {
   }
 
   return {
+    /** Looks up the members' own calendars for the half-year: for an action's `prepare`. */
+    async lookUp(tx: Tx, team: Team, now: Date): Promise<void> {
+      const { zone } = await policies.forTeam(tx, team.id)
+      const ids = (await teams.members(tx, team.id)).map(member => member.personId)
+      await availability.lookUp(tx, ids, spanOf(dayOf(now, zone), now, zone), now)
+    },
+
     /** The dates of the team's half-year that have no meeting yet, and the meetings that are planned. */
     async layOut(tx: Tx, team: Team, lang: Language, now: Date) {
       const { terms, planned } = await knownOf(tx, team, lang, now)

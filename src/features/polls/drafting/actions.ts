@@ -142,12 +142,20 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     return wrong ? refuse('FIELDS', t.common.fix, card) : refuse('CONCERNS', t.polls.lookFirst, card)
   }
 
+  /** The members' own calendars, before times are proposed. */
+  const lookUp = (turn: Turn<unknown>, team: Team): Promise<void> =>
+    polls.lookUp(turn.tx, team, turn.actor.language, turn.now)
+
+  const ownTeams = async (turn: Turn<unknown>): Promise<Team[]> =>
+    (await teams.mine(turn.tx, turn.actor)).filter(team => isCoordinator(turn.actor, team.id))
+
   return [
     defineAction({
       verb: 'poll.draft',
       effect: 'read',
       schema: z.object({ teamId: z.uuid() }),
       authorize: turn => led(turn, turn.payload.teamId),
+      prepare: (turn, team) => lookUp(turn, team),
       run: (turn, team) => proposeFirst(turn, team),
     }),
     defineAction({
@@ -155,6 +163,7 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       effect: 'write',
       schema: z.object({ teamId: z.uuid(), ...draftFields }),
       authorize: turn => led(turn, turn.payload.teamId),
+      prepare: (turn, team) => lookUp(turn, team),
       async run(turn, team) {
         const open = await alreadyOpen(turn, team)
         if (open) return open
@@ -190,6 +199,7 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       effect: 'read',
       schema: z.object({ pollId: z.uuid() }),
       authorize: ledPoll,
+      prepare: (turn, { team }) => lookUp(turn, team),
       run: (turn, { poll, team }) => propose(turn, team, poll),
     }),
     defineAction({
@@ -197,6 +207,7 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       effect: 'write',
       schema: z.object({ pollId: z.uuid(), ...draftFields }),
       authorize: turn => ledPoll({ ...turn, payload: { pollId: String(turn.payload.pollId) } }),
+      prepare: (turn, { team }) => lookUp(turn, team),
       async run(turn, { poll, team }) {
         if (poll.status !== 'open') return refuse('CLOSED', textsIn(turn.actor.language).polls.cancelled)
         const result = await read(turn, team, poll)
@@ -211,8 +222,12 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       effect: 'read',
       schema: z.object({}),
       authorize: async () => true as const,
+      async prepare(turn) {
+        const [only, ...others] = await ownTeams(turn)
+        if (only && others.length === 0) await lookUp(turn, only)
+      },
       async run(turn) {
-        const own = (await teams.mine(turn.tx, turn.actor)).filter(team => isCoordinator(turn.actor, team.id))
+        const own = await ownTeams(turn)
         const [only] = own
         if (own.length === 1 && only) return proposeFirst(turn, only)
         if (own.length === 0) return view(noPollCard(turn.actor.language, false))

@@ -31,18 +31,8 @@ const firstMeetingDays = 14
 
 /** What the bot knows of everybody's calendar, laid before the rule of R-POLL-1. */
 export function createProposals({ teams, meetings, policies, availability }: ProposalDeps) {
-  /**
-   * What the bot proposes for a team (R-POLL-1); after answers, times that are better than those asked about (R-POLL-4).
-   * @param asked the poll that is running; null when there is none
-   * @param lang for the names of holidays
-   */
-  return async function propose(
-    tx: Tx,
-    team: Team,
-    asked: Asked | null,
-    lang: Language,
-    now: Date,
-  ): Promise<{ proposals: Proposal[]; skipped: Skipped[] }> {
+  /** When times are looked for, and how far ahead. */
+  async function searchFor(tx: Tx, team: Team, lang: Language, now: Date) {
     const policy = await policies.forTeam(tx, team.id)
     const { zone } = policy
     const latest = await meetings.latest(tx, team.id)
@@ -59,12 +49,28 @@ export function createProposals({ teams, meetings, policies, availability }: Pro
       startTime: team.startTime,
       lengthMinutes: team.lengthMinutes,
     }
-    const members = await teams.members(tx, team.id)
     const { first, last } = searchOf(when)
     const span = {
       startAt: instantOf(first, '00:00', zone),
       endAt: instantOf(addDays(last, 1), '00:00', zone),
     }
+    return { when, span }
+  }
+
+  /**
+   * What the bot proposes for a team (R-POLL-1); after answers, times that are better than those asked about (R-POLL-4).
+   * @param asked the poll that is running; null when there is none
+   * @param lang for the names of holidays
+   */
+  async function propose(
+    tx: Tx,
+    team: Team,
+    asked: Asked | null,
+    lang: Language,
+    now: Date,
+  ): Promise<{ proposals: Proposal[]; skipped: Skipped[] }> {
+    const { when, span } = await searchFor(tx, team, lang, now)
+    const members = await teams.members(tx, team.id)
     const ids = members.map(member => member.personId)
     const { diary, absences } = await availability.of(tx, team, ids, span, { ownPolls: false })
     return proposeSlots({
@@ -78,9 +84,19 @@ export function createProposals({ teams, meetings, policies, availability }: Pro
       absences,
       diary,
       taken: asked?.slots ?? [],
-      said: asked ? saidIn(asked, zone) : [],
+      said: asked ? saidIn(asked, when.zone) : [],
     })
   }
+
+  /** Looks up the members' own calendars for what is proposed next: for an action's `prepare`. */
+  async function lookUp(tx: Tx, team: Team, lang: Language, now: Date): Promise<void> {
+    const { span } = await searchFor(tx, team, lang, now)
+    const members = await teams.members(tx, team.id)
+    const ids = members.map(member => member.personId)
+    await availability.lookUp(tx, ids, span, now)
+  }
+
+  return { propose, lookUp }
 }
 
 function saidIn({ slots, answers }: Asked, zone: Zone): Said[] {
