@@ -25,7 +25,7 @@ export const polls = {
     sentences.length > 1
       ? `${sentences.slice(0, -1).join(', ')}, og ${sentences.at(-1)}`
       : sentences.join(''),
-  weeks: (numbers: string) => `uge ${numbers}`,
+  weeks: (numbers: string, _count: number) => `uge ${numbers}`,
   moved: (weeks: number, why: string) =>
     `Flyttet ${weeks === 1 ? 'en uge' : weeks === 2 ? 'to uger' : `${weeks} uger`}: ${why}.`,
   dayIs: (days: string, why: string) => `${days} er ${why}`,

@@ -22,14 +22,14 @@ export const polls: typeof da = {
   without: names => `Without ${names}, who cannot come`,
   list: names => (names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names.join('')),
   clauses: sentences => sentences.join('; '),
-  weeks: numbers => `week ${numbers}`,
+  weeks: (numbers, count) => `${count === 1 ? 'week' : 'weeks'} ${numbers}`,
   moved: (weeks, why) =>
     `Moved by ${weeks === 1 ? 'a week' : weeks === 2 ? 'two weeks' : `${weeks} weeks`}: ${why}.`,
   dayIs: (days, why) => `${days}: ${why}`,
   closedOn: days => `the institution is closed on ${days}`,
   fromTo: (first, last) => `${first} to ${last}`,
   skippedTooSoon: date => `${date} would fit your rhythm, but answers and forms would not be in on time.`,
-  skippedDay: (date, why) => `${date} is skipped: ${why}.`,
+  skippedDay: (date, why) => `${date}: skipped, ${why}.`,
   schoolHoliday: week =>
     week === 7
       ? 'winter holiday'

@@ -44,7 +44,7 @@ function movedText(passed: Passed, lang: Language): string {
 /** The weeks of the schools' holidays, otherwise the days. */
 function daysOf({ days, why }: Passed, lang: Language): string {
   const t = textsIn(lang).polls
-  if (why.kind === 'schoolHoliday') return t.weeks(t.list(days.map(day => String(isoWeek(day)))))
+  if (why.kind === 'schoolHoliday') return t.weeks(t.list(days.map(day => String(isoWeek(day)))), days.length)
   const names = days.map(day => rowDay(day, lang))
   return names.length > 2 ? t.fromTo(names[0] ?? '', names.at(-1) ?? '') : t.list(names)
 }
