@@ -141,6 +141,7 @@ export function createServices(core: {
     planner,
     deliveries,
     ids,
+    givenUp: (tx, teamId, now) => nextMeetings.follow(tx, teamId, now),
   })
   const nextMeetings = createNextMeetings({
     store: createNextStopStore(),

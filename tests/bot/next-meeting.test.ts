@@ -164,6 +164,21 @@ describe('reminders that there is no next meeting', () => {
     expect(lines(s.lone)).toHaveLength(1)
   })
 
+  test('a poll that is given up begins them anew: without it nothing leads to a date', async () => {
+    await bot.passTo(theDayAfter)
+    await s.lone.finds(heading)
+    await s.lone.presses('Spørg teamet')
+    await bot.passTo('2026-10-06T07:00:00Z')
+    expect(lines(s.lone)).toHaveLength(0)
+    const [poll] = await services().polls.open(bot.app.core.db.reader, [s.team.id])
+    if (!poll) throw new Error('no poll is open')
+    const lone = await actorOf(s.lone)
+    await write(tx => services().polls.cancel(tx, lone, poll, bot.clock.now()))
+    await bot.passTo('2026-12-01T09:00:00Z')
+    expect(lines(s.lone)).toHaveLength(5)
+    expect(proposals(s.lone)).toHaveLength(1)
+  })
+
   test('bounded, and forgotten when a meeting is planned', async () => {
     await bot.passTo('2026-09-11T07:00:00Z')
     expect(lines(s.lone)).toHaveLength(2)

@@ -42,6 +42,8 @@ export interface PollDeps {
   planner: Planner
   deliveries: Pick<DeliveryStore, 'evidence'>
   ids: Ids
+  /** told, in the transaction, that a poll was given up: a team without a date is without a poll now, too */
+  givenUp(tx: Tx, teamId: string, now: Date): Promise<void>
 }
 
 /** A poll with everything that its cards show. */
@@ -143,7 +145,7 @@ export function createPollService(deps: PollDeps) {
   return {
     ...createEditing({ store, planner, asking, ids, record, viewOf }),
     ...createDrafting({ teams, meetings, policies, availability, planner }),
-    ...createClosing({ store, teams, meetings, policies, planner, asking, record, viewOf }),
+    ...createClosing({ ...deps, asking, record, viewOf }),
 
     /** Slots that people have promised elsewhere, for what is proposed to them next. */
     promised: async (tx: Tx, personIds: readonly string[], span: Span): Promise<Engagement[]> =>
@@ -153,6 +155,7 @@ export function createPollService(deps: PollDeps) {
       })),
 
     find: (tx: Tx, id: string) => store.find(tx, id),
+    lastGivenUp: (tx: Tx, teamId: string) => store.lastGivenUp(tx, teamId),
     view: viewOf,
 
     /** Whether this member's own answers are still taken (R-POLL-3). The coordinator may record for others until the end. */

@@ -146,6 +146,14 @@ export function createPollStore(codec: Codec): PollStore {
       const concerned = new Set(slots.map(slot => slot.pollId))
       return polls.filter(poll => concerned.has(poll.id)).map(toPoll)
     },
+    async lastGivenUp(tx, teamId) {
+      const row = await clientOf(tx).poll.findFirst({
+        where: { teamId, status: 'cancelled' },
+        orderBy: { closedAt: 'desc' },
+        select: { id: true, closedAt: true },
+      })
+      return row?.closedAt ? { id: row.id, closedAt: row.closedAt } : null
+    },
     async close(tx, pollId, { status, slotId, reason }, now) {
       const { count } = await clientOf(tx).poll.updateMany({
         where: { id: pollId, status: 'open' },

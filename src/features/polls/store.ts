@@ -29,6 +29,8 @@ export interface PollStore {
   askAnew(tx: Tx, poll: Pick<Poll, 'id' | 'round' | 'deadlineAt' | 'askedAt'>): Promise<void>
   /** Open polls of teams with one of these people in them that ask about a time within the span. */
   openAmong(tx: Tx, personIds: readonly string[], span: Span): Promise<Poll[]>
+  /** The latest poll of the team that was given up; null when none was. */
+  lastGivenUp(tx: Tx, teamId: string): Promise<{ id: string; closedAt: Date } | null>
   /** Compare-and-set from open; false when somebody was faster. */
   close(
     tx: Tx,

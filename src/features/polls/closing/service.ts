@@ -18,11 +18,12 @@ export interface ClosingDeps {
   asking: Asking
   record: RecordPoll
   viewOf(tx: Tx, poll: Poll): Promise<PollView>
+  givenUp(tx: Tx, teamId: string, now: Date): Promise<void>
 }
 
 /** How a poll ends: with a date, or without one; and what happens at its deadline. */
 export function createClosing(deps: ClosingDeps) {
-  const { store, teams, meetings, policies, planner, asking, record, viewOf } = deps
+  const { store, teams, meetings, policies, planner, asking, record, viewOf, givenUp } = deps
 
   /**
    * Fixes the date: the meeting is planned and everybody is told (R-POLL-4, 6).
@@ -82,6 +83,7 @@ export function createClosing(deps: ClosingDeps) {
         const key = `${kind}:${poll.id}:${personId}`
         await planner.deliver(tx, { key, kind, subjectId: poll.id, recipientId: personId }, now)
       }
+      await givenUp(tx, poll.teamId, now)
       return true
     },
 

@@ -57,15 +57,14 @@ export function proposalAt(meeting: Meeting, { zone, calendar, digestAt, digestU
   return working ? approved : morning
 }
 
-/** When the coordinator is reminded that there is no next meeting: every few working days, so many times. */
-export function nextReminders(proposedAt: Date, rules: NextRules): Date[] {
+/**
+ * When the coordinator is reminded that there is no next meeting: every few working days, so many times.
+ * @param from when it was proposed, or the poll about it was given up
+ */
+export function nextReminders(from: Date, rules: NextRules): Date[] {
   const { zone, calendar, digestAt, everyWorkingDays, times } = rules
   return Array.from({ length: times }, (_, index) =>
-    instantOf(
-      addWorkingDays(dayOf(proposedAt, zone), (index + 1) * everyWorkingDays, calendar),
-      digestAt,
-      zone,
-    ),
+    instantOf(addWorkingDays(dayOf(from, zone), (index + 1) * everyWorkingDays, calendar), digestAt, zone),
   )
 }
 

@@ -29,7 +29,7 @@ export interface NextMeetingDeps {
   store: NextStopStore
   teams: TeamService
   meetings: MeetingService
-  polls: Pick<PollService, 'openOf' | 'start'>
+  polls: Pick<PollService, 'openOf' | 'start' | 'lastGivenUp'>
   availability: AvailabilityService
   policies: PolicyService
   planner: Planner
@@ -76,7 +76,8 @@ export function createNextMeetings(deps: NextMeetingDeps) {
 
   /**
    * Plans the proposal that follows the team's last meeting, and its reminders. Called in the transaction of every
-   * change of its meetings: what was planned after another meeting is forgotten.
+   * change of its meetings: what was planned after another meeting is forgotten. A poll that was given up since begins
+   * the reminders anew: without it nothing leads to a date.
    */
   async function follow(tx: Tx, teamId: string, now: Date): Promise<void> {
     const last = lastMeeting(await meetings.ofTeam(tx, teamId))
@@ -85,10 +86,13 @@ export function createNextMeetings(deps: NextMeetingDeps) {
     const dueAt = proposalAt(last, rules)
     const recipientId = await teams.coordinatorOf(tx, teamId)
     const occasion = occasionOf(last)
+    const poll = await polls.lastGivenUp(tx, teamId)
+    const since = poll && poll.closedAt > dueAt ? { at: poll.closedAt, key: `${occasion}:${poll.id}` } : null
+    const { at: from, key: round } = since ?? { at: dueAt, key: occasion }
     const wishes = [
       { key: `next.due:${occasion}`, kind: 'next.due', subjectId: teamId, recipientId: '', dueAt },
-      ...nextReminders(dueAt, rules).map((at, index) => ({
-        key: `next.nudge:${occasion}:${recipientId}:${index}`,
+      ...nextReminders(from, rules).map((at, index) => ({
+        key: `next.nudge:${round}:${recipientId}:${index}`,
         kind: 'next.nudge',
         subjectId: teamId,
         recipientId,
@@ -163,6 +167,7 @@ export function createNextMeetings(deps: NextMeetingDeps) {
     teamListener,
     of,
     came,
+    follow,
 
     /**
      * Asks the team about the times that were proposed, as they are.
