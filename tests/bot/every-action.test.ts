@@ -133,7 +133,19 @@ const verbs = () => room.bot.app.registry.actions()
 test('there are actions to call, and every feature has some', () => {
   expect(verbs().length).toBeGreaterThan(80)
   const features = new Set(verbs().map(action => action.verb.split('.')[0]))
-  for (const feature of ['team', 'meeting', 'series', 'poll', 'next', 'agenda', 'consent', 'form', 'run', 'minutes', 'action'])
+  for (const feature of [
+    'team',
+    'meeting',
+    'series',
+    'poll',
+    'next',
+    'agenda',
+    'consent',
+    'form',
+    'run',
+    'minutes',
+    'action',
+  ])
     expect(features).toContain(feature)
 })
 

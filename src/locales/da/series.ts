@@ -67,7 +67,8 @@ export const series = {
     savedHeading: 'Møderne er planlagt',
     saved: (count: number) => (count === 1 ? 'Ét møde er planlagt.' : `${count} møder er planlagt.`),
     thereBefore: 'De var planlagt i forvejen. Der er ikke sendt noget igen.',
-    savedNext: 'Alle i teamet får én besked nu. Frist for skemaer og påmindelser følger hver dato.',
+    savedNext:
+      'Alle i teamet får én besked nu. Frist for skemaer og påmindelser følger hver dato. Næste skridt er dagsordenen til det første møde.',
     seeRest: 'Se resten af halvåret',
     calendar: 'I kalenderen',
     messageHeading: 'Jeres møder er planlagt',

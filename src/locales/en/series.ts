@@ -68,7 +68,7 @@ export const series: Texts['series'] = {
     saved: count => (count === 1 ? 'One meeting is planned.' : `${count} meetings are planned.`),
     thereBefore: 'They were planned before. Nothing has been sent again.',
     savedNext:
-      'Everybody in the team gets one message now. The deadline for forms and reminders follow each date.',
+      'Everybody in the team gets one message now. The deadline for forms and reminders follow each date. The next step is the agenda of the first meeting.',
     seeRest: 'See the rest of the half-year',
     calendar: 'To the calendar',
     messageHeading: 'Your meetings are planned',

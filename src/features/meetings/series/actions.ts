@@ -3,6 +3,7 @@ import { button } from '../../../cards/button.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { defineAction, type Feature, ownOnly, type Turn } from '../../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { timeOf } from '../../../shared/zoned-time.ts'
 import { noPollCard, type Showing } from '../../polls/cards.ts'
 import { chooseTeamCard } from '../../polls/drafting/cards.ts'
 import type { PollService } from '../../polls/service.ts'
@@ -82,11 +83,16 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
     problem: string,
   ): Promise<Outcome> {
     const { tx, actor, payload, now } = turn
-    const { dates, planned } = await series.layOut(tx, team, actor.language, now)
+    const showing = await showingFor(turn, team)
+    const { dates, leftOut, planned } = await series.layOut(tx, team, actor.language, now)
+    const explained = rows.map(row => {
+      const laidOut = dates.find(one => one.day === row.day && timeOf(one.startAt, showing.zone) === row.time)
+      return laidOut ? { ...row, laidOut } : row
+    })
     const poll = await polls.openOf(tx, team.id)
     const rest = Math.max(0, dates.length - rows.length)
-    const state = { team, rows, leftOut: [], planned, rest, poll, problem, asked: payload.go }
-    return refuse('DATES', problem, planCard(state, await showingFor(turn, team)))
+    const state = { team, rows: explained, leftOut, planned, rest, poll, problem, asked: payload.go }
+    return refuse('DATES', problem, planCard(state, showing))
   }
 
   async function plan(turn: Turn<Planning>, team: Team): Promise<Outcome> {
@@ -103,7 +109,8 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
     const isNew = result.planned.length > 0
     const of = { team, meetings: await placedFor(turn, isNew ? result.planned : result.there) }
     const poll = await polls.openOf(tx, team.id)
-    return view(plannedCard(of, isNew, poll, await showingFor(turn, team)))
+    const more = (await series.layOut(tx, team, actor.language, now)).dates.length > 0
+    return view(plannedCard(of, { isNew, more, poll }, await showingFor(turn, team)))
   }
 
   return {

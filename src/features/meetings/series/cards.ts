@@ -263,12 +263,19 @@ export interface PlannedDates {
   meetings: readonly { meeting: Meeting; calendar: InCalendar }[]
 }
 
-/** To the coordinator: what was planned, and what happens now. @param isNew false: a second press planned nothing */
-export function plannedCard(of: PlannedDates, isNew: boolean, poll: Poll | null, showing: Showing): Card {
+/**
+ * To the coordinator: what was planned, and what happens now.
+ * @param state `isNew` false: a second press planned nothing · `more`: some dates are left
+ */
+export function plannedCard(
+  of: PlannedDates,
+  { isNew, more, poll }: { isNew: boolean; more: boolean; poll: Poll | null },
+  showing: Showing,
+): Card {
   const { lang, zone } = showing
-  const { common, polls, series } = textsIn(lang)
+  const { common, meetings, polls, series } = textsIn(lang)
   const t = series.half
-  const id = { teamId: of.team.id }
+  const [first] = of.meetings
   return dates(
     {
       lang,
@@ -277,7 +284,10 @@ export function plannedCard(of: PlannedDates, isNew: boolean, poll: Poll | null,
       saved: isNew ? t.saved(of.meetings.length) : '',
       next: isNew ? t.savedNext : t.thereBefore,
       buttons: [
-        button(t.seeRest, 'series.open', id),
+        ...(first
+          ? [button(meetings.view.agenda, 'agenda.open', { meetingId: first.id }, { style: 'positive' })]
+          : []),
+        ...(more ? [button(t.seeRest, 'series.open', { teamId: of.team.id })] : []),
         ...(poll ? [button(polls.cancel, 'poll.askCancel', { pollId: poll.id })] : []),
         button(common.start, 'start.open'),
       ],
