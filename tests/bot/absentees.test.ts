@@ -105,6 +105,50 @@ describe('somebody who drops out of reach (R-TEAM-5)', () => {
     expect(told(lone, unreachable)).toBe(2)
   })
 
+  test.each([
+    ['in time', '2026-11-20T08:00:00Z', ['Du er inviteret til et møde', 'Mødet er flyttet', 'er aflyst']],
+    ['when the dates are over', '2026-12-10T08:00:00Z', []],
+  ])('back %s: what still holds comes in one message, what is over does not', async (_when, at, expected) => {
+    const { bot, lone, bo } = room
+    const { db, services } = bot.app.core
+    const leads = await room.actor(lone)
+    const [other, third] = [
+      await room.plan('2026-12-01T08:00:00Z', '2026-12-01T10:00:00Z'),
+      await room.plan('2026-12-02T08:00:00Z', '2026-12-02T10:00:00Z'),
+    ]
+    const invitation = { personId: bo.personId, itemId: null, asFiller: false, invitedById: lone.personId }
+    for (const meeting of [other, third])
+      await db.write(tx => services.meetings.invite(tx, meeting, invitation, leads, bot.clock.now()))
+    await bot.app.engine.runDue()
+    await removes(bo)
+    const now = bot.clock.now()
+    await db.write(async tx => {
+      await services.meetings.invite(tx, room.meeting, invitation, leads, now)
+      const [startAt, endAt] = [new Date('2026-12-03T08:00:00Z'), new Date('2026-12-03T10:00:00Z')]
+      await services.meetings.move(tx, other, startAt, endAt, leads, now)
+      await services.meetings.cancel(tx, third, leads, now)
+    })
+    await bot.app.engine.runDue()
+    bot.clock.set(at)
+    const before = bo.inbox().length
+    await bo.says('hej')
+    await bot.app.engine.runDue()
+    const news = bo
+      .inbox()
+      .slice(before)
+      .filter(({ summary }) => summary !== 'Rød Tråd har svaret dig')
+    expect(news).toHaveLength(expected.length > 0 ? 1 : 0)
+    for (const words of expected) expect(JSON.stringify(news[0]?.card)).toContain(words)
+  })
+
+  test('who fills in a form is chosen knowing who gets no messages', async () => {
+    const { lone, mette } = room
+    const item = await room.adds({ about: 'Måltider' })
+    await removes(mette)
+    await clicks(lone, 'agenda.plan', { itemId: item.id })
+    expect(lone.words()).toContain('Mette Dahl · får ingen beskeder')
+  })
+
   test('a guest of a meeting to come: its coordinator is told', async () => {
     const { bot, lone, bo, ida } = room
     await room.adds({ child: 'Noah Berg', formFillerId: ida.personId })

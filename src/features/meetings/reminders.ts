@@ -25,20 +25,22 @@ export function createMeetingMessages(deps: {
         const meeting = await meetings.find(tx, delivery.subjectId)
         // Changed again before it left: the newer message says what is so.
         if (!meeting || meeting.sequence !== detail.sequence) return null
+        const known = { startAt: new Date(detail.from), otherPlace: detail.otherPlace }
+        // Somebody is back when both dates are over: it is no news any more.
+        if (meeting.endAt <= now && known.startAt <= now) return null
         const participants = await meetings.participants(tx, meeting)
         if (!participants.some(one => one.personId === reader.personId)) return null
         const team = await teams.get(tx, meeting.teamId)
         const calendar = await meetings.inCalendar(tx, meeting, reader.personId)
-        const known = { startAt: new Date(detail.from), otherPlace: detail.otherPlace }
         return changedMessage(reader.language, { meeting, team, known, calendar, now })
       },
     },
     {
       kind: 'meeting.invited',
       onAmbiguous: 'repeat',
-      async render(tx, delivery, reader) {
+      async render(tx, delivery, reader, now) {
         const meeting = await meetings.find(tx, delivery.subjectId)
-        if (!meeting || meeting.status === 'cancelled') return null
+        if (!meeting || !isUpcoming(meeting, now)) return null
         const own = (await meetings.participants(tx, meeting)).filter(one => one.personId === reader.personId)
         if (own.length === 0) return null
         const team = await teams.get(tx, meeting.teamId)

@@ -5,6 +5,7 @@ import { daysBetween } from '../../shared/day.ts'
 import { shown } from '../../shared/text.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
+import { isUpcoming } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
@@ -93,9 +94,9 @@ export function createPollReminders(deps: PollReminderDeps) {
   const confirmed: MessageKind = {
     kind: 'poll.confirmed',
     onAmbiguous: 'repeat',
-    async render(tx, { subjectId, detail }, reader) {
+    async render(tx, { subjectId, detail }, reader, now) {
       const meeting = await meetings.find(tx, subjectId)
-      if (!meeting || meeting.status === 'cancelled') return null
+      if (!meeting || !isUpcoming(meeting, now)) return null
       const invited = await meetings.participants(tx, meeting)
       if (!invited.some(one => one.personId === reader.personId)) return null
       const team = await teams.get(tx, meeting.teamId)

@@ -53,12 +53,19 @@ export interface ArrangeForm {
   problem?: string
 }
 
+/** Whoever gets no messages is not asked for the form: the tovholder should know when they choose (R-TEAM-5). */
+function withReach(title: string, { status }: Person, lang: Language): string {
+  const { teams: t } = textsIn(lang)
+  if (status === 'active') return title
+  return `${title} · ${status === 'known' ? t.notInstalled : t.unreachable}`
+}
+
 /** Who does what, and for how long (R-AGENDA-2). */
 export function arrangeCard(form: ArrangeForm): Card {
   const { item, fields, wrong, members, outsiders, lang } = form
   const { agenda: t, common } = textsIn(lang)
   const people = (some: readonly Person[], title: (name: string) => string): Choices =>
-    some.map(person => ({ value: person.id, title: title(person.name) }))
+    some.map(person => ({ value: person.id, title: withReach(title(person.name), person, lang) }))
   return arrangeCardOf(
     {
       lang,
