@@ -285,7 +285,14 @@ export function plannedCard(
       next: isNew ? t.savedNext : t.thereBefore,
       buttons: [
         ...(first
-          ? [button(meetings.view.agenda, 'agenda.open', { meetingId: first.id }, { style: 'positive' })]
+          ? [
+              button(
+                meetings.view.agenda,
+                'agenda.open',
+                { meetingId: first.meeting.id },
+                { style: 'positive' },
+              ),
+            ]
           : []),
         ...(more ? [button(t.seeRest, 'series.open', { teamId: of.team.id })] : []),
         ...(poll ? [button(polls.cancel, 'poll.askCancel', { pollId: poll.id })] : []),
