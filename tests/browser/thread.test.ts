@@ -254,6 +254,19 @@ describe('from a date to the next agenda', () => {
     await teams.press('Åbn', { row: 'Observation i garderoben' })
     expect(await see('Hvor det kommer fra')).toContain('Hvem: Jens Bach')
   })
+
+  test('the rest of the half-year is planned in one go, and everybody hears of it once', async () => {
+    await play.startWith('Planlæg halvåret')
+    await see('Hvilket team?')
+    await teams.choose('Hvilket team?', 'Ressourceteam Solsikken')
+    await teams.press('Planlæg halvåret')
+    expect(await see('Hvornår mødes I det næste halve år?')).toContain('Allerede planlagt')
+    await picture.card('halvaar')
+    await teams.press(/^Planlæg alle \d møder$/)
+    await see('Møderne er planlagt')
+    const told = await play.colleague('Mette Dahl').waitForMessage('Jeres møder er planlagt')
+    expect(timesOn(told.text).length + datesIn(told.text).length).toBeGreaterThanOrEqual(2)
+  })
 })
 
 describe('in English', () => {

@@ -134,7 +134,7 @@ export class TeamsClient {
   }
 
   /** Presses a button of a card by its name. Resolves when it is pressed; wait for the answer with `waitForCard`. */
-  async press(button: string, place: Within = {}): Promise<void> {
+  async press(button: string | RegExp, place: Within = {}): Promise<void> {
     await this.#click(this.page.getByRole('button', { name: button, exact: true }), place)
   }
 
