@@ -39,6 +39,7 @@ import { actionReminderDeps } from './action-points.ts'
 import { agendaFollowUps } from './agenda.ts'
 import { calendarServices } from './calendar.ts'
 import { minutesServices } from './minutes.ts'
+import { pollListeners } from './polls.ts'
 import { createPreparation } from './preparation.ts'
 
 /** Every service of the product, each with its store: who tells whom when something changes. */
@@ -68,7 +69,7 @@ export function createServices(core: {
       await core.reminders.recall(tx, personId, now)
       await deliveries.recall(tx, personId, now)
     },
-    listeners: (): readonly PeopleListener[] => [absentees.peopleListener],
+    listeners: (): readonly PeopleListener[] => [absentees.peopleListener, followingPolls.people],
   })
   const teams = createTeamService({
     store: createTeamStore(),
@@ -80,7 +81,7 @@ export function createServices(core: {
       // First: what a leaver was to fill in is nobody’s when the rest looks who takes part.
       agenda.teamListener,
       meetings.teamListener,
-      pollListener,
+      followingPolls.team,
       pointListener,
       nextMeetings.teamListener,
     ],
@@ -128,6 +129,7 @@ export function createServices(core: {
       preparation.meetingListener,
       distribution.meetingListener,
       nextMeetings.listener,
+      followingPolls.meeting,
       ...(calendars?.service ? [calendars.service.meetingListener] : []),
     ],
   })
@@ -162,9 +164,7 @@ export function createServices(core: {
     planner,
     audit,
   })
-  const pollListener: TeamListener = {
-    circleChanged: (tx, teamId, _actor, now) => polls.membersChanged(tx, teamId, now),
-  }
+  const followingPolls = pollListeners({ polls: () => polls, meetings: () => meetings })
   const actionPoints = createActionPointService({
     store: createActionPointStore(codec, ids),
     audit,

@@ -29,6 +29,8 @@ export interface PeopleListener {
   lost?(tx: Tx, person: Person, now: Date): Promise<void>
   /** has said that they will be away */
   absent?(tx: Tx, person: Pick<Person, 'id' | 'tenantId'>, absence: Absence, now: Date): Promise<void>
+  /** has taken an absence back */
+  present?(tx: Tx, person: Pick<Person, 'id' | 'tenantId'>, now: Date): Promise<void>
 }
 
 export interface PeopleDeps {
@@ -242,6 +244,8 @@ export function createPeopleService({ store, audit, ids, wake, recall, listeners
       if (!removed) return false
       await recall(tx, actor.personId, now)
       await recordOwn(tx, actor, 'person.present', now)
+      const person = { id: actor.personId, tenantId: actor.tenantId }
+      for (const listener of listeners()) await listener.present?.(tx, person, now)
       return true
     },
   }

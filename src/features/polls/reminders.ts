@@ -85,8 +85,9 @@ export function createPollReminders(deps: PollReminderDeps) {
       if (why === 'deadline' && view.silent.length === 0) return null
       const facts = await showing(tx, reader, view.team)
       const comments = (await polls.comments(tx, poll.id)).size
+      const better = await polls.better(tx, view, reader.language, now)
       const summary = textsIn(reader.language).polls.resultSummary(shown(view.team.name))
-      return { card: resultOf(view, { now, comments, why }, facts), summary }
+      return { card: resultOf(view, { now, comments, why, better }, facts), summary }
     },
   }
 

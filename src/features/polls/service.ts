@@ -1,6 +1,6 @@
 import type { Planner } from '../../reminders/planner.ts'
 import type { DeliveryStore } from '../../reminders/store.ts'
-import type { Actor } from '../../shared/action.ts'
+import type { Actor, Language } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
 import { Fault } from '../../shared/errors.ts'
 import type { Ids } from '../../shared/ids.ts'
@@ -14,6 +14,7 @@ import { roleOf, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import { createAsking } from './asking/service.ts'
 import { createClosing } from './closing/service.ts'
+import { mostSlots } from './drafting/model.ts'
 import { createDrafting } from './drafting/service.ts'
 import { createEditing } from './editing/service.ts'
 import {
@@ -22,6 +23,7 @@ import {
   hasAnswered,
   type KeptAnswer,
   mayChange,
+  needsOthers,
   type Poll,
   type RankedSlot,
   rankSlots,
@@ -29,6 +31,7 @@ import {
   silentVoters,
   type Voter,
 } from './model.ts'
+import type { Proposal } from './proposal/model.ts'
 import { createProposals } from './proposal/service.ts'
 import type { PollStore } from './store.ts'
 
@@ -77,6 +80,9 @@ export type RecordPoll = (
 ) => Promise<void>
 
 export type PollService = ReturnType<typeof createPollService>
+
+/** So many better times fit on the result. */
+const mostBetter = 3
 
 /** Finding a date: proposals, answers, result, confirmation (R-POLL-1 to 6). */
 export function createPollService(deps: PollDeps) {
@@ -140,10 +146,11 @@ export function createPollService(deps: PollDeps) {
     await audit.record(tx, now, { tenantId, actorId, action, subjectType: 'poll', subjectId: pollId, reason })
   }
 
+  const proposals = createProposals({ teams, meetings, policies, availability })
   const asking = createAsking({ store, teams, policies, planner, deliveries, viewOf })
 
   return {
-    ...createEditing({ store, planner, asking, ids, record, viewOf }),
+    ...createEditing({ store, teams, policies, planner, asking, ids, record, viewOf }),
     ...createDrafting({ teams, meetings, policies, availability, planner }),
     ...createClosing({ ...deps, asking, record, viewOf }),
 
@@ -180,7 +187,14 @@ export function createPollService(deps: PollDeps) {
     },
 
     /** What the bot proposes for a team (R-POLL-1). */
-    ...createProposals({ teams, meetings, policies, availability }),
+    ...proposals,
+
+    /** Times that are better than those asked about, as far as one knows by the answers; none while there is no need. */
+    async better(tx: Tx, view: PollView, lang: Language, now: Date): Promise<Proposal[]> {
+      if (!needsOthers(view.poll, view.ranked, view.silent, now)) return []
+      const room = Math.min(mostBetter, mostSlots - view.slots.length)
+      return (await proposals.propose(tx, view.team, view, lang, now)).proposals.slice(0, Math.max(0, room))
+    },
 
     /** The poll in which the team is being asked now: while there is one, another may not be started. */
     openOf,
@@ -262,6 +276,14 @@ export function createPollService(deps: PollDeps) {
         await asking.invite(tx, poll, now)
         await asking.follow(tx, poll, now)
       }
+    },
+
+    /**
+     * Where these people are then is known, or is not any more: another meeting, an absence. Who is missing in their
+     * open polls may be others now.
+     */
+    async whereaboutsChanged(tx: Tx, personIds: readonly string[], span: Span, now: Date): Promise<void> {
+      for (const poll of await store.openAmong(tx, personIds, span)) await asking.follow(tx, poll, now)
     },
 
     /** The meeting that a confirmed poll became. */

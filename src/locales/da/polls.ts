@@ -154,6 +154,9 @@ export const polls = {
   nobodyMissing: 'Alle har svaret.',
   noneFeasible:
     'Ingen af tiderne passer alle, der skal være med. Foreslå nye tider, eller vælg en alligevel.',
+  better: (dates: string) => `Bedre tider efter svarene: ${dates}.`,
+  askBetter: 'Spørg om de tider',
+  betterOld: 'De tider kan der ikke spørges om mere. Her er det, som det er nu.',
   allPast: 'Alle tiderne er passeret. Foreslå nye tider.',
   slotPast: 'Passeret',
   slotGone: 'Den tid er passeret. Vælg en anden, eller foreslå nye tider.',

@@ -146,6 +146,9 @@ export const polls: typeof da = {
   nobodyMissing: 'Everybody has answered.',
   noneFeasible:
     'None of the times suits everybody who is required. Propose new times, or choose one all the same.',
+  better: dates => `Better times by the answers: ${dates}.`,
+  askBetter: 'Ask about those times',
+  betterOld: 'Those times cannot be asked about any more. This is how it is now.',
   allPast: 'All the times have passed. Propose new times.',
   slotPast: 'Passed',
   slotGone: 'That time has passed. Choose another, or propose new times.',

@@ -2,15 +2,21 @@ import type { Planner } from '../../../reminders/planner.ts'
 import type { Actor } from '../../../shared/action.ts'
 import type { Ids } from '../../../shared/ids.ts'
 import type { Tx } from '../../../shared/transaction.ts'
-import type { Span } from '../../meetings/availability/model.ts'
+import { overlap, type Span } from '../../meetings/availability/model.ts'
+import { calendarOf } from '../../policy/model.ts'
+import type { PolicyService } from '../../policy/service.ts'
+import type { TeamService } from '../../teams/service.ts'
 import type { Asking } from '../asking/service.ts'
-import { hasAnswered, type Poll } from '../model.ts'
+import { mostSlots } from '../drafting/model.ts'
+import { hasAnswered, type Poll, proposedDeadline } from '../model.ts'
 import type { PollView, RecordPoll } from '../service.ts'
 import type { PollStore } from '../store.ts'
 import { slotChange } from './model.ts'
 
 export interface EditingDeps {
   store: PollStore
+  teams: TeamService
+  policies: PolicyService
   planner: Planner
   asking: Asking
   ids: Ids
@@ -19,7 +25,7 @@ export interface EditingDeps {
 }
 
 /** Asking about other times, or until another day, without losing an answer (R-POLL-5). */
-export function createEditing({ store, planner, asking, ids, record, viewOf }: EditingDeps) {
+export function createEditing({ store, teams, policies, planner, asking, ids, record, viewOf }: EditingDeps) {
   /**
    * Makes the slots and the deadline those that are wanted. Everybody is asked once, about what they have not answered;
    * nobody when times were only taken out, or the deadline was moved: then what is due to the missing follows.
@@ -70,6 +76,32 @@ export function createEditing({ store, planner, asking, ids, record, viewOf }: E
     ): Promise<Poll> {
       const slots = [...(await store.slots(tx, poll.id)), ...input.slots]
       return (await edit(tx, actor, poll, { ...input, slots }, now))?.poll ?? poll
+    },
+
+    /**
+     * Asks about other times as the bot has proposed them, by a deadline that it proposes too.
+     * @returns the poll as it is now; null when one of the times is over by now, or lies over one that is asked about
+     */
+    async askAbout(
+      tx: Tx,
+      actor: Actor,
+      poll: Poll,
+      starts: readonly Date[],
+      now: Date,
+    ): Promise<Poll | null> {
+      const { lengthMinutes } = await teams.get(tx, poll.teamId)
+      const old = await store.slots(tx, poll.id)
+      const slots = starts
+        .map(startAt => ({ startAt, endAt: new Date(startAt.getTime() + lengthMinutes * 60_000) }))
+        .toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime())
+      const [first] = slots
+      const clash = slots.some(slot => slot.startAt <= now || old.some(one => overlap(one, slot)))
+      if (!first || clash || old.length + slots.length > mostSlots) return null
+      const policy = await policies.forTeam(tx, poll.teamId)
+      const { zone, pollWorkingDays: workingDays } = policy
+      const rules = { workingDays, zone, calendar: calendarOf(policy) }
+      const deadlineAt = proposedDeadline(now, first.startAt, rules)
+      return (await edit(tx, actor, poll, { slots: [...old, ...slots], deadlineAt }, now))?.poll ?? null
     },
 
     /**

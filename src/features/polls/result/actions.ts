@@ -5,6 +5,7 @@ import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import type { Team } from '../../teams/model.ts'
 import { cancelledCard, confirmedCard, type Showing } from '../cards.ts'
+import { sentCard } from '../drafting/cards.ts'
 import { longestRemark, type Poll, readConfirmation } from '../model.ts'
 import type { PollService, PollView } from '../service.ts'
 import { askCancelCard, behalfCard, commentsCard, overruleCard, resultOf } from './cards.ts'
@@ -23,10 +24,16 @@ export interface ResultActionDeps {
 export function createResultActions({ polls, meetings, led, closed, showingFor }: ResultActionDeps) {
   async function resultCard(turn: Turn<unknown>, found: PollView, { problem = '', from = 0 } = {}) {
     const comments = (await polls.comments(turn.tx, found.poll.id)).size
-    return resultOf(found, { now: turn.now, comments, problem, from }, await showingFor(turn, found.team))
+    const better = await polls.better(turn.tx, found, turn.actor.language, turn.now)
+    return resultOf(
+      found,
+      { now: turn.now, comments, problem, from, better },
+      await showingFor(turn, found.team),
+    )
   }
 
   const ofPoll = z.object({ pollId: z.uuid() })
+  const instant = z.iso.datetime().optional()
 
   /** The same for every card of an open poll: afterwards, what became of it. */
   function whileOpen(
@@ -105,6 +112,25 @@ export function createResultActions({ polls, meetings, led, closed, showingFor }
         const typed = { reason: turn.payload.reason ?? '', problem: t.cprField, now: turn.now }
         const showing = await showingFor(turn, found.team)
         return refuse('CPR', t.cpr, overruleCard(found, slot.id, typed, showing))
+      },
+    }),
+    defineAction({
+      verb: 'poll.askBetter',
+      effect: 'write',
+      schema: ofPoll.extend({ at0: instant, at1: instant, at2: instant }),
+      authorize: turn => led(turn),
+      async run(turn, found) {
+        const over = await closed(turn, found.poll, found.team)
+        if (over) return over
+        const { at0, at1, at2 } = turn.payload
+        const starts = [at0, at1, at2].flatMap(at => (at ? [new Date(at)] : []))
+        const asked = await polls.askAbout(turn.tx, turn.actor, found.poll, starts, turn.now)
+        if (!asked) {
+          const problem = textsIn(turn.actor.language).polls.betterOld
+          return refuse('OLD', problem, await resultCard(turn, found, { problem }))
+        }
+        const members = found.voters.map(voter => voter.personId)
+        return view(sentCard(found.team, members, asked, await showingFor(turn, found.team)))
       },
     }),
     defineAction({

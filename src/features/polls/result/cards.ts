@@ -9,6 +9,7 @@ import type { Card } from '../../../shared/outcome.ts'
 import { paragraphs, shown } from '../../../shared/text.ts'
 import { factsOf, namesOf, type Showing } from '../cards.ts'
 import { bestSlot, lateVoters, type RankedSlot, type Voter } from '../model.ts'
+import type { Proposal } from '../proposal/model.ts'
 import type { PollView } from '../service.ts'
 
 const resultCard = defineCard(
@@ -41,7 +42,12 @@ export interface ResultState {
   /** a posted message: why it comes now */
   why?: 'allIn' | 'deadline'
   problem?: string
+  /** times that would be better, where nothing is feasible */
+  better?: readonly Proposal[]
 }
+
+/** The field of a button that holds a better time. */
+export const betterField = (index: number) => `at${index}`
 
 /** So many slots stand on one card; the rest on the next. */
 const slotsPerCard = 8
@@ -53,13 +59,19 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
   const { poll, ranked } = view
   const best = bestSlot(ranked, state.now)
   const pollId = poll.id
+  const better = state.better ?? []
   const isPast = ({ slot }: RankedSlot) => slot.startAt <= state.now
   const positive = { style: 'positive' } as const
   const more = (options: ButtonOptions) => button(t.polls.more, 'poll.more', { pollId }, options)
   const likely = best?.feasible
     ? button(t.polls.confirmBest, 'poll.confirm', { pollId, slotId: best.slot.id }, positive)
     : // While answers are awaited, new times are one way among others.
-      more(best && view.silent.length > 0 ? {} : positive)
+      more((best && view.silent.length > 0) || better.length > 0 ? {} : positive)
+  const asked = Object.fromEntries(
+    better.map(({ startAt }, index) => [betterField(index), startAt.toISOString()]),
+  )
+  const askBetter =
+    better.length > 0 ? [button(t.polls.askBetter, 'poll.askBetter', { pollId, ...asked }, positive)] : []
   const remarks =
     state.comments > 0 ? [button(t.polls.comments(state.comments), 'poll.comments', { pollId })] : []
   const inOrder = [...ranked.filter(one => !isPast(one)), ...ranked.filter(isPast)]
@@ -74,6 +86,7 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
       ...(state.problem ? { problem: state.problem } : {}),
       next: late ? t.polls.resultNextLate : t.polls.resultNext(deadline),
       buttons: [
+        ...askBetter,
         likely,
         ...(next === null ? [] : [button(t.common.showMore, 'poll.status', { pollId, from: next })]),
         ...(from > 0 ? [button(t.common.back, 'poll.status', { pollId })] : []),
@@ -122,7 +135,9 @@ function blockedBy({ blockers, clashes }: RankedSlot, showing: Showing): string 
 
 /** Who has answered, who has not, whom the question does not reach, and whether a date can be had. */
 function summaryOf(view: PollView, state: ResultState, showing: Showing): { text: string }[] {
-  const t = textsIn(showing.lang).polls
+  const { lang, zone } = showing
+  const t = textsIn(lang).polls
+  const better = state.better ?? []
   const { ranked, voters, silent, answers: given } = view
   const missing = silent.map(voter => voter.personId)
   const partly = missing.filter(id => given.some(one => one.personId === id))
@@ -142,6 +157,7 @@ function summaryOf(view: PollView, state: ResultState, showing: Showing): { text
     recorded.length > 0 ? t.recordedMark(namesOf(recorded, showing)) : '',
     late.length > 0 ? t.lateMark(namesOf(late, showing)) : '',
     best === null ? t.allPast : !best.feasible && missing.length === 0 ? t.noneFeasible : '',
+    better.length > 0 ? t.better(better.map(one => rowDate(one.startAt, zone, lang)).join(', ')) : '',
   ]
   return lines.filter(Boolean).map(text => ({ text }))
 }

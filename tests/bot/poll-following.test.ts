@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import { buttonData, buttonTitles } from '../support/cards.ts'
+import {
+  actorOf,
+  answersPoll,
+  openPollOf,
+  plansMeeting,
+  slotInputs,
+  startKastanjen,
+  startsPoll,
+} from '../support/poll.ts'
+import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+
+/** An open poll follows what becomes known of people, and offers better times where nothing is feasible. */
+let bot: TestBot
+let s: Solsikken
+beforeEach(async () => {
+  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
+  s = await startSolsikken(bot)
+})
+afterEach(() => bot.stop())
+
+const all = (answer: string) => () => answer
+const told = (person: TestPerson) => person.inbox().filter(one => one.summary.includes('se svar')).length
+const digests = (person: TestPerson) => person.inbox().filter(one => one.summary.startsWith('Du har')).length
+const slotsNow = async () => {
+  const { db, services } = bot.app.core
+  return (await services.polls.view(db.reader, await openPollOf(bot, s.team))).slots
+}
+
+describe('when it becomes known where somebody is', () => {
+  test('an absence: nobody is missing any more, and the coordinator is told, once', async () => {
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens, s.sara]) await answersPoll(person, all('yes'))
+    expect(told(s.lone)).toBe(0)
+    await s.ali.says('fravær')
+    await s.ali.presses('Meld fravær', { fromDay: '2026-10-12', toDay: '2026-12-18' })
+    expect(told(s.lone)).toBe(1)
+    await s.lone.finds('Alle har svaret.')
+    expect(s.lone.words()).toContain('Uden Ali Demir')
+    await s.ali.says('fravær')
+    await s.ali.presses('Meld fravær', { fromDay: '2026-12-21', toDay: '2026-12-22' })
+    expect(told(s.lone)).toBe(1)
+  })
+
+  test('taken back, the question is open again, and they are reminded of it', async () => {
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens, s.sara]) await answersPoll(person, all('yes'))
+    await s.ali.says('fravær')
+    await s.ali.presses('Meld fravær', { fromDay: '2026-10-13', toDay: '2026-12-18' })
+    await bot.app.core.db.write(async tx => {
+      const { people } = bot.app.core.services
+      const [absence] = await people.absences(tx, [s.ali.personId], '2026-10-13' as never)
+      if (absence) await people.removeAbsence(tx, await actorOf(bot, s.ali), absence.id, bot.clock.now())
+    })
+    await bot.passTo('2026-10-12T08:00:00Z')
+    expect(digests(s.ali)).toBe(2)
+    expect(digests(s.jens)).toBe(0)
+  })
+
+  test('a meeting of another team: whoever is in it at every time is asked and reminded no more', async () => {
+    const { bo, team } = await startKastanjen(bot, s)
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.ali, s.sara]) await answersPoll(person, all('yes'))
+    const slots = await slotsNow()
+    const [last] = slots.slice(-1)
+    for (const slot of slots.slice(0, -1)) await plansMeeting(bot, team, bo, slot.startAt.toISOString())
+    expect(told(s.lone)).toBe(0)
+    const meeting = await plansMeeting(bot, team, bo, String(last?.startAt.toISOString()))
+    expect(told(s.lone)).toBe(1)
+    await s.lone.finds('Jens Bach er optaget')
+    expect(s.lone.words()).not.toMatch(/Kastanjen|Loftet/)
+    const { meetings } = bot.app.core.services
+    const boActor = await actorOf(bot, bo)
+    await bot.app.core.db.write(tx => meetings.cancel(tx, meeting, boActor, bot.clock.now()))
+    await bot.passTo('2026-10-12T08:00:00Z')
+    // Asked again by what is due to them, of the one time at which nothing is known.
+    expect(digests(s.jens)).toBe(2)
+    expect(told(s.lone)).toBe(1)
+  })
+})
+
+describe('nothing is feasible (R-POLL-4)', () => {
+  async function infeasible() {
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersPoll(person, all('yes'))
+    await answersPoll(s.sara, all('no'))
+    await s.lone.finds('Alle har svaret.')
+  }
+
+  test('who blocks is named, better times stand there, and one click asks the team about them', async () => {
+    await infeasible()
+    expect(s.lone.words()).toContain('Sara Lind kan ikke')
+    expect(s.lone.words()).toContain('Bedre tider efter svarene:')
+    expect(buttonTitles(s.lone.card)).toEqual(
+      expect.arrayContaining(['Spørg om de tider', 'Foreslå nye tider']),
+    )
+    const before = await slotsNow()
+    const old = s.lone.card
+    await s.lone.presses('Spørg om de tider')
+    expect(s.lone.words()).toContain('5 i teamet er spurgt')
+    const after = await slotsNow()
+    expect(after).toHaveLength(before.length + 3)
+    await s.mette.finds('Send svar')
+    const values = slotInputs(s.mette.card).map(node => String(node.value ?? ''))
+    expect(values.filter(value => value === 'yes')).toHaveLength(before.length)
+    expect(values.filter(value => value === '')).toHaveLength(3)
+    const poll = await openPollOf(bot, s.team)
+    expect(poll.deadlineAt > bot.clock.now()).toBe(true)
+    // The old card once more: the times are asked about by now.
+    const again = await s.lone.sends({ ...buttonData(old, 'Spørg om de tider'), n: 'later' })
+    expect(again.words).toContain('De tider kan der ikke spørges om mere.')
+    expect(await slotsNow()).toHaveLength(before.length + 3)
+  })
+
+  test('or they are opened to be changed first', async () => {
+    await infeasible()
+    await s.lone.presses('Foreslå nye tider')
+    expect(s.lone.words()).toContain('Hvilke nye tider foreslår du?')
+  })
+
+  test('while an answer that may change it is awaited, nothing else is offered', async () => {
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersPoll(person, all('yes'))
+    await s.lone.says('hej')
+    await s.lone.presses('Se svar på mødetider')
+    expect(buttonTitles(s.lone.card)).not.toContain('Spørg om de tider')
+    await bot.passTo('2026-10-12T10:00:01Z')
+    await s.lone.finds('Fristen er udløbet.')
+    expect(buttonTitles(s.lone.card)).toEqual(expect.arrayContaining(['Spørg om de tider', 'Giv mere tid']))
+  })
+})
