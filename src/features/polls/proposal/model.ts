@@ -231,17 +231,31 @@ function choose(
   const chosen = good.filter(time => isExpected(time, search, terms) && nothingAgainst(time))
   let dearest = 0
   while (chosen.length < wanted) {
-    const days = [...takenDays, ...chosen.map(({ day }) => day)]
-    const price = (time: Judged) => time.cost + sameDayCost * days.filter(day => day === time.day).length
-    const [best] = good
-      .filter(time => !chosen.some(one => overlap(one, time)))
-      .filter(time => chosen.length < fewest || !time.verdict?.refused)
-      .toSorted((a, b) => price(a) - price(b) || byStart(a, b))
+    const best = cheapest(
+      good.filter(time => chosen.length < fewest || !time.verdict?.refused),
+      [...takenDays, ...chosen.map(({ day }) => day)],
+      chosen,
+    )
     if (!best) break
-    dearest = Math.max(dearest, price(best))
-    chosen.push(best)
+    dearest = Math.max(dearest, best.price)
+    chosen.push(best.time)
   }
   return { chosen, dearest }
+}
+
+/** The one that costs least with what is chosen, the earlier of two; null when each is over one of those. */
+function cheapest(
+  good: readonly Judged[],
+  days: readonly Day[],
+  chosen: readonly Span[],
+): { time: Judged; price: number } | null {
+  let best: { time: Judged; price: number } | null = null
+  for (const time of good) {
+    const price = time.cost + sameDayCost * days.filter(day => day === time.day).length
+    if (best && (price > best.price || (price === best.price && byStart(best.time, time) < 0))) continue
+    if (!chosen.some(one => overlap(one, time))) best = { time, price }
+  }
+  return best
 }
 
 const byStart = (a: Span, b: Span) => a.startAt.getTime() - b.startAt.getTime()
