@@ -230,6 +230,17 @@ describe('every call, however it ends', () => {
     expect((await bot.app.engine.health()).retrying).toBe(0)
   })
 
+  test('moved without our learning so, and moved back meanwhile: it is moved back', async () => {
+    const { id } = await plan()
+    await round()
+    graph.next.push(...Array.from({ length: 5 }, () => ({ reset: 'after' }) as const))
+    await move(id, '2026-10-27T08:00:00Z', '2026-10-27T10:00:00Z')
+    await round()
+    await move(id, '2026-10-20T07:00:00Z', '2026-10-20T09:00:00Z')
+    await later(1)
+    for (const person of everybody()) expect(starts(person)).toEqual(['2026-10-20T09:00:00'])
+  })
+
   test('made without our learning so, and cancelled meanwhile: it is found and taken out', async () => {
     graph.next.push(...Array.from({ length: 5 }, () => ({ reset: 'after' }) as const))
     const { id } = await plan()
@@ -263,7 +274,7 @@ describe('every call, however it ends', () => {
     const [id = ''] = await store.due(db.reader, bot.clock.now(), 1)
     await db.write(async tx => {
       await store.claim(tx, id, bot.clock.now(), new Date(bot.clock.now().getTime() + 120_000))
-      await store.unsure(tx, id, bot.clock.now())
+      await store.unsure(tx, id, 'create', bot.clock.now())
     })
     await round()
     expect(graph.events).toHaveLength(4)

@@ -21,7 +21,10 @@ export interface Entry {
   generation: number
   /** as their calendar calls it; null: there is none that we know of */
   eventId: string | null
-  /** What was carried out last; null: nothing. Without an event: what they took out of their calendar themselves. */
+  /**
+   * What was carried out last; null: nothing, or nobody knows. Without an event: what they took out of their calendar
+   * themselves.
+   */
   shown: Appointment | null
   status: EntryStatus
   /** raised by each change */
@@ -145,7 +148,10 @@ export function stateAfter(
     case 'later': {
       const own = result.seconds === null || entry.attempts > patience ? backOffSeconds(entry.attempts) : 0
       const unsure = step === 'create' && !result.perhapsDone ? null : unsureSince
-      return { ...rest, ...again(entry, Math.max(own, result.seconds ?? 0), now), unsureSince: unsure }
+      // Changed or not, nobody knows: even should the meeting be moved back to where it was, it is changed once more.
+      const known = step === 'update' && result.perhapsDone ? null : shown
+      const waits = again(entry, Math.max(own, result.seconds ?? 0), now)
+      return { ...rest, ...waits, unsureSince: unsure, shown: known }
     }
     case 'noAccess': {
       // Nobody's event is given up for it, however long it takes until somebody has renewed the secret.

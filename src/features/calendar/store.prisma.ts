@@ -74,8 +74,10 @@ export function createCalendarStore(ids: Ids): CalendarStore {
       if (count === 0) return null
       return toEntry(await clientOf(tx).calendarEntry.findUniqueOrThrow({ where: { id } }))
     },
-    async unsure(tx, id, now) {
-      await clientOf(tx).calendarEntry.update({ where: { id }, data: { unsureSince: now } })
+    async unsure(tx, id, step, now) {
+      const nothingKnown = { startAt: null, endAt: null, place: null }
+      const data = step === 'create' ? { unsureSince: now } : nothingKnown
+      await clientOf(tx).calendarEntry.update({ where: { id }, data })
     },
     async settle(tx, { id, revision, leaseUntil }, state, now) {
       const row = await clientOf(tx).calendarEntry.findUnique({ where: { id } })

@@ -19,8 +19,8 @@ export interface CalendarStore {
   due(tx: Tx, now: Date, limit: number): Promise<string[]>
   /** Compare-and-set: null for all but the one that got the lease. */
   claim(tx: Tx, id: string, now: Date, until: Date): Promise<Entry | null>
-  /** An event is about to be made: from now on nobody knows whether it was, until it is recorded. */
-  unsure(tx: Tx, id: string, now: Date): Promise<void>
+  /** An event is about to be made, or changed: from now on nobody knows whether it was, until it is recorded. */
+  unsure(tx: Tx, id: string, step: 'create' | 'update', now: Date): Promise<void>
   /**
    * Records what became of a step, unless the lease has gone to somebody else. What changed meanwhile is looked at next.
    * @returns the entry as it was left; null when it was somebody else's

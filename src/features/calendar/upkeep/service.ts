@@ -78,7 +78,7 @@ export function createCalendarUpkeep(deps: UpkeepDeps): Line {
       await store.settle(tx, entry, { ...rest, status: 'settled' }, now)
       return null
     }
-    if (step === 'create') await store.unsure(tx, id, now)
+    if (step === 'create' || step === 'update') await store.unsure(tx, id, step, now)
     return {
       entry: { ...entry, unsureSince: step === 'create' ? now : entry.unsureSince },
       step,
