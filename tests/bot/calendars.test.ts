@@ -378,3 +378,47 @@ describe('who cannot be reached', () => {
     expect(await standing(guest, meeting)).toBe('link')
   })
 })
+
+describe('what people are told (R-POLL-6)', () => {
+  const links = (person: TestPerson) => [...nodes(person.card)].filter(node => node.type === 'Action.OpenUrl')
+
+  test('that it comes by itself, that it is there, that it follows, and that it goes; whoever is not reached has the link', async () => {
+    graph.closed.set(mailbox(s.jens), 404)
+    await plan('2026-12-01T08:00:00Z', '2026-12-01T10:00:00Z')
+    await round()
+    await s.lone.says('hej')
+    await s.lone.presses('Find en mødedato')
+    await s.lone.presses('Send til teamet')
+    for (const person of everybody()) {
+      await person.finds('Send svar')
+      const slots = [...nodes(person.card)].map(node => String(node.id)).filter(id => id.startsWith('slot:'))
+      await person.presses('Send svar', Object.fromEntries(slots.map(id => [id, 'yes'])))
+    }
+    await s.lone.finds('Alle har svaret.')
+    await s.lone.presses('Vælg den bedste tid')
+    expect(s.lone.words()).toContain('Mødet kommer af sig selv i din kalender.')
+    expect(links(s.lone)).toEqual([])
+    await s.mette.finds('Datoen er fundet')
+    expect(s.mette.words()).toMatch(/Mødet (kommer af sig selv|ligger) i din kalender\./)
+    await s.jens.finds('Datoen er fundet')
+    expect(s.jens.words()).not.toContain('din kalender.')
+    expect(links(s.jens)).toHaveLength(1)
+
+    await s.mette.finds('Datoen er fundet')
+    await s.mette.presses('Se mødet')
+    expect(s.mette.words()).toContain('Ligger i din kalender')
+    expect(links(s.mette)).toEqual([])
+    const meetings = await services().meetings.ofTeam(bot.app.core.db.reader, s.team.id)
+    const { id } = meetings.find(one => one.pollId !== null)!
+    await move(id, '2026-12-03T08:00:00Z', '2026-12-03T10:00:00Z')
+    await s.mette.finds('Mødet er flyttet')
+    expect(s.mette.words()).toContain('Din kalender følger med af sig selv.')
+    await s.jens.finds('Mødet er flyttet')
+    expect(s.jens.words()).toContain('Hent den nye tid til din kalender herunder.')
+    await cancel(id)
+    await s.mette.finds('Mødet er aflyst')
+    expect(s.mette.words()).toContain('Mødet bliver taget ud af din kalender.')
+    expect(links(s.mette)).toEqual([])
+    expect(s.mette.inbox().filter(one => one.summary.includes('Læg selv'))).toEqual([])
+  })
+})
