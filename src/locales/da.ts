@@ -1,5 +1,6 @@
 import { actionPoints } from './da/actionPoints.ts'
 import { agenda } from './da/agenda.ts'
+import { answering } from './da/answering.ts'
 import { common } from './da/common.ts'
 import { consent } from './da/consent.ts'
 import { meetings } from './da/meetings.ts'
@@ -15,6 +16,7 @@ import { teams } from './da/teams.ts'
 export const da = {
   actionPoints,
   agenda,
+  answering,
   common,
   consent,
   meetings,

@@ -1,5 +1,6 @@
 import { actionPoints } from './en/actionPoints.ts'
 import { agenda } from './en/agenda.ts'
+import { answering } from './en/answering.ts'
 import { common } from './en/common.ts'
 import { consent } from './en/consent.ts'
 import { meetings } from './en/meetings.ts'
@@ -16,6 +17,7 @@ import type { Texts } from './texts.ts'
 export const en: Texts = {
   actionPoints,
   agenda,
+  answering,
   common,
   consent,
   meetings,

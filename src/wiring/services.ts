@@ -19,6 +19,7 @@ import { createPeopleService, type PeopleListener } from '../features/people/ser
 import { createPeopleStore } from '../features/people/store.prisma.ts'
 import { createPolicyService } from '../features/policy/service.ts'
 import { createPolicyStore } from '../features/policy/store.prisma.ts'
+import { createAnsweringService } from '../features/polls/answer/service.ts'
 import { createNextMeetings } from '../features/polls/next/service.ts'
 import { createNextStopStore } from '../features/polls/next/store.prisma.ts'
 import { createPollService } from '../features/polls/service.ts'
@@ -165,6 +166,7 @@ export function createServices(core: {
     audit,
   })
   const followingPolls = pollListeners({ polls: () => polls, meetings: () => meetings })
+  const answering = createAnsweringService({ polls, teams, policies, availability, deliveries })
   const actionPoints = createActionPointService({
     store: createActionPointStore(codec, ids),
     audit,
@@ -246,6 +248,7 @@ export function createServices(core: {
     availability,
     calendars,
     polls,
+    answering,
     nextMeetings,
     series,
     actionPoints,

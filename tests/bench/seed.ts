@@ -85,8 +85,7 @@ async function seedTeam({ core }: App, tx: Tx, first: number, into: Clicks): Pro
     const answers = (answer: string) => Object.fromEntries(stored.map(({ id }) => [`slot:${id}`, answer]))
     into.poll[first + place] = ['yes', 'no'].map(answer => ({
       verb: 'poll.answer',
-      pollId: poll.id,
-      comment: '',
+      pollIds: poll.id,
       ...answers(answer),
     }))
   }

@@ -60,6 +60,7 @@ beforeAll(async () => {
     itemId: item.id,
     agendaItemId: item.id,
     pollId: made.poll.id,
+    pollIds: made.poll.id,
     slotId: made.slot?.id ?? '',
     actionPointId: made.point.id,
     absenceId: made.absence?.id ?? '',
@@ -236,7 +237,7 @@ describe('ids of others among one’s own', () => {
     })
     await sends('run.attend', { meetingId: meeting.id, present: `${lone.personId},${far}` })
     await sends('run.save', { itemId: item.id, part: 'who', go: 'talk', present: far })
-    await sends('poll.answer', { pollId: ids.pollId, personId: far })
+    await sends('poll.answer', { pollIds: String(ids.pollId), personId: far })
     expect(await client.teamMember.count({ where: { personId: far } })).toBe(0)
     expect(await client.meetingGuest.count({ where: { personId: far } })).toBe(0)
     expect(await client.attendance.count({ where: { personId: far } })).toBe(0)

@@ -99,7 +99,7 @@ describe('overblik (R-OV-1)', () => {
     )
     await mette.says('mine opgaver')
     expect(mette.words()).toContain('Solsikken')
-    await pressesWith(mette, { verb: 'poll.open', pollId: poll.id })
+    await pressesWith(mette, { verb: 'poll.open', pollIds: poll.id })
     expect(buttonTitles(mette.card).length).toBeGreaterThan(0)
     const { slots } = await core.services.polls.view(core.db.reader, poll)
     const answers = new Map(slots.map(slot => [slot.id, 'yes' as const]))

@@ -26,8 +26,10 @@ async function answers(person: TestPerson, pick: (date: string) => string, comme
   await person.finds('Send svar')
   const controls = [...nodes(person.card)].filter(node => String(node.id).startsWith('slot:'))
   const chosen = Object.fromEntries(controls.map(node => [String(node.id), pick(String(node.label))]))
-  return person.presses('Send svar', { ...chosen, ...(comment ? { comment } : {}) })
+  return person.presses('Send svar', { ...chosen, ...(comment ? { [commentId(person.card)]: comment } : {}) })
 }
+const commentId = (card: unknown) =>
+  String([...nodes(card)].find(node => String(node.id).startsWith('comment:'))?.id)
 const all = (answer: string) => () => answer
 const best = (date: string) => (date === 'tirsdag 20. oktober kl. 9.00' ? 'yes' : 'ifNeeded')
 
@@ -75,7 +77,7 @@ describe('the thread of a poll', () => {
     const comment = 'å'.repeat(501)
     await answers(s.mette, all('no'), comment)
     expect(s.mette.words()).toContain('højst 500 tegn')
-    expect(inputValues(s.mette.card)).toMatchObject({ comment })
+    expect(inputValues(s.mette.card)[commentId(s.mette.card)]).toBe(comment)
     expect(Object.values(inputValues(s.mette.card))).toContain('no')
   })
 
@@ -84,7 +86,7 @@ describe('the thread of a poll', () => {
     await answers(s.mette, all('no'), 'Jeg har **ferie** <at>x</at>')
     await s.mette.presses('Ret svar')
     expect(Object.values(inputValues(s.mette.card))).toContain('no')
-    expect(inputValues(s.mette.card).comment).toBe('Jeg har **ferie** <at>x</at>')
+    expect(inputValues(s.mette.card)[commentId(s.mette.card)]).toBe('Jeg har **ferie** <at>x</at>')
     const data = { v: 1, n: 'x', verb: 'poll.answer', ...(await pollData()), personId: s.jens.personId }
     expect((await s.mette.sends(data)).words).toContain('ikke adgang')
     await s.lone.says('hej')
@@ -141,7 +143,7 @@ describe('the thread of a poll', () => {
     await s.lone.presses('Luk')
     expect(s.lone.words()).toContain('Alle har svaret.')
     await s.mette.presses('Ret svar')
-    await s.mette.presses('Send svar', { comment: '' })
+    await s.mette.presses('Send svar', { [commentId(s.mette.card)]: '' })
     await s.lone.says('afstemning')
     expect(headingOf(s.lone.card)).toBe('Svar på mødetiderne')
     expect(buttonTitles(s.lone.card)).not.toContain('Se bemærkningen')
@@ -301,7 +303,7 @@ describe('reminders (R-POLL-3)', () => {
 
   test('whoever left the team and came back while the poll is open is asked again, once', async () => {
     await startPoll()
-    const asked = () => s.ali.inbox().filter(one => one.summary.endsWith('hvornår kan du?')).length
+    const asked = () => s.ali.inbox().filter(one => one.summary.includes('hvornår kan du?')).length
     expect(asked()).toBe(1)
     const { core } = bot.app
     const { people, teams } = core.services
@@ -469,7 +471,7 @@ describe('what does not fit', () => {
       if (meeting && actor) await meetings.cancel(tx, meeting, actor, bot.clock.now())
     })
     expect((await polls.find(core.db.reader, pollId))?.status).toBe('confirmed')
-    const answer = await s.sara.sends({ v: 1, n: 'x', verb: 'poll.open', pollId })
+    const answer = await s.sara.sends({ v: 1, n: 'x', verb: 'poll.open', pollIds: pollId })
     expect(answer.words).toContain('Mødet er aflyst')
   })
 
@@ -648,10 +650,10 @@ describe('what does not fit', () => {
   })
 })
 
-async function pollData(): Promise<{ pollId: string; slotId: string }> {
+async function pollData(): Promise<{ pollId: string; pollIds: string; slotId: string }> {
   const { core } = bot.app
   const [poll] = await core.services.polls.open(core.db.reader, [s.team.id])
   if (!poll) throw new Error('no open poll')
   const { slots } = await core.services.polls.view(core.db.reader, poll)
-  return { pollId: poll.id, slotId: slots[0]?.id ?? '' }
+  return { pollId: poll.id, pollIds: poll.id, slotId: slots[0]?.id ?? '' }
 }

@@ -126,11 +126,11 @@ async function aPoll({ room }: Scene): Promise<void> {
   await lone.presses('poll.start')
   const { pollId } = buttonData(lone.card, 'poll.status') as { pollId: string }
   for (const person of [lone, mette, jens, sara]) {
-    await opens(person, 'poll.open', { pollId })
+    await opens(person, 'poll.open', { pollIds: pollId })
     const slots = [...nodes(person.card)].filter(node => node.type === 'Input.ChoiceSet')
     await person.presses('poll.answer', {
       ...Object.fromEntries(slots.map(({ id }, index) => [id, index === 0 ? 'yes' : 'ifNeeded'])),
-      comment: 'Jeg kan først komme kl. 9.30.',
+      [`comment:${pollId}`]: 'Jeg kan først komme kl. 9.30.',
     })
   }
   await opens(lone, 'poll.behalf', { pollId })

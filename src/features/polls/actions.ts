@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { textsIn } from '../../locales/texts.ts'
-import { type Actor, defineAction, type Feature, type Turn } from '../../shared/action.ts'
+import { type Actor, defineAction, type Feature, ownOnly, type Turn } from '../../shared/action.ts'
 import { type Outcome, view } from '../../shared/outcome.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
-import { isCoordinator, isMember, type Team } from '../teams/model.ts'
+import { isCoordinator, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import { createAnswerActions } from './answer/actions.ts'
+import type { AnsweringService } from './answer/service.ts'
 import { cancelledCard, confirmedCard, meetingCancelledCard, noPollCard, type Showing } from './cards.ts'
 import { createClosingActions } from './closing/actions.ts'
 import { createDraftingActions } from './drafting/actions.ts'
@@ -23,6 +24,7 @@ export interface PollActionDeps {
   meetings: MeetingService
   people: PeopleService
   policies: PolicyService
+  answering: AnsweringService
 }
 
 /** Names and zone for the cards of a team's poll. */
@@ -54,11 +56,10 @@ export function createPollActions(deps: PollActionDeps): Feature {
   const { polls, teams, meetings, policies } = deps
   const showingFor = (turn: Turn<unknown>, team: Team) => showingOf(deps, turn.tx, turn.actor, team)
 
-  /** Any member of the team; the coordinator alone where `lead` is asked for. */
-  async function pollFor(turn: Turn<{ pollId: string }>, lead: boolean): Promise<PollView | null> {
+  /** A poll, for its coordinator alone. */
+  async function led(turn: Turn<{ pollId: string }>): Promise<PollView | null> {
     const poll = await polls.find(turn.tx, turn.payload.pollId)
-    if (!poll || !(lead ? isCoordinator : isMember)(turn.actor, poll.teamId)) return null
-    return polls.view(turn.tx, poll)
+    return poll && isCoordinator(turn.actor, poll.teamId) ? polls.view(turn.tx, poll) : null
   }
 
   /** What a card of a poll that is closed says: the date, or that there is none. */
@@ -73,8 +74,11 @@ export function createPollActions(deps: PollActionDeps): Feature {
     return view(confirmedCard(meeting, team, calendar, coordinator, showing))
   }
 
-  const answering = createAnswerActions({ polls, asked: turn => pollFor(turn, false), closed, showingFor })
-  const led = (turn: Turn<{ pollId: string }>) => pollFor(turn, true)
+  const answering = createAnswerActions({
+    ...deps,
+    closed,
+    showing: (tx, actor, team) => showingOf(deps, tx, actor, team),
+  })
   const policyOf = (turn: Turn<unknown>, team: Team) => policies.forTeam(turn.tx, team.id)
   const result = createResultActions({ polls, meetings, led, closed, showingFor })
 
@@ -89,13 +93,16 @@ export function createPollActions(deps: PollActionDeps): Feature {
         verb: 'poll.mine',
         effect: 'read',
         schema: z.object({}),
-        authorize: async () => true as const,
+        authorize: ownOnly,
+        prepare: answering.lookUp,
         async run(turn) {
           const waiting = await answering.waiting(turn)
           if (waiting) return waiting
           const own = turn.actor.memberships.filter(one => one.coordinator).map(one => one.teamId)
           const [running] = await polls.open(turn.tx, own)
           if (running) return result.status(turn, await polls.view(turn.tx, running))
+          const answered = await answering.answered(turn)
+          if (answered) return answered
           return view(noPollCard(turn.actor.language, own.length > 0))
         },
       }),

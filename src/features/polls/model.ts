@@ -74,9 +74,13 @@ export function hasAnswered(
   return slots.every(slot => said.has(slot.id))
 }
 
-/** Whose answers came after the deadline as it is now: they count, and the coordinator sees it. */
+/** Whose own answers came after the deadline as it is now: they count, and the coordinator sees it. */
 export const lateVoters = (poll: Pick<Poll, 'deadlineAt'>, given: readonly KeptAnswer[]): string[] => [
-  ...new Set(given.filter(({ at }) => at >= poll.deadlineAt).map(({ personId }) => personId)),
+  ...new Set(
+    given
+      .filter(one => one.at >= poll.deadlineAt && one.recordedById === one.personId)
+      .map(({ personId }) => personId),
+  ),
 ]
 
 /** Who votes, and which role they fill; two with the same role stand in for each other (R-POLL-4). */

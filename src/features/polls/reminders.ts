@@ -6,28 +6,15 @@ import { shown } from '../../shared/text.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import { isUpcoming } from '../meetings/model.ts'
-import type { MeetingService } from '../meetings/service.ts'
-import type { PeopleService } from '../people/service.ts'
-import type { PolicyService } from '../policy/service.ts'
 import type { Team } from '../teams/model.ts'
-import type { TeamService } from '../teams/service.ts'
-import { showingOf } from './actions.ts'
+import { type PollActionDeps, showingOf } from './actions.ts'
 import { createAnswerReminders } from './answer/reminders.ts'
 import { cancelledCard, confirmedCard } from './cards.ts'
 import { bestSlot } from './model.ts'
 import { resultOf } from './result/cards.ts'
-import type { PollService } from './service.ts'
-
-export interface PollReminderDeps {
-  polls: PollService
-  teams: TeamService
-  meetings: MeetingService
-  people: PeopleService
-  policies: PolicyService
-}
 
 /** What polls want people reminded of, and how their messages are drawn: from what is so when they leave. */
-export function createPollReminders(deps: PollReminderDeps) {
+export function createPollReminders(deps: PollActionDeps) {
   const { polls, teams, meetings } = deps
   const answering = createAnswerReminders(deps)
   const showing = (tx: Tx, reader: Reader, team: Team) => showingOf(deps, tx, reader, team)

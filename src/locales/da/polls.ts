@@ -1,7 +1,6 @@
 /** Finding a date: proposals, answers, result. */
 export const polls = {
   findDate: 'Find en mødedato',
-  answerEntry: 'Svar på mødetider',
   statusEntry: 'Se svar på mødetider',
   facts: (team: string, length: string, place: string) => [team, length, place].filter(Boolean).join(' · '),
 
@@ -104,22 +103,7 @@ export const polls = {
   sent: (count: number) => `${count === 1 ? 'Én' : count} i teamet er spurgt.`,
   sentNext: (deadline: string) => `Fristen er ${deadline}, og du får besked, når alle har svaret.`,
 
-  pollHeading: 'Hvornår kan du?',
   answers: { yes: 'Kan', ifNeeded: 'Hvis nødvendigt', no: 'Kan ikke' },
-  answerMissing: 'Vælg et svar.',
-  answersMissing: 'Svar på alle tiderne. Det, du har valgt, står her stadig.',
-  answerCrossed: 'Tiderne er ændret imens. Det, du svarede, er gemt. Svar også på de nye.',
-  comment: 'Bemærkning til tovholderen, ikke om børn (valgfri)',
-  sendAnswer: 'Send svar',
-  pollNext: (deadline: string) => `Svar senest ${deadline}. Du kan ændre dit svar, indtil datoen er fundet.`,
-  pollSummary: (team: string) => `${team}: hvornår kan du?`,
-  onBehalf: (name: string) => `Du svarer for ${name}. Det bliver noteret.`,
-  savedHeading: 'Dit svar er gemt',
-  savedOtherHeading: 'Svaret er gemt',
-  savedNext: 'Tak. Du får besked, når datoen er fundet.',
-  recordedForYou: 'Tovholderen har svaret for dig. Ret det, hvis det ikke passer.',
-  edit: 'Ret svar',
-  answerRow: (date: string, answer: string) => `${date}: ${answer}`,
 
   editTimes: 'Ret tider og frist',
   editHeading: 'Hvilke tider skal der svares på?',
@@ -224,8 +208,6 @@ export const polls = {
   cancelled: 'Der er ikke fundet en dato.',
   chooseTeamHeading: 'Hvilket team?',
   chooseTeamNext: 'Jeg foreslår nogle tider. Teamet får dem først, når du sender dem.',
-  digestLine: (team: string, days: string) => `${days} · svar på mødetider (${team})`,
-  digestButton: 'Svar',
   undecidedLine: (team: string) => `Fristen er udløbet · vælg en mødedato (${team})`,
   slotsGoneLine: (team: string) => `Alle tider er passeret · foreslå nye (${team})`,
   undecidedButton: 'Se svarene',

@@ -2,7 +2,6 @@ import type { polls as da } from '../da/polls.ts'
 
 export const polls: typeof da = {
   findDate: 'Find a meeting date',
-  answerEntry: 'Answer the meeting poll',
   statusEntry: 'See the answers',
   facts: (team, length, place) => [team, length, place].filter(Boolean).join(' · '),
 
@@ -95,22 +94,7 @@ export const polls: typeof da = {
     `${count === 1 ? 'One person' : `${count} people`} in the team ${count === 1 ? 'is' : 'are'} asked.`,
   sentNext: deadline => `The deadline is ${deadline}, and I tell you when everybody has answered.`,
 
-  pollHeading: 'When can you come?',
   answers: { yes: 'Can', ifNeeded: 'If necessary', no: 'Cannot' },
-  answerMissing: 'Choose an answer.',
-  answersMissing: 'Answer every time. What you chose is still here.',
-  answerCrossed: 'The times were changed meanwhile. What you answered is saved. Answer the new ones too.',
-  comment: 'Remark to the coordinator, not about children (optional)',
-  sendAnswer: 'Send answer',
-  pollNext: deadline => `Answer by ${deadline}. You can change your answer until the date is fixed.`,
-  pollSummary: team => `${team}: when can you come?`,
-  onBehalf: name => `You are answering for ${name}. I note that it was you.`,
-  savedHeading: 'Your answer is saved',
-  savedOtherHeading: 'The answer is saved',
-  savedNext: 'Thank you. I will tell you when the date is fixed.',
-  recordedForYou: 'The coordinator has answered for you. Change it if it is not right.',
-  edit: 'Change answer',
-  answerRow: (date, answer) => `${date}: ${answer}`,
 
   editTimes: 'Change times and deadline',
   editHeading: 'Which times are to be answered?',
@@ -218,8 +202,6 @@ export const polls: typeof da = {
   cancelled: 'No date was found.',
   chooseTeamHeading: 'Which team?',
   chooseTeamNext: 'I propose some times. The team gets them only when you send them.',
-  digestLine: (team, days) => `${days} · answer the meeting poll (${team})`,
-  digestButton: 'Answer',
   undecidedLine: team => `The deadline has passed · choose a date (${team})`,
   slotsGoneLine: team => `All times have passed · propose new ones (${team})`,
   undecidedButton: 'See the answers',

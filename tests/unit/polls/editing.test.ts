@@ -90,5 +90,7 @@ describe('who may still answer (decision 0012)', () => {
     expect(hasAnswered([{ id: 'a' }], [say('a', hour(1))], 'sara')).toBe(false)
     expect(lateVoters(poll, [say('a', hour(1))])).toEqual([])
     expect(lateVoters(poll, [say('a', hour(1)), say('b', deadlineAt)])).toEqual(['ali'])
+    // What the coordinator records is marked as such.
+    expect(lateVoters(poll, [{ ...say('b', deadlineAt), recordedById: 'lone' }])).toEqual([])
   })
 })

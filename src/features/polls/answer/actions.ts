@@ -2,138 +2,136 @@ import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
 import { defineAction, type StartEntry, type Turn } from '../../../shared/action.ts'
 import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import { tooLong } from '../../../shared/text.ts'
-import { isCoordinator, type Team } from '../../teams/model.ts'
-import type { Showing } from '../cards.ts'
-import { type Answer, answers, longestRemark, type Poll } from '../model.ts'
+import { isCoordinator, isMember } from '../../teams/model.ts'
+import { type Answer, answers } from '../model.ts'
 import type { PollService, PollView } from '../service.ts'
-import { type AnswerState, pollCard, savedCard, slotField } from './cards.ts'
+import { commentField, slotField } from './cards.ts'
+import type { Typed } from './model.ts'
+import { createReplies, type ReplyDeps } from './reply/actions.ts'
+import type { Treated } from './service.ts'
 
-export interface AnswerActionDeps {
+export interface AnswerActionDeps extends ReplyDeps {
   polls: PollService
-  /** the poll, for a member of its team */
-  asked(turn: Turn<{ pollId: string }>): Promise<PollView | null>
-  /** what is so now, when the poll is closed */
-  closed(turn: Turn<unknown>, poll: Poll, team: Team): Promise<Outcome | null>
-  showingFor(turn: Turn<unknown>, team: Team): Promise<Showing>
 }
 
-/** Answering a poll, for oneself or, as its coordinator, for somebody else (R-POLL-2). */
-export function createAnswerActions({ polls, asked, closed, showingFor }: AnswerActionDeps) {
-  /** Whose answers these are: one's own, or, for the coordinator, a member's. */
-  function answeringFor(turn: Turn<{ personId?: string | undefined }>, view: PollView): string | null {
-    const personId = turn.payload.personId ?? turn.actor.personId
-    if (!view.voters.some(voter => voter.personId === personId)) return null
-    if (personId === turn.actor.personId) return personId
-    return isCoordinator(turn.actor, view.team.id) ? personId : null
-  }
+/** A few ids, as a button carries them. */
+const idList = z.string().regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,19}$/)
+const ofPolls = z.object({ pollIds: idList, personId: z.uuid().optional() })
+const sent = ofPolls
+  .extend({ remarksShown: z.boolean().optional(), go: z.literal('others').optional() })
+  .catchall(z.unknown())
 
-  async function stateOf(turn: Turn<unknown>, found: PollView, personId: string): Promise<AnswerState> {
-    const own = found.answers.filter(one => one.personId === personId)
-    return {
-      chosen: new Map(own.map(one => [one.slotId, one.answer])),
-      comment: (await polls.comments(turn.tx, found.poll.id)).get(personId) ?? '',
-      recordedByOther: own.some(one => one.recordedById !== personId),
-      ...(personId === turn.actor.personId ? {} : { behalfOf: personId }),
+/** Polls of one card, and whose answers they take. */
+interface Grant {
+  views: PollView[]
+  personId: string
+}
+
+/** Answering polls, for oneself or, as their coordinator, for somebody else (R-POLL-2). */
+export function createAnswerActions(deps: AnswerActionDeps) {
+  const { polls, answering } = deps
+  const replies = createReplies(deps)
+
+  /**
+   * Of the polls that a card names, those that this actor may answer: their own teams', or, for the coordinator, a
+   * member's. Others are as if they were not named.
+   */
+  async function granted(turn: Turn<z.infer<typeof ofPolls>>): Promise<Grant | null> {
+    const { tx, actor, payload } = turn
+    const personId = payload.personId ?? actor.personId
+    const may = personId === actor.personId ? isMember : isCoordinator
+    const views: PollView[] = []
+    for (const pollId of new Set(payload.pollIds.split(','))) {
+      const poll = await polls.find(tx, pollId)
+      const found = poll && may(actor, poll.teamId) ? await polls.view(tx, poll) : null
+      if (found?.voters.some(voter => voter.personId === personId)) views.push(found)
     }
+    return views.length > 0 ? { views, personId } : null
   }
 
-  const answerSchema = z
-    .object({ pollId: z.uuid(), personId: z.uuid().optional(), commentShown: z.boolean().optional() })
-    .catchall(z.unknown())
-
-  function typedState(turn: Turn<Record<string, unknown>>, found: PollView, personId: string): AnswerState {
-    const { payload } = turn
+  async function typedIn({ tx, payload }: Turn<Record<string, unknown>>, found: PollView): Promise<Typed> {
     const chosen = new Map<string, Answer>()
     for (const slot of found.slots) {
       const answer = answers.find(one => one === payload[slotField(slot.id)])
       if (answer) chosen.set(slot.id, answer)
     }
-    const typed = typeof payload.comment === 'string' ? payload.comment : ''
+    // A time that was taken out since: what was said to the others is kept all the same (R-POLL-5).
+    const every = await polls.everySlot(tx, found.poll.id)
+    const crossed = every.some(({ id, droppedAt }) => droppedAt !== null && slotField(id) in payload)
+    const remark = payload[commentField(found.poll.id)]
+    const typed = typeof remark === 'string' ? remark : ''
     // A card that did not show the earlier remark says nothing of it by being sent without one.
-    const comment = typed === '' && payload.commentShown !== true ? null : typed
-    return { chosen, comment, ...(personId === turn.actor.personId ? {} : { behalfOf: personId }) }
+    const comment = typed === '' && payload.remarksShown !== true ? null : typed
+    return { chosen, comment, crossed }
   }
 
-  /** Whether the card asks about a time that was taken out since: what is still asked about is kept (R-POLL-5). */
-  const crosses = (payload: Record<string, unknown>, { slots }: PollView): boolean =>
-    Object.keys(payload).some(
-      field => field.startsWith(slotField('')) && !slots.some(slot => slotField(slot.id) === field),
-    )
-
-  /** The card of a poll that waits for this person's answer; null when none does. */
+  /** What waits for this person, on one card; null when nothing does. */
   async function waiting(turn: Turn<unknown>): Promise<Outcome | null> {
-    const [first] = await polls.waitingFor(turn.tx, turn.actor)
-    if (!first) return null
+    const all = await polls.waitingFor(turn.tx, turn.actor)
     // Typed, it is answered by a message: what rests in the chat has no remark in it.
-    const state = { ...(await stateOf(turn, first, turn.actor.personId)), comment: null }
-    return view(pollCard(first, state, await showingFor(turn, first.team)))
+    return all.length > 0 ? view(await replies.ask(turn, all)) : null
+  }
+
+  /** What this person has answered and what has no date yet, to be seen again or changed; null when there is none. */
+  async function answered(turn: Turn<unknown>): Promise<Outcome | null> {
+    const { tx, actor } = turn
+    const open = await polls.open(
+      tx,
+      actor.memberships.map(({ teamId }) => teamId),
+    )
+    const card = await replies.saved(turn, await Promise.all(open.map(poll => polls.view(tx, poll))))
+    return card && view(card)
   }
 
   async function startEntries(turn: Turn<null>): Promise<StartEntry[]> {
-    const t = textsIn(turn.actor.language).polls
-    return (await polls.waitingFor(turn.tx, turn.actor)).map(({ poll, team }) => ({
-      order: 5,
-      title: t.answerEntry,
-      detail: team.name,
-      verb: 'poll.open',
-      payload: { pollId: poll.id },
-    }))
+    const all = await polls.waitingFor(turn.tx, turn.actor)
+    const [first, ...others] = all
+    if (!first) return []
+    const t = textsIn(turn.actor.language).answering
+    const detail = others.length > 0 ? t.teams(all.length) : first.team.name
+    return [{ order: 5, title: t.entry, detail, verb: 'poll.mine', payload: {} }]
   }
 
   const actions = [
     defineAction({
       verb: 'poll.open',
       effect: 'read',
-      schema: z.object({ pollId: z.uuid(), personId: z.uuid().optional() }),
-      async authorize(turn) {
-        const found = await asked(turn)
-        const personId = found && answeringFor(turn, found)
-        return found && personId ? { found, personId } : null
-      },
-      async run(turn, { found, personId }) {
-        const over = await closed(turn, found.poll, found.team)
-        if (over) return over
-        const state = await stateOf(turn, found, personId)
-        return view(pollCard(found, state, await showingFor(turn, found.team)))
-      },
+      schema: ofPolls,
+      authorize: granted,
+      prepare: turn => answering.lookUp(turn.tx, turn.actor, turn.now),
+      run: (turn, { views, personId }) => replies.open(turn, views, personId),
     }),
     defineAction({
       verb: 'poll.answer',
       effect: 'write',
-      schema: answerSchema,
-      async authorize(turn) {
-        const found = await asked(turn)
-        const personId = found && answeringFor(turn, found)
-        return found && personId ? { found, personId } : null
-      },
-      async run(turn, { found, personId }) {
-        const over = await closed(turn, found.poll, found.team)
-        if (over) return over
-        const state = typedState(turn, found, personId)
-        const showing = await showingFor(turn, found.team)
-        const t = textsIn(turn.actor.language)
-        if (state.comment !== null && tooLong(state.comment, longestRemark)) {
-          const commentProblem = t.common.tooLong(longestRemark)
-          return refuse('TOO_LONG', commentProblem, pollCard(found, { ...state, commentProblem }, showing))
+      schema: sent,
+      authorize: (turn: Turn<z.infer<typeof sent>>) => granted(turn),
+      async run(turn, { views, personId }) {
+        const { tx, actor, now, payload } = turn
+        const treated: Treated[] = []
+        for (const found of views) {
+          const typed = await typedIn(turn, found)
+          treated.push(await answering.receive(tx, actor, found, personId, typed, now))
         }
-        const crossed = crosses(turn.payload, found)
-        if (state.chosen.size < found.slots.length && !crossed) {
-          const card = pollCard(found, { ...state, incomplete: true }, showing)
-          return refuse('INCOMPLETE', t.polls.answersMissing, card)
-        }
-        const input = { answers: state.chosen, comment: state.comment }
-        await polls.answer(turn.tx, turn.actor, found.poll, personId, input, turn.now)
-        if (state.chosen.size < found.slots.length)
-          return view(pollCard(found, { ...state, crossed: true }, showing))
-        return view(savedCard(found, state, showing))
+        const remarks = payload.remarksShown === true
+        return replies.answer(turn, treated, { personId, remarks, passing: payload.go === 'others' })
       },
-      async again(turn, { found, personId }) {
+      async again(turn, { views, personId }, fields) {
         const t = textsIn(turn.actor.language).common
-        const state = { ...typedState(turn, found, personId), commentProblem: t.cprField }
-        return refuse('CPR', t.cpr, pollCard(found, state, await showingFor(turn, found.team)))
+        const typed = views.map(async found => ({
+          view: found,
+          ...(await typedIn(turn, found)),
+          commentProblem: fields.includes(commentField(found.poll.id)) ? t.cprField : '',
+        }))
+        return refuse('CPR', t.cpr, await replies.typedAgain(turn, await Promise.all(typed), personId))
       },
     }),
   ]
-  return { actions, waiting, startEntries }
+  return {
+    actions,
+    waiting,
+    answered,
+    startEntries,
+    lookUp: (turn: Turn<unknown>) => answering.lookUp(turn.tx, turn.actor, turn.now),
+  }
 }

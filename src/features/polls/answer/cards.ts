@@ -1,127 +1,254 @@
 import { z } from 'zod'
 import { button, choicesField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
-import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
-import { fullDate, rowDate } from '../../../shared/human-dates.ts'
+import type { Language } from '../../../shared/action.ts'
+import { duration, fullDate, rowDate, timeOnly } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import { factsOf, type Showing } from '../cards.ts'
 import { type Answer, answers } from '../model.ts'
 import type { PollView } from '../service.ts'
+import type { Taken } from './model.ts'
+import type { Asked } from './service.ts'
+
+const linesField = z.array(z.object({ text: z.string() }))
+const linesOf = (texts: readonly string[]) => texts.filter(Boolean).map(text => ({ text }))
 
 const answerCard = defineCard(
   'poll-answer',
   z.object({
-    note: z.string(),
-    rows: z.array(z.object({ id: z.string(), label: z.string(), value: z.string(), missing: z.boolean() })),
+    notes: linesField,
+    sections: z.array(
+      z.object({
+        title: z.string(),
+        facts: z.string(),
+        note: z.string(),
+        rows: z.array(
+          z.object({
+            id: z.string(),
+            label: z.string(),
+            value: z.string(),
+            hint: z.string(),
+            missing: z.boolean(),
+          }),
+        ),
+        commentId: z.string(),
+        comment: z.string(),
+        commentProblem: z.string(),
+      }),
+    ),
     choices: choicesField,
     placeholder: z.string(),
-    missingText: z.string(),
     commentLabel: z.string(),
-    comment: z.string(),
-    commentProblem: z.string(),
   }),
   'posted',
 )
 
-export interface AnswerState {
-  chosen: ReadonlyMap<string, Answer>
-  /** null: not shown, and kept as it is when the card comes back without one; so on cards that rest in a chat */
-  comment: string | null
-  /** returned because something is missing */
+/** One poll on the card. `comment` null: not shown, and kept when the card comes back; so on cards that rest in a chat. */
+export interface Section extends Asked {
+  /** returned because an answer is missing: the fields say so */
   incomplete?: boolean
-  /** sent from a card with a time that was taken out since: what is still asked about is saved */
-  crossed?: boolean
   commentProblem?: string
-  /** the coordinator has answered for this person */
-  recordedByOther?: boolean
-  /** whose answers, when the coordinator records them */
-  behalfOf?: string
 }
 
-/** What an input of the answer card is called. */
-export const slotField = (slotId: string) => `slot:${slotId}`
+/** What stands round the polls. */
+export interface AnswerFrame {
+  now: Date
+  /** how many polls come afterwards */
+  left?: number
+  /** what was saved a moment ago */
+  saved?: string
+  problem?: string
+  /** what became of others that stood on the card */
+  notes?: readonly string[]
+  /** whose answers, when the coordinator records them */
+  behalfOf?: string
+  /** what the teams are called that have taken the reader's hours */
+  teamName(teamId: string): string
+}
 
-/** The poll's card: a control per slot, prefilled with what this person answered before (R-POLL-2). */
-export function pollCard(view: PollView, state: AnswerState, showing: Showing): Card {
-  const { lang, zone } = showing
+/** What the inputs of the answer card are called. */
+export const slotField = (slotId: string) => `slot:${slotId}`
+export const commentField = (pollId: string) => `comment:${pollId}`
+
+/**
+ * The card that answers all that somebody is asked (R-POLL-2): a section for each poll, a control for each slot, filled
+ * in with what they answered before.
+ */
+export function pollCard(asked: readonly Section[], frame: AnswerFrame, showing: Showing): Card {
+  const { lang } = showing
   const t = textsIn(lang)
-  const personId = state.behalfOf
+  const [only, ...others] = asked
+  const alone = only && others.length === 0
+  const payload = {
+    pollIds: asked.map(({ view }) => view.poll.id).join(','),
+    ...(frame.behalfOf ? { personId: frame.behalfOf } : {}),
+    ...(asked.some(one => one.comment === null) ? {} : { remarksShown: true }),
+  }
   return answerCard(
     {
       lang,
-      heading: t.polls.pollHeading,
-      context: factsOf(view.team, showing),
-      ...(state.commentProblem
-        ? { problem: t.common.fix }
-        : state.incomplete
-          ? { problem: t.polls.answersMissing }
-          : state.crossed
-            ? { problem: t.polls.answerCrossed }
-            : {}),
-      next: t.polls.pollNext(fullDate(view.poll.deadlineAt, zone, lang)),
+      heading: t.answering.heading,
+      context: alone ? factsOf(only.view.team, showing) : t.answering.teamsAsk(asked.length),
+      ...(frame.problem ? { problem: frame.problem } : {}),
+      ...(frame.saved ? { saved: frame.saved } : {}),
+      next: [
+        alone ? nextOf(only.view, frame, showing) : t.answering.nextAll,
+        frame.left ? t.answering.left(frame.left) : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
       buttons: [
-        button(
-          t.polls.sendAnswer,
-          'poll.answer',
-          {
-            pollId: view.poll.id,
-            ...(personId ? { personId } : {}),
-            ...(state.comment === null ? {} : { commentShown: true }),
-          },
-          { style: 'positive' },
-        ),
+        button(t.answering.send, 'poll.answer', payload, { style: 'positive' }),
+        ...(frame.left ? [button(t.answering.others, 'poll.answer', { ...payload, go: 'others' })] : []),
       ],
     },
     {
-      note: personId
-        ? t.polls.onBehalf(shown(showing.nameOf(personId)))
-        : state.recordedByOther
-          ? t.polls.recordedForYou
-          : '',
-      rows: view.slots.map(slot => ({
-        id: slotField(slot.id),
-        label: rowDate(slot.startAt, zone, lang),
-        value: state.chosen.get(slot.id) ?? '',
-        missing: state.incomplete === true && !state.chosen.has(slot.id),
-      })),
+      notes: linesOf([
+        frame.behalfOf ? t.answering.onBehalf(shown(showing.nameOf(frame.behalfOf))) : '',
+        ...(frame.notes ?? []),
+      ]),
+      sections: asked.map(one => sectionOf(one, !alone, frame, showing)),
       choices: answers.map(value => ({ value, title: t.polls.answers[value] })),
-      placeholder: t.polls.answerMissing,
-      missingText: t.polls.answerMissing,
-      commentLabel: t.polls.comment,
-      comment: state.comment ?? '',
-      commentProblem: state.commentProblem ?? '',
+      placeholder: t.answering.missing,
+      commentLabel: t.answering.comment,
     },
   )
 }
 
-/** What was saved, when one hears more, and the way to change it. */
-export function savedCard(view: PollView, state: AnswerState, showing: Showing): Card {
+/** Until when one answers, and what becomes of an answer that comes afterwards. */
+function nextOf({ poll }: PollView, { now }: AnswerFrame, { lang, zone }: Showing): string {
+  const t = textsIn(lang).answering
+  const deadline = fullDate(poll.deadlineAt, zone, lang)
+  return now < poll.deadlineAt ? t.next(deadline) : t.nextLate(deadline)
+}
+
+function sectionOf(asked: Section, titled: boolean, frame: AnswerFrame, showing: Showing) {
+  const { lang, zone } = showing
+  const t = textsIn(lang).answering
+  const { poll, team, slots } = asked.view
+  const deadline = rowDate(poll.deadlineAt, zone, lang)
+  return {
+    title: titled ? shown(team.name) : '',
+    facts: titled
+      ? t.facts(
+          duration(team.lengthMinutes, lang),
+          shown(team.place),
+          frame.now < poll.deadlineAt ? t.answerBy(deadline) : t.deadlineWas(deadline),
+        )
+      : '',
+    note: asked.recordedByOther && !frame.behalfOf ? t.recordedForYou : '',
+    rows: slots.map(slot => {
+      const missing = asked.incomplete === true && !asked.chosen.has(slot.id)
+      return {
+        id: slotField(slot.id),
+        label: rowDate(slot.startAt, zone, lang),
+        value: asked.chosen.get(slot.id) ?? '',
+        hint: [missing ? t.missing : '', takenText(asked.taken.get(slot.id), frame, showing)]
+          .filter(Boolean)
+          .join(' '),
+        missing,
+      }
+    }),
+    commentId: commentField(poll.id),
+    comment: asked.comment ?? '',
+    commentProblem: asked.commentProblem ?? '',
+  }
+}
+
+/**
+ * Why a slot is taken. The person themself reads which team has the hour; whoever answers for them only that they are
+ * busy or away, and nothing of what they have promised (R-SEC-2, R-TEAM-4).
+ */
+function takenText(taken: Taken | undefined, frame: AnswerFrame, { lang, zone }: Showing): string {
+  const t = textsIn(lang).answering
+  if (!taken) return ''
+  if (frame.behalfOf) return taken.why === 'promised' ? '' : taken.why === 'away' ? t.otherAway : t.otherBusy
+  if (taken.why === 'away') return t.takenAway
+  if (taken.why === 'calendar') return t.takenCalendar
+  const hours = t.hours(timeOnly(taken.startAt, zone), timeOnly(taken.endAt, zone))
+  const words = taken.why === 'meeting' ? t.takenMeeting : t.takenPromised
+  return words(shown(frame.teamName(taken.teamId)), hours, taken.travel)
+}
+
+const savedTemplate = defineCard(
+  'poll-saved',
+  z.object({ sections: z.array(z.object({ title: z.string(), lines: linesField })), notes: linesField }),
+  'posted',
+)
+
+/** One poll as it stands on the card that says what is kept. */
+export interface Kept {
+  view: PollView
+  chosen: ReadonlyMap<string, Answer>
+  recordedByOther: boolean
+  /** the poll takes no changes from them any more */
+  locked: boolean
+  notes?: readonly string[]
+}
+
+/** What is kept, when one hears more, and the way to change it while that is possible (R-POLL-2). */
+export function savedCard(
+  kept: readonly Kept[],
+  about: { now: Date; notes: readonly string[]; behalfOf?: string },
+  showing: Showing,
+): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
-  const lines = view.slots.flatMap(slot => {
-    const answer = state.chosen.get(slot.id)
-    return answer ? [t.polls.answerRow(rowDate(slot.startAt, zone, lang), t.polls.answers[answer])] : []
-  })
-  const behalf = state.behalfOf
-  return notice(
+  const { behalfOf: behalf } = about
+  const [only, ...others] = kept
+  const alone = only && others.length === 0
+  const open = kept.filter(one => !one.locked)
+  const pollIds = open.map(({ view }) => view.poll.id).join(',')
+  const change = behalf
+    ? kept.map(({ view }) => button(t.polls.resultOpen, 'poll.status', { pollId: view.poll.id })).slice(0, 1)
+    : open.length > 0
+      ? [button(t.answering.edit, 'poll.open', { pollIds })]
+      : []
+  return savedTemplate(
     {
       lang,
-      heading: behalf ? t.polls.savedOtherHeading : t.polls.savedHeading,
-      context: factsOf(view.team, showing),
-      next: behalf
-        ? t.polls.onBehalf(shown(showing.nameOf(behalf)))
-        : state.recordedByOther
-          ? t.polls.recordedForYou
-          : t.polls.savedNext,
-      buttons: behalf
-        ? [button(t.polls.resultOpen, 'poll.status', { pollId: view.poll.id })]
-        : [
-            button(t.polls.edit, 'poll.open', { pollId: view.poll.id }),
-            button(t.common.start, 'start.open', {}, { inputs: false }),
-          ],
+      heading: headingOf(kept, behalf, lang),
+      context: alone ? factsOf(only.view.team, showing) : '',
+      next: nextSaved(kept, about, showing),
+      buttons: [...change, ...(behalf ? [] : [button(t.common.start, 'start.open', {}, { inputs: false })])],
     },
-    lines.join('\n'),
+    {
+      sections: kept.map(({ view, chosen, recordedByOther, notes = [] }) => ({
+        title: alone ? '' : shown(view.team.name),
+        lines: linesOf([
+          ...view.slots.flatMap(slot => {
+            const answer = chosen.get(slot.id)
+            const date = rowDate(slot.startAt, zone, lang)
+            return answer ? [t.answering.row(date, t.polls.answers[answer])] : []
+          }),
+          !alone && recordedByOther && !behalf ? t.answering.recordedForYou : '',
+          ...notes,
+        ]),
+      })),
+      notes: linesOf(about.notes),
+    },
   )
+}
+
+function headingOf(kept: readonly Kept[], behalf: string | undefined, lang: Language): string {
+  const t = textsIn(lang).answering
+  if (kept.length === 0) return t.overHeading
+  if (kept.every(one => one.locked)) return t.lockedHeading
+  return behalf ? t.savedOtherHeading : t.savedHeading
+}
+
+function nextSaved(
+  kept: readonly Kept[],
+  { now, behalfOf }: { now: Date; behalfOf?: string },
+  showing: Showing,
+): string {
+  const t = textsIn(showing.lang).answering
+  if (behalfOf) return t.onBehalf(shown(showing.nameOf(behalfOf)))
+  const [only, ...others] = kept
+  if (kept.every(one => one.locked)) return t.overNext
+  if (others.length > 0) return t.savedAllNext
+  if (only?.recordedByOther) return t.recordedForYou
+  return only && only.view.poll.deadlineAt <= now ? t.savedLateNext : t.savedNext
 }

@@ -1,64 +1,100 @@
 import { button } from '../../../cards/button.ts'
 import { textsIn } from '../../../locales/texts.ts'
-import type { DigestKind, MessageKind, Reader } from '../../../reminders/model.ts'
+import type { DigestKind, DigestLine, MessageKind, Posting, Reader } from '../../../reminders/model.ts'
 import { daysBetween } from '../../../shared/day.ts'
-import { relativeDay } from '../../../shared/human-dates.ts'
-import { shown } from '../../../shared/text.ts'
+import { relativeDay, rowDate } from '../../../shared/human-dates.ts'
+import { shown, withCapital } from '../../../shared/text.ts'
 import type { Tx } from '../../../shared/transaction.ts'
-import { dayOf } from '../../../shared/zoned-time.ts'
-import type { Team } from '../../teams/model.ts'
+import { dayOf, type Zone } from '../../../shared/zoned-time.ts'
 import { type PollActionDeps, showingOf } from '../actions.ts'
 import { invitationKey } from '../model.ts'
-import { pollCard, savedCard } from './cards.ts'
+import type { PollView } from '../service.ts'
+import { firstDeadline } from './model.ts'
+import { createReplies } from './reply/actions.ts'
 
 /** Asking people for their answers, and reminding those who have not given them (R-POLL-3). */
 export function createAnswerReminders(deps: PollActionDeps) {
-  const { polls, teams } = deps
-  const showing = (tx: Tx, reader: Reader, team: Team) => showingOf(deps, tx, reader, team)
+  const { polls, teams, people, policies, answering } = deps
+  const replies = createReplies({
+    ...deps,
+    showing: (tx, actor, team) => showingOf(deps, tx, actor, team),
+    // A message asks, or says what is kept: what became of a poll that is closed, others say.
+    closed: async () => null,
+  })
+  const zoneOf = async (tx: Tx, { tenantId }: Reader): Promise<Zone> => (await policies.of(tx, tenantId)).zone
 
-  /** Only those who have not answered, and only while the poll is open (R-POLL-3). */
+  /** Open polls that this reader has not answered in full. */
+  async function waitingFor(tx: Tx, { personId }: Reader): Promise<PollView[]> {
+    const actor = await people.actorById(tx, personId)
+    return actor ? polls.waitingFor(tx, actor) : []
+  }
+
+  /** The reader's line about these polls, by the deadline that comes first; null when they have answered them all. */
+  async function lineAbout(
+    tx: Tx,
+    pollIds: readonly string[],
+    reader: Reader,
+    now: Date,
+  ): Promise<DigestLine | null> {
+    const waiting = (await waitingFor(tx, reader)).filter(({ poll }) => pollIds.includes(poll.id))
+    const [first, ...others] = waiting
+    if (!first) return null
+    const zone = await zoneOf(tx, reader)
+    const t = textsIn(reader.language).answering
+    const today = dayOf(now, zone)
+    const due = dayOf(firstDeadline(waiting, now), zone)
+    const days = withCapital(relativeDay(due, today, reader.language))
+    return {
+      overdueDays: daysBetween(due, today),
+      text: t.digestLine(others.length > 0 ? t.teams(waiting.length) : shown(first.team.name), days),
+      button: button(t.digestButton, 'poll.open', { pollIds: waiting.map(({ poll }) => poll.id).join(',') }),
+    }
+  }
+
+  /** Only those who have not answered, and only while the poll is open (R-POLL-3). One card answers them all. */
   const unanswered: DigestKind = {
     kind: 'poll.unanswered',
     mode: 'digest',
-    async line(tx, { subjectId }, reader, now) {
-      const poll = await polls.find(tx, subjectId)
-      if (poll?.status !== 'open') return null
-      const { silent, team } = await polls.view(tx, poll)
-      if (!silent.some(voter => voter.personId === reader.personId)) return null
-      const { zone, lang } = await showing(tx, reader, team)
-      const t = textsIn(lang).polls
-      const today = dayOf(now, zone)
-      const due = dayOf(poll.deadlineAt, zone)
-      const days = relativeDay(due, today, lang)
-      return {
-        overdueDays: daysBetween(due, today),
-        text: t.digestLine(shown(team.name), days.slice(0, 1).toUpperCase() + days.slice(1)),
-        button: button(t.digestButton, 'poll.open', { pollId: poll.id }),
-      }
-    },
+    line: (tx, { subjectId }, reader, now) => lineAbout(tx, [subjectId], reader, now),
+    together: lineAbout,
+  }
+
+  /** All that waits for the reader, on one card: the invitations to the rest need not leave any more. */
+  async function askedTogether(
+    tx: Tx,
+    waiting: readonly PollView[],
+    reader: Reader,
+    now: Date,
+  ): Promise<Posting> {
+    const [first, ...others] = waiting
+    const t = textsIn(reader.language).answering
+    const deadline = firstDeadline(waiting, now)
+    const whose = others.length > 0 || !first ? t.teams(waiting.length) : shown(first.team.name)
+    const date = rowDate(deadline, await zoneOf(tx, reader), reader.language)
+    return {
+      card: await replies.ask({ tx, actor: reader, now }, waiting),
+      summary: now < deadline ? t.summary(whose, date) : t.summaryLate(whose),
+      carries: await answering.unsentFor(tx, reader.personId, waiting),
+    }
   }
 
   /** The posted poll, or what was answered since. Does not leave any more when the poll is closed: other messages say so. */
   const invitation: MessageKind = {
     kind: 'poll.invitation',
     onAmbiguous: 'repeat',
-    async render(tx, { subjectId, key }, reader) {
+    async render(tx, { subjectId, key }, reader, now) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'open') return null
       const member = (await teams.members(tx, poll.teamId)).find(one => one.personId === reader.personId)
       // Asked anew before this one left: the newer one leaves.
       if (!member || key !== invitationKey(poll, member.personId, member.joinedAt)) return null
+      const waiting = await waitingFor(tx, reader)
+      if (waiting.some(one => one.poll.id === poll.id)) return askedTogether(tx, waiting, reader, now)
       const view = await polls.view(tx, poll)
-      const facts = await showing(tx, reader, view.team)
-      const summary = textsIn(reader.language).polls.pollSummary(shown(view.team.name))
-      const own = view.answers.filter(one => one.personId === reader.personId)
-      const state = {
-        chosen: new Map(own.map(one => [one.slotId, one.answer])),
-        comment: null,
-        recordedByOther: own.some(one => one.recordedById !== reader.personId),
-      }
-      const answered = !view.silent.some(voter => voter.personId === reader.personId)
-      return { card: (answered ? savedCard : pollCard)(view, state, facts), summary }
+      const card = await replies.saved({ tx, actor: reader, now }, [view])
+      const date = rowDate(poll.deadlineAt, await zoneOf(tx, reader), reader.language)
+      const t = textsIn(reader.language).answering
+      return card && { card, summary: t.summary(shown(view.team.name), date) }
     },
   }
 
@@ -69,12 +105,11 @@ export function createAnswerReminders(deps: PollActionDeps) {
     async render(tx, { subjectId }, reader, now) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'open' || poll.deadlineAt <= now) return null
-      const view = await polls.view(tx, poll)
-      if (!view.silent.some(voter => voter.personId === reader.personId)) return null
-      const own = view.answers.filter(one => one.personId === reader.personId)
-      const state = { chosen: new Map(own.map(one => [one.slotId, one.answer])), comment: null }
-      const summary = textsIn(reader.language).polls.moreTimeSummary(shown(view.team.name))
-      return { card: pollCard(view, state, await showing(tx, reader, view.team)), summary }
+      const waiting = await waitingFor(tx, reader)
+      const asked = waiting.find(one => one.poll.id === poll.id)
+      if (!asked) return null
+      const summary = textsIn(reader.language).polls.moreTimeSummary(shown(asked.team.name))
+      return { ...(await askedTogether(tx, waiting, reader, now)), summary }
     },
   }
 

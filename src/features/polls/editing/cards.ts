@@ -70,7 +70,7 @@ export function editedCard(
       next: t.polls.sentNext(fullDate(view.poll.deadlineAt, zone, lang)),
       buttons: [
         button(t.polls.resultOpen, 'poll.status', { pollId: view.poll.id }),
-        button(t.polls.edit, 'poll.edit', { pollId: view.poll.id }),
+        button(t.answering.edit, 'poll.edit', { pollId: view.poll.id }),
         button(t.common.start, 'start.open'),
       ],
     },

@@ -1,0 +1,69 @@
+import type { answering as da } from '../da/answering.ts'
+
+export const answering: typeof da = {
+  entry: 'Answer the meeting poll',
+  teams: count => `${count} teams`,
+  heading: 'When can you come?',
+  teamsAsk: count => `${count} teams ask`,
+  facts: (length, place, deadline) => [length, place, deadline].filter(Boolean).join(' · '),
+  answerBy: deadline => `answer by ${deadline}`,
+  deadlineWas: deadline => `the deadline was ${deadline}`,
+  missing: 'Choose an answer.',
+  problemMissing: 'Answer every time. What you chose is still here.',
+  problemCrossed: 'The times were changed meanwhile. What you answered is saved. Answer the new ones too.',
+  comment: 'Remark to the coordinator, not about children (optional)',
+  send: 'Send answer',
+  others: 'Show the next ones',
+  next: deadline => `Answer by ${deadline}. You can change your answer until then.`,
+  nextLate: deadline =>
+    `The deadline was ${deadline}. Your answer still counts until the date is fixed, but the coordinator sees that it came late.`,
+  nextAll: 'You can change your answers until the deadline has passed.',
+  left: count => (count === 1 ? 'One more team asks after this.' : `${count} more teams ask after this.`),
+  summary: (team, deadline) => `${team}: when can you come? Answer by ${deadline}`,
+  summaryLate: team => `${team}: when can you come? Answer as soon as you can`,
+  onBehalf: name => `You are answering for ${name}. I note that it was you.`,
+
+  hours: (from, to) => `at ${from}–${to}`,
+  takenMeeting: (team, hours, travel) =>
+    travel
+      ? `You have a meeting of ${team} ${hours}, and the way takes time.`
+      : `You have a meeting of ${team} ${hours}.`,
+  takenPromised: (team, hours, travel) =>
+    travel
+      ? `You have said you can come to ${team} ${hours}, and the way takes time.`
+      : `You have said you can come to ${team} at that time.`,
+  takenCalendar: 'Busy in your calendar.',
+  takenAway: 'You are away.',
+  otherBusy: 'Busy.',
+  otherAway: 'Away.',
+
+  savedHeading: 'Your answer is saved',
+  savedOtherHeading: 'The answer is saved',
+  savedNext: 'Thank you. I will tell you when the date is fixed.',
+  savedAllNext: 'Thank you. I will tell you when the dates are fixed.',
+  savedLateNext:
+    'Thank you. The deadline had passed, so the coordinator sees that your answer came later. It counts all the same.',
+  savedTeams: teams => `Saved: ${teams}.`,
+  recordedForYou: 'The coordinator has answered for you. Change it if it is not right.',
+  edit: 'Change answer',
+  row: (date, answer) => `${date}: ${answer}`,
+  countsAsNo: 'Where you have another meeting, you count as “Cannot” for as long as that meeting stands.',
+  countsAsNoFor: name => `Where ${name} is busy, it counts as “Cannot” for as long as that lasts.`,
+  slotOf: (date, team) => `${date} (${team})`,
+  collide: (one, other) =>
+    `You cannot be in time for both ${one} and ${other}. That is fine: once one meeting is fixed, you count as busy for the other.`,
+
+  lockedHeading: 'The deadline has passed',
+  locked: (deadline, coordinator) =>
+    `The deadline was ${deadline}, so the answer stays as it is. If it has to change, tell ${coordinator}, who can record it for you.`,
+  wished: (date, answer) => `Not changed: ${date} to “${answer}”.`,
+  unsentRemark: remark => `Not sent: “${remark}”`,
+  overHeading: 'Those polls are over',
+  overNext: 'I will tell you when there is news about the meetings.',
+  overConfirmed: (team, date) => `${team}: the date is fixed, ${date}.`,
+  overCancelled: team => `${team}: the poll is stopped.`,
+  overMeetingCancelled: team => `${team}: the meeting is cancelled.`,
+
+  digestLine: (team, days) => `${days} · answer the meeting poll (${team})`,
+  digestButton: 'Answer',
+}
