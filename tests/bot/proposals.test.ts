@@ -135,3 +135,17 @@ test('after a poll that cannot be met, times like those refused are not asked ab
   }
   expect(s.lone.words()).toContain('Sara Lind har sagt nej til formiddage.')
 })
+
+test('a time that the coordinator took out of the poll is not proposed again', async () => {
+  const asked = await drafts()
+  await s.lone.presses('Send til teamet')
+  await s.lone.presses('Se svar')
+  await s.lone.presses('Ret tider og frist')
+  const row = Object.entries(inputValues(s.lone.card)).find(([, value]) => value === '2026-10-21')?.[0]
+  await s.lone.presses('Gem ændringerne', { [String(row).replace('day', 'keep')]: 'false' })
+  await s.lone.says('hej')
+  await s.lone.presses('Se svar på mødetider')
+  await s.lone.presses('Foreslå nye tider')
+  expect(proposed()).toHaveLength(5)
+  expect(proposed().filter(time => asked.includes(time))).toEqual([])
+})

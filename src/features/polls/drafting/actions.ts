@@ -87,20 +87,23 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     const policy = await policyOf(turn, team)
     const { zone, pollWorkingDays: workingDays } = policy
     const calendar = calendarOf(policy)
-    const asked = poll && (await polls.view(turn.tx, poll))
-    if (poll && asked && asked.slots.length >= mostSlots) return tooMany(turn, poll)
+    const shown = poll && (await polls.view(turn.tx, poll))
+    if (poll && shown && shown.slots.length >= mostSlots) return tooMany(turn, poll)
+    // What the coordinator took out is not proposed again, but what was said of it still tells.
+    const slots = shown ? await polls.everySlot(turn.tx, shown.poll.id) : []
+    const asked = shown && { slots, answers: shown.answers }
     const { proposals, skipped } = await polls.propose(turn.tx, team, asked, turn.actor.language, turn.now)
     const first = proposals[0]
     const deadline = first
       ? dayOf(proposedDeadline(turn.now, first.startAt, { workingDays, zone, calendar }), zone)
       : ''
-    const slots = proposals.map(one => ({
+    const rows = proposals.map(one => ({
       keep: true,
       day: one.day,
       time: timeOf(one.startAt, zone),
       without: one.without,
     }))
-    const state = { slots: withRoom(slots, team.startTime), skipped, deadline, deadlineProblem: null }
+    const state = { slots: withRoom(rows, team.startTime), skipped, deadline, deadlineProblem: null }
     return view(draftCard(team, formOf(team, poll, turn.actor.language), state, await showingFor(turn, team)))
   }
 
