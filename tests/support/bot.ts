@@ -87,12 +87,15 @@ export async function startTestBot(
   const databaseUrl = options.databaseUrl ?? `file:${join(folder, 'test.db')}`
   const read = readConfig({ PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }, ['--no-client'])
   if (!read.ok) throw new Error(read.problems.join('\n'))
-  const app = await compose({ ...read.config, graph: options.graph ?? null }, {
-    clock,
-    ids: randomIds,
-    log: options.log ?? silentLog,
-    sweepEveryMs: 3_600_000,
-  })
+  const app = await compose(
+    { ...read.config, graph: options.graph ?? null },
+    {
+      clock,
+      ids: randomIds,
+      log: options.log ?? silentLog,
+      sweepEveryMs: 3_600_000,
+    },
+  )
   if (options.rounds !== 'kicked') app.engine.kick = () => undefined
   const unaudited = await watchTrail(app)
   const address = `http://127.0.0.1:${app.server.port}/api/messages`
