@@ -149,12 +149,19 @@ describe('somebody who drops out of reach (R-TEAM-5)', () => {
     expect(lone.words()).toContain('Mette Dahl · får ingen beskeder')
   })
 
-  test('a guest of a meeting to come: its coordinator is told', async () => {
-    const { bot, lone, bo, ida } = room
+  test('a guest of a meeting to come: its coordinator is told, and sees it where it matters', async () => {
+    const { bot, lone, bo, ida, meeting } = room
     await room.adds({ child: 'Noah Berg', formFillerId: ida.personId })
     await removes(ida)
     await bot.app.engine.runDue()
     expect([told(lone, unreachable), told(bo, unreachable)]).toEqual([1, 0])
+    await lone.says('overblik')
+    expect(lone.words()).toContain('Ida Krogh har fjernet eller blokeret Rød Tråd')
+    const to = { day: '2026-12-01', start: '09:00', end: '11:00', place: 'Personalestuen' }
+    await clicks(lone, 'meeting.checkMove', { meetingId: meeting.id, ...to })
+    expect(lone.words()).toContain('Jeg kan ikke skrive til Ida Krogh')
+    await clicks(lone, 'meeting.cancel', { meetingId: meeting.id })
+    expect(lone.words()).toContain('Jeg kan ikke skrive til Ida Krogh')
   })
 
   test('a coordinator: the members see it on the team’s card, the log has it by ids, nobody is written to', async () => {

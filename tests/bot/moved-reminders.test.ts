@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
+import type { Day } from '../../src/shared/day.ts'
 import { dayOf, timeOf } from '../../src/shared/zoned-time.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { handsIn } from '../support/forms.ts'
@@ -55,7 +56,7 @@ async function pending({ bot, lone, mette, jens, sara, ida }: Scene): Promise<st
   return rows.map(({ kind, recipientId }) => `${kind} ${names.get(recipientId) ?? 'andre'}`).toSorted()
 }
 
-async function moves({ bot, lone, meeting, actor }: Scene, startAt: string): Promise<void> {
+async function moves({ bot, lone, meeting, actor }: MeetingRoom, startAt: string): Promise<void> {
   const { db, services } = bot.app.core
   const leading = await actor(lone)
   const start = new Date(startAt)
@@ -162,6 +163,34 @@ describe('moved when some of it has been sent (R-POLL-7)', () => {
     // Ida had none before: hers is the whole of it. Mette has not handed in, and is told to.
     expect(posted(mette, 'skal afleveres')).toBeGreaterThan(0)
   })
+})
+
+test('to within the deadline: what would have come onto the agenda just before it comes now (R-AGENDA-4)', async () => {
+  const room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  rooms.push(room)
+  const { bot, lone, mette } = room
+  const { db, services } = bot.app.core
+  const item = await room.adds({ about: 'Samarbejdet' })
+  await room.holds(item, [])
+  const next = await room.plan('2026-12-15T08:00:00Z', '2026-12-15T10:00:00Z')
+  const leading = await room.actor(lone)
+  const now = bot.clock.now()
+  const point = await db.write(async tx => {
+    const agreed = { ownerId: mette.personId, text: 'Lav en rolig krog', dueDay: '2026-12-01' as Day }
+    const made = await services.actionPoints.draft(
+      tx,
+      { item, meeting: room.meeting, kind: 'task', ...agreed },
+      leading,
+      now,
+    )
+    await services.actionPoints.activate(tx, [item.id], new Set([mette.personId]), leading, now)
+    return made
+  })
+  const onAgenda = async () =>
+    (await services.agenda.ofMeeting(db.reader, next.id)).filter(one => one.carriedActionPointId === point.id)
+  expect(await onAgenda()).toHaveLength(0)
+  await moves({ ...room, meeting: next }, '2026-11-26T08:00:00Z')
+  expect(await onAgenda()).toHaveLength(1)
 })
 
 describe('cancelled (R-POLL-7)', () => {

@@ -4,6 +4,7 @@ import { textsIn } from '../../locales/texts.ts'
 import { defineAction, type Feature, ownOnly, type Turn } from '../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
+import type { Person } from '../people/model.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
@@ -120,6 +121,13 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
   const show = async (turn: Turn<unknown>, meeting: Meeting, saved = '') =>
     view(await detailOf(turn, meeting, { saved }))
 
+  /** Those of its participants whom no message reaches. */
+  async function unreached(turn: Turn<unknown>, meeting: Meeting): Promise<Person[]> {
+    const ids = (await meetings.participants(turn.tx, meeting)).map(one => one.personId)
+    const known = [...(await people.many(turn.tx, ids)).values()]
+    return known.filter(({ id, status }) => status !== 'active' && id !== turn.actor.personId)
+  }
+
   /** What is so now, for a card that is older than the meeting. */
   async function showInstead(
     turn: Turn<unknown>,
@@ -150,8 +158,8 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
         },
         run: (turn, meeting) => show(turn, meeting),
       }),
-      ...createMovingActions({ ...deps, show, showInstead }),
-      ...createMeetingChangeActions({ ...deps, show, showInstead }),
+      ...createMovingActions({ ...deps, show, showInstead, unreached }),
+      ...createMeetingChangeActions({ ...deps, show, showInstead, unreached }),
     ],
     commands: [
       {

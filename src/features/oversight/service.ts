@@ -73,9 +73,10 @@ export function createOversightService(deps: OversightDeps) {
     }
   }
 
-  /** Whom messages do not reach, or not now. */
-  async function absenteesOf(tx: Tx, team: Team, now: Date): Promise<Absentee[]> {
-    const ids = (await teams.members(tx, team.id)).map(member => member.personId)
+  /** Whom messages do not reach, or not now: members, and guests of the next meeting, who may have its forms to write. */
+  async function absenteesOf(tx: Tx, team: Team, next: Meeting | null, now: Date): Promise<Absentee[]> {
+    const members = next ? await meetings.participants(tx, next) : await teams.members(tx, team.id)
+    const ids = [...new Set(members.map(member => member.personId))]
     const { zone } = await policies.of(tx, team.tenantId)
     const today = dayOf(now, zone)
     const known = await people.many(tx, ids)
@@ -117,7 +118,7 @@ export function createOversightService(deps: OversightDeps) {
             meeting.endAt < now &&
             dayOf(meeting.endAt, zone) >= addDays(today, -oldestDays),
         ),
-        absentees: await absenteesOf(tx, team, now),
+        absentees: await absenteesOf(tx, team, next, now),
         actions: [...late, ...others].slice(0, actionsPerTeam),
         openActions: open.length,
         lateActions: late.length,

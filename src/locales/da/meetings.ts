@@ -87,6 +87,8 @@ export const meetings = {
     invite: 'Invitér en gæst',
   },
 
+  unreachedHere: (names: string) =>
+    `Jeg kan ikke skrive til ${names}, før Rød Tråd er tilføjet i Teams. Sig det selv til dem.`,
   changedMeanwhile: 'Mødet er ændret, siden kortet blev åbnet. Her er det, som det er nu.',
   locked: 'Du kan kun flytte eller aflyse et møde, der ikke er begyndt. Her er det, som det er nu.',
 

@@ -79,6 +79,8 @@ export const meetings: typeof da = {
     invite: 'Invite a guest',
   },
 
+  unreachedHere: names =>
+    `I cannot write to ${names} until Rød Tråd has been added in Teams. Tell them yourself.`,
   changedMeanwhile: 'The meeting has changed since the card was opened. Here it is as it is now.',
   locked: 'You can only move or cancel a meeting that has not begun. Here it is as it is now.',
 

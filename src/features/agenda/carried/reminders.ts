@@ -17,8 +17,10 @@ export function createCarryReminders(deps: {
   const { agenda, meetings, planner } = deps
   const scope = (meetingId: string) => `agenda.carry:${meetingId}`
 
+  const carriesAt = ({ dueAt }: Meeting): Date => new Date(dueAt.getTime() - aheadMs)
+
   async function plan(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
-    const dueAt = new Date(meeting.dueAt.getTime() - aheadMs)
+    const dueAt = carriesAt(meeting)
     const wish = {
       key: `${scope(meeting.id)}:${dueAt.getTime()}`,
       kind: 'agenda.carry',
@@ -33,7 +35,11 @@ export function createCarryReminders(deps: {
   return {
     meetingListener: {
       planned: plan,
-      moved: (tx, meeting, _before, now) => plan(tx, meeting, now),
+      async moved(tx, meeting, before, now) {
+        await plan(tx, meeting, now)
+        // To within the deadline: its moment is skipped, what it would have brought is not.
+        if (carriesAt(before) > now && carriesAt(meeting) <= now) await agenda.carry(tx, meeting, now)
+      },
       cancelled: plan,
       held: plan,
     },

@@ -3,6 +3,7 @@ import { listed, textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { nothingHere, type Outcome, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
+import type { Person } from '../../people/model.ts'
 import type { PeopleService } from '../../people/service.ts'
 import { typedText } from '../../teams/inputs/schema.ts'
 import { pickList } from '../../teams/model.ts'
@@ -17,13 +18,15 @@ export interface MeetingChangeDeps {
   people: PeopleService
   items(turn: Turn<unknown>, meeting: Meeting): Promise<readonly InvitableItem[]>
   show(turn: Turn<unknown>, meeting: Meeting, saved?: string): Promise<Outcome>
+  /** those of its participants whom no message reaches */
+  unreached(turn: Turn<unknown>, meeting: Meeting): Promise<readonly Person[]>
   /** a refusal that shows the meeting as it is now */
   showInstead(turn: Turn<unknown>, meetingId: string, code: string, text: string): Promise<Outcome>
 }
 
 /** What the tovholder changes about a meeting beside its date: whether it is held, who is invited. */
 export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Action[] {
-  const { meetings, teams, people, items, show, showInstead } = deps
+  const { meetings, teams, people, items, show, showInstead, unreached } = deps
   const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
   const meetingId = z.uuid()
   const sequence = z.number().int().min(0)
@@ -83,7 +86,7 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
       authorize: turn => led(turn, turn.payload.meetingId),
       async run(turn, meeting) {
         if (meeting.status !== 'planned') return locked(turn, meeting)
-        return view(askCancelCard(turn.actor.language, meeting))
+        return view(askCancelCard(turn.actor.language, meeting, await unreached(turn, meeting)))
       },
     }),
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { button, buttonField, choicesField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { listed, textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { fullDate } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
@@ -15,7 +15,7 @@ import { fullSpan } from '../cards.ts'
 import type { Meeting, Participant } from '../model.ts'
 
 /** Asks once, and says what follows (R-POLL-7). */
-export function askCancelCard(lang: Language, meeting: Meeting): Card {
+export function askCancelCard(lang: Language, meeting: Meeting, unreached: readonly Person[]): Card {
   const { common, meetings } = textsIn(lang)
   const t = meetings.cancel
   const refs = { meetingId: meeting.id, sequence: meeting.sequence }
@@ -23,8 +23,15 @@ export function askCancelCard(lang: Language, meeting: Meeting): Card {
     button(common.back, 'meeting.open', { meetingId: meeting.id }),
     button(meetings.view.cancel, 'meeting.confirmCancel', refs, { style: 'destructive' }),
   ]
-  const lines = [t.date(fullSpan(meeting, lang)), t.final]
+  const lines = [t.date(fullSpan(meeting, lang)), ...unreachedLine(lang, unreached), t.final]
   return notice({ lang, heading: t.askHeading, next: t.follows, buttons }, lines.join('\n'))
+}
+
+/** Whom the message about a change does not reach: somebody has to tell them (R-TEAM-5). */
+export function unreachedLine(lang: Language, unreached: readonly Person[]): string[] {
+  const { unreachedHere } = textsIn(lang).meetings
+  const names = unreached.map(person => shown(person.name))
+  return names.length === 0 ? [] : [unreachedHere(listed(names, lang))]
 }
 
 const inviteInputs = defineCard(

@@ -5,6 +5,7 @@ import { parseDay } from '../../../shared/day.ts'
 import { type Outcome, view } from '../../../shared/outcome.ts'
 import { tooLong } from '../../../shared/text.ts'
 import { dayOf, instantOf, parseTime, timeOf } from '../../../shared/zoned-time.ts'
+import type { Person } from '../../people/model.ts'
 import type { PeopleService } from '../../people/service.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
@@ -24,6 +25,8 @@ export interface MovingDeps {
   policies: PolicyService
   moveCheck: MoveCheck
   show(turn: Turn<unknown>, meeting: Meeting, saved?: string): Promise<Outcome>
+  /** those of its participants whom no message reaches */
+  unreached(turn: Turn<unknown>, meeting: Meeting): Promise<readonly Person[]>
   /** a refusal that shows the meeting as it is now */
   showInstead(turn: Turn<unknown>, meetingId: string, code: string, text: string): Promise<Outcome>
 }
@@ -38,7 +41,7 @@ const idList = z.string().max(4000).default('')
 
 /** Another time, or another place, for a meeting (R-POLL-7). */
 export function createMovingActions(deps: MovingDeps): readonly Action[] {
-  const { meetings, teams, people, policies, moveCheck, show, showInstead } = deps
+  const { meetings, teams, people, policies, moveCheck, show, showInstead, unreached } = deps
   const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
   const meetingId = z.uuid()
   const sequence = z.number().int().min(0)
@@ -172,7 +175,8 @@ export function createMovingActions(deps: MovingDeps): readonly Action[] {
           return show(turn, meeting, words(turn).meetings.move.same)
         const { objections } = checked
         const names = await people.many(turn.tx, hinderedIn(objections))
-        const move = { to, asked, now: turn.now, objections, names }
+        const unheard = await unreached(turn, meeting)
+        const move = { to, asked, now: turn.now, objections, names, unreached: unheard }
         return view(askMoveCard(turn.actor.language, meeting, move))
       },
       async again(turn, meeting, fields) {

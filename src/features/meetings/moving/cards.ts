@@ -11,6 +11,7 @@ import type { NoMeeting } from '../../../shared/working-calendar.ts'
 import type { Person } from '../../people/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { fullSpan } from '../cards.ts'
+import { unreachedLine } from '../changes/cards.ts'
 import type { ImpossibleTime, Meeting, TimeSuggestion } from '../model.ts'
 import type { Objection } from './model.ts'
 import type { Checked, Destination } from './service.ts'
@@ -206,11 +207,14 @@ const askCard = defineCard(
 export function askMoveCard(
   lang: Language,
   meeting: Meeting,
-  move: { to: Meeting; asked: Destination; now: Date } & Pick<Against, 'objections' | 'names'>,
+  move: { to: Meeting; asked: Destination; now: Date; unreached: readonly Person[] } & Pick<
+    Against,
+    'objections' | 'names'
+  >,
 ): Card {
   const { common, meetings } = textsIn(lang)
   const t = meetings.move
-  const { to, asked, now, objections, names } = move
+  const { to, asked, now, objections, names, unreached } = move
   const { day, start, end } = asked
   const refs = { meetingId: meeting.id, day, start, end }
   const timeMoves =
@@ -220,6 +224,7 @@ export function askMoveCard(
   const lines = [
     ...(timeMoves ? [t.fromTo(fullSpan(meeting, lang), fullSpan(to, lang)), due] : [t.timeStays]),
     ...(hindered === '' ? [] : [t.allTheSame(hindered)]),
+    ...unreachedLine(lang, unreached),
   ]
   const insists = objections.some(one => one.about !== 'person')
   const confirm = { ...refs, sequence: meeting.sequence, insists, anyway: hinderedIn(objections).join(',') }
