@@ -115,7 +115,10 @@ describe('what does not fit', () => {
 
   test('a bad time is named like in a draft, and may be insisted on', async () => {
     await edits()
+    const { day1 } = inputValues(s.lone.card)
     await s.lone.presses(save, { day0: '2026-12-24' })
+    // Each row stands where it stood.
+    expect(inputValues(s.lone.card)).toMatchObject({ day0: '2026-12-28', day1 })
     expect(s.lone.words()).toContain('Torsdag 24. december er juleaften.')
     await s.lone.presses('Brug mine egne tider')
     expect(s.lone.words()).toContain('Ændringerne er gemt')

@@ -24,11 +24,12 @@ export interface EditState {
 const room = 2
 
 /** All times that are ahead, as they are, with room for new ones. */
-export function editCard({ poll, team }: PollView, state: EditState, showing: Showing): Card {
+export function editCard({ poll, team, slots }: PollView, state: EditState, showing: Showing): Card {
   const { lang } = showing
   const t = textsIn(lang).polls
-  // The rows of slots stand first: the button names these in their order.
-  const rows = [...state.rows.filter(row => row.slotId), ...state.rows.filter(row => !row.slotId)]
+  // The rows of slots stand first, by their times: the button names these in that order.
+  const shown = slots.flatMap(slot => state.rows.find(row => row.slotId === slot.id) ?? [])
+  const rows = [...shown, ...state.rows.filter(row => !row.slotId)]
   const blank = { keep: false, own: true, day: '', time: team.startTime }
   const problem = state.none ? t.editNone : state.crossed ? t.editCrossed : ''
   const pollId = poll.id
