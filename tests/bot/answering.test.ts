@@ -409,7 +409,7 @@ describe('slots that are taken', () => {
       picks(s.jens.card, () => 'yes'),
     )
     expect(s.jens.words()).toContain(
-      'tirsdag 10. november kl. 9.00 (Team Kastanjen) og tirsdag 10. november kl. 11.15 (Ressourceteam Solsikken) kan ikke begge nås.',
+      'Tirsdag 10. november kl. 9.00 (Team Kastanjen) og tirsdag 10. november kl. 11.15 (Ressourceteam Solsikken) kan ikke begge nås.',
     )
     expect(s.jens.words().match(/kan ikke begge nås/g)).toHaveLength(1)
     expect([await kept(s.jens, s.team), await kept(s.jens, kastanjen)]).toEqual([2, 2])

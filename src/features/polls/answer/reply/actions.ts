@@ -2,7 +2,7 @@ import { textsIn } from '../../../../locales/texts.ts'
 import type { Actor, Turn } from '../../../../shared/action.ts'
 import { fullDate, rowDate } from '../../../../shared/human-dates.ts'
 import { type Card, type Outcome, refuse, view } from '../../../../shared/outcome.ts'
-import { shown } from '../../../../shared/text.ts'
+import { shown, withCapital } from '../../../../shared/text.ts'
 import type { Tx } from '../../../../shared/transaction.ts'
 import type { Team } from '../../../teams/model.ts'
 import type { TeamService } from '../../../teams/service.ts'
@@ -103,7 +103,10 @@ export function createReplies(deps: ReplyDeps) {
     const own = personId === actor.personId ? await answering.collisions(tx, saved) : []
     const named = (one: { startAt: Date; team: Team }) =>
       t.slotOf(rowDate(one.startAt, zone, lang), shown(one.team.name))
-    return [...own.map(([one, other]) => t.collide(named(one), named(other))), ...(inMeeting ? [counts] : [])]
+    return [
+      ...own.map(([one, other]) => withCapital(t.collide(named(one), named(other)))),
+      ...(inMeeting ? [counts] : []),
+    ]
   }
 
   /** Nothing is asked any more: what is kept, and what became of the rest. */
