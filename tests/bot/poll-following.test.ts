@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { requiredInput } from '../../src/features/teams/inputs/schema.ts'
 import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
 import { buttonData, buttonTitles } from '../support/cards.ts'
 import {
@@ -112,6 +113,23 @@ describe('nothing is feasible (R-POLL-4)', () => {
     const again = await s.lone.sends({ ...buttonData(old, 'Spørg om de tider'), n: 'later' })
     expect(again.words).toContain('De tider kan der ikke spørges om mere.')
     expect(await slotsNow()).toHaveLength(before.length + 3)
+  })
+
+  test('where nobody is required, a time to which nobody can is not the best one', async () => {
+    for (const person of [s.lone, s.mette, s.jens, s.sara]) {
+      const payload = { verb: 'team.savePlace', teamId: s.team.id, personId: person.personId }
+      const optional = { [requiredInput(person.personId)]: 'false' }
+      await s.lone.sends({ v: 1, n: person.name, ...payload, ...optional })
+    }
+    await s.lone.says('find en mødedato')
+    await s.lone.presses('Send til teamet')
+    await s.lone.presses('Spørg alligevel')
+    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answersPoll(person, all('no'))
+    await s.lone.finds('Alle har svaret.')
+    expect(s.lone.words()).toContain('Ali Demir, Jens Bach, Lone Holm, Mette Dahl, Sara Lind kan ikke')
+    expect(s.lone.words()).toContain('Bedre tider efter svarene:')
+    expect(s.lone.words()).not.toContain('Bedste tid')
+    expect(buttonTitles(s.lone.card)).not.toContain('Vælg den bedste tid')
   })
 
   test('or they are opened to be changed first', async () => {

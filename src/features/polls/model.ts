@@ -90,6 +90,24 @@ export interface Voter {
   required: boolean
 }
 
+/** A place at the table that somebody has to fill, and who can. */
+export interface Seat {
+  role: string
+  personIds: string[]
+}
+
+/**
+ * The seats that must be filled: one for each required role; whoever is required stands in for the others of the same
+ * role (R-POLL-4). Where nobody is required it is enough that somebody comes.
+ */
+export function seatsOf(members: readonly Voter[]): Seat[] {
+  const required = members.filter(member => member.required)
+  const idsOf = (voters: readonly Voter[]) => voters.map(({ personId }) => personId).toSorted()
+  if (required.length === 0) return members.length > 0 ? [{ role: '', personIds: idsOf(members) }] : []
+  const roles = [...new Set(required.map(({ role }) => role))].toSorted()
+  return roles.map(role => ({ role, personIds: idsOf(required.filter(one => one.role === role)) }))
+}
+
 /** Somebody who is known not to be able to come to a slot, whatever they answered or before they do. */
 export interface HinderedVoter {
   slotId: string
@@ -97,7 +115,7 @@ export interface HinderedVoter {
   why: Hindrance
 }
 
-/** A required role that nobody can fill at a slot, and those who could have. */
+/** A seat that nobody can fill at a slot, and those who could have. */
 export interface Blocker {
   role: string
   saidNo: string[]
@@ -109,14 +127,14 @@ export interface Blocker {
 
 export interface RankedSlot {
   slot: Slot
-  /** every required role has somebody who can, if needed */
+  /** every seat has somebody who can, if needed: see {@link seatsOf} */
   feasible: boolean
   /** as it counts: somebody who is in another meeting cannot, whatever they said before */
   counts: Record<Answer, number>
   blockers: Blocker[]
   /** who is in another meeting then, and is required or has said they can: fixing it books them twice */
   clashes: string[]
-  /** others who are known not to be there, and are not required */
+  /** others who are known not to be there, and stand in nobody's way */
   without: string[]
 }
 
@@ -143,6 +161,7 @@ export function rankSlots(
   hindered: readonly HinderedVoter[] = [],
 ): RankedSlot[] {
   const required = voters.filter(voter => voter.required)
+  const seats = seatsOf(voters)
   const said = new Map(given.map(one => [`${one.slotId} ${one.personId}`, one.answer]))
   const whyNot = new Map(hindered.map(one => [`${one.slotId} ${one.personId}`, one.why]))
   return slots
@@ -154,15 +173,14 @@ export function rankSlots(
           return counted ? [[id, counted] as const] : []
         }),
       )
-      const blockers = [...new Set(required.map(voter => voter.role))].toSorted().flatMap(role => {
-        const who = required.filter(voter => voter.role === role).map(voter => voter.personId)
+      const blockers = seats.flatMap(({ role, personIds: who }) => {
         if (who.some(id => here.get(id) === 'yes' || here.get(id) === 'ifNeeded')) return []
         const reason = (id: string) => {
           if (whyNot.get(key(id)) === 'meeting') return 'busy'
           if (said.has(key(id))) return 'saidNo'
           return whyNot.has(key(id)) ? 'away' : 'silent'
         }
-        const those = (why: ReturnType<typeof reason>) => who.filter(id => reason(id) === why).toSorted()
+        const those = (why: ReturnType<typeof reason>) => who.filter(id => reason(id) === why)
         return [
           {
             role,
@@ -181,10 +199,14 @@ export function rankSlots(
         return whyNot.get(key(id)) === 'meeting' && own !== 'no' && (required || own !== undefined)
       }
       const clashes = voters.filter(clashing).map(voter => voter.personId)
+      const named = new Set([
+        ...clashes,
+        ...blockers.flatMap(one => [...one.saidNo, ...one.busy, ...one.away]),
+      ])
       const without = voters
         .filter(({ personId: id, required }) => !required && whyNot.has(key(id)) && here.get(id) === 'no')
         .map(voter => voter.personId)
-        .filter(id => !clashes.includes(id))
+        .filter(id => !named.has(id))
       return { slot, feasible: blockers.length === 0, counts, blockers, clashes, without, requiredYes }
     })
     .toSorted(

@@ -85,6 +85,20 @@ describe('the result of a poll (R-POLL-4)', () => {
     })
   })
 
+  test('where nobody is required, a slot needs somebody who can, and whoever cannot is named', () => {
+    const optional = voters.map(voter => ({ ...voter, required: false }))
+    const given = optional.map(({ personId }) => say(personId, 'a', 'no'))
+    const away = [{ slotId: 'a', personId: 'ida', why: 'away' as const }]
+    const ranked = rankSlots(slots, [...given, say('ida', 'b', 'ifNeeded')], optional, away)
+    expect(ranked.map(one => [one.slot.id, one.feasible])).toEqual([
+      ['b', true],
+      ['a', false],
+      ['c', false],
+    ])
+    const blocker = { saidNo: ['ali', 'ida', 'jens', 'lone'], busy: [], away: [], silent: [] }
+    expect(ranked[1]).toMatchObject({ blockers: [blocker], without: [] })
+  })
+
   test('nobody waits for an answer that is known already', () => {
     const whole = slots.map(one => ({ slotId: one.id, personId: 'ida', why: 'away' as const }))
     expect(silentVoters(slots, [], voters, whole).map(one => one.personId)).toEqual(['lone', 'jens', 'ali'])

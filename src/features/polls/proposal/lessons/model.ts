@@ -1,5 +1,4 @@
-import type { Answer, Voter } from '../../model.ts'
-import { seatsOf } from '../presence/model.ts'
+import { type Answer, seatsOf, type Voter } from '../../model.ts'
 
 /** A weekday's morning or afternoon: what people mean when they say that a time does not suit them. */
 export interface HalfDay {

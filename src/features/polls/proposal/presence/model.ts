@@ -1,6 +1,6 @@
 import type { Day } from '../../../../shared/day.ts'
 import type { Away, Diary, Span } from '../../../meetings/availability/model.ts'
-import type { Voter } from '../../model.ts'
+import { type Seat, seatsOf, type Voter } from '../../model.ts'
 
 /** Who would be at a meeting, as far as is known without asking. Each list is in the order of ids. */
 export interface Presence {
@@ -13,30 +13,12 @@ export interface Presence {
   empty: Seat[]
 }
 
-/** A place at the table that somebody has to fill, and who can. */
-export interface Seat {
-  role: string
-  personIds: string[]
-}
-
 export interface Attendance {
   /** where */
   place: string
   members: readonly Voter[]
   absences: readonly Away[]
   diary: Diary
-}
-
-/**
- * The seats that must be filled: one for each required role; whoever is required stands in for the others of the same
- * role (R-POLL-4). Where nobody is required it is enough that somebody comes.
- */
-export function seatsOf(members: readonly Voter[]): Seat[] {
-  const required = members.filter(member => member.required)
-  const idsOf = (voters: readonly Voter[]) => voters.map(({ personId }) => personId).toSorted()
-  if (required.length === 0) return members.length > 0 ? [{ role: '', personIds: idsOf(members) }] : []
-  const roles = [...new Set(required.map(({ role }) => role))].toSorted()
-  return roles.map(role => ({ role, personIds: idsOf(required.filter(one => one.role === role)) }))
 }
 
 /** Who would be there on a day at a time (R-POLL-1, R-TEAM-4). */
