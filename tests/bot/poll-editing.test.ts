@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
 import { buttonData, buttonTitles, headingOf, inputValues } from '../support/cards.ts'
-import { answersPoll, openPollOf, slotInputs, startsPoll } from '../support/poll.ts'
+import { actorOf, answersPoll, openPollOf, slotInputs, startsPoll } from '../support/poll.ts'
 import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 /** Changing the times of an open poll: no answer is lost, and nobody is asked twice about the same (R-POLL-5). */
@@ -21,13 +21,38 @@ const dates = (person: TestPerson) => slotInputs(person.card).map(node => String
 const said = (person: TestPerson) => slotInputs(person.card).map(node => String(node.value ?? ''))
 const questions = (person: TestPerson) =>
   person.inbox().filter(one => one.summary.includes('hvornår kan du?')).length
-async function edits(): Promise<void> {
+async function result(): Promise<void> {
   await s.lone.says('afstemning')
   if (headingOf(s.lone.card) === 'Hvornår kan du?') {
     await s.lone.says('hej')
     await s.lone.presses('Se svar på mødetider')
   }
+}
+async function edits(): Promise<void> {
+  await result()
   await s.lone.presses('Ret tider og frist')
+}
+
+/** The poll asks about so many times by now: mornings of the days after those that were proposed. */
+async function asksAbout(count: number): Promise<void> {
+  const { db, services } = bot.app.core
+  const poll = await openPollOf(bot, s.team)
+  const { deadlineAt } = poll
+  await db.write(async tx => {
+    const { slots } = await services.polls.view(tx, poll)
+    const more = Array.from({ length: count - slots.length }, (_, index) => {
+      const startAt = new Date(Date.UTC(2027, 0, 4 + index, 8))
+      return { startAt, endAt: new Date(startAt.getTime() + 7_200_000) }
+    })
+    await services.polls.addSlots(
+      tx,
+      await actorOf(bot, s.lone),
+      poll,
+      { slots: more, deadlineAt },
+      bot.clock.now(),
+    )
+  })
+  await bot.app.engine.runDue()
 }
 
 test('changed, taken out, added: the answers to the others stay, and everybody is asked once, about the new ones', async () => {
@@ -111,6 +136,58 @@ describe('what does not fit', () => {
     const { core } = bot.app
     const view = await core.services.polls.view(core.db.reader, await openPollOf(bot, s.team))
     expect(view.slots).toHaveLength(5)
+  })
+
+  test('too many: how many to leave out, and what was typed stays', async () => {
+    await asksAbout(24)
+    await edits()
+    await s.lone.presses(save, {
+      day24: '2026-11-26',
+      time24: '10:30',
+      day25: '2026-12-24',
+      time25: '09:00',
+      deadline: '2026-10-14',
+    })
+    const tooMany = 'Der kan højst spørges om 24 tider i en afstemning. Fravælg mindst 2.'
+    expect(s.lone.words()).toContain('Torsdag 24. december er juleaften.')
+    expect(s.lone.words()).toContain(tooMany)
+    expect(inputValues(s.lone.card)).toMatchObject({ day24: '2026-11-26', time24: '10:30' })
+    await s.lone.presses('Brug mine egne tider')
+    expect(s.lone.words()).toContain(tooMany)
+    expect(inputValues(s.lone.card)).toMatchObject({
+      time24: '10:30',
+      day25: '2026-12-24',
+      deadline: '2026-10-14',
+    })
+    await s.lone.presses(save, { keep0: 'false', keep1: 'false' })
+    expect(s.lone.words()).toContain('Ændringerne er gemt')
+    await s.mette.finds('Send svar')
+    expect(dates(s.mette)).toHaveLength(24)
+    expect(dates(s.mette)).toContain('torsdag 24. december kl. 9.00')
+  })
+
+  test('too many more times: how many to leave out, and what was typed stays', async () => {
+    await asksAbout(22)
+    await result()
+    await s.lone.presses('Foreslå nye tider')
+    const rows = Object.keys(inputValues(s.lone.card)).filter(name => /^day\d/.test(name)).length
+    const mine = { [`day${rows - 1}`]: '2026-11-26', [`time${rows - 1}`]: '10:30' }
+    const proposed = Object.values(inputValues(s.lone.card)).filter(value => value === 'true').length
+    expect(proposed).toBeGreaterThan(1)
+    await s.lone.presses('Send til teamet', { ...mine, deadline: '2026-10-14' })
+    expect(s.lone.words()).toContain(`Fravælg mindst ${proposed === 2 ? 'én' : proposed - 1}.`)
+    expect(inputValues(s.lone.card)).toMatchObject({ deadline: '2026-10-14' })
+    expect(Object.values(inputValues(s.lone.card))).toEqual(expect.arrayContaining(['2026-11-26', '10:30']))
+    expect(buttonTitles(s.lone.card)).toContain('Ret tider og frist')
+    await s.lone.presses(
+      'Send til teamet',
+      Object.fromEntries(Array.from({ length: proposed - 1 }, (_, index) => [`keep${index}`, 'false'])),
+    )
+    expect(s.lone.words()).toContain('5 i teamet er spurgt')
+    await result()
+    await s.lone.presses('Foreslå nye tider')
+    expect(s.lone.words()).toContain('Der kan højst spørges om 24 tider')
+    expect(buttonTitles(s.lone.card)).toContain('Ret tider og frist')
   })
 
   test('a bad time is named like in a draft, and may be insisted on', async () => {

@@ -94,7 +94,9 @@ export const polls = {
   },
   noDeadline: 'Der er ingen hverdag før den første tid. Vælg senere tider.',
   tooMany: (most: number) => `Der kan højst spørges om ${most} tider i en afstemning.`,
-  tooManyNext: 'Vælg en af dem, eller stop afstemningen, og begynd på en ny.',
+  tooManyNext: 'Vælg en af dem, eller tag nogle af dem ud under »Ret tider og frist«.',
+  leaveOut: (most: number, over: number) =>
+    `Der kan højst spørges om ${most} tider i en afstemning. Fravælg mindst ${over === 1 ? 'én' : over}.`,
   alreadyOpenHeading: 'I er ved at finde en dato',
   alreadyOpen: 'Teamet er allerede spurgt om mødetider.',
   alreadyOpenNext:

@@ -84,7 +84,9 @@ export const polls: typeof da = {
   },
   noDeadline: 'There is no working day before the first time. Choose later times.',
   tooMany: most => `A poll can ask about ${most} times at most.`,
-  tooManyNext: 'Choose one of them, or stop the poll and start a new one.',
+  tooManyNext: 'Choose one of them, or take some of them out under “Change times and deadline”.',
+  leaveOut: (most, over) =>
+    `A poll can ask about ${most} times at most. Leave out at least ${over === 1 ? 'one' : over}.`,
   alreadyOpenHeading: 'You are already finding a date',
   alreadyOpen: 'You have asked the team about meeting times already.',
   alreadyOpenNext:

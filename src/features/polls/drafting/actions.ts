@@ -17,6 +17,7 @@ import {
   type Draft,
   draftCard,
   formOf,
+  overfull,
   planBusyCard,
   sentCard,
   tooManyCard,
@@ -66,9 +67,10 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
   const takenBy = async (turn: Turn<unknown>, poll: Poll | null): Promise<readonly Span[]> =>
     poll ? (await polls.view(turn.tx, poll)).slots : []
 
+  /** Nothing more can be asked about. */
   function tooMany(turn: Turn<unknown>, poll: Poll): Outcome {
     const t = textsIn(turn.actor.language).polls
-    return refuse('TOO_MANY', t.tooMany(mostSlots), tooManyCard(poll, mostSlots, turn.actor.language))
+    return refuse('TOO_MANY', t.tooMany(mostSlots), tooManyCard(poll, turn.actor.language))
   }
 
   /** The team is being asked already: the way to that poll. Null when it is not. */
@@ -120,7 +122,8 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     const draft = { slots: given, deadline, taken: await takenBy(turn, poll) }
     const found = await polls.read(turn.tx, actor, team, draft, actor.language, now)
     const { spans, rows, deadlineAt, concerns } = found
-    const wrong = deadlineAt === null || spans.length === 0 || rows.some(slot => slot.problem)
+    const over = draft.taken.length + rows.filter(row => row.keep).length - mostSlots
+    const wrong = deadlineAt === null || spans.length === 0 || over > 0 || rows.some(slot => slot.problem)
     if (!wrong && (concerns.length === 0 || payload.anyway === true)) return { slots: spans, deadlineAt }
     const none = rows.length === 0
     const slots = withRoom(rows, team.startTime).map((slot, index) =>
@@ -131,7 +134,11 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       deadlineProblem: found.deadlineProblem,
     }
     const state = { slots, skipped: [], ...filledIn, concerns, away: found.away }
-    return { card: draftCard(team, formOf(team, poll, actor.language), state, showing), wrong }
+    const form = formOf(team, poll, actor.language)
+    return {
+      card: draftCard(team, over > 0 ? overfull(form, over, actor.language) : form, state, showing),
+      wrong,
+    }
   }
 
   async function sent(turn: Turn<unknown>, team: Team, poll: Poll) {
@@ -215,7 +222,6 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
         if (poll.status !== 'open') return refuse('CLOSED', textsIn(turn.actor.language).polls.cancelled)
         const result = await read(turn, team, poll)
         if ('card' in result) return notYet(turn, result)
-        if ((await takenBy(turn, poll)).length + result.slots.length > mostSlots) return tooMany(turn, poll)
         const next = await polls.addSlots(turn.tx, turn.actor, poll, result, turn.now)
         return view(await sent(turn, team, next))
       },

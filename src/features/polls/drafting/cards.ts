@@ -15,7 +15,7 @@ import { namesOf, type Showing } from '../cards.ts'
 import type { DeadlineProblem, Poll } from '../model.ts'
 import { skippedText } from '../proposal/cards.ts'
 import type { Skipped } from '../proposal/reasons/model.ts'
-import type { Concern, SlotProblem, TypedSlot } from './model.ts'
+import { type Concern, mostSlots, type SlotProblem, type TypedSlot } from './model.ts'
 import { remembered } from './schema.ts'
 
 const draft = defineCard(
@@ -92,6 +92,15 @@ export function formOf(team: Team, poll: Poll | null, lang: Language): DraftForm
         verb: 'poll.start',
         payload: { teamId: team.id },
       }
+}
+
+/** More times than a poll can ask about: how many to leave out, and the way to those that are asked about already. */
+export function overfull(form: DraftForm, over: number, lang: Language): DraftForm {
+  const t = textsIn(lang).polls
+  const { pollId } = form.payload
+  const problem = t.leaveOut(mostSlots, over)
+  if (!pollId || form.verb === 'poll.saveEdit') return { ...form, problem }
+  return { ...form, problem, others: [button(t.editTimes, 'poll.edit', { pollId }, { inputs: false })] }
 }
 
 /** The buttons of a draft: to send it; where something speaks against it, to send it all the same. */
@@ -285,11 +294,15 @@ export function alreadyOpenCard({ id: pollId }: Poll, team: Team, lang: Language
 }
 
 /** Enough has been asked about: what to do instead. */
-export function tooManyCard(poll: Poll, most: number, lang: Language): Card {
+export function tooManyCard(poll: Poll, lang: Language): Card {
   const t = textsIn(lang)
-  const back = button(t.common.back, 'poll.status', { pollId: poll.id }, { style: 'positive' })
-  const frame = { lang, heading: t.common.notNow, next: t.polls.tooManyNext, buttons: [back] }
-  return notice(frame, t.polls.tooMany(most))
+  const pollId = { pollId: poll.id }
+  const buttons = [
+    button(t.polls.editTimes, 'poll.edit', pollId, { style: 'positive' }),
+    button(t.common.back, 'poll.status', pollId),
+  ]
+  const frame = { lang, heading: t.common.notNow, next: t.polls.tooManyNext, buttons }
+  return notice(frame, t.polls.tooMany(mostSlots))
 }
 
 /** Nobody is booked twice without being asked: who agreed on the date did not know of it. */

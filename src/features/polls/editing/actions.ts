@@ -5,7 +5,6 @@ import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { dayOf, timeOf } from '../../../shared/zoned-time.ts'
 import type { Team } from '../../teams/model.ts'
 import type { Showing } from '../cards.ts'
-import { tooManyCard } from '../drafting/cards.ts'
 import { mostSlots, type TypedSlot } from '../drafting/model.ts'
 import { draftFields, instantIn, rowsOf } from '../drafting/schema.ts'
 import type { Poll, Slot } from '../model.ts'
@@ -74,15 +73,14 @@ export function createEditingActions({ polls, led, closed, showingFor }: Editing
     const wrongDay = stays && changed.length === 0 ? null : read.deadlineProblem
     const nothing = rows.length === 0 && stays
     if (crossed && !nothing) return refuse('CROSSED', t.polls.editCrossed, again({ crossed: true }))
-    if (wrongDay || read.rows.some(row => row.problem && row.keep)) {
+    const slots = [...fixed, ...read.spans]
+    const over = fixed.length + changed.length - mostSlots
+    if (over > 0 || wrongDay || read.rows.some(row => row.problem && row.keep)) {
       const back = rows.map((row, index) => ({ ...row, typed: read.rows[index] ?? row.typed }))
       const all = [...same.map(slot => ({ slotId: slot.id, typed: typedOf(slot, zone) })), ...back]
       const filledIn = { deadline: wrongDay?.offer ?? deadline, deadlineProblem: wrongDay }
-      return refuse('FIELDS', t.common.fix, editCard(found, { rows: all, ...filledIn }, showing))
+      return refuse('FIELDS', t.common.fix, editCard(found, { rows: all, ...filledIn, over }, showing))
     }
-    const slots = [...fixed, ...read.spans]
-    if (slots.length > mostSlots)
-      return refuse('TOO_MANY', t.polls.tooMany(mostSlots), tooManyCard(poll, mostSlots, language))
     const deadlineAt = stays ? poll.deadlineAt : (read.deadlineAt ?? poll.deadlineAt)
     const edited = await polls.edit(tx, actor, poll, { slots, deadlineAt }, now)
     const after = await polls.view(tx, edited?.poll ?? poll)

@@ -4,7 +4,7 @@ import { textsIn } from '../../../locales/texts.ts'
 import { fullDate } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { factsOf, namesOf, type Showing } from '../cards.ts'
-import { draftCard } from '../drafting/cards.ts'
+import { draftCard, overfull } from '../drafting/cards.ts'
 import type { SlotProblem, TypedSlot } from '../drafting/model.ts'
 import type { DeadlineProblem, Poll } from '../model.ts'
 import type { PollView } from '../service.ts'
@@ -16,6 +16,8 @@ export interface EditState {
   deadlineProblem: DeadlineProblem | null
   /** all would be taken out */
   none?: boolean
+  /** how many more there are than can be asked about */
+  over?: number
   /** somebody has edited the poll since the card was drawn */
   crossed?: boolean
 }
@@ -33,19 +35,22 @@ export function editCard({ poll, team, slots }: PollView, state: EditState, show
   const blank = { keep: false, own: true, day: '', time: team.startTime }
   const problem = state.none ? t.editNone : state.crossed ? t.editCrossed : ''
   const pollId = poll.id
+  const { over = 0 } = state
+  const form = {
+    heading: t.editHeading,
+    next: t.editNext,
+    send: t.editSave,
+    verb: 'poll.saveEdit',
+    payload: { pollId, slots: rows.flatMap(row => row.slotId ?? []).join(',') },
+    ...(problem ? { problem } : {}),
+    others: state.none ? [button(t.cancel, 'poll.askCancel', { pollId }, { inputs: false })] : [],
+  }
   return draftCard(
     team,
+    over > 0 ? overfull(form, over, lang) : form,
     {
-      heading: t.editHeading,
-      next: t.editNext,
-      send: t.editSave,
-      verb: 'poll.saveEdit',
-      payload: { pollId, slots: rows.flatMap(row => row.slotId ?? []).join(',') },
-      ...(problem ? { problem } : {}),
-      others: state.none ? [button(t.cancel, 'poll.askCancel', { pollId }, { inputs: false })] : [],
-    },
-    {
-      slots: [...rows.map(row => row.typed), ...Array.from({ length: room }, () => blank)],
+      // With too many there is no room for more, and no more rows are read than a card may have.
+      slots: [...rows.map(row => row.typed), ...Array.from({ length: over > 0 ? 0 : room }, () => blank)],
       skipped: [],
       deadline: state.deadline,
       deadlineProblem: state.deadlineProblem,
@@ -71,7 +76,7 @@ export function editedCard(
       next: t.polls.sentNext(fullDate(view.poll.deadlineAt, zone, lang)),
       buttons: [
         button(t.polls.resultOpen, 'poll.status', { pollId: view.poll.id }),
-        button(t.answering.edit, 'poll.edit', { pollId: view.poll.id }),
+        button(t.polls.editTimes, 'poll.edit', { pollId: view.poll.id }),
         button(t.common.start, 'start.open'),
       ],
     },
