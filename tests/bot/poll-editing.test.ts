@@ -82,6 +82,7 @@ test('taken out, or another deadline: nobody is asked, and what was said is ther
   await s.lone.presses(save, { [`keep${row}`]: 'false', deadline: '2026-10-14' })
   expect(s.lone.words()).toContain('Ingen bliver spurgt igen.')
   expect(s.lone.words()).toContain('Fristen er onsdag den 14. oktober 2026 kl. 12.00')
+  expect(buttonTitles(s.lone.card)).toEqual(['Se svar', 'Ret tider og frist', 'Til start'])
   // What was typed is answered; nothing else leaves.
   const chats = bot.teams.sent.slice(sent).map(one => one.conversationId)
   expect(chats.every(chat => chat === s.lone.conversationId)).toBe(true)
