@@ -127,6 +127,17 @@ test('when only a time is taken out that somebody had not answered, all are in',
 })
 
 describe('what does not fit', () => {
+  test('down to one: explained, with the way on, and nothing that was answered is lost', async () => {
+    await answersPoll(s.mette, all('yes'))
+    await edits()
+    const out = Object.fromEntries([1, 2, 3, 4].map(row => [`keep${row}`, 'false']))
+    await s.lone.presses(save, out)
+    expect(s.lone.words()).toContain('Der er kun én tid tilbage at svare på.')
+    await s.lone.presses('Se svar')
+    expect(s.lone.words()).toContain('1 kan')
+    expect(s.lone.words()).toContain('Har svaret: Mette Dahl.')
+  })
+
   test('down to none: refused with the way on, and what was typed stays', async () => {
     await edits()
     const none = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`keep${index}`, 'false']))

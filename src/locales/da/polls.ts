@@ -117,6 +117,7 @@ export const polls = {
   editedHeading: 'Ændringerne er gemt',
   editedAsked: (names: string) => (names ? `Mangler at svare på det nye: ${names}.` : 'Alle har svaret.'),
   editedNobody: 'Ingen bliver spurgt igen.',
+  editedOneSlot: 'Der er kun én tid tilbage at svare på. Er den aftalt, så vælg den under »Se svar«.',
 
   resultHeading: 'Svar på mødetiderne',
   resultDeadline: 'Fristen er udløbet.',

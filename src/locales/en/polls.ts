@@ -109,6 +109,7 @@ export const polls: typeof da = {
   editedHeading: 'The changes are saved',
   editedAsked: names => (names ? `Still to answer about the new: ${names}.` : 'Everybody has answered.'),
   editedNobody: 'Nobody is asked again.',
+  editedOneSlot: 'Only one time is left to answer. If it is agreed, choose it under “See answers”.',
 
   resultHeading: 'Answers to the poll',
   resultDeadline: 'The deadline has passed.',

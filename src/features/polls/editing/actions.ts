@@ -84,7 +84,7 @@ export function createEditingActions({ polls, led, closed, showingFor }: Editing
     const deadlineAt = stays ? poll.deadlineAt : (read.deadlineAt ?? poll.deadlineAt)
     const edited = await polls.edit(tx, actor, poll, { slots, deadlineAt }, now)
     const after = await polls.view(tx, edited?.poll ?? poll)
-    return view(editedCard(after, edited, showing))
+    return view(editedCard(after, edited, now, showing))
   }
 
   const ofPoll = z.object({ pollId: z.uuid() })

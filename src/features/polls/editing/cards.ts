@@ -63,11 +63,13 @@ export function editCard({ poll, team, slots }: PollView, state: EditState, show
 export function editedCard(
   view: PollView,
   edited: { poll: Poll; asked: boolean } | null,
+  now: Date,
   showing: Showing,
 ): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
   const missing = view.silent.map(voter => voter.personId)
+  const ahead = view.slots.filter(slot => slot.startAt > now)
   return notice(
     {
       lang,
@@ -80,6 +82,9 @@ export function editedCard(
         button(t.common.start, 'start.open'),
       ],
     },
-    edited?.asked ? t.polls.editedAsked(namesOf(missing, showing)) : t.polls.editedNobody,
+    [
+      edited?.asked ? t.polls.editedAsked(namesOf(missing, showing)) : t.polls.editedNobody,
+      ...(ahead.length === 1 ? [t.polls.editedOneSlot] : []),
+    ].join('\n'),
   )
 }
