@@ -200,12 +200,23 @@ describe('dates that cannot be had', () => {
     await elsewhere(s.sara, '2026-09-01T06:00:00Z')
     await s.lone.says('planlæg halvåret')
     expect(daysOn(s.lone.card)[0]).toBe('2026-09-08')
-    expect(s.lone.words()).toContain('Flyttet en uge: 1. sep.: Sara Lind er optaget.')
+    expect(s.lone.words()).toContain('Flyttet en uge: Sara Lind er optaget 1. sep.')
     expect(s.lone.words()).not.toContain('Kastanjen')
     await s.lone.presses('Planlæg alle 5 møder', { day0: '2026-09-01' })
     expect(s.lone.words()).toContain('Sara Lind er optaget. Jeg har sat tirsdag 1. september kl. 10.30 ind.')
     await s.lone.presses('Planlæg, som jeg skrev')
     expect(await planned()).toEqual(atNine(all))
+  })
+
+  test('moved by more than a week for one reason: it is said once', async () => {
+    const sara = await actorOf(s.sara)
+    const away = { fromDay: '2026-09-01', toDay: '2026-09-08', today: '2026-08-17' } as never
+    await write(tx => services().people.addAbsence(tx, sara, away, bot.clock.now()))
+    await s.lone.says('planlæg halvåret')
+    expect(s.lone.words()).toContain('Flyttet to uger: Sara Lind er væk 1. sep. og 8. sep.')
+    bot.clock.set('2027-05-24T08:00:00Z')
+    await s.lone.says('planlæg halvåret')
+    expect(s.lone.words()).toContain('Flyttet to uger: uge 29 og 30 er sommerferie.')
   })
 
   test('an optional colleague who cannot come moves nothing, and is named', async () => {

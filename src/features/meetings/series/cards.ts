@@ -2,14 +2,16 @@ import { z } from 'zod'
 import { type ButtonPayload, button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { textsIn } from '../../../locales/texts.ts'
-import { isDay } from '../../../shared/day.ts'
+import { isDay, isoWeek } from '../../../shared/day.ts'
 import { fullDate, rowDate, rowDay, shortDay, weekdayName, weekLabel } from '../../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../../shared/outcome.ts'
 import { shown, withCapital } from '../../../shared/text.ts'
 import { dayOf, timeOf, type Zone } from '../../../shared/zoned-time.ts'
-import { namesOf, type Showing } from '../../polls/cards.ts'
+import type { Showing } from '../../polls/cards.ts'
 import { timeText } from '../../polls/drafting/cards.ts'
 import type { Poll } from '../../polls/model.ts'
+import { movedText, namesIn } from '../../polls/proposal/cards.ts'
+import { passedOver } from '../../polls/proposal/reasons/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { fileButton, fullSpan } from '../cards.ts'
 import type { InCalendar, Meeting } from '../model.ts'
@@ -171,30 +173,40 @@ function titleOf({ day }: PlanRow, index: number, { lang }: Showing): string {
 }
 
 function shiftedText({ shifts }: LaidOutDate, showing: Showing): string {
-  return shifts.length === 0
-    ? ''
-    : textsIn(showing.lang).series.half.shifted(shifts.length, whyText(shifts, showing))
+  if (shifts.length === 0) return ''
+  return textsIn(showing.lang).polls.moved(shifts.length, whyText(shifts, showing))
 }
 
-const whyText = (shifts: readonly Shift[], showing: Showing) =>
-  shifts.map(shift => shiftText(shift, showing)).join(', ')
+/** Each reason once, with the weeks or days that it holds for: as the proposals for a single date say it (R-POLL-8). */
+function whyText(shifts: readonly Shift[], showing: Showing): string {
+  const groups: Shift[][] = []
+  for (const shift of shifts) {
+    const group = groups.at(-1)
+    if (group?.[0] && reasonOf(group[0]) === reasonOf(shift)) group.push(shift)
+    else groups.push([shift])
+  }
+  return textsIn(showing.lang).polls.clauses(groups.flatMap(group => reasonTexts(group, showing)))
+}
 
-function shiftText(shift: Shift, showing: Showing): string {
+const reasonOf = (shift: Shift) => (shift.kind === 'missing' ? JSON.stringify(shift.people) : shift.kind)
+
+function reasonTexts(shifts: readonly Shift[], showing: Showing): string[] {
   const { lang } = showing
   const { polls, series } = textsIn(lang)
   const t = series.half.why
-  const day = rowDay(shift.day, lang)
-  switch (shift.kind) {
+  const [first] = shifts
+  const weeks = () => polls.weeks(polls.list(shifts.map(({ day }) => String(isoWeek(day)))), shifts.length)
+  switch (first?.kind) {
     case 'tooSoon':
-      return t.tooSoon(weekLabel(shift.day, lang))
+      return [t.tooSoon(weeks())]
     case 'planned':
-      return t.planned(weekLabel(shift.day, lang))
+      return [t.planned(weeks())]
     case 'missing':
-      return t.missing(shortDay(shift.day, lang), missingText(shift.people, showing))
-    case 'noMeeting':
-      if (shift.why.kind === 'schoolHoliday')
-        return t.schoolHoliday(shift.why.week, polls.schoolHoliday(shift.why.week))
-      return shift.why.name ? t.holiday(day, shift.why.name) : t.closed(day)
+      return [
+        t.missing(missingText(first.people, showing), polls.list(shifts.map(one => shortDay(one.day, lang)))),
+      ]
+    default:
+      return passedOver(shifts.filter(one => one.kind === 'noMeeting')).map(one => movedText(one, lang))
   }
 }
 
@@ -202,14 +214,16 @@ function shiftText(shift: Shift, showing: Showing): string {
 function missingText(people: readonly Missing[], showing: Showing): string {
   const t = textsIn(showing.lang).polls
   const names = (away: boolean) =>
-    namesOf(
-      people.filter(one => (one.why === 'away') === away).map(one => one.personId),
-      showing,
+    t.list(
+      namesIn(
+        people.filter(one => (one.why === 'away') === away).map(one => one.personId),
+        showing,
+      ),
     )
-  return [
+  return t.clauses([
     ...(names(false) ? [t.busy(names(false))] : []),
     ...(names(true) ? [t.away(names(true))] : []),
-  ].join(', ')
+  ])
 }
 
 function problemText({ problem, nearest }: PlanRow, showing: Showing): string {

@@ -33,8 +33,8 @@ export function skippedText(one: Skipped, showing: Showing): string {
   }
 }
 
-/** 'uge 42 er efterårsferie' */
-function movedText(passed: Passed, lang: Language): string {
+/** 'uge 42 er efterårsferie', 'institutionen har lukket tirsdag 10. november' */
+export function movedText(passed: Passed, lang: Language): string {
   const t = textsIn(lang).polls
   const days = daysOf(passed, lang)
   const unnamed = passed.why.kind !== 'schoolHoliday' && !passed.why.name
@@ -71,5 +71,5 @@ function hinderedText({ personId, awayUntil, busy }: Hindered, showing: Showing)
   return busy ? t.andBusy(until) : until
 }
 
-const namesIn = (ids: readonly string[], { nameOf }: Showing) =>
+export const namesIn = (ids: readonly string[], { nameOf }: Showing) =>
   ids.map(id => shown(nameOf(id))).toSorted((a, b) => a.localeCompare(b, 'da'))
