@@ -47,9 +47,8 @@ describe('the next meeting is proposed by itself (R-POLL-8)', () => {
     expect(proposals(s.lone)).toHaveLength(1)
     expect(proposals(s.mette)).toHaveLength(0)
     await s.lone.finds(heading)
-    expect(s.lone.words()).toContain('Efter jeres rytme er det om 7 uger, i uge 43.')
+    expect(s.lone.words()).toContain('Efter jeres rytme er det om 6 uger, i uge 42.')
     expect(s.lone.words()).toContain('Flyttet en uge: uge 42 er efterårsferie.')
-    expect(s.lone.words()).toContain('efterårsferie')
     expect(s.lone.words()).toContain('Tirsdag 20. oktober kl. 9.00')
     await s.lone.presses('Spørg teamet')
     expect(s.lone.words()).toContain('5 i teamet er spurgt.')
@@ -98,6 +97,25 @@ describe('the next meeting is proposed by itself (R-POLL-8)', () => {
     expect(proposals(s.lone)).toHaveLength(1)
     await bot.passTo('2026-09-04T09:00:00Z')
     expect(proposals(s.lone)).toHaveLength(1)
+  })
+
+  test('the rhythm is said of its own day, not of the first time that is left', async () => {
+    await bot.passTo(theDayAfter)
+    const sara = await actorOf(s.sara)
+    const away = { fromDay: '2026-10-12', toDay: '2026-10-30', today: '2026-09-02' } as never
+    await write(tx => services().people.addAbsence(tx, sara, away, bot.clock.now()))
+    const data = buttonData(await s.lone.finds(heading), 'Ret tiderne først')
+    const opened = async (now: string) => {
+      bot.clock.set(now)
+      return (await s.lone.sends({ ...data, verb: 'next.open', n: now })).words
+    }
+    expect(await opened('2026-09-02T08:00:00Z')).toContain('Efter jeres rytme er det om 6 uger, i uge 42.')
+    const tooSoon = await opened('2026-10-05T08:00:00Z')
+    expect(tooSoon).toContain('13. oktober ville passe med jeres rytme')
+    expect(tooSoon).not.toContain('Efter jeres rytme')
+    const late = await opened('2026-11-05T08:00:00Z')
+    expect(late).toContain('Jeg foreslår:')
+    expect(late).not.toContain('Efter jeres rytme')
   })
 
   test('a meeting that runs: only when it is over; its minutes are not waited for', async () => {

@@ -3,8 +3,11 @@ export const series = {
   next: {
     heading: 'Hvornår mødes I næste gang?',
     summary: (team: string) => `${team}: forslag til næste møde`,
-    /** @param weeks from now to the first time */
-    rhythm: (weeks: number, week: string) => `Efter jeres rytme er det om ${weeks} uger, i ${week}.`,
+    /** @param weeks from now to the day of the rhythm, whatever it was moved to */
+    rhythm: (weeks: number, week: string) =>
+      weeks > 1
+        ? `Efter jeres rytme er det om ${weeks} uger, i ${week}.`
+        : `Efter jeres rytme er det i ${week}.`,
     proposed: 'Jeg foreslår:',
     ask: 'Spørg teamet',
     edit: 'Ret tiderne først',

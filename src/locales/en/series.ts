@@ -5,7 +5,8 @@ export const series: Texts['series'] = {
   next: {
     heading: 'When do you meet next?',
     summary: team => `${team}: times for the next meeting`,
-    rhythm: (weeks, week) => `By your rhythm it is in ${weeks} weeks, in ${week}.`,
+    rhythm: (weeks, week) =>
+      weeks > 1 ? `By your rhythm it is in ${weeks} weeks, in ${week}.` : `By your rhythm it is in ${week}.`,
     proposed: 'I suggest:',
     ask: 'Ask the team',
     edit: 'Change the times first',

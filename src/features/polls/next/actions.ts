@@ -40,8 +40,8 @@ export function createNextActions(deps: NextActionDeps): readonly Action[] {
     const { standing } = await nextMeetings.of(tx, team.id, now)
     const ahead = standing === 'ahead' ? await meetings.next(tx, team.id, now) : null
     if (ahead) return thereCard(team, ahead, showing)
-    const { proposals, skipped } = await polls.propose(tx, team, null, actor.language, now)
-    return nextCard({ team, proposals, skipped, reminds: standing === 'wanted', ...state }, showing, now)
+    const proposed = await polls.propose(tx, team, null, actor.language, now)
+    return nextCard({ team, ...proposed, reminds: standing === 'wanted', ...state }, showing, now)
   }
 
   async function ask(turn: Turn<z.infer<typeof asked>>, team: Team): Promise<Outcome> {

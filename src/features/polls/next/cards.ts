@@ -3,7 +3,7 @@ import { button } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
-import { daysBetween } from '../../../shared/day.ts'
+import { type Day, daysBetween } from '../../../shared/day.ts'
 import { fullDate, rowDate, weekLabel } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { shown, withCapital } from '../../../shared/text.ts'
@@ -35,6 +35,8 @@ export interface NextProposal {
   team: Team
   proposals: readonly Proposal[]
   skipped: readonly Skipped[]
+  /** when it would be by the rhythm; null when there is none to count from */
+  rhythmDay: Day | null
   /** the coordinator is reminded, and may ask not to be */
   reminds: boolean
   saved?: string
@@ -69,7 +71,7 @@ export function nextCard(next: NextProposal, showing: Showing, now: Date): Card 
     },
     {
       notes: [
-        ...(first ? [{ text: rhythmText(first, showing, now) }] : [{ text: texts.polls.noProposals }]),
+        ...(first ? rhythmTexts(next, showing, now) : [texts.polls.noProposals]).map(text => ({ text })),
         ...skipped.map(one => ({ text: skippedText(one, showing) })),
       ],
       proposed: first ? t.proposed : '',
@@ -81,10 +83,12 @@ export function nextCard(next: NextProposal, showing: Showing, now: Date): Card 
   )
 }
 
-function rhythmText({ startAt }: Proposal, { lang, zone }: Showing, now: Date): string {
-  const day = dayOf(startAt, zone)
-  const weeks = Math.round(daysBetween(dayOf(now, zone), day) / 7)
-  return textsIn(lang).series.next.rhythm(weeks, weekLabel(day, lang))
+/** Said of the day itself, which may have been moved since; not when it is over, nor twice. */
+function rhythmTexts({ rhythmDay, skipped }: NextProposal, { lang, zone }: Showing, now: Date): string[] {
+  const today = dayOf(now, zone)
+  if (rhythmDay === null || rhythmDay <= today || skipped.some(one => one.kind === 'tooSoon')) return []
+  const weeks = Math.round(daysBetween(today, rhythmDay) / 7)
+  return [textsIn(lang).series.next.rhythm(weeks, weekLabel(rhythmDay, lang))]
 }
 
 /** There is a date by now. */

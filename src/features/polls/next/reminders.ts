@@ -73,9 +73,9 @@ export function createNextReminders(deps: NextReminderDeps) {
       if (!(await leads(tx, subjectId, reader))) return null
       const team = await teams.get(tx, subjectId)
       const facts = await showing(tx, reader, team)
-      const { proposals, skipped } = await polls.propose(tx, team, null, reader.language, now)
+      const proposed = await polls.propose(tx, team, null, reader.language, now)
       return {
-        card: nextCard({ team, proposals, skipped, reminds: true }, facts, now),
+        card: nextCard({ team, ...proposed, reminds: true }, facts, now),
         summary: textsIn(reader.language).series.next.summary(shown(team.name)),
       }
     },

@@ -268,7 +268,8 @@ const isTaken = (time: Span, { taken }: ProposalTerms) => taken.some(span => ove
 const nothingAgainst = ({ presence: { away, busy, promised }, verdict }: Judged) =>
   away.length + busy.length + promised.length === 0 && !verdict?.refused
 
-function onWeekday(from: Day, weekday: number): Day {
+/** The first such weekday from a day on. */
+export function onWeekday(from: Day, weekday: number): Day {
   return addDays(from, (weekday - isoWeekday(from) + 7) % 7)
 }
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../../shared/action.ts'
-import { addDays, isoWeekday } from '../../../shared/day.ts'
+import { addDays, type Day, isoWeekday } from '../../../shared/day.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf, instantOf, timeOf, type Zone } from '../../../shared/zoned-time.ts'
 import type { AvailabilityService } from '../../meetings/availability/service.ts'
@@ -10,7 +10,7 @@ import { roleOf, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
 import type { Slot, SlotAnswer } from '../model.ts'
 import { halfOf, type Said } from './lessons/model.ts'
-import { type Proposal, proposeSlots, searchOf } from './model.ts'
+import { onWeekday, type Proposal, proposeSlots, searchOf } from './model.ts'
 import type { Skipped } from './reasons/model.ts'
 
 export interface ProposalDeps {
@@ -54,13 +54,14 @@ export function createProposals({ teams, meetings, policies, availability }: Pro
       startAt: instantOf(first, '00:00', zone),
       endAt: instantOf(addDays(last, 1), '00:00', zone),
     }
-    return { when, span }
+    return { when, span, rhythmDay: latest ? onWeekday(when.from, team.weekday) : null }
   }
 
   /**
    * What the bot proposes for a team (R-POLL-1); after answers, times that are better than those asked about (R-POLL-4).
    * @param asked the poll that is running; null when there is none
    * @param lang for the names of holidays
+   * @returns also the day that it would be by the rhythm, wherever it was moved to; null for a team that has not met
    */
   async function propose(
     tx: Tx,
@@ -68,12 +69,12 @@ export function createProposals({ teams, meetings, policies, availability }: Pro
     asked: Asked | null,
     lang: Language,
     now: Date,
-  ): Promise<{ proposals: Proposal[]; skipped: Skipped[] }> {
-    const { when, span } = await searchFor(tx, team, lang, now)
+  ): Promise<{ proposals: Proposal[]; skipped: Skipped[]; rhythmDay: Day | null }> {
+    const { when, span, rhythmDay } = await searchFor(tx, team, lang, now)
     const members = await teams.members(tx, team.id)
     const ids = members.map(member => member.personId)
     const { diary, absences } = await availability.of(tx, team, ids, span, { ownPolls: false })
-    return proposeSlots({
+    const found = proposeSlots({
       ...when,
       place: team.place,
       members: members.map(({ personId, profession, required }) => ({
@@ -86,6 +87,7 @@ export function createProposals({ teams, meetings, policies, availability }: Pro
       taken: asked?.slots ?? [],
       said: asked ? saidIn(asked, when.zone) : [],
     })
+    return { ...found, rhythmDay }
   }
 
   /** Looks up the members' own calendars for what is proposed next: for an action's `prepare`. */
