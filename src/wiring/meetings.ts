@@ -1,3 +1,4 @@
+import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import { numberOf } from '../features/agenda/model.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import { createAbsenteeMessages } from '../features/meetings/absentees/reminders.ts'
@@ -25,9 +26,10 @@ export function wireMeetings(around: {
   availability: AvailabilityService
   absentees: AbsenteeService
   agenda: Pick<AgendaService, 'ofMeeting'>
+  anonymity: AnonymityService
   buttons: readonly MeetingButtons[]
 }) {
-  const { meetings, teams, people, agenda, absentees, buttons } = around
+  const { meetings, teams, people, agenda, anonymity, absentees, buttons } = around
   const meetingButtons: MeetingButtons = async (turn, meeting) =>
     (await Promise.all(buttons.map(contribute => contribute(turn, meeting)))).flat()
   return {
@@ -45,6 +47,17 @@ export function wireMeetings(around: {
             kind: item.kind,
             fillerId: item.formFillerId,
           }))
+      },
+      async namesChild(turn, { teamId }, text) {
+        // Of no item: no child is named in it, whoever has consented to what.
+        const matter = {
+          teamId,
+          kind: 'other',
+          childId: null,
+          originItemId: null,
+          formFillerId: null,
+        } as const
+        return (await anonymity.itemTexts(turn, matter, { text })).size > 0
       },
     }),
     messages: [

@@ -212,6 +212,24 @@ describe('another place', () => {
     expect(inputValues(lone.card)).toMatchObject({ day: '2026-12-01', place: 'Lokale 010215-1234' })
     expect((await found(room.meeting.id)).sequence).toBe(0)
   })
+
+  test('with the name of a child: it stands in no message and no calendar, asked for or confirmed', async () => {
+    const { lone, meeting, bot } = room
+    await room.adds({ child: 'Noah Berg' })
+    const place = 'Hjemme hos Noahs mor'
+    await asks({ day: '2026-12-01', place })
+    expect(lone.words()).toContain('Skriv stedet uden børns navne.')
+    expect(inputValues(lone.card)).toMatchObject({ day: '2026-12-01', place })
+    const to = { day: '2026-12-01', start: '09:00', end: '11:00', place }
+    const sent = { v: 1, verb: 'meeting.confirmMove', meetingId: meeting.id, sequence: 0, ...to }
+    expect((await lone.sends(sent)).words).toContain('Skriv stedet uden børns navne.')
+    expect((await found(meeting.id)).sequence).toBe(0)
+    await bot.app.engine.runDue()
+    expect(JSON.stringify(bot.teams.sent)).not.toContain('Noah')
+    // A colleague’s own name, and where the meeting is already, may stand there.
+    await asks({ day: '2026-12-01', place: 'Hos Sara Lind' })
+    expect(headingOf(lone.card)).toBe('Flyt mødet?')
+  })
 })
 
 describe('changed again before the message could leave', () => {

@@ -28,6 +28,8 @@ export interface MeetingActionDeps {
   meetingButtons: MeetingButtons
   /** the items that a guest can be invited to, in the agenda's order */
   items(turn: Turn<unknown>, meeting: Meeting): Promise<readonly InvitableItem[]>
+  /** whether a text says the name of a child that the team may know of */
+  namesChild(turn: Turn<unknown>, meeting: Meeting, text: string): Promise<boolean>
 }
 
 /** *Mine møder*, and one meeting with what can be done about it (R-OV-1, R-POLL-7, R-TEAM-2). */

@@ -143,6 +143,7 @@ export const meetings = {
     timeUnreadable: (time: string) => `Skriv et klokkeslæt, fx 09:00. Jeg har sat kl. ${time} ind.`,
     timePast: (day: string) => `Det klokkeslæt er passeret i dag. Jeg har sat ${day} ind.`,
     endBeforeStart: (time: string) => `Mødet slutter, før det begynder. Jeg har sat kl. ${time} ind.`,
+    placeNames: 'Skriv stedet uden børns navne. Det står i alles beskeder og kalendere.',
   },
 
   cancel: {

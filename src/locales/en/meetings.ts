@@ -132,6 +132,7 @@ export const meetings: typeof da = {
     timeUnreadable: time => `Write a time of day, such as 09:00. I have filled in ${time}.`,
     timePast: day => `That time has passed today. I have filled in ${day}.`,
     endBeforeStart: time => `The meeting ends before it begins. I have filled in ${time}.`,
+    placeNames: 'Write the place without children’s names. It stands in everybody’s messages and calendars.',
   },
 
   cancel: {

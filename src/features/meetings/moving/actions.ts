@@ -14,7 +14,14 @@ import { longestPlace } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
 import { type Meeting, readPossibleTime, roleIn } from '../model.ts'
 import type { MeetingService } from '../service.ts'
-import { askMoveCard, hinderedIn, impossibleWords, type MoveInputs, moveCard } from './cards.ts'
+import {
+  askMoveCard,
+  hinderedIn,
+  impossibleWords,
+  type MoveInputs,
+  type MoveWords,
+  moveCard,
+} from './cards.ts'
 import { type Insistence, unseen } from './model.ts'
 import { type Checked, type Destination, type MoveCheck, sameTime } from './service.ts'
 
@@ -27,6 +34,8 @@ export interface MovingDeps {
   show(turn: Turn<unknown>, meeting: Meeting, saved?: string): Promise<Outcome>
   /** those of its participants whom no message reaches */
   unreached(turn: Turn<unknown>, meeting: Meeting): Promise<readonly Person[]>
+  /** whether it says the name of a child: a place is read by everybody, guests of another item among them (P2, R-POLL-6) */
+  namesChild(turn: Turn<unknown>, meeting: Meeting, place: string): Promise<boolean>
   /** a refusal that shows the meeting as it is now */
   showInstead(turn: Turn<unknown>, meetingId: string, code: string, text: string): Promise<Outcome>
 }
@@ -41,7 +50,7 @@ const idList = z.string().max(4000).default('')
 
 /** Another time, or another place, for a meeting (R-POLL-7). */
 export function createMovingActions(deps: MovingDeps): readonly Action[] {
-  const { meetings, teams, people, policies, moveCheck, show, showInstead, unreached } = deps
+  const { meetings, teams, people, policies, moveCheck, show, showInstead, unreached, namesChild } = deps
   const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
   const meetingId = z.uuid()
   const sequence = z.number().int().min(0)
@@ -90,6 +99,14 @@ export function createMovingActions(deps: MovingDeps): readonly Action[] {
     return readPossibleTime(times, rules)
   }
 
+  /** What is wrong with another place: it stands in messages and in calendars, so nothing of a child may be in it. */
+  async function placeProblem(turn: Turn<unknown>, meeting: Meeting, place: string): Promise<MoveWords> {
+    const { common, meetings } = words(turn)
+    if (tooLong(place, longestPlace)) return { place: common.tooLong(longestPlace) }
+    const other = place !== meeting.place && place !== ''
+    return other && (await namesChild(turn, meeting, place)) ? { place: meetings.problems.placeNames } : {}
+  }
+
   /** Reads and checks where the meeting is to go; what nobody can insist on comes back with the nearest good time. */
   async function destination(
     turn: Turn<unknown>,
@@ -100,7 +117,7 @@ export function createMovingActions(deps: MovingDeps): readonly Action[] {
     const { language: lang } = turn.actor
     const read = await readTime(turn, meeting, typed)
     const place = typed.place.trim()
-    const placeWords = tooLong(place, longestPlace) ? { place: words(turn).common.tooLong(longestPlace) } : {}
+    const placeWords = await placeProblem(turn, meeting, place)
     if (!read.ok) {
       const problems = { ...impossibleWords(lang, read.problems, read.nearest), ...placeWords }
       const filledIn = { ...read.nearest, place: typed.place }
