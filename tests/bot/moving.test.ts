@@ -233,16 +233,18 @@ describe('another place', () => {
 })
 
 describe('changed again before the message could leave', () => {
-  const change = async (...days: (string | null)[]) => {
+  /** To these days and places, or off, one after the other, before anything leaves. */
+  const change = async (...to: (string | { day?: string; until?: string; place?: string } | null)[]) => {
     const { db, services } = room.bot.app.core
     const actor = await room.actor(room.lone)
     const now = room.bot.clock.now()
-    for (const day of days)
+    for (const one of to)
       await db.write(async tx => {
         const at = await services.meetings.get(tx, room.meeting.id)
-        if (day === null) return services.meetings.cancel(tx, at, actor, now)
-        const [startAt, endAt] = [new Date(`${day}T08:00:00Z`), new Date(`${day}T10:00:00Z`)]
-        return services.meetings.move(tx, at, startAt, endAt, actor, now)
+        if (one === null) return services.meetings.cancel(tx, at, actor, now)
+        const { day = '2026-11-24', until = '10:00', place } = typeof one === 'string' ? { day: one } : one
+        const [startAt, endAt] = [new Date(`${day}T08:00:00Z`), new Date(`${day}T${until}:00Z`)]
+        return services.meetings.move(tx, at, startAt, endAt, actor, now, place)
       })
     await room.bot.app.engine.runDue()
   }
@@ -260,6 +262,32 @@ describe('changed again before the message could leave', () => {
   test('moved and moved back: nobody hears of it', async () => {
     await change('2026-12-15', '2026-11-24')
     expect(told(room.jens)).toEqual([])
+  })
+
+  test.each([
+    ['another place, and back', [{ place: 'Biblioteket' }, { place: 'Personalestuen' }]],
+    [
+      'another place and day, and back',
+      [{ day: '2026-12-15', place: 'Biblioteket' }, { place: 'Personalestuen' }],
+    ],
+    ['shorter, and back', [{ until: '09:00' }, { until: '10:00' }]],
+  ])('%s: nobody hears of it', async (_, to) => {
+    await change(...to)
+    expect(told(room.jens)).toEqual([])
+  })
+
+  test('to another place and back, on another day: the day alone is said', async () => {
+    await change({ place: 'Biblioteket' }, { day: '2026-12-15', place: 'Personalestuen' })
+    expect(told(room.jens)).toEqual(['Mødet er flyttet til tirsdag den 15. december 2026 kl. 9.00'])
+    await room.jens.finds('Mødet er flyttet')
+    expect(room.jens.words()).not.toContain('Nyt sted')
+  })
+
+  test('another place, and shorter: both are said', async () => {
+    await change({ place: 'Biblioteket', until: '09:00' })
+    await room.jens.finds('Mødet er flyttet')
+    expect(room.jens.words()).toContain('kl. 9.00–10.00')
+    expect(room.jens.words()).toContain('Nyt sted: Biblioteket')
   })
 
   test('moved and cancelled: the date that they knew is off', async () => {

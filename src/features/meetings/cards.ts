@@ -13,8 +13,8 @@ import { dayOf } from '../../shared/zoned-time.ts'
 import type { Absence, Person } from '../people/model.ts'
 import type { FixedDates } from '../teams/cards.ts'
 import type { Team } from '../teams/model.ts'
+import { type Known, newsIn } from './changes/model.ts'
 import { type InCalendar, isUpcoming, type Meeting, type Participant } from './model.ts'
-import type { Known } from './schema.ts'
 
 /** 'tirsdag den 24. november 2026 kl. 9.00–11.00'. */
 export const fullSpan = (meeting: Meeting, lang: Language): string =>
@@ -234,13 +234,14 @@ export function changedMessage(
   const buttons = [open, ...fileButton(t.update, calendar)]
   const place = shown(meeting.place) || meetings.view.noPlace
   const date = fullDate(meeting.startAt, meeting.zone, lang)
-  if (known.otherPlace && date === was) {
+  const news = newsIn(meeting, known)
+  if (news.place && !news.time) {
     const next = `${t.placeNext} ${byItself ? meetings.ownCalendar.changed : t.placeLink}`
     const lines = [t.placeText(name, date), t.newPlace(place)]
     const frame = { lang, heading: t.placeHeading, next, buttons }
     return { card: notice(frame, lines.join('\n')), summary: t.placeSummary(date) }
   }
-  const where = known.otherPlace ? [t.newPlace(place)] : meeting.place === '' ? [] : [t.place(place)]
+  const where = news.place ? [t.newPlace(place)] : meeting.place === '' ? [] : [t.place(place)]
   const lines = [t.moved(name, was, fullSpan(meeting, lang)), ...where]
   const late = meeting.dueAt <= now
   const due = late ? t.movedLate : t.movedDue(dayAndTime(meeting.dueAt, meeting, lang))

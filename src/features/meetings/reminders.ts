@@ -21,11 +21,10 @@ export function createMeetingMessages(deps: {
       // A date that nobody heard of is worse than one that is told twice.
       onAmbiguous: 'repeat',
       async render(tx, delivery, reader, now) {
-        const detail = readChange(delivery.detail)
+        const { sequence, known } = readChange(delivery.detail)
         const meeting = await meetings.find(tx, delivery.subjectId)
         // Changed again before it left: the newer message says what is so.
-        if (!meeting || meeting.sequence !== detail.sequence) return null
-        const known = { startAt: new Date(detail.from), otherPlace: detail.otherPlace }
+        if (!meeting || meeting.sequence !== sequence) return null
         // Somebody is back when both dates are over: it is no news any more.
         if (meeting.endAt <= now && known.startAt <= now) return null
         const participants = await meetings.participants(tx, meeting)

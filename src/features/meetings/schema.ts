@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Known } from './changes/model.ts'
 
 /** The message that tells of another time, another place, or that a meeting is not held (R-POLL-7). */
 export const changedKind = 'meeting.changed'
@@ -7,17 +8,14 @@ const change = z.object({
   change: z.enum(['moved', 'cancelled']),
   /** of the meeting, when this was written: a newer message says what is so */
   sequence: z.number(),
-  /** when the meeting begins, as far as the reader has heard */
+  /** when the meeting begins and ends, as far as the reader has heard */
   from: z.iso.datetime(),
-  /** whether it was to be held somewhere else, as far as the reader has heard */
-  otherPlace: z.boolean().default(false),
+  until: z.iso.datetime(),
+  /** where it is held, as far as the reader has heard: `placeMark` */
+  place: z.string(),
 })
 
-/** What somebody has heard of a meeting. */
-export interface Known {
-  startAt: Date
-  /** somewhere else than where it is held now */
-  otherPlace: boolean
+export const readChange = (detail: unknown): Pick<z.infer<typeof change>, 'sequence'> & { known: Known } => {
+  const { sequence, from, until, place } = change.parse(detail)
+  return { sequence, known: { startAt: new Date(from), endAt: new Date(until), placeMark: place } }
 }
-
-export const readChange = (detail: unknown): z.infer<typeof change> => change.parse(detail)

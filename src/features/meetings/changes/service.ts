@@ -3,9 +3,10 @@ import type { DeliveryStore } from '../../../reminders/store.ts'
 import type { Actor } from '../../../shared/action.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { type Meeting, mayBecome, type Participant } from '../model.ts'
-import { changedKind, type Known, readChange } from '../schema.ts'
+import { changedKind, readChange } from '../schema.ts'
 import type { MeetingListener } from '../service.ts'
 import type { MeetingStore } from '../store.ts'
+import { type Known, knownOf, newsIn } from './model.ts'
 
 interface ChangeDeps {
   store: MeetingStore
@@ -35,12 +36,8 @@ export function createChanges(deps: ChangeDeps) {
       .map(({ recipientId, detail }) => ({ recipientId, detail: readChange(detail) }))
     return personId => {
       // The oldest of those that wait says what they heard last.
-      const own = waiting.filter(({ recipientId }) => recipientId === personId)
-      const [first] = own
-      return {
-        startAt: first ? new Date(first.detail.from) : before.startAt,
-        otherPlace: own.some(({ detail }) => detail.otherPlace),
-      }
+      const first = waiting.find(({ recipientId }) => recipientId === personId)
+      return first ? first.detail.known : knownOf(before)
     }
   }
 
@@ -51,11 +48,9 @@ export function createChanges(deps: ChangeDeps) {
     const knownTo = await lastKnown(tx, before)
     for (const recipientId of told) {
       const known = knownTo(recipientId)
-      const otherPlace = known.otherPlace || before.place !== after.place
-      const sameTime =
-        known.startAt.getTime() === after.startAt.getTime() && lengthOf(before) === lengthOf(after)
+      const news = newsIn(after, known)
       // Moved and moved back before they heard of it: there is nothing to hear.
-      if (after.status === 'planned' && sameTime && !otherPlace) continue
+      if (after.status === 'planned' && !news.time && !news.place) continue
       await planner.deliver(
         tx,
         {
@@ -67,7 +62,8 @@ export function createChanges(deps: ChangeDeps) {
             change: after.status === 'cancelled' ? 'cancelled' : 'moved',
             sequence: after.sequence,
             from: known.startAt.toISOString(),
-            otherPlace,
+            until: known.endAt.toISOString(),
+            place: known.placeMark,
           },
         },
         now,
@@ -123,5 +119,3 @@ export function createChanges(deps: ChangeDeps) {
     },
   }
 }
-
-const lengthOf = ({ startAt, endAt }: Meeting): number => endAt.getTime() - startAt.getTime()
