@@ -414,6 +414,23 @@ describe('slots that are taken', () => {
     expect(s.jens.words().match(/kan ikke begge nås/g)).toHaveLength(1)
     expect([await kept(s.jens, s.team), await kept(s.jens, kastanjen)]).toEqual([2, 2])
   })
+
+  test('three teams at the same times: each time is named once, and what it means is said once', async () => {
+    for (const [leader, team] of [[s.lone, s.team] as const, [bo, kastanjen] as const, [eva, egen] as const])
+      await asksTeam(bot, leader, team, tuesday)
+    await leaves()
+    await s.jens.finds('Send svar')
+    await s.jens.presses(
+      'Send svar',
+      picks(s.jens.card, () => 'yes'),
+    )
+    const said = s.jens.words().split('\n')
+    expect(said.filter(line => line.includes('nås'))).toEqual([
+      expect.stringMatching(/^Tirsdag 10\. november kl\. 9\.00 \(.+, .+ og .+\) kan ikke alle nås\.$/),
+      expect.stringMatching(/^Tirsdag 17\. november kl\. 9\.00 \(.+, .+ og .+\) kan ikke alle nås\.$/),
+    ])
+    expect(said.filter(line => line.startsWith('Det er i orden'))).toHaveLength(1)
+  })
 })
 
 describe('when the deadline has come', () => {

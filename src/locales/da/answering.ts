@@ -48,9 +48,9 @@ export const answering = {
   row: (date: string, answer: string) => `${date}: ${answer}`,
   countsAsNo: 'Hvor du har et andet møde, tæller du som »Kan ikke«, så længe det møde står.',
   countsAsNoFor: (name: string) => `Hvor ${name} er optaget, tæller det som »Kan ikke«, så længe det varer.`,
-  slotOf: (date: string, team: string) => `${date} (${team})`,
-  collide: (one: string, other: string) =>
-    `${one} og ${other} kan ikke begge nås. Det er i orden: Når det ene møde er aftalt, tæller du som optaget til det andet.`,
+  slotOf: (date: string, teams: string) => `${date} (${teams})`,
+  collide: (slots: string, count: number) => `${slots} kan ikke ${count === 2 ? 'begge' : 'alle'} nås.`,
+  collideNext: 'Det er i orden: Når det ene møde er aftalt, tæller du som optaget til det andet.',
 
   lockedHeading: 'Fristen er gået',
   locked: (deadline: string, coordinator: string) =>

@@ -49,9 +49,9 @@ export const answering: typeof da = {
   row: (date, answer) => `${date}: ${answer}`,
   countsAsNo: 'Where you have another meeting, you count as “Cannot” for as long as that meeting stands.',
   countsAsNoFor: name => `Where ${name} is busy, it counts as “Cannot” for as long as that lasts.`,
-  slotOf: (date, team) => `${date} (${team})`,
-  collide: (one, other) =>
-    `You cannot be in time for both ${one} and ${other}. That is fine: once one meeting is fixed, you count as busy for the other.`,
+  slotOf: (date, teams) => `${date} (${teams})`,
+  collide: (slots, count) => `${slots}: you cannot be in time for ${count === 2 ? 'both' : 'all of them'}.`,
+  collideNext: 'That is fine: once one meeting is fixed, you count as busy for the other.',
 
   lockedHeading: 'The deadline has passed',
   locked: (deadline, coordinator) =>

@@ -23,6 +23,7 @@ const questions = fc
     maxLength: 12,
   })
   .map(all => all.map(({ slots, deadline }, place) => question(`poll ${place}`, slots, deadline)))
+const pick = (pollId: string, at: number, place: string) => ({ ...slot(at), pollId, place })
 const idsOf = (all: readonly Question[]) => all.map(({ poll }) => poll.id)
 
 describe('what one card has room for', () => {
@@ -106,10 +107,23 @@ describe('what keeps somebody from a slot', () => {
   })
 
   test('slots of two polls collide when they overlap, or the way between them takes longer', () => {
-    const pick = (pollId: string, at: number, place: string) => ({ ...slot(at), pollId, place })
     expect(collisions([pick('a', 9, 'x'), pick('b', 10, 'x')], 30)).toHaveLength(1)
     expect(collisions([pick('b', 11, 'x'), pick('a', 9, 'x')], 30)).toEqual([])
     expect(collisions([pick('b', 11, 'y'), pick('a', 9, 'x')], 30)).toHaveLength(1)
     expect(collisions([pick('a', 9, 'x'), pick('a', 10, 'x')], 30)).toEqual([])
+  })
+
+  test('all that collide are one group, also where the first and the last of them do not', () => {
+    const morning = [pick('a', 9, 'x'), pick('b', 10, 'x'), pick('c', 11, 'x')]
+    const next = [pick('a', 33, 'x'), pick('b', 33, 'x'), pick('c', 33, 'x')]
+    const alone = pick('a', 60, 'x')
+    expect(collisions([...next, alone, ...morning.toReversed()], 30)).toEqual([morning, next])
+    // The long one holds two together that are apart.
+    const [early, late, long] = [
+      pick('a', 9, 'x'),
+      pick('b', 12, 'x'),
+      { ...pick('c', 8, 'x'), endAt: hour(14) },
+    ]
+    expect(collisions([late, early, long], 30)).toEqual([[long, early, late]])
   })
 })

@@ -113,19 +113,27 @@ export interface Promised extends Span {
 }
 
 /**
- * Slots of different polls that cannot both be kept, the way between them counted, in order of time. Both are saved all
- * the same: only one of them may become a meeting.
+ * Slots of different polls that cannot all be kept, the way between them counted: each group in order of time. All are
+ * saved all the same: only one of them may become a meeting.
  */
-export function collisions<P extends Promised>(picks: readonly P[], travelMinutes: number): [P, P][] {
+export function collisions<P extends Promised>(picks: readonly P[], travelMinutes: number): P[][] {
   const inOrder = picks.toSorted(
     (a, b) => a.startAt.getTime() - b.startAt.getTime() || a.pollId.localeCompare(b.pollId),
   )
-  return inOrder.flatMap((one, place) =>
-    inOrder.slice(place + 1).flatMap((other): [P, P][] => {
-      if (one.pollId === other.pollId) return []
-      const way = samePlace(one.place, other.place) ? 0 : travelMinutes * 60_000
-      const arrived = new Date(one.endAt.getTime() + way)
-      return overlap({ startAt: one.startAt, endAt: arrived }, other) ? [[one, other]] : []
-    }),
-  )
+  /** @param other begins no sooner than `one` */
+  const collide = (one: P, other: P): boolean => {
+    if (one.pollId === other.pollId) return false
+    const way = samePlace(one.place, other.place) ? 0 : travelMinutes * 60_000
+    return overlap({ startAt: one.startAt, endAt: new Date(one.endAt.getTime() + way) }, other)
+  }
+  let groups: P[][] = []
+  for (const pick of inOrder) {
+    const joined = groups.filter(group => group.some(one => collide(one, pick)))
+    groups = [...groups.filter(group => !joined.includes(group)), [...joined.flat(), pick]]
+  }
+  const place = (group: readonly P[]) => Math.min(...group.map(one => inOrder.indexOf(one)))
+  return groups
+    .filter(group => group.length > 1)
+    .toSorted((a, b) => place(a) - place(b))
+    .map(group => inOrder.filter(one => group.includes(one)))
 }

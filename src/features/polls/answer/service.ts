@@ -129,7 +129,7 @@ export function createAnsweringService(deps: AnsweringDeps) {
       return { fate: waits ? 'blank' : 'kept', asked: { ...before, comment: typed.comment } }
     },
 
-    /** Slots of different polls that somebody says they can come to, and that cannot both be kept. */
+    /** Slots of different polls that somebody says they can come to, and that cannot all be kept. */
     async collisions(tx: Tx, all: readonly Asked[]) {
       const picks = all.flatMap(({ view: { poll, team, slots }, chosen }) =>
         slots

@@ -1,4 +1,4 @@
-import { textsIn } from '../../../../locales/texts.ts'
+import { listed, textsIn } from '../../../../locales/texts.ts'
 import type { Actor, Turn } from '../../../../shared/action.ts'
 import { fullDate, rowDate } from '../../../../shared/human-dates.ts'
 import { type Card, type Outcome, refuse, view } from '../../../../shared/outcome.ts'
@@ -86,7 +86,7 @@ export function createReplies(deps: ReplyDeps) {
     ].filter(Boolean)
   }
 
-  /** Slots of different polls that cannot both be kept, and answers that do not count while another meeting stands. */
+  /** Slots of different polls that cannot all be kept, and answers that do not count while another meeting stands. */
   async function remarksOn(
     { tx, actor }: Sitting,
     saved: readonly Asked[],
@@ -101,12 +101,15 @@ export function createReplies(deps: ReplyDeps) {
     )
     const counts = personId === actor.personId ? t.countsAsNo : t.countsAsNoFor(shown(nameOf(personId)))
     const own = personId === actor.personId ? await answering.collisions(tx, saved) : []
-    const named = (one: { startAt: Date; team: Team }) =>
-      t.slotOf(rowDate(one.startAt, zone, lang), shown(one.team.name))
-    return [
-      ...own.map(([one, other]) => withCapital(t.collide(named(one), named(other)))),
-      ...(inMeeting ? [counts] : []),
-    ]
+    /** Three teams that are asked at once are often proposed the same time: it is named once. */
+    const named = (group: readonly { startAt: Date; team: Team }[]) => {
+      const dates = group.map(one => rowDate(one.startAt, zone, lang))
+      const teamsAt = (date: string) =>
+        group.flatMap(({ team }, at) => (dates[at] === date ? shown(team.name) : []))
+      const slots = [...new Set(dates)].map(date => t.slotOf(date, listed(teamsAt(date), lang)))
+      return withCapital(t.collide(listed(slots, lang), group.length))
+    }
+    return [...own.map(named), ...(own.length > 0 ? [t.collideNext] : []), ...(inMeeting ? [counts] : [])]
   }
 
   /** Nothing is asked any more: what is kept, and what became of the rest. */
