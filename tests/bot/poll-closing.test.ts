@@ -82,6 +82,42 @@ describe('at the deadline', () => {
     await s.lone.finds('Svar på mødetiderne')
   })
 
+  test('an absence that is told after the answer counts, and an answer after the absence', async () => {
+    await decides(bot, 'pollClosing', 'confirmUnanimous')
+    await startsPoll(s)
+    for (const person of everybody()) await answersPoll(person, best)
+    await s.lone.finds('Alle har svaret.')
+    const old = s.lone.card
+    await bot.passTo('2026-10-06T08:00:00Z')
+    await s.jens.says('fravær')
+    await s.jens.presses('Meld fravær', { fromDay: '2026-10-20', toDay: '2026-10-20' })
+    await s.lone.presses('Vælg den bedste tid', {}, old)
+    expect(s.lone.words()).toContain('Hvorfor netop den tid?')
+    await s.lone.says('afstemning')
+    expect(s.lone.words()).toContain('Jens Bach er væk')
+    await bot.passTo('2026-10-12T09:00:00Z')
+    await s.jens.says('afstemning')
+    await s.jens.presses('Ret svar')
+    await s.jens.presses('Send svar')
+    await s.lone.says('afstemning')
+    expect(s.lone.words()).not.toContain('Jens Bach er væk')
+    await bot.passTo('2026-10-12T10:00:01Z')
+    expect(await meetings()).toMatchObject([{ startAt: new Date('2026-10-20T07:00:00Z') }])
+  })
+
+  test('nothing is fixed by itself on a day when somebody has said since that they are away', async () => {
+    await decides(bot, 'pollClosing', 'confirmUnanimous')
+    await startsPoll(s)
+    for (const person of everybody()) await answersPoll(person, best)
+    await bot.passTo('2026-10-06T08:00:00Z')
+    await s.ali.says('fravær')
+    await s.ali.presses('Meld fravær', { fromDay: '2026-10-19', toDay: '2026-10-23' })
+    await bot.passTo('2026-10-12T10:00:01Z')
+    expect(await meetings()).toHaveLength(0)
+    await s.lone.says('afstemning')
+    expect(s.lone.words()).toContain('Uden Ali Demir')
+  })
+
   test('more time is given with one click: only who is missing is asked again, and the deadline comes again', async () => {
     await startsPoll(s)
     for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersPoll(person, best)

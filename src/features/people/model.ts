@@ -37,6 +37,8 @@ export interface Absence {
   personId: string
   fromDay: Day
   toDay: Day
+  /** when they said so */
+  createdAt: Date
 }
 
 export type AbsenceProblem = 'dayUnreadable' | 'endBeforeStart' | 'allInThePast' | 'tooLong'

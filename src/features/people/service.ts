@@ -231,8 +231,8 @@ export function createPeopleService({ store, audit, ids, wake, recall, listeners
       const { fromDay, toDay, today } = days
       const problem = absenceProblem(fromDay, toDay, today)
       if (problem || !fromDay || !toDay) return problem
-      const absence = { id: ids.next(), personId: actor.personId, fromDay, toDay }
-      await store.insertAbsence(tx, absence, now)
+      const absence = { id: ids.next(), personId: actor.personId, fromDay, toDay, createdAt: now }
+      await store.insertAbsence(tx, absence)
       await recordOwn(tx, actor, 'person.absent', now)
       const person = { id: actor.personId, tenantId: actor.tenantId }
       for (const listener of listeners()) await listener.absent?.(tx, person, absence, now)

@@ -114,10 +114,11 @@ export function createPeopleStore(codec: Codec): PeopleStore {
         personId: row.personId,
         fromDay: row.fromDay as Day,
         toDay: row.toDay as Day,
+        createdAt: row.createdAt,
       }))
     },
-    async insertAbsence(tx, absence, now) {
-      await clientOf(tx).absence.create({ data: { ...absence, createdAt: now } })
+    async insertAbsence(tx, absence) {
+      await clientOf(tx).absence.create({ data: absence })
     },
     async deleteAbsence(tx, id, personId) {
       const { count } = await clientOf(tx).absence.deleteMany({ where: { id, personId } })

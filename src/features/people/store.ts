@@ -55,7 +55,7 @@ export interface PeopleStore {
   insertInstitution(tx: Tx, institution: Institution, now: Date): Promise<void>
 
   absences(tx: Tx, personIds: readonly string[], fromDay: string): Promise<Absence[]>
-  insertAbsence(tx: Tx, absence: Absence, now: Date): Promise<void>
+  insertAbsence(tx: Tx, absence: Absence): Promise<void>
   deleteAbsence(tx: Tx, id: string, personId: string): Promise<boolean>
 
   putGroup(

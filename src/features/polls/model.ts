@@ -140,7 +140,7 @@ export interface RankedSlot {
 
 /**
  * What a voter's answer to a slot is worth. Another meeting of theirs makes it a no; being away does only where they have
- * said nothing else themselves (R-TEAM-4).
+ * said nothing else themselves since (R-TEAM-4).
  * @returns null: nobody knows yet
  */
 export function countedAnswer(given: Answer | undefined, hindrance: Hindrance | undefined): Answer | null {

@@ -12,6 +12,7 @@ import type { MeetingService } from '../meetings/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import { roleOf, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
+import { standingAnswers, type ToldHindrance } from './answer/model.ts'
 import { createAsking } from './asking/service.ts'
 import { createClosing } from './closing/service.ts'
 import { mostSlots } from './drafting/model.ts'
@@ -114,7 +115,7 @@ export function createPollService(deps: PollDeps) {
       voters: all,
       hindered,
       silent: silentVoters(slots, answers, all, hindered),
-      ranked: rankSlots(slots, answers, all, hindered),
+      ranked: rankSlots(slots, standingAnswers(answers, hindered), all, hindered),
     }
   }
 
@@ -125,16 +126,17 @@ export function createPollService(deps: PollDeps) {
     team: Team,
     slots: readonly Slot[],
     all: readonly Voter[],
-  ): Promise<HinderedVoter[]> {
+  ): Promise<ToldHindrance[]> {
     const [first, last] = [slots[0], slots.at(-1)]
     if (poll.status !== 'open' || !first || !last) return []
     const span = { startAt: first.startAt, endAt: last.endAt }
     const ids = all.map(voter => voter.personId)
-    const { hindrance } = await availability.of(tx, team, ids, span)
+    const { hindrance, awaySince } = await availability.of(tx, team, ids, span)
     return slots.flatMap(slot =>
       ids.flatMap(personId => {
         const why = hindrance(personId, slot)
-        return why ? [{ slotId: slot.id, personId, why }] : []
+        const since = awaySince(personId, slot)
+        return why ? [{ slotId: slot.id, personId, why, since }] : []
       }),
     )
   }

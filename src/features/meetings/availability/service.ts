@@ -29,6 +29,8 @@ export interface Availability {
   absences: readonly Away[]
   /** Whether somebody is known not to be there: in another meeting of the bot's, or away. Null: nothing is known. */
   hindrance(personId: string, span: Span): Hindrance | null
+  /** When they last said that they are away on that day; null where they have not. */
+  awaySince(personId: string, span: Span): Date | null
 }
 
 const dayMs = 86_400_000
@@ -76,15 +78,21 @@ export function createAvailability({ store, people, policies, sources, calendars
         .flat()
         .filter(({ kind, teamId }) => ownPolls || kind !== 'promised' || teamId !== team.id)
       const diary = diaryOf([...own, ...elsewhere], travelMinutes)
+      function awaySince(personId: string, { startAt }: Span): Date | null {
+        const on = dayOf(startAt, zone)
+        const said = absences
+          .filter(one => one.personId === personId && one.fromDay <= on && on <= one.toDay)
+          .map(({ createdAt }) => createdAt.getTime())
+        return said.length > 0 ? new Date(Math.max(...said)) : null
+      }
       return {
         diary,
         absences,
         hindrance(personId, at) {
           if (diary.clash(personId, at, team.place)?.kind === 'meeting') return 'meeting'
-          const on = dayOf(at.startAt, zone)
-          const away = absences.some(one => one.personId === personId && one.fromDay <= on && on <= one.toDay)
-          return away ? 'away' : null
+          return awaySince(personId, at) ? 'away' : null
         },
+        awaySince,
       }
     },
   }

@@ -1,5 +1,5 @@
 import { type Engagement, overlap, type Span, samePlace } from '../../meetings/availability/model.ts'
-import type { Answer, Poll, Slot } from '../model.ts'
+import type { Answer, HinderedVoter, KeptAnswer, Poll, Slot } from '../model.ts'
 
 /** Why a slot is taken for somebody, as they themselves may know it; what others may, the card decides (R-SEC-2). */
 export type Taken =
@@ -35,6 +35,27 @@ export function takenBy(slot: Span, clash: Engagement | null, away: boolean): Ta
  */
 export const suggestedAnswer = (given: Answer | undefined, taken: Taken | undefined): Answer | null =>
   given ?? (taken?.why === 'meeting' || taken?.why === 'away' ? 'no' : null)
+
+/** Somebody who is known not to be able to come to a slot. */
+export interface ToldHindrance extends HinderedVoter {
+  /** when they last said that they are away then; null where they have not */
+  since: Date | null
+}
+
+/**
+ * The answers that stand. The later word counts (R-TEAM-4): whoever says that they are away does not come to what they
+ * had said yes to, and whoever can come all the same says so afterwards.
+ */
+export function standingAnswers(
+  given: readonly KeptAnswer[],
+  hindered: readonly ToldHindrance[],
+): KeptAnswer[] {
+  const awaySince = new Map(hindered.map(one => [`${one.slotId} ${one.personId}`, one.since]))
+  return given.filter(({ slotId, personId, answer, at }) => {
+    const since = awaySince.get(`${slotId} ${personId}`)
+    return answer === 'no' || !since || since <= at
+  })
+}
 
 /** What one card has room for (cards.md: a screen and a half). A poll is never cut in two. */
 export const cardRoom = { slots: 16, polls: 4 }
