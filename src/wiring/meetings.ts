@@ -26,7 +26,7 @@ export function wireMeetings(around: {
   availability: AvailabilityService
   absentees: AbsenteeService
   agenda: Pick<AgendaService, 'ofMeeting'>
-  anonymity: AnonymityService
+  anonymity: Pick<AnonymityService, 'namesChild'>
   buttons: readonly MeetingButtons[]
 }) {
   const { meetings, teams, people, agenda, anonymity, absentees, buttons } = around
@@ -48,17 +48,7 @@ export function wireMeetings(around: {
             fillerId: item.formFillerId,
           }))
       },
-      async namesChild(turn, { teamId }, text) {
-        // Of no item: no child is named in it, whoever has consented to what.
-        const matter = {
-          teamId,
-          kind: 'other',
-          childId: null,
-          originItemId: null,
-          formFillerId: null,
-        } as const
-        return (await anonymity.itemTexts(turn, matter, { text })).size > 0
-      },
+      namesChild: (turn, { teamId }, text) => anonymity.namesChild(turn, teamId, text),
     }),
     messages: [
       ...createMeetingMessages({ meetings, teams }),

@@ -1,3 +1,4 @@
+import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import { fixedDates } from '../features/meetings/cards.ts'
 import { isAhead } from '../features/meetings/model.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
@@ -16,15 +17,23 @@ export function wireTeams(around: {
   people: PeopleService
   policies: PolicyService
   meetings: MeetingService
+  anonymity: Pick<AnonymityService, 'namesChild'>
   codec: Codec
   buttons: readonly TeamButtons[]
 }) {
-  const { teams, people, policies, meetings, codec, buttons } = around
+  const { teams, people, policies, meetings, anonymity, codec, buttons } = around
   const setup = createTeamSetupService({ store: createTeamDraftStore(codec), teams, people })
   const teamButtons: TeamButtons = async (turn, team) =>
     (await Promise.all(buttons.map(contribute => contribute(turn, team)))).flat()
   return {
-    feature: createTeamActions({ teams, setup, people, policies, teamButtons }),
+    feature: createTeamActions({
+      teams,
+      setup,
+      people,
+      policies,
+      teamButtons,
+      namesChild: (turn, { id }, text) => anonymity.namesChild(turn, id, text),
+    }),
     messages: createTeamMessages({
       teams,
       people,

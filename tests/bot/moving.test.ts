@@ -226,7 +226,13 @@ describe('another place', () => {
     expect((await found(meeting.id)).sequence).toBe(0)
     await bot.app.engine.runDue()
     expect(JSON.stringify(bot.teams.sent)).not.toContain('Noah')
-    // A colleague’s own name, and where the meeting is already, may stand there.
+    // Nor as the team's own place, from which the next meetings have theirs.
+    await clicks(lone, 'team.rhythm', { teamId: room.team.id })
+    await lone.presses('Gem', { place })
+    expect(lone.words()).toContain('Skriv stedet uden børns navne.')
+    const { db, services } = bot.app.core
+    expect((await services.teams.get(db.reader, room.team.id)).place).toBe('Personalestuen')
+    // A colleague’s own name may stand there.
     await asks({ day: '2026-12-01', place: 'Hos Sara Lind' })
     expect(headingOf(lone.card)).toBe('Flyt mødet?')
   })

@@ -26,6 +26,8 @@ export interface TeamActionDeps {
   people: PeopleService
   policies: PolicyService
   teamButtons: TeamButtons
+  /** whether a text says the name of a child that the team may know of */
+  namesChild(turn: Turn<unknown>, team: Team, text: string): Promise<boolean>
 }
 
 /** Absences that begin within so many days are worth knowing. */
@@ -149,6 +151,7 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
         teams,
         people,
         placesOf,
+        namesChild: deps.namesChild,
         showTeam: (turn, team, saved) => showTeam(turn, team, { saved }),
       }),
 

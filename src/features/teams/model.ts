@@ -138,6 +138,8 @@ export type RhythmProblem =
   | 'outsideHours'
   | 'length'
   | 'placeTooLong'
+  /** a child of the institution */
+  | 'placeNames'
   | 'reserved'
 
 export type RhythmProblems = Partial<Record<keyof TypedRhythm, RhythmProblem>>

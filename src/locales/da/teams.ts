@@ -121,6 +121,7 @@ export const teams = {
     outsideHours: 'Mødet skal ligge mellem kl. 7 og 18. Begynd tidligere, eller gør mødet kortere.',
     length: 'Vælg en længde fra 15 minutter til 8 timer.',
     placeTooLong: 'Skriv stedet kortere: højst 120 tegn.',
+    placeNames: 'Skriv stedet uden børns navne. Det står i alles beskeder og kalendere.',
     reserved: 'Tiden til de mindste kan ikke være længere end mødet.',
   } satisfies Record<RhythmProblem, string>,
 

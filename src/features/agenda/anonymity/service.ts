@@ -101,6 +101,12 @@ export function createAnonymityService({ agenda, teams, people, audit }: Anonymi
       texts: Readonly<Record<string, string>>,
       { reads }: { reads: boolean } = { reads: true },
     ) => refused(by, matter, await inAgreement(by.tx, matter, reads), texts),
+
+    /** Whether a text that belongs to no item, such as a place, says the name of a child of the team's institution. */
+    async namesChild(by: By, teamId: string, text: string): Promise<boolean> {
+      const matter = { teamId, kind: 'other', childId: null, originItemId: null, formFillerId: null } as const
+      return (await refused(by, matter, await inItem(by.tx, matter), { text })).size > 0
+    },
   }
 }
 

@@ -26,11 +26,13 @@ export interface TeamChangeActionDeps {
   placesOf(turn: Turn<unknown>, team: Team): Promise<ShownPlace[]>
   /** the team as it is now, with what was done */
   showTeam(turn: Turn<unknown>, team: Team, saved: string): Promise<Outcome>
+  /** whether it says the name of a child: each meeting's messages and calendars get the place from here (R-POLL-6) */
+  namesChild(turn: Turn<unknown>, team: Team, place: string): Promise<boolean>
 }
 
 /** What the tovholder changes: who is in the team, as what, and when it meets (R-TEAM-1). */
 export function createTeamChangeActions(deps: TeamChangeActionDeps): readonly Action[] {
-  const { teams, people, placesOf, showTeam } = deps
+  const { teams, people, placesOf, showTeam, namesChild } = deps
   const teamId = z.uuid()
   const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
 
@@ -243,6 +245,9 @@ export function createTeamChangeActions(deps: TeamChangeActionDeps): readonly Ac
         const { teamId: _, ...typed } = turn.payload
         const read = readRhythm(team.kind, typed)
         if (!read.ok) return editRhythm(turn, team, typed, rhythmWords(turn.actor.language, read.problems))
+        const { place } = read.rhythm
+        if (place !== team.place && (await namesChild(turn, team, place)))
+          return editRhythm(turn, team, typed, rhythmWords(turn.actor.language, { place: 'placeNames' }))
         const changed = await teams.changeRhythm(turn.tx, team, read.rhythm, turn.actor, turn.now)
         return showTeam(turn, changed, words(turn).teams.rhythmSaved)
       },
