@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import type { Team } from '../../src/features/teams/model.ts'
+import type { Day } from '../../src/shared/day.ts'
 import { clicks } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
@@ -313,6 +314,72 @@ describe('changed again before the message could leave', () => {
     expect(told(jens)).toEqual(['Mødet er flyttet til onsdag den 16. december 2026 kl. 9.00'])
     await jens.finds('Mødet er flyttet')
     expect(jens.words()).toContain('mødet tirsdag den 24. november 2026 kl. 9.00 er flyttet')
+  })
+
+  describe('who has not even heard that there is a meeting', () => {
+    const lines = (person: TestPerson) => person.inbox().map(({ summary }) => summary)
+    const day = '2027-01-12' as Day
+    /** Another meeting of the team's, which the others hear of by a message of this kind when it can leave. */
+    async function planned(kind: 'poll.confirmed' | 'series.planned'): Promise<Meeting> {
+      const { db, services } = room.bot.app.core
+      const actor = await room.actor(room.lone)
+      const now = room.bot.clock.now()
+      const span = { startAt: new Date(`${day}T08:00:00Z`), endAt: new Date(`${day}T10:00:00Z`) }
+      const row = { keep: true, day, time: '09:00', insist: '', seen: [] }
+      const meeting = await db.write(async tx => {
+        if (kind === 'poll.confirmed') return services.polls.planAgreed(tx, actor, room.team, span, now)
+        const result = await services.series.plan(tx, actor, room.team, [row], now)
+        return result.ok ? (result.planned[0] ?? null) : null
+      })
+      if (!meeting) throw new Error('it was not planned')
+      await room.bot.app.engine.runDue()
+      return meeting
+    }
+
+    test.each([
+      ['poll.confirmed', 'Datoen er fundet'],
+      ['series.planned', 'Jeres møder er planlagt'],
+    ] as const)(
+      '%s and moved, while out of reach: one message, with the date that holds',
+      async (kind, said) => {
+        const { bot, jens } = room
+        const { core } = bot.app
+        await core.db.write(tx => core.services.people.markUnreachable(tx, jens.personId, bot.clock.now()))
+        const before = lines(jens).length
+        const meeting = await planned(kind)
+        const actor = await room.actor(room.lone)
+        await core.db.write(tx =>
+          core.services.meetings.move(
+            tx,
+            meeting,
+            new Date('2027-01-19T08:00:00Z'),
+            new Date('2027-01-19T10:00:00Z'),
+            actor,
+            bot.clock.now(),
+          ),
+        )
+        await bot.app.engine.runDue()
+        expect(lines(jens)).toHaveLength(before)
+        await jens.says('hej')
+        await bot.app.engine.runDue()
+        expect(told(jens)).toEqual([])
+        expect(lines(jens).join()).not.toContain('har ventet')
+        await jens.finds(said)
+        expect(jens.words()).toMatch(/19. januar/)
+      },
+    )
+
+    test('a change of a meeting that is not among those that wait is told', async () => {
+      const { bot, jens } = room
+      const { core } = bot.app
+      await core.db.write(tx => core.services.people.markUnreachable(tx, jens.personId, bot.clock.now()))
+      await planned('series.planned')
+      await change('2026-12-15')
+      await jens.says('hej')
+      await bot.app.engine.runDue()
+      const waiting = jens.inbox().at(-1)
+      expect(waiting?.summary).toBe('2 beskeder har ventet på dig')
+    })
   })
 
   test('to within the deadline: the message says that the forms are overdue', async () => {

@@ -3,7 +3,7 @@ import type { DeliveryStore } from '../../../reminders/store.ts'
 import type { Actor } from '../../../shared/action.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { type Meeting, mayBecome, type Participant } from '../model.ts'
-import { changedKind, readChange } from '../schema.ts'
+import { changedKind, introducing, readChange, readPlanned } from '../schema.ts'
 import type { MeetingListener } from '../service.ts'
 import type { MeetingStore } from '../store.ts'
 import { type Known, knownOf, newsIn } from './model.ts'
@@ -41,12 +41,30 @@ export function createChanges(deps: ChangeDeps) {
     }
   }
 
+  /**
+   * Those for whom a message waits that tells them of the meeting in the first place: with what is so when it leaves,
+   * so that no other has to follow it.
+   */
+  async function notIntroduced(tx: Tx, { id, teamId }: Meeting): Promise<ReadonlySet<string>> {
+    const about = (kind: string, subjectId: string) => deliveries.evidence(tx, kind, subjectId)
+    const introductions = [
+      ...(await Promise.all(introducing.meeting.map(kind => about(kind, id)))).flat(),
+      ...(await about(introducing.newcomer, teamId)),
+      ...(await about(introducing.series, teamId)).filter(({ detail }) => readPlanned(detail).includes(id)),
+    ]
+    return new Set(
+      introductions.filter(({ status }) => notHeard.includes(status)).map(({ recipientId }) => recipientId),
+    )
+  }
+
   /** One message to each participant for one change: the sequence is in the key, so a second click adds none. */
   async function tellAll(tx: Tx, before: Meeting, after: Meeting, actor: Actor, now: Date): Promise<void> {
     const told = new Set((await participants(tx, after)).map(one => one.personId))
     told.delete(actor.personId)
     const knownTo = await lastKnown(tx, before)
+    const strangers = after.status === 'planned' ? await notIntroduced(tx, before) : new Set()
     for (const recipientId of told) {
+      if (strangers.has(recipientId)) continue
       const known = knownTo(recipientId)
       const news = newsIn(after, known)
       // Moved and moved back before they heard of it: there is nothing to hear.

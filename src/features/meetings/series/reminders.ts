@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { MessageKind, Reader } from '../../../reminders/model.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import type { Showing } from '../../polls/cards.ts'
 import type { Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
+import { readPlanned } from '../schema.ts'
 import type { MeetingService } from '../service.ts'
 import { plannedMessage } from './cards.ts'
 
@@ -12,8 +12,6 @@ export interface SeriesMessageDeps {
   teams: TeamService
   showing(tx: Tx, reader: Reader, team: Team): Promise<Showing>
 }
-
-const detailSchema = z.object({ meetingIds: z.array(z.string()) })
 
 /** The dates of a half-year, told once: drawn from the meetings as they are when it leaves. */
 export function createSeriesMessages({
@@ -29,7 +27,7 @@ export function createSeriesMessages({
       async render(tx, { subjectId, detail }, reader, now) {
         const members = await teams.members(tx, subjectId)
         if (!members.some(member => member.personId === reader.personId)) return null
-        const { meetingIds } = detailSchema.parse(detail)
+        const meetingIds = readPlanned(detail)
         const found = await Promise.all(meetingIds.map(id => meetings.find(tx, id)))
         const coming = found
           .filter(one => one !== null)
