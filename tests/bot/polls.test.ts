@@ -551,8 +551,8 @@ describe('what does not fit', () => {
     [
       'a past date',
       { day0: '2026-10-01', time0: '09:00' },
-      'Den tid er passeret. Jeg har sat tirsdag 6. oktober kl. 9.00 ind.',
-      { day0: '2026-10-06', time0: '09:00' },
+      'Den tid er passeret. Jeg har sat mandag 19. oktober kl. 9.00 ind.',
+      { day0: '2026-10-19', time0: '09:00' },
     ],
     [
       'night',
@@ -578,7 +578,7 @@ describe('what does not fit', () => {
       'Lørdag 14. november ligger i en weekend. Jeg har sat mandag 16. november kl. 9.00 ind.',
       { day0: '2026-11-16', deadline: '2026-10-09' },
     ],
-    ['no date', { day0: '' }, 'Vælg en dato og et klokkeslæt. Jeg har sat', { day0: '2026-10-06' }],
+    ['no date', { day0: '' }, 'Vælg en dato og et klokkeslæt. Jeg har sat', { day0: '2026-10-19' }],
     [
       'a deadline that is past',
       { deadline: '2026-10-01' },

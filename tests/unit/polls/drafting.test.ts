@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Span } from '../../../src/features/meetings/availability/model.ts'
 import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
 import { readSlots } from '../../../src/features/polls/drafting/model.ts'
-import { addDays, toDay } from '../../../src/shared/day.ts'
+import { addDays, type Day, toDay } from '../../../src/shared/day.ts'
 
 const terms = {
   now: new Date('2026-09-01T08:00:00Z'),
@@ -11,6 +11,7 @@ const terms = {
   calendar: calendarOf(defaultPolicy),
   lang: 'da' as const,
   lengthMinutes: 120,
+  soonest: '2026-09-14' as Day,
 }
 
 describe('slots as typed', () => {
@@ -48,6 +49,12 @@ describe('slots as typed', () => {
       { startAt: new Date('2026-11-10T10:00:00Z'), endAt: new Date('2026-11-10T16:30:00Z') },
     ]
     expect(nearest(read([row('2026-11-10')], taken), 0)).toBe('taken 2026-11-11T08:00:00.000Z')
+  })
+
+  test('for what is past, or cannot be read, nothing is offered that is too soon to be asked about', () => {
+    expect(nearest(read([row('2026-08-25')]), 0)).toBe('time 2026-09-14T07:00:00.000Z')
+    expect(nearest(read([row('snart')]), 0)).toBe('time 2026-09-14T07:00:00.000Z')
+    expect(nearest(read([row('2026-09-05')]), 0)).toBe('time 2026-09-07T07:00:00.000Z')
   })
 
   test('a meeting that would run past eighteen, or past midnight, is out of hours', () => {

@@ -44,6 +44,8 @@ export interface ReadTerms {
   calendar: WorkCalendar
   lang: Lang
   lengthMinutes: number
+  /** sooner than this, answers and forms would not be in: nothing sooner is offered for what is past */
+  soonest: Day
   /** what the poll asks about already */
   taken: readonly Span[]
   /** whom a meeting cannot do without, of those who cannot come then; null when nobody is known to be missing */
@@ -110,7 +112,12 @@ function check(
   const own = possible.ok ? { own: possible.startAt } : {}
   if (!usual.ok && !(slot.insisted && possible.ok)) {
     const [problem] = usual.problems
-    const near = { day: usual.nearest.day, time: usual.nearest.start }
+    const { nearest } = usual
+    const late = !possible.ok && nearest.day < terms.soonest
+    const near = {
+      day: late ? nextWorkingDay(terms.soonest, terms.calendar) : nearest.day,
+      time: nearest.start,
+    }
     return problem ? { wrong: { type: 'time', problem, asked: day }, near, ...own } : null
   }
   if (!possible.ok) return null

@@ -1,6 +1,6 @@
 import type { Planner } from '../../../reminders/planner.ts'
 import type { Actor, Language } from '../../../shared/action.ts'
-import { type Day, parseDay } from '../../../shared/day.ts'
+import { addDays, type Day, parseDay } from '../../../shared/day.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
 import type { Away, Span } from '../../meetings/availability/model.ts'
@@ -77,7 +77,8 @@ export function createDrafting({ teams, meetings, policies, availability, planne
       const { lengthMinutes } = team
       const rules = { now, zone, calendar: calendarOf(policy), lang }
       const { taken } = draft
-      const { spans, rows } = readSlots(draft.slots, { ...rules, lengthMinutes, taken, hindered })
+      const soonest = addDays(dayOf(now, zone), policy.leadDays + policy.formAskDays)
+      const { spans, rows } = readSlots(draft.slots, { ...rules, lengthMinutes, soonest, taken, hindered })
       const all = [...taken.filter(one => one.startAt > now), ...spans]
       const firstSlot = all.length > 0 ? new Date(Math.min(...all.map(one => one.startAt.getTime()))) : null
       const deadlineDay = parseDay(draft.deadline, dayOf(now, zone))
