@@ -56,12 +56,17 @@ export function pollListeners(services: { polls(): PollService; meetings(): Meet
     follow(tx, [id], now, new Date(now.getTime() + furthestMs), now)
 
   return {
-    team: { circleChanged: (tx, teamId, _actor, now) => services.polls().membersChanged(tx, teamId, now) },
+    team: {
+      circleChanged: (tx, teamId, _actor, now) => services.polls().membersChanged(tx, teamId, now),
+      // What they need not come to any more, nobody sees by who takes part now.
+      memberLeft: (tx, _teamId, id, _actor, now) => ahead(tx, { id }, now),
+    },
     meeting: {
       planned: (tx, meeting, now) => around(tx, meeting, meeting, now),
       moved: (tx, meeting, before, now) => around(tx, meeting, before, now),
       cancelled: (tx, meeting, now) => around(tx, meeting, meeting, now),
       circleChanged: (tx, meeting, now) => around(tx, meeting, meeting, now),
+      guestLeft: (tx, _meeting, id, _actor, now) => ahead(tx, { id }, now),
     },
     people: {
       absent: (tx, person, _absence, now) => ahead(tx, person, now),

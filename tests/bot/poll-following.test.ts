@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Meeting } from '../../src/features/meetings/model.ts'
 import { requiredInput } from '../../src/features/teams/inputs/schema.ts'
 import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
 import { buttonData, buttonTitles } from '../support/cards.ts'
@@ -79,6 +80,33 @@ describe('when it becomes known where somebody is', () => {
     // Asked again by what is due to them, of the one time at which nothing is known.
     expect(digests(s.jens)).toBe(2)
     expect(told(s.lone)).toBe(1)
+  })
+
+  test.each(['member', 'guest'])('a %s who need not come any more is asked and reminded again', async as => {
+    const { bo, team } = await startKastanjen(bot, s)
+    const { db, services } = bot.app.core
+    const boActor = await actorOf(bot, bo)
+    const { jens } = s
+    const leaves = () =>
+      db.write(tx => services.teams.removeMember(tx, team, jens.personId, boActor, bot.clock.now()))
+    if (as === 'guest') await leaves()
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.ali, s.sara]) await answersPoll(person, all('yes'))
+    const planned: Meeting[] = []
+    for (const slot of await slotsNow())
+      planned.push(await plansMeeting(bot, team, bo, slot.startAt.toISOString()))
+    const guest = { personId: jens.personId, itemId: null, asFiller: false, invitedById: bo.personId }
+    if (as === 'guest')
+      for (const meeting of planned)
+        await db.write(tx => services.meetings.invite(tx, meeting, guest, boActor, bot.clock.now()))
+    await bot.app.engine.runDue()
+    expect(told(s.lone)).toBe(1)
+    if (as === 'member') await leaves()
+    else
+      for (const meeting of planned)
+        await db.write(tx => services.meetings.uninvite(tx, meeting, jens.personId, boActor, bot.clock.now()))
+    await bot.passTo('2026-10-12T08:00:00Z')
+    expect(digests(jens)).toBe(2)
   })
 })
 
