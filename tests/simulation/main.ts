@@ -1,0 +1,14 @@
+import { simulate } from './simulate.ts'
+
+/** `npm run simulate -- --seed 7 --teams 200 --year 2026`: a year of the municipality, and what came of it. */
+const option = (name: string, otherwise: number): number => {
+  const place = process.argv.indexOf(`--${name}`)
+  return place === -1 ? otherwise : Number(process.argv[place + 1])
+}
+
+const options = { seed: option('seed', 1), teams: option('teams', 200), year: option('year', 2026) }
+const { chronicle, witness, took } = await simulate(options)
+console.log(options)
+console.table(Object.fromEntries([...chronicle.counts].toSorted()))
+for (const [wrong, list] of witness.complaints) console.log(wrong, list.length, list.slice(0, 5))
+console.log(`${Math.round(took / 1000)} s`)

@@ -1,0 +1,198 @@
+import type { Team } from '../../src/features/teams/model.ts'
+import type { Day } from '../../src/shared/day.ts'
+import { apart, stepped, workedFrom } from '../support/plain-calendar.ts'
+import type { Asking, Change, Chronicle } from './chronicle.ts'
+import { count } from './chronicle.ts'
+import { at, closed, isWorkday, later, today } from './hours.ts'
+import { datesRead, readsAs } from './reading.ts'
+import type { MeetingRow } from './rows.ts'
+import type { Sent, Town } from './town.ts'
+import type { Witness } from './witness.ts'
+
+const minute = 60_000
+const never = new Date(8_640_000_000_000_000)
+
+/** What can only be seen when the year is over: that nothing is missing. */
+export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams: readonly Team[]): void {
+  const end = town.now()
+  const byPerson = Map.groupBy(chronicle.sent, sent => sent.personId)
+  const to = (personId: string, from: Date, until: Date): Sent[] =>
+    (byPerson.get(personId) ?? []).filter(sent => from <= sent.at && sent.at < until)
+
+  const isBlocked = (personId: string, from: Date, until: Date) =>
+    chronicle.blocks.some(one => one.personId === personId && one.from <= until && from <= one.until)
+  const hasLeft = (teamId: string, personId: string, until: Date) =>
+    chronicle.left.some(one => one.teamId === teamId && one.personId === personId && one.at <= until)
+  const isAway = (personId: string, day: Day) =>
+    chronicle.absences.some(one => one.personId === personId && one.fromDay <= day && day <= one.toDay)
+  /** the moment itself, or when the bot was up again */
+  const whenUp = (moment: Date) =>
+    chronicle.downtimes.find(({ from, until }) => from <= moment && moment < until)?.until ?? moment
+
+  /** Everybody hears of every date once, while it holds (R-POLL-6, R-POLL-7). */
+  function everybodyTold(): void {
+    for (const [, changes] of Map.groupBy(chronicle.changes, one => one.meetingId))
+      for (const [index, change] of changes.entries())
+        for (const personId of change.toTell) wasTold(personId, change, changes[index + 1]?.at ?? never)
+  }
+
+  function wasTold(personId: string, change: Change, until: Date): void {
+    const { what, meetingId, startAt } = change
+    if (isBlocked(personId, change.at, change.at) || hasLeft(change.teamId, personId, change.at)) return
+    count(chronicle, 'news of a date')
+    const news = to(personId, change.at, until).filter(
+      ({ kind, subjectId, words }) =>
+        (kind === 'poll.confirmed' || kind === 'meeting.changed') &&
+        subjectId === meetingId &&
+        datesRead(words).some(date => date.time !== null && readsAs(startAt, date)),
+    )
+    const who = `${personId} of meeting ${meetingId}, ${what} at ${change.at.toISOString()}`
+    if (news.length === 0) witness.complain('not told', who)
+    if (news.length > 1) witness.complain('told twice', who)
+  }
+
+  /** Whoever blocked the bot and came back has nothing left that waits for them. */
+  function nothingWithheld(): void {
+    for (const { personId, until } of chronicle.blocks) {
+      if (until > later(end, -7)) continue
+      const left = town.rows.all(
+        `SELECT kind FROM Delivery WHERE recipientId = ? AND status IN ('waiting', 'unreachable')`,
+        personId,
+      )
+      if (left.length > 0) witness.complain('stuck', `${left.length} messages for ${personId}, who came back`)
+    }
+  }
+
+  /** The forms of a meeting that was held went out at its deadline, to everybody (R-FORM-10). */
+  function formsDistributed(): void {
+    for (const { meetingId } of chronicle.held) {
+      const meeting = town.rows.meeting(meetingId)
+      const fixedAt = chronicle.changes.filter(one => one.meetingId === meetingId).at(-1)?.at ?? never
+      const limit = whenUp(fixedAt > meeting.dueAt ? fixedAt : meeting.dueAt)
+      count(chronicle, 'distributions')
+      if (limit >= meeting.startAt) continue
+      if (!meeting.distributedAt || meeting.distributedAt.getTime() > limit.getTime() + minute)
+        witness.complain(
+          'form late',
+          `${meetingId} was due ${meeting.dueAt.toISOString()}, ran ${meeting.distributedAt}`,
+        )
+      else formsReceived(meeting, limit)
+    }
+  }
+
+  function formsReceived(meeting: MeetingRow, limit: Date): void {
+    const inTime = chronicle.submitted.filter(one => one.meetingId === meeting.id && one.at < meeting.dueAt)
+    if (inTime.length === 0) return
+    for (const { personId, joinedAt } of town.rows.members(meeting.teamId)) {
+      if (joinedAt > limit || isBlocked(personId, meeting.dueAt, limit)) continue
+      const got = to(personId, new Date(0), new Date(limit.getTime() + minute)).some(
+        sent => sent.kind === 'distribution' && sent.subjectId === meeting.id,
+      )
+      count(chronicle, 'forms received in time')
+      if (!got) witness.complain('form late', `${personId} has no form of ${meeting.id}`)
+    }
+  }
+
+  /** Halfway and on the working day before the deadline's, whoever has said nothing is reminded (R-POLL-3). */
+  function silentReminded(): void {
+    for (const asking of chronicle.asked) {
+      const deadlineDay = today(asking.deadlineAt)
+      const half = today(new Date((asking.at.getTime() + asking.deadlineAt.getTime()) / 2))
+      const days = [half, stepped(deadlineDay, -1)].map(day => workedFrom(day, -1, closed))
+      for (const day of new Set(days))
+        if (today(asking.at) < day && day < deadlineDay)
+          for (const personId of asking.members) wasReminded(asking, personId, day)
+    }
+  }
+
+  /** The end of the first day from `day` on which their digest can come. */
+  function digestDayEnd(personId: string, day: Day): Date {
+    let found = day
+    while (!isWorkday(found) || isAway(personId, found) || whenUp(at(found, '08:30')) >= at(found, '16:00'))
+      found = stepped(found, 1)
+    return at(found, '16:00')
+  }
+
+  function wasReminded(asking: Asking, personId: string, day: Day): void {
+    const until = digestDayEnd(personId, day)
+    const { pollId, teamId } = asking
+    const over = [
+      chronicle.answered.find(
+        one => one.pollId === pollId && one.personId === personId && one.at >= asking.at,
+      )?.at,
+      chronicle.closedPolls.get(pollId),
+      chronicle.asked.find(one => one.pollId === pollId && one.at > asking.at)?.at,
+    ].some(moment => moment && moment <= until)
+    if (over || until > end || isBlocked(personId, asking.at, until) || hasLeft(teamId, personId, until))
+      return
+    // Of every time it is known already that they cannot come: nobody waits for their answer.
+    if (
+      town.rows
+        .slots(pollId)
+        .every(slot => isAway(personId, today(slot.startAt)) || sitsElsewhere(personId, slot))
+    )
+      return
+    count(chronicle, 'reminders of a poll that were due')
+    const got = to(personId, at(day, '08:30'), until).some(
+      ({ kind, buttons }) => kind === 'digest' && buttons.some(one => one.pollId === pollId),
+    )
+    if (!got)
+      witness.complain(
+        'not reminded',
+        `${personId} of poll ${pollId} on ${day}, until ${until.toISOString()}`,
+      )
+  }
+
+  function sitsElsewhere(personId: string, slot: { startAt: Date; endAt: Date }): boolean {
+    const way = 30 * minute
+    return town.rows
+      .all(`SELECT startAt, endAt FROM TeamMember JOIN Meeting USING (teamId) WHERE personId = ?`, personId)
+      .some(
+        row =>
+          Date.parse(String(row.startAt)) - way < slot.endAt.getTime() &&
+          slot.startAt.getTime() < Date.parse(String(row.endAt)) + way,
+      )
+  }
+
+  /** From meeting to meeting no longer than the cadence and a month, but for a reason that is known. */
+  function teamsMet(): void {
+    for (const team of teams) {
+      const held = town.rows
+        .meetings()
+        .filter(one => one.teamId === team.id && (one.status === 'held' || one.status === 'planned'))
+        .map(one => one.startAt)
+      const marks = [chronicle.begun, ...held, ...((held.at(-1) ?? chronicle.begun) < end ? [end] : [])]
+      for (const [index, mark] of marks.entries()) {
+        const next = marks[index + 1]
+        if (!next || apart(today(mark), today(next)) <= team.cadenceWeeks * 7 + 28) continue
+        const why = chronicle.reasons.filter(
+          one => one.teamId === team.id && mark <= one.at && one.at <= next,
+        )
+        count(chronicle, 'teams late for a reason')
+        if (why.length === 0)
+          witness.complain(
+            'team without a date',
+            `${team.id} from ${mark.toISOString()} to ${next.toISOString()}`,
+          )
+      }
+    }
+  }
+
+  /** Nothing that was due a day ago waits still. */
+  function nothingStuck(): void {
+    const since = later(end, -1).toISOString().replace('Z', '+00:00')
+    const reminders = town.rows.all(`SELECT kind FROM Reminder WHERE status = 'planned' AND dueAt < ?`, since)
+    const messages = town.rows.all(
+      `SELECT kind FROM Delivery WHERE status IN ('pending', 'sending', 'failed') AND dueAt < ?`,
+      since,
+    )
+    for (const { kind } of [...reminders, ...messages]) witness.complain('stuck', String(kind))
+  }
+
+  everybodyTold()
+  nothingWithheld()
+  formsDistributed()
+  silentReminded()
+  teamsMet()
+  nothingStuck()
+}

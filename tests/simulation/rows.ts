@@ -1,0 +1,143 @@
+import Database from 'libsql'
+
+/** A meeting as it stands in the database. */
+export interface MeetingRow {
+  id: string
+  teamId: string
+  startAt: Date
+  endAt: Date
+  dueAt: Date
+  place: string
+  status: string
+  sequence: number
+  distributedAt: Date | null
+}
+
+export interface SlotRow {
+  id: string
+  startAt: Date
+  endAt: Date
+}
+
+export interface PollRow {
+  id: string
+  teamId: string
+  status: string
+  deadlineAt: Date
+}
+
+export interface MemberRow {
+  personId: string
+  profession: string
+  required: boolean
+  coordinator: boolean
+  joinedAt: Date
+}
+
+/** The database read past the product, by a connection of its own: what is checked is what is stored. */
+export interface Rows {
+  meeting(id: string): MeetingRow
+  meetings(): MeetingRow[]
+  /** planned and running ones of all teams that this person is in */
+  engagements(personId: string): MeetingRow[]
+  poll(id: string): PollRow
+  openPoll(teamId: string): PollRow | null
+  slots(pollId: string): SlotRow[]
+  /** by slot */
+  answers(pollId: string, personId: string): ReadonlyMap<string, string>
+  /** in the team now */
+  members(teamId: string): MemberRow[]
+  item(
+    id: string,
+  ): { meetingId: string | null; status: string; formFillerId: string | null; teamId: string } | null
+  formStatus(itemId: string): { status: string; submittedAt: Date | null } | null
+  openItems(meetingId: string): { id: string; formFillerId: string | null }[]
+  all(sql: string, ...args: unknown[]): Record<string, unknown>[]
+  close(): void
+}
+
+/** @param file of a database that somebody else writes */
+export function readRows(file: string): Rows {
+  const database = new Database(file, { readonly: true })
+  const prepared = new Map<string, Database.Statement>()
+  const all = (sql: string, ...args: unknown[]) => {
+    const statement = prepared.get(sql) ?? database.prepare(sql)
+    prepared.set(sql, statement)
+    return statement.all(...args) as Record<string, unknown>[]
+  }
+  const date = (value: unknown) => new Date(String(value))
+  const meeting = (row: Record<string, unknown>): MeetingRow => ({
+    id: String(row.id),
+    teamId: String(row.teamId),
+    startAt: date(row.startAt),
+    endAt: date(row.endAt),
+    dueAt: date(row.dueAt),
+    place: String(row.place),
+    status: String(row.status),
+    sequence: Number(row.sequence),
+    distributedAt: row.distributedAt === null ? null : date(row.distributedAt),
+  })
+  const poll = (row: Record<string, unknown>): PollRow => ({
+    id: String(row.id),
+    teamId: String(row.teamId),
+    status: String(row.status),
+    deadlineAt: date(row.deadlineAt),
+  })
+  const first = <T>(list: T[], what: string): T => {
+    if (list[0] === undefined) throw new Error(`${what} is not there`)
+    return list[0]
+  }
+
+  return {
+    all,
+    close: () => database.close(),
+    meeting: id => first(all('SELECT * FROM Meeting WHERE id = ?', id).map(meeting), `meeting ${id}`),
+    meetings: () => all('SELECT * FROM Meeting ORDER BY startAt, id').map(meeting),
+    engagements: personId =>
+      all(
+        `SELECT Meeting.* FROM TeamMember JOIN Meeting USING (teamId)
+         WHERE personId = ? AND leftAt IS NULL AND status IN ('planned', 'running')`,
+        personId,
+      ).map(meeting),
+    poll: id => first(all('SELECT * FROM Poll WHERE id = ?', id).map(poll), `poll ${id}`),
+    openPoll: teamId =>
+      all(`SELECT * FROM Poll WHERE teamId = ? AND status = 'open'`, teamId).map(poll)[0] ?? null,
+    slots: pollId =>
+      all('SELECT * FROM PollSlot WHERE pollId = ? ORDER BY startAt, id', pollId).map(row => ({
+        id: String(row.id),
+        startAt: date(row.startAt),
+        endAt: date(row.endAt),
+      })),
+    answers: (pollId, personId) =>
+      new Map(
+        all('SELECT slotId, answer FROM PollAnswer WHERE pollId = ? AND personId = ?', pollId, personId).map(
+          row => [String(row.slotId), String(row.answer)],
+        ),
+      ),
+    members: teamId =>
+      all('SELECT * FROM TeamMember WHERE teamId = ? AND leftAt IS NULL ORDER BY personId', teamId).map(
+        row => ({
+          personId: String(row.personId),
+          profession: String(row.profession),
+          required: Number(row.required) === 1,
+          coordinator: Number(row.coordinator) === 1,
+          joinedAt: date(row.joinedAt),
+        }),
+      ),
+    item(id) {
+      const row = all('SELECT meetingId, status, formFillerId, teamId FROM AgendaItem WHERE id = ?', id)[0]
+      return (row as unknown as ReturnType<Rows['item']>) ?? null
+    },
+    formStatus(itemId) {
+      const row = all('SELECT status, submittedAt FROM PreparationForm WHERE agendaItemId = ?', itemId)[0]
+      return row
+        ? { status: String(row.status), submittedAt: row.submittedAt === null ? null : date(row.submittedAt) }
+        : null
+    },
+    openItems: meetingId =>
+      all(`SELECT id, formFillerId FROM AgendaItem WHERE meetingId = ? AND status = 'open'`, meetingId) as {
+        id: string
+        formFillerId: string | null
+      }[],
+  }
+}

@@ -1,0 +1,126 @@
+import type { Day } from '../../src/shared/day.ts'
+import { chanceFrom } from './chance.ts'
+import { type Chronicle, count, newChronicle } from './chronicle.ts'
+import { at, atWork, later } from './hours.ts'
+import { begins, createLeader } from './leader.ts'
+import { createMembers, planAbsences, planBlocks, planComings } from './members.ts'
+import { settle } from './population.ts'
+import { reckon } from './reckoning.ts'
+import { timeline as newTimeline } from './timeline.ts'
+import { openTown, type Sent } from './town.ts'
+import { createWitness, type Witness } from './witness.ts'
+import type { World } from './world.ts'
+
+export interface Options {
+  seed: number
+  teams: number
+  year: number
+}
+
+export interface Year {
+  chronicle: Chronicle
+  witness: Witness
+  /** milliseconds */
+  took: number
+}
+
+/** Lives through a year of a municipality with the whole product, and tells what happened. */
+export async function simulate({ seed, teams, year }: Options): Promise<Year> {
+  const begun = performance.now()
+  const chance = chanceFrom(seed)
+  const first = at(`${year}-01-01` as Day, '09:00')
+  const chronicle = newChronicle(first)
+  const line = newTimeline()
+  const witness = createWitness(chronicle, () => town)
+  let react: (sent: Sent) => void = () => undefined
+  const town = await openTown(chance, first, sent => {
+    chronicle.sent.push(sent)
+    count(chronicle, 'messages')
+    witness.reached(sent)
+    react(sent)
+  })
+  try {
+    const population = await settle(town, chance, teams)
+    const world: World = { town, chance, population, chronicle, timeline: line, witness }
+    react = reactions(world)
+    planAbsences(world, year)
+    planBlocks(world)
+    planComings(world)
+    planDowntimes(world, year)
+    await runThrough(world, at(`${year}-12-31` as Day, '23:00'))
+    reckon(chronicle, witness, town, population.teams)
+    return { chronicle, witness, took: performance.now() - begun }
+  } finally {
+    await town.stop()
+  }
+}
+
+/** People answer what reaches them, each in their own time. */
+function reactions(world: World): (sent: Sent) => void {
+  const { chance, population, timeline, town } = world
+  const leader = createLeader(world)
+  const members = createMembers(world)
+  begins(world, leader)
+
+  function onPoll(personId: string, pollId: string, reminded: boolean): void {
+    const habit = population.people.get(personId)?.habit ?? 'careful'
+    if (habit === 'silent' || (reminded && chance.happens(0.3))) return
+    const days: [number, number] = reminded ? [0, 1] : habit === 'late' ? [4, 9] : [0, 4]
+    timeline.at(atWork(chance, town.now(), ...days), () => members.answersPoll(personId, pollId))
+  }
+
+  function onForm(personId: string, itemId: string): void {
+    if (!chance.happens(0.6)) return
+    timeline.at(atWork(chance, town.now(), 0, 5), () => members.handsIn(personId, itemId))
+  }
+
+  const onResult = (pollId: string) =>
+    timeline.at(atWork(chance, town.now(), 0, 1), () => leader.decides(pollId))
+
+  return ({ kind, subjectId, personId, buttons }) => {
+    if (kind === 'poll.invitation')
+      for (const pollId of new Set(
+        buttons.flatMap(one => (one.verb === 'poll.answer' ? [String(one.pollId)] : [])),
+      ))
+        onPoll(personId, pollId, false)
+    if (kind === 'poll.result') onResult(subjectId)
+    const proposal = buttons.find(one => one.verb === 'next.ask')
+    if (proposal && chance.happens(0.7))
+      timeline.at(atWork(chance, town.now(), 0, 6), () => leader.takesUp(proposal))
+    if (kind === 'form.ask') onForm(personId, subjectId)
+    if (kind !== 'digest') return
+    for (const { verb, pollId, itemId } of buttons) {
+      if (verb === 'poll.open') onPoll(personId, String(pollId), true)
+      if (verb === 'poll.status') onResult(String(pollId))
+      if (verb === 'form.open') onForm(personId, String(itemId))
+    }
+  }
+}
+
+/** A day in spring, a week in autumn over the change of the clock. */
+function planDowntimes({ chronicle }: World, year: number): void {
+  chronicle.downtimes.push(
+    { from: at(`${year}-03-10` as Day, '07:00'), until: at(`${year}-03-11` as Day, '07:30') },
+    { from: at(`${year}-10-21` as Day, '11:00'), until: at(`${year}-10-28` as Day, '10:15') },
+  )
+}
+
+async function runThrough({ town, chance, chronicle, timeline }: World, end: Date): Promise<void> {
+  await town.runDue()
+  for (;;) {
+    const due = await town.nextDueAt()
+    const next = [timeline.next(), due && due > town.now() ? due : null]
+      .filter(one => one !== null)
+      .toSorted((a, b) => a.getTime() - b.getTime())[0]
+    if (!next || next > end) return
+    const down = chronicle.downtimes.find(({ from, until }) => from <= next && next < until)
+    if (down) {
+      // Nobody can click, and nothing leaves; what people wanted to do they do some time afterwards.
+      for (let waiting = timeline.take(down.until); waiting; waiting = timeline.take(down.until))
+        timeline.at(atWork(chance, later(down.until, 0), 0, 1), waiting)
+      town.moveTo(down.until)
+    } else town.moveTo(next)
+    for (let what = timeline.take(town.now()); what; what = timeline.take(town.now())) await what()
+    await town.runDue()
+  }
+}

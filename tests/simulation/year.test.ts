@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { simulate, type Year } from './simulate.ts'
+import { wrongs } from './witness.ts'
+
+/**
+ * A year of a municipality, both changes of the clock in it: the real services, rules, store and engine, with people
+ * who ask, answer, move, cancel, are away, come and go, block the bot and come back, and a bot that is down for a day
+ * and for a week. Chance has a seed: the same one makes the same year. Another year, or a whole municipality:
+ * `npm run simulate -- --seed 7 --teams 200`, or `SIMULATION_SEED=7 SIMULATION_TEAMS=50` before the tests.
+ *
+ * What is wrong is found beside the product: in what reached people, and in the rows, with days and clocks counted out
+ * by hand. People who are needed for nothing may be in two places: whoever is taken counts as a no when a date is fixed,
+ * which is no double booking while everybody who is required, or somebody of their role, can come.
+ *
+ * Each was seen to fail, with the product changed like this:
+ * - double booking: a member's other meetings are no hindrance
+ * - old date, not told: times are written in UTC
+ * - reminded in vain: an answer ends no reminder
+ * - outside hours: a digest leaves on any day
+ * - form late: a move does not plan the distribution anew; the distribution runs a day later
+ * - not reminded: the reminder halfway is left out
+ * - team without a date: twice the cadence is proposed
+ * - zone: summer time is ignored
+ * - stuck: nothing wakes what waited for somebody who blocked the bot
+ */
+const seed = Number(process.env.SIMULATION_SEED ?? 1)
+const teams = Number(process.env.SIMULATION_TEAMS ?? 4)
+
+let year: Year
+beforeAll(async () => {
+  year = await simulate({ seed, teams, year: 2026 })
+})
+
+describe(`a year of ${teams} teams, seed ${seed}`, () => {
+  test.each(wrongs)('no: %s', wrong => {
+    expect(year.witness.complaints.get(wrong) ?? []).toEqual([])
+  })
+
+  /** A year in which nothing happened would have nothing wrong in it. */
+  test.each([
+    'meetings held',
+    'meetings moved',
+    'meetings cancelled',
+    'next meetings taken up',
+    'absences',
+    'absences taken back',
+    'members replaced',
+    'people who blocked the bot',
+    'news of a date',
+    'distributions',
+    'forms received in time',
+    'reminders of a poll that were due',
+    'reminders of a form',
+  ])('there were: %s', what => {
+    expect(year.chronicle.counts.get(what) ?? 0).toBeGreaterThan(0)
+  })
+
+  test('every team met at least three times', () => {
+    expect(year.chronicle.counts.get('meetings held')).toBeGreaterThanOrEqual(3 * teams)
+  })
+})
