@@ -129,6 +129,16 @@ describe('a poll that asks little', () => {
     expect(await core.services.meetings.ofTeam(core.db.reader, s.team.id)).toHaveLength(1)
   })
 
+  test('an old card plans nothing beside the poll that has been sent since', async () => {
+    await types(two)
+    const old = s.lone.card
+    await s.lone.presses('Spørg alligevel')
+    await s.lone.presses('Planlæg uden at spørge', {}, old)
+    expect(s.lone.words()).toContain('Teamet er allerede spurgt om mødetider.')
+    const { core } = bot.app
+    expect(await core.services.meetings.ofTeam(core.db.reader, s.team.id)).toEqual([])
+  })
+
   test('nobody is booked twice by it', async () => {
     await types(two)
     const { bo, team } = await startKastanjen(bot, s, [s.ali])

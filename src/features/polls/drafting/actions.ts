@@ -189,6 +189,8 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       schema: z.object({ teamId: z.uuid(), ...draftFields }),
       authorize: turn => led(turn, turn.payload.teamId),
       async run(turn, team) {
+        const open = await alreadyOpen(turn, team)
+        if (open) return open
         const result = await read({ ...turn, payload: { ...turn.payload, anyway: true } }, team, null)
         if ('card' in result) return notYet(turn, result)
         const [only, ...more] = result.slots
