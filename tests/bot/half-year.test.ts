@@ -177,6 +177,7 @@ describe('dates that cannot be had', () => {
   test('what is insisted on holds when another row brings the card back', async () => {
     await s.lone.says('planlæg halvåret')
     await s.lone.presses('Planlæg alle 5 møder', { day3: '2026-12-24', day0: '2026-08-03' })
+    expect(s.lone.words()).toContain('undtagen dem, der er passeret')
     await s.lone.presses('Planlæg, som jeg skrev', { day0: '2026-08-04' })
     expect(s.lone.words()).toContain('Den tid er passeret.')
     expect(s.lone.words()).toContain('Flyttet en uge: uge 42 er efterårsferie.')

@@ -51,6 +51,8 @@ export const series = {
     noneTicked: 'Sæt kryds ved mindst ét møde. Der er ikke planlagt noget endnu.',
     go: 'Planlæg møderne',
     insist: 'Planlæg, som jeg skrev',
+    insistNext:
+      'Med »Planlæg, som jeg skrev« gælder dine egne tider, undtagen dem, der er passeret, ikke kan læses eller rammer et andet af jeres møder. Der gælder den tid, jeg har sat ind.',
     fix: 'Se de datoer, der er markeret nedenfor. Der er ikke planlagt noget endnu.',
     filledIn: (date: string) => `Jeg har sat ${date} ind.`,
     nothingNear: 'Jeg fandt ingen anden tid i nærheden.',

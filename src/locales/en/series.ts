@@ -50,6 +50,8 @@ export const series: Texts['series'] = {
     noneTicked: 'Tick at least one meeting. Nothing has been planned yet.',
     go: 'Plan the meetings',
     insist: 'Plan them as I wrote',
+    insistNext:
+      'With “Plan them as I wrote” your own times hold, except those that are past, cannot be read or meet another of your meetings. For these, the time I have put in holds.',
     fix: 'Look at the dates marked below. Nothing has been planned yet.',
     filledIn: date => `I have put in ${date}.`,
     nothingNear: 'I found no other time near it.',

@@ -22,6 +22,7 @@ const terms = (change: Partial<ReadingTerms> = {}): ReadingTerms => ({
   calendar: calendarOf(defaultPolicy),
   lang: 'da',
   lengthMinutes: 120,
+  soonest: '2026-08-30' as Day,
   meetings: [],
   members: [
     { personId: 'sara', role: 'healthVisitor', required: true },
@@ -51,6 +52,11 @@ describe('dates as they were typed', () => {
     const again = readDates([row('2026-09-08', insist)], at)
     expect(again.rows[0]?.problem).toMatchObject({ people: [{ personId: 'jens' }, { personId: 'sara' }] })
     expect(again.spans).toEqual([])
+  })
+
+  test('for what is past, or cannot be read, nothing is put in that is too soon to be prepared', () => {
+    const { rows } = readDates([row('2026-08-10'), row('snart'), row('2026-08-22')], terms())
+    expect(rows.map(one => one.day)).toEqual(['2026-08-31', '2026-08-31', '2026-08-24'])
   })
 
   test('one that is planned already is no problem, past or not; another at that hour is', () => {

@@ -81,7 +81,7 @@ export function planCard(half: HalfYear, showing: Showing): Card {
       heading: none ? t.doneHeading : t.heading,
       context: shown(team.name),
       problem,
-      next: none ? t.doneNext : t.next,
+      next: none ? t.doneNext : insistsOnSome(rows) ? t.insistNext : t.next,
       buttons: [
         ...(none
           ? [button(texts.polls.findDate, 'poll.draft', { teamId: team.id })]
@@ -128,6 +128,10 @@ function insistence(rows: readonly PlanRow[], anew: boolean): ButtonPayload {
   })
   return Object.fromEntries(fields) as ButtonPayload
 }
+
+/** What was typed may be insisted on in some of the rows that are wrong, but not in others. */
+const insistsOnSome = (rows: readonly PlanRow[]) =>
+  rows.some(row => row.asked) && rows.some(row => row.problem && !row.asked)
 
 function planButtons({ team, rows, asked }: HalfYear, { lang }: Showing): CardJson[] {
   const t = textsIn(lang).series.half

@@ -1,6 +1,6 @@
 import { type Day, parseDay } from '../../../../shared/day.ts'
 import type { Lang } from '../../../../shared/human-dates.ts'
-import type { MeetingCalendar } from '../../../../shared/working-calendar.ts'
+import { type MeetingCalendar, nextWorkingDay } from '../../../../shared/working-calendar.ts'
 import { dayOf, endTime, instantOf, parseTime, timeOf, type Zone } from '../../../../shared/zoned-time.ts'
 import { overlap, type Span } from '../../availability/model.ts'
 import { readMeetingTime, type TimeProblem } from '../../model.ts'
@@ -41,7 +41,7 @@ export interface ReadDate {
 export const namedIn = ({ problem }: ReadDate): string[] =>
   problem?.type === 'missing' ? problem.people.map(one => one.personId) : []
 
-export interface ReadingTerms extends Pick<SeriesTerms, 'members' | 'hindrance'> {
+export interface ReadingTerms extends Pick<SeriesTerms, 'members' | 'hindrance' | 'soonest'> {
   now: Date
   zone: Zone
   calendar: MeetingCalendar
@@ -110,9 +110,9 @@ interface Found {
 function readDate(row: TypedDate, terms: ReadingTerms): Found {
   const { now, zone, lengthMinutes } = terms
   const insisted = row.insist !== ''
-  const [day = row.day, time = row.time] = insisted ? row.insist.split('T') : []
+  const [typed = row.day, time = row.time] = insisted ? row.insist.split('T') : []
   const start = parseTime(time)
-  const asked = parseDay(day, dayOf(now, zone))
+  const asked = parseDay(typed, dayOf(now, zone))
   const end = start === null ? null : endTime(start, lengthMinutes)
   const result = readMeetingTime({ day: asked, start, end }, terms)
   const span = asked && start ? spanAt(asked, start, terms) : null
@@ -121,7 +121,11 @@ function readDate(row: TypedDate, terms: ReadingTerms): Found {
     const hard = result.problems.some(
       one => one.problem === 'unreadable' || one.problem === 'past' || one.problem === 'tooFar',
     )
-    const near = { day: result.nearest.day, time: result.nearest.start }
+    const { nearest } = result
+    // Nobody chose that day: what is put in for it may at least be prepared in time.
+    const day =
+      hard && nearest.day < terms.soonest ? nextWorkingDay(terms.soonest, terms.calendar) : nearest.day
+    const near = { day, time: nearest.start }
     if (hard || !insisted || !span) {
       const wrong = problem ? ({ type: 'time', problem, asked } as const) : null
       return { span, never: hard, problem: wrong, near }
