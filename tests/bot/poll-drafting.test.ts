@@ -129,6 +129,15 @@ describe('a poll that asks little', () => {
     expect(await core.services.meetings.ofTeam(core.db.reader, s.team.id)).toHaveLength(1)
   })
 
+  test('a time that was added to it is asked about, not lost', async () => {
+    await types(two)
+    await s.lone.presses('Planlæg uden at spørge', { keep1: 'true', day1: '2026-11-24', time1: '10:30' })
+    expect(s.lone.words()).toContain('Der er flere tider nu.')
+    expect(inputValues(s.lone.card)).toMatchObject({ day0: '2026-11-17', day1: '2026-11-24', time1: '10:30' })
+    await s.lone.presses('Send til teamet')
+    expect(await asked()).toEqual(['tirsdag 17. november kl. 9.00', 'tirsdag 24. november kl. 10.30'])
+  })
+
   test('an old card plans nothing beside the poll that has been sent since', async () => {
     await types(two)
     const old = s.lone.card
@@ -152,6 +161,9 @@ describe('a poll that asks little', () => {
     expect(s.lone.words()).toContain('Nogen i teamet er optaget på det tidspunkt')
     const { core } = bot.app
     expect(await core.services.meetings.ofTeam(core.db.reader, s.team.id)).toEqual([])
+    expect(inputValues(s.lone.card)).toMatchObject({ keep0: 'true', day0: '2026-11-17', time0: '09:00' })
+    await s.lone.presses('Spørg alligevel')
+    expect(s.lone.words()).toContain('5 i teamet er spurgt')
   })
 
   test('with nobody required: explained', async () => {

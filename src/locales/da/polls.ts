@@ -78,8 +78,9 @@ export const polls = {
   everybodyAway: (who: string) => `Alle de andre er væk på de tider: ${who}. Vælg hellere tider bagefter.`,
   sendAnyway: 'Spørg alligevel',
   planNow: 'Planlæg uden at spørge',
-  planBusy: 'Nogen i teamet er optaget på det tidspunkt, så mødet er ikke planlagt.',
-  planBusyNext: 'Spørg teamet i stedet, eller vælg en anden tid.',
+  planBusy:
+    'Nogen i teamet er optaget på det tidspunkt, så mødet er ikke planlagt. Spørg teamet i stedet, eller vælg en anden tid.',
+  planSeveral: 'Der er flere tider nu. Spørg teamet om dem, eller lad kun den aftalte stå.',
   problemUnreadable: 'Vælg en dato og et klokkeslæt.',
   problemPast: 'Den tid er passeret.',
   problemTooFar: 'Det er mere end et år frem.',

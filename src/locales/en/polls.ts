@@ -68,8 +68,9 @@ export const polls: typeof da = {
   everybodyAway: who => `All the others are away at these times: ${who}. Better choose times after that.`,
   sendAnyway: 'Ask all the same',
   planNow: 'Plan without asking',
-  planBusy: 'Somebody in the team is busy at that time, so the meeting is not planned.',
-  planBusyNext: 'Ask the team instead, or choose another time.',
+  planBusy:
+    'Somebody in the team is busy at that time, so the meeting is not planned. Ask the team instead, or choose another time.',
+  planSeveral: 'There are several times now. Ask the team about them, or keep only the agreed one.',
   problemUnreadable: 'Choose a date and a time.',
   problemPast: 'That time has passed.',
   problemTooFar: 'That is more than a year ahead.',

@@ -18,7 +18,6 @@ import {
   draftCard,
   formOf,
   overfull,
-  planBusyCard,
   sentCard,
   tooManyCard,
 } from './cards.ts'
@@ -109,12 +108,8 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     return view(draftCard(team, formOf(team, poll, turn.actor.language), state, await showingFor(turn, team)))
   }
 
-  /** What was typed as instants, or the card again: with a message at each field that is wrong, or what to think about. */
-  async function read(
-    turn: Turn<Record<string, unknown>>,
-    team: Team,
-    poll: Poll | null,
-  ): Promise<{ slots: Span[]; deadlineAt: Date } | NotYet> {
+  /** What was typed, laid before the rules, and the card that shows it again. */
+  async function look(turn: Turn<Record<string, unknown>>, team: Team, poll: Poll | null) {
     const { payload, actor, now } = turn
     const showing = await showingFor(turn, team)
     const given = rowsOf(payload, now, showing.zone).filter(slot => slot.keep || slot.day !== '')
@@ -124,21 +119,33 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     const { spans, rows, deadlineAt, concerns } = found
     const over = draft.taken.length + rows.filter(row => row.keep).length - mostSlots
     const wrong = deadlineAt === null || spans.length === 0 || over > 0 || rows.some(slot => slot.problem)
-    if (!wrong && (concerns.length === 0 || payload.anyway === true)) return { slots: spans, deadlineAt }
-    const none = rows.length === 0
-    const slots = withRoom(rows, team.startTime).map((slot, index) =>
-      none && index === 0 ? { ...slot, problem: { type: 'none' as const } } : slot,
-    )
-    const filledIn = {
-      deadline: found.deadlineProblem?.offer ?? deadline,
-      deadlineProblem: found.deadlineProblem,
+
+    function cardAgain(problem = ''): Card {
+      const none = rows.length === 0
+      const slots = withRoom(rows, team.startTime).map((slot, index) =>
+        none && index === 0 ? { ...slot, problem: { type: 'none' as const } } : slot,
+      )
+      const filledIn = {
+        deadline: found.deadlineProblem?.offer ?? deadline,
+        deadlineProblem: found.deadlineProblem,
+      }
+      const state = { slots, skipped: [], ...filledIn, concerns, away: found.away }
+      const form = formOf(team, poll, actor.language)
+      const said = problem ? { ...form, problem } : form
+      return draftCard(team, over > 0 ? overfull(form, over, actor.language) : said, state, showing)
     }
-    const state = { slots, skipped: [], ...filledIn, concerns, away: found.away }
-    const form = formOf(team, poll, actor.language)
-    return {
-      card: draftCard(team, over > 0 ? overfull(form, over, actor.language) : form, state, showing),
-      wrong,
-    }
+    return { spans, deadlineAt, concerns, wrong, cardAgain }
+  }
+
+  /** What was typed as instants, or the card again: with a message at each field that is wrong, or what to think about. */
+  async function read(
+    turn: Turn<Record<string, unknown>>,
+    team: Team,
+    poll: Poll | null,
+  ): Promise<{ slots: Span[]; deadlineAt: Date } | NotYet> {
+    const { spans, deadlineAt, concerns, wrong, cardAgain } = await look(turn, team, poll)
+    const passes = !wrong && (concerns.length === 0 || turn.payload.anyway === true)
+    return passes && deadlineAt ? { slots: spans, deadlineAt } : { card: cardAgain(), wrong }
   }
 
   async function sent(turn: Turn<unknown>, team: Team, poll: Poll) {
@@ -191,16 +198,14 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       async run(turn, team) {
         const open = await alreadyOpen(turn, team)
         if (open) return open
-        const result = await read({ ...turn, payload: { ...turn.payload, anyway: true } }, team, null)
-        if ('card' in result) return notYet(turn, result)
-        const [only, ...more] = result.slots
+        const { spans, wrong, cardAgain } = await look(turn, team, null)
+        if (wrong) return notYet(turn, { card: cardAgain(), wrong })
+        const t = textsIn(turn.actor.language).polls
+        const [only, ...more] = spans
         // Changed since the button was drawn: of several times one has to be chosen, and that is what a poll is for.
-        if (!only || more.length > 0) return proposeFirst(turn, team)
+        if (!only || more.length > 0) return refuse('SEVERAL', t.planSeveral, cardAgain(t.planSeveral))
         const meeting = await polls.planAgreed(turn.tx, turn.actor, team, only, turn.now)
-        if (!meeting) {
-          const t = textsIn(turn.actor.language).polls
-          return refuse('BUSY', t.planBusy, planBusyCard(team, turn.actor.language))
-        }
+        if (!meeting) return refuse('BUSY', t.planBusy, cardAgain(t.planBusy))
         const showing = await showingFor(turn, team)
         const calendar = await meetings.inCalendar(turn.tx, meeting, turn.actor.personId)
         return view(confirmedCard(meeting, team, calendar, true, showing))

@@ -305,21 +305,6 @@ export function tooManyCard(poll: Poll, lang: Language): Card {
   return notice(frame, t.polls.tooMany(mostSlots))
 }
 
-/** Nobody is booked twice without being asked: who agreed on the date did not know of it. */
-export function planBusyCard(team: Team, lang: Language): Card {
-  const t = textsIn(lang)
-  const again = button(t.polls.findDate, 'poll.draft', { teamId: team.id }, { style: 'positive' })
-  const buttons = [again, button(t.common.start, 'start.open')]
-  const frame = {
-    lang,
-    heading: t.common.notNow,
-    context: shown(team.name),
-    next: t.polls.planBusyNext,
-    buttons,
-  }
-  return notice(frame, t.polls.planBusy)
-}
-
 const chooseTeam = defineCard(
   'poll-team',
   z.object({ label: z.string(), choices: choicesField, chosen: z.string() }),
