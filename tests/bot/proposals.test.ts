@@ -111,6 +111,22 @@ describe('proposing times that know more than one team (R-POLL-1)', () => {
     expect(s.lone.words()).not.toContain('Kastanjen')
   })
 
+  test('what somebody has promised another team reads like a meeting: nobody learns that they are being asked', async () => {
+    const { team, bo } = await startKastanjen()
+    await bot.app.core.db.write(async tx => {
+      const actor = await services().people.actorById(tx, bo.personId)
+      if (!actor) throw new Error('Bo is not there')
+      const slots = [{ startAt: new Date('2026-11-03T08:00:00Z'), endAt: new Date('2026-11-03T10:00:00Z') }]
+      const deadlineAt = new Date('2026-10-12T10:00:00Z')
+      await services().polls.start(tx, actor, team, { slots, deadlineAt }, now())
+    })
+    for (const person of [s.jens, s.mette]) await answersAll(person, 'yes')
+    expect(await drafts()).not.toContain('2026-11-03 09:00')
+    expect(s.lone.words()).toContain(
+      'Tirsdag 3. november kl. 9.00 er sprunget over: Jens Bach og Mette Dahl er optaget.',
+    )
+  })
+
   test('when a required role is away for all of it, it is said who, and until when', async () => {
     await s.sara.says('fravær')
     await s.sara.presses('Meld fravær', { fromDay: '2026-10-06', toDay: '2027-03-01' })

@@ -48,7 +48,6 @@ export const polls = {
   awayUntil: (name: string, day: string) => `${name} er væk til og med ${day}`,
   busy: (names: string) => `${names} er optaget`,
   andBusy: (away: string) => `${away} og ellers optaget`,
-  maybeBusy: (names: string) => `${names} er måske optaget`,
   refused: (names: string, days: string, half: 'morning' | 'afternoon') =>
     `${names} har sagt nej til ${
       days === ''

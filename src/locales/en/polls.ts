@@ -44,7 +44,6 @@ export const polls: typeof da = {
   awayUntil: (name, day) => `${name}: away up to and including ${day}`,
   busy: names => `not available: ${names}`,
   andBusy: away => `${away}, and otherwise not available`,
-  maybeBusy: names => `perhaps not available: ${names}`,
   refused: (names, days, half) => `Said no to ${days === '' ? '' : `${days} `}${half}s: ${names}.`,
   nobody: (day, who) => `I looked up to and including ${day}. ${who}.`,
   noProposals: 'I found no times that fit the team’s calendar. Write your own.',

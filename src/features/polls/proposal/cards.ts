@@ -56,11 +56,11 @@ function whyText({ days, why }: Passed, lang: Language): string {
   return names.size === 1 ? t.schoolHoliday(why.week) : t.anySchoolHoliday
 }
 
-function missingText({ away, busy, promised }: Missing, showing: Showing): string {
+function missingText({ away, busy }: Missing, showing: Showing): string {
   const t = textsIn(showing.lang).polls
   const say = (ids: readonly string[], text: (names: string) => string) =>
     ids.length > 0 ? [text(t.list(namesIn(ids, showing)))] : []
-  return t.clauses([...say(away, t.away), ...say(busy, t.busy), ...say(promised, t.maybeBusy)])
+  return t.clauses([...say(away, t.away), ...say(busy, t.busy)])
 }
 
 function hinderedText({ personId, awayUntil, busy }: Hindered, showing: Showing): string {

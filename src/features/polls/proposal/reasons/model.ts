@@ -13,9 +13,8 @@ export interface Passed {
 /** Who keeps a time from being proposed. What they have instead is nobody's business (R-SEC-2). */
 export interface Missing {
   away: string[]
+  /** or about to be: told apart, it would say that another team is asking them, and what they have answered */
   busy: string[]
-  /** may become busy: another team is asking about that time */
-  promised: string[]
 }
 
 /** Why a day, or a time, that one would have expected is not proposed. */
@@ -60,8 +59,7 @@ export function missingAt(presence: Presence): Missing {
   const blocking = (ids: readonly string[]) => ids.filter(id => seated.size === 0 || seated.has(id))
   return {
     away: blocking(presence.away),
-    busy: blocking(presence.busy),
-    promised: blocking(presence.promised),
+    busy: blocking([...presence.busy, ...presence.promised].toSorted()),
   }
 }
 
@@ -70,7 +68,7 @@ export function sameMissing(times: readonly ({ at: Date } & Missing)[]): Skipped
   const groups = new Map<string, { kind: 'people'; at: Date[] } & Missing>()
   for (const { at, ...missing } of times) {
     // Then it was refused, which is told for all like it at once.
-    if (missing.away.length + missing.busy.length + missing.promised.length === 0) continue
+    if (missing.away.length + missing.busy.length === 0) continue
     const key = JSON.stringify(missing)
     const group = groups.get(key)
     if (group) group.at.push(at)
