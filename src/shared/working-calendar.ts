@@ -37,9 +37,9 @@ export interface NotWorking {
 /** Why no meeting is proposed for a day, though somebody may insist. */
 export type NoMeeting = NotWorking | { kind: 'schoolHoliday'; week: number }
 
-/** A day for a meeting, and why each day that was looked at before it is none, in order. */
+/** A day for a meeting, null where there is none; and why each day that was looked at before it is none, in order. */
 export interface MeetingDay {
-  day: Day
+  day: Day | null
   passed: readonly { day: Day; why: NoMeeting }[]
 }
 
@@ -129,8 +129,8 @@ export function whyNoMeeting(day: Day, calendar: MeetingCalendar, lang: Lang = '
  *
  * @param day Monday to Friday, when the steps keep it
  * @param stepDays 7 keeps the weekday; 1 takes the nearest day
- * @returns the day, and the reason for each step, for the sentence that explains the shift
- * @throws RangeError when none is left within a year: the policy closes every such day, or it is a weekend's
+ * @returns the day, and the reason for each step, for the sentence that explains the shift; no day when none is left
+ *   within a year: the policy closes every such day, or it is a weekend's
  * @example meetingDayFrom(toDay(2026, 10, 13), 7, calendar) // '2026-10-20', passed: week 42
  */
 export function meetingDayFrom(
@@ -145,9 +145,7 @@ export function meetingDayFrom(
     if (!why) return { day: at, passed }
     passed.push({ day: at, why })
   }
-  throw new RangeError(
-    `No day for a meeting within a year of ${day}: shorten closing days or school holiday weeks, and begin on a weekday.`,
-  )
+  return { day: null, passed }
 }
 
 function nearestWorkingDay(day: Day, step: 1 | -1, calendar: WorkCalendar): Day {

@@ -43,6 +43,12 @@ export const polls = {
           : 'skoleferie',
   anySchoolHoliday: 'skoleferie',
   closed: 'institutionen har lukket',
+  nextYear: 'det næste år',
+  closing: { closingDay: 'lukkedage', schoolHoliday: 'skoleferie' },
+  noSuchDay: (weekday: string, period: string, why: readonly string[]) =>
+    `I kan ikke mødes på en ${weekday} ${period}. Alle ${weekday}e er sat som ${why.join(' eller ')}. Vælg en anden ugedag for teamet, eller bed kommunen rette det.`,
+  noDay: (period: string, why: readonly string[]) =>
+    `Der er ingen dage at mødes på ${period}. De er alle sat som ${why.join(' eller ')}. Bed kommunen rette det.`,
   weekend: 'weekend',
   away: (names: string) => `${names} er væk`,
   awayUntil: (name: string, day: string) => `${name} er væk til og med ${day}`,

@@ -39,6 +39,12 @@ export const polls: typeof da = {
           : 'school holiday',
   anySchoolHoliday: 'school holiday',
   closed: 'the institution is closed',
+  nextYear: 'in the next year',
+  closing: { closingDay: 'closing days', schoolHoliday: 'school holidays' },
+  noSuchDay: (weekday, period, why) =>
+    `You cannot meet on a ${weekday} ${period}. All ${weekday}s are set as ${why.join(' or ')}. Choose another weekday for the team, or ask the municipality to correct it.`,
+  noDay: (period, why) =>
+    `There is no day to meet on ${period}. All are set as ${why.join(' or ')}. Ask the municipality to correct it.`,
   weekend: 'weekend',
   away: names => `away: ${names}`,
   awayUntil: (name, day) => `${name}: away up to and including ${day}`,

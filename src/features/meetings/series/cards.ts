@@ -10,8 +10,8 @@ import { dayOf, timeOf, type Zone } from '../../../shared/zoned-time.ts'
 import type { Showing } from '../../polls/cards.ts'
 import { timeText } from '../../polls/drafting/cards.ts'
 import type { Poll } from '../../polls/model.ts'
-import { movedText, namesIn } from '../../polls/proposal/cards.ts'
-import { passedOver } from '../../polls/proposal/reasons/model.ts'
+import { closedText, movedText, namesIn } from '../../polls/proposal/cards.ts'
+import { closedFor, passedOver } from '../../polls/proposal/reasons/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { fileButton, fullSpan } from '../cards.ts'
 import type { InCalendar, Meeting } from '../model.ts'
@@ -75,16 +75,20 @@ export function planCard(half: HalfYear, showing: Showing): Card {
   const t = texts.series.half
   const { team, rows, problem = '' } = half
   const none = rows.length === 0
+  const closed = isClosed(half)
   return plan(
     {
       lang,
-      heading: none ? t.doneHeading : t.heading,
+      heading: closed ? t.closedHeading : none ? t.doneHeading : t.heading,
       context: shown(team.name),
       problem,
-      next: none ? t.doneNext : insistsOnSome(rows) ? t.insistNext : t.next,
+      next: closed ? t.closedNext : none ? t.doneNext : insistsOnSome(rows) ? t.insistNext : t.next,
       buttons: [
         ...(none
-          ? [button(texts.polls.findDate, 'poll.draft', { teamId: team.id })]
+          ? [
+              button(texts.polls.findDate, 'poll.draft', { teamId: team.id }),
+              ...(closed ? [button(texts.teams.view.rhythm, 'team.rhythm', { teamId: team.id })] : []),
+            ]
           : planButtons(half, showing)),
         ...(half.poll
           ? [button(texts.polls.cancel, 'poll.askCancel', { pollId: half.poll.id }, { inputs: false })]
@@ -154,7 +158,24 @@ function planButtons({ team, rows, asked }: HalfYear, { lang }: Showing): CardJs
   return [goes(t.all(rows.length), asked === 'all' ? 'sure' : 'all', first), ...ticked]
 }
 
-function notesOf({ planned, leftOut, rest, poll, rows }: HalfYear, showing: Showing): string[] {
+/** Policy closes every date of the rhythm, and nothing was planned before. */
+const isClosed = ({ rows, planned, leftOut }: HalfYear): boolean =>
+  rows.length === 0 &&
+  planned.length === 0 &&
+  leftOut.length > 0 &&
+  leftOut.every(({ shifts }) => shifts.every(shift => shift.kind === 'noMeeting'))
+
+function notesOf(half: HalfYear, showing: Showing): string[] {
+  if (!isClosed(half)) return usualNotes(half, showing)
+  const passed = half.leftOut.flatMap(({ shifts }) =>
+    shifts.flatMap(shift => (shift.kind === 'noMeeting' ? [shift] : [])),
+  )
+  return [
+    closedText(closedFor(half.team.weekday, passed), textsIn(showing.lang).series.half.period, showing.lang),
+  ]
+}
+
+function usualNotes({ planned, leftOut, rest, poll, rows }: HalfYear, showing: Showing): string[] {
   const { lang, zone } = showing
   const t = textsIn(lang).series.half
   const dates = planned.slice(0, mostDates).map(one => shortDay(dayOf(one.startAt, one.zone), lang))

@@ -18,6 +18,8 @@ export function skippedText(one: Skipped, showing: Showing): string {
       return t.skippedTooSoon(withCapital(rowDay(one.day, lang)))
     case 'moved':
       return t.moved(one.weeks, t.clauses(one.passed.map(each => movedText(each, lang))))
+    case 'closed':
+      return closedText(one, t.nextYear, lang)
     case 'noMeeting':
       return t.skippedDay(withCapital(daysOf(one, lang)), whyText(one, lang))
     case 'people': {
@@ -31,6 +33,19 @@ export function skippedText(one: Skipped, showing: Showing): string {
     case 'nobody':
       return t.nobody(rowDay(one.lastDay, lang), t.clauses(one.who.map(each => hinderedText(each, showing))))
   }
+}
+
+/** That there is no day to meet on, what closes them all, and what can be done. */
+export function closedText(
+  { weekday, by }: Pick<Extract<Skipped, { kind: 'closed' }>, 'weekday' | 'by'>,
+  period: string,
+  lang: Language,
+): string {
+  const t = textsIn(lang).polls
+  const why = by.map(kind => t.closing[kind])
+  return weekday === null
+    ? t.noDay(period, why)
+    : t.noSuchDay(weekdayName(addDays(monday, weekday - 1), lang), period, why)
 }
 
 /** 'uge 42 er efterårsferie', 'institutionen har lukket tirsdag 10. november' */

@@ -11,7 +11,7 @@ import { dayOf, endTime, instantOf, type Zone } from '../../../shared/zoned-time
 import { overlap, type Span } from '../../meetings/availability/model.ts'
 import { halfOf, type Lessons, lessonsOf, type Said, type Verdict } from './lessons/model.ts'
 import { type Attendance, type Presence, presenceAt } from './presence/model.ts'
-import { missingAt, nobodyFor, passedOver, type Skipped, sameMissing } from './reasons/model.ts'
+import { closedFor, missingAt, nobodyFor, passedOver, type Skipped, sameMissing } from './reasons/model.ts'
 
 export interface Proposal extends Span {
   day: Day
@@ -114,8 +114,7 @@ export function proposeSlots(terms: ProposalTerms): { proposals: Proposal[]; ski
 
 /**
  * Where a date is looked for: around the day of the cadence, or as soon as answers and forms can be in; moved by whole
- * weeks past days without meetings (R-POLL-8).
- * @throws RangeError when the policy leaves the weekday no day for a year
+ * weeks past days without meetings (R-POLL-8). Where policy leaves the weekday no day for a year, among the other days.
  */
 export function searchOf(terms: SearchTerms): Search {
   const { calendar, lang } = terms
@@ -123,21 +122,28 @@ export function searchOf(terms: SearchTerms): Search {
   const soonest = addDays(today, Math.max(1, terms.daysAhead))
   const hoped = onWeekday(terms.from, terms.weekday)
   const wish = hoped < soonest ? onWeekday(soonest, terms.weekday) : hoped
-  const { day: target, passed } = meetingDayFrom(wish, 7, calendar, lang)
+  const { day: found, passed } = meetingDayFrom(wish, 7, calendar, lang)
+  const target = found ?? wish
   const last = addDays(target, horizonWeeks * 7)
   const skipped: Skipped[] = []
   if (hoped > today && hoped < soonest) skipped.push({ kind: 'tooSoon', day: hoped })
-  if (passed.length > 0) skipped.push({ kind: 'moved', weeks: passed.length, passed: passedOver(passed) })
+  if (!found) skipped.push(closedFor(isDayFrom(wish, calendar) ? terms.weekday : null, passed))
+  else if (passed.length > 0)
+    skipped.push({ kind: 'moved', weeks: passed.length, passed: passedOver(passed) })
 
-  const expected = [target]
-  for (let week = 1; week < expectedWeeks; week += 1) {
+  const expected = found ? [found] : []
+  while (expected.length > 0 && expected.length < expectedWeeks) {
     const next = meetingDayFrom(addDays(expected.at(-1) ?? target, 7), 7, calendar, lang)
     skipped.push(...passedOver(next.passed).map(one => ({ kind: 'noMeeting' as const, ...one })))
+    if (!next.day) break
     expected.push(next.day)
   }
   const monday = addDays(wish, 1 - isoWeekday(wish))
   return { target, expected, first: monday < soonest ? soonest : monday, last, skipped }
 }
+
+/** Whether any day at all is left within a year. */
+const isDayFrom = (day: Day, calendar: MeetingCalendar) => meetingDayFrom(day, 1, calendar).day !== null
 
 /** Every time that could be had if all were free, nearest first. */
 function timesOf(search: Search, terms: SearchTerms): Time[] {

@@ -10,6 +10,9 @@ export interface Passed {
   why: NoMeeting
 }
 
+/** What closes days by policy. */
+export type Closing = 'closingDay' | 'schoolHoliday'
+
 /** Who keeps a time from being proposed. What they have instead is nobody's business (R-SEC-2). */
 export interface Missing {
   away: string[]
@@ -23,6 +26,8 @@ export type Skipped =
   | { kind: 'tooSoon'; day: Day }
   /** the meeting itself, by so many weeks */
   | { kind: 'moved'; weeks: number; passed: Passed[] }
+  /** every such weekday of a year, or, where it is null, every day: by what policy says */
+  | { kind: 'closed'; weekday: number | null; by: Closing[] }
   /** a week after it */
   | ({ kind: 'noMeeting' } & Passed)
   | ({ kind: 'people'; at: Date[] } & Missing)
@@ -40,6 +45,16 @@ export interface Hindered {
 
 const sameReason = (a: NoMeeting, b: NoMeeting) =>
   a.kind === b.kind && ('name' in a ? a.name : undefined) === ('name' in b ? b.name : undefined)
+
+/** What closes all those days, public holidays aside: of these there are never enough. */
+export const closedFor = (
+  weekday: number | null,
+  passed: readonly { why: NoMeeting }[],
+): Extract<Skipped, { kind: 'closed' }> => ({
+  kind: 'closed',
+  weekday,
+  by: (['closingDay', 'schoolHoliday'] as const).filter(kind => passed.some(({ why }) => why.kind === kind)),
+})
 
 /** Weeks passed over one after the other for one reason make one sentence. */
 export function passedOver(passed: readonly { day: Day; why: NoMeeting }[]): Passed[] {

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { addDays, type Day, isoWeekday } from '../../src/shared/day.ts'
+import { startTestBot, type TestBot } from '../support/bot.ts'
+import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
+import { decides } from '../support/poll.ts'
+import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+
+/** Policy closes every day of the team's weekday, or every day there is: told with what closes it, and the remedy. */
+let bot: TestBot
+let s: Solsikken
+beforeEach(async () => {
+  bot = await startTestBot({ now: '2026-08-17T08:00:00Z' })
+  s = await startSolsikken(bot)
+})
+afterEach(() => bot.stop())
+
+const days = (of: (weekday: number) => boolean) =>
+  Array.from({ length: 900 }, (_, index) => addDays('2026-08-01' as Day, index)).filter(day =>
+    of(isoWeekday(day)),
+  )
+const tuesdays = () =>
+  decides(
+    bot,
+    'closingDays',
+    days(weekday => weekday === 2),
+  )
+const everyDay = () =>
+  decides(
+    bot,
+    'closingDays',
+    days(() => true),
+  )
+const everyWeek = () =>
+  decides(
+    bot,
+    'schoolHolidayWeeks',
+    Array.from({ length: 53 }, (_, index) => index + 1),
+  )
+
+const noTuesday =
+  'I kan ikke mødes på en tirsdag det næste år. Alle tirsdage er sat som lukkedage. Vælg en anden ugedag'
+const noDay = 'Der er ingen dage at mødes på det næste år. De er alle sat som'
+
+/** The card of the next meeting, as its reminder opens it. */
+async function next() {
+  const answer = await s.lone.sends({ v: 1, n: 'next', verb: 'next.open', teamId: s.team.id })
+  s.lone.card = answer.value as never
+}
+
+describe('the weekday of the team', () => {
+  test('a poll: said, and other days are proposed', async () => {
+    await tuesdays()
+    await s.lone.says('find en mødedato')
+    expect(s.lone.words()).toContain(noTuesday)
+    const proposed = Object.entries(inputValues(s.lone.card)).filter(
+      ([name, day]) => /^day/.test(name) && day,
+    )
+    expect(proposed.length).toBeGreaterThan(2)
+    expect(proposed.every(([, day]) => isoWeekday(String(day) as Day) !== 2)).toBe(true)
+    await s.lone.presses('Send til teamet')
+    expect(s.lone.words()).toContain('5 i teamet er spurgt')
+  })
+
+  test('the next meeting: said, and other days are proposed', async () => {
+    await tuesdays()
+    await next()
+    expect(s.lone.words()).toContain(noTuesday)
+    await s.lone.presses('Spørg teamet')
+    expect(s.lone.words()).toContain('5 i teamet er spurgt')
+  })
+
+  test('the half-year: said, and never that it is planned', async () => {
+    await tuesdays()
+    await s.lone.says('planlæg halvåret')
+    expect(headingOf(s.lone.card)).toBe('Jeg fandt ingen datoer')
+    expect(s.lone.words()).toContain('I kan ikke mødes på en tirsdag det næste halve år.')
+    expect(s.lone.words()).not.toContain('er udeladt')
+    expect(buttonTitles(s.lone.card)).toEqual(expect.arrayContaining(['Find en mødedato', 'Ret mødetiden']))
+    await s.lone.presses('Find en mødedato')
+    expect(s.lone.words()).toContain(noTuesday)
+  })
+
+  test('closed from next year on: what is left is proposed', async () => {
+    await decides(
+      bot,
+      'closingDays',
+      days(weekday => weekday === 2).filter(day => day > '2026-09-06'),
+    )
+    await s.lone.says('find en mødedato')
+    expect(s.lone.words()).toContain('er sprunget over: institutionen har lukket.')
+    expect(inputValues(s.lone.card)).toMatchObject({ keep0: 'true' })
+  })
+})
+
+describe.each([
+  ['closing days', everyDay, 'lukkedage'],
+  ['school holidays', everyWeek, 'skoleferie'],
+] as const)('every day, by %s', (_, close, what) => {
+  test('a poll, the next meeting and the half-year say so', async () => {
+    await close()
+    await s.lone.says('find en mødedato')
+    expect(s.lone.words()).toContain(`${noDay} ${what}. Bed kommunen rette det.`)
+    await next()
+    expect(s.lone.words()).toContain(`${noDay} ${what}. Bed kommunen rette det.`)
+    await s.lone.says('planlæg halvåret')
+    expect(headingOf(s.lone.card)).toBe('Jeg fandt ingen datoer')
+  })
+})
+
+test('every day a school holiday: a time of one’s own can be insisted on', async () => {
+  await everyWeek()
+  await s.lone.says('find en mødedato')
+  await s.lone.presses('Send til teamet', { day0: '2026-09-15', time0: '09:00', deadline: '2026-09-01' })
+  await s.lone.presses('Spørg alligevel')
+  expect(s.lone.words()).toContain('5 i teamet er spurgt')
+})
