@@ -99,6 +99,16 @@ describe('the next meeting is proposed by itself (R-POLL-8)', () => {
     expect(proposals(s.lone)).toHaveLength(1)
   })
 
+  test('begun a day late, so that it went on when the moment came: proposed when it is over', async () => {
+    await bot.passTo('2026-09-02T06:00:00Z')
+    await write(tx => services().meetings.setStatus(tx, meeting.id, 'running', bot.clock.now()))
+    await bot.passTo('2026-09-02T09:30:00Z')
+    expect(proposals(s.lone)).toHaveLength(0)
+    await write(tx => services().meetings.setStatus(tx, meeting.id, 'held', bot.clock.now()))
+    await bot.app.engine.runDue()
+    expect(proposals(s.lone)).toHaveLength(1)
+  })
+
   test('the rhythm is said of its own day, not of the first time that is left', async () => {
     await bot.passTo(theDayAfter)
     const sara = await actorOf(s.sara)

@@ -110,20 +110,24 @@ export function createNextMeetings(deps: NextMeetingDeps) {
       await tell(tx, teamId, last, await teams.coordinatorOf(tx, teamId), now)
   }
 
+  /** Whoever has not been told when the moment came is told now; nobody twice. */
+  async function catchUp(tx: Tx, teamId: string, now: Date): Promise<void> {
+    await follow(tx, teamId, now)
+    const last = lastMeeting(await meetings.ofTeam(tx, teamId))
+    if (last && proposalAt(last, await rulesOf(tx, teamId)) <= now) await came(tx, teamId, now)
+  }
+
   const listener: MeetingListener = {
     planned: (tx, meeting, now) => follow(tx, meeting.teamId, now),
     moved: (tx, meeting, _before, now) => follow(tx, meeting.teamId, now),
     cancelled: (tx, meeting, now) => follow(tx, meeting.teamId, now),
-    held: (tx, meeting, now) => follow(tx, meeting.teamId, now),
+    // Begun a day late, it went on when the moment came.
+    held: (tx, meeting, now) => catchUp(tx, meeting.teamId, now),
   }
 
   /** A new coordinator is told what their predecessor was. */
   const teamListener: TeamListener = {
-    async circleChanged(tx, teamId, _actor, now) {
-      await follow(tx, teamId, now)
-      const last = lastMeeting(await meetings.ofTeam(tx, teamId))
-      if (last && proposalAt(last, await rulesOf(tx, teamId)) <= now) await came(tx, teamId, now)
-    },
+    circleChanged: (tx, teamId, _actor, now) => catchUp(tx, teamId, now),
   }
 
   /** Whether every slot can still be asked about: ahead of the deadlines, on a day for meetings, no role missing. */
