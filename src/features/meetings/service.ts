@@ -213,18 +213,15 @@ export function createMeetingsService(deps: MeetingDeps) {
 
     /** What people call the next meeting: the one that goes on today, or the earliest planned one that is not over. */
     async next(tx: Tx, teamId: string, now: Date): Promise<Meeting | null> {
-      const ahead = (await store.ofTeam(tx, teamId)).filter(meeting => isAhead(meeting, now))
-      return ahead.find(meeting => meeting.status === 'running') ?? ahead.at(-1) ?? null
+      const running = (await store.running(tx, teamId)).find(meeting => isAhead(meeting, now))
+      return running ?? store.nextPlanned(tx, teamId, now)
     },
 
     /**
      * Where an item goes that is put off or carried on: the earliest planned meeting that is not over. Never one that
      * runs: what comes onto its agenda counts as spoken of there when the minutes are approved.
      */
-    async nextPlanned(tx: Tx, teamId: string, now: Date): Promise<Meeting | null> {
-      const all = await store.ofTeam(tx, teamId)
-      return all.filter(({ status, endAt }) => status === 'planned' && endAt > now).at(-1) ?? null
-    },
+    nextPlanned: (tx: Tx, teamId: string, now: Date) => store.nextPlanned(tx, teamId, now),
 
     /**
      * Plans a meeting; its deadline follows from section 5. Whoever confirmed it tells the participants.

@@ -21,6 +21,20 @@ export function createMeetingStore(): MeetingStore {
       })
       return rows.map(toMeeting)
     },
+    async running(tx, teamId) {
+      const rows = await clientOf(tx).meeting.findMany({
+        where: { teamId, status: 'running' },
+        orderBy: [{ startAt: 'desc' }, { id: 'asc' }],
+      })
+      return rows.map(toMeeting)
+    },
+    async nextPlanned(tx, teamId, now) {
+      const row = await clientOf(tx).meeting.findFirst({
+        where: { teamId, status: 'planned', startAt: { gt: earliest(now) }, endAt: { gt: now } },
+        orderBy: [{ startAt: 'asc' }, { id: 'desc' }],
+      })
+      return row && toMeeting(row)
+    },
     async latest(tx, teamId) {
       const row = await clientOf(tx).meeting.findFirst({
         where: { teamId, status: { not: 'cancelled' } },

@@ -5,6 +5,10 @@ export interface MeetingStore {
   find(tx: Tx, id: string): Promise<Meeting | null>
   /** Newest first. */
   ofTeam(tx: Tx, teamId: string): Promise<Meeting[]>
+  /** Those of a team that run, however long ago they began; newest first. */
+  running(tx: Tx, teamId: string): Promise<Meeting[]>
+  /** The earliest planned one of a team that is not over. */
+  nextPlanned(tx: Tx, teamId: string, now: Date): Promise<Meeting | null>
   /** The last by its start that is not cancelled. */
   latest(tx: Tx, teamId: string): Promise<Meeting | null>
   /** Of these teams, and these meetings besides, that start after `since`; earliest first. */
