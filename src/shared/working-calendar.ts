@@ -128,7 +128,7 @@ export function whyNoMeeting(day: Day, calendar: MeetingCalendar, lang: Lang = '
  * (R-POLL-8: a meeting is moved by a week, so that it keeps its weekday).
  *
  * @param day Monday to Friday, when the steps keep it
- * @param stepDays 7 keeps the weekday; 1 takes the nearest day
+ * @param stepDays 7 keeps the weekday; 1 takes the nearest day, -1 the nearest before it
  * @returns the day, and the reason for each step, for the sentence that explains the shift; no day when none is left
  *   within a year: the policy closes every such day, or it is a weekend's
  * @example meetingDayFrom(toDay(2026, 10, 13), 7, calendar) // '2026-10-20', passed: week 42
@@ -140,7 +140,7 @@ export function meetingDayFrom(
   lang: Lang = 'da',
 ): MeetingDay {
   const passed: { day: Day; why: NoMeeting }[] = []
-  for (let at = day; daysBetween(day, at) <= LONGEST_SEARCH_DAYS; at = addDays(at, stepDays)) {
+  for (let at = day; Math.abs(daysBetween(day, at)) <= LONGEST_SEARCH_DAYS; at = addDays(at, stepDays)) {
     const why = whyNoMeeting(at, calendar, lang)
     if (!why) return { day: at, passed }
     passed.push({ day: at, why })
@@ -156,6 +156,10 @@ function nearestWorkingDay(day: Day, step: 1 | -1, calendar: WorkCalendar): Day 
   }
   throw new RangeError(`No working day within a year of ${day}: shorten the institution's closing days.`)
 }
+
+/** The day for meetings nearest to the day, itself or after it (before it with -1); a working day where there is none. */
+export const nearestMeetingDay = (day: Day, step: 1 | -1, calendar: MeetingCalendar): Day =>
+  meetingDayFrom(day, step, calendar).day ?? nearestWorkingDay(day, step, calendar)
 
 /** The day itself when it is a working day, otherwise the nearest working day before it. */
 export function previousWorkingDay(day: Day, calendar: WorkCalendar): Day {

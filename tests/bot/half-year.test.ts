@@ -165,6 +165,14 @@ describe('dates that cannot be had', () => {
     ])
   })
 
+  test('a week of the schools’ holidays: named, and planned with one more click', async () => {
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg alle 5 møder', { day1: '2026-10-13' })
+    expect(s.lone.words()).toContain('Uge 42 er efterårsferie. Jeg har sat mandag 19. oktober kl. 9.00 ind.')
+    await s.lone.presses('Planlæg, som jeg skrev')
+    expect(await planned()).toContain('2026-10-13 09:00')
+  })
+
   test('insisted on with one more click; a row that was changed again counts as it is then', async () => {
     await s.lone.says('planlæg halvåret')
     await s.lone.presses('Planlæg alle 5 møder', { day3: '2026-12-24', day2: '2026-11-28' })

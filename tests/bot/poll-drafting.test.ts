@@ -37,6 +37,13 @@ async function asked(): Promise<string[]> {
 describe('insisting', () => {
   test.each([
     ['a closing day', '2026-12-24', '09:00', 'juleaften', 'torsdag 24. december kl. 9.00'],
+    [
+      'a week of the schools’ holidays',
+      '2026-10-13',
+      '09:00',
+      'Uge 42 er efterårsferie. Jeg har sat mandag 19. oktober kl. 9.00 ind.',
+      'tirsdag 13. oktober kl. 9.00',
+    ],
     ['a weekend', '2026-11-14', '10:00', 'weekend', 'lørdag 14. november kl. 10.00'],
     ['the evening', '2026-11-10', '19:30', 'mellem kl. 7 og 18', 'tirsdag 10. november kl. 19.30'],
     ['one over another', '2026-11-17', '10:00', 'overlapper', 'tirsdag 17. november kl. 10.00'],

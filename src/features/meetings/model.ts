@@ -2,12 +2,11 @@ import type { Actor, Profession } from '../../shared/action.ts'
 import { addDays, type Day } from '../../shared/day.ts'
 import type { Lang } from '../../shared/human-dates.ts'
 import {
+  type MeetingCalendar,
   meetingHours,
-  type NotWorking,
-  nextWorkingDay,
-  previousWorkingDay,
-  type WorkCalendar,
-  whyNotWorking,
+  type NoMeeting,
+  nearestMeetingDay,
+  whyNoMeeting,
 } from '../../shared/working-calendar.ts'
 import { dayOf, instantOf, type Zone } from '../../shared/zoned-time.ts'
 
@@ -130,7 +129,7 @@ export type ImpossibleTime =
 
 export type TimeProblem =
   | ImpossibleTime
-  | { field: 'day'; problem: 'notWorking'; why: NotWorking }
+  | { field: 'day'; problem: 'noMeetings'; why: NoMeeting }
   | { field: 'start' | 'end'; problem: 'outsideHours' }
 
 /** What can be had instead, near what was asked for. */
@@ -147,7 +146,7 @@ const usualLengthMinutes = 120
 export interface TimeRules {
   now: Date
   zone: Zone
-  calendar: WorkCalendar
+  calendar: MeetingCalendar
   /** for the name of a holiday */
   lang: Lang
   lengthMinutes?: number
@@ -159,10 +158,10 @@ export type ReadTime<P> =
   | { ok: false; problems: P[]; nearest: TimeSuggestion }
 
 /**
- * Can a meeting be held then? Not in the past, not on a weekend, holiday or closing day, the end after the start,
- * between 07 and 18 local time.
+ * Can a meeting be held then? Not in the past, not on a weekend, holiday or closing day, nor in the schools' holidays;
+ * the end after the start, between 07 and 18 local time.
  * @example readMeetingTime({ day: '2027-03-26', start: '09:00', end: '11:00' }, rules)
- *   // { ok: false, problems: [{ field: 'day', problem: 'notWorking', why: { kind: 'holiday', name: 'langfredag' } }],
+ *   // { ok: false, problems: [{ field: 'day', problem: 'noMeetings', why: { kind: 'holiday', name: 'langfredag' } }],
  *   //   nearest: { day: '2027-03-30', start: '09:00', end: '11:00' } }
  */
 export function readMeetingTime(typed: TypedTime, rules: TimeRules): ReadTime<TimeProblem> {
@@ -203,9 +202,9 @@ function unusualIn(
   { day, start, end }: TypedTime,
   { calendar, lang }: TimeRules,
 ): Exclude<TimeProblem, ImpossibleTime>[] {
-  const why = day === null ? null : whyNotWorking(day, calendar, lang)
+  const why = day === null ? null : whyNoMeeting(day, calendar, lang)
   return [
-    ...(why ? [{ field: 'day' as const, problem: 'notWorking' as const, why }] : []),
+    ...(why ? [{ field: 'day' as const, problem: 'noMeetings' as const, why }] : []),
     ...(start !== null && (start < openAt || start >= shutAt)
       ? [{ field: 'start' as const, problem: 'outsideHours' as const }]
       : []),
@@ -224,7 +223,7 @@ function timeOr<P>(typed: TypedTime, rules: TimeRules, problems: P[]): ReadTime<
 /** Keeps what is good of what was typed, and moves the rest as little as it takes. */
 function nearestTime(
   { day, start, end }: TypedTime,
-  rules: { now: Date; zone: Zone; calendar: WorkCalendar; lengthMinutes: number },
+  rules: { now: Date; zone: Zone; calendar: MeetingCalendar; lengthMinutes: number },
 ): TimeSuggestion {
   const { now, zone, calendar } = rules
   const today = dayOf(now, zone)
@@ -236,10 +235,10 @@ function nearestTime(
   const from = Math.min(Math.max(minutes(start ?? '09:00'), minutes(openAt)), minutes(shutAt) - length)
   const times = { start: wallTime(from), end: wallTime(from + length) }
   const asked = day === null || day < today ? tomorrow : day > last ? last : day
-  const after = nextWorkingDay(asked, calendar)
-  const nearest = after > last ? previousWorkingDay(last, calendar) : after
+  const after = nearestMeetingDay(asked, 1, calendar)
+  const nearest = after > last ? nearestMeetingDay(last, -1, calendar) : after
   const gone = nearest === today && instantOf(today, times.start, zone) <= now
-  return { day: gone ? nextWorkingDay(tomorrow, calendar) : nearest, ...times }
+  return { day: gone ? nearestMeetingDay(tomorrow, 1, calendar) : nearest, ...times }
 }
 
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))

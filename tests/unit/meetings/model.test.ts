@@ -10,12 +10,13 @@ import {
   roleIn,
   type TypedTime,
 } from '../../../src/features/meetings/model.ts'
+import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
 import type { Actor } from '../../../src/shared/action.ts'
 import { addDays, type Day, toDay } from '../../../src/shared/day.ts'
 import { dayOf, timeOf } from '../../../src/shared/zoned-time.ts'
 
 const zone = 'Europe/Copenhagen'
-const calendar = { usualClosingDays: true, closingDays: [toDay(2026, 11, 27)] }
+const calendar = { ...calendarOf(defaultPolicy), closingDays: [toDay(2026, 11, 27)] }
 const now = new Date('2026-11-16T09:00:00Z')
 const rules = { now, zone, calendar, lang: 'da' as const }
 const read = (day: string | null, start: string | null = '09:00', end: string | null = '11:00') =>
@@ -52,10 +53,12 @@ describe('when a meeting can be held', () => {
     ['2026-11-28', { kind: 'weekend' }, '2026-11-30'],
     ['2026-11-27', { kind: 'closingDay' }, '2026-11-30'],
     ['2026-12-24', { kind: 'closingDay', name: 'juleaften' }, '2026-12-28'],
-  ])('%s is no working day', (day, why, nearest) => {
+    ['2027-02-16', { kind: 'schoolHoliday', week: 7 }, '2027-02-22'],
+    ['2027-02-13', { kind: 'weekend' }, '2027-02-22'],
+  ])('%s is no day for a meeting', (day, why, nearest) => {
     expect(read(day)).toEqual({
       ok: false,
-      problems: [{ field: 'day', problem: 'notWorking', why }],
+      problems: [{ field: 'day', problem: 'noMeetings', why }],
       nearest: { day: nearest, start: '09:00', end: '11:00' },
     })
   })

@@ -8,7 +8,7 @@ import { type Day, isDay } from '../../../shared/day.ts'
 import { fullDate, rowDate, rowDay, weekdayName, weekLabel } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { shown, withCapital } from '../../../shared/text.ts'
-import type { NotWorking } from '../../../shared/working-calendar.ts'
+import type { NoMeeting } from '../../../shared/working-calendar.ts'
 import { instantOf } from '../../../shared/zoned-time.ts'
 import type { Team } from '../../teams/model.ts'
 import { namesOf, type Showing } from '../cards.ts'
@@ -227,8 +227,8 @@ export function timeText(
       return t.problemPast
     case 'tooFar':
       return t.problemTooFar
-    case 'notWorking':
-      return asked ? notWorkingText(asked, problem.why, lang) : t.problemUnreadable
+    case 'noMeetings':
+      return asked ? noMeetingText(asked, problem.why, lang) : t.problemUnreadable
     case 'outsideHours':
     case 'endBeforeStart':
       return t.problemHours
@@ -238,17 +238,19 @@ export function timeText(
 /** What is wrong with a day for the deadline, and what stands in its place. */
 export function deadlineText({ code, asked, why, offer }: DeadlineProblem, lang: Language): string {
   const t = textsIn(lang).polls
-  const off = asked && why ? notWorkingText(asked, why, lang) : ''
+  const off = asked && why ? noMeetingText(asked, why, lang) : ''
   const wrong = code === 'notWorking' ? off : t.problemDeadline[code]
   if (code === 'unreadable') return wrong
   return `${wrong} ${offer ? t.filledIn(rowDay(offer, lang)) : t.noDeadline}`
 }
 
-function notWorkingText(asked: Day, { name, kind }: NotWorking, lang: Language): string {
+function noMeetingText(asked: Day, why: NoMeeting, lang: Language): string {
   const t = textsIn(lang).polls
+  if (why.kind === 'schoolHoliday')
+    return `${withCapital(t.dayIs(t.weeks(String(why.week), 1), t.schoolHoliday(why.week)))}.`
   const day = rowDay(asked, lang)
-  if (name) return t.problemHoliday(withCapital(day), name)
-  return kind === 'weekend' ? t.problemWeekend(withCapital(day)) : t.problemClosed(day)
+  if (why.name) return t.problemHoliday(withCapital(day), why.name)
+  return why.kind === 'weekend' ? t.problemWeekend(withCapital(day)) : t.problemClosed(day)
 }
 
 /** Who was asked, until when, whom it does not reach, and what happens now. */

@@ -1,6 +1,6 @@
 import { addDays, type Day, parseDay } from '../../../shared/day.ts'
 import type { Lang } from '../../../shared/human-dates.ts'
-import { meetingHours, nextWorkingDay, type WorkCalendar } from '../../../shared/working-calendar.ts'
+import { type MeetingCalendar, meetingHours, nearestMeetingDay } from '../../../shared/working-calendar.ts'
 import { dayOf, endTime, instantOf, parseTime, timeOf, type Zone } from '../../../shared/zoned-time.ts'
 import { overlap, type Span } from '../../meetings/availability/model.ts'
 import { readMeetingTime, readPossibleTime, type TimeProblem } from '../../meetings/model.ts'
@@ -41,7 +41,7 @@ export type SlotProblem = { type: 'none' } | (WrongSlot & { nearest: Date; own?:
 export interface ReadTerms {
   now: Date
   zone: Zone
-  calendar: WorkCalendar
+  calendar: MeetingCalendar
   lang: Lang
   lengthMinutes: number
   /** sooner than this, answers and forms would not be in: nothing sooner is offered for what is past */
@@ -115,7 +115,7 @@ function check(
     const { nearest } = usual
     const late = !possible.ok && nearest.day < terms.soonest
     const near = {
-      day: late ? nextWorkingDay(terms.soonest, terms.calendar) : nearest.day,
+      day: late ? nearestMeetingDay(terms.soonest, 1, terms.calendar) : nearest.day,
       time: nearest.start,
     }
     return problem ? { wrong: { type: 'time', problem, asked: day }, near, ...own } : null
@@ -139,14 +139,14 @@ function check(
 
 /**
  * The next time that is free of what is in the way, and of everybody's absences and meetings: behind it on that day,
- * otherwise at the same time on the working days after it.
+ * otherwise at the same time on the days for meetings after it.
  */
 function freeFrom({ day, time }: DayTime, others: readonly Span[], terms: ReadTerms): Span {
   const { zone, lengthMinutes } = terms
   const later = (from: DayTime, after: string): DayTime =>
     endTime(after, lengthMinutes) <= meetingHours.until
       ? { day: from.day, time: after }
-      : { day: nextWorkingDay(addDays(from.day, 1), terms.calendar), time }
+      : { day: nearestMeetingDay(addDays(from.day, 1), 1, terms.calendar), time }
   let at: DayTime = { day, time }
   for (let tried = 0; ; tried += 1) {
     const startAt = instantOf(at.day, at.time, zone)
