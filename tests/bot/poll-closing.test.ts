@@ -143,6 +143,20 @@ describe('at the deadline', () => {
     expect(told(s.mette, 'Du har')).toBe(0)
   })
 
+  test('more time is never less: what people have been promised stays, and nobody is told of another day', async () => {
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersPoll(person, best)
+    await bot.passTo('2026-10-12T10:00:01Z')
+    await s.lone.finds('Giv mere tid')
+    await s.lone.presses('Giv mere tid')
+    const card = s.lone.card
+    for (const day of ['2026-10-14', '2026-10-16', '2026-10-14'])
+      await s.lone.presses('Giv mere tid', { deadline: day }, card)
+    expect(s.lone.words()).toContain('Der kan svares indtil fredag den 16. oktober 2026 kl. 12.00')
+    expect(await openPollOf(bot, s.team)).toMatchObject({ deadlineAt: new Date('2026-10-16T10:00:00Z') })
+    expect(told(s.sara, 'mere tid')).toBe(2)
+  })
+
   test('without a time ahead there is nothing to give time for', async () => {
     await startsPoll(s)
     await bot.passTo('2026-12-20T10:00:00Z')

@@ -106,9 +106,11 @@ export function createEditing({ store, teams, policies, planner, asking, ids, re
 
     /**
      * Gives more time after the deadline: who is missing gets the question once more, nobody else hears of it.
-     * @returns the poll as it is now; null when the deadline is that already
+     * A day before the deadline as it is now comes from an older card: what people have been promised stays.
+     * @returns the poll as it is now; null when there is that much time already
      */
     async giveTime(tx: Tx, actor: Actor, poll: Poll, deadlineAt: Date, now: Date): Promise<Poll | null> {
+      if (deadlineAt <= poll.deadlineAt) return null
       const edited = await edit(tx, actor, poll, { slots: await store.slots(tx, poll.id), deadlineAt }, now)
       if (!edited) return null
       const kind = 'poll.moreTime'
