@@ -166,7 +166,14 @@ export function createServices(core: {
     audit,
   })
   const followingPolls = pollListeners({ polls: () => polls, meetings: () => meetings })
-  const answering = createAnsweringService({ polls, teams, policies, availability, deliveries })
+  const answering = createAnsweringService({
+    polls,
+    teams,
+    policies,
+    availability,
+    deliveries,
+    namesChild: (by, teamId, text) => anonymity.namesChild(by, teamId, text),
+  })
   const actionPoints = createActionPointService({
     store: createActionPointStore(codec, ids),
     audit,

@@ -3,9 +3,11 @@ import type { ActionPoint } from '../../src/features/action-points/model.ts'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { clicks, pressesRow } from '../support/agenda.ts'
+import { picks, remarkField } from '../support/asked-by-many.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { inputValues } from '../support/cards.ts'
 import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
+import { openPollOf } from '../support/poll.ts'
 
 // What the room knows: Noah Berg and Sara Vinther are children of the institution; Sara Lind is the health visitor.
 const told = {
@@ -99,11 +101,32 @@ describe('before the meeting, a text that nobody consented to tells nobody who t
     expect(ida.words()).not.toContain(told.anonymous)
   })
 
+  test('a remark to a poll, one’s own or on somebody’s behalf: it comes back, and no answer is lost', async () => {
+    const { bot, lone, jens, mette } = room
+    await lone.says('find en mødedato')
+    await lone.presses('Send til teamet')
+    await bot.app.engine.runDue()
+    const card = await jens.finds('Send svar')
+    const chosen = picks(card, () => 'yes')
+    const field = remarkField(card)
+    await jens.presses('Send svar', { ...chosen, [field]: 'Ellers er jeg hos Noah Berg.' })
+    expect(jens.words()).toContain('Skriv bemærkningen uden børns navne.')
+    expect(inputValues(jens.card)).toMatchObject({ ...chosen, [field]: 'Ellers er jeg hos Noah Berg.' })
+    const { services, db } = bot.app.core
+    const poll = await openPollOf(bot, room.team)
+    const behalf = { pollIds: poll.id, personId: mette.personId, ...chosen, [field]: 'Hun er hos Noah.' }
+    const answer = await lone.sends({ v: 1, n: 'behalf', verb: 'poll.answer', ...behalf })
+    expect(answer.words).toContain('Skriv bemærkningen uden børns navne.')
+    expect((await services.polls.comments(db.reader, poll.id)).size).toBe(0)
+    await jens.presses('Send svar', { [field]: 'Sara Lind kan komme i stedet.' })
+    expect(jens.words()).toContain('Dit svar er gemt')
+  })
+
   test('whoever tries names leaves a trail that says none', async () => {
     const refusals = await clientOf(room.bot.app.core.db.reader).auditEvent.findMany({
       where: { action: 'agenda.namingRefused' },
     })
-    expect(refusals).toHaveLength(6)
+    expect(refusals).toHaveLength(8)
     for (const refusal of refusals) expect([refusal.childId, refusal.subjectId]).toEqual([null, room.team.id])
   })
 })

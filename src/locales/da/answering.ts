@@ -12,6 +12,7 @@ export const answering = {
   problemMissing: 'Svar på alle tiderne. Det, du har valgt, står her stadig.',
   problemCrossed: 'Tiderne er ændret imens. Det, du svarede, er gemt. Svar også på de nye.',
   comment: 'Bemærkning til tovholderen, ikke om børn (valgfri)',
+  remarkNames: 'Skriv bemærkningen uden børns navne.',
   send: 'Send svar',
   others: 'Vis de næste',
   next: (deadline: string) => `Svar senest ${deadline}. Du kan ændre dit svar indtil da.`,

@@ -12,6 +12,7 @@ export const answering: typeof da = {
   problemMissing: 'Answer every time. What you chose is still here.',
   problemCrossed: 'The times were changed meanwhile. What you answered is saved. Answer the new ones too.',
   comment: 'Remark to the coordinator, not about children (optional)',
+  remarkNames: 'Write the remark without children’s names.',
   send: 'Send answer',
   others: 'Show the next ones',
   next: deadline => `Answer by ${deadline}. You can change your answer until then.`,

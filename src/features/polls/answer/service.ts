@@ -17,6 +17,8 @@ export interface AnsweringDeps {
   policies: PolicyService
   availability: AvailabilityService
   deliveries: Pick<DeliveryStore, 'unsentTo'>
+  /** whether a text says the name of a child of the team's institution */
+  namesChild(by: { tx: Tx; actor: Actor; now: Date }, teamId: string, text: string): Promise<boolean>
 }
 
 /** One poll as it is put to the person whose answers these are. */
@@ -30,10 +32,10 @@ export interface Asked extends Typed {
 /** What became of one poll on the card that was sent. */
 export interface Treated {
   /**
-   * over: it was closed meanwhile · locked: its deadline has come, and they had answered · saved · tooLong: the remark ·
+   * over: it was closed meanwhile · locked: its deadline has come, and they had answered · saved · tooLong: the remark · naming: it says the name of a child ·
    * crossed: saved, and times have come and gone since · partial: an answer is missing · blank: passed over, it waits · kept: passed over, and it was answered before
    */
-  fate: 'over' | 'locked' | 'saved' | 'crossed' | 'tooLong' | 'partial' | 'blank' | 'kept'
+  fate: 'over' | 'locked' | 'saved' | 'crossed' | 'tooLong' | 'naming' | 'partial' | 'blank' | 'kept'
   /** with what was typed where it was taken or comes back, else with what is kept */
   asked: Asked
   /** what was typed and could not be taken */
@@ -117,6 +119,10 @@ export function createAnsweringService(deps: AnsweringDeps) {
         return { fate: 'locked', asked: before, refused: typed }
       const asked = { ...before, ...typed }
       if (typed.comment !== null && tooLong(typed.comment, longestRemark)) return { fate: 'tooLong', asked }
+      // The coordinator reads it, and nobody's parents have said yes to that (R-CONS-4).
+      const remark = typed.comment === before.comment ? '' : (typed.comment ?? '')
+      if (remark !== '' && (await deps.namesChild({ tx, actor, now }, view.team.id, remark)))
+        return { fate: 'naming', asked }
       const progress = progressOf(view.slots, typed, before.chosen, before.comment ?? '')
       if (progress === 'complete' || (progress === 'partial' && typed.crossed)) {
         const input = { answers: typed.chosen, comment: typed.comment }

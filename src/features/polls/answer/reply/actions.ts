@@ -195,7 +195,8 @@ export function createReplies(deps: ReplyDeps) {
       const { tx, actor } = turn
       const t = textsIn(actor.language)
       const of = (...fates: Treated['fate'][]) => treated.filter(one => fates.includes(one.fate))
-      const back = of('tooLong', 'partial', 'crossed')
+      const remarkProblems = { tooLong: t.common.tooLong(longestRemark), naming: t.answering.remarkNames }
+      const back = of('tooLong', 'naming', 'partial', 'crossed')
       const backIds = new Set(back.map(one => one.asked.view.poll.id))
       const blank = of('blank').map(one => one.asked.view)
       const saved = of('saved').map(one => one.asked)
@@ -213,16 +214,16 @@ export function createReplies(deps: ReplyDeps) {
       const sections: Section[] = []
       for (const found of here) {
         const returned = back.find(one => one.asked.view.poll.id === found.poll.id)
-        if (returned) sections.push(markedAt(returned, t.common.tooLong(longestRemark)))
+        if (returned) sections.push(markedAt(returned, remarkProblems))
         else {
           const asked = await answering.put(tx, found, personId, remarks)
           sections.push({ ...asked, incomplete: untouched && blankIds.has(found.poll.id) })
         }
       }
-      const long = of('tooLong').length > 0
+      const wrongRemark = of('tooLong', 'naming').length > 0
       const missing = untouched || of('partial').length > 0
       const crossed = of('crossed').length > 0 ? t.answering.problemCrossed : ''
-      const problem = long ? t.common.fix : missing ? t.answering.problemMissing : crossed
+      const problem = wrongRemark ? t.common.fix : missing ? t.answering.problemMissing : crossed
       const locked = await Promise.all(
         of('locked').map(async one => {
           const [first = '', ...rest] = await lockedNotes(turn, one)
@@ -240,8 +241,8 @@ export function createReplies(deps: ReplyDeps) {
         ],
         ...behalf,
       })
-      if (!long && !missing) return view(card)
-      return refuse(long ? 'TOO_LONG' : 'INCOMPLETE', long ? t.common.tooLong(longestRemark) : problem, card)
+      if (wrongRemark) return refuse('REMARK', t.common.fix, card)
+      return missing ? refuse('INCOMPLETE', problem, card) : view(card)
     },
 
     /** The card as it was sent, with messages at its fields: nothing of it was kept. */
@@ -267,8 +268,11 @@ const teamsOf = (all: readonly Asked[]): string =>
   all.map(({ view: { team } }) => shown(team.name)).join(', ')
 
 /** A poll as it comes back, with what was typed in it. */
-function markedAt({ fate, asked }: Treated, tooLongText: string): Section {
-  return fate === 'tooLong'
-    ? { ...asked, commentProblem: tooLongText }
+function markedAt(
+  { fate, asked }: Treated,
+  remarkProblems: Readonly<Record<'tooLong' | 'naming', string>>,
+): Section {
+  return fate === 'tooLong' || fate === 'naming'
+    ? { ...asked, commentProblem: remarkProblems[fate] }
     : { ...asked, incomplete: fate === 'partial' }
 }
