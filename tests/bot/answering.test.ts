@@ -471,6 +471,7 @@ describe('when the deadline has come', () => {
       picks(s.jens.card, () => 'yes'),
     )
     expect(s.jens.words()).toContain('tovholderen kan se, at dit svar kom bagefter')
+    expect(buttonTitles(s.jens.card)).not.toContain('Ret svar')
     await s.jens.says('afstemning')
     expect(headingOf(s.jens.card)).toBe('Fristen er gået')
     const { db, services } = bot.app.core

@@ -199,7 +199,8 @@ export function savedCard(
   const { behalfOf: behalf } = about
   const [only, ...others] = kept
   const alone = only && others.length === 0
-  const open = kept.filter(one => !one.locked)
+  // What came after the deadline stands as it was sent: changed, it would be refused (decision 0012).
+  const open = kept.filter(one => !one.locked && about.now < one.view.poll.deadlineAt)
   const pollIds = open.map(({ view }) => view.poll.id).join(',')
   const change = behalf
     ? kept.map(({ view }) => button(t.polls.resultOpen, 'poll.status', { pollId: view.poll.id })).slice(0, 1)
