@@ -52,12 +52,12 @@ describe('one card for all that somebody is asked', () => {
     await askAll()
     await leaves()
     expect(asked(s.jens).map(one => one.summary)).toEqual([
-      '3 team: hvornår kan du? Svar senest mandag 12. oktober kl. 12.00',
+      '3 teams: hvornår kan du? Svar senest mandag 12. oktober kl. 12.00',
     ])
     await s.jens.finds('Send svar')
     expect(teamsOn(s.jens.card)).toEqual(['Team Kastanjen', 'Team Egen', s.team.name])
     expect(s.jens.words()).toContain('2 timer · Kastanjen · svar senest mandag 12. oktober kl. 12.00')
-    expect(s.jens.words()).toContain('3 team spørger')
+    expect(s.jens.words()).toContain('3 teams spørger')
     await s.jens.presses(
       'Send svar',
       picks(s.jens.card, () => 'yes'),
@@ -77,7 +77,7 @@ describe('one card for all that somebody is asked', () => {
     await asksTeam(bot, bo, kastanjen, wednesday)
     await leaves()
     expect(asked(s.jens)).toHaveLength(2)
-    await s.jens.finds('2 team spørger')
+    await s.jens.finds('2 teams spørger')
     expect(teamsOn(s.jens.card)).toEqual(['Team Kastanjen', s.team.name])
     // Answered on the old card, that poll is saved, and what is open still comes.
     await s.jens.presses(
@@ -148,7 +148,7 @@ describe('one card for all that somebody is asked', () => {
       card,
     )
     expect(headingOf(s.jens.card)).toBe('Dit svar er gemt')
-    expect(s.jens.words()).toContain('Team Kastanjen: Afstemningen er stoppet.')
+    expect(s.jens.words()).toContain('Team Kastanjen: afstemningen er stoppet.')
     expect([await kept(s.jens, s.team), await kept(s.jens, egen)]).toEqual([2, 2])
     // Both others over too: nothing to answer, and each is told.
     await db.write(async tx => {
@@ -165,7 +165,7 @@ describe('one card for all that somebody is asked', () => {
       picks(card, () => 'no'),
       card,
     )
-    expect(s.jens.words().match(/Afstemningen er stoppet/g)).toHaveLength(3)
+    expect(s.jens.words().match(/afstemningen er stoppet/g)).toHaveLength(3)
     expect(buttonTitles(s.jens.card)).not.toContain('Ret svar')
   })
 
@@ -291,7 +291,7 @@ describe('one card for all that somebody is asked', () => {
       picks(s.mette.card, (_, team) => (team === s.team.name ? 'yes' : null)),
     )
     await bot.passTo('2026-10-08T08:00:00Z')
-    await s.jens.finds('Om 4 dage · svar på mødetider (2 team)')
+    await s.jens.finds('Om 4 dage · svar på mødetider (2 teams)')
     expect(buttonTitles(s.jens.card).filter(title => title === 'Svar')).toHaveLength(1)
     await s.jens.presses('Svar')
     expect(teamsOn(s.jens.card)).toHaveLength(2)
@@ -342,7 +342,7 @@ describe('slots that are taken', () => {
       'Send svar',
       picks(s.jens.card, () => 'yes'),
     )
-    expect(s.jens.words()).toContain('Hvor du har et andet møde, tæller du som »Kan ikke«')
+    expect(s.jens.words()).toContain('Har du et andet møde på tidspunktet, tæller dit svar som »Kan ikke«')
     const counts = async () => {
       const { db, services } = bot.app.core
       const [poll] = await services.polls.open(db.reader, [s.team.id])
@@ -387,7 +387,7 @@ describe('slots that are taken', () => {
     await asksTeam(bot, s.lone, s.team, tuesday)
     await leaves()
     const card = await s.jens.finds('Send svar')
-    expect(s.jens.words()).toContain('Du har sagt, at du kan til Team Kastanjen på det tidspunkt.')
+    expect(s.jens.words()).toContain('Du har sagt, at du kan mødes med Team Kastanjen på det tidspunkt.')
     expect(Object.values(inputValues(card))).toEqual(['', '', ''])
     // What one has said to a poll itself does not stand in its own way.
     await s.jens.says('afstemning')
@@ -396,7 +396,7 @@ describe('slots that are taken', () => {
       picks(s.jens.card, () => 'no'),
     )
     await s.jens.presses('Ret svar')
-    expect(s.jens.words()).not.toContain('at du kan til Ressourceteam')
+    expect(s.jens.words()).not.toContain('at du kan mødes med Ressourceteam')
   })
 
   test('two slots of one card that cannot both be kept are pointed out, and both are saved', async () => {
@@ -452,14 +452,14 @@ describe('when the deadline has come', () => {
     await bot.passTo('2026-10-09T10:00:01Z')
     const late = picks(saved, date => (date.includes('10.') ? 'no' : 'yes'))
     await s.mette.presses('Send svar', { ...late, [remarkField(saved)]: 'Jeg er syg' }, saved)
-    expect(headingOf(s.mette.card)).toBe('Fristen er gået')
+    expect(headingOf(s.mette.card)).toBe('Fristen er udløbet')
     expect(s.mette.words()).toContain('tirsdag 10. november kl. 9.00: Kan')
     expect(s.mette.words()).toContain('Ikke ændret: tirsdag 10. november kl. 9.00 til »Kan ikke«.')
     expect(s.mette.words()).toContain('Ikke sendt: »Jeg er syg«')
-    expect(s.mette.words()).toContain('sig det til Lone Holm, der kan notere det for dig')
+    expect(s.mette.words()).toContain('sig det til Lone Holm, der kan rette det for dig')
     expect(buttonTitles(s.mette.card)).not.toContain('Ret svar')
     await s.mette.says('afstemning')
-    expect(headingOf(s.mette.card)).toBe('Fristen er gået')
+    expect(headingOf(s.mette.card)).toBe('Fristen er udløbet')
   })
 
   test('who has not answered may still do so, and it is marked; the coordinator may record a change', async () => {
@@ -473,7 +473,7 @@ describe('when the deadline has come', () => {
     expect(s.jens.words()).toContain('tovholderen kan se, at dit svar kom bagefter')
     expect(buttonTitles(s.jens.card)).not.toContain('Ret svar')
     await s.jens.says('afstemning')
-    expect(headingOf(s.jens.card)).toBe('Fristen er gået')
+    expect(headingOf(s.jens.card)).toBe('Fristen er udløbet')
     const { db, services } = bot.app.core
     const [poll] = await services.polls.open(db.reader, [s.team.id])
     const behalf = { pollIds: poll?.id ?? '', personId: s.mette.personId }

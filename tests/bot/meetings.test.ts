@@ -145,7 +145,7 @@ describe('moving (R-POLL-7)', () => {
     expect(headingOf(lone.card)).toBe('Flyt mødet?')
     expect(lone.words()).toContain('tirsdag den 1. december 2026 kl. 9.00–11.00')
     expect(lone.words()).toContain('Skemaerne skal så være klar fredag den 27. november 2026 kl. 12.00.')
-    expect(lone.words()).toContain('Mette Dahl er væk. Du flytter alligevel.')
+    expect(lone.words()).toContain('Mette Dahl er væk. Du flytter mødet alligevel.')
     expect((await find(meeting.id)).sequence).toBe(0)
     const ask = lone.card
     const before = told(mette, 'Mødet er flyttet').length

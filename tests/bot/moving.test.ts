@@ -101,7 +101,7 @@ describe('what speaks against a time (R-POLL-7)', () => {
     expect(inputValues(lone.card)).toMatchObject({ day: '2026-12-03', start: '09:00' })
     await lone.presses('Behold 1. dec. kl. 9.00')
     expect(headingOf(lone.card)).toBe('Flyt mødet?')
-    expect(lone.words()).toContain('Mette Dahl er optaget. Jens Bach er væk. Du flytter alligevel.')
+    expect(lone.words()).toContain('Mette Dahl er optaget. Jens Bach er væk. Du flytter mødet alligevel.')
     // Somebody else has gone away since: that was not seen, so it is asked.
     await sara.says('fravær')
     await sara.presses('Meld fravær', { fromDay: '2026-12-01', toDay: '2026-12-01' })

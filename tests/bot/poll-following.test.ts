@@ -121,7 +121,7 @@ describe('nothing is feasible (R-POLL-4)', () => {
   test('who blocks is named, better times stand there, and one click asks the team about them', async () => {
     await infeasible()
     expect(s.lone.words()).toContain('Sara Lind kan ikke')
-    expect(s.lone.words()).toContain('Bedre tider efter svarene:')
+    expect(s.lone.words()).toContain('Bedre tider ud fra svarene:')
     expect(buttonTitles(s.lone.card)).toEqual(
       expect.arrayContaining(['Spørg om de tider', 'Foreslå nye tider']),
     )
@@ -139,7 +139,7 @@ describe('nothing is feasible (R-POLL-4)', () => {
     expect(poll.deadlineAt > bot.clock.now()).toBe(true)
     // The old card once more: the times are asked about by now.
     const again = await s.lone.sends({ ...buttonData(old, 'Spørg om de tider'), n: 'later' })
-    expect(again.words).toContain('De tider kan der ikke spørges om mere.')
+    expect(again.words).toContain('De tider kan ikke længere bruges.')
     expect(await slotsNow()).toHaveLength(before.length + 3)
   })
 
@@ -155,7 +155,7 @@ describe('nothing is feasible (R-POLL-4)', () => {
     for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answersPoll(person, all('no'))
     await s.lone.finds('Alle har svaret.')
     expect(s.lone.words()).toContain('Ali Demir, Jens Bach, Lone Holm, Mette Dahl, Sara Lind kan ikke')
-    expect(s.lone.words()).toContain('Bedre tider efter svarene:')
+    expect(s.lone.words()).toContain('Bedre tider ud fra svarene:')
     expect(s.lone.words()).not.toContain('Bedste tid')
     expect(buttonTitles(s.lone.card)).not.toContain('Vælg den bedste tid')
   })

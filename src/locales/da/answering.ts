@@ -1,9 +1,9 @@
 /** Answering polls: the card for all that somebody is asked. */
 export const answering = {
   entry: 'Svar på mødetider',
-  teams: (count: number) => `${count} team`,
+  teams: (count: number) => `${count} teams`,
   heading: 'Hvornår kan du?',
-  teamsAsk: (count: number) => `${count} team spørger`,
+  teamsAsk: (count: number) => `${count} teams spørger`,
   facts: (length: string, place: string, deadline: string) =>
     [length, place, deadline].filter(Boolean).join(' · '),
   answerBy: (deadline: string) => `svar senest ${deadline}`,
@@ -17,10 +17,10 @@ export const answering = {
   others: 'Vis de næste',
   next: (deadline: string) => `Svar senest ${deadline}. Du kan ændre dit svar indtil da.`,
   nextLate: (deadline: string) =>
-    `Fristen var ${deadline}. Dit svar tæller stadig, til datoen er fundet, men tovholderen kan se, at det kom sent.`,
-  nextAll: 'Du kan ændre dine svar, til fristen er gået.',
+    `Fristen var ${deadline}. Du kan stadig svare, indtil datoen er fundet, men tovholderen kan se, at svaret kom sent.`,
+  nextAll: 'Du kan ændre dine svar indtil fristen.',
   left: (count: number) =>
-    count === 1 ? 'Bagefter spørger ét team mere.' : `Bagefter spørger ${count} team mere.`,
+    count === 1 ? 'Bagefter spørger ét team mere.' : `Bagefter spørger ${count} teams mere.`,
   summary: (team: string, deadline: string) => `${team}: hvornår kan du? Svar senest ${deadline}`,
   summaryLate: (team: string) => `${team}: hvornår kan du? Svar, så snart du kan`,
   onBehalf: (name: string) => `Du svarer for ${name}. Det bliver noteret.`,
@@ -30,8 +30,8 @@ export const answering = {
     travel ? `Du har møde i ${team} ${hours}, og vejen tager tid.` : `Du har møde i ${team} ${hours}.`,
   takenPromised: (team: string, hours: string, travel: boolean) =>
     travel
-      ? `Du har sagt, at du kan til ${team} ${hours}, og vejen tager tid.`
-      : `Du har sagt, at du kan til ${team} på det tidspunkt.`,
+      ? `Du har sagt, at du kan mødes med ${team} ${hours}, og vejen tager tid.`
+      : `Du har sagt, at du kan mødes med ${team} på det tidspunkt.`,
   takenCalendar: 'Optaget i din kalender.',
   takenAway: 'Du er væk.',
   otherBusy: 'Optaget.',
@@ -42,27 +42,29 @@ export const answering = {
   savedNext: 'Tak. Du får besked, når datoen er fundet.',
   savedAllNext: 'Tak. Du får besked, når datoerne er fundet.',
   savedLateNext:
-    'Tak. Fristen var gået, så tovholderen kan se, at dit svar kom bagefter. Det tæller alligevel.',
+    'Tak. Fristen var udløbet, så tovholderen kan se, at dit svar kom bagefter. Det tæller alligevel.',
   savedTeams: (teams: string) => `Gemt: ${teams}.`,
   recordedForYou: 'Tovholderen har svaret for dig. Ret det, hvis det ikke passer.',
   edit: 'Ret svar',
   row: (date: string, answer: string) => `${date}: ${answer}`,
-  countsAsNo: 'Hvor du har et andet møde, tæller du som »Kan ikke«, så længe det møde står.',
-  countsAsNoFor: (name: string) => `Hvor ${name} er optaget, tæller det som »Kan ikke«, så længe det varer.`,
+  countsAsNo:
+    'Har du et andet møde på tidspunktet, tæller dit svar som »Kan ikke«, indtil det møde er flyttet eller aflyst.',
+  countsAsNoFor: (name: string) =>
+    `Er ${name} optaget på tidspunktet, tæller svaret som »Kan ikke«, så længe det er sådan.`,
   slotOf: (date: string, teams: string) => `${date} (${teams})`,
   collide: (slots: string, count: number) => `${slots} kan ikke ${count === 2 ? 'begge' : 'alle'} nås.`,
-  collideNext: 'Det er i orden: Når det ene møde er aftalt, tæller du som optaget til det andet.',
+  collideNext: 'Det er i orden: når det ene møde er aftalt, tæller du som optaget til det andet.',
 
-  lockedHeading: 'Fristen er gået',
+  lockedHeading: 'Fristen er udløbet',
   locked: (deadline: string, coordinator: string) =>
-    `Fristen var ${deadline}, så svaret står, som det er. Skal det ændres, så sig det til ${coordinator}, der kan notere det for dig.`,
+    `Fristen var ${deadline}, så svaret står, som det er. Skal det ændres, så sig det til ${coordinator}, der kan rette det for dig.`,
   wished: (date: string, answer: string) => `Ikke ændret: ${date} til »${answer}«.`,
   unsentRemark: (remark: string) => `Ikke sendt: »${remark}«`,
   overHeading: 'De afstemninger er slut',
   overNext: 'Du hører fra mig, når der er nyt om møderne.',
-  overConfirmed: (team: string, date: string) => `${team}: Datoen er fundet, ${date}.`,
-  overCancelled: (team: string) => `${team}: Afstemningen er stoppet.`,
-  overMeetingCancelled: (team: string) => `${team}: Mødet er aflyst.`,
+  overConfirmed: (team: string, date: string) => `${team}: datoen er fundet, ${date}.`,
+  overCancelled: (team: string) => `${team}: afstemningen er stoppet.`,
+  overMeetingCancelled: (team: string) => `${team}: mødet er aflyst.`,
 
   digestLine: (team: string, days: string) => `${days} · svar på mødetider (${team})`,
   digestButton: 'Svar',

@@ -19,7 +19,7 @@ export const meetings = {
     several: 'De kommer af sig selv i din kalender.',
     heading: 'Læg selv mødet i kalenderen',
     text: (team: string, date: string) =>
-      `${team}: mødet er ${date}. Jeg kan ikke komme til din kalender, så det ligger der ikke af sig selv.`,
+      `${team}: mødet er ${date}. Jeg kan ikke komme ind i din kalender, så mødet kommer der ikke af sig selv.`,
     next: 'Læg det i kalenderen herunder. Står en gammel tid der, så slet den.',
     unreachedSummary: (date: string) => `Læg selv mødet ${date} i kalenderen`,
   },
@@ -88,7 +88,7 @@ export const meetings = {
   },
 
   unreachedHere: (names: string) =>
-    `Jeg kan ikke skrive til ${names}, før Rød Tråd er tilføjet i Teams. Sig det selv til dem.`,
+    `Jeg kan ikke skrive til ${names}, før Rød Tråd er tilføjet i Teams. Giv selv besked.`,
   changedMeanwhile: 'Mødet er ændret, siden kortet blev åbnet. Her er det, som det er nu.',
   locked: 'Du kan kun flytte eller aflyse et møde, der ikke er begyndt. Her er det, som det er nu.',
 
@@ -114,7 +114,7 @@ export const meetings = {
       'Fristen for skemaerne er så udløbet. Det, der er klar, sender jeg med det samme, og resten, når det bliver klar.',
     follows: 'Påmindelser og frister flytter med, og de andre får én besked om den nye dato.',
     placeFollows: 'De andre får én besked om det nye sted.',
-    allTheSame: (hindered: string) => `${hindered} Du flytter alligevel.`,
+    allTheSame: (hindered: string) => `${hindered} Du flytter mødet alligevel.`,
     askPlaceHeading: 'Skift sted?',
     timeStays: 'Tidspunktet og fristen bliver, som de er.',
     changePlace: 'Skift sted',
@@ -195,7 +195,7 @@ export const meetings = {
     movedSummary: (date: string) => `Mødet er flyttet til ${date}`,
     newPlace: (place: string) => `Nyt sted: ${place}`,
     placeHeading: 'Mødet har fået et nyt sted',
-    placeText: (team: string, date: string) => `${team}: mødet ${date} holdes et andet sted.`,
+    placeText: (team: string, date: string) => `${team}: mødet ${date} bliver holdt et andet sted.`,
     placeNext: 'Tidspunktet og fristen er, som de var.',
     placeLink: 'Hent mødet igen, så stedet også står i din kalender.',
     placeSummary: (date: string) => `Mødet ${date} har fået et nyt sted`,

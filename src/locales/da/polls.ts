@@ -80,7 +80,7 @@ export const polls = {
     oneSlot: 'Der er kun én tid at svare på. Er datoen aftalt, så planlæg mødet uden at spørge.',
     nobodyRequired: 'Der er ingen i teamet, der skal være med, så alle svar vejer lige meget.',
   },
-  everybodyAway: (who: string) => `Alle de andre er væk på de tider: ${who}. Vælg hellere tider bagefter.`,
+  everybodyAway: (who: string) => `Alle de andre er væk på de tider: ${who}. Vælg hellere senere tider.`,
   sendAnyway: 'Spørg alligevel',
   planNow: 'Planlæg uden at spørge',
   planBusy:
@@ -147,9 +147,9 @@ export const polls = {
   nobodyMissing: 'Alle har svaret.',
   noneFeasible:
     'Ingen af tiderne passer alle, der skal være med. Foreslå nye tider, eller vælg en alligevel.',
-  better: (dates: string) => `Bedre tider efter svarene: ${dates}.`,
+  better: (dates: string) => `Bedre tider ud fra svarene: ${dates}.`,
   askBetter: 'Spørg om de tider',
-  betterOld: 'De tider kan der ikke spørges om mere. Her er det, som det er nu.',
+  betterOld: 'De tider kan ikke længere bruges. Her er svarene, som de er nu.',
   allPast: 'Alle tiderne er passeret. Foreslå nye tider.',
   slotPast: 'Passeret',
   slotGone: 'Den tid er passeret. Vælg en anden, eller foreslå nye tider.',
@@ -174,7 +174,7 @@ export const polls = {
   lateMark: (names: string) => `Svarede efter fristen: ${names}.`,
 
   overruleHeading: 'Hvorfor netop den tid?',
-  overruleText: (best: string) => `Efter svarene er ${best} bedst. Skriv kort, hvorfor du vælger en anden.`,
+  overruleText: (best: string) => `Ud fra svarene er ${best} bedst. Skriv kort, hvorfor du vælger en anden.`,
   overruleNone:
     'Ikke alle, der skal være med, har sagt, at de kan. Skriv kort, hvorfor du vælger tiden alligevel.',
   overruleClash: (names: string) => `${names} er optaget på det tidspunkt.`,
@@ -190,7 +190,7 @@ export const polls = {
   confirmedSummary: (team: string) => `${team}: datoen er fundet`,
   confirmedNextCoordinator: 'Alle i teamet får besked nu. Næste skridt er at sætte punkter på dagsordenen.',
   confirmedNext: 'Tovholderen sætter punkter på dagsordenen. Du hører fra mig, hvis du skal forberede noget.',
-  byItself: 'Alle kunne, så tiden er valgt af sig selv ved fristen, som kommunen har bestemt.',
+  byItself: 'Alle kan, så tiden blev valgt af sig selv, da fristen udløb. Sådan har kommunen bestemt det.',
   byItselfNext:
     'Passer den ikke alligevel, kan du flytte eller aflyse mødet. Ellers er næste skridt dagsordenen.',
 

@@ -43,7 +43,10 @@ export const series = {
     allPlanned: 'Der er ingen flere datoer at planlægge efter jeres rytme.',
     planned: (dates: string) => `Allerede planlagt: ${dates}`,
     more: (count: number) => `og ${count} mere`,
-    rest: (count: number) => `Der er ${count} mere. Dem får du, når disse er planlagt.`,
+    rest: (count: number) =>
+      count === 1
+        ? 'Der er én mere. Den får du, når de her er planlagt.'
+        : `Der er ${count} mere. Dem får du, når de her er planlagt.`,
     openPoll: (deadline: string) =>
       `Teamet er ved at svare på mødetider (frist ${deadline}). I kan godt have begge dele. Stop afstemningen, hvis den ikke skal bruges.`,
     keep: 'Planlæg den',
@@ -60,7 +63,7 @@ export const series = {
     filledIn: (date: string) => `Jeg har sat ${date} ind.`,
     nothingNear: 'Jeg fandt ingen anden tid i nærheden.',
     overlap: 'I har et andet møde på det tidspunkt.',
-    leftOut: (day: string, why: string) => `${day} er udeladt: ${why}.`,
+    leftOut: (day: string, why: string) => `${day} er sprunget over: ${why}.`,
     why: {
       tooSoon: (weeks: string) => `skemaerne kan ikke nå at være klar til ${weeks}`,
       planned: (weeks: string) => `I mødes i forvejen i ${weeks}`,

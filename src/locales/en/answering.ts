@@ -17,7 +17,7 @@ export const answering: typeof da = {
   others: 'Show the next ones',
   next: deadline => `Answer by ${deadline}. You can change your answer until then.`,
   nextLate: deadline =>
-    `The deadline was ${deadline}. Your answer still counts until the date is fixed, but the coordinator sees that it came late.`,
+    `The deadline was ${deadline}. You can still answer until the date is fixed, but the coordinator sees that it came late.`,
   nextAll: 'You can change your answers until the deadline has passed.',
   left: count => (count === 1 ? 'One more team asks after this.' : `${count} more teams ask after this.`),
   summary: (team, deadline) => `${team}: when can you come? Answer by ${deadline}`,
@@ -27,11 +27,11 @@ export const answering: typeof da = {
   hours: (from, to) => `at ${from}–${to}`,
   takenMeeting: (team, hours, travel) =>
     travel
-      ? `You have a meeting of ${team} ${hours}, and the way takes time.`
+      ? `You have a meeting of ${team} ${hours}, and getting there takes time.`
       : `You have a meeting of ${team} ${hours}.`,
   takenPromised: (team, hours, travel) =>
     travel
-      ? `You have said you can come to ${team} ${hours}, and the way takes time.`
+      ? `You have said you can come to ${team} ${hours}, and getting there takes time.`
       : `You have said you can come to ${team} at that time.`,
   takenCalendar: 'Busy in your calendar.',
   takenAway: 'You are away.',
@@ -48,8 +48,10 @@ export const answering: typeof da = {
   recordedForYou: 'The coordinator has answered for you. Change it if it is not right.',
   edit: 'Change answer',
   row: (date, answer) => `${date}: ${answer}`,
-  countsAsNo: 'Where you have another meeting, you count as “Cannot” for as long as that meeting stands.',
-  countsAsNoFor: name => `Where ${name} is busy, it counts as “Cannot” for as long as that lasts.`,
+  countsAsNo:
+    'If you have another meeting at that time, your answer counts as “Cannot” until that meeting is moved or cancelled.',
+  countsAsNoFor: name =>
+    `If ${name} is busy at that time, the answer counts as “Cannot” for as long as that is so.`,
   slotOf: (date, teams) => `${date} (${teams})`,
   collide: (slots, count) => `${slots}: you cannot be in time for ${count === 2 ? 'both' : 'all of them'}.`,
   collideNext: 'That is fine: once one meeting is fixed, you count as busy for the other.',

@@ -8,12 +8,12 @@ export const meetings: typeof da = {
 
   ownCalendar: {
     label: 'Calendar',
-    standing: { there: 'Is in your calendar', coming: 'Gets into your calendar by itself' },
+    standing: { there: 'Is in your calendar', coming: 'Will appear in your calendar by itself' },
     there: 'The meeting is in your calendar.',
-    coming: 'The meeting gets into your calendar by itself.',
-    changed: 'Your calendar follows by itself.',
+    coming: 'The meeting will appear in your calendar by itself.',
+    changed: 'Your calendar is updated by itself.',
     cancelled: 'The meeting will be taken out of your calendar.',
-    several: 'They get into your calendar by themselves.',
+    several: 'They will appear in your calendar by themselves.',
     heading: 'Put the meeting into your calendar',
     text: (team, date) =>
       `${team}: the meeting is ${date}. I cannot reach your calendar, so it is not there by itself.`,
@@ -105,7 +105,7 @@ export const meetings: typeof da = {
     dueGone: 'The forms are then overdue. What is ready I send at once, and the rest when it is ready.',
     follows: 'Reminders and deadlines move with it, and the others get one message about the new date.',
     placeFollows: 'The others get one message about the new place.',
-    allTheSame: hindered => `${hindered} You move it all the same.`,
+    allTheSame: hindered => `${hindered} You are moving it all the same.`,
     askPlaceHeading: 'Change the place?',
     timeStays: 'The time and the deadline stay as they are.',
     changePlace: 'Change the place',
@@ -132,7 +132,7 @@ export const meetings: typeof da = {
     timeUnreadable: time => `Write a time of day, such as 09:00. I have filled in ${time}.`,
     timePast: day => `That time has passed today. I have filled in ${day}.`,
     endBeforeStart: time => `The meeting ends before it begins. I have filled in ${time}.`,
-    placeNames: 'Write the place without children’s names. It stands in everybody’s messages and calendars.',
+    placeNames: 'Write the place without children’s names. Everybody sees it in messages and calendars.',
   },
 
   cancel: {
@@ -214,7 +214,7 @@ export const meetings: typeof da = {
     text: (name, teams) =>
       `${name} has removed or blocked Rød Tråd in Teams and gets no messages. It concerns ${teams}.`,
     remedy: name => `Ask ${name} to find the app Rød Tråd in Teams, choose “Add” and write “hello”.`,
-    next: 'What waits I send when your colleague is back.',
+    next: 'What is waiting I send when your colleague is back.',
     summary: 'A colleague gets no messages from Rød Tråd',
   },
   absent: {

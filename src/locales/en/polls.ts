@@ -64,7 +64,7 @@ export const polls: typeof da = {
   insist: 'Use my own times',
   insistNext: 'I have filled in the nearest time. If you want the one you wrote, press “Use my own times”.',
   insistNotAll:
-    '“Use my own times” sends those you wrote. It does not hold for times that have passed, cannot be read or stand there twice.',
+    '“Use my own times” sends those you wrote. That leaves out times that have passed, cannot be read or are there twice.',
   lookFirst: 'Look it through before you send it.',
   concerns: {
     oneSlot: 'There is only one time to answer. If the date is agreed, plan the meeting without asking.',
@@ -110,7 +110,7 @@ export const polls: typeof da = {
   editSave: 'Save the changes',
   editNone: 'Then no times are left. Keep or add at least one, or stop the poll.',
   editCrossed:
-    'The times were changed meanwhile. Your changes still stand here. Look them through, and save again.',
+    'The times were changed meanwhile. Your changes are still here. Look them through, and save again.',
   editSame: 'Nothing was changed',
   editedHeading: 'The changes are saved',
   editedAsked: names => (names ? `Still to answer about the new: ${names}.` : 'Everybody has answered.'),
@@ -139,7 +139,7 @@ export const polls: typeof da = {
   nobodyMissing: 'Everybody has answered.',
   noneFeasible:
     'None of the times suits everybody who is required. Propose new times, or choose one all the same.',
-  better: dates => `Better times by the answers: ${dates}.`,
+  better: dates => `Better times, going by the answers: ${dates}.`,
   askBetter: 'Ask about those times',
   betterOld: 'Those times cannot be asked about any more. This is how it is now.',
   allPast: 'All the times have passed. Propose new times.',
@@ -166,10 +166,10 @@ export const polls: typeof da = {
   lateMark: names => `Answered after the deadline: ${names}.`,
 
   overruleHeading: 'Why this time?',
-  overruleText: best => `By the answers ${best} is best. Say briefly why you choose another.`,
+  overruleText: best => `Going by the answers, ${best} is best. Say briefly why you choose another.`,
   overruleNone:
     'Not everybody who is required has said they can come. Say briefly why you choose it all the same.',
-  overruleClash: names => `${names} is busy at that time.`,
+  overruleClash: names => `Busy at that time: ${names}.`,
   overruleClashAsk: 'Say briefly why it is the right time all the same.',
   overruleLabel: 'Reason',
   overruleMissing: 'Write a short reason.',
@@ -184,7 +184,7 @@ export const polls: typeof da = {
   confirmedNext:
     'The coordinator puts items on the agenda. I will tell you if there is something to prepare.',
   byItself:
-    'Everybody could, so the time was chosen by itself at the deadline, as the municipality has decided.',
+    'Everybody can, so the time was chosen by itself at the deadline. That is what the municipality has decided.',
   byItselfNext:
     'If it does not suit you after all, move or cancel the meeting. Otherwise the agenda comes next.',
 

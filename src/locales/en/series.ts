@@ -42,7 +42,10 @@ export const series: Texts['series'] = {
     allPlanned: 'By your rhythm there are no more dates to plan.',
     planned: dates => `Planned already: ${dates}`,
     more: count => `and ${count} more`,
-    rest: count => `There are ${count} more. You get them when these are planned.`,
+    rest: count =>
+      count === 1
+        ? 'There is one more. You get it when these are planned.'
+        : `There are ${count} more. You get them when these are planned.`,
     openPoll: deadline =>
       `The team is being asked about times (until ${deadline}). You may have both. Stop the poll if it is not needed.`,
     keep: 'Plan it',
@@ -59,7 +62,7 @@ export const series: Texts['series'] = {
     filledIn: date => `I have put in ${date}.`,
     nothingNear: 'I found no other time near it.',
     overlap: 'You have another meeting at that time.',
-    leftOut: (day, why) => `${day} is left out: ${why}.`,
+    leftOut: (day, why) => `${day}: skipped, ${why}.`,
     why: {
       tooSoon: weeks => `forms cannot be in by ${weeks}`,
       planned: weeks => `you meet in ${weeks} already`,
@@ -70,7 +73,7 @@ export const series: Texts['series'] = {
     saved: count => (count === 1 ? 'One meeting is planned.' : `${count} meetings are planned.`),
     thereBefore: 'They were planned before. Nothing has been sent again.',
     savedNext:
-      'Everybody in the team gets one message now. The deadline for forms and reminders follow each date. The next step is the agenda of the first meeting.',
+      'Everybody in the team gets one message now. Deadlines for forms and reminders follow each date. The next step is the agenda of the first meeting.',
     seeRest: 'See the rest of the half-year',
     calendar: 'To the calendar',
     messageHeading: 'Your meetings are planned',

@@ -118,7 +118,7 @@ export const teams: typeof da = {
     outsideHours: 'A meeting is held between 7.00 and 18.00. Begin earlier, or make the meeting shorter.',
     length: 'Choose a length from 15 minutes to 8 hours.',
     placeTooLong: 'Make the place shorter: at most 120 characters.',
-    placeNames: 'Write the place without children’s names. It stands in everybody’s messages and calendars.',
+    placeNames: 'Write the place without children’s names. Everybody sees it in messages and calendars.',
     reserved: 'The time for the youngest cannot be longer than the meeting.',
   },
 
