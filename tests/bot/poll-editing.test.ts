@@ -63,7 +63,7 @@ test('changed, taken out, added: the answers to the others stay, and everybody i
   await s.lone.presses(save, { keep1: 'false', time2: '13:00', day5: '2026-11-26', time5: '10:00' })
   expect(s.lone.words()).toContain('Ændringerne er gemt')
   expect(s.lone.words()).toContain(
-    'Mangler at svare på det nye: Ali Demir, Jens Bach, Lone Holm, Mette Dahl,',
+    'Mangler at svare på det nye: Ali Demir, Jens Bach, Lone Holm, Mette Dahl og Sara Lind.',
   )
   for (const person of [s.mette, s.jens, s.ali, s.sara]) expect(questions(person)).toBe(2)
   await s.mette.finds('Send svar')

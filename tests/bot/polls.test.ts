@@ -244,7 +244,7 @@ describe('reminders (R-POLL-3)', () => {
     for (const person of [s.lone, s.mette, s.jens]) await answers(person, all('yes'))
     await bot.passTo('2026-10-12T10:00:01Z')
     await s.lone.finds('Fristen er udløbet.')
-    expect(s.lone.words()).toContain('Mangler at svare: Ali Demir, Sara Lind.')
+    expect(s.lone.words()).toContain('Mangler at svare: Ali Demir og Sara Lind.')
     await answers(s.ali, all('ifNeeded'))
     await s.lone.finds('Fristen er udløbet.')
     await s.lone.presses('Hent nye svar')

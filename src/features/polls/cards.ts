@@ -22,11 +22,9 @@ export interface Showing {
 export const factsOf = (team: Team, { lang }: Showing) =>
   textsIn(lang).polls.facts(shown(team.name), duration(team.lengthMinutes, lang), shown(team.place))
 
-export const namesOf = (ids: readonly string[], { nameOf }: Showing) =>
-  ids
-    .map(id => shown(nameOf(id)))
-    .toSorted((a, b) => a.localeCompare(b, 'da'))
-    .join(', ')
+/** As one says them: 'Ali Demir, Jens Bach og Mette Dahl'. */
+export const namesOf = (ids: readonly string[], { nameOf, lang }: Showing) =>
+  textsIn(lang).polls.list(ids.map(id => shown(nameOf(id))).toSorted((a, b) => a.localeCompare(b, 'da')))
 
 /**
  * The date is fixed: when, where, until when to prepare, and into the calendar with it (R-POLL-6).

@@ -139,7 +139,7 @@ function concernText(concern: Concern, state: Draft, { nameOf, lang }: Showing):
   const who = (state.away ?? []).map(({ personId, until }) =>
     t.awayUntil(shown(nameOf(personId)), rowDay(until, lang)),
   )
-  return t.everybodyAway(who.toSorted((a, b) => a.localeCompare(b, 'da')).join(', '))
+  return t.everybodyAway(t.clauses(who.toSorted((a, b) => a.localeCompare(b, 'da'))))
 }
 
 /** The times to ask about: proposed, each to be kept, changed or left out, and room for one's own (R-POLL-1). */

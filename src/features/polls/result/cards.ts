@@ -157,7 +157,7 @@ function summaryOf(view: PollView, state: ResultState, showing: Showing): { text
     recorded.length > 0 ? t.recordedMark(namesOf(recorded, showing)) : '',
     late.length > 0 ? t.lateMark(namesOf(late, showing)) : '',
     best === null ? t.allPast : !best.feasible && missing.length === 0 ? t.noneFeasible : '',
-    better.length > 0 ? t.better(better.map(one => rowDate(one.startAt, zone, lang)).join(', ')) : '',
+    better.length > 0 ? t.better(t.list(better.map(one => rowDate(one.startAt, zone, lang)))) : '',
   ]
   return lines.filter(Boolean).map(text => ({ text }))
 }

@@ -233,7 +233,7 @@ export function createReplies(deps: ReplyDeps) {
       const card = await drawAsked(turn, sections, {
         left: later.length,
         problem,
-        saved: saved.length > 0 ? t.answering.savedTeams(teamsOf(saved)) : '',
+        saved: saved.length > 0 ? t.answering.savedTeams(t.polls.list(teamsOf(saved))) : '',
         notes: [
           ...(await Promise.all(of('over').map(one => overNote(turn, one.asked.view)))),
           ...locked.flat(),
@@ -264,8 +264,7 @@ export function createReplies(deps: ReplyDeps) {
   }
 }
 
-const teamsOf = (all: readonly Asked[]): string =>
-  all.map(({ view: { team } }) => shown(team.name)).join(', ')
+const teamsOf = (all: readonly Asked[]): string[] => all.map(({ view: { team } }) => shown(team.name))
 
 /** A poll as it comes back, with what was typed in it. */
 function markedAt(
