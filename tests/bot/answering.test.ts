@@ -472,7 +472,7 @@ describe('when the deadline has come', () => {
     )
     expect(s.jens.words()).toContain('tovholderen kan se, at dit svar kom bagefter')
     expect(buttonTitles(s.jens.card)).not.toContain('Ret svar')
-    await s.jens.says('afstemning')
+    await s.jens.says('Svar på mødetider')
     expect(headingOf(s.jens.card)).toBe('Fristen er udløbet')
     const { db, services } = bot.app.core
     const [poll] = await services.polls.open(db.reader, [s.team.id])

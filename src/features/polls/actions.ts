@@ -109,7 +109,10 @@ export function createPollActions(deps: PollActionDeps): Feature {
     ],
     commands: [
       {
-        words: { da: ['afstemning', 'mødetider', 'svar'], en: ['poll', 'vote', 'answer'] },
+        words: {
+          da: ['afstemning', 'mødetider', 'svar', 'svar på mødetider'],
+          en: ['poll', 'vote', 'answer', 'answer the meeting poll'],
+        },
         verb: 'poll.mine',
         payload: {},
       },
