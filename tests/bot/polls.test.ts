@@ -500,7 +500,8 @@ describe('what does not fit', () => {
     await s.mette.finds('Send svar')
     expect(slotIds(s.mette.card).length).toBe(20)
     expect(sizeOf(s.mette.card)).toBeLessThan(largestCard)
-    await s.lone.presses('Tilbage')
+    await s.lone.presses('Fortryd')
+    await s.lone.presses('poll.status')
     const choices = () => buttonTitles(s.lone.card).filter(title => title === 'Vælg').length
     expect(choices()).toBe(8)
     await s.lone.presses('Vis mere')
