@@ -325,6 +325,19 @@ describe('where it is found', () => {
     expect(headingOf(s.lone.card)).toBe('Vil du stoppe afstemningen?')
   })
 
+  test('beside an open poll: new times for it are near those asked about, not behind the half-year', async () => {
+    await s.lone.says('find en mødedato')
+    await s.lone.presses('Send til teamet')
+    const sent = s.lone.card
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg alle 5 møder')
+    await s.lone.presses('Se svar', {}, sent)
+    await s.lone.presses('Foreslå nye tider')
+    const proposed = daysOn(s.lone.card).filter(Boolean).toSorted()
+    expect(proposed.length).toBeGreaterThan(2)
+    expect(proposed.at(-1)).toMatch(/^2026-(09|10)-/)
+  })
+
   test('the dates of a message that waited are those that hold when it leaves', async () => {
     await s.lone.says('planlæg halvåret')
     const card = s.lone.card

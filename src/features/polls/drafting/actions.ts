@@ -160,8 +160,10 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
   }
 
   /** The members' own calendars, before times are proposed. */
-  const lookUp = (turn: Turn<unknown>, team: Team): Promise<void> =>
-    polls.lookUp(turn.tx, team, turn.actor.language, turn.now)
+  async function lookUp(turn: Turn<unknown>, team: Team, poll: Poll | null = null): Promise<void> {
+    const asked = poll && { slots: await polls.everySlot(turn.tx, poll.id) }
+    await polls.lookUp(turn.tx, team, asked, turn.actor.language, turn.now)
+  }
 
   const ownTeams = async (turn: Turn<unknown>): Promise<Team[]> =>
     (await teams.mine(turn.tx, turn.actor)).filter(team => isCoordinator(turn.actor, team.id))
@@ -216,7 +218,7 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       effect: 'read',
       schema: z.object({ pollId: z.uuid() }),
       authorize: ledPoll,
-      prepare: (turn, { team }) => lookUp(turn, team),
+      prepare: (turn, { team, poll }) => lookUp(turn, team, poll),
       run: (turn, { poll, team }) => propose(turn, team, poll),
     }),
     defineAction({
@@ -224,7 +226,7 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       effect: 'write',
       schema: z.object({ pollId: z.uuid(), ...draftFields }),
       authorize: turn => ledPoll({ ...turn, payload: { pollId: String(turn.payload.pollId) } }),
-      prepare: (turn, { team }) => lookUp(turn, team),
+      prepare: (turn, { team, poll }) => lookUp(turn, team, poll),
       async run(turn, { poll, team }) {
         if (poll.status !== 'open') return refuse('CLOSED', textsIn(turn.actor.language).polls.cancelled)
         const result = await read(turn, team, poll)

@@ -3,6 +3,7 @@ import { addDays, type Day, isoWeekday } from '../../../shared/day.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf, instantOf, timeOf, type Zone } from '../../../shared/zoned-time.ts'
 import type { AvailabilityService } from '../../meetings/availability/service.ts'
+import type { Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
@@ -26,16 +27,27 @@ export interface Asked {
   answers: readonly SlotAnswer[]
 }
 
+type AskedSlots = Pick<Asked, 'slots'>
+
 /** A team that has never met is proposed a date so many days from now. */
 const firstMeetingDays = 14
 
 /** What the bot knows of everybody's calendar, laid before the rule of R-POLL-1. */
 export function createProposals({ teams, meetings, policies, availability }: ProposalDeps) {
+  /** The meeting that the rhythm is counted from: the last one, but none behind the time that is being asked about. */
+  async function latestBefore(tx: Tx, team: Team, asked: AskedSlots | null): Promise<Meeting | null> {
+    const starts = (asked?.slots ?? []).map(({ startAt }) => startAt.getTime())
+    if (starts.length === 0) return meetings.latest(tx, team.id)
+    const first = Math.min(...starts)
+    const all = await meetings.ofTeam(tx, team.id)
+    return all.find(one => one.status !== 'cancelled' && one.startAt.getTime() < first) ?? null
+  }
+
   /** When times are looked for, and how far ahead. */
-  async function searchFor(tx: Tx, team: Team, lang: Language, now: Date) {
+  async function searchFor(tx: Tx, team: Team, asked: AskedSlots | null, lang: Language, now: Date) {
     const policy = await policies.forTeam(tx, team.id)
     const { zone } = policy
-    const latest = await meetings.latest(tx, team.id)
+    const latest = await latestBefore(tx, team, asked)
     const when = {
       now,
       zone,
@@ -70,7 +82,7 @@ export function createProposals({ teams, meetings, policies, availability }: Pro
     lang: Language,
     now: Date,
   ): Promise<{ proposals: Proposal[]; skipped: Skipped[]; rhythmDay: Day | null }> {
-    const { when, span, rhythmDay } = await searchFor(tx, team, lang, now)
+    const { when, span, rhythmDay } = await searchFor(tx, team, asked, lang, now)
     const members = await teams.members(tx, team.id)
     const ids = members.map(member => member.personId)
     const { diary, absences } = await availability.of(tx, team, ids, span, { ownPolls: false })
@@ -91,8 +103,14 @@ export function createProposals({ teams, meetings, policies, availability }: Pro
   }
 
   /** Looks up the members' own calendars for what is proposed next: for an action's `prepare`. */
-  async function lookUp(tx: Tx, team: Team, lang: Language, now: Date): Promise<void> {
-    const { span } = await searchFor(tx, team, lang, now)
+  async function lookUp(
+    tx: Tx,
+    team: Team,
+    asked: AskedSlots | null,
+    lang: Language,
+    now: Date,
+  ): Promise<void> {
+    const { span } = await searchFor(tx, team, asked, lang, now)
     const members = await teams.members(tx, team.id)
     const ids = members.map(member => member.personId)
     await availability.lookUp(tx, ids, span, now)
