@@ -111,6 +111,30 @@ describe('busy in their own calendar (R-CAL)', () => {
     expect(proposed()).not.toContain('2026-10-27')
   })
 
+  test('the next meeting, proposed by itself, is looked at once more before the team is asked', async () => {
+    const { core } = bot.app
+    const [startAt, endAt] = [new Date('2026-10-06T07:00:00Z'), new Date('2026-10-06T09:00:00Z')]
+    const input = { team: s.team, startAt, endAt, pollId: null, createdById: s.lone.personId }
+    await core.db.write(tx => core.services.meetings.create(tx, input, bot.clock.now()))
+    graph.busy.set(mailbox(s.jens), [{ startAt: '2026-11-17T06:00:00Z', endAt: '2026-11-17T16:00:00Z' }])
+    await bot.passTo('2026-10-07T07:00:00Z')
+    await s.lone.finds('Hvornår mødes I næste gang?')
+    expect(s.lone.words()).toContain('Tirsdag 17. november kl. 9.00')
+    await s.lone.presses('Spørg teamet')
+    expect(s.lone.words()).toContain('De foreslåede tider kan ikke længere bruges.')
+    expect(s.lone.words().split('\n')).not.toContain('Tirsdag 17. november kl. 9.00')
+    expect(s.lone.words()).not.toContain('HEMMELIGT')
+    await s.lone.presses('Spørg teamet')
+    expect(s.lone.words()).toContain('5 i teamet er spurgt.')
+  })
+
+  test('the next meeting is proposed with everybody’s own calendar when its card is opened', async () => {
+    graph.busy.set(mailbox(s.jens), [{ startAt: '2026-10-20T05:00:00Z', endAt: '2026-10-20T16:00:00Z' }])
+    const answer = await s.lone.sends({ v: 1, n: 'x', verb: 'next.open', teamId: s.team.id })
+    expect(answer.words).toContain('Tirsdag 27. oktober kl. 9.00')
+    expect(answer.words.split('\n')).not.toContain('Tirsdag 20. oktober kl. 9.00')
+  })
+
   test('whoever may not ask has nobody looked up', async () => {
     const answer = await s.mette.sends({ v: 1, n: 'x', verb: 'poll.draft', teamId: s.team.id })
     expect(answer.words).toContain('ikke adgang')

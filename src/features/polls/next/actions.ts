@@ -31,6 +31,10 @@ export function createNextActions(deps: NextActionDeps): readonly Action[] {
   const led = async (turn: Turn<{ teamId: string }>): Promise<Team | null> =>
     isCoordinator(turn.actor, turn.payload.teamId) ? teams.find(turn.tx, turn.payload.teamId) : null
 
+  /** The members' own calendars: what the bot has proposed by itself, it has proposed without them. */
+  const lookUp = (turn: Turn<unknown>, team: Team): Promise<void> =>
+    polls.lookUp(turn.tx, team, turn.actor.language, turn.now)
+
   /** What is so now: a date, a poll, or the times that are proposed today. */
   async function show(turn: Turn<unknown>, team: Team, state: { saved?: string; problem?: string } = {}) {
     const { tx, actor, now } = turn
@@ -62,9 +66,17 @@ export function createNextActions(deps: NextActionDeps): readonly Action[] {
       effect: 'read',
       schema: ofTeam,
       authorize: led,
+      prepare: lookUp,
       run: async (turn, team) => view(await show(turn, team)),
     }),
-    defineAction({ verb: 'next.ask', effect: 'write', schema: asked, authorize: led, run: ask }),
+    defineAction({
+      verb: 'next.ask',
+      effect: 'write',
+      schema: asked,
+      authorize: led,
+      prepare: lookUp,
+      run: ask,
+    }),
     defineAction({
       verb: 'next.stop',
       effect: 'write',

@@ -5,6 +5,7 @@ import { addDays } from '../../../shared/day.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { whyNoMeeting } from '../../../shared/working-calendar.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
+import type { Span } from '../../meetings/availability/model.ts'
 import type { AvailabilityService } from '../../meetings/availability/service.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
@@ -144,10 +145,13 @@ export function createNextMeetings(deps: NextMeetingDeps) {
     const span = { startAt: first, endAt: endOf(team, last) }
     const required = (await teams.members(tx, team.id)).filter(member => member.required)
     const ids = required.map(member => member.personId)
-    const { hindrance } = await availability.of(tx, team, ids, span)
+    const { hindrance, diary } = await availability.of(tx, team, ids, span)
+    /** Busy in their own calendar is busy, too: they are not proposed that, so they are not asked about it. */
+    const isFree = (personId: string, at: Span) =>
+      hindrance(personId, at) === null && diary.clash(personId, at, team.place)?.kind !== 'calendar'
     return starts.every(startAt => {
       const at = { startAt, endAt: endOf(team, startAt) }
-      const there = required.filter(({ personId }) => hindrance(personId, at) === null)
+      const there = required.filter(({ personId }) => isFree(personId, at))
       const filled = new Set(there.map(member => roleOf(team.kind, member.profession)))
       return required.every(member => filled.has(roleOf(team.kind, member.profession)))
     })
