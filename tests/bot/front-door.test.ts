@@ -11,7 +11,10 @@ import { randomIds } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { StoreFault } from '../../src/shared/transaction.ts'
 import { startTestBot, type TestBot, tenantId } from '../support/bot.ts'
+import { buttonTitles } from '../support/cards.ts'
 import { temporaryFolder } from '../support/database.ts'
+import { startsPoll } from '../support/poll.ts'
+import { startSolsikken } from '../support/solsikken.ts'
 
 let bot: TestBot
 beforeAll(async () => {
@@ -83,6 +86,27 @@ describe('onboarding', () => {
     }
     expect(danish.filter(title => misspelt(title, 'da'))).toEqual([])
     expect(english.filter(title => misspelt(title, 'en'))).toEqual([])
+  })
+
+  test('what stands on a button of the start card may be typed, and so may what is done to a date (P3)', async () => {
+    const s = await startSolsikken(bot)
+    await startsPoll(s)
+    const lost: string[] = []
+    const tries = (title: string, language: 'da' | 'en') => {
+      if (!('command' in bot.app.registry.command(title, language))) lost.push(title)
+    }
+    for (const person of [s.lone, s.jens]) {
+      await person.says('hjælp')
+      for (const title of buttonTitles(person.card)) tries(title, 'da')
+      await person.says('sprog')
+      await person.presses('Gem', { language: 'en' })
+      await person.says('help')
+      for (const title of buttonTitles(person.card)) tries(title, 'en')
+    }
+    for (const title of ['se svar', 'find en dato', 'flyt møde', 'aflys møde', 'meld fravær'])
+      tries(title, 'da')
+    for (const title of ['move the meeting', 'cancel the meeting', 'report absence']) tries(title, 'en')
+    expect(lost).toEqual([])
   })
 
   test('English stands behind a setting', async () => {

@@ -166,8 +166,15 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
     commands: [
       {
         words: {
-          da: ['mine møder', 'møder', 'næste møde', 'kalender'],
-          en: ['my meetings', 'meetings', 'next meeting', 'calendar'],
+          da: ['mine møder', 'møder', 'næste møde', 'kalender', 'flyt mødet', 'aflys mødet'],
+          en: [
+            'my meetings',
+            'meetings',
+            'next meeting',
+            'calendar',
+            'move the meeting',
+            'cancel the meeting',
+          ],
         },
         verb: 'meeting.mine',
         payload: {},

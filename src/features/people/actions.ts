@@ -178,7 +178,10 @@ export function createPeopleActions({
         payload: {},
       },
       {
-        words: { da: ['indstillinger', 'sprog', 'fravær'], en: ['settings', 'language', 'absence'] },
+        words: {
+          da: ['indstillinger', 'sprog', 'fravær', 'meld fravær'],
+          en: ['settings', 'language', 'absence', 'report absence'],
+        },
         verb: 'settings.open',
         payload: {},
       },

@@ -110,14 +110,17 @@ export function createPollActions(deps: PollActionDeps): Feature {
     commands: [
       {
         words: {
-          da: ['afstemning', 'mødetider', 'svar', 'svar på mødetider'],
-          en: ['poll', 'vote', 'answer', 'answer the meeting poll'],
+          da: ['afstemning', 'mødetider', 'svar', 'svar på mødetider', 'se svar', 'se svar på mødetider'],
+          en: ['poll', 'vote', 'answer', 'answer the meeting poll', 'see the answers'],
         },
         verb: 'poll.mine',
         payload: {},
       },
       {
-        words: { da: ['find en mødedato', 'find dato', 'ny afstemning'], en: ['find a date', 'new poll'] },
+        words: {
+          da: ['find en mødedato', 'find en dato', 'find dato', 'ny afstemning'],
+          en: ['find a date', 'find a meeting date', 'new poll'],
+        },
         verb: 'poll.chooseTeam',
         payload: {},
       },
