@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { asksTeam, picks, startTeamOf } from '../support/asked-by-many.ts'
 import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
 import { inputValues } from '../support/cards.ts'
 import { type FakeGraph, startFakeGraph } from '../support/fake-graph.ts'
@@ -160,4 +161,22 @@ describe('busy in their own calendar (R-CAL)', () => {
     expect(busy.words).toContain('Sara Lind')
     expect(busy.words).not.toContain('Mette Dahl')
   })
+})
+
+test('a half-year goes round who is busy in their own calendar, also where they have promised the hour', async () => {
+  const bo = await bot.person('Bo Lund', 'daycareLeader')
+  const team = await startTeamOf(bot, bo, 'Kastanjen', [s.jens])
+  await asksTeam(bot, bo, team, ['2026-10-20T07:00:00Z'])
+  await bot.app.engine.runDue()
+  await s.jens.finds('Send svar')
+  await s.jens.presses(
+    'Send svar',
+    picks(s.jens.card, () => 'yes'),
+  )
+  const day = { startAt: '2026-10-20T05:00:00Z', endAt: '2026-10-20T16:00:00Z' }
+  graph.busy.set(mailbox(s.jens), [day])
+  await s.lone.says('planlæg halvåret')
+  expect(proposed()).toHaveLength(5)
+  expect(proposed()).not.toContain('2026-10-20')
+  expect(s.lone.words()).toContain('Jens Bach er optaget')
 })

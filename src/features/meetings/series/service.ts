@@ -69,7 +69,7 @@ export function createSeries(deps: SeriesDeps) {
     /** Busy in their own calendar is busy, too: a date laid out for them would be moved at once. */
     const busy = (personId: string, at: Span) =>
       hindrance(personId, at) ??
-      (diary.clash(personId, at, team.place)?.kind === 'calendar' ? 'meeting' : null)
+      (diary.clashes(personId, at, team.place).some(one => one.kind === 'calendar') ? 'meeting' : null)
     return {
       terms: {
         now,
