@@ -91,6 +91,22 @@ describe('a meeting in people’s own calendars (R-POLL-6)', () => {
     expect(JSON.stringify(graph.calls)).not.toMatch(/Lone|Mette|Jens|Ali|Sara/)
   })
 
+  test('one that cannot be taken up keeps no other waiting, and is not lost', async () => {
+    const { id } = await plan()
+    const row = await write(tx => clientOf(tx).meeting.delete({ where: { id } }))
+    bot.clock.set('2026-10-05T08:01:00Z')
+    await plan('2026-12-01T08:00:00Z', '2026-12-01T10:00:00Z')
+    await round()
+    expect(starts(s.mette)).toEqual(['2026-12-01T09:00:00'])
+    expect(logged.filter(one => one.event === 'calendar.fault')).toHaveLength(5)
+    for (let tries = 0; tries < 4; tries += 1) await later(10)
+    expect((await bot.app.engine.health()).ok).toBe(false)
+    await write(tx => clientOf(tx).meeting.create({ data: row }))
+    await later(60)
+    expect(starts(s.mette)).toEqual(['2026-10-20T09:00:00', '2026-12-01T09:00:00'])
+    expect((await bot.app.engine.health()).ok).toBe(true)
+  })
+
   test('moves with it over a change of clock, and goes when it is cancelled', async () => {
     const { id } = await plan()
     await round()

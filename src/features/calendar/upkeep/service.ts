@@ -136,10 +136,26 @@ export function createCalendarUpkeep(deps: UpkeepDeps): Line {
     )
   }
 
+  /** One that cannot be taken up must not keep the others waiting: it comes again, with the alarm when it does so often. */
+  async function putOff(id: string, now: Date): Promise<void> {
+    await db.write(async tx => {
+      const entry = await store.claim(tx, id, now, new Date(now.getTime() + leaseMs))
+      const later = { type: 'later', seconds: null, perhapsDone: false } as const
+      if (entry) await store.settle(tx, entry, stateAfter(entry, 'look', later, null, now), now)
+    })
+  }
+
   /** @returns false when we are not let in at all: the rest would fare no better */
   async function one(id: string): Promise<boolean> {
     const now = clock.now()
-    const task = await db.write(tx => take(tx, id, now))
+    let task: Task | null
+    try {
+      task = await db.write(tx => take(tx, id, now))
+    } catch (error) {
+      log.error('calendar.fault', { id, ...faultFields(error) })
+      await putOff(id, now)
+      return true
+    }
     if (!task) return true
     let result: CallResult
     try {
