@@ -33,7 +33,7 @@ export function createNextActions(deps: NextActionDeps): readonly Action[] {
 
   /** The members' own calendars: what the bot has proposed by itself, it has proposed without them. */
   const lookUp = (turn: Turn<unknown>, team: Team): Promise<void> =>
-    polls.lookUp(turn.tx, team, turn.actor.language, turn.now)
+    polls.lookUp(turn.tx, team, null, turn.actor.language, turn.now)
 
   /** What is so now: a date, a poll, or the times that are proposed today. */
   async function show(turn: Turn<unknown>, team: Team, state: { saved?: string; problem?: string } = {}) {
