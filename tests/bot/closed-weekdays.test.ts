@@ -99,9 +99,9 @@ describe.each([
   test('a poll, the next meeting and the half-year say so', async () => {
     await close()
     await s.lone.says('find en mødedato')
-    expect(s.lone.words()).toContain(`${noDay} ${what}. Bed kommunen rette det.`)
+    expect(s.lone.words()).toContain(`${noDay} ${what}. Bed kommunen om at rette det.`)
     await next()
-    expect(s.lone.words()).toContain(`${noDay} ${what}. Bed kommunen rette det.`)
+    expect(s.lone.words()).toContain(`${noDay} ${what}. Bed kommunen om at rette det.`)
     await s.lone.says('planlæg halvåret')
     expect(headingOf(s.lone.card)).toBe('Jeg fandt ingen datoer')
   })

@@ -46,9 +46,9 @@ export const polls = {
   nextYear: 'det næste år',
   closing: { closingDay: 'lukkedage', schoolHoliday: 'skoleferie' },
   noSuchDay: (weekday: string, period: string, why: readonly string[]) =>
-    `I kan ikke mødes på en ${weekday} ${period}. Alle ${weekday}e er sat som ${why.join(' eller ')}. Vælg en anden ugedag for teamet, eller bed kommunen rette det.`,
+    `I kan ikke mødes på en ${weekday} ${period}. Alle ${weekday}e er sat som ${why.join(' eller ')}. Vælg en anden ugedag for teamet, eller bed kommunen om at rette det.`,
   noDay: (period: string, why: readonly string[]) =>
-    `Der er ingen dage at mødes på ${period}. De er alle sat som ${why.join(' eller ')}. Bed kommunen rette det.`,
+    `Der er ingen dage at mødes på ${period}. De er alle sat som ${why.join(' eller ')}. Bed kommunen om at rette det.`,
   weekend: 'weekend',
   away: (names: string) => `${names} er væk`,
   awayUntil: (name: string, day: string) => `${name} er væk til og med ${day}`,
