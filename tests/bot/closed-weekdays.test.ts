@@ -111,6 +111,6 @@ test('every day a school holiday: a time of one’s own can be insisted on', asy
   await everyWeek()
   await s.lone.says('find en mødedato')
   await s.lone.presses('Send til teamet', { day0: '2026-09-15', time0: '09:00', deadline: '2026-09-01' })
-  await s.lone.presses('Spørg alligevel')
+  await s.lone.presses('Brug mine egne tider')
   expect(s.lone.words()).toContain('5 i teamet er spurgt')
 })
