@@ -281,6 +281,25 @@ describe('one card for all that somebody is asked', () => {
     expect(buttonTitles(s.jens.card)).toContain('Ret svar')
   })
 
+  test('what one has answered is found again by buttons alone, and changed (P3, R-POLL-2)', async () => {
+    await asksTeam(bot, s.lone, s.team, tuesday, '2026-10-14T10:00:00Z')
+    await leaves()
+    await s.jens.finds('Send svar')
+    await s.jens.presses('Send svar', picks(s.jens.card, () => 'yes'))
+    await s.jens.says('hej')
+    await s.jens.presses('Se eller ret dit svar')
+    expect(s.jens.words()).toContain('Dit svar er gemt')
+    await s.jens.presses('Ret svar')
+    await s.jens.presses('Send svar', picks(s.jens.card, () => 'no'))
+    const { db, services } = bot.app.core
+    const [poll] = await services.polls.open(db.reader, [s.team.id])
+    if (!poll) throw new Error('no open poll')
+    const given = (await services.polls.view(db.reader, poll)).answers.filter(
+      one => one.personId === s.jens.personId,
+    )
+    expect(given.map(one => one.answer)).toEqual(['no', 'no'])
+  })
+
   test('the digest has one line for them, with the first deadline; who has answered is not in it', async () => {
     await asksTeam(bot, s.lone, s.team, tuesday, '2026-10-12T10:00:00Z')
     await asksTeam(bot, bo, kastanjen, wednesday, '2026-10-12T10:00:00Z')

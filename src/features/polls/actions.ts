@@ -92,10 +92,13 @@ export function createPollActions(deps: PollActionDeps): Feature {
       defineAction({
         verb: 'poll.mine',
         effect: 'read',
-        schema: z.object({}),
+        /** `own`: what one has answered, before anything that waits */
+        schema: z.object({ own: z.boolean().default(false) }),
         authorize: ownOnly,
-        prepare: answering.lookUp,
+        prepare: turn => answering.lookUp(turn),
         async run(turn) {
+          const given = turn.payload.own ? await answering.answered(turn) : null
+          if (given) return given
           const waiting = await answering.waiting(turn)
           if (waiting) return waiting
           const own = turn.actor.memberships.filter(one => one.coordinator).map(one => one.teamId)

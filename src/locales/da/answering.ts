@@ -1,6 +1,7 @@
 /** Answering polls: the card for all that somebody is asked. */
 export const answering = {
   entry: 'Svar på mødetider',
+  ownEntry: 'Se eller ret dit svar',
   teams: (count: number) => `${count} teams`,
   heading: 'Hvornår kan du?',
   teamsAsk: (count: number) => `${count} teams spørger`,

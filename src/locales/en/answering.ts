@@ -2,6 +2,7 @@ import type { answering as da } from '../da/answering.ts'
 
 export const answering: typeof da = {
   entry: 'Answer the meeting poll',
+  ownEntry: 'See or change your answer',
   teams: count => `${count} teams`,
   heading: 'When can you come?',
   teamsAsk: count => `${count} teams ask`,

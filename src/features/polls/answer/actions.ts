@@ -74,22 +74,39 @@ export function createAnswerActions(deps: AnswerActionDeps) {
 
   /** What this person has answered and what has no date yet, to be seen again or changed; null when there is none. */
   async function answered(turn: Turn<unknown>): Promise<Outcome | null> {
-    const { tx, actor } = turn
+    const card = await replies.saved(turn, (await openViews(turn)).filter(hasAnswers(turn)))
+    return card && view(card)
+  }
+
+  const hasAnswers =
+    ({ actor }: Turn<unknown>) =>
+    ({ answers: given }: PollView): boolean =>
+      given.some(one => one.personId === actor.personId)
+
+  async function openViews({ tx, actor }: Turn<unknown>): Promise<PollView[]> {
     const open = await polls.open(
       tx,
       actor.memberships.map(({ teamId }) => teamId),
     )
-    const card = await replies.saved(turn, await Promise.all(open.map(poll => polls.view(tx, poll))))
-    return card && view(card)
+    return Promise.all(open.map(poll => polls.view(tx, poll)))
   }
 
   async function startEntries(turn: Turn<null>): Promise<StartEntry[]> {
-    const all = await polls.waitingFor(turn.tx, turn.actor)
-    const [first, ...others] = all
-    if (!first) return []
     const t = textsIn(turn.actor.language).answering
-    const detail = others.length > 0 ? t.teams(all.length) : first.team.name
-    return [{ order: 5, title: t.entry, detail, verb: 'poll.mine', payload: {} }]
+    const detail = ([first, ...others]: readonly PollView[]) =>
+      others.length > 0 ? t.teams(others.length + 1) : (first?.team.name ?? '')
+    const open = await openViews(turn)
+    const waits = open.filter(({ silent }) => silent.some(voter => voter.personId === turn.actor.personId))
+    // Seen again and changed with buttons alone (P3); behind what is more likely to be wanted.
+    const given = open.filter(one => !waits.includes(one)).filter(hasAnswers(turn))
+    return [
+      ...(waits.length > 0
+        ? [{ order: 5, title: t.entry, detail: detail(waits), verb: 'poll.mine', payload: {} }]
+        : []),
+      ...(given.length > 0
+        ? [{ order: 33, title: t.ownEntry, detail: detail(given), verb: 'poll.mine', payload: { own: true } }]
+        : []),
+    ]
   }
 
   const actions = [
