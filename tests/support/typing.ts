@@ -20,7 +20,7 @@ const byField: readonly (readonly [field: RegExp, words: readonly string[]])[] =
   [/^name$/, ['Ressourceteam Mælkebøtten']],
   [/^since$/, ['efter sommerferien']],
   [/^own$/, ['Holder sig for ørerne, når der er mange i rummet']],
-  [/^comment$/, ['Jeg kan først komme kl. 9.30.']],
+  [/^comment(:|$)/, ['Jeg kan først komme kl. 9.30.']],
   [/^evidence$/, ['Underskrevet ark i sagsmappen']],
   [/^purpose$/, ['At finde den rette støtte til Noah i børnehaven.']],
   [/^what$/, ['Lave en billedplan over morgenen sammen med Noah', 'Observere en formiddag på stuen']],
