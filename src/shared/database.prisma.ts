@@ -23,6 +23,11 @@ export interface DatabaseOptions {
   log: Log
   /** milliseconds that one write may take before it is rolled back and the next one is let in */
   writeTimeout?: number
+  /**
+   * whether what has been acknowledged survives a power cut, as it must; off only for data that a test throws away, and
+   * that is written faster than a disk can confirm
+   */
+  durable?: boolean
   /** pages of 4 KB that the file may grow to; by default as many as the disk holds */
   maxPages?: number
 }
@@ -52,7 +57,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const gate: Gate = { reason: undefined, admitted: false }
     const limit = options.maxPages === undefined ? '' : `PRAGMA max_page_count = ${options.maxPages};`
     const reader = new LastingLibSql(file.path, reading)
-    const writer = new LastingLibSql(file.path, `${writing} ${limit}`, gate)
+    const lasting = options.durable === false ? 'PRAGMA synchronous = OFF;' : ''
+    const writer = new LastingLibSql(file.path, `${writing} ${lasting} ${limit}`, gate)
     const turn = new AsyncLocalStorage<Asked | undefined>()
     const prisma = careful(
       new PrismaClient({
@@ -95,11 +101,27 @@ class Asked {
   /** @param model undefined: a statement of ours, which may touch anything */
   forget(model: string | undefined): void {
     if (model === undefined) this.#byModel.clear()
-    else this.#byModel.delete(model)
+    else for (const touched of [model, anyModel]) this.#byModel.delete(touched)
   }
 }
 
-const questions: ReadonlySet<string> = new Set(['findUnique', 'findFirst', 'findMany', 'count'])
+/** What a question in SQL of our own asks about: it may reach into any table. */
+const anyModel = '*'
+const questions: ReadonlySet<string> = new Set([
+  'findUnique',
+  'findUniqueOrThrow',
+  'findFirst',
+  'findFirstOrThrow',
+  'findMany',
+  'count',
+])
+
+/** What is asked about, if it is a question: not by the operation alone, for a statement may change and return. */
+function askedAbout(model: string | undefined, operation: string, args: unknown): string | undefined {
+  if (model !== undefined) return questions.has(operation) ? model : undefined
+  const sql = operation === '$queryRaw' ? (args as Prisma.Sql).sql : ''
+  return /^\s*SELECT\b/i.test(sql) ? anyModel : undefined
+}
 
 /**
  * Within one turn a question that is asked twice is answered once: rules, gates and cards each ask for the team and
@@ -114,8 +136,9 @@ function careful(prisma: PrismaClient, turn: AsyncLocalStorage<Asked | undefined
       async $allOperations({ model, operation, args, query }) {
         const asked = turn.getStore()
         try {
-          if (asked && model !== undefined && questions.has(operation))
-            return await asked.once(model, `${operation} ${JSON.stringify(args)}`, () => query(args))
+          const about = asked && askedAbout(model, operation, args)
+          if (asked && about)
+            return await asked.once(about, `${operation} ${JSON.stringify(args)}`, () => query(args))
           try {
             return await query(args)
           } finally {

@@ -149,6 +149,48 @@ describe('one turn', () => {
     expect(await current(temporary.db.reader)).toBe('after')
   })
 
+  it.each([
+    [
+      'a row that must be there',
+      async (tx: Tx) => (await clientOf(tx).setting.findUniqueOrThrow({ where: { key: 'a' } })).value,
+    ],
+    [
+      'a question of our own',
+      async (tx: Tx) =>
+        (await clientOf(tx).$queryRaw<{ value: string }[]>`SELECT value FROM Setting WHERE key = ${'a'}`)[0]
+          ?.value ?? null,
+    ],
+  ])('keeps what was read when it asks for %s, and that is kept too', async (_, ask) => {
+    const seen = await temporary.db.read(async tx => {
+      const first = [await current(tx), await ask(tx)]
+      await temporary.db.write(own => change(own, 'after'))
+      return [...first, await ask(tx), await current(tx)]
+    })
+    expect(seen).toEqual(['before', 'before', 'before', 'before'])
+    const changed = await temporary.db.write(async tx => {
+      const before = await ask(tx)
+      await Promise.all([ask(tx), change(tx, 'own')])
+      return [before, await ask(tx)]
+    })
+    expect(changed).toEqual(['after', 'own'])
+  })
+
+  it('tells questions of our own apart by what they ask for', async () => {
+    const value = (tx: Tx, key: string) =>
+      clientOf(tx).$queryRaw`SELECT value FROM Setting WHERE key = ${key}`
+    const seen = await temporary.db.read(async tx => [await value(tx, 'b'), await value(tx, 'a')])
+    expect(seen).toEqual([[], [{ value: 'before' }]])
+  })
+
+  it('of writing sees what a statement of its own has returned and changed', async () => {
+    const seen = await temporary.db.write(async tx => {
+      const statement = () =>
+        clientOf(tx).$queryRaw`UPDATE Setting SET value = value || '!' WHERE key = 'a' RETURNING value`
+      return [await current(tx), await statement(), await statement(), await current(tx)]
+    })
+    expect(seen).toEqual(['before', [{ value: 'before!' }], [{ value: 'before!!' }], 'before!!'])
+  })
+
   it('of reading is asked once more when somebody has changed something before its record was saved', async () => {
     const record = async (tx: Tx) => {
       if (tx === temporary.db.reader) await temporary.db.write(own => put(own, crypto.randomUUID()))
