@@ -85,7 +85,7 @@ async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promis
     if (!kind) throw new TypeError(`no message kind ${delivery.kind}`)
     const at = await kind.notBefore?.(deps.db.reader, reader, now)
     if (at && at.getTime() > now.getTime()) return { type: 'notYet', at }
-    const message = await kind.render(deps.db.reader, delivery, reader, now)
+    const message = await deps.db.read(tx => kind.render(tx, delivery, reader, now))
     if (!message) return { type: 'obsolete' }
     const result = await deps.notifier.send(reader, delivery.id, message)
     if (result.type === 'sent') return { ...result, carries: message.carries ?? [] }
