@@ -30,6 +30,21 @@ export function createPollStore(codec: Codec): PollStore {
       })
       return rows.map(toPoll)
     },
+    async unanswered(tx, teamIds, personId) {
+      const polls = await this.open(tx, teamIds)
+      if (polls.length === 0) return []
+      const pollId = { in: polls.map(poll => poll.id) }
+      const [slots, given] = await Promise.all([
+        clientOf(tx).pollSlot.findMany({
+          where: { pollId, droppedAt: null },
+          select: { id: true, pollId: true },
+        }),
+        clientOf(tx).pollAnswer.findMany({ where: { pollId, personId }, select: { slotId: true } }),
+      ])
+      const answered = new Set(given.map(one => one.slotId))
+      const missing = new Set(slots.filter(slot => !answered.has(slot.id)).map(slot => slot.pollId))
+      return polls.filter(poll => missing.has(poll.id))
+    },
     async insert(tx, poll) {
       await clientOf(tx).poll.create({ data: poll })
     },

@@ -23,6 +23,13 @@ export interface AvailabilityDeps {
   calendars: LookUp | null
 }
 
+/** What counts: see {@link AvailabilityService}. */
+export interface Counting {
+  but?: string
+  ownPolls?: boolean
+  onlyHindrances?: boolean
+}
+
 /** What is known of a group of people over some time. */
 export interface Availability {
   diary: Diary
@@ -55,21 +62,22 @@ export function createAvailability({ store, people, policies, sources, calendars
      * @param team where they would meet, and whose policy holds
      * @param span the time asked about; what lies outside it is not looked up
      * @param options `but`: a meeting that does not count, the one that is being moved; `ownPolls` false: nor does what
-     *   people have promised in a poll of the same team
+     *   people have promised in a poll of the same team; `onlyHindrances`: nor does anything else that is no
+     *   {@link Hindrance}, and it is not looked up: the whole team is asked about at every answer
      */
     async of(
       tx: Tx,
       team: Team,
       personIds: readonly string[],
       span: Span,
-      { but, ownPolls = true }: { but?: string; ownPolls?: boolean } = {},
+      { but, ownPolls = true, onlyHindrances = false }: Counting = {},
     ): Promise<Availability> {
       const { zone, travelMinutes } = await policies.forTeam(tx, team.id)
       const wide = widened(span)
       const [meetings, absences, ...others] = await Promise.all([
         store.engagements(tx, personIds, wide),
         people.absences(tx, personIds, addDays(dayOf(span.startAt, zone), -1)),
-        ...sources().map(source => source(tx, personIds, wide)),
+        ...(onlyHindrances ? [] : sources()).map(source => source(tx, personIds, wide)),
       ])
       const own = meetings
         .filter(({ meetingId }) => meetingId !== but)

@@ -101,7 +101,7 @@ export function createDrafting({ teams, meetings, policies, availability, planne
      */
     async planAgreed(tx: Tx, actor: Actor, team: Team, span: Span, now: Date): Promise<Meeting | null> {
       const ids = (await teams.members(tx, team.id)).map(member => member.personId)
-      const { hindrance } = await availability.of(tx, team, ids, span)
+      const { hindrance } = await availability.of(tx, team, ids, span, { onlyHindrances: true })
       if (ids.some(id => hindrance(id, span) === 'meeting')) return null
       const meeting = await meetings.create(
         tx,
