@@ -9,9 +9,11 @@ export interface Chronicle {
   /** dates that were fixed, moved and taken back, in order */
   changes: Change[]
   asked: Asking[]
-  answered: { pollId: string; personId: string; at: Date }[]
+  /** by poll and person */
+  answered: Map<string, Date[]>
   closedPolls: Map<string, Date>
-  absences: { personId: string; fromDay: Day; toDay: Day; knownAt: Date; withdrawnAt: Date | null }[]
+  /** by person */
+  absences: Map<string, { fromDay: Day; toDay: Day; withdrawnAt: Date | null }[]>
   blocks: { personId: string; from: Date; until: Date }[]
   downtimes: { from: Date; until: Date }[]
   left: { teamId: string; personId: string; at: Date }[]
@@ -50,9 +52,9 @@ export function newChronicle(begun: Date): Chronicle {
     sent: [],
     changes: [],
     asked: [],
-    answered: [],
+    answered: new Map(),
     closedPolls: new Map(),
-    absences: [],
+    absences: new Map(),
     blocks: [],
     downtimes: [],
     left: [],
@@ -62,6 +64,18 @@ export function newChronicle(begun: Date): Chronicle {
     counts: new Map(),
   }
 }
+
+/** Puts one more into the list that is kept under a key: what people did is asked for by person, in a whole town. */
+export function keep<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key)
+  if (list) list.push(one)
+  else lists.set(key, [one])
+}
+
+export const isAway = (chronicle: Chronicle, personId: string, day: Day): boolean =>
+  (chronicle.absences.get(personId) ?? []).some(
+    one => one.withdrawnAt === null && one.fromDay <= day && day <= one.toDay,
+  )
 
 export function count(chronicle: Chronicle, what: string, by = 1): void {
   chronicle.counts.set(what, (chronicle.counts.get(what) ?? 0) + by)

@@ -1,5 +1,13 @@
 import type { Day } from '../../src/shared/day.ts'
-import { dayThere, isWorked, nthWorked, onTheWall, whenWall, workedFrom } from '../support/plain-calendar.ts'
+import {
+  dayThere,
+  isWorked,
+  nthWorked,
+  onTheWall,
+  weekIn,
+  whenWall,
+  workedFrom,
+} from '../support/plain-calendar.ts'
 import type { Chance } from './chance.ts'
 
 export const ZONE = 'Europe/Copenhagen'
@@ -8,6 +16,8 @@ export const closed = { closingDays: [], usualClosingDays: true }
 export const today = (at: Date): Day => dayThere(at, ZONE)
 export const clockAt = (at: Date): string => onTheWall(at, ZONE).slice(11)
 export const isWorkday = (day: Day): boolean => isWorked(day, closed)
+/** policy's weeks */
+export const inSchoolHoliday = (day: Day): boolean => [7, 29, 30, 42].includes(weekIn(day))
 
 const kept = new Map<string, Date>()
 

@@ -30,8 +30,7 @@ export function createLeader(world: World): Leader {
     return team
   }
 
-  const hasDate = (team: Team) =>
-    rows.meetings().some(one => one.teamId === team.id && one.status === 'planned')
+  const hasDate = (team: Team) => rows.meetingsOf(team.id).some(one => one.status === 'planned')
 
   function gaveUp(team: Team, why: string, days: [number, number]): void {
     chronicle.reasons.push({ teamId: team.id, at: town.now(), why })

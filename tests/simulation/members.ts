@@ -1,6 +1,6 @@
 import type { Day } from '../../src/shared/day.ts'
 import { stepped } from '../support/plain-calendar.ts'
-import { count } from './chronicle.ts'
+import { count, isAway, keep } from './chronicle.ts'
 import { at, atWork, later, today } from './hours.ts'
 import { arrivalOf, chatOf } from './population.ts'
 import type { SlotRow } from './rows.ts'
@@ -16,15 +16,6 @@ export interface Members {
 export function createMembers(world: World): Members {
   const { town, chance, population, chronicle } = world
   const { rows } = town
-
-  const isAway = (personId: string, when: Date) =>
-    chronicle.absences.some(
-      one =>
-        one.personId === personId &&
-        one.withdrawnAt === null &&
-        one.fromDay <= today(when) &&
-        today(when) <= one.toDay,
-    )
 
   /** Somebody who looks in their own calendar: meetings, and what they have promised in other polls. */
   function isTaken(personId: string, pollId: string, slot: SlotRow): boolean {
@@ -62,7 +53,7 @@ export function createMembers(world: World): Members {
       const said = before.get(slot.id)
       const cannot = obliging
         ? shownTaken.has(slot.id)
-        : isTaken(personId, pollId, slot) || isAway(personId, slot.startAt)
+        : isTaken(personId, pollId, slot) || isAway(chronicle, personId, today(slot.startAt))
       const free = obliging ? 'yes' : chance.of(['yes', 'yes', 'yes', 'yes', 'ifNeeded', 'no'])
       given[`slot:${slot.id}`] = said ?? (cannot ? 'no' : free)
     }
@@ -71,7 +62,7 @@ export function createMembers(world: World): Members {
       count(chronicle, 'answers refused')
       return
     }
-    chronicle.answered.push({ pollId, personId, at: town.now() })
+    keep(chronicle.answered, `${pollId} ${personId}`, town.now())
     count(chronicle, 'answers')
   }
 
@@ -141,8 +132,8 @@ async function away(world: World, personId: string, fromDay: Day, toDay: Day): P
     people.addAbsence(tx, actor, { fromDay, toDay, today: today(now) }, now),
   )
   if (wrong) return
-  const absence = { personId, fromDay, toDay, knownAt: now, withdrawnAt: null as Date | null }
-  chronicle.absences.push(absence)
+  const absence = { fromDay, toDay, withdrawnAt: null as Date | null }
+  keep(chronicle.absences, personId, absence)
   count(chronicle, 'absences')
   if (!chance.happens(0.1)) return
   timeline.at(atWork(chance, at(fromDay, '08:00'), 0, 1), async () => {

@@ -1,9 +1,9 @@
 import type { Team } from '../../src/features/teams/model.ts'
 import type { Day } from '../../src/shared/day.ts'
-import { apart, stepped, workedFrom } from '../support/plain-calendar.ts'
+import { daysFrom, stepped, workedFrom } from '../support/plain-calendar.ts'
 import type { Asking, Change, Chronicle } from './chronicle.ts'
 import { count } from './chronicle.ts'
-import { at, closed, isWorkday, later, today } from './hours.ts'
+import { at, closed, inSchoolHoliday, isWorkday, later, today } from './hours.ts'
 import { datesRead, readsAs } from './reading.ts'
 import type { MeetingRow } from './rows.ts'
 import type { Sent, Town } from './town.ts'
@@ -23,8 +23,10 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
     chronicle.blocks.some(one => one.personId === personId && one.from <= until && from <= one.until)
   const hasLeft = (teamId: string, personId: string, until: Date) =>
     chronicle.left.some(one => one.teamId === teamId && one.personId === personId && one.at <= until)
-  const isAway = (personId: string, day: Day) =>
-    chronicle.absences.some(one => one.personId === personId && one.fromDay <= day && day <= one.toDay)
+  /** also where they took it back: nobody can say afterwards what was known on the day */
+  const wasAway = (personId: string, day: Day) =>
+    (chronicle.absences.get(personId) ?? []).some(one => one.fromDay <= day && day <= one.toDay)
+  const askings = Map.groupBy(chronicle.asked, one => one.pollId)
   /** the moment itself, or when the bot was up again */
   const whenUp = (moment: Date) =>
     chronicle.downtimes.find(({ from, until }) => from <= moment && moment < until)?.until ?? moment
@@ -108,7 +110,7 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
   /** The end of the first day from `day` on which their digest can come. */
   function digestDayEnd(personId: string, day: Day): Date {
     let found = day
-    while (!isWorkday(found) || isAway(personId, found) || whenUp(at(found, '08:30')) >= at(found, '16:00'))
+    while (!isWorkday(found) || wasAway(personId, found) || whenUp(at(found, '08:30')) >= at(found, '16:00'))
       found = stepped(found, 1)
     return at(found, '16:00')
   }
@@ -117,11 +119,9 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
     const until = digestDayEnd(personId, day)
     const { pollId, teamId } = asking
     const over = [
-      chronicle.answered.find(
-        one => one.pollId === pollId && one.personId === personId && one.at >= asking.at,
-      )?.at,
+      chronicle.answered.get(`${pollId} ${personId}`)?.find(moment => moment >= asking.at),
       chronicle.closedPolls.get(pollId),
-      chronicle.asked.find(one => one.pollId === pollId && one.at > asking.at)?.at,
+      askings.get(pollId)?.find(one => one.at > asking.at)?.at,
     ].some(moment => moment && moment <= until)
     if (over || until > end || isBlocked(personId, asking.at, until) || hasLeft(teamId, personId, until))
       return
@@ -129,7 +129,7 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
     if (
       town.rows
         .slots(pollId)
-        .every(slot => isAway(personId, today(slot.startAt)) || sitsElsewhere(personId, slot))
+        .every(slot => wasAway(personId, today(slot.startAt)) || sitsElsewhere(personId, slot))
     )
       return
     count(chronicle, 'reminders of a poll that were due')
@@ -154,17 +154,19 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
       )
   }
 
-  /** From meeting to meeting no longer than the cadence and a month, but for a reason that is known. */
+  /** From meeting to meeting no longer than the cadence and a month, school holidays not counted, but for a known reason. */
   function teamsMet(): void {
     for (const team of teams) {
       const held = town.rows
-        .meetings()
-        .filter(one => one.teamId === team.id && (one.status === 'held' || one.status === 'planned'))
+        .meetingsOf(team.id)
+        .filter(one => one.status === 'held' || one.status === 'planned')
         .map(one => one.startAt)
       const marks = [chronicle.begun, ...held, ...((held.at(-1) ?? chronicle.begun) < end ? [end] : [])]
       for (const [index, mark] of marks.entries()) {
         const next = marks[index + 1]
-        if (!next || apart(today(mark), today(next)) <= team.cadenceWeeks * 7 + 28) continue
+        if (!next) continue
+        const days = daysFrom(today(mark), today(next)).filter(day => !inSchoolHoliday(day))
+        if (days.length - 1 <= team.cadenceWeeks * 7 + 28) continue
         const why = chronicle.reasons.filter(
           one => one.teamId === team.id && mark <= one.at && one.at <= next,
         )

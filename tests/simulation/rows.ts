@@ -37,7 +37,7 @@ export interface MemberRow {
 /** The database read past the product, by a connection of its own: what is checked is what is stored. */
 export interface Rows {
   meeting(id: string): MeetingRow
-  meetings(): MeetingRow[]
+  meetingsOf(teamId: string): MeetingRow[]
   /** planned and running ones of all teams that this person is in */
   engagements(personId: string): MeetingRow[]
   poll(id: string): PollRow
@@ -92,7 +92,8 @@ export function readRows(file: string): Rows {
     all,
     close: () => database.close(),
     meeting: id => first(all('SELECT * FROM Meeting WHERE id = ?', id).map(meeting), `meeting ${id}`),
-    meetings: () => all('SELECT * FROM Meeting ORDER BY startAt, id').map(meeting),
+    meetingsOf: teamId =>
+      all('SELECT * FROM Meeting WHERE teamId = ? ORDER BY startAt, id', teamId).map(meeting),
     engagements: personId =>
       all(
         `SELECT Meeting.* FROM TeamMember JOIN Meeting USING (teamId)

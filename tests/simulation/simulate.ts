@@ -1,7 +1,7 @@
 import type { Day } from '../../src/shared/day.ts'
 import { chanceFrom } from './chance.ts'
 import { type Chronicle, count, newChronicle } from './chronicle.ts'
-import { at, atWork, later } from './hours.ts'
+import { at, atWork, later, today } from './hours.ts'
 import { begins, createLeader } from './leader.ts'
 import { createMembers, planAbsences, planBlocks, planComings } from './members.ts'
 import { settle } from './population.ts'
@@ -15,6 +15,8 @@ export interface Options {
   seed: number
   teams: number
   year: number
+  /** told now and then how far the year is: two hundred teams take a while */
+  progress?(now: Date, chronicle: Chronicle): void
 }
 
 export interface Year {
@@ -25,7 +27,7 @@ export interface Year {
 }
 
 /** Lives through a year of a municipality with the whole product, and tells what happened. */
-export async function simulate({ seed, teams, year }: Options): Promise<Year> {
+export async function simulate({ seed, teams, year, progress }: Options): Promise<Year> {
   const begun = performance.now()
   const chance = chanceFrom(seed)
   const first = at(`${year}-01-01` as Day, '09:00')
@@ -47,7 +49,7 @@ export async function simulate({ seed, teams, year }: Options): Promise<Year> {
     planBlocks(world)
     planComings(world)
     planDowntimes(world, year)
-    await runThrough(world, at(`${year}-12-31` as Day, '23:00'))
+    await runThrough(world, at(`${year}-12-31` as Day, '23:00'), progress)
     reckon(chronicle, witness, town, population.teams)
     return { chronicle, witness, took: performance.now() - begun }
   } finally {
@@ -105,8 +107,13 @@ function planDowntimes({ chronicle }: World, year: number): void {
   )
 }
 
-async function runThrough({ town, chance, chronicle, timeline }: World, end: Date): Promise<void> {
+async function runThrough(
+  { town, chance, chronicle, timeline }: World,
+  end: Date,
+  progress: Options['progress'],
+): Promise<void> {
   await town.runDue()
+  let month = ''
   for (;;) {
     const due = await town.nextDueAt()
     const next = [timeline.next(), due && due > town.now() ? due : null]
@@ -122,5 +129,7 @@ async function runThrough({ town, chance, chronicle, timeline }: World, end: Dat
     } else town.moveTo(next)
     for (let what = timeline.take(town.now()); what; what = timeline.take(town.now())) await what()
     await town.runDue()
+    if (month !== today(town.now()).slice(0, 7)) progress?.(town.now(), chronicle)
+    month = today(town.now()).slice(0, 7)
   }
 }

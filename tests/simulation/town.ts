@@ -57,7 +57,10 @@ export async function openTown(chance: Chance, begins: Date, reached: (sent: Sen
   let current = begins
   const clock = { now: () => new Date(current) }
   const ids = { next: () => chance.id(), short: () => chance.id().slice(0, 5) }
-  const { db, codec, keyring, file, cleanup } = await temporaryDatabase({ writeTimeout: 60_000 })
+  const { db, codec, keyring, file, cleanup } = await temporaryDatabase({
+    writeTimeout: 60_000,
+    durable: false,
+  })
   const rows = readRows(file)
   const reminders = createReminderStore(ids)
   const deliveries = createDeliveryStore(ids)

@@ -1,6 +1,4 @@
-import { daysFrom } from '../support/plain-calendar.ts'
-import type { Chronicle } from './chronicle.ts'
-import { count } from './chronicle.ts'
+import { type Chronicle, count, isAway } from './chronicle.ts'
 import { clockAt, isWorkday, today } from './hours.ts'
 import { datesRead, readsAs } from './reading.ts'
 import type { MeetingRow } from './rows.ts'
@@ -167,13 +165,7 @@ export function createWitness(chronicle: Chronicle, town: () => Town): Witness {
     if (digests.has(`${personId} ${day}`)) complain('two digests in a day', who)
     digests.add(`${personId} ${day}`)
     if (!isWorkday(day) || clockAt(at) < '08:30' || clockAt(at) >= '16:00') complain('outside hours', who)
-    const away = chronicle.absences.some(
-      one =>
-        one.personId === personId &&
-        one.withdrawnAt === null &&
-        daysFrom(one.fromDay, one.toDay).includes(day),
-    )
-    if (away) complain('outside hours', `${who} is away`)
+    if (isAway(chronicle, personId, day)) complain('outside hours', `${who} is away`)
     for (const { verb, pollId, itemId } of sent.buttons) {
       if (verb === 'poll.open') {
         const open = rows().poll(String(pollId)).status === 'open'
