@@ -285,12 +285,18 @@ describe('one card for all that somebody is asked', () => {
     await asksTeam(bot, s.lone, s.team, tuesday, '2026-10-14T10:00:00Z')
     await leaves()
     await s.jens.finds('Send svar')
-    await s.jens.presses('Send svar', picks(s.jens.card, () => 'yes'))
+    await s.jens.presses(
+      'Send svar',
+      picks(s.jens.card, () => 'yes'),
+    )
     await s.jens.says('hej')
     await s.jens.presses('Se eller ret dit svar')
     expect(s.jens.words()).toContain('Dit svar er gemt')
     await s.jens.presses('Ret svar')
-    await s.jens.presses('Send svar', picks(s.jens.card, () => 'no'))
+    await s.jens.presses(
+      'Send svar',
+      picks(s.jens.card, () => 'no'),
+    )
     const { db, services } = bot.app.core
     const [poll] = await services.polls.open(db.reader, [s.team.id])
     if (!poll) throw new Error('no open poll')
