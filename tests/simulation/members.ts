@@ -8,8 +8,11 @@ import type { World } from './world.ts'
 
 /** What everybody else does: answer, fill in forms, be away, come and go, block the bot and come back. */
 export interface Members {
-  /** asked, or reminded */
-  answersPoll(personId: string, pollId: string): Promise<void>
+  /**
+   * asked, or reminded
+   * @param leader who writes down what somebody said who does not answer themself (R-POLL-2)
+   */
+  answersPoll(personId: string, pollId: string, leader?: string): Promise<void>
   handsIn(personId: string, itemId: string): Promise<void>
 }
 
@@ -38,10 +41,10 @@ export function createMembers(world: World): Members {
     )
   }
 
-  async function answersPoll(personId: string, pollId: string): Promise<void> {
+  async function answersPoll(personId: string, pollId: string, leader?: string): Promise<void> {
     const poll = rows.poll(pollId)
     const member = rows.members(poll.teamId).some(one => one.personId === personId)
-    if (poll.status !== 'open' || !member || town.blocked.has(personId)) return
+    if (poll.status !== 'open' || !member || (!leader && town.blocked.has(personId))) return
     const stored = await town.services.polls.find(town.db.reader, pollId)
     if (!stored) return
     const { hindered } = await town.services.polls.view(town.db.reader, stored)
@@ -57,13 +60,14 @@ export function createMembers(world: World): Members {
       const free = obliging ? 'yes' : chance.of(['yes', 'yes', 'yes', 'yes', 'ifNeeded', 'no'])
       given[`slot:${slot.id}`] = said ?? (cannot ? 'no' : free)
     }
-    await town.press(personId, 'poll.answer', { pollIds: pollId, ...given })
+    const whose = leader ? { personId } : {}
+    await town.press(leader ?? personId, 'poll.answer', { pollIds: pollId, ...whose, ...given })
     if (rows.answers(pollId, personId).size < Object.keys(given).length) {
       count(chronicle, 'answers refused')
       return
     }
     keep(chronicle.answered, `${pollId} ${personId}`, town.now())
-    count(chronicle, 'answers')
+    count(chronicle, leader ? 'answers recorded for somebody' : 'answers')
   }
 
   async function handsIn(personId: string, itemId: string): Promise<void> {

@@ -66,9 +66,17 @@ function reactions(world: World): (sent: Sent) => void {
 
   function onPoll(personId: string, pollId: string, reminded: boolean): void {
     const habit = population.people.get(personId)?.habit ?? 'careful'
+    if (habit === 'silent') asksByTelephone(personId, pollId)
     if (habit === 'silent' || (reminded && chance.happens(0.3))) return
     const days: [number, number] = reminded ? [0, 1] : habit === 'late' ? [4, 9] : [0, 4]
     timeline.at(atWork(chance, town.now(), ...days), () => members.answersPoll(personId, pollId))
+  }
+
+  /** Some leaders ask who never answers, and write it down. */
+  function asksByTelephone(personId: string, pollId: string): void {
+    if (!chance.happens(0.2)) return
+    const leader = population.leaders.get(town.rows.poll(pollId).teamId) ?? ''
+    timeline.at(atWork(chance, town.now(), 1, 4), () => members.answersPoll(personId, pollId, leader))
   }
 
   function onForm(personId: string, itemId: string): void {

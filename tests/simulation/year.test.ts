@@ -14,6 +14,8 @@ import { wrongs } from './witness.ts'
  *
  * Each was seen to fail, with the product changed like this:
  * - double booking: a member's other meetings are no hindrance
+ * - told twice: a date that was found is queued under two keys
+ * - two digests in a day: a digest is queued under two keys
  * - old date, not told: times are written in UTC
  * - reminded in vain: an answer ends no reminder
  * - outside hours: a digest leaves on any day
@@ -24,7 +26,7 @@ import { wrongs } from './witness.ts'
  * - stuck: nothing wakes what waited for somebody who blocked the bot
  */
 const seed = Number(process.env.SIMULATION_SEED ?? 1)
-const teams = Number(process.env.SIMULATION_TEAMS ?? 4)
+const teams = Number(process.env.SIMULATION_TEAMS ?? 8)
 
 let year: Year
 beforeAll(async () => {
@@ -51,6 +53,7 @@ describe(`a year of ${teams} teams, seed ${seed}`, () => {
     'forms received in time',
     'reminders of a poll that were due',
     'reminders of a form',
+    'answers recorded for somebody',
   ])('there were: %s', what => {
     expect(year.chronicle.counts.get(what) ?? 0).toBeGreaterThan(0)
   })
