@@ -70,7 +70,7 @@ describe('the closing days of one institution (R-POLL-1, section 5)', () => {
 
   test('no meeting is proposed on them, and one that is typed is told why', async () => {
     await room.lone.says('find en mødedato')
-    expect(room.lone.words()).toContain('Tirsdag 5. januar')
+    expect(room.lone.words()).toContain('Flyttet en uge: institutionen har lukket tirsdag 5. januar.')
     expect(JSON.stringify(room.lone.card)).not.toContain('"value":"2027-01-05"')
     await room.lone.presses('Send til teamet', { day0: '2027-01-05' })
     expect(room.lone.words()).toContain('Institutionen har lukket tirsdag 5. januar. Jeg har sat')
