@@ -9,7 +9,7 @@ import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
 import { fileButton, type MeetingDetail, meetingCard, mineCard } from './cards.ts'
-import { createMeetingChangeActions } from './changes/actions.ts'
+import { createMeetingChangeActions, type MeetingLead } from './changes/actions.ts'
 import type { InvitableItem } from './changes/cards.ts'
 import { isUpcoming, type Meeting, roleIn } from './model.ts'
 import { createMovingActions } from './moving/actions.ts'
@@ -141,6 +141,19 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
     return refuse(code, text, await detailOf(turn, meeting, { problem: text }))
   }
 
+  const lead: MeetingLead = {
+    async led(turn, id) {
+      const meeting = await meetings.find(turn.tx, id)
+      return meeting && roleIn(turn.actor, meeting) === 'coordinator' ? meeting : null
+    },
+    show,
+    locked: (turn, { id }) =>
+      showInstead(turn, id, 'meetingLocked', textsIn(turn.actor.language).meetings.locked),
+    changed: (turn, { id }) =>
+      showInstead(turn, id, 'meetingChanged', textsIn(turn.actor.language).meetings.changedMeanwhile),
+    unreached,
+  }
+
   return {
     actions: [
       defineAction({
@@ -160,8 +173,8 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
         },
         run: (turn, meeting) => show(turn, meeting),
       }),
-      ...createMovingActions({ ...deps, show, showInstead, unreached }),
-      ...createMeetingChangeActions({ ...deps, show, showInstead, unreached }),
+      ...createMovingActions({ ...deps, ...lead }),
+      ...createMeetingChangeActions({ ...deps, ...lead, showInstead }),
     ],
     commands: [
       {

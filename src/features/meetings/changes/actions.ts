@@ -8,39 +8,38 @@ import type { PeopleService } from '../../people/service.ts'
 import { typedText } from '../../teams/inputs/schema.ts'
 import { pickList } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { isUpcoming, type Meeting, roleIn } from '../model.ts'
+import { isUpcoming, type Meeting } from '../model.ts'
 import type { MeetingService } from '../service.ts'
 import { askCancelCard, type InvitableItem, type InviteState, inviteCard, wholeMeeting } from './cards.ts'
 
-export interface MeetingChangeDeps {
+/** What every change of a meeting needs of its card: who may, and how the meeting is shown afterwards. */
+export interface MeetingLead {
+  /** the meeting, for its tovholder alone */
+  led(turn: Turn<unknown>, meetingId: string): Promise<Meeting | null>
+  show(turn: Turn<unknown>, meeting: Meeting, saved?: string): Promise<Outcome>
+  /** refused, with the meeting as it is now: begun, over or cancelled */
+  locked(turn: Turn<unknown>, meeting: Meeting): Promise<Outcome>
+  /** refused, with the meeting as it is now: somebody else was faster */
+  changed(turn: Turn<unknown>, meeting: Meeting): Promise<Outcome>
+  /** those of its participants whom no message reaches */
+  unreached(turn: Turn<unknown>, meeting: Meeting): Promise<readonly Person[]>
+}
+
+export interface MeetingChangeDeps extends MeetingLead {
   meetings: MeetingService
   teams: TeamService
   people: PeopleService
   items(turn: Turn<unknown>, meeting: Meeting): Promise<readonly InvitableItem[]>
-  show(turn: Turn<unknown>, meeting: Meeting, saved?: string): Promise<Outcome>
-  /** those of its participants whom no message reaches */
-  unreached(turn: Turn<unknown>, meeting: Meeting): Promise<readonly Person[]>
   /** a refusal that shows the meeting as it is now */
   showInstead(turn: Turn<unknown>, meetingId: string, code: string, text: string): Promise<Outcome>
 }
 
 /** What the tovholder changes about a meeting beside its date: whether it is held, who is invited. */
 export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Action[] {
-  const { meetings, teams, people, items, show, showInstead, unreached } = deps
+  const { meetings, teams, people, items, led, show, showInstead, locked, changed, unreached } = deps
   const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
   const meetingId = z.uuid()
   const sequence = z.number().int().min(0)
-
-  /** The meeting, for its tovholder alone. */
-  async function led(turn: Turn<unknown>, id: string): Promise<Meeting | null> {
-    const meeting = await meetings.find(turn.tx, id)
-    return meeting && roleIn(turn.actor, meeting) === 'coordinator' ? meeting : null
-  }
-
-  const locked = (turn: Turn<unknown>, meeting: Meeting) =>
-    showInstead(turn, meeting.id, 'meetingLocked', words(turn).meetings.locked)
-  const changed = (turn: Turn<unknown>, meeting: Meeting) =>
-    showInstead(turn, meeting.id, 'meetingChanged', words(turn).meetings.changedMeanwhile)
 
   async function invitations(
     turn: Turn<unknown>,

@@ -5,14 +5,14 @@ import { parseDay } from '../../../shared/day.ts'
 import { type Outcome, view } from '../../../shared/outcome.ts'
 import { tooLong } from '../../../shared/text.ts'
 import { dayOf, instantOf, parseTime, timeOf } from '../../../shared/zoned-time.ts'
-import type { Person } from '../../people/model.ts'
 import type { PeopleService } from '../../people/service.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import { typedText } from '../../teams/inputs/schema.ts'
 import { longestPlace } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { type Meeting, readPossibleTime, roleIn } from '../model.ts'
+import type { MeetingLead } from '../changes/actions.ts'
+import { type Meeting, readPossibleTime } from '../model.ts'
 import type { MeetingService } from '../service.ts'
 import {
   askMoveCard,
@@ -25,19 +25,14 @@ import {
 import { type Insistence, unseen } from './model.ts'
 import { type Checked, type Destination, type MoveCheck, sameTime } from './service.ts'
 
-export interface MovingDeps {
+export interface MovingDeps extends MeetingLead {
   meetings: MeetingService
   teams: TeamService
   people: PeopleService
   policies: PolicyService
   moveCheck: MoveCheck
-  show(turn: Turn<unknown>, meeting: Meeting, saved?: string): Promise<Outcome>
-  /** those of its participants whom no message reaches */
-  unreached(turn: Turn<unknown>, meeting: Meeting): Promise<readonly Person[]>
   /** whether it says the name of a child: a place is read by everybody, guests of another item among them (P2, R-POLL-6) */
   namesChild(turn: Turn<unknown>, meeting: Meeting, place: string): Promise<boolean>
-  /** a refusal that shows the meeting as it is now */
-  showInstead(turn: Turn<unknown>, meetingId: string, code: string, text: string): Promise<Outcome>
 }
 
 /** A destination that could be read and that nothing unseen speaks against, or the card that says what does. */
@@ -50,23 +45,13 @@ const idList = z.string().max(4000).default('')
 
 /** Another time, or another place, for a meeting (R-POLL-7). */
 export function createMovingActions(deps: MovingDeps): readonly Action[] {
-  const { meetings, teams, people, policies, moveCheck, show, showInstead, unreached, namesChild } = deps
+  const { meetings, teams, people, policies, moveCheck, led, show, locked, changed, unreached, namesChild } =
+    deps
   const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
   const meetingId = z.uuid()
   const sequence = z.number().int().min(0)
   const inputs = { day: typedText, start: typedText, end: typedText, place: typedText }
   const insistence = { insists: z.boolean().default(false), anyway: idList }
-
-  /** The meeting, for its tovholder alone. */
-  async function led(turn: Turn<unknown>, id: string): Promise<Meeting | null> {
-    const meeting = await meetings.find(turn.tx, id)
-    return meeting && roleIn(turn.actor, meeting) === 'coordinator' ? meeting : null
-  }
-
-  const locked = (turn: Turn<unknown>, meeting: Meeting) =>
-    showInstead(turn, meeting.id, 'meetingLocked', words(turn).meetings.locked)
-  const changed = (turn: Turn<unknown>, meeting: Meeting) =>
-    showInstead(turn, meeting.id, 'meetingChanged', words(turn).meetings.changedMeanwhile)
 
   const inputsOf = ({ startAt, endAt, zone, place }: Meeting): MoveInputs => ({
     day: dayOf(startAt, zone),
