@@ -130,7 +130,7 @@ export function createPollActions(deps: PollActionDeps): Feature {
     ],
     async startEntries(turn) {
       const t = textsIn(turn.actor.language).polls
-      const led = (await teams.mine(turn.tx, turn.actor)).filter(team => isCoordinator(turn.actor, team.id))
+      const led = await teams.led(turn.tx, turn.actor)
       const running = await polls.open(
         turn.tx,
         led.map(team => team.id),

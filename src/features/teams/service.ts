@@ -115,6 +115,13 @@ export function createTeamService({ store, people, audit, planner, ids, listener
         actor.memberships.map(membership => membership.teamId),
       ),
 
+    /** The teams that this person leads, by name. */
+    led: (tx: Tx, actor: Actor): Promise<Team[]> =>
+      store.many(
+        tx,
+        actor.memberships.filter(({ coordinator }) => coordinator).map(membership => membership.teamId),
+      ),
+
     /** The teams that this person is in now. */
     idsOf: (tx: Tx, personId: string): Promise<string[]> => store.idsOf(tx, [personId]),
 

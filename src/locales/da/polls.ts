@@ -215,7 +215,6 @@ export const polls = {
   none: 'Du får et kort, når dit team skal finde en dato. Det er tovholderen, der sætter det i gang.',
   noneLeads: 'Når du har spurgt teamet, kan du følge svarene her.',
   cancelled: 'Der er ikke fundet en dato.',
-  chooseTeamHeading: 'Hvilket team?',
   chooseTeamNext: 'Jeg foreslår nogle tider. Teamet får dem først, når du sender dem.',
   undecidedLine: (team: string) => `Fristen er udløbet · vælg en mødedato (${team})`,
   slotsGoneLine: (team: string) => `Alle tider er passeret · foreslå nye (${team})`,

@@ -20,6 +20,8 @@ export const teams = {
   entryCreate: 'Opret et team',
   entryMine: 'Mit team',
   entryMany: 'Mine teams',
+  /** for somebody who leads several */
+  choose: 'Hvilket team?',
 
   setup: {
     step: (step: number) => `Trin ${step} af 5`,

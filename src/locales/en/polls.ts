@@ -209,7 +209,6 @@ export const polls: typeof da = {
   none: 'You get a card when your team needs a date. The coordinator starts the poll.',
   noneLeads: 'When you have asked the team, you can follow the answers here.',
   cancelled: 'No date was found.',
-  chooseTeamHeading: 'Which team?',
   chooseTeamNext: 'I propose some times. The team gets them only when you send them.',
   undecidedLine: team => `The deadline has passed · choose a date (${team})`,
   slotsGoneLine: team => `All times have passed · propose new ones (${team})`,

@@ -18,6 +18,7 @@ export const teams: typeof da = {
   entryCreate: 'Set up a team',
   entryMine: 'My team',
   entryMany: 'My teams',
+  choose: 'Which team?',
 
   setup: {
     step: step => `Step ${step} of 5`,

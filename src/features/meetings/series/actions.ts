@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
 import { textsIn } from '../../../locales/texts.ts'
-import { defineAction, type Feature, ownOnly, type Turn } from '../../../shared/action.ts'
+import { defineAction, type Feature, type Turn } from '../../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { timeOf } from '../../../shared/zoned-time.ts'
 import { noPollCard, type Showing } from '../../polls/cards.ts'
-import { chooseTeamCard } from '../../polls/drafting/cards.ts'
 import type { PollService } from '../../polls/service.ts'
+import { createTeamChoice } from '../../teams/choice/actions.ts'
 import { isCoordinator, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
 import type { Meeting } from '../model.ts'
@@ -53,9 +53,6 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
 
   const led = async (turn: Turn<{ teamId: string }>): Promise<Team | null> =>
     isCoordinator(turn.actor, turn.payload.teamId) ? teams.find(turn.tx, turn.payload.teamId) : null
-
-  const ownTeams = async (turn: Turn<unknown>): Promise<Team[]> =>
-    (await teams.mine(turn.tx, turn.actor)).filter(team => isCoordinator(turn.actor, team.id))
   const lookUp = (turn: Turn<unknown>, team: Team): Promise<void> => series.lookUp(turn.tx, team, turn.now)
   /** How each meeting gets into this person's calendar. */
   const placedFor = (turn: Turn<unknown>, planned: readonly Meeting[]) =>
@@ -131,24 +128,17 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
         prepare: (turn, team) => lookUp(turn, team),
         run: plan,
       }),
-      defineAction({
+      createTeamChoice({
         verb: 'series.chooseTeam',
-        effect: 'read',
-        schema: z.object({}),
-        authorize: ownOnly,
-        async prepare(turn) {
-          const [only, ...others] = await ownTeams(turn)
-          if (only && others.length === 0) await lookUp(turn, only)
-        },
-        async run(turn) {
-          const own = await ownTeams(turn)
-          const [only] = own
-          if (own.length === 1 && only) return open(turn, only)
-          const { language } = turn.actor
-          if (own.length === 0) return view(noPollCard(language, false))
+        teams,
+        lookUp,
+        run: open,
+        none: turn => view(noPollCard(turn.actor.language, false)),
+        goes(turn) {
           const { entry: title, chooseNext: next } = words(turn)
-          return view(chooseTeamCard(own, language, { title, verb: 'series.open', next }))
+          return { title, verb: 'series.open', next }
         },
+        inOrder: async (_turn, own) => own,
       }),
     ],
     commands: [

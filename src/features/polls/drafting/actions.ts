@@ -6,21 +6,13 @@ import { dayOf, timeOf } from '../../../shared/zoned-time.ts'
 import type { Span } from '../../meetings/availability/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import { calendarOf, type Policy } from '../../policy/model.ts'
+import { createTeamChoice } from '../../teams/choice/actions.ts'
 import { isCoordinator, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
 import { confirmedCard, noPollCard, type Showing } from '../cards.ts'
 import { type Poll, proposedDeadline } from '../model.ts'
 import type { PollService } from '../service.ts'
-import {
-  alreadyOpenCard,
-  chooseTeamCard,
-  type Draft,
-  draftCard,
-  formOf,
-  overfull,
-  sentCard,
-  tooManyCard,
-} from './cards.ts'
+import { alreadyOpenCard, type Draft, draftCard, formOf, overfull, sentCard, tooManyCard } from './cards.ts'
 import { mostSlots } from './model.ts'
 import { draftFields, rowsOf } from './schema.ts'
 
@@ -165,9 +157,6 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     await polls.lookUp(turn.tx, team, asked, turn.actor.language, turn.now)
   }
 
-  const ownTeams = async (turn: Turn<unknown>): Promise<Team[]> =>
-    (await teams.mine(turn.tx, turn.actor)).filter(team => isCoordinator(turn.actor, team.id))
-
   return [
     defineAction({
       verb: 'poll.draft',
@@ -235,27 +224,21 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
         return view(await sent(turn, team, next))
       },
     }),
-    defineAction({
+    createTeamChoice({
       verb: 'poll.chooseTeam',
-      effect: 'read',
-      schema: z.object({}),
-      authorize: async () => true as const,
-      async prepare(turn) {
-        const [only, ...others] = await ownTeams(turn)
-        if (only && others.length === 0) await lookUp(turn, only)
+      teams,
+      lookUp: (turn, team) => lookUp(turn, team),
+      run: proposeFirst,
+      none: turn => view(noPollCard(turn.actor.language, false)),
+      goes(turn) {
+        const { findDate: title, chooseTeamNext: next } = textsIn(turn.actor.language).polls
+        return { title, verb: 'poll.draft', next }
       },
-      async run(turn) {
-        const own = await ownTeams(turn)
-        const [only] = own
-        if (own.length === 1 && only) return proposeFirst(turn, only)
-        if (own.length === 0) return view(noPollCard(turn.actor.language, false))
+      // Whoever looks for a date means a team that is not being asked already.
+      async inOrder(turn, own) {
         const ids = own.map(team => team.id)
         const asked = new Set((await polls.open(turn.tx, ids)).map(poll => poll.teamId))
-        // Whoever looks for a date means a team that is not being asked already.
-        const inOrder = own.toSorted((a, b) => Number(asked.has(a.id)) - Number(asked.has(b.id)))
-        const { language } = turn.actor
-        const { findDate: title, chooseTeamNext: next } = textsIn(language).polls
-        return view(chooseTeamCard(inOrder, language, { title, verb: 'poll.draft', next }))
+        return own.toSorted((a, b) => Number(asked.has(a.id)) - Number(asked.has(b.id)))
       },
     }),
   ]

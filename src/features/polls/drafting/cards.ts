@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { button, choicesField } from '../../../cards/button.ts'
+import { button } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
@@ -305,35 +305,4 @@ export function tooManyCard(poll: Poll, lang: Language): Card {
   ]
   const frame = { lang, heading: t.common.notNow, next: t.polls.tooManyNext, buttons }
   return notice(frame, t.polls.tooMany(mostSlots))
-}
-
-const chooseTeam = defineCard(
-  'poll-team',
-  z.object({ label: z.string(), choices: choicesField, chosen: z.string() }),
-  'posted',
-)
-
-/** For somebody who coordinates several teams. @param goes what is done with the one that they choose */
-export function chooseTeamCard(
-  teams: readonly Team[],
-  lang: Language,
-  goes: { title: string; verb: string; next: string },
-): Card {
-  const t = textsIn(lang)
-  return chooseTeam(
-    {
-      lang,
-      heading: t.polls.chooseTeamHeading,
-      next: goes.next,
-      buttons: [
-        button(goes.title, goes.verb, {}, { style: 'positive' }),
-        button(t.common.start, 'start.open', {}, { inputs: false }),
-      ],
-    },
-    {
-      label: t.polls.chooseTeamHeading,
-      choices: teams.map(team => ({ value: team.id, title: team.name })),
-      chosen: teams[0]?.id ?? '',
-    },
-  )
 }
