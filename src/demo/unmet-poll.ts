@@ -71,7 +71,7 @@ export async function seedUnmetPoll(
   if (!first) return
   const deadlineAt = proposedDeadline(asked, first.startAt, { workingDays, zone, calendar })
   const poll = await polls.start(tx, await actorOf('Lone Holm'), team, { slots: asking, deadlineAt }, asked)
-  const { slots } = await polls.view(tx, poll)
+  const { slots } = await polls.view(tx, poll, asked)
   for (const name of members) {
     const answers = new Map(
       slots.map((slot, index): [string, Answer] => [

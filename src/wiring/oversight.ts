@@ -87,7 +87,7 @@ export function wireOversight(around: AroundOversight) {
   }
 
   const votes: TaskSource = async turn => {
-    const waiting = await polls.waitingFor(turn.tx, turn.actor)
+    const waiting = await polls.waitingFor(turn.tx, turn.actor, turn.now)
     return (await Promise.all(waiting.map(({ poll }) => lineOf(turn, 'poll.unanswered', poll.id)))).flat()
   }
 

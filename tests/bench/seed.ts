@@ -79,7 +79,7 @@ async function seedTeam({ core }: App, tx: Tx, first: number, into: Clicks): Pro
   const slots = [40, 41, 42, 43].map(days => slot(now, days))
   const deadlineAt = new Date(now.getTime() + 7 * dayMs)
   const poll = await polls.start(tx, coordinator, team, { slots, deadlineAt }, now)
-  const { slots: stored } = await polls.view(tx, poll)
+  const { slots: stored } = await polls.view(tx, poll, now)
   for (const [place] of members.entries()) {
     into.agenda[first + place] = { verb: 'agenda.open', meetingId: meeting.id }
     const answers = (answer: string) => Object.fromEntries(stored.map(({ id }) => [`slot:${id}`, answer]))

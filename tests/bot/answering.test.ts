@@ -33,7 +33,7 @@ const kept = async (person: TestPerson, team: Team) => {
   const { db, services } = bot.app.core
   const [poll] = await services.polls.open(db.reader, [team.id])
   if (!poll) throw new Error('no open poll')
-  const { answers } = await services.polls.view(db.reader, poll)
+  const { answers } = await services.polls.view(db.reader, poll, bot.clock.now())
   return answers.filter(one => one.personId === person.personId).length
 }
 async function askAll(): Promise<void> {
@@ -300,7 +300,7 @@ describe('one card for all that somebody is asked', () => {
     const { db, services } = bot.app.core
     const [poll] = await services.polls.open(db.reader, [s.team.id])
     if (!poll) throw new Error('no open poll')
-    const given = (await services.polls.view(db.reader, poll)).answers.filter(
+    const given = (await services.polls.view(db.reader, poll, bot.clock.now())).answers.filter(
       one => one.personId === s.jens.personId,
     )
     expect(given.map(one => one.answer)).toEqual(['no', 'no'])
@@ -372,7 +372,7 @@ describe('slots that are taken', () => {
       const { db, services } = bot.app.core
       const [poll] = await services.polls.open(db.reader, [s.team.id])
       if (!poll) throw new Error('no open poll')
-      const { ranked } = await services.polls.view(db.reader, poll)
+      const { ranked } = await services.polls.view(db.reader, poll, bot.clock.now())
       return ranked.map(one => one.counts.yes).toSorted()
     }
     expect(await counts()).toEqual([0, 1])

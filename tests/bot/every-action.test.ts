@@ -32,7 +32,7 @@ beforeAll(async () => {
       },
       at,
     )
-    const { slots } = await services.polls.view(tx, poll)
+    const { slots } = await services.polls.view(tx, poll, at)
     const dueDay = addDays(dayOf(at, meeting.zone), 60)
     const point = await services.actionPoints.draft(
       tx,

@@ -101,7 +101,7 @@ describe('overblik (R-OV-1)', () => {
     expect(mette.words()).toContain('Solsikken')
     await pressesWith(mette, { verb: 'poll.open', pollIds: poll.id })
     expect(buttonTitles(mette.card).length).toBeGreaterThan(0)
-    const { slots } = await core.services.polls.view(core.db.reader, poll)
+    const { slots } = await core.services.polls.view(core.db.reader, poll, bot.clock.now())
     const answers = new Map(slots.map(slot => [slot.id, 'yes' as const]))
     await core.db.write(async tx =>
       core.services.polls.answer(
@@ -202,7 +202,10 @@ describe('all is in order', () => {
     const asked = { slots, deadlineAt: new Date('2026-12-18T11:00:00Z') }
     const poll = await db.write(tx => services.polls.start(tx, leads, own, asked, bot.clock.now()))
     const answers = new Map(
-      (await services.polls.view(db.reader, poll)).slots.map(slot => [slot.id, 'yes' as const]),
+      (await services.polls.view(db.reader, poll, bot.clock.now())).slots.map(slot => [
+        slot.id,
+        'yes' as const,
+      ]),
     )
     const answer = { answers, comment: '' }
     await db.write(tx => services.polls.answer(tx, leads, poll, bo.personId, answer, bot.clock.now()))

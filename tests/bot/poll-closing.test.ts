@@ -178,6 +178,7 @@ describe('fixing a date', () => {
     const { slots } = await bot.app.core.services.polls.view(
       bot.app.core.db.reader,
       await openPollOf(bot, s.team),
+      bot.clock.now(),
     )
     for (const slot of slots) await plansMeeting(bot, team, bo, slot.startAt.toISOString())
     await s.lone.presses('Vælg den bedste tid', {}, old)

@@ -39,7 +39,7 @@ async function asksAbout(count: number): Promise<void> {
   const poll = await openPollOf(bot, s.team)
   const { deadlineAt } = poll
   await db.write(async tx => {
-    const { slots } = await services.polls.view(tx, poll)
+    const { slots } = await services.polls.view(tx, poll, bot.clock.now())
     const more = Array.from({ length: count - slots.length }, (_, index) => {
       const startAt = new Date(Date.UTC(2027, 0, 4 + index, 8))
       return { startAt, endAt: new Date(startAt.getTime() + 7_200_000) }
@@ -146,7 +146,11 @@ describe('what does not fit', () => {
     expect(inputValues(s.lone.card)).toMatchObject(none)
     expect(buttonTitles(s.lone.card)).toContain('Stop afstemningen')
     const { core } = bot.app
-    const view = await core.services.polls.view(core.db.reader, await openPollOf(bot, s.team))
+    const view = await core.services.polls.view(
+      core.db.reader,
+      await openPollOf(bot, s.team),
+      bot.clock.now(),
+    )
     expect(view.slots).toHaveLength(5)
   })
 
@@ -262,7 +266,11 @@ describe('what does not fit', () => {
     expect(s.mette.words()).toContain('Tiderne er ændret imens.')
     expect(said(s.mette).toSorted()).toEqual(['', 'yes', 'yes', 'yes', 'yes'])
     const { core } = bot.app
-    const view = await core.services.polls.view(core.db.reader, await openPollOf(bot, s.team))
+    const view = await core.services.polls.view(
+      core.db.reader,
+      await openPollOf(bot, s.team),
+      bot.clock.now(),
+    )
     expect(view.answers.filter(one => one.personId === s.mette.personId)).toHaveLength(4)
   })
 

@@ -28,7 +28,7 @@ const told = (person: TestPerson) => person.inbox().filter(one => one.summary.in
 const digests = (person: TestPerson) => person.inbox().filter(one => one.summary.startsWith('Du har')).length
 const slotsNow = async () => {
   const { db, services } = bot.app.core
-  return (await services.polls.view(db.reader, await openPollOf(bot, s.team))).slots
+  return (await services.polls.view(db.reader, await openPollOf(bot, s.team), bot.clock.now())).slots
 }
 
 describe('when it becomes known where somebody is', () => {

@@ -27,7 +27,17 @@ function fullest(count: number): Section {
   } as const
   const poll = { id, deadlineAt: hour(0, 10) } as PollView['poll']
   return {
-    view: { poll, team, slots, answers: [], voters: [], hindered: [], silent: [], ranked: [] } as PollView,
+    view: {
+      poll,
+      team,
+      slots,
+      ahead: slots,
+      answers: [],
+      voters: [],
+      hindered: [],
+      silent: [],
+      ranked: [],
+    } as PollView,
     chosen: new Map(slots.map(slot => [slot.id, 'ifNeeded' as const])),
     taken: new Map(slots.map(slot => [slot.id, promised])),
     comment: '"\n'.repeat(250),

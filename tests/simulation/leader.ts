@@ -89,7 +89,7 @@ export function createLeader(world: World): Leader {
     const leader = leaderOf(team.id)
     const stored = await town.services.polls.find(town.db.reader, pollId)
     if (!stored) throw new Error('the poll is not there')
-    const { ranked } = await town.services.polls.view(town.db.reader, stored)
+    const { ranked } = await town.services.polls.view(town.db.reader, stored, town.now())
     const best = ranked.find(one => one.slot.startAt > town.now())
     if (best?.feasible) {
       const outcome = await town.press(leader, 'poll.confirm', { pollId, slotId: best.slot.id })

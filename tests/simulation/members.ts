@@ -47,7 +47,7 @@ export function createMembers(world: World): Members {
     if (poll.status !== 'open' || !member || (!leader && town.blocked.has(personId))) return
     const stored = await town.services.polls.find(town.db.reader, pollId)
     if (!stored) return
-    const { hindered } = await town.services.polls.view(town.db.reader, stored)
+    const { hindered } = await town.services.polls.view(town.db.reader, stored, town.now())
     const shownTaken = new Set(hindered.filter(one => one.personId === personId).map(one => one.slotId))
     const obliging = population.people.get(personId)?.habit === 'obliging'
     const before = rows.answers(pollId, personId)

@@ -169,9 +169,10 @@ function lackLines({ overview: facts, names, zone }: TeamView, lang: Language, n
     )
     lines.push(late(t.noMinutes(rowDay(dayOf(meeting.startAt, meeting.zone), lang)), [open]))
   }
-  for (const { pollId, deadlineAt, silent } of facts.polls) {
+  for (const { pollId, deadlineAt, silent, gone } of facts.polls) {
     const open = button(t.seePoll, 'poll.status', { pollId })
-    const votes = silent.length > 0 ? t.votes(list(silent), rowDate(deadlineAt, zone, lang)) : t.votesIn
+    const missing = silent.length > 0 ? t.votes(list(silent), rowDate(deadlineAt, zone, lang)) : t.votesIn
+    const votes = gone ? t.votesGone : missing
     const text = facts.next ? votes : `${t.noMeeting} ${votes}`
     lines.push(deadlineAt < now ? late(text, [open]) : plain(text, [open]))
   }

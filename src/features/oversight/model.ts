@@ -18,8 +18,8 @@ export interface TeamOverview {
   next: Meeting | null
   /** the coordinator has asked not to be reminded that there is no next one (R-POLL-8) */
   nextStopped: boolean
-  /** open polls and who has not answered */
-  polls: readonly { pollId: string; deadlineAt: Date; silent: readonly string[] }[]
+  /** open polls and who has not answered; `gone`: all their times have passed */
+  polls: readonly { pollId: string; deadlineAt: Date; silent: readonly string[]; gone: boolean }[]
   /** of the next meeting: who has not handed in how many forms */
   forms: ReadonlyMap<string, number>
   /** items of the next meeting for which nobody has said who fills in the form, by id */

@@ -101,15 +101,18 @@ export function createOversightService(deps: OversightDeps) {
       const open = await actionPoints.open(tx, team.id)
       const late = open.filter(point => needsCoordinator(point, today))
       const others = open.filter(point => !needsCoordinator(point, today))
-      const views = await Promise.all((await polls.open(tx, [team.id])).map(poll => polls.view(tx, poll)))
+      const views = await Promise.all(
+        (await polls.open(tx, [team.id])).map(poll => polls.view(tx, poll, now)),
+      )
       return {
         team,
         next,
         nextStopped: (await nextMeetings.of(tx, team.id, now)).standing === 'stopped',
-        polls: views.map(({ poll, silent }) => ({
+        polls: views.map(({ poll, silent, ahead }) => ({
           pollId: poll.id,
           deadlineAt: poll.deadlineAt,
           silent: silent.map(voter => voter.personId),
+          gone: ahead.length === 0,
         })),
         ...(await lacking(tx, next, now)),
         withoutMinutes: all.filter(

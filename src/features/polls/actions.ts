@@ -59,7 +59,7 @@ export function createPollActions(deps: PollActionDeps): Feature {
   /** A poll, for its coordinator alone. */
   async function led(turn: Turn<{ pollId: string }>): Promise<PollView | null> {
     const poll = await polls.find(turn.tx, turn.payload.pollId)
-    return poll && isCoordinator(turn.actor, poll.teamId) ? polls.view(turn.tx, poll) : null
+    return poll && isCoordinator(turn.actor, poll.teamId) ? polls.view(turn.tx, poll, turn.now) : null
   }
 
   /** What a card of a poll that is closed says: the date, or that there is none. */
@@ -103,7 +103,7 @@ export function createPollActions(deps: PollActionDeps): Feature {
           if (waiting) return waiting
           const own = turn.actor.memberships.filter(one => one.coordinator).map(one => one.teamId)
           const [running] = await polls.open(turn.tx, own)
-          if (running) return result.status(turn, await polls.view(turn.tx, running))
+          if (running) return result.status(turn, await polls.view(turn.tx, running, turn.now))
           const answered = await answering.answered(turn)
           if (answered) return answered
           return view(noPollCard(turn.actor.language, own.length > 0))

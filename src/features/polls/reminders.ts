@@ -10,7 +10,7 @@ import type { Team } from '../teams/model.ts'
 import { type PollActionDeps, showingOf } from './actions.ts'
 import { createAnswerReminders } from './answer/reminders.ts'
 import { cancelledCard, confirmedCard } from './cards.ts'
-import { bestSlot } from './model.ts'
+import { bestSlot, silentVoters } from './model.ts'
 import { resultOf } from './result/cards.ts'
 
 /** What polls want people reminded of, and how their messages are drawn: from what is so when they leave. */
@@ -27,7 +27,7 @@ export function createPollReminders(deps: PollActionDeps) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'open' || poll.deadlineAt > now) return null
       if ((await teams.coordinatorOf(tx, poll.teamId)) !== reader.personId) return null
-      const { ranked, team } = await polls.view(tx, poll)
+      const { ranked, team } = await polls.view(tx, poll, now)
       const { zone, lang } = await showing(tx, reader, team)
       const t = textsIn(lang).polls
       const words = bestSlot(ranked, now) ? t.undecidedLine : t.slotsGoneLine
@@ -66,10 +66,12 @@ export function createPollReminders(deps: PollActionDeps) {
     async render(tx, { subjectId, detail }, reader, now) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'open') return null
-      const view = await polls.view(tx, poll)
+      const view = await polls.view(tx, poll, now)
       if ((await teams.coordinatorOf(tx, poll.teamId)) !== reader.personId) return null
       const { why } = detail as { why: 'allIn' | 'deadline' }
-      if (why === 'deadline' && view.silent.length === 0) return null
+      // With every answer in, that was told by itself; nobody is missing either where the times have passed.
+      const { slots, answers, voters, hindered } = view
+      if (why === 'deadline' && silentVoters(slots, answers, voters, hindered).length === 0) return null
       const facts = await showing(tx, reader, view.team)
       const comments = (await polls.comments(tx, poll.id)).size
       const better = await polls.better(tx, view, reader.language, now)

@@ -55,11 +55,14 @@ export interface PollView {
   poll: Poll
   team: Team
   slots: Slot[]
+  /** those that have not begun: only these are a question still */
+  ahead: Slot[]
   /** to what is asked about now */
   answers: KeptAnswer[]
   voters: Voter[]
   /** who is known not to be able to come, slot by slot (R-TEAM-4) */
   hindered: HinderedVoter[]
+  /** of whom it is not known of every slot ahead whether they can */
   silent: Voter[]
   ranked: RankedSlot[]
 }
@@ -97,7 +100,7 @@ export function createPollService(deps: PollDeps) {
     }))
   }
 
-  async function viewOf(tx: Tx, poll: Poll): Promise<PollView> {
+  async function viewOf(tx: Tx, poll: Poll, now: Date): Promise<PollView> {
     const team = await teams.get(tx, poll.teamId)
     const [slots, given, all] = await Promise.all([
       store.slots(tx, poll.id),
@@ -107,14 +110,16 @@ export function createPollService(deps: PollDeps) {
     const asked = new Set(slots.map(slot => slot.id))
     const answers = given.filter(one => asked.has(one.slotId))
     const hindered = await hinderedIn(tx, poll, team, slots, all)
+    const ahead = slots.filter(slot => slot.startAt > now)
     return {
       poll,
       team,
       slots,
+      ahead,
       answers,
       voters: all,
       hindered,
-      silent: silentVoters(slots, answers, all, hindered),
+      silent: silentVoters(ahead, answers, all, hindered),
       ranked: rankSlots(slots, standingAnswers(answers, hindered), all, hindered),
     }
   }
@@ -168,8 +173,8 @@ export function createPollService(deps: PollDeps) {
     view: viewOf,
 
     /** Whether this member's own answers are still taken (R-POLL-3). The coordinator may record for others until the end. */
-    mayAnswer: ({ poll, slots, answers }: PollView, personId: string, now: Date): boolean =>
-      mayChange(poll, hasAnswered(slots, answers, personId), now),
+    mayAnswer: ({ poll, ahead, answers }: PollView, personId: string, now: Date): boolean =>
+      mayChange(poll, hasAnswered(ahead, answers, personId), now),
 
     comments: (tx: Tx, pollId: string) => store.comments(tx, pollId),
     /** Those that were taken out too. */
@@ -178,12 +183,12 @@ export function createPollService(deps: PollDeps) {
     /** Open polls of these teams, oldest first. */
     open: (tx: Tx, teamIds: readonly string[]) => store.open(tx, teamIds),
 
-    /** Open polls that this person has not answered in full. */
-    async waitingFor(tx: Tx, actor: Actor): Promise<PollView[]> {
+    /** Open polls that this person has not answered in full, as far as their times lie ahead. */
+    async waitingFor(tx: Tx, actor: Actor, now: Date): Promise<PollView[]> {
       const teamIds = actor.memberships.map(membership => membership.teamId)
       // Whoever sits in twenty teams has answered most of their polls: those are not laid out.
-      const polls = await store.unanswered(tx, teamIds, actor.personId)
-      const views = await Promise.all(polls.map(poll => viewOf(tx, poll)))
+      const polls = await store.unanswered(tx, teamIds, actor.personId, now)
+      const views = await Promise.all(polls.map(poll => viewOf(tx, poll, now)))
       return views.filter(({ silent }) => silent.some(voter => voter.personId === actor.personId))
     },
 
@@ -266,7 +271,7 @@ export function createPollService(deps: PollDeps) {
         poll.id,
         personId === actor.personId ? 'member' : 'coordinator',
       )
-      const { silent } = await viewOf(tx, poll)
+      const { silent } = await viewOf(tx, poll, now)
       if (!silent.some(voter => voter.personId === personId)) await asking.release(tx, poll, personId, now)
       if (silent.length === 0) await asking.tellResult(tx, poll, 'allIn', now)
     },

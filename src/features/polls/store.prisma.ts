@@ -30,13 +30,13 @@ export function createPollStore(codec: Codec): PollStore {
       })
       return rows.map(toPoll)
     },
-    async unanswered(tx, teamIds, personId) {
+    async unanswered(tx, teamIds, personId, now) {
       const polls = await this.open(tx, teamIds)
       if (polls.length === 0) return []
       const pollId = { in: polls.map(poll => poll.id) }
       const [slots, given] = await Promise.all([
         clientOf(tx).pollSlot.findMany({
-          where: { pollId, droppedAt: null },
+          where: { pollId, droppedAt: null, startAt: { gt: now } },
           select: { id: true, pollId: true },
         }),
         clientOf(tx).pollAnswer.findMany({ where: { pollId, personId }, select: { slotId: true } }),

@@ -6,8 +6,8 @@ import type { KeptAnswer, Poll, Slot, SlotAnswer } from './model.ts'
 export interface PollStore {
   find(tx: Tx, id: string): Promise<Poll | null>
   open(tx: Tx, teamIds: readonly string[]): Promise<Poll[]>
-  /** Of these, oldest first, the open ones that ask about a time to which this person has not answered. */
-  unanswered(tx: Tx, teamIds: readonly string[], personId: string): Promise<Poll[]>
+  /** Of these, oldest first, the open ones that ask about a time ahead to which this person has not answered. */
+  unanswered(tx: Tx, teamIds: readonly string[], personId: string, now: Date): Promise<Poll[]>
   insert(tx: Tx, poll: Poll): Promise<void>
   /** What is asked about now, in order of time. */
   slots(tx: Tx, pollId: string): Promise<Slot[]>

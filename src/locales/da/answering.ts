@@ -47,7 +47,7 @@ export const answering = {
   savedTeams: (teams: string) => `Gemt: ${teams}.`,
   recordedForYou: 'Tovholderen har svaret for dig. Ret det, hvis det ikke passer.',
   edit: 'Ret svar',
-  row: (date: string, answer: string) => `${date}: ${answer}`,
+  row: (date: string, answer: string, passed: boolean) => `${date}: ${answer}${passed ? ' · passeret' : ''}`,
   countsAsNo:
     'Har du et andet møde på tidspunktet, tæller dit svar som »Kan ikke«, indtil det møde er flyttet eller aflyst.',
   countsAsNoFor: (name: string) =>
@@ -62,6 +62,8 @@ export const answering = {
   wished: (date: string, answer: string) => `Ikke ændret: ${date} til »${answer}«.`,
   unsentRemark: (remark: string) => `Ikke sendt: »${remark}«`,
   overHeading: 'De afstemninger er slut',
+  passedHeading: 'Tiderne er passeret',
+  overPast: (team: string) => `${team}: tiderne i afstemningen er passeret.`,
   overNext: 'Du hører fra mig, når der er nyt om møderne.',
   overConfirmed: (team: string, date: string) => `${team}: datoen er fundet, ${date}.`,
   overCancelled: (team: string) => `${team}: afstemningen er stoppet.`,

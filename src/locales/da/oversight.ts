@@ -27,6 +27,7 @@ export const oversight = {
   findDate: 'Find en dato',
   noMinutes: (date: string) => `Referatet fra mødet ${date} er ikke godkendt endnu.`,
   votes: (names: string, deadline: string) => `${names} mangler at svare på mødetiderne (frist ${deadline}).`,
+  votesGone: 'Alle tiderne i afstemningen er passeret. Foreslå nye.',
   votesIn: 'Alle har svaret på mødetiderne. Du kan vælge datoen.',
   seePoll: 'Se svarene',
   forms: (count: number, names: string, deadline: string) =>

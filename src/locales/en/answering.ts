@@ -48,7 +48,7 @@ export const answering: typeof da = {
   savedTeams: teams => `Saved: ${teams}.`,
   recordedForYou: 'The coordinator has answered for you. Change it if it is not right.',
   edit: 'Change answer',
-  row: (date, answer) => `${date}: ${answer}`,
+  row: (date, answer, passed) => `${date}: ${answer}${passed ? ' · past' : ''}`,
   countsAsNo:
     'If you have another meeting at that time, your answer counts as “Cannot” until that meeting is moved or cancelled.',
   countsAsNoFor: name =>
@@ -63,6 +63,8 @@ export const answering: typeof da = {
   wished: (date, answer) => `Not changed: ${date} to “${answer}”.`,
   unsentRemark: remark => `Not sent: “${remark}”`,
   overHeading: 'Those polls are over',
+  passedHeading: 'The times have passed',
+  overPast: team => `${team}: the times in the poll have passed.`,
   overNext: 'I will tell you when there is news about the meetings.',
   overConfirmed: (team, date) => `${team}: the date is fixed, ${date}.`,
   overCancelled: team => `${team}: the poll is stopped.`,

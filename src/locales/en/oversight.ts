@@ -26,6 +26,7 @@ export const oversight: typeof da = {
   findDate: 'Find a date',
   noMinutes: date => `The minutes of the meeting on ${date} are not approved yet.`,
   votes: (names, deadline) => `No answer yet about the date from ${names} (by ${deadline}).`,
+  votesGone: 'All times in the poll have passed. Propose new ones.',
   votesIn: 'Everybody has answered about the date. You can choose it.',
   seePoll: 'See the answers',
   forms: (count, names, deadline) =>

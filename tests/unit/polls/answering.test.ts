@@ -15,7 +15,7 @@ const hour = (at: number) => new Date(Date.UTC(2026, 10, 10, at))
 const slot = (at: number, id = `slot ${at}`) => ({ id, pollId: 'p', startAt: hour(at), endAt: hour(at + 2) })
 const question = (id: string, slots: number, deadline: number): Question => ({
   poll: { id, deadlineAt: hour(deadline), createdAt: hour(0) },
-  slots: Array.from({ length: slots }, (_, at) => slot(at * 24, `${id} ${at}`)),
+  ahead: Array.from({ length: slots }, (_, at) => slot(at * 24, `${id} ${at}`)),
 })
 const questions = fc
   .array(fc.record({ slots: fc.integer({ min: 1, max: 24 }), deadline: fc.integer({ min: 1, max: 99 }) }), {
@@ -35,12 +35,12 @@ describe('what one card has room for', () => {
         const deadlines = [...here, ...later].map(({ poll }) => poll.deadlineAt.getTime())
         expect(deadlines).toEqual(deadlines.toSorted((a, b) => a - b))
         expect(here.length).toBeGreaterThan(0)
-        const slots = here.reduce((sum, one) => sum + one.slots.length, 0)
+        const slots = here.reduce((sum, one) => sum + one.ahead.length, 0)
         if (here.length > 1) expect(slots).toBeLessThanOrEqual(cardRoom.slots)
         expect(here.length).toBeLessThanOrEqual(cardRoom.polls)
         const next = later[0]
         if (next && here.length < cardRoom.polls)
-          expect(slots + next.slots.length).toBeGreaterThan(cardRoom.slots)
+          expect(slots + next.ahead.length).toBeGreaterThan(cardRoom.slots)
       }),
     )
   })

@@ -8,7 +8,7 @@ import type { PollService, PollView } from '../service.ts'
 import { commentField, slotField } from './cards.ts'
 import type { Typed } from './model.ts'
 import { createReplies, type ReplyDeps } from './reply/actions.ts'
-import type { Treated } from './service.ts'
+import { isOver, type Treated } from './service.ts'
 
 export interface AnswerActionDeps extends ReplyDeps {
   polls: PollService
@@ -37,13 +37,13 @@ export function createAnswerActions(deps: AnswerActionDeps) {
    * member's. Others are as if they were not named.
    */
   async function granted(turn: Turn<z.infer<typeof ofPolls>>): Promise<Grant | null> {
-    const { tx, actor, payload } = turn
+    const { tx, actor, payload, now } = turn
     const personId = payload.personId ?? actor.personId
     const may = personId === actor.personId ? isMember : isCoordinator
     const views: PollView[] = []
     for (const pollId of new Set(payload.pollIds.split(','))) {
       const poll = await polls.find(tx, pollId)
-      const found = poll && may(actor, poll.teamId) ? await polls.view(tx, poll) : null
+      const found = poll && may(actor, poll.teamId) ? await polls.view(tx, poll, now) : null
       if (found?.voters.some(voter => voter.personId === personId)) views.push(found)
     }
     return views.length > 0 ? { views, personId } : null
@@ -51,7 +51,8 @@ export function createAnswerActions(deps: AnswerActionDeps) {
 
   async function typedIn({ tx, payload }: Turn<Record<string, unknown>>, found: PollView): Promise<Typed> {
     const chosen = new Map<string, Answer>()
-    for (const slot of found.slots) {
+    // A time that has begun since the card was drawn is no question any more.
+    for (const slot of found.ahead) {
       const answer = answers.find(one => one === payload[slotField(slot.id)])
       if (answer) chosen.set(slot.id, answer)
     }
@@ -67,7 +68,7 @@ export function createAnswerActions(deps: AnswerActionDeps) {
 
   /** What waits for this person, on one card; null when nothing does. */
   async function waiting(turn: Turn<unknown>): Promise<Outcome | null> {
-    const all = await polls.waitingFor(turn.tx, turn.actor)
+    const all = await polls.waitingFor(turn.tx, turn.actor, turn.now)
     // Typed, it is answered by a message: what rests in the chat has no remark in it.
     return all.length > 0 ? view(await replies.ask(turn, all)) : null
   }
@@ -83,12 +84,14 @@ export function createAnswerActions(deps: AnswerActionDeps) {
     ({ answers: given }: PollView): boolean =>
       given.some(one => one.personId === actor.personId)
 
-  async function openViews({ tx, actor }: Turn<unknown>): Promise<PollView[]> {
+  /** Of open polls, those with a time ahead. */
+  async function openViews({ tx, actor, now }: Turn<unknown>): Promise<PollView[]> {
     const open = await polls.open(
       tx,
       actor.memberships.map(({ teamId }) => teamId),
     )
-    return Promise.all(open.map(poll => polls.view(tx, poll)))
+    const views = await Promise.all(open.map(poll => polls.view(tx, poll, now)))
+    return views.filter(found => !isOver(found))
   }
 
   async function startEntries(turn: Turn<null>): Promise<StartEntry[]> {

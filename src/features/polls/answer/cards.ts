@@ -127,7 +127,7 @@ function nextOf({ poll }: PollView, { now }: AnswerFrame, { lang, zone }: Showin
 function sectionOf(asked: Section, titled: boolean, frame: AnswerFrame, showing: Showing) {
   const { lang, zone } = showing
   const t = textsIn(lang).answering
-  const { poll, team, slots } = asked.view
+  const { poll, team, ahead } = asked.view
   const deadline = rowDate(poll.deadlineAt, zone, lang)
   return {
     title: titled ? shown(team.name) : '',
@@ -139,7 +139,7 @@ function sectionOf(asked: Section, titled: boolean, frame: AnswerFrame, showing:
         )
       : '',
     note: asked.recordedByOther && !frame.behalfOf ? t.recordedForYou : '',
-    rows: slots.map(slot => {
+    rows: ahead.map(slot => {
       const missing = asked.incomplete === true && !asked.chosen.has(slot.id)
       return {
         id: slotField(slot.id),
@@ -188,12 +188,18 @@ export interface Kept {
   notes?: readonly string[]
 }
 
+/** What stands round them. */
+export interface About {
+  now: Date
+  notes: readonly string[]
+  /** whose answers, when the coordinator recorded them */
+  behalfOf?: string
+  /** nothing is kept, because the times have passed */
+  passed?: boolean
+}
+
 /** What is kept, when one hears more, and the way to change it while that is possible (R-POLL-2). */
-export function savedCard(
-  kept: readonly Kept[],
-  about: { now: Date; notes: readonly string[]; behalfOf?: string },
-  showing: Showing,
-): Card {
+export function savedCard(kept: readonly Kept[], about: About, showing: Showing): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
   const { behalfOf: behalf } = about
@@ -210,7 +216,7 @@ export function savedCard(
   return savedTemplate(
     {
       lang,
-      heading: headingOf(kept, behalf, lang),
+      heading: headingOf(kept, about, lang),
       context: alone ? factsOf(only.view.team, showing) : '',
       next: nextSaved(kept, about, showing),
       buttons: [...change, ...(behalf ? [] : [button(t.common.start, 'start.open', {}, { inputs: false })])],
@@ -222,7 +228,8 @@ export function savedCard(
           ...view.slots.flatMap(slot => {
             const answer = chosen.get(slot.id)
             const date = rowDate(slot.startAt, zone, lang)
-            return answer ? [t.answering.row(date, t.polls.answers[answer])] : []
+            const passed = !view.ahead.includes(slot)
+            return answer ? [t.answering.row(date, t.polls.answers[answer], passed)] : []
           }),
           !alone && recordedByOther && !behalf ? t.answering.recordedForYou : '',
           ...notes,
@@ -233,18 +240,14 @@ export function savedCard(
   )
 }
 
-function headingOf(kept: readonly Kept[], behalf: string | undefined, lang: Language): string {
+function headingOf(kept: readonly Kept[], { behalfOf, passed }: About, lang: Language): string {
   const t = textsIn(lang).answering
-  if (kept.length === 0) return t.overHeading
+  if (kept.length === 0) return passed ? t.passedHeading : t.overHeading
   if (kept.every(one => one.locked)) return t.lockedHeading
-  return behalf ? t.savedOtherHeading : t.savedHeading
+  return behalfOf ? t.savedOtherHeading : t.savedHeading
 }
 
-function nextSaved(
-  kept: readonly Kept[],
-  { now, behalfOf }: { now: Date; behalfOf?: string },
-  showing: Showing,
-): string {
+function nextSaved(kept: readonly Kept[], { now, behalfOf }: About, showing: Showing): string {
   const t = textsIn(showing.lang).answering
   if (behalfOf) return t.onBehalf(shown(showing.nameOf(behalfOf)))
   const [only, ...others] = kept

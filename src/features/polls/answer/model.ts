@@ -63,7 +63,8 @@ export const cardRoom = { slots: 16, polls: 4 }
 /** A poll with what it asks about. */
 export interface Question {
   poll: Pick<Poll, 'id' | 'deadlineAt' | 'createdAt'>
-  slots: readonly Slot[]
+  /** the slots that have not begun */
+  ahead: readonly Slot[]
 }
 
 /**
@@ -87,7 +88,7 @@ export function cardful<Q extends Question>(
   )
   let slots = 0
   let full = inOrder.findIndex((one, place) => {
-    slots += one.slots.length
+    slots += one.ahead.length
     return rank(one) > 0 && place > 0 && (place >= cardRoom.polls || slots > cardRoom.slots)
   })
   if (full < 0) full = inOrder.length
@@ -111,19 +112,19 @@ export interface Typed {
 }
 
 /**
- * How far somebody has come with one poll on the card: every slot answered; something typed; or nothing beyond what
+ * How far somebody has come with one poll on the card: every slot ahead answered; something typed; or nothing beyond what
  * stood there when the card came, so that they have passed it over.
  * @param suggested what stood there: see {@link suggestedAnswer}
  * @param comment the remark that is kept, '' where there is none
  */
 export function progressOf(
-  slots: readonly Slot[],
+  ahead: readonly Slot[],
   typed: Typed,
   suggested: ReadonlyMap<string, Answer>,
   comment: string,
 ): 'complete' | 'partial' | 'blank' {
-  if (slots.every(slot => typed.chosen.has(slot.id))) return 'complete'
-  const said = slots.some(({ id }) => typed.chosen.has(id) && typed.chosen.get(id) !== suggested.get(id))
+  if (ahead.every(slot => typed.chosen.has(slot.id))) return 'complete'
+  const said = ahead.some(({ id }) => typed.chosen.has(id) && typed.chosen.get(id) !== suggested.get(id))
   return said || (typed.comment !== null && typed.comment !== comment) ? 'partial' : 'blank'
 }
 

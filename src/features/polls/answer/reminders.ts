@@ -11,6 +11,7 @@ import { invitationKey } from '../model.ts'
 import type { PollView } from '../service.ts'
 import { firstDeadline } from './model.ts'
 import { createReplies } from './reply/actions.ts'
+import { isOver } from './service.ts'
 
 /** Asking people for their answers, and reminding those who have not given them (R-POLL-3). */
 export function createAnswerReminders(deps: PollActionDeps) {
@@ -24,9 +25,9 @@ export function createAnswerReminders(deps: PollActionDeps) {
   const zoneOf = async (tx: Tx, { tenantId }: Reader): Promise<Zone> => (await policies.of(tx, tenantId)).zone
 
   /** Open polls that this reader has not answered in full. */
-  async function waitingFor(tx: Tx, { personId }: Reader): Promise<PollView[]> {
+  async function waitingFor(tx: Tx, { personId }: Reader, now: Date): Promise<PollView[]> {
     const actor = await people.actorById(tx, personId)
-    return actor ? polls.waitingFor(tx, actor) : []
+    return actor ? polls.waitingFor(tx, actor, now) : []
   }
 
   /** The reader's line about these polls, by the deadline that comes first; null when they have answered them all. */
@@ -36,7 +37,7 @@ export function createAnswerReminders(deps: PollActionDeps) {
     reader: Reader,
     now: Date,
   ): Promise<DigestLine | null> {
-    const waiting = (await waitingFor(tx, reader)).filter(({ poll }) => pollIds.includes(poll.id))
+    const waiting = (await waitingFor(tx, reader, now)).filter(({ poll }) => pollIds.includes(poll.id))
     const [first, ...others] = waiting
     if (!first) return null
     const zone = await zoneOf(tx, reader)
@@ -88,9 +89,10 @@ export function createAnswerReminders(deps: PollActionDeps) {
       const member = (await teams.members(tx, poll.teamId)).find(one => one.personId === reader.personId)
       // Asked anew before this one left: the newer one leaves.
       if (!member || key !== invitationKey(poll, member.personId, member.joinedAt)) return null
-      const waiting = await waitingFor(tx, reader)
+      const waiting = await waitingFor(tx, reader, now)
       if (waiting.some(one => one.poll.id === poll.id)) return askedTogether(tx, waiting, reader, now)
-      const view = await polls.view(tx, poll)
+      const view = await polls.view(tx, poll, now)
+      if (isOver(view)) return null
       const card = await replies.saved({ tx, actor: reader, now }, [view])
       const date = rowDate(poll.deadlineAt, await zoneOf(tx, reader), reader.language)
       const t = textsIn(reader.language).answering
@@ -105,7 +107,7 @@ export function createAnswerReminders(deps: PollActionDeps) {
     async render(tx, { subjectId }, reader, now) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'open' || poll.deadlineAt <= now) return null
-      const waiting = await waitingFor(tx, reader)
+      const waiting = await waitingFor(tx, reader, now)
       const asked = waiting.find(one => one.poll.id === poll.id)
       if (!asked) return null
       const summary = textsIn(reader.language).polls.moreTimeSummary(shown(asked.team.name))

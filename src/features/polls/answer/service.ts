@@ -32,7 +32,7 @@ export interface Asked extends Typed {
 /** What became of one poll on the card that was sent. */
 export interface Treated {
   /**
-   * over: it was closed meanwhile · locked: its deadline has come, and they had answered · saved · tooLong: the remark · naming: it says the name of a child ·
+   * over: see {@link isOver} · locked: its deadline has come, and they had answered · saved · tooLong: the remark · naming: it says the name of a child ·
    * crossed: saved, and times have come and gone since · partial: an answer is missing · blank: passed over, it waits · kept: passed over, and it was answered before
    */
   fate: 'over' | 'locked' | 'saved' | 'crossed' | 'tooLong' | 'naming' | 'partial' | 'blank' | 'kept'
@@ -42,25 +42,29 @@ export interface Treated {
   refused?: Typed
 }
 
+/** Nobody can answer any more: it was closed, or its times have passed. */
+export const isOver = ({ poll, ahead }: Pick<PollView, 'poll' | 'ahead'>): boolean =>
+  poll.status !== 'open' || ahead.length === 0
+
 export type AnsweringService = ReturnType<typeof createAnsweringService>
 
 /** Putting polls to somebody, and taking what they say (R-POLL-2). */
 export function createAnsweringService(deps: AnsweringDeps) {
   const { polls, teams, policies, availability, deliveries } = deps
-  const spanOf = ({ slots }: PollView): Span | null => {
-    const [first, last] = [slots[0], slots.at(-1)]
+  const spanOf = ({ ahead }: PollView): Span | null => {
+    const [first, last] = [ahead[0], ahead.at(-1)]
     return first && last ? { startAt: first.startAt, endAt: last.endAt } : null
   }
 
   /** Slots that this person has given away, each with what stands there; their own promises to this poll do not count. */
   async function takenOf(tx: Tx, view: PollView, personId: string): Promise<ReadonlyMap<string, Taken>> {
-    const { team, slots } = view
+    const { team, ahead } = view
     const span = spanOf(view)
     if (!span || view.poll.status !== 'open') return new Map()
     const { zone } = await policies.forTeam(tx, team.id)
     const known = await availability.of(tx, team, [personId], span, { ownPolls: false })
     return new Map(
-      slots.flatMap(slot => {
+      ahead.flatMap(slot => {
         const on = dayOf(slot.startAt, zone)
         const away = known.absences.some(({ fromDay, toDay }) => fromDay <= on && on <= toDay)
         const taken = takenBy(slot, known.diary.clash(personId, slot, team.place), away)
@@ -95,8 +99,8 @@ export function createAnsweringService(deps: AnsweringDeps) {
     personId: string,
     now: Date,
   ): Promise<boolean> {
-    if (view.poll.status !== 'open' || polls.mayAnswer(view, personId, now))
-      return view.poll.status === 'open'
+    if (isOver(view)) return false
+    if (polls.mayAnswer(view, personId, now)) return true
     return (await teams.coordinatorOf(tx, view.team.id)) === actor.personId
   }
 
@@ -114,7 +118,7 @@ export function createAnsweringService(deps: AnsweringDeps) {
       now: Date,
     ): Promise<Treated> {
       const before = await put(tx, view, personId, true)
-      if (view.poll.status !== 'open') return { fate: 'over', asked: before }
+      if (isOver(view)) return { fate: 'over', asked: before }
       if (!(await mayAnswer(tx, actor, view, personId, now)))
         return { fate: 'locked', asked: before, refused: typed }
       const asked = { ...before, ...typed }
@@ -123,7 +127,7 @@ export function createAnsweringService(deps: AnsweringDeps) {
       const remark = typed.comment === before.comment ? '' : (typed.comment ?? '')
       if (remark !== '' && (await deps.namesChild({ tx, actor, now }, view.team.id, remark)))
         return { fate: 'naming', asked }
-      const progress = progressOf(view.slots, typed, before.chosen, before.comment ?? '')
+      const progress = progressOf(view.ahead, typed, before.chosen, before.comment ?? '')
       if (progress === 'complete' || (progress === 'partial' && typed.crossed)) {
         const input = { answers: typed.chosen, comment: typed.comment }
         await polls.answer(tx, actor, view.poll, personId, input, now)
@@ -137,8 +141,8 @@ export function createAnsweringService(deps: AnsweringDeps) {
 
     /** Slots of different polls that somebody says they can come to, and that cannot all be kept. */
     async collisions(tx: Tx, all: readonly Asked[]) {
-      const picks = all.flatMap(({ view: { poll, team, slots }, chosen }) =>
-        slots
+      const picks = all.flatMap(({ view: { poll, team, ahead }, chosen }) =>
+        ahead
           .filter(slot => chosen.get(slot.id) === ('yes' satisfies Answer))
           .map(({ startAt, endAt }) => ({ startAt, endAt, pollId: poll.id, place: team.place, team })),
       )
@@ -157,7 +161,7 @@ export function createAnsweringService(deps: AnsweringDeps) {
 
     /** The person's own calendar over all that they are asked about, for an action's `prepare`. */
     async lookUp(tx: Tx, actor: Actor, now: Date): Promise<void> {
-      const spans = (await polls.waitingFor(tx, actor)).flatMap(view => spanOf(view) ?? [])
+      const spans = (await polls.waitingFor(tx, actor, now)).flatMap(view => spanOf(view) ?? [])
       if (spans.length === 0) return
       const startAt = new Date(Math.min(...spans.map(span => span.startAt.getTime())))
       const endAt = new Date(Math.max(...spans.map(span => span.endAt.getTime())))

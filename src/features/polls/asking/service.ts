@@ -14,7 +14,7 @@ export interface AskingDeps {
   policies: PolicyService
   planner: Planner
   deliveries: Pick<DeliveryStore, 'evidence'>
-  viewOf(tx: Tx, poll: Poll): Promise<PollView>
+  viewOf(tx: Tx, poll: Poll, now: Date): Promise<PollView>
 }
 
 export type Asking = ReturnType<typeof createAsking>
@@ -78,10 +78,11 @@ export function createAsking({ store, teams, policies, planner, deliveries, view
 
     /** Asks everybody whom this round has not asked yet and who has something to answer. */
     async invite(tx: Tx, poll: Poll, now: Date): Promise<void> {
-      const { slots, answers } = await viewOf(tx, poll)
+      const { ahead, answers } = await viewOf(tx, poll, now)
+      if (ahead.length === 0) return
       for (const { personId, joinedAt } of await teams.members(tx, poll.teamId)) {
         // Of a slot that came back everybody may have said what they have to say.
-        if (poll.round > 1 && hasAnswered(slots, answers, personId)) continue
+        if (poll.round > 1 && hasAnswered(ahead, answers, personId)) continue
         const wish = {
           key: invitationKey(poll, personId, joinedAt),
           kind: 'poll.invitation',
@@ -97,13 +98,13 @@ export function createAsking({ store, teams, policies, planner, deliveries, view
      * Called whenever something else than an answer may have changed that.
      */
     async follow(tx: Tx, poll: Poll, now: Date): Promise<void> {
-      const { silent } = await viewOf(tx, poll)
+      const { silent, ahead } = await viewOf(tx, poll, now)
       const missing = new Set(silent.map(voter => voter.personId))
       for (const member of await teams.members(tx, poll.teamId)) {
         if (missing.has(member.personId)) await planReminders(tx, poll, member, now)
         else await release(tx, poll, member.personId, now)
       }
-      if (missing.size === 0) await tellResult(tx, poll, 'allIn', now)
+      if (missing.size === 0 && ahead.length > 0) await tellResult(tx, poll, 'allIn', now)
     },
 
     /** The look at the result when the deadline comes; afterwards the coordinator is reminded until there is a date. */

@@ -26,9 +26,6 @@ export interface ClosingActionDeps {
 /** More time for those who have not answered by the deadline (decision 0012). */
 export function createClosingActions(deps: ClosingActionDeps): readonly Action[] {
   const { polls, led, closed, policyOf, showingFor, status } = deps
-  const firstAhead = (turn: Turn<unknown>, found: PollView): Date | null =>
-    found.slots.find(slot => slot.startAt > turn.now)?.startAt ?? null
-
   return [
     defineAction({
       verb: 'poll.moreTime',
@@ -38,11 +35,11 @@ export function createClosingActions(deps: ClosingActionDeps): readonly Action[]
       async run(turn, found) {
         const over = await closed(turn, found.poll, found.team)
         if (over) return over
-        const first = firstAhead(turn, found)
+        const [first] = found.ahead
         if (!first) return status(turn, found)
         const policy = await policyOf(turn, found.team)
         const { zone, pollWorkingDays: workingDays } = policy
-        const proposed = proposedDeadline(turn.now, first, {
+        const proposed = proposedDeadline(turn.now, first.startAt, {
           workingDays,
           zone,
           calendar: calendarOf(policy),
@@ -59,13 +56,19 @@ export function createClosingActions(deps: ClosingActionDeps): readonly Action[]
       async run(turn, found) {
         const over = await closed(turn, found.poll, found.team)
         if (over) return over
-        const firstSlot = firstAhead(turn, found)
-        if (!firstSlot) return status(turn, found)
+        const [first] = found.ahead
+        if (!first) return status(turn, found)
         const { now, payload, actor } = turn
         const policy = await policyOf(turn, found.team)
         const { zone } = policy
         const day = parseDay(payload.deadline, dayOf(now, zone))
-        const rules = { now, firstSlot, zone, calendar: calendarOf(policy), lang: actor.language }
+        const rules = {
+          now,
+          firstSlot: first.startAt,
+          zone,
+          calendar: calendarOf(policy),
+          lang: actor.language,
+        }
         const problem = deadlineProblem(day, rules)
         const showing = await showingFor(turn, found.team)
         if (problem || !day) {

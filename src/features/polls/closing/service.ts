@@ -17,7 +17,7 @@ export interface ClosingDeps {
   planner: Planner
   asking: Asking
   record: RecordPoll
-  viewOf(tx: Tx, poll: Poll): Promise<PollView>
+  viewOf(tx: Tx, poll: Poll, now: Date): Promise<PollView>
   givenUp(tx: Tx, teamId: string, now: Date): Promise<void>
 }
 
@@ -94,7 +94,7 @@ export function createClosing(deps: ClosingDeps) {
     async deadlineCame(tx: Tx, pollId: string, now: Date): Promise<void> {
       const poll = await store.find(tx, pollId)
       if (poll?.status !== 'open' || poll.deadlineAt > now) return
-      const { team, ranked, voters } = await viewOf(tx, poll)
+      const { team, ranked, voters } = await viewOf(tx, poll, now)
       const { pollClosing } = await policies.forTeam(tx, team.id)
       const all = pollClosing === 'confirmUnanimous' ? unanimousSlot(ranked, voters, now) : null
       if (!all) return asking.tellResult(tx, poll, 'deadline', now)

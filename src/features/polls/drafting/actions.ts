@@ -56,7 +56,7 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
   }
 
   const takenBy = async (turn: Turn<unknown>, poll: Poll | null): Promise<readonly Span[]> =>
-    poll ? (await polls.view(turn.tx, poll)).slots : []
+    poll ? (await polls.view(turn.tx, poll, turn.now)).slots : []
 
   /** Nothing more can be asked about. */
   function tooMany(turn: Turn<unknown>, poll: Poll): Outcome {
@@ -80,7 +80,7 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
     const policy = await policyOf(turn, team)
     const { zone, pollWorkingDays: workingDays } = policy
     const calendar = calendarOf(policy)
-    const shown = poll && (await polls.view(turn.tx, poll))
+    const shown = poll && (await polls.view(turn.tx, poll, turn.now))
     if (poll && shown && shown.slots.length >= mostSlots) return tooMany(turn, poll)
     // What the coordinator took out is not proposed again, but what was said of it still tells.
     const slots = shown ? await polls.everySlot(turn.tx, shown.poll.id) : []

@@ -32,11 +32,9 @@ export function createEditingActions({ polls, led, closed, showingFor }: Editing
     time: timeOf(startAt, zone),
   })
 
-  const ahead = (found: PollView, now: Date) => found.slots.filter(slot => slot.startAt > now)
-
   async function show(turn: Turn<unknown>, found: PollView): Promise<Outcome> {
     const showing = await showingFor(turn, found.team)
-    const rows = ahead(found, turn.now).map(slot => ({ slotId: slot.id, typed: typedOf(slot, showing.zone) }))
+    const rows = found.ahead.map(slot => ({ slotId: slot.id, typed: typedOf(slot, showing.zone) }))
     const deadline = dayOf(found.poll.deadlineAt, showing.zone)
     return view(editCard(found, { rows, deadline, deadlineProblem: null }, showing))
   }
@@ -47,7 +45,7 @@ export function createEditingActions({ polls, led, closed, showingFor }: Editing
     const every = await polls.everySlot(turn.tx, found.poll.id)
     const shown = payload.slots.split(',').flatMap(id => every.find(slot => slot.id === id) ?? [])
     const typed = rowsOf(payload, now, zone).map(row => ({ ...row, at: instantIn(row, now, zone) }))
-    return mergeRows(shown, ahead(found, now), typed)
+    return mergeRows(shown, found.ahead, typed)
   }
 
   async function save(turn: Turn<z.infer<typeof editFields>>, found: PollView): Promise<Outcome> {
@@ -66,7 +64,7 @@ export function createEditingActions({ polls, led, closed, showingFor }: Editing
     }
     const changed = rows.filter(row => row.typed.keep)
     if (same.length + changed.length === 0) return refuse('NONE', t.polls.editNone, again({ none: true }))
-    const gone = found.slots.filter(slot => slot.startAt <= now)
+    const gone = found.slots.filter(slot => !found.ahead.includes(slot))
     const fixed = [...gone, ...same]
     const draft = { slots: rows.map(row => row.typed), deadline, taken: fixed }
     const read = await polls.read(tx, actor, team, draft, language, now)
@@ -83,8 +81,8 @@ export function createEditingActions({ polls, led, closed, showingFor }: Editing
     }
     const deadlineAt = stays ? poll.deadlineAt : (read.deadlineAt ?? poll.deadlineAt)
     const edited = await polls.edit(tx, actor, poll, { slots, deadlineAt }, now)
-    const after = await polls.view(tx, edited?.poll ?? poll)
-    return view(editedCard(after, edited, now, showing))
+    const after = await polls.view(tx, edited?.poll ?? poll, now)
+    return view(editedCard(after, edited, showing))
   }
 
   const ofPoll = z.object({ pollId: z.uuid() })

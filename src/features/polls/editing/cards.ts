@@ -63,13 +63,11 @@ export function editCard({ poll, team, slots }: PollView, state: EditState, show
 export function editedCard(
   view: PollView,
   edited: { poll: Poll; asked: boolean } | null,
-  now: Date,
   showing: Showing,
 ): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
   const missing = view.silent.map(voter => voter.personId)
-  const ahead = view.slots.filter(slot => slot.startAt > now)
   return notice(
     {
       lang,
@@ -84,7 +82,7 @@ export function editedCard(
     },
     [
       edited?.asked ? t.polls.editedAsked(namesOf(missing, showing)) : t.polls.editedNobody,
-      ...(ahead.length === 1 ? [t.polls.editedOneSlot] : []),
+      ...(view.ahead.length === 1 ? [t.polls.editedOneSlot] : []),
     ].join('\n'),
   )
 }

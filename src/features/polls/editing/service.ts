@@ -21,7 +21,7 @@ export interface EditingDeps {
   asking: Asking
   ids: Ids
   record: RecordPoll
-  viewOf(tx: Tx, poll: Poll): Promise<PollView>
+  viewOf(tx: Tx, poll: Poll, now: Date): Promise<PollView>
 }
 
 /** Asking about other times, or until another day, without losing an answer (R-POLL-5). */
@@ -49,7 +49,7 @@ export function createEditing({ store, teams, policies, planner, asking, ids, re
       tx,
       add.map(slot => ({ ...slot, id: ids.next(), pollId: poll.id })),
     )
-    const { answers, voters } = await viewOf(tx, poll)
+    const { answers, voters } = await viewOf(tx, poll, now)
     const back = restore.map(id => ({ id }))
     const unheard = voters.some(({ personId }) => !hasAnswered(back, answers, personId))
     const asked = add.length > 0 || unheard
@@ -114,7 +114,7 @@ export function createEditing({ store, teams, policies, planner, asking, ids, re
       const edited = await edit(tx, actor, poll, { slots: await store.slots(tx, poll.id), deadlineAt }, now)
       if (!edited) return null
       const kind = 'poll.moreTime'
-      for (const { personId: recipientId } of (await viewOf(tx, edited.poll)).silent) {
+      for (const { personId: recipientId } of (await viewOf(tx, edited.poll, now)).silent) {
         const key = `${kind}:${poll.id}:${deadlineAt.toISOString()}:${recipientId}`
         await planner.deliver(tx, { key, kind, subjectId: poll.id, recipientId }, now)
       }

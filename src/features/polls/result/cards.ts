@@ -98,7 +98,7 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
         button(t.polls.editTimes, 'poll.edit', { pollId }, { later: true }),
         ...(best?.feasible ? [more({})] : []),
         ...remarks,
-        ...(view.voters.length > 1 ? [button(t.polls.behalf, 'poll.behalf', { pollId })] : []),
+        ...(view.voters.length > 1 && best ? [button(t.polls.behalf, 'poll.behalf', { pollId })] : []),
         button(t.common.start, 'start.open'),
         button(t.polls.cancel, 'poll.askCancel', { pollId }),
       ],
@@ -149,7 +149,7 @@ function summaryOf(view: PollView, state: ResultState, showing: Showing): { text
   const best = bestSlot(ranked, state.now)
   const lines = [
     view.poll.deadlineAt <= state.now ? t.resultDeadline : '',
-    missing.length === 0 ? t.nobodyMissing : '',
+    missing.length === 0 && best ? t.nobodyMissing : '',
     unheard.length > 0 ? t.missing(namesOf(unheard, showing)) : '',
     partly.length > 0 ? t.missingNew(namesOf(partly, showing)) : '',
     missing.length > 0 && answered.length > 0 ? t.answered(namesOf(answered, showing)) : '',

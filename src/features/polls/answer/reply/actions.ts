@@ -11,7 +11,7 @@ import { longestRemark, type Poll } from '../../model.ts'
 import type { PollService, PollView } from '../../service.ts'
 import { type AnswerFrame, type Kept, pollCard, type Section, savedCard } from '../cards.ts'
 import { cardful } from '../model.ts'
-import type { AnsweringService, Asked, Treated } from '../service.ts'
+import { type AnsweringService, type Asked, isOver, type Treated } from '../service.ts'
 
 /** Who reads a card, and when: somebody's turn, or the moment when a message to them leaves. */
 export interface Sitting {
@@ -57,10 +57,11 @@ export function createReplies(deps: ReplyDeps) {
     return drawAsked(sitting, sections, { left: later.length })
   }
 
-  /** What has become of a poll that is closed, in a line. */
+  /** What has become of a poll that nobody can answer any more, in a line. */
   async function overNote({ tx, actor }: Sitting, { poll, team }: PollView): Promise<string> {
     const t = textsIn(actor.language).answering
     const name = shown(team.name)
+    if (poll.status === 'open') return t.overPast(name)
     if (poll.status === 'cancelled') return t.overCancelled(name)
     const meeting = await polls.meetingOf(tx, poll)
     if (meeting.status === 'cancelled') return t.overMeetingCancelled(name)
@@ -69,11 +70,11 @@ export function createReplies(deps: ReplyDeps) {
 
   /** Whom to tell what is to be changed after the deadline; and what could not be taken, so that it is not lost. */
   async function lockedNotes({ tx, actor }: Sitting, { asked, refused }: Treated): Promise<string[]> {
-    const { slots, team, poll } = asked.view
+    const { ahead, team, poll } = asked.view
     const facts = await showing(tx, actor, team)
     const t = textsIn(facts.lang).answering
     const coordinator = shown(facts.nameOf(await teams.coordinatorOf(tx, team.id)))
-    const changed = slots.flatMap(({ id, startAt }) => {
+    const changed = ahead.flatMap(({ id, startAt }) => {
       const answer = refused?.chosen.get(id)
       if (!answer || answer === asked.chosen.get(id)) return []
       return [t.wished(rowDate(startAt, facts.zone, facts.lang), textsIn(facts.lang).polls.answers[answer])]
@@ -96,8 +97,8 @@ export function createReplies(deps: ReplyDeps) {
     if (!first) return []
     const { lang, zone, nameOf } = await showing(tx, actor, first.view.team)
     const t = textsIn(lang).answering
-    const inMeeting = saved.some(({ view: { slots }, chosen, taken }) =>
-      slots.some(({ id }) => taken.get(id)?.why === 'meeting' && (chosen.get(id) ?? 'no') !== 'no'),
+    const inMeeting = saved.some(({ view: { ahead }, chosen, taken }) =>
+      ahead.some(({ id }) => taken.get(id)?.why === 'meeting' && (chosen.get(id) ?? 'no') !== 'no'),
     )
     const counts = personId === actor.personId ? t.countsAsNo : t.countsAsNoFor(shown(nameOf(personId)))
     const own = personId === actor.personId ? await answering.collisions(tx, saved) : []
@@ -136,6 +137,7 @@ export function createReplies(deps: ReplyDeps) {
     const about = {
       now,
       notes: [...notes, ...(await remarksOn(turn, saved, personId))],
+      passed: over.length > 0 && over.every(({ poll }) => poll.status === 'open'),
       ...(personId === actor.personId ? {} : { behalfOf: personId }),
     }
     return view(savedCard(kept, about, await showing(tx, actor, (rest[0] ?? first).asked.view.team)))
@@ -171,11 +173,11 @@ export function createReplies(deps: ReplyDeps) {
       const ids = new Set(open.map(({ poll }) => poll.id))
       const others = behalf.behalfOf
         ? []
-        : (await polls.waitingFor(tx, actor)).filter(({ poll }) => !ids.has(poll.id))
+        : (await polls.waitingFor(tx, actor, now)).filter(({ poll }) => !ids.has(poll.id))
       const ended: Treated[] = []
       for (const found of views.filter(({ poll }) => !ids.has(poll.id))) {
         const asked = await answering.put(tx, found, personId, false)
-        ended.push({ fate: found.poll.status === 'open' ? 'locked' : 'over', asked })
+        ended.push({ fate: isOver(found) ? 'over' : 'locked', asked })
       }
       // What is asked for stands first, and alone when nothing of it can be answered any more.
       if (open.length === 0) return settled(turn, ended, personId)
@@ -192,7 +194,7 @@ export function createReplies(deps: ReplyDeps) {
       treated: readonly Treated[],
       { personId, remarks, passing }: { personId: string; remarks: boolean; passing: boolean },
     ): Promise<Outcome> {
-      const { tx, actor } = turn
+      const { tx, actor, now } = turn
       const t = textsIn(actor.language)
       const of = (...fates: Treated['fate'][]) => treated.filter(one => fates.includes(one.fate))
       const remarkProblems = { tooLong: t.common.tooLong(longestRemark), naming: t.answering.remarkNames }
@@ -201,7 +203,7 @@ export function createReplies(deps: ReplyDeps) {
       const blank = of('blank').map(one => one.asked.view)
       const saved = of('saved').map(one => one.asked)
       const behalf = personId === actor.personId ? {} : { behalfOf: personId }
-      const waiting = behalf.behalfOf ? blank : await polls.waitingFor(tx, actor)
+      const waiting = behalf.behalfOf ? blank : await polls.waitingFor(tx, actor, now)
       const questions = [
         ...back.map(one => one.asked.view),
         ...waiting.filter(({ poll }) => !backIds.has(poll.id)),

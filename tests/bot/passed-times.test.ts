@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { asksTeam, picks } from '../support/asked-by-many.ts'
+import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import { buttonTitles, headingOf } from '../support/cards.ts'
+import { answersPoll, openPollOf, slotInputs } from '../support/poll.ts'
+import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+
+/** A poll that runs on while its times pass: what is past is no question any more. */
+let bot: TestBot
+let s: Solsikken
+beforeEach(async () => {
+  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
+  s = await startSolsikken(bot)
+  await asksTeam(bot, s.lone, s.team, ['2026-11-10T08:00:00Z', '2026-11-17T08:00:00Z'])
+  await bot.app.engine.runDue()
+})
+afterEach(() => bot.stop())
+
+const between = '2026-11-12T08:00:00Z'
+const afterAll = '2026-11-18T08:00:00Z'
+const all = (answer: string) => () => answer
+const labels = (person: TestPerson) => slotInputs(person.card).map(node => String(node.label))
+const told = (person: TestPerson) => person.inbox().filter(one => one.summary.includes('se svar')).length
+const givenBy = async ({ personId }: TestPerson) => {
+  const { db, services } = bot.app.core
+  const { answers } = await services.polls.view(db.reader, await openPollOf(bot, s.team), bot.clock.now())
+  return answers.filter(one => one.personId === personId).length
+}
+
+describe('times that have passed', () => {
+  test('the card asks about what is ahead; who has answered that has answered', async () => {
+    await bot.passTo(between)
+    await s.jens.says('svar')
+    expect(labels(s.jens)).toEqual(['tirsdag 17. november kl. 9.00'])
+    await s.jens.presses('Send svar', picks(s.jens.card, all('yes')))
+    expect(headingOf(s.jens.card)).toBe('Dit svar er gemt')
+    await s.jens.says('start')
+    expect(s.jens.words()).not.toContain('Svar på mødetider')
+    await s.lone.says('overblik')
+    expect(s.lone.words()).not.toContain('Jens Bach')
+  })
+
+  test('an answer on the old card counts for what is ahead, and the coordinator hears when all are in', async () => {
+    const old = await s.jens.finds('Send svar')
+    await bot.passTo(between)
+    await s.jens.presses('Send svar', picks(old, all('yes')), old)
+    expect(headingOf(s.jens.card)).toBe('Dit svar er gemt')
+    expect(s.jens.words()).not.toContain('tirsdag 10. november')
+    expect(await givenBy(s.jens)).toBe(1)
+    const before = told(s.lone)
+    for (const person of [s.lone, s.mette, s.ali, s.sara]) await answersPoll(person, all('yes'))
+    expect(told(s.lone)).toBe(before + 1)
+    await s.lone.finds('Alle har svaret.')
+    await s.lone.presses('Vælg den bedste tid')
+    expect(headingOf(s.lone.card)).toBe('Datoen er fundet')
+  })
+
+  test('what was answered before is still there, and says which time has passed', async () => {
+    await answersPoll(s.jens, all('ifNeeded'))
+    await bot.passTo(between)
+    await s.jens.says('svar')
+    expect(s.jens.words()).toContain('tirsdag 10. november kl. 9.00: Hvis nødvendigt · passeret')
+    expect(s.jens.words()).toMatch(/^tirsdag 17\. november kl\. 9\.00: Hvis nødvendigt$/m)
+  })
+
+  test('given more time, those who are missing are asked about the time that is left', async () => {
+    await bot.passTo(between)
+    await s.lone.says('overblik')
+    await s.lone.presses('Se svarene')
+    await s.lone.presses('Giv mere tid')
+    await s.lone.presses('Giv mere tid')
+    await s.jens.finds('Send svar')
+    expect(labels(s.jens)).toEqual(['tirsdag 17. november kl. 9.00'])
+  })
+
+  test('when all have passed nothing is asked, and an old card says so', async () => {
+    const old = await s.jens.finds('Send svar')
+    await answersPoll(s.mette, all('yes'))
+    await bot.passTo(afterAll)
+    for (const person of [s.jens, s.mette]) {
+      await person.says('svar')
+      expect(headingOf(person.card)).toBe('Du har ingen afstemning lige nu')
+      await person.says('start')
+      expect(person.words()).not.toMatch(/Svar på mødetider|Se eller ret dit svar/)
+    }
+    await s.jens.presses('Send svar', picks(old, all('yes')), old)
+    expect(headingOf(s.jens.card)).toBe('Tiderne er passeret')
+    expect(buttonTitles(s.jens.card)).not.toContain('Send svar')
+    expect(await givenBy(s.jens)).toBe(0)
+    await s.lone.says('se svar')
+    expect(s.lone.words()).toContain('Alle tiderne er passeret.')
+    expect(s.lone.words()).not.toMatch(/Alle har svaret|Mangler at svare/)
+  })
+
+  test('whoever comes into the team when all have passed is not asked', async () => {
+    await bot.passTo(afterAll)
+    const before = told(s.lone)
+    const ida = await bot.person('Ida Krogh', 'pedagogue')
+    const { db, services } = bot.app.core
+    const actor = await services.people.actorById(db.reader, s.lone.personId)
+    await db.write(async tx => {
+      const place = { personId: ida.personId, profession: 'pedagogue', required: true } as const
+      if (actor) await services.teams.addMember(tx, s.team, place, actor, bot.clock.now())
+    })
+    await bot.app.engine.runDue()
+    expect(ida.inbox().filter(one => one.summary.includes('hvornår kan du'))).toEqual([])
+    expect(told(s.lone)).toBe(before)
+  })
+})
