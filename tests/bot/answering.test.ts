@@ -1,28 +1,24 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Team } from '../../src/features/teams/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { asksTeam, picks, remarkField, startTeamOf } from '../support/asked-by-many.ts'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues, nodes } from '../support/cards.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 import { actorOf, plansMeeting, slotInputs } from '../support/poll.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 /** Jens sits in three teams, which ask him in one week; Mette in two of them. */
-let bot: TestBot
-let s: Solsikken
+const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
 let bo: TestPerson
 let eva: TestPerson
 let kastanjen: Team
 let egen: Team
 beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
-  s = await startSolsikken(bot)
   bo = await bot.person('Bo Frem', 'daycareLeader')
   eva = await bot.person('Eva Lund', 'daycareLeader')
   kastanjen = await startTeamOf(bot, bo, 'Kastanjen', [s.jens, s.mette])
   egen = await startTeamOf(bot, eva, 'Egen', [s.jens])
 })
-afterEach(() => bot.stop())
 
 const tuesday = ['2026-11-10T08:00:00Z', '2026-11-17T08:00:00Z']
 const wednesday = ['2026-11-11T08:00:00Z', '2026-11-18T08:00:00Z']

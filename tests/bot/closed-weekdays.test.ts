@@ -1,18 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { addDays, type Day, isoWeekday } from '../../src/shared/day.ts'
-import { startTestBot, type TestBot } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 import { decides } from '../support/poll.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 /** Policy closes every day of the team's weekday, or every day there is: told with what closes it, and the remedy. */
-let bot: TestBot
-let s: Solsikken
-beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-08-17T08:00:00Z' })
-  s = await startSolsikken(bot)
-})
-afterEach(() => bot.stop())
+const { bot, s } = freshSolsikken('2026-08-17T08:00:00Z')
 
 const days = (of: (weekday: number) => boolean) =>
   Array.from({ length: 900 }, (_, index) => addDays('2026-08-01' as Day, index)).filter(day =>

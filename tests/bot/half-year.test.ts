@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import type { Actor } from '../../src/shared/action.ts'
 import { dayOf, timeOf } from '../../src/shared/zoned-time.ts'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import type { TestBot, TestPerson } from '../support/bot.ts'
 import {
   buttonData,
   buttonTitles,
@@ -12,17 +12,11 @@ import {
   nodes,
   sizeOf,
 } from '../support/cards.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 import { setUpTeam } from '../support/team.ts'
 
-let bot: TestBot
-let s: Solsikken
 /** Six weeks after 1 September is the autumn holiday, six after 5 January the winter holiday. */
-beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-08-17T08:00:00Z' })
-  s = await startSolsikken(bot)
-})
-afterEach(() => bot.stop())
+const { bot, s } = freshSolsikken('2026-08-17T08:00:00Z')
 
 const services = () => bot.app.core.services
 const write: TestBot['app']['core']['db']['write'] = work => bot.app.core.db.write(work)

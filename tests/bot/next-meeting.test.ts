@@ -1,21 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import type { Actor } from '../../src/shared/action.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import type { TestBot, TestPerson } from '../support/bot.ts'
 import { buttonData, buttonTitles, headingOf, wordsOf } from '../support/cards.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 
-let bot: TestBot
-let s: Solsikken
+const { bot, s } = freshSolsikken('2026-08-17T08:00:00Z')
 let meeting: Meeting
 /** Tuesday 1 September 2026 9.00–11.00: six weeks later is the autumn holiday. */
 beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-08-17T08:00:00Z' })
-  s = await startSolsikken(bot)
   meeting = await plan('2026-09-01T07:00:00Z')
 })
-afterEach(() => bot.stop())
 
 const services = () => bot.app.core.services
 const write: TestBot['app']['core']['db']['write'] = work => bot.app.core.db.write(work)

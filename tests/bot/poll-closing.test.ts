@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf } from '../support/cards.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 import {
   actorOf,
   answersPoll,
@@ -11,16 +12,9 @@ import {
   startKastanjen,
   startsPoll,
 } from '../support/poll.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 /** How a poll ends: by a click, by itself at its deadline, with more time, never with a double booking unasked. */
-let bot: TestBot
-let s: Solsikken
-beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
-  s = await startSolsikken(bot)
-})
-afterEach(() => bot.stop())
+const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
 
 const bestDate = 'tirsdag 20. oktober kl. 9.00'
 const best = (date: string) => (date === bestDate ? 'yes' : 'ifNeeded')

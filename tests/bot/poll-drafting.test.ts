@@ -1,18 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { requiredInput } from '../../src/features/teams/inputs/schema.ts'
-import { startTestBot, type TestBot } from '../support/bot.ts'
 import { buttonTitles, inputValues, nodes } from '../support/cards.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 import { plansMeeting, slotInputs, startKastanjen } from '../support/poll.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 /** What bad input gets: named, the nearest good time offered, and the coordinator may insist with one more click. */
-let bot: TestBot
-let s: Solsikken
-beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
-  s = await startSolsikken(bot)
-})
-afterEach(() => bot.stop())
+const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
 
 const insist = 'Brug mine egne tider'
 const only = (...rows: [string, string][]) =>

@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import type { TestPerson } from '../support/bot.ts'
 import { buttonData, buttonTitles, headingOf, inputValues } from '../support/cards.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 import { actorOf, answersPoll, openPollOf, slotInputs, startsPoll } from '../support/poll.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 /** Changing the times of an open poll: no answer is lost, and nobody is asked twice about the same (R-POLL-5). */
-let bot: TestBot
-let s: Solsikken
-beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
-  s = await startSolsikken(bot)
-  await startsPoll(s)
-})
-afterEach(() => bot.stop())
+const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
+beforeEach(() => startsPoll(s))
 
 const save = 'Gem ændringerne'
 const all = (answer: string) => () => answer

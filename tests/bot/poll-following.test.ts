@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import { requiredInput } from '../../src/features/teams/inputs/schema.ts'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import type { TestPerson } from '../support/bot.ts'
 import { buttonData, buttonTitles } from '../support/cards.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 import {
   actorOf,
   answersPoll,
@@ -12,16 +13,9 @@ import {
   startKastanjen,
   startsPoll,
 } from '../support/poll.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 /** An open poll follows what becomes known of people, and offers better times where nothing is feasible. */
-let bot: TestBot
-let s: Solsikken
-beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
-  s = await startSolsikken(bot)
-})
-afterEach(() => bot.stop())
+const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
 
 const all = (answer: string) => () => answer
 const told = (person: TestPerson) => person.inbox().filter(one => one.summary.includes('se svar')).length

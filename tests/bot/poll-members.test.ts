@@ -1,25 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
-import { nodes } from '../support/cards.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+import { beforeEach, expect, test } from 'vitest'
+import type { TestPerson } from '../support/bot.ts'
+import { freshSolsikken } from '../support/each-test.ts'
+import { answersPoll, startsPoll } from '../support/poll.ts'
 
 /** A poll while people come into the team and leave it. */
-let bot: TestBot
-let s: Solsikken
-beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
-  s = await startSolsikken(bot)
-  await s.lone.says('hej')
-  await s.lone.presses('Find en mødedato')
-  await s.lone.presses('Send til teamet')
-})
-afterEach(() => bot.stop())
+const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
+beforeEach(() => startsPoll(s))
 
-async function answers(person: TestPerson): Promise<void> {
-  await person.finds('Send svar')
-  const controls = [...nodes(person.card)].filter(node => String(node.id).startsWith('slot:'))
-  await person.presses('Send svar', Object.fromEntries(controls.map(node => [String(node.id), 'yes'])))
-}
+const answers = (person: TestPerson) => answersPoll(person, () => 'yes')
 
 async function change(person: TestPerson, what: 'comes' | 'goes'): Promise<void> {
   const { db, services } = bot.app.core

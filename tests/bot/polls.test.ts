@@ -1,15 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import { describe, expect, test } from 'vitest'
+import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues, largestCard, nodes, sizeOf } from '../support/cards.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 
-let bot: TestBot
-let s: Solsikken
-beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
-  s = await startSolsikken(bot)
-})
-afterEach(() => bot.stop())
+const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
 
 /** Lone sends the times as they are proposed. */
 async function startPoll(): Promise<void> {

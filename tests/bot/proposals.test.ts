@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Team } from '../../src/features/teams/model.ts'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import type { TestPerson } from '../support/bot.ts'
 import { inputValues, nodes } from '../support/cards.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 
-let bot: TestBot
-let s: Solsikken
-beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-09-28T08:00:00Z' })
-  s = await startSolsikken(bot)
-})
-afterEach(() => bot.stop())
+const { bot, s } = freshSolsikken('2026-09-28T08:00:00Z')
 
 const services = () => bot.app.core.services
 const now = () => bot.clock.now()

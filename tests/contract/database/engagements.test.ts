@@ -1,13 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createMeetingStore } from '../../../src/features/meetings/store.prisma.ts'
 import { clientOf } from '../../../src/shared/database.prisma.ts'
-import { type TemporaryDatabase, temporaryDatabase } from '../../support/database.ts'
+import { freshDatabase } from '../../support/each-test.ts'
 
-let temporary: TemporaryDatabase
-beforeEach(async () => {
-  temporary = await temporaryDatabase()
-})
-afterEach(() => temporary.cleanup())
+const temporary = freshDatabase()
 
 const store = createMeetingStore()
 const hour = (at: number) => new Date(Date.UTC(2026, 2, 28, at))

@@ -5,19 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../src/shared/database.prisma.ts'
 import { openKeyring } from '../../../src/shared/key-check.prisma.ts'
 import { silentLog } from '../../../src/shared/log.ts'
-import {
-  type TemporaryDatabase,
-  temporaryDatabase,
-  temporaryFolder,
-  testKeys,
-} from '../../support/database.ts'
+import { temporaryFolder, testKeys } from '../../support/database.ts'
+import { freshDatabase } from '../../support/each-test.ts'
 
-let temporary: TemporaryDatabase
-
-beforeEach(async () => {
-  temporary = await temporaryDatabase()
-})
-afterEach(() => temporary.cleanup())
+const temporary = freshDatabase()
 
 const another = (name: string) => `${name}:${randomBytes(32).toString('base64')}`
 const open = (dataKeys: string) => openKeyring(temporary.db, { dataKeys })

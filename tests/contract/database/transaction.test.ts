@@ -1,14 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { clientOf, isTaken } from '../../../src/shared/database.prisma.ts'
 import type { Tx } from '../../../src/shared/transaction.ts'
-import { type TemporaryDatabase, temporaryDatabase } from '../../support/database.ts'
+import { freshDatabase } from '../../support/each-test.ts'
 
-let temporary: TemporaryDatabase
-
-beforeEach(async () => {
-  temporary = await temporaryDatabase()
-})
-afterEach(() => temporary.cleanup())
+const temporary = freshDatabase()
 
 async function put(tx: Tx, key: string, value = ''): Promise<void> {
   await clientOf(tx).setting.create({ data: { key, value } })
