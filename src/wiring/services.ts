@@ -160,6 +160,7 @@ export function createServices(core: {
     store: createSeriesStore(),
     teams,
     meetings,
+    refused: polls.refused,
     availability,
     policies,
     planner,

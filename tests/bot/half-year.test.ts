@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import type { Actor } from '../../src/shared/action.ts'
 import { dayOf, timeOf } from '../../src/shared/zoned-time.ts'
+import { asksTeam, picks, startTeamOf } from '../support/asked-by-many.ts'
 import type { TestBot, TestPerson } from '../support/bot.ts'
 import {
   buttonData,
@@ -13,6 +14,7 @@ import {
   sizeOf,
 } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
+import { answersPoll } from '../support/poll.ts'
 import { setUpTeam } from '../support/team.ts'
 
 /** Six weeks after 1 September is the autumn holiday, six after 5 January the winter holiday. */
@@ -135,6 +137,41 @@ describe('planlæg halvåret', () => {
     await bot.app.engine.runDue()
     expect(await planned()).toEqual(atNine(all))
     expect(told(s.mette)).toHaveLength(1)
+  })
+})
+
+describe('what members have said in the team’s own poll', () => {
+  /** The open poll asks about the first three dates of the rhythm. */
+  async function saysNo(person: TestPerson, month: string): Promise<void> {
+    const times = ['2026-09-01T07:00:00Z', '2026-10-20T07:00:00Z', '2026-11-24T08:00:00Z']
+    await asksTeam(bot, s.lone, s.team, times, '2026-08-24T10:00:00Z')
+    await answersPoll(person, date => (date.includes(month) ? 'no' : 'yes'))
+  }
+
+  test('a no of somebody who is required moves the date, with the reason', async () => {
+    await saysNo(s.jens, 'november')
+    await s.lone.says('planlæg halvåret')
+    expect(daysOn(s.lone.card)).toContain('2026-12-01')
+    expect(daysOn(s.lone.card)).not.toContain('2026-11-24')
+    expect(s.lone.words()).toContain('Flyttet en uge: Jens Bach kan ikke 24. nov.')
+    await s.lone.presses('Planlæg alle 5 møder', { day2: '2026-11-24' })
+    expect(s.lone.words()).toContain('Jens Bach kan ikke. Jeg har sat')
+    await s.lone.presses('Planlæg, som jeg skrev')
+    expect(await planned()).toContain('2026-11-24 09:00')
+  })
+
+  test('that of somebody who need not come is said, and moves nothing; what another team was told is not known', async () => {
+    await saysNo(s.ali, 'oktober')
+    const bo = await bot.person('Bo Frem', 'daycareLeader')
+    const kastanjen = await startTeamOf(bot, bo, 'Kastanjen', [s.jens])
+    await asksTeam(bot, bo, kastanjen, ['2026-11-24T08:00:00Z'], '2026-08-24T10:00:00Z')
+    await s.jens.finds('2 teams spørger')
+    const elsewhere = picks(s.jens.card, (_, team) => (team === kastanjen.name ? 'no' : null))
+    await s.jens.presses('Send svar', elsewhere)
+    await s.lone.says('planlæg halvåret')
+    expect(daysOn(s.lone.card)).toEqual(all)
+    expect(s.lone.words()).toContain('Kan ikke komme: Ali Demir har sagt nej.')
+    expect(s.lone.words()).not.toContain('Jens Bach')
   })
 })
 

@@ -202,6 +202,17 @@ export function createPollService(deps: PollDeps) {
       return (await proposals.propose(tx, view.team, view, lang, now)).proposals.slice(0, Math.max(0, room))
     },
 
+    /** Times of the team's open poll to which a member has said that they cannot come; for its coordinator. */
+    async refused(tx: Tx, teamId: string): Promise<(Span & { personId: string })[]> {
+      const poll = await openOf(tx, teamId)
+      if (!poll) return []
+      const slots = await store.slots(tx, poll.id)
+      return (await store.answers(tx, poll.id)).flatMap(({ slotId, personId, answer }) => {
+        const slot = slots.find(one => one.id === slotId)
+        return slot && answer === 'no' ? [{ personId, startAt: slot.startAt, endAt: slot.endAt }] : []
+      })
+    },
+
     /** The poll in which the team is being asked now: while there is one, another may not be started. */
     openOf,
 

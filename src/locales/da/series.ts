@@ -70,6 +70,7 @@ export const series = {
       missing: (who: string, days: string) => `${who} ${days}`,
     },
     without: (who: string) => `Kan ikke komme: ${who}.`,
+    saidNo: (names: string) => `${names} har sagt nej`,
     savedHeading: 'Møderne er planlagt',
     saved: (count: number) => (count === 1 ? 'Ét møde er planlagt.' : `${count} møder er planlagt.`),
     thereBefore: 'De var planlagt i forvejen. Der er ikke sendt noget igen.',

@@ -69,6 +69,7 @@ export const series: Texts['series'] = {
       missing: (who, days) => `${who} on ${days}`,
     },
     without: who => `Cannot come: ${who}.`,
+    saidNo: names => `${names} said no`,
     savedHeading: 'The meetings are planned',
     saved: count => (count === 1 ? 'One meeting is planned.' : `${count} meetings are planned.`),
     thereBefore: 'They were planned before. Nothing has been sent again.',

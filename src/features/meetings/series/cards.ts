@@ -107,7 +107,9 @@ export function planCard(half: HalfYear, showing: Showing): Card {
         timeId: `time${index}`,
         time: row.time,
         shifted: row.laidOut ? shiftedText(row.laidOut, showing) : '',
-        without: row.laidOut?.without.length ? t.without(missingText(row.laidOut.without, showing)) : '',
+        without: row.laidOut?.without.length
+          ? t.without(missingText(row.laidOut.without, showing, t.saidNo))
+          : '',
         problem: problemText(row, showing),
       })),
       keepTitle: t.keep,
@@ -235,20 +237,18 @@ function reasonTexts(shifts: readonly Shift[], showing: Showing): string[] {
   }
 }
 
-/** Who is away, and who is busy: nobody learns by what, where, or in which team (R-SEC-2). */
-function missingText(people: readonly Missing[], showing: Showing): string {
+/** Who has said no, is busy, or away: nobody learns by what else, where, or in which team (R-SEC-2). */
+function missingText(
+  people: readonly Missing[],
+  showing: Showing,
+  saidNo = textsIn(showing.lang).polls.saidNo,
+): string {
   const t = textsIn(showing.lang).polls
-  const names = (away: boolean) =>
-    t.list(
-      namesIn(
-        people.filter(one => (one.why === 'away') === away).map(one => one.personId),
-        showing,
-      ),
-    )
-  return t.clauses([
-    ...(names(false) ? [t.busy(names(false))] : []),
-    ...(names(true) ? [t.away(names(true))] : []),
-  ])
+  const clause = (why: Missing['why'], words: (names: string) => string) => {
+    const ids = people.filter(one => one.why === why).map(one => one.personId)
+    return ids.length > 0 ? [words(t.list(namesIn(ids, showing)))] : []
+  }
+  return t.clauses([...clause('saidNo', saidNo), ...clause('meeting', t.busy), ...clause('away', t.away)])
 }
 
 function problemText({ problem, nearest }: PlanRow, showing: Showing): string {

@@ -17,10 +17,13 @@ export interface Series extends Beat {
   originDay: Day
 }
 
-/** Somebody who cannot be there: busy or away, and never by what or where (R-SEC-2). */
+/** What keeps somebody from a date. `saidNo`: they have answered so in the team's own poll, which is its coordinator's to see. */
+export type Obstacle = Hindrance | 'saidNo'
+
+/** Somebody who cannot be there: never by what else or where (R-SEC-2). */
 export interface Missing {
   personId: string
-  why: Hindrance
+  why: Obstacle
 }
 
 /** Why a date of the rhythm was moved on by a week. */
@@ -63,7 +66,7 @@ export interface SeriesTerms {
   /** the team's own, those that are cancelled not among them */
   meetings: readonly Span[]
   members: readonly { personId: string; role: string; required: boolean }[]
-  hindrance(personId: string, span: Span): Hindrance | null
+  hindrance(personId: string, span: Span): Obstacle | null
 }
 
 /** The team's weekday in the week of a day. */

@@ -8,11 +8,11 @@ import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import { roleOf, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import type { Span } from '../availability/model.ts'
+import { overlap, type Span } from '../availability/model.ts'
 import type { AvailabilityService } from '../availability/service.ts'
 import { isAhead, type Meeting } from '../model.ts'
 import type { MeetingService } from '../service.ts'
-import { layOutHalfYear, originOf, type Series, type SeriesTerms } from './model.ts'
+import { layOutHalfYear, type Obstacle, originOf, type Series, type SeriesTerms } from './model.ts'
 import { readDates, type TypedDate } from './reading/model.ts'
 import type { SeriesStore } from './store.ts'
 
@@ -20,6 +20,8 @@ export interface SeriesDeps {
   store: SeriesStore
   teams: TeamService
   meetings: MeetingService
+  /** times to which a member has said no in the team's own open poll */
+  refused(tx: Tx, teamId: string): Promise<readonly (Span & { personId: string })[]>
   availability: AvailabilityService
   policies: PolicyService
   planner: Planner
@@ -46,7 +48,7 @@ const spanOf = (today: Day, now: Date, zone: Zone): Span => ({
 
 /** The half-year of one team: laid out, and planned in one go (*planlæg halvåret*). */
 export function createSeries(deps: SeriesDeps) {
-  const { store, teams, meetings, availability, policies, planner, audit } = deps
+  const { store, teams, meetings, refused, availability, policies, planner, audit } = deps
 
   async function knownOf(tx: Tx, team: Team, lang: Language, now: Date): Promise<Known> {
     const policy = await policies.forTeam(tx, team.id)
@@ -66,10 +68,17 @@ export function createSeries(deps: SeriesDeps) {
     }))
     const ids = members.map(member => member.personId)
     const { hindrance, diary } = await availability.of(tx, team, ids, spanOf(today, now, zone))
-    /** Busy in their own calendar is busy, too: a date laid out for them would be moved at once. */
-    const busy = (personId: string, at: Span) =>
-      hindrance(personId, at) ??
-      (diary.clashes(personId, at, team.place).some(one => one.kind === 'calendar') ? 'meeting' : null)
+    const refusals = await refused(tx, team.id)
+    /**
+     * Busy in their own calendar is busy, too, and what they have refused they will not come to: a date laid out for
+     * them would be moved at once.
+     */
+    function obstacle(personId: string, at: Span): Obstacle | null {
+      const known = hindrance(personId, at)
+      if (known) return known
+      if (diary.clashes(personId, at, team.place).some(one => one.kind === 'calendar')) return 'meeting'
+      return refusals.some(one => one.personId === personId && overlap(one, at)) ? 'saidNo' : null
+    }
     return {
       terms: {
         now,
@@ -81,7 +90,7 @@ export function createSeries(deps: SeriesDeps) {
         soonest,
         meetings: all,
         members,
-        hindrance: busy,
+        hindrance: obstacle,
       },
       series: { ...beat, originDay },
       planned: all.filter(meeting => isAhead(meeting, now)).toReversed(),
