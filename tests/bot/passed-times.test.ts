@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { asksTeam, picks } from '../support/asked-by-many.ts'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf } from '../support/cards.ts'
+import { freshSolsikken } from '../support/each-test.ts'
 import { answersPoll, openPollOf, slotInputs } from '../support/poll.ts'
-import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 /** A poll that runs on while its times pass: what is past is no question any more. */
-let bot: TestBot
-let s: Solsikken
+const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
 beforeEach(async () => {
-  bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
-  s = await startSolsikken(bot)
   await asksTeam(bot, s.lone, s.team, ['2026-11-10T08:00:00Z', '2026-11-17T08:00:00Z'])
   await bot.app.engine.runDue()
 })
-afterEach(() => bot.stop())
 
 const between = '2026-11-12T08:00:00Z'
 const afterAll = '2026-11-18T08:00:00Z'
