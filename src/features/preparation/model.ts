@@ -341,7 +341,7 @@ export function planOf(
 
 /**
  * Somebody who is asked so late that no reminder lies ahead is reminded all the same, and the coordinator hears of it
- * when the deadline has passed: an item that comes after the deadline must not go unheard (R-FORM-1).
+ * when the forms are out already: an item that comes after them must not go unheard (R-FORM-1).
  * @returns the next working day's digest; null when reminders lie ahead, or the meeting comes first
  */
 export function lateNudgeAt(

@@ -85,7 +85,9 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
       recipientId: formFillerId,
     }
     const late = { ...about, key: `distribution.late:${which}`, kind: formKinds.late, recipientId: '' }
-    await planner.replan(tx, lateScope(item), at > meeting.dueAt ? [nudge, late] : [nudge], now)
+    // Of what is missing when the forms go out, the coordinator hears then, and not the next morning again.
+    const goneOut = meeting.distributedAt !== null && now >= meeting.dueAt
+    await planner.replan(tx, lateScope(item), goneOut ? [nudge, late] : [nudge], now)
   }
 
   async function wishesOf(tx: Tx, item: AgendaItem, now: Date): Promise<PlannedWish[]> {
