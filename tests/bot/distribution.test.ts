@@ -155,6 +155,16 @@ describe('what changes on the way', () => {
     expect([nudged(), posted('Noget bliver holdt tilbage').length]).toEqual([1, 1])
   })
 
+  test('created just before the deadline and left lying: the coordinator hears of it once, at the deadline', async () => {
+    at = await startWithForm({ consent: false, now: '2026-11-20T10:00:00Z' })
+    const nudged = () =>
+      at.ida.inbox().filter(one => JSON.stringify(one.card).includes('skal afleveres')).length
+    await at.bot.passTo(due)
+    expect([nudged(), posted('Noget bliver holdt tilbage').length]).toEqual([0, 1])
+    await at.bot.passTo('2026-11-23T12:00:00Z')
+    expect([nudged(), posted('Noget bliver holdt tilbage').length]).toEqual([1, 1])
+  })
+
   test('created after the deadline and handed in: nothing more is said of it', async () => {
     at = await startWithForm({ consent: true, now: '2026-11-20T13:00:00Z' })
     await handsIn(at.ida)
@@ -231,6 +241,18 @@ describe('when it goes wrong on the way', () => {
     expect(posted('1 skema til mødet')).toHaveLength(6)
     const receipts = await db().formReceipt.findMany({})
     expect(receipts.every(({ late }) => late)).toBe(true)
+  })
+
+  test('back only when the meeting has begun: the forms come all the same, to be read now', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida, mette } = at
+    await bot.passTo(askAt)
+    await handsIn(ida)
+    bot.clock.set(new Date(at.meeting.startAt.getTime() + 10 * 60_000).toISOString())
+    await bot.app.engine.runDue()
+    await mette.finds('1 skema til mødet')
+    expect(mette.words()).toContain('Mødet er begyndt, så læs det nu.')
+    expect(mette.words()).not.toContain('inden mødet')
   })
 
   test('neither form nor consent: the coordinator hears of both, in one message', async () => {

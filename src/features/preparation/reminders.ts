@@ -260,6 +260,7 @@ export function createFormReminders(deps: FormReminderDeps): {
           count,
           late: delivery.late,
           more: waveOf(delivery.detail) > 0,
+          now,
           lang: reader.language,
         })
       },

@@ -281,6 +281,7 @@ export const preparation = {
         : `De hører til mødet i ${team}. Kun du kan se dem, når du åbner dem.`,
     late: (count: number) => `${count === 1 ? 'Det' : 'De'} kommer efter fristen.`,
     next: (count: number) => `Læs ${count === 1 ? 'det' : 'dem'} inden mødet.`,
+    nextBegun: (count: number) => `Mødet er begyndt, så læs ${count === 1 ? 'det' : 'dem'} nu.`,
     withheldHeading: 'Noget bliver holdt tilbage',
     withheldText: (team: string, date: string) =>
       `Det gælder mødet ${date} (${team}). De skemaer, der er klar, er sendt ud.`,

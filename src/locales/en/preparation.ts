@@ -247,6 +247,7 @@ export const preparation: typeof da = {
         : `They belong to the meeting of ${team}. Only you can see them when you open them.`,
     late: count => (count === 1 ? 'It comes after the deadline.' : 'They come after the deadline.'),
     next: count => `Read ${count === 1 ? 'it' : 'them'} before the meeting.`,
+    nextBegun: count => `The meeting has begun, so read ${count === 1 ? 'it' : 'them'} now.`,
     withheldHeading: 'Something is withheld',
     withheldText: (team, date) =>
       `It is about the meeting on ${date} (${team}). The forms that are ready have been sent out.`,

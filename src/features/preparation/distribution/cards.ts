@@ -21,7 +21,10 @@ interface About {
   lang: Language
 }
 
-/** '3 skemaer til mødet tirsdag den 24. november 2026': neutral (P2). */
+/**
+ * '3 skemaer til mødet tirsdag den 24. november 2026': neutral (P2).
+ * @param sent.now it may leave late, at a meeting that has begun
+ */
 export function sentCard({
   meeting,
   team,
@@ -29,18 +32,20 @@ export function sentCard({
   count,
   late,
   more,
-}: About & { count: number; late: boolean; more: boolean }): Message {
+  now,
+}: About & { count: number; late: boolean; more: boolean; now: Date }): Message {
   const t = textsIn(lang)
   const { distribution } = t.preparation
   const date = fullDay(dayOf(meeting.startAt, meeting.zone), lang)
   const heading = more ? distribution.moreHeading(count, date) : distribution.heading(count, date)
   const text = distribution.text(count, shown(team.name))
+  const begun = meeting.status === 'running' || meeting.startAt <= now
   return {
     card: notice(
       {
         lang,
         heading,
-        next: distribution.next(count),
+        next: begun ? distribution.nextBegun(count) : distribution.next(count),
         buttons: [button(t.common.open, 'form.list', { meetingId: meeting.id }, { style: 'positive' })],
       },
       late ? `${text}\n${distribution.late(count)}` : text,
