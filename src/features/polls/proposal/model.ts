@@ -47,7 +47,7 @@ export interface ProposalTerms extends SearchTerms, Attendance {
 export interface Search {
   /** the day of the cadence, moved to where there are meetings */
   target: Day
-  /** the days that the team would expect: the target, and the same weekday in the weeks after it */
+  /** the days that the team would expect: the target, and the same weekday in the weeks after it, not much later */
   expected: Day[]
   first: Day
   last: Day
@@ -76,6 +76,8 @@ const wanted = 5
 /** Fewer than these are filled up with times like those that were refused. */
 const fewest = 3
 const expectedWeeks = 3
+/** A week off may lie between them; what comes later than that is not what the team expects. */
+const latestWeeks = 3
 const horizonWeeks = 12
 const stepMinutes = 30
 /** The children eat, and so do those who look after them. */
@@ -135,7 +137,7 @@ export function searchOf(terms: SearchTerms): Search {
   while (expected.length > 0 && expected.length < expectedWeeks) {
     const next = meetingDayFrom(addDays(expected.at(-1) ?? target, 7), 7, calendar, lang)
     skipped.push(...passedOver(next.passed).map(one => ({ kind: 'noMeeting' as const, ...one })))
-    if (!next.day) break
+    if (!next.day || daysBetween(target, next.day) > latestWeeks * 7) break
     expected.push(next.day)
   }
   const monday = addDays(wish, 1 - isoWeekday(wish))
