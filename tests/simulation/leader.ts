@@ -15,6 +15,8 @@ export interface Leader {
   takesUp(proposal: CardNode): Promise<void>
   /** the result is in, or the bot has reminded of it */
   decides(pollId: string): Promise<void>
+  /** the bot has fixed a date by itself, and says so */
+  hears(meetingId: string): void
 }
 
 const cardOf = (outcome: Outcome) => ('card' in outcome && outcome.card ? outcome.card.json : null)
@@ -23,6 +25,8 @@ export function createLeader(world: World): Leader {
   const { town, chance, population, chronicle, timeline, witness } = world
   const { rows } = town
   const triedMore = new Set<string>()
+  /** who would rather lay out a half-year than ask each time */
+  const planners = new Set(population.teams.filter((_, index) => index % 8 === 5).map(team => team.id))
   const leaderOf = (teamId: string) => population.leaders.get(teamId) ?? ''
   const teamOf = (teamId: string) => {
     const team = population.teams.find(one => one.id === teamId)
@@ -68,8 +72,35 @@ export function createLeader(world: World): Leader {
   async function wantsDate(team: Team): Promise<void> {
     if (rows.openPoll(team.id)) return
     if (hasDate(team)) return
+    if (planners.has(team.id) && (await plansHalfYear(team))) return
     const draft = await town.press(leaderOf(team.id), 'poll.draft', { teamId: team.id })
     if (!(await sends(team, draft, 'poll.start'))) gaveUp(team, 'no times to propose', [5, 8])
+  }
+
+  /**
+   * *Planlæg halvåret*: all the dates as they are laid out, and where one of them will not do, as they came back.
+   * @returns false where the bot has none, and the team is asked instead
+   */
+  async function plansHalfYear(team: Team): Promise<boolean> {
+    const leader = leaderOf(team.id)
+    const before = new Set(rows.meetingsOf(team.id).map(one => one.id))
+    let card = cardOf(await town.press(leader, 'series.open', { teamId: team.id }))
+    for (let tries = 0; tries < 2 && card && buttonData(card, 'series.plan'); tries += 1) {
+      const outcome = await town.press(leader, 'series.plan', {
+        ...inputValues(card),
+        ...buttonData(card, 'series.plan'),
+      })
+      if (outcome.type === 'view') break
+      count(chronicle, 'half-years that came back')
+      card = cardOf(outcome)
+    }
+    const fresh = rows.meetingsOf(team.id).filter(one => !before.has(one.id))
+    if (fresh.length === 0) return false
+    count(chronicle, 'half-years laid out')
+    // Dates at which somebody who is required cannot come are left out, and it says so.
+    chronicle.reasons.push({ teamId: team.id, at: town.now(), why: 'laid out for a half-year' })
+    for (const { id } of fresh) fixed(team, id, null)
+    return true
   }
 
   /** The next meeting as the bot proposes it by itself. */
@@ -94,7 +125,6 @@ export function createLeader(world: World): Leader {
     if (best?.feasible) {
       const outcome = await town.press(leader, 'poll.confirm', { pollId, slotId: best.slot.id })
       if (rows.poll(pollId).status !== 'confirmed') return complainOf(team, 'confirm', outcome)
-      chronicle.closedPolls.set(pollId, town.now())
       return confirmed(team, pollId)
     }
     if (!triedMore.has(pollId)) {
@@ -124,20 +154,40 @@ export function createLeader(world: World): Leader {
     })
   }
 
-  function changed(what: Change['what'], meetingId: string): void {
+  /** @param by whoever did it knows it already; null: the bot */
+  function changed(what: Change['what'], meetingId: string, by: string | null): void {
     const { teamId, startAt, endAt, dueAt } = rows.meeting(meetingId)
     const toTell = rows
       .members(teamId)
       .map(member => member.personId)
-      .filter(personId => personId !== leaderOf(teamId))
+      .filter(personId => personId !== by)
     chronicle.changes.push({ what, at: town.now(), meetingId, teamId, startAt, endAt, dueAt, toTell })
   }
 
   function confirmed(team: Team, pollId: string): void {
     const [row] = rows.all('SELECT id FROM Meeting WHERE pollId = ?', pollId)
-    const meetingId = String(row?.id)
     count(chronicle, 'dates confirmed')
-    changed('confirmed', meetingId)
+    chronicle.closedPolls.set(pollId, town.now())
+    fixed(team, String(row?.id), pollId)
+  }
+
+  function hears(meetingId: string): void {
+    const [row] = rows.all('SELECT pollId FROM Meeting WHERE id = ?', meetingId)
+    const pollId = String(row?.pollId)
+    if (chronicle.closedPolls.has(pollId)) return
+    count(chronicle, 'dates fixed by the bot')
+    chronicle.closedPolls.set(pollId, town.now())
+    fixed(teamOf(rows.meeting(meetingId).teamId), meetingId, pollId, null)
+  }
+
+  /** @param pollId null: it was laid out @param by who fixed it; null: the bot */
+  function fixed(
+    team: Team,
+    meetingId: string,
+    pollId: string | null,
+    by: string | null = leaderOf(team.id),
+  ): void {
+    changed('confirmed', meetingId, by)
     witness.fixed(meetingId, pollId)
     const meeting = rows.meeting(meetingId)
     holdsAt(team, meetingId, meeting.startAt)
@@ -200,7 +250,7 @@ export function createLeader(world: World): Leader {
       witness.complain('zone', `moved to ${JSON.stringify(wanted)}, stands at ${moved.startAt.toISOString()}`)
     count(chronicle, 'meetings moved')
     chronicle.reasons.push({ teamId: team.id, at: town.now(), why: 'moved' })
-    changed('moved', meetingId)
+    changed('moved', meetingId, leaderOf(team.id))
     witness.fixed(meetingId, null)
     holdsAt(team, meetingId, moved.startAt)
   }
@@ -212,7 +262,7 @@ export function createLeader(world: World): Leader {
     const outcome = await town.press(leaderOf(team.id), 'meeting.confirmCancel', { meetingId, sequence })
     if (rows.meeting(meetingId).status !== 'cancelled') return complainOf(team, 'cancel', outcome)
     count(chronicle, 'meetings cancelled')
-    changed('cancelled', meetingId)
+    changed('cancelled', meetingId, leaderOf(team.id))
     chronicle.reasons.push({ teamId: team.id, at: town.now(), why: 'cancelled' })
     timeline.at(atWork(chance, town.now(), 1, 4), () => wantsDate(team))
   }
@@ -244,7 +294,7 @@ export function createLeader(world: World): Leader {
     })
   }
 
-  return { wantsDate, takesUp, decides }
+  return { wantsDate, takesUp, decides, hears }
 }
 
 /** The first thing that each team does, some time in the first weeks. */

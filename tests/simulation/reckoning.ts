@@ -44,8 +44,9 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
     count(chronicle, 'news of a date')
     const news = to(personId, change.at, until).filter(
       ({ kind, subjectId, words }) =>
-        (kind === 'poll.confirmed' || kind === 'meeting.changed') &&
-        subjectId === meetingId &&
+        (kind === 'series.planned'
+          ? subjectId === change.teamId
+          : (kind === 'poll.confirmed' || kind === 'meeting.changed') && subjectId === meetingId) &&
         datesRead(words).some(date => date.time !== null && readsAs(startAt, date)),
     )
     const who = `${personId} of meeting ${meetingId}, ${what} at ${change.at.toISOString()}`
@@ -167,11 +168,15 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
         if (!next) continue
         const days = daysFrom(today(mark), today(next)).filter(day => !inSchoolHoliday(day))
         if (days.length - 1 <= team.cadenceWeeks * 7 + 28) continue
-        const why = chronicle.reasons.filter(
+        // Of a half-year one date may be called off long before it.
+        const off = chronicle.changes
+          .filter(one => one.what === 'cancelled')
+          .map(one => ({ ...one, at: one.startAt }))
+        const why = [...chronicle.reasons, ...off].some(
           one => one.teamId === team.id && mark <= one.at && one.at <= next,
         )
         count(chronicle, 'teams late for a reason')
-        if (why.length === 0)
+        if (!why)
           witness.complain(
             'team without a date',
             `${team.id} from ${mark.toISOString()} to ${next.toISOString()}`,

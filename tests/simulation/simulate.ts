@@ -1,3 +1,4 @@
+import { createPolicyStore } from '../../src/features/policy/store.prisma.ts'
 import type { Day } from '../../src/shared/day.ts'
 import { chanceFrom } from './chance.ts'
 import { type Chronicle, count, newChronicle } from './chronicle.ts'
@@ -7,7 +8,7 @@ import { createMembers, planAbsences, planBlocks, planComings } from './members.
 import { settle } from './population.ts'
 import { reckon } from './reckoning.ts'
 import { timeline as newTimeline } from './timeline.ts'
-import { openTown, type Sent } from './town.ts'
+import { openTown, type Sent, tenantId } from './town.ts'
 import { createWitness, type Witness } from './witness.ts'
 import type { World } from './world.ts'
 
@@ -49,6 +50,7 @@ export async function simulate({ seed, teams, year, progress }: Options): Promis
     planBlocks(world)
     planComings(world)
     planDowntimes(world, year)
+    planPolicies(world, year)
     await runThrough(world, at(`${year}-12-31` as Day, '23:00'), progress)
     reckon(chronicle, witness, town, population.teams)
     return { chronicle, witness, took: performance.now() - begun }
@@ -94,6 +96,7 @@ function reactions(world: World): (sent: Sent) => void {
       ))
         onPoll(personId, pollId, false)
     if (kind === 'poll.result') onResult(subjectId)
+    if (kind === 'poll.confirmed') leader.hears(subjectId)
     const proposal = buttons.find(one => one.verb === 'next.ask')
     if (proposal && chance.happens(0.7))
       timeline.at(atWork(chance, town.now(), 0, 6), () => leader.takesUp(proposal))
@@ -112,6 +115,14 @@ function planDowntimes({ chronicle }: World, year: number): void {
   chronicle.downtimes.push(
     { from: at(`${year}-03-10` as Day, '07:00'), until: at(`${year}-03-11` as Day, '07:30') },
     { from: at(`${year}-10-21` as Day, '11:00'), until: at(`${year}-10-28` as Day, '10:15') },
+  )
+}
+
+/** In July the municipality lets a date to which all can be fixed by itself (decision 0012). */
+function planPolicies({ town, timeline }: World, year: number): void {
+  const store = createPolicyStore()
+  timeline.at(at(`${year}-07-01` as Day, '08:00'), () =>
+    town.db.write(tx => store.put(tx, tenantId, 'pollClosing', '"confirmUnanimous"', town.now())),
   )
 }
 

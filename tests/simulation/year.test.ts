@@ -44,6 +44,8 @@ describe(`a year of ${teams} teams, seed ${seed}`, () => {
     'meetings moved',
     'meetings cancelled',
     'next meetings taken up',
+    'half-years laid out',
+    'dates fixed by the bot',
     'absences',
     'absences taken back',
     'members replaced',
