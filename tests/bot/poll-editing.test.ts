@@ -109,6 +109,43 @@ test('the missing are reminded by the new deadline, and it comes once', async ()
   expect(digests(s.jens)).toHaveLength(2)
 })
 
+test('an earlier deadline: told once, to those who have not answered, and to nobody else', async () => {
+  await answersPoll(s.mette, all('yes'))
+  await s.ali.finds('Send svar')
+  const slots = slotInputs(s.ali.card).map(node => String(node.id))
+  await s.ali.presses('Send svar', Object.fromEntries(slots.map(id => [id, 'yes'])))
+  const sent = bot.teams.sent.length
+  const hears = (person: TestPerson) =>
+    bot.teams.sent.slice(sent).filter(one => one.conversationId === person.conversationId)
+  await edits()
+  await s.lone.presses(save, { deadline: '2026-10-08' })
+  expect(s.lone.words()).toContain('Får besked om den nye frist: Jens Bach og Sara Lind.')
+  expect(s.lone.words()).toContain('Ingen bliver spurgt igen.')
+  for (const person of [s.jens, s.sara]) {
+    expect(hears(person).map(one => one.summary)).toEqual([
+      'Ressourceteam Solsikken: svar nu senest torsdag 8. oktober kl. 12.00',
+    ])
+    await person.finds('Send svar')
+    expect(person.words()).toContain('Fristen er rykket frem.')
+    expect(person.words()).toContain('Svar senest torsdag den 8. oktober 2026 kl. 12.00.')
+  }
+  for (const person of [s.mette, s.ali]) expect(hears(person)).toEqual([])
+  // What is due to them follows: halfway, the day before the new deadline, and the result when it comes.
+  await bot.passTo('2026-10-08T10:00:01Z')
+  const digests = (person: TestPerson) => hears(person).filter(one => one.summary.startsWith('Du har'))
+  expect(digests(s.jens)).toHaveLength(2)
+  expect(digests(s.mette)).toHaveLength(0)
+  expect(hears(s.lone).filter(one => one.summary.includes('se svar'))).toHaveLength(1)
+})
+
+test('an earlier deadline beside new times: the question about these says it', async () => {
+  await edits()
+  await s.lone.presses(save, { deadline: '2026-10-08', day5: '2026-11-26', time5: '10:00' })
+  expect(s.lone.words()).not.toContain('Får besked om den nye frist')
+  expect(questions(s.jens)).toBe(2)
+  expect(s.jens.inbox().filter(one => one.summary.includes('svar nu senest'))).toEqual([])
+})
+
 test('when only a time is taken out that somebody had not answered, all are in', async () => {
   for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answersPoll(person, all('yes'))
   await edits()

@@ -44,7 +44,7 @@ export interface PollDeps {
   availability: AvailabilityService
   audit: AuditTrail
   planner: Planner
-  deliveries: Pick<DeliveryStore, 'evidence'>
+  deliveries: Pick<DeliveryStore, 'evidence' | 'unsentTo'>
   ids: Ids
   /** told, in the transaction, that a poll was given up: a team without a date is without a poll now, too */
   givenUp(tx: Tx, teamId: string, now: Date): Promise<void>
@@ -157,7 +157,7 @@ export function createPollService(deps: PollDeps) {
   const asking = createAsking({ store, teams, policies, planner, deliveries, viewOf })
 
   return {
-    ...createEditing({ store, teams, policies, planner, asking, ids, record, viewOf }),
+    ...createEditing({ ...deps, asking, record, viewOf }),
     ...createDrafting({ teams, meetings, policies, availability, planner }),
     ...createClosing({ ...deps, asking, record, viewOf }),
 

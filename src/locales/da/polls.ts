@@ -123,6 +123,7 @@ export const polls = {
   editedHeading: 'Ændringerne er gemt',
   editedAsked: (names: string) => (names ? `Mangler at svare på det nye: ${names}.` : 'Alle har svaret.'),
   editedNobody: 'Ingen bliver spurgt igen.',
+  editedSooner: (names: string) => `Får besked om den nye frist: ${names}.`,
   editedOneSlot: 'Der er kun én tid tilbage at svare på. Er den aftalt, så vælg den under »Se svar«.',
 
   resultHeading: 'Svar på mødetiderne',
@@ -198,6 +199,9 @@ export const polls = {
   moreTimeHeading: 'Hvor længe skal der kunne svares?',
   moreTimeNext: 'Kun dem, der mangler, bliver mindet om det. De svar, der er givet, bliver stående.',
   moreTimeSummary: (team: string) => `${team}: der er mere tid til at svare`,
+  sooner: 'Fristen er rykket frem.',
+  soonerIn: (team: string) => `${team} har rykket fristen frem.`,
+  soonerSummary: (team: string, deadline: string) => `${team}: svar nu senest ${deadline}`,
   timeGivenHeading: 'Fristen er flyttet',
   timeGiven: (deadline: string) => `Der kan svares indtil ${deadline}.`,
   askedAgain: (names: string) => `Spurgt igen: ${names}.`,

@@ -115,6 +115,7 @@ export const polls: typeof da = {
   editedHeading: 'The changes are saved',
   editedAsked: names => (names ? `Still to answer about the new: ${names}.` : 'Everybody has answered.'),
   editedNobody: 'Nobody is asked again.',
+  editedSooner: names => `Told about the new deadline: ${names}.`,
   editedOneSlot: 'Only one time is left to answer. If it is agreed, choose it under “See answers”.',
 
   resultHeading: 'Answers to the poll',
@@ -192,6 +193,9 @@ export const polls: typeof da = {
   moreTimeHeading: 'Until when can people answer?',
   moreTimeNext: 'Only those who are missing are reminded. The answers that were given stay.',
   moreTimeSummary: team => `${team}: there is more time to answer`,
+  sooner: 'The deadline is earlier now.',
+  soonerIn: team => `${team} has moved the deadline to an earlier day.`,
+  soonerSummary: (team, deadline) => `${team}: please answer by ${deadline} now`,
   timeGivenHeading: 'The deadline is moved',
   timeGiven: deadline => `People can answer until ${deadline}.`,
   askedAgain: names => `Asked again: ${names}.`,

@@ -66,6 +66,7 @@ export function createAnswerReminders(deps: PollActionDeps) {
     waiting: readonly PollView[],
     reader: Reader,
     now: Date,
+    notes: readonly string[] = [],
   ): Promise<Posting> {
     const [first, ...others] = waiting
     const t = textsIn(reader.language).answering
@@ -73,7 +74,7 @@ export function createAnswerReminders(deps: PollActionDeps) {
     const whose = others.length > 0 || !first ? t.teams(waiting.length) : shown(first.team.name)
     const date = rowDate(deadline, await zoneOf(tx, reader), reader.language)
     return {
-      card: await replies.ask({ tx, actor: reader, now }, waiting),
+      card: await replies.ask({ tx, actor: reader, now }, waiting, notes),
       summary: now < deadline ? t.summary(whose, date) : t.summaryLate(whose),
       carries: await answering.unsentFor(tx, reader.personId, waiting),
     }
@@ -115,5 +116,29 @@ export function createAnswerReminders(deps: PollActionDeps) {
     },
   }
 
-  return { reminders: [unanswered], messages: [invitation, moreTime] }
+  /** To those who have not answered: they have less time than they were told. */
+  const sooner: MessageKind = {
+    kind: 'poll.sooner',
+    onAmbiguous: 'repeat',
+    async render(tx, { subjectId, detail }, reader, now) {
+      const poll = await polls.find(tx, subjectId)
+      const { deadlineAt } = detail as { deadlineAt: string }
+      // Moved again before this one left: what is so now, another one says, or they know of it.
+      if (poll?.status !== 'open' || poll.deadlineAt <= now || poll.deadlineAt.toISOString() !== deadlineAt)
+        return null
+      const waiting = await waitingFor(tx, reader, now)
+      const asked = waiting.find(one => one.poll.id === poll.id)
+      if (!asked) return null
+      const t = textsIn(reader.language).polls
+      const team = shown(asked.team.name)
+      const date = rowDate(poll.deadlineAt, await zoneOf(tx, reader), reader.language)
+      const note = waiting.length > 1 ? t.soonerIn(team) : t.sooner
+      return {
+        ...(await askedTogether(tx, waiting, reader, now, [note])),
+        summary: t.soonerSummary(team, date),
+      }
+    },
+  }
+
+  return { reminders: [unanswered], messages: [invitation, moreTime, sooner] }
 }

@@ -6,8 +6,9 @@ import type { Card } from '../../../shared/outcome.ts'
 import { factsOf, namesOf, type Showing } from '../cards.ts'
 import { draftCard, overfull } from '../drafting/cards.ts'
 import type { SlotProblem, TypedSlot } from '../drafting/model.ts'
-import type { DeadlineProblem, Poll } from '../model.ts'
+import type { DeadlineProblem } from '../model.ts'
 import type { PollView } from '../service.ts'
+import type { Edited } from './service.ts'
 
 export interface EditState {
   /** `slotId`: the slot that the row shows; absent on a new one */
@@ -62,7 +63,7 @@ export function editCard({ poll, team, slots }: PollView, state: EditState, show
 /** What is asked about now, who is asked again, and until when. */
 export function editedCard(
   view: PollView,
-  edited: { poll: Poll; asked: boolean } | null,
+  edited: Pick<Edited, 'asked' | 'sooner'> | null,
   showing: Showing,
 ): Card {
   const { lang, zone } = showing
@@ -82,6 +83,7 @@ export function editedCard(
     },
     [
       edited?.asked ? t.polls.editedAsked(namesOf(missing, showing)) : t.polls.editedNobody,
+      ...(edited?.sooner.length ? [t.polls.editedSooner(namesOf(edited.sooner, showing))] : []),
       ...(view.ahead.length === 1 ? [t.polls.editedOneSlot] : []),
     ].join('\n'),
   )

@@ -1,4 +1,5 @@
 import type { Planner } from '../../../reminders/planner.ts'
+import type { DeliveryStore } from '../../../reminders/store.ts'
 import type { Actor } from '../../../shared/action.ts'
 import type { Ids } from '../../../shared/ids.ts'
 import type { Tx } from '../../../shared/transaction.ts'
@@ -13,11 +14,22 @@ import type { PollView, RecordPoll } from '../service.ts'
 import type { PollStore } from '../store.ts'
 import { slotChange } from './model.ts'
 
+/** What has become of a poll. */
+export interface Edited {
+  /** as it is now */
+  poll: Poll
+  /** whether somebody is asked anew */
+  asked: boolean
+  /** who hears that the deadline is earlier, and of nothing else */
+  sooner: readonly string[]
+}
+
 export interface EditingDeps {
   store: PollStore
   teams: TeamService
   policies: PolicyService
   planner: Planner
+  deliveries: Pick<DeliveryStore, 'unsentTo'>
   asking: Asking
   ids: Ids
   record: RecordPoll
@@ -25,12 +37,15 @@ export interface EditingDeps {
 }
 
 /** Asking about other times, or until another day, without losing an answer (R-POLL-5). */
-export function createEditing({ store, teams, policies, planner, asking, ids, record, viewOf }: EditingDeps) {
+export function createEditing(deps: EditingDeps) {
+  const { store, teams, policies, planner, deliveries, asking, ids, record, viewOf } = deps
+
   /**
    * Makes the slots and the deadline those that are wanted. Everybody is asked once, about what they have not answered;
-   * nobody when times were only taken out, or the deadline was moved: then what is due to the missing follows.
+   * nobody when times were only taken out, or the deadline was moved: then what is due to the missing follows. Of an
+   * earlier deadline they hear once.
    * @param input all slots that are to be asked about
-   * @returns the poll as it is now, and whether somebody is asked anew; null when nothing is different
+   * @returns null when nothing is different
    */
   async function edit(
     tx: Tx,
@@ -38,7 +53,7 @@ export function createEditing({ store, teams, policies, planner, asking, ids, re
     poll: Poll,
     input: { slots: readonly Span[]; deadlineAt: Date },
     now: Date,
-  ): Promise<{ poll: Poll; asked: boolean } | null> {
+  ): Promise<Edited | null> {
     const { deadlineAt } = input
     const { drop, restore, add } = slotChange(await store.everySlot(tx, poll.id), input.slots)
     const moved = deadlineAt.getTime() !== poll.deadlineAt.getTime()
@@ -60,7 +75,24 @@ export function createEditing({ store, teams, policies, planner, asking, ids, re
     if (asked) await asking.invite(tx, next, now)
     await asking.follow(tx, next, now)
     await asking.planDeadline(tx, next, now)
-    return { poll: next, asked }
+    const sooner = !asked && deadlineAt < poll.deadlineAt ? await tellSooner(tx, actor, next, now) : []
+    return { poll: next, asked, sooner }
+  }
+
+  /** Whoever means to answer by the old deadline would be late. A question that has not left yet says the new one. */
+  async function tellSooner(tx: Tx, actor: Actor, poll: Poll, now: Date): Promise<string[]> {
+    const kind = 'poll.sooner'
+    const told: string[] = []
+    for (const { personId } of (await viewOf(tx, poll, now)).silent) {
+      if (personId === actor.personId) continue
+      told.push(personId)
+      const unsent = await deliveries.unsentTo(tx, 'poll.invitation', personId)
+      if (unsent.some(one => one.subjectId === poll.id)) continue
+      const key = `${kind}:${poll.id}:${poll.askedAt.toISOString()}:${personId}`
+      const detail = { deadlineAt: poll.deadlineAt.toISOString() }
+      await planner.deliver(tx, { key, kind, subjectId: poll.id, recipientId: personId, detail }, now)
+    }
+    return told
   }
 
   return {

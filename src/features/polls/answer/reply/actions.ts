@@ -50,11 +50,15 @@ export function createReplies(deps: ReplyDeps) {
   }
 
   /** As many of these as one card has room for. It may rest in the chat: no remark stands on it. */
-  async function ask(sitting: Sitting, all: readonly PollView[]): Promise<Card> {
+  async function ask(
+    sitting: Sitting,
+    all: readonly PollView[],
+    notes: readonly string[] = [],
+  ): Promise<Card> {
     const { here, later } = cardful(all)
     const sections: Section[] = []
     for (const one of here) sections.push(await answering.put(sitting.tx, one, sitting.actor.personId, false))
-    return drawAsked(sitting, sections, { left: later.length })
+    return drawAsked(sitting, sections, { left: later.length, notes })
   }
 
   /** What has become of a poll that nobody can answer any more, in a line. */
