@@ -105,6 +105,7 @@ export function createFeatures(services: Services, around: AroundFeatures) {
   for (const kind of preparation.messages) messageKinds.set(kind.kind, kind)
   const polls = wirePolls({ ...services })
   features.push(...polls.features)
+  meetingButtons.push(polls.meetingButtons)
   for (const kind of polls.reminders) reminderKinds.set(kind.kind, kind)
   for (const kind of polls.messages) messageKinds.set(kind.kind, kind)
   const series = wireSeries(services)

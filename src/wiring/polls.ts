@@ -1,3 +1,4 @@
+import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import type { Meeting } from '../features/meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../features/meetings/service.ts'
 import type { PeopleListener } from '../features/people/service.ts'
@@ -12,7 +13,18 @@ import type { Feature } from '../shared/action.ts'
 import type { Tx } from '../shared/transaction.ts'
 
 /** The actions, digest lines, appointments and messages of polls, and of the next meeting that is proposed by itself. */
-export function wirePolls(deps: PollActionDeps & { nextMeetings: NextMeetingService }) {
+export function wirePolls({
+  anonymity,
+  ...around
+}: Omit<PollActionDeps, 'namesChild'> & {
+  nextMeetings: NextMeetingService
+  anonymity: Pick<AnonymityService, 'namesChild'>
+}) {
+  const deps: PollActionDeps & typeof around = {
+    ...around,
+    namesChild: (turn, { id }, text) => anonymity.namesChild(turn, id, text),
+  }
+  const { meetingButtons, ...feature } = createPollActions(deps)
   const own = createPollReminders(deps)
   const next = createNextReminders({
     ...deps,
@@ -25,7 +37,8 @@ export function wirePolls(deps: PollActionDeps & { nextMeetings: NextMeetingServ
     }),
   }
   return {
-    features: [createPollActions(deps), nextFeature],
+    features: [feature, nextFeature],
+    meetingButtons,
     reminders: [...own.reminders, ...next.reminders],
     messages: [...own.messages, ...next.messages],
   }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { textsIn } from '../../locales/texts.ts'
 import { type Actor, defineAction, type Feature, ownOnly, type Turn } from '../../shared/action.ts'
-import { type Outcome, view } from '../../shared/outcome.ts'
+import { type CardJson, type Outcome, view } from '../../shared/outcome.ts'
 import type { Tx } from '../../shared/transaction.ts'
+import type { Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
@@ -25,6 +26,8 @@ export interface PollActionDeps {
   people: PeopleService
   policies: PolicyService
   answering: AnsweringService
+  /** whether a text says the name of a child of the team's institution */
+  namesChild(turn: Turn<unknown>, team: Team, text: string): Promise<boolean>
 }
 
 /** Names and zone for the cards of a team's poll. */
@@ -52,7 +55,9 @@ export async function showingOf(
 }
 
 /** Answering, following and closing a poll. */
-export function createPollActions(deps: PollActionDeps): Feature {
+export function createPollActions(deps: PollActionDeps): Feature & {
+  meetingButtons(turn: Turn<unknown>, meeting: Meeting): Promise<readonly CardJson[]>
+} {
   const { polls, teams, meetings, policies } = deps
   const showingFor = (turn: Turn<unknown>, team: Team) => showingOf(deps, turn.tx, turn.actor, team)
 
@@ -71,7 +76,8 @@ export function createPollActions(deps: PollActionDeps): Feature {
     const meeting = await polls.meetingOf(turn.tx, poll)
     if (meeting.status === 'cancelled') return view(meetingCancelledCard(meeting, team, showing))
     const calendar = await meetings.inCalendar(turn.tx, meeting, turn.actor.personId)
-    return view(confirmedCard(meeting, team, calendar, coordinator, showing))
+    const reasoned = (await polls.reasonFor(turn.tx, meeting)) !== null
+    return view(confirmedCard(meeting, team, calendar, coordinator, showing, { reasoned }))
   }
 
   const answering = createAnswerActions({
@@ -80,9 +86,18 @@ export function createPollActions(deps: PollActionDeps): Feature {
     showing: (tx, actor, team) => showingOf(deps, tx, actor, team),
   })
   const policyOf = (turn: Turn<unknown>, team: Team) => policies.forTeam(turn.tx, team.id)
-  const result = createResultActions({ polls, meetings, led, closed, showingFor })
+  const result = createResultActions({
+    polls,
+    meetings,
+    teams,
+    led,
+    closed,
+    showingFor,
+    namesChild: deps.namesChild,
+  })
 
   return {
+    meetingButtons: result.meetingButtons,
     actions: [
       ...createDraftingActions({ polls, teams, meetings, policyOf, showingFor }),
       ...createEditingActions({ polls, led, closed, showingFor }),

@@ -3,7 +3,7 @@ import { notice } from '../../cards/notice.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { Language } from '../../shared/action.ts'
 import { duration, fullDate, rowDate } from '../../shared/human-dates.ts'
-import type { Card } from '../../shared/outcome.ts'
+import type { Card, CardJson } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
 import type { Zone } from '../../shared/zoned-time.ts'
 import { calendarLine, fileButton } from '../meetings/cards.ts'
@@ -26,9 +26,14 @@ export const factsOf = (team: Team, { lang }: Showing) =>
 export const namesOf = (ids: readonly string[], { nameOf, lang }: Showing) =>
   textsIn(lang).polls.list(ids.map(id => shown(nameOf(id))).toSorted((a, b) => a.localeCompare(b, 'da')))
 
+/** The way to the reason for a date: it is free text, so it rests in no chat (P2). */
+export const reasonButton = (meetingId: string, lang: Language): CardJson =>
+  button(textsIn(lang).polls.why, 'poll.reason', { meetingId })
+
 /**
  * The date is fixed: when, where, until when to prepare, and into the calendar with it (R-POLL-6).
- * @param byItself all could, and the deadline had come (decision 0012)
+ * @param chosen `byItself`: all could, and the deadline had come (decision 0012); `reasoned`: the coordinator has
+ *   written why it is that one
  */
 export function confirmedCard(
   meeting: Meeting,
@@ -36,7 +41,7 @@ export function confirmedCard(
   calendar: InCalendar,
   coordinator: boolean,
   showing: Showing,
-  byItself = false,
+  { byItself = false, reasoned = false }: { byItself?: boolean; reasoned?: boolean } = {},
 ): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
@@ -59,11 +64,13 @@ export function confirmedCard(
         button(t.polls.openMeeting, 'meeting.open', id, coordinator ? {} : positive),
         ...(coordinator && byItself ? [button(t.meetings.view.move, 'meeting.move', id)] : []),
         ...fileButton(t.polls.calendar, calendar),
+        ...(reasoned ? [reasonButton(meeting.id, lang)] : []),
         button(t.common.start, 'start.open'),
       ],
     },
     [
       ...(byItself ? [t.polls.byItself] : []),
+      ...(reasoned ? [t.polls.reasoned] : []),
       t.polls.confirmedText(fullDate(meeting.startAt, zone, lang), shown(meeting.place)),
       t.polls.confirmedDue(rowDate(meeting.dueAt, zone, lang)),
       ...calendarLine(lang, calendar),

@@ -88,14 +88,19 @@ export function createPollReminders(deps: PollActionDeps) {
       const meeting = await meetings.find(tx, subjectId)
       if (!meeting || !isUpcoming(meeting, now)) return null
       const invited = await meetings.participants(tx, meeting)
-      if (!invited.some(one => one.personId === reader.personId)) return null
+      const self = invited.find(one => one.personId === reader.personId)
+      if (!self) return null
       const team = await teams.get(tx, meeting.teamId)
       const facts = await showing(tx, reader, team)
       const summary = textsIn(reader.language).polls.confirmedSummary(shown(team.name))
-      const leads = invited.some(one => one.coordinator && one.personId === reader.personId)
+      const leads = self.coordinator
       const { byItself } = detail as { byItself: boolean }
       const calendar = await meetings.inCalendar(tx, meeting, reader.personId)
-      return { card: confirmedCard(meeting, team, calendar, leads, facts, byItself), summary }
+      const reasoned = !leads && !self.guest && (await polls.reasonFor(tx, meeting)) !== null
+      return {
+        card: confirmedCard(meeting, team, calendar, leads, facts, { byItself, reasoned }),
+        summary,
+      }
     },
   }
 

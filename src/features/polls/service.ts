@@ -303,6 +303,15 @@ export function createPollService(deps: PollDeps) {
       for (const poll of await store.openAmong(tx, personIds, span)) await asking.follow(tx, poll, now)
     },
 
+    /** Why that date was fixed, though the answers did not speak for it; null also once the meeting has another. */
+    async reasonFor(
+      tx: Tx,
+      { pollId, startAt }: Pick<Meeting, 'pollId' | 'startAt'>,
+    ): Promise<string | null> {
+      const found = pollId === null ? null : await store.overruling(tx, pollId)
+      return found?.startAt.getTime() === startAt.getTime() ? found.reason : null
+    },
+
     /** The meeting that a confirmed poll became. */
     async meetingOf(tx: Tx, poll: Poll): Promise<Meeting> {
       const meeting = (await meetings.ofTeam(tx, poll.teamId)).find(one => one.pollId === poll.id)

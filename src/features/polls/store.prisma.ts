@@ -17,6 +17,7 @@ const toPoll = (row: PollRow): Poll => ({
 })
 
 export function createPollStore(codec: Codec): PollStore {
+  const reasonPlace = (pollId: string) => `Poll.overruleReason:${pollId}`
   const commentPlace = (pollId: string, personId: string) => `PollComment.comment:${pollId}:${personId}`
   return {
     async find(tx, id) {
@@ -169,6 +170,19 @@ export function createPollStore(codec: Codec): PollStore {
       })
       return row?.closedAt ? { id: row.id, closedAt: row.closedAt } : null
     },
+    async overruling(tx, pollId) {
+      const poll = await clientOf(tx).poll.findUnique({
+        where: { id: pollId },
+        select: { overruleReasonSealed: true, confirmedSlotId: true },
+      })
+      if (!poll?.overruleReasonSealed || !poll.confirmedSlotId) return null
+      const slot = await clientOf(tx).pollSlot.findUnique({ where: { id: poll.confirmedSlotId } })
+      if (!slot) return null
+      return {
+        reason: codec.open(poll.overruleReasonSealed, reasonPlace(pollId)),
+        startAt: slot.startAt,
+      }
+    },
     async close(tx, pollId, { status, slotId, reason }, now) {
       const { count } = await clientOf(tx).poll.updateMany({
         where: { id: pollId, status: 'open' },
@@ -176,7 +190,7 @@ export function createPollStore(codec: Codec): PollStore {
           status,
           closedAt: now,
           confirmedSlotId: slotId,
-          overruleReasonSealed: reason === null ? null : codec.seal(reason, `Poll.overruleReason:${pollId}`),
+          overruleReasonSealed: reason === null ? null : codec.seal(reason, reasonPlace(pollId)),
         },
       })
       return count === 1

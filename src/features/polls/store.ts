@@ -3,6 +3,12 @@ import type { Span } from '../meetings/availability/model.ts'
 import type { KnownSlot } from './editing/model.ts'
 import type { KeptAnswer, Poll, Slot, SlotAnswer } from './model.ts'
 
+/** Why a date was fixed that the answers did not speak for (R-POLL-4). */
+export interface Overruling {
+  reason: string
+  startAt: Date
+}
+
 export interface PollStore {
   find(tx: Tx, id: string): Promise<Poll | null>
   open(tx: Tx, teamIds: readonly string[]): Promise<Poll[]>
@@ -33,6 +39,8 @@ export interface PollStore {
   openAmong(tx: Tx, personIds: readonly string[], span: Span): Promise<Poll[]>
   /** The latest poll of the team that was given up; null when none was. */
   lastGivenUp(tx: Tx, teamId: string): Promise<{ id: string; closedAt: Date } | null>
+  /** Why another slot than the best one was confirmed, and when that slot is; null where no reason was asked for. */
+  overruling(tx: Tx, pollId: string): Promise<Overruling | null>
   /** Compare-and-set from open; false when somebody was faster. */
   close(
     tx: Tx,

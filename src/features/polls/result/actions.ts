@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
-import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import type { Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
-import type { Team } from '../../teams/model.ts'
-import { cancelledCard, confirmedCard, type Showing } from '../cards.ts'
+import { isMember, type Team } from '../../teams/model.ts'
+import type { TeamService } from '../../teams/service.ts'
+import { cancelledCard, confirmedCard, reasonButton, type Showing } from '../cards.ts'
 import { sentCard } from '../drafting/cards.ts'
 import { longestRemark, type Poll, readConfirmation } from '../model.ts'
 import type { PollService, PollView } from '../service.ts'
-import { askCancelCard, behalfCard, commentsCard, overruleCard, resultOf } from './cards.ts'
+import { askCancelCard, behalfCard, commentsCard, overruleCard, reasonCard, resultOf } from './cards.ts'
 
 export interface ResultActionDeps {
   polls: PollService
@@ -18,10 +20,14 @@ export interface ResultActionDeps {
   /** what is so now, when the poll is closed */
   closed(turn: Turn<unknown>, poll: Poll, team: Team): Promise<Outcome | null>
   showingFor(turn: Turn<unknown>, team: Team): Promise<Showing>
+  teams: Pick<TeamService, 'get'>
+  namesChild(turn: Turn<unknown>, team: Team, text: string): Promise<boolean>
 }
 
 /** Following a poll, fixing its date, giving it up (R-POLL-4): the coordinator's. */
-export function createResultActions({ polls, meetings, led, closed, showingFor }: ResultActionDeps) {
+export function createResultActions(deps: ResultActionDeps) {
+  const { polls, meetings, teams, led, closed, showingFor, namesChild } = deps
+
   async function resultCard(turn: Turn<unknown>, found: PollView, { problem = '', from = 0 } = {}) {
     const comments = (await polls.comments(turn.tx, found.poll.id)).size
     const better = await polls.better(turn.tx, found, turn.actor.language, turn.now)
@@ -30,6 +36,14 @@ export function createResultActions({ polls, meetings, led, closed, showingFor }
       { now: turn.now, comments, problem, from, better },
       await showingFor(turn, found.team),
     )
+  }
+
+  /** The reason for a meeting's date, for the team alone: what belongs to the poll is not a guest's to know. */
+  async function reasoned(turn: Turn<{ meetingId: string }>) {
+    const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
+    if (!meeting || !isMember(turn.actor, meeting.teamId)) return null
+    const reason = await polls.reasonFor(turn.tx, meeting)
+    return reason === null ? null : { meeting, reason }
   }
 
   const ofPoll = z.object({ pollId: z.uuid() })
@@ -102,6 +116,11 @@ export function createResultActions({ polls, meetings, led, closed, showingFor }
           const typed = { reason: turn.payload.reason ?? '', problem, now }
           return refuse('REASON', t.polls.overruleMissing, overruleCard(found, slot.id, typed, showing))
         }
+        // Everybody in the team reads it, and nobody's parents have said yes to that (R-CONS-4).
+        if (asked.reason !== null && (await namesChild(turn, found.team, asked.reason))) {
+          const typed = { reason: asked.reason, problem: t.polls.overruleNames, now }
+          return refuse('NAMES', t.polls.overruleNames, overruleCard(found, slot.id, typed, showing))
+        }
         const meeting = await polls.confirm(turn.tx, turn.actor, found.poll, slot, asked.reason, now)
         if (!meeting) return status(turn, found)
         const calendar = await meetings.inCalendar(turn.tx, meeting, turn.actor.personId)
@@ -112,6 +131,16 @@ export function createResultActions({ polls, meetings, led, closed, showingFor }
         const typed = { reason: turn.payload.reason ?? '', problem: t.cprField, now: turn.now }
         const showing = await showingFor(turn, found.team)
         return refuse('CPR', t.cpr, overruleCard(found, slot.id, typed, showing))
+      },
+    }),
+    defineAction({
+      verb: 'poll.reason',
+      effect: 'read',
+      schema: z.object({ meetingId: z.uuid() }),
+      authorize: reasoned,
+      async run(turn, { meeting, reason }) {
+        const team = await teams.get(turn.tx, meeting.teamId)
+        return view(reasonCard(meeting, team, reason, await showingFor(turn, team)))
       },
     }),
     defineAction({
@@ -146,5 +175,15 @@ export function createResultActions({ polls, meetings, led, closed, showingFor }
       },
     }),
   ]
-  return { actions, status }
+  return {
+    actions,
+    status,
+
+    /** On the meeting's card: the way to the reason for its date, for the team. */
+    async meetingButtons(turn: Turn<unknown>, meeting: Meeting): Promise<readonly CardJson[]> {
+      if (meeting.status !== 'planned' || meeting.startAt <= turn.now) return []
+      const found = await reasoned({ ...turn, payload: { meetingId: meeting.id } })
+      return found ? [reasonButton(meeting.id, turn.actor.language)] : []
+    },
+  }
 }

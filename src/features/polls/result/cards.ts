@@ -7,6 +7,8 @@ import { textsIn } from '../../../locales/texts.ts'
 import { fullDate, rowDate } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { paragraphs, shown } from '../../../shared/text.ts'
+import type { Meeting } from '../../meetings/model.ts'
+import type { Team } from '../../teams/model.ts'
 import { factsOf, namesOf, type Showing } from '../cards.ts'
 import { bestSlot, lateVoters, type RankedSlot, type Voter } from '../model.ts'
 import type { Proposal } from '../proposal/model.ts'
@@ -200,6 +202,32 @@ export function commentsCard(view: PollView, comments: ReadonlyMap<string, strin
   )
 }
 
+/** Why the meeting has the date that it has: free text too. */
+export function reasonCard(meeting: Meeting, team: Team, reason: string, showing: Showing): Card {
+  const { lang, zone } = showing
+  const t = textsIn(lang)
+  return remarkCard(
+    {
+      lang,
+      heading: t.polls.reasonHeading,
+      next: t.polls.reasonNext,
+      context: factsOf(team, showing),
+      buttons: [
+        button(t.polls.openMeeting, 'meeting.open', { meetingId: meeting.id }),
+        button(t.common.close, 'start.close', {}, { inputs: false }),
+      ],
+    },
+    {
+      rows: [
+        {
+          name: t.polls.reasonOf(rowDate(meeting.startAt, zone, lang)),
+          lines: paragraphs(reason).map(text => ({ text: shown(text) })),
+        },
+      ],
+    },
+  )
+}
+
 const overrule = defineCard(
   'poll-overrule',
   z.object({
@@ -229,7 +257,7 @@ export function overruleCard(
       lang,
       where: slot ? rowDate(slot.startAt, zone, lang) : '',
       heading: t.polls.overruleHeading,
-      next: t.polls.resultNextLate,
+      next: t.polls.overruleNext,
       context: factsOf(view.team, showing),
       ...(typed.problem ? { problem: t.common.fix } : {}),
       buttons: [
