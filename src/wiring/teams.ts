@@ -17,7 +17,7 @@ export function wireTeams(around: {
   people: PeopleService
   policies: PolicyService
   meetings: MeetingService
-  anonymity: Pick<AnonymityService, 'namesChild'>
+  anonymity: Pick<AnonymityService, 'namesChild' | 'namesChildOf'>
   codec: Codec
   buttons: readonly TeamButtons[]
 }) {
@@ -33,6 +33,7 @@ export function wireTeams(around: {
       policies,
       teamButtons,
       namesChild: (turn, { id }, text) => anonymity.namesChild(turn, id, text),
+      namesChildOf: anonymity.namesChildOf,
     }),
     messages: createTeamMessages({
       teams,

@@ -233,6 +233,20 @@ describe('another place', () => {
     expect(lone.words()).toContain('Skriv stedet uden børns navne.')
     const { db, services } = bot.app.core
     expect((await services.teams.get(db.reader, room.team.id)).place).toBe('Personalestuen')
+    // Nor as that of a team that is being made, though the card that makes it is older than the place.
+    await lone.says('opret team')
+    await lone.presses('team.basics', { kind: 'focusTeam', name: 'Fokus' })
+    await lone.presses('Gem og fortsæt', { people: room.jens.personId })
+    await lone.presses('Gem og fortsæt')
+    await lone.presses('Gem og fortsæt', { place: 'Hos Jens Bach' })
+    const summary = lone.card
+    await lone.presses('Tilbage')
+    await lone.presses('Gem og fortsæt', { place })
+    expect(lone.words()).toContain('Skriv stedet uden børns navne.')
+    expect(inputValues(lone.card)).toMatchObject({ place })
+    await lone.presses('Opret teamet', {}, summary)
+    expect(lone.words()).toContain('Skriv stedet uden børns navne.')
+    expect(await services.teams.mine(db.reader, await room.actor(lone))).toHaveLength(1)
     // A colleague’s own name may stand there.
     await asks({ day: '2026-12-01', place: 'Hos Sara Lind' })
     expect(headingOf(lone.card)).toBe('Flyt mødet?')

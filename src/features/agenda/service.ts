@@ -237,8 +237,8 @@ export function createAgendaService(deps: AgendaDeps) {
       store.childrenBy(tx, teamId, personId),
 
     /** Names that must not stand in an anonymous text: every child known in the institution (R-CONS-6). Never shown. */
-    async namesInInstitution(tx: Tx, team: Team): Promise<string[]> {
-      return (await store.childrenOfInstitution(tx, team.institutionId)).map(child => child.name)
+    async namesInInstitution(tx: Tx, institutionId: string): Promise<string[]> {
+      return (await store.childrenOfInstitution(tx, institutionId)).map(child => child.name)
     },
 
     /** Puts an item on an agenda, or among those that wait. The content has been read by `readContent`. */

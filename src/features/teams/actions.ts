@@ -14,7 +14,7 @@ import { membersPerCard, overviewCard, rhythmFacts, type ShownPlace, teamListCar
 import { createTeamChangeActions } from './changes/actions.ts'
 import { isCoordinator, isMember, mayCreate, type Team } from './model.ts'
 import type { TeamService } from './service.ts'
-import { createTeamSetupActions } from './setup/actions.ts'
+import { createTeamSetupActions, type TeamSetupActionDeps } from './setup/actions.ts'
 import type { TeamSetupService } from './setup/service.ts'
 
 /** Buttons that other features put on a team's card, the most likely one first. */
@@ -28,6 +28,8 @@ export interface TeamActionDeps {
   teamButtons: TeamButtons
   /** whether a text says the name of a child that the team may know of */
   namesChild(turn: Turn<unknown>, team: Team, text: string): Promise<boolean>
+  /** the same of a team that is being made */
+  namesChildOf: TeamSetupActionDeps['namesChildOf']
 }
 
 /** Absences that begin within so many days are worth knowing. */
@@ -145,6 +147,7 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
     actions: [
       ...createTeamSetupActions({
         setup,
+        namesChildOf: deps.namesChildOf,
         showTeam: (turn, team, saved) => showTeam(turn, team, { saved, first: [findDate(turn, team)] }),
       }),
       ...createTeamChangeActions({

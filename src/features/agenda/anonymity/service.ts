@@ -35,7 +35,7 @@ export function createAnonymityService({ agenda, teams, people, audit }: Anonymi
   }
 
   const childrenAround = async (tx: Tx, { teamId }: Matter) =>
-    agenda.namesInInstitution(tx, await teams.get(tx, teamId))
+    agenda.namesInInstitution(tx, (await teams.get(tx, teamId)).institutionId)
 
   /** What the problem, the questions, the form and the minutes of an item may not say. */
   async function inItem(tx: Tx, matter: Matter): Promise<Unsayable> {
@@ -63,14 +63,21 @@ export function createAnonymityService({ agenda, teams, people, audit }: Anonymi
   }
 
   /** That a text was refused stands in the audit log: whoever tries out names leaves a trail (R-SEC-4). */
-  async function recordRefusal({ tx, actor, now }: By, teamId: string): Promise<void> {
+  async function recordRefusal(
+    { tx, actor, now }: By,
+    subjectType: 'team' | 'institution',
+    subjectId: string,
+  ): Promise<void> {
     await audit.record(tx, now, {
       tenantId: actor.tenantId,
       actorId: actor.personId,
       action: 'agenda.namingRefused',
-      subjectType: 'team',
-      subjectId: teamId,
-      reason: actor.memberships.some(one => one.teamId === teamId) ? 'member' : 'guest',
+      subjectType,
+      subjectId,
+      reason:
+        subjectType === 'institution' || actor.memberships.some(one => one.teamId === subjectId)
+          ? 'member'
+          : 'guest',
     })
   }
 
@@ -85,7 +92,7 @@ export function createAnonymityService({ agenda, teams, people, audit }: Anonymi
       const telling = tellsWho(text, unsayable)
       if (telling) found.set(field, telling)
     }
-    if (found.size > 0) await recordRefusal(by, matter.teamId)
+    if (found.size > 0) await recordRefusal(by, 'team', matter.teamId)
     return found
   }
 
@@ -106,6 +113,23 @@ export function createAnonymityService({ agenda, teams, people, audit }: Anonymi
     async namesChild(by: By, teamId: string, text: string): Promise<boolean> {
       const matter = { teamId, kind: 'other', childId: null, originItemId: null, formFillerId: null } as const
       return (await refused(by, matter, await inItem(by.tx, matter), { text })).size > 0
+    },
+
+    /**
+     * The same for a team that is being made.
+     * @param personIds who is to be in it: their own names may stand there
+     */
+    async namesChildOf(
+      by: By,
+      institutionId: string,
+      personIds: readonly string[],
+      text: string,
+    ): Promise<boolean> {
+      const names = await agenda.namesInInstitution(by.tx, institutionId)
+      const known = [...(await people.many(by.tx, personIds)).values()]
+      const telling = tellsWho(text, { rule: 'unnamed', names, colleagues: known.map(({ name }) => name) })
+      if (telling) await recordRefusal(by, 'institution', institutionId)
+      return telling !== null
     },
   }
 }

@@ -31,6 +31,13 @@ export interface TeamSetupActionDeps {
   setup: TeamSetupService
   /** the team as it is after it was made, to its coordinator */
   showTeam(turn: Turn<unknown>, team: Team, saved: string): Promise<Outcome>
+  /** whether a text says the name of a child of the institution; those who are to be in the team may stand there */
+  namesChildOf(
+    turn: Turn<unknown>,
+    institutionId: string,
+    personIds: readonly string[],
+    text: string,
+  ): Promise<boolean>
 }
 
 const go = z.enum(['next', 'back', 'search']).default('next')
@@ -48,7 +55,9 @@ const basicsSchema = z
   }))
 
 /** Setting up a team in five steps; each is stored when it is left, forwards or backwards (R-TEAM-1, R-TEAM-2). */
-export function createTeamSetupActions({ setup, showTeam }: TeamSetupActionDeps): readonly Action[] {
+export function createTeamSetupActions(deps: TeamSetupActionDeps): readonly Action[] {
+  const { setup, showTeam, namesChildOf } = deps
+
   const leaders = async ({ actor }: { actor: Actor }) => (mayCreate(actor) ? true : null)
   const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
 
@@ -89,6 +98,16 @@ export function createTeamSetupActions({ setup, showTeam }: TeamSetupActionDeps)
       await setup.institutionName(turn.tx, turn.actor, draft),
     )
   }
+
+  /** The place stands in everybody's messages and calendars. Of an institution that is new, no child is known. */
+  async function placeNamesChild(turn: Turn<unknown>, draft: TeamDraft): Promise<boolean> {
+    const chosen = await setup.institution(turn.tx, turn.actor, draft)
+    const people = [turn.actor.personId, ...draft.picked]
+    return chosen !== undefined && namesChildOf(turn, chosen.id, people, draft.rhythm.place)
+  }
+
+  const placeAgain = ({ actor: { language } }: Turn<unknown>, draft: TeamDraft): Outcome =>
+    view(rhythmStep(language, draft, rhythmWords(language, { place: 'placeNames' })))
 
   /** For the steps of a card that is older than the draft: the team has been made, or begun anew. */
   async function gone(turn: Turn<unknown>): Promise<Outcome> {
@@ -211,8 +230,11 @@ export function createTeamSetupActions({ setup, showTeam }: TeamSetupActionDeps)
         await setup.save(tx, actor, draft, now)
         if (where === 'back') return view(await roles(turn, draft, 0))
         const read = readRhythm(draft.kind, rhythm)
-        if (read.ok) return view(await summary(turn, draft))
-        return view(rhythmStep(actor.language, draft, rhythmWords(actor.language, read.problems)))
+        if (!read.ok)
+          return view(rhythmStep(actor.language, draft, rhythmWords(actor.language, read.problems)))
+        return (await placeNamesChild(turn, draft))
+          ? placeAgain(turn, draft)
+          : view(await summary(turn, draft))
       },
       async again(turn, _grant, fields) {
         const kept = await setup.find(turn.tx, turn.actor)
@@ -244,6 +266,8 @@ export function createTeamSetupActions({ setup, showTeam }: TeamSetupActionDeps)
         const t = words(turn).teams.setup
         const draft = await setup.find(tx, actor)
         if (!draft) return gone(turn)
+        // The summary may be older than the place.
+        if (await placeNamesChild(turn, draft)) return placeAgain(turn, draft)
         const name = nameOf(actor.language, draft, await setup.institutionName(tx, actor, draft))
         const made = await setup.create(tx, actor, draft, name, now)
         if (made.ok) {

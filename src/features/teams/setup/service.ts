@@ -71,6 +71,7 @@ export function createTeamSetupService(deps: {
     candidates,
     places,
     isForeign,
+    institution: chosenOf,
     find: (tx: Tx, actor: Actor) => store.find(tx, actor.personId),
     save: (tx: Tx, actor: Actor, draft: TeamDraft, now: Date) => store.put(tx, actor.personId, draft, now),
     drop: (tx: Tx, actor: Actor) => store.drop(tx, actor.personId),
