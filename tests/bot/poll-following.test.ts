@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import { requiredInput } from '../../src/features/teams/inputs/schema.ts'
 import type { TestPerson } from '../support/bot.ts'
-import { buttonData, buttonTitles } from '../support/cards.ts'
+import { buttonData, buttonTitles, headingOf } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
 import {
   actorOf,
@@ -24,6 +24,22 @@ const slotsNow = async () => {
   const { db, services } = bot.app.core
   return (await services.polls.view(db.reader, await openPollOf(bot, s.team), bot.clock.now())).slots
 }
+
+test('asked for the answers, whoever leads the team sees them, and the others what they are asked', async () => {
+  await startsPoll(s)
+  await answersPoll(s.jens, all('yes'))
+  for (const words of ['se svar', 'se svarene', 'se svar på mødetider']) {
+    await s.lone.says(words)
+    expect(headingOf(s.lone.card)).toBe('Svar på mødetiderne')
+    expect(s.lone.words()).toContain('Har svaret: Jens Bach.')
+  }
+  await s.lone.says('svar')
+  expect(headingOf(s.lone.card)).toBe('Hvornår kan du?')
+  await s.mette.says('se svar')
+  expect(headingOf(s.mette.card)).toBe('Hvornår kan du?')
+  await s.jens.says('se svar')
+  expect(headingOf(s.jens.card)).toBe('Dit svar er gemt')
+})
 
 describe('when it becomes known where somebody is', () => {
   test('an absence: nobody is missing any more, and the coordinator is told, once', async () => {

@@ -107,17 +107,18 @@ export function createPollActions(deps: PollActionDeps): Feature & {
       defineAction({
         verb: 'poll.mine',
         effect: 'read',
-        /** `own`: what one has answered, before anything that waits */
-        schema: z.object({ own: z.boolean().default(false) }),
+        /** `own`: what one has answered, before anything that waits; `result`: what the team has */
+        schema: z.object({ own: z.boolean().default(false), result: z.boolean().default(false) }),
         authorize: ownOnly,
         prepare: turn => answering.lookUp(turn),
         async run(turn) {
           const given = turn.payload.own ? await answering.answered(turn) : null
           if (given) return given
-          const waiting = await answering.waiting(turn)
-          if (waiting) return waiting
           const own = turn.actor.memberships.filter(one => one.coordinator).map(one => one.teamId)
           const [running] = await polls.open(turn.tx, own)
+          // Whoever follows a poll and asks to see answers means the others'.
+          const waiting = running && turn.payload.result ? null : await answering.waiting(turn)
+          if (waiting) return waiting
           if (running) return result.status(turn, await polls.view(turn.tx, running, turn.now))
           const answered = await answering.answered(turn)
           if (answered) return answered
@@ -128,11 +129,19 @@ export function createPollActions(deps: PollActionDeps): Feature & {
     commands: [
       {
         words: {
-          da: ['afstemning', 'mødetider', 'svar', 'svar på mødetider', 'se svar', 'se svar på mødetider'],
-          en: ['poll', 'vote', 'answer', 'answer the meeting poll', 'see the answers'],
+          da: ['afstemning', 'mødetider', 'svar', 'svar på mødetider'],
+          en: ['poll', 'vote', 'answer', 'answer the meeting poll'],
         },
         verb: 'poll.mine',
         payload: {},
+      },
+      {
+        words: {
+          da: ['se svar', 'se svarene', 'se svar på mødetider'],
+          en: ['see the answers', 'see answers'],
+        },
+        verb: 'poll.mine',
+        payload: { result: true },
       },
       {
         words: {
