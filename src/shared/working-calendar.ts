@@ -43,6 +43,9 @@ export interface MeetingDay {
   passed: readonly { day: Day; why: NoMeeting }[]
 }
 
+/** What policy closes days by, beside weekends and public holidays. */
+export type Closing = 'closingDay' | 'schoolHoliday'
+
 export type LeadMode = 'calendar' | 'working'
 
 const USUAL_CLOSING_DAYS: Record<string, Record<Lang, string>> = {
@@ -148,18 +151,49 @@ export function meetingDayFrom(
   return { day: null, passed }
 }
 
-function nearestWorkingDay(day: Day, step: 1 | -1, calendar: WorkCalendar): Day {
+/** The day for meetings nearest to the day, itself or after it (before it with -1); null when none is left within a year. */
+export const nearestMeetingDay = (day: Day, step: 1 | -1, calendar: MeetingCalendar): Day | null =>
+  meetingDayFrom(day, step, calendar).day
+
+/** What closes all those days; public holidays and the usual closing days, which have names, aside: these are few. */
+export const closingsOf = (passed: readonly { why: NoMeeting }[]): Closing[] =>
+  (['closingDay', 'schoolHoliday'] as const).filter(kind =>
+    passed.some(({ why }) => why.kind === kind && !('name' in why)),
+  )
+
+/** The working day nearest to the day, itself or after it (before it with -1); null when there is none within a year. */
+export function findWorkingDay(day: Day, step: 1 | -1, calendar: WorkCalendar): Day | null {
   let at = day
   for (let tried = 0; tried <= LONGEST_SEARCH_DAYS; tried++) {
     if (isWorkingDay(at, calendar)) return at
     at = addDays(at, step)
   }
-  throw new RangeError(`No working day within a year of ${day}: shorten the institution's closing days.`)
+  return null
 }
 
-/** The day for meetings nearest to the day, itself or after it (before it with -1); a working day where there is none. */
-export const nearestMeetingDay = (day: Day, step: 1 | -1, calendar: MeetingCalendar): Day =>
-  meetingDayFrom(day, step, calendar).day ?? nearestWorkingDay(day, step, calendar)
+/** Whether anybody works within a year after the day: where nobody does, nothing can be counted in working days. */
+export const worksAfter = (day: Day, calendar: WorkCalendar): boolean =>
+  findWorkingDay(addDays(day, 1), 1, calendar) !== null
+
+/** Policy leaves no day to meet on for a year. */
+export interface ClosedYear {
+  by: Closing[]
+  /** whether anybody works, though: see {@link worksAfter} */
+  works: boolean
+}
+
+/** What leaves no day to meet on from that day on, or nobody who works after it; null where there are both. */
+export function closedForAYear(day: Day, calendar: MeetingCalendar): ClosedYear | null {
+  if (!worksAfter(day, calendar)) return { by: ['closingDay'], works: false }
+  const { day: found, passed } = meetingDayFrom(day, 1, calendar)
+  return found ? null : { by: closingsOf(passed), works: true }
+}
+
+function nearestWorkingDay(day: Day, step: 1 | -1, calendar: WorkCalendar): Day {
+  const found = findWorkingDay(day, step, calendar)
+  if (found) return found
+  throw new RangeError(`No working day within a year of ${day}: shorten the institution's closing days.`)
+}
 
 /** The day itself when it is a working day, otherwise the nearest working day before it. */
 export function previousWorkingDay(day: Day, calendar: WorkCalendar): Day {

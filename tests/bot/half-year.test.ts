@@ -227,6 +227,25 @@ describe('dates that cannot be had', () => {
     )
   })
 
+  test('what is insisted on holds through the question whether it is only those that are ticked', async () => {
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg alle 5 møder', { day3: '2026-12-24', day0: '2026-08-03' })
+    await s.lone.presses('Planlæg, som jeg skrev', { keep2: 'false', day0: '2026-09-01' })
+    expect(s.lone.words()).toContain('Du har kun sat kryds ved 4 af 5.')
+    expect(inputValues(s.lone.card)).toMatchObject({ day3: '2026-12-24' })
+    await s.lone.presses('Planlæg de valgte')
+    expect(await planned()).toEqual(atNine(['2026-09-01', '2026-10-20', '2026-12-24', '2027-02-23']))
+  })
+
+  test('the same time twice: said, and another stands in the second row', async () => {
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg alle 5 møder', { day2: '2026-10-20' })
+    expect(s.lone.words()).toContain(
+      'Den tid står der to gange. Jeg har sat tirsdag 20. oktober kl. 11.00 ind.',
+    )
+    expect(await planned()).toEqual([])
+  })
+
   test('the past cannot be insisted on, nor two meetings at once', async () => {
     await s.lone.says('planlæg halvåret')
     await s.lone.presses('Planlæg alle 5 møder', { day0: '2026-08-03', day2: '2026-10-20', time2: '10:00' })

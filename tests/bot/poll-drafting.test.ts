@@ -96,6 +96,33 @@ describe('insisting', () => {
     expect(await asked()).toEqual(['tirsdag 17. november kl. 9.00', 'tirsdag 24. november kl. 9.00'])
   })
 
+  test('somebody of the same role stands in for a required member, as they do in what is proposed (R-POLL-4)', async () => {
+    await s.lone.sends({
+      v: 1,
+      n: 'required',
+      verb: 'team.savePlace',
+      teamId: s.team.id,
+      personId: s.ali.personId,
+      [requiredInput(s.ali.personId)]: 'true',
+    })
+    await s.jens.says('fravær')
+    await s.jens.presses('Meld fravær', { fromDay: '2026-10-12', toDay: '2027-01-08' })
+    await s.lone.says('find en mødedato')
+    expect(s.lone.words()).toContain('Uden Jens Bach, som ikke kan')
+    await s.lone.presses('Send til teamet')
+    expect(s.lone.words()).toContain('5 i teamet er spurgt')
+  })
+
+  test('nobody can for weeks: named, with no other time, and sent as it was typed with one more click', async () => {
+    await s.sara.says('fravær')
+    await s.sara.presses('Meld fravær', { fromDay: '2026-10-12', toDay: '2027-03-31' })
+    await types(two, ['2026-11-24', '09:00'])
+    expect(s.lone.words()).toContain('Sara Lind er væk. Jeg fandt ingen anden tid i nærheden.')
+    expect(inputValues(s.lone.card)).toMatchObject({ day0: '2026-11-17', day1: '2026-11-24' })
+    await s.lone.presses(insist, { deadline: '2026-10-12' })
+    expect(await asked()).toEqual(['tirsdag 17. november kl. 9.00', 'tirsdag 24. november kl. 9.00'])
+  })
+
   test('an optional member stands in nobody’s way', async () => {
     await s.ali.says('fravær')
     await s.ali.presses('Meld fravær', { fromDay: '2026-11-16', toDay: '2026-11-27' })

@@ -2,6 +2,8 @@ import type { Actor, Profession } from '../../shared/action.ts'
 import { addDays, type Day } from '../../shared/day.ts'
 import type { Lang } from '../../shared/human-dates.ts'
 import {
+  type ClosedYear,
+  closedForAYear,
   type MeetingCalendar,
   meetingHours,
   type NoMeeting,
@@ -9,6 +11,7 @@ import {
   whyNoMeeting,
 } from '../../shared/working-calendar.ts'
 import { dayOf, instantOf, type Zone } from '../../shared/zoned-time.ts'
+import type { Span } from './availability/model.ts'
 
 export type MeetingStatus = 'planned' | 'running' | 'held' | 'cancelled'
 
@@ -120,8 +123,12 @@ export interface TypedTime {
   end: string | null
 }
 
+/** There is no day to meet on: from that day on, or, where it is null, from now on. */
+export type NoDay = { field: 'day'; problem: 'closed'; from: Day | null } & ClosedYear
+
 /** What nobody can insist on. */
 export type ImpossibleTime =
+  | NoDay
   | { field: 'day'; problem: 'unreadable' | 'past' | 'tooFar' }
   | { field: 'start' | 'end'; problem: 'unreadable' }
   | { field: 'start'; problem: 'past' }
@@ -153,9 +160,16 @@ export interface TimeRules {
 }
 
 export type ReadTime<P> =
-  | { ok: true; startAt: Date; endAt: Date }
-  /** every problem, with the nearest good date and times, ready to be filled in */
-  | { ok: false; problems: P[]; nearest: TimeSuggestion }
+  | ({ ok: true } & Span)
+  | {
+      ok: false
+      /** every one */
+      problems: P[]
+      /** the nearest good date and times, ready to be filled in; null where policy leaves no day to meet on */
+      nearest: TimeSuggestion | null
+      /** what was typed, where somebody may insist on it */
+      possible: Span | null
+    }
 
 /**
  * Can a meeting be held then? Not in the past, not on a weekend, holiday or closing day, nor in the schools' holidays;
@@ -171,38 +185,42 @@ export function readMeetingTime(typed: TypedTime, rules: TimeRules): ReadTime<Ti
     const found = impossible.filter(one => one.field === field)
     return found.length > 0 ? found : unusual.filter(one => one.field === field)
   })
-  return timeOr(typed, rules, problems)
+  return timeOr(typed, rules, problems, impossible.length === 0)
 }
 
 /**
  * Could a meeting be held then, if somebody insists? Only what nobody can insist on is wrong with it: the past, what
- * cannot be read, an end before the start.
+ * cannot be read, an end before the start, a day after which nobody works any more.
  */
 export const readPossibleTime = (typed: TypedTime, rules: TimeRules): ReadTime<ImpossibleTime> =>
-  timeOr(typed, rules, impossibleIn(typed, rules))
+  timeOr(typed, rules, impossibleIn(typed, rules), false)
 
 const fields = ['day', 'start', 'end'] as const
 
-function impossibleIn({ day, start, end }: TypedTime, { now, zone }: TimeRules): ImpossibleTime[] {
+function impossibleIn(typed: TypedTime, rules: TimeRules): ImpossibleTime[] {
+  const { day, start, end } = typed
+  const { now, zone } = rules
   const today = dayOf(now, zone)
   const problems: ImpossibleTime[] = []
   if (day === null) problems.push({ field: 'day', problem: 'unreadable' })
   else if (day < today) problems.push({ field: 'day', problem: 'past' })
-  else if (day > addDays(today, furthestDays)) problems.push({ field: 'day', problem: 'tooFar' })
+  else if (day > lastDay(rules)) problems.push({ field: 'day', problem: 'tooFar' })
 
   if (start === null) problems.push({ field: 'start', problem: 'unreadable' })
   else if (day === today && instantOf(day, start, zone) <= now)
     problems.push({ field: 'start', problem: 'past' })
   if (end === null) problems.push({ field: 'end', problem: 'unreadable' })
   else if (start !== null && end <= start) problems.push({ field: 'end', problem: 'endBeforeStart' })
-  return problems
+  const closed = noDay(typed, rules)
+  // There is nothing to offer in the place of what is wrong, so what can be done about that comes first.
+  return closed && (problems.length > 0 || !closed.works) ? [closed] : problems
 }
 
-function unusualIn(
-  { day, start, end }: TypedTime,
-  { calendar, lang }: TimeRules,
-): Exclude<TimeProblem, ImpossibleTime>[] {
-  const why = day === null ? null : whyNoMeeting(day, calendar, lang)
+function unusualIn(typed: TypedTime, rules: TimeRules): (Exclude<TimeProblem, ImpossibleTime> | NoDay)[] {
+  const { day, start, end } = typed
+  const why = day === null ? null : whyNoMeeting(day, rules.calendar, rules.lang)
+  const closed = why && noDay(typed, rules)
+  if (closed) return [closed]
   return [
     ...(why ? [{ field: 'day' as const, problem: 'noMeetings' as const, why }] : []),
     ...(start !== null && (start < openAt || start >= shutAt)
@@ -212,33 +230,58 @@ function unusualIn(
   ]
 }
 
-function timeOr<P>(typed: TypedTime, rules: TimeRules, problems: P[]): ReadTime<P> {
+/** The last day for which a meeting can be planned. */
+export const lastDay = ({ now, zone }: Pick<TimeRules, 'now' | 'zone'>): Day =>
+  addDays(dayOf(now, zone), furthestDays)
+
+/** From where a day is looked for: the one that was asked for, or the nearest one that a meeting could be on at all. */
+function wantedDay({ day }: TypedTime, rules: TimeRules): Day {
+  const today = dayOf(rules.now, rules.zone)
+  const last = lastDay(rules)
+  return day === null || day < today ? addDays(today, 1) : day > last ? last : day
+}
+
+function noDay(typed: TypedTime, rules: TimeRules): NoDay | null {
+  const { now, zone, calendar } = rules
+  const soon = closedForAYear(dayOf(now, zone), calendar)
+  if (soon) return { field: 'day', problem: 'closed', from: null, ...soon }
+  const from = wantedDay(typed, rules)
+  const then = closedForAYear(from, calendar)
+  return then && { field: 'day', problem: 'closed', from, ...then }
+}
+
+function timeOr<P extends { problem: string }>(
+  typed: TypedTime,
+  rules: TimeRules,
+  problems: P[],
+  insistable: boolean,
+): ReadTime<P> {
   const { day, start, end } = typed
-  const { now, zone, calendar, lengthMinutes = usualLengthMinutes } = rules
-  if (problems.length === 0 && day !== null && start !== null && end !== null)
-    return { ok: true, startAt: instantOf(day, start, zone), endAt: instantOf(day, end, zone) }
-  return { ok: false, problems, nearest: nearestTime(typed, { now, zone, calendar, lengthMinutes }) }
+  // Past midnight there is no time of day to end at.
+  const span =
+    day !== null && start !== null && end !== null && end < '24:00'
+      ? { startAt: instantOf(day, start, rules.zone), endAt: instantOf(day, end, rules.zone) }
+      : null
+  if (problems.length === 0 && span) return { ok: true, ...span }
+  const nearest = problems.some(one => one.problem === 'closed') ? null : nearestTime(typed, rules)
+  return { ok: false, problems, nearest, possible: insistable ? span : null }
 }
 
 /** Keeps what is good of what was typed, and moves the rest as little as it takes. */
-function nearestTime(
-  { day, start, end }: TypedTime,
-  rules: { now: Date; zone: Zone; calendar: MeetingCalendar; lengthMinutes: number },
-): TimeSuggestion {
-  const { now, zone, calendar } = rules
+function nearestTime(typed: TypedTime, rules: TimeRules): TimeSuggestion | null {
+  const { start, end } = typed
+  const { now, zone, calendar, lengthMinutes = usualLengthMinutes } = rules
   const today = dayOf(now, zone)
-  const tomorrow = addDays(today, 1)
-  const last = addDays(today, furthestDays)
-  const wanted =
-    start !== null && end !== null && end > start ? minutes(end) - minutes(start) : rules.lengthMinutes
+  const last = lastDay(rules)
+  const wanted = start !== null && end !== null && end > start ? minutes(end) - minutes(start) : lengthMinutes
   const length = Math.min(wanted, minutes(shutAt) - minutes(openAt))
   const from = Math.min(Math.max(minutes(start ?? '09:00'), minutes(openAt)), minutes(shutAt) - length)
   const times = { start: wallTime(from), end: wallTime(from + length) }
-  const asked = day === null || day < today ? tomorrow : day > last ? last : day
-  const after = nearestMeetingDay(asked, 1, calendar)
-  const nearest = after > last ? nearestMeetingDay(last, -1, calendar) : after
+  const after = nearestMeetingDay(wantedDay(typed, rules), 1, calendar)
+  const nearest = after && after > last ? nearestMeetingDay(last, -1, calendar) : after
   const gone = nearest === today && instantOf(today, times.start, zone) <= now
-  return { day: gone ? nearestMeetingDay(tomorrow, 1, calendar) : nearest, ...times }
+  const day = gone ? nearestMeetingDay(addDays(today, 1), 1, calendar) : nearest
+  return day && day >= today ? { day, ...times } : null
 }
 
 const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))

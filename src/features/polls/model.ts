@@ -3,11 +3,12 @@ import type { Lang } from '../../shared/human-dates.ts'
 import { tooLong } from '../../shared/text.ts'
 import {
   addWorkingDays,
+  findWorkingDay,
   type NotWorking,
-  nextWorkingDay,
   previousWorkingDay,
   type WorkCalendar,
   whyNotWorking,
+  worksAfter,
 } from '../../shared/working-calendar.ts'
 import { dayOf, instantOf, type Zone } from '../../shared/zoned-time.ts'
 import type { Hindrance } from '../meetings/availability/model.ts'
@@ -326,15 +327,13 @@ export function pollReminders(
     .map(day => instantOf(day, digestAt, zone))
 }
 
-/** What is wrong with a day for the deadline, and the nearest good one. */
-export interface DeadlineProblem {
-  code: 'unreadable' | 'past' | 'notWorking' | 'afterFirstSlot'
-  /** with `notWorking`: what was asked for, and why not */
-  asked?: Day
-  why?: NotWorking
-  /** absent when no working day is left before the first slot */
-  offer?: Day
-}
+/** What is wrong with a day for the deadline. `offer`: the nearest good one; absent when none is left before the first slot. */
+export type DeadlineProblem = { offer?: Day } & (
+  | { code: 'unreadable' | 'past' | 'afterFirstSlot' }
+  | { code: 'notWorking'; asked: Day; why: NotWorking }
+  /** policy leaves no working day for a year after that day, or, where it is null, after today */
+  | { code: 'closed'; from: Day | null }
+)
 
 export interface DeadlineRules {
   now: Date
@@ -373,7 +372,9 @@ export function undecidedReminders(
  * @example deadlineProblem('2026-11-14' as Day, rules) // Saturday: { code: 'notWorking', …, offer: '2026-11-13' }
  */
 export function deadlineProblem(day: Day | null, rules: DeadlineRules): DeadlineProblem | null {
+  if (!worksAfter(dayOf(rules.now, rules.zone), rules.calendar)) return { code: 'closed', from: null }
   if (!day) return { code: 'unreadable' }
+  if (!worksAfter(day, rules.calendar)) return { code: 'closed', from: day }
   const nearest = nearestDeadline(day, rules)
   const offer = nearest ? { offer: nearest } : {}
   const at = instantOf(day, '12:00', rules.zone)
@@ -392,8 +393,8 @@ function nearestDeadline(day: Day, { now, firstSlot, zone, calendar }: DeadlineR
   const last = slotDay && (noon(slotDay) < firstSlot ? slotDay : addDays(slotDay, -1))
   if (last && last < first) return null
   const wanted = day < first ? first : last && day > last ? last : day
-  const near = [nextWorkingDay(wanted, calendar), previousWorkingDay(wanted, calendar)]
-    .filter(each => each >= first && (!last || each <= last))
+  const near = [findWorkingDay(wanted, 1, calendar), findWorkingDay(wanted, -1, calendar)]
+    .filter((each): each is Day => each !== null && each >= first && (!last || each <= last))
     .toSorted((a, b) => Math.abs(daysBetween(wanted, a)) - Math.abs(daysBetween(wanted, b)))
   return near[0] ?? null
 }

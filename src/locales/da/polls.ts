@@ -44,6 +44,7 @@ export const polls = {
   anySchoolHoliday: 'skoleferie',
   closed: 'institutionen har lukket',
   nextYear: 'det næste år',
+  yearFrom: (day: string) => `det første år efter ${day}`,
   closing: { closingDay: 'lukkedage', schoolHoliday: 'skoleferie' },
   noSuchDay: (weekday: string, period: string, why: readonly string[]) =>
     `I kan ikke mødes på en ${weekday} ${period}. Alle ${weekday}e er sat som ${why.join(' eller ')}. Vælg en anden ugedag for teamet, eller bed kommunen om at rette det.`,
@@ -70,6 +71,7 @@ export const polls = {
     taken: 'Den tid er der allerede spurgt om.',
   },
   filledIn: (date: string) => `Jeg har sat ${date} ind.`,
+  nothingNear: 'Jeg fandt ingen anden tid i nærheden.',
   insist: 'Brug mine egne tider',
   insistNext:
     'Jeg har sat den nærmeste tid ind. Vil du have den, du selv skrev, så tryk på »Brug mine egne tider«.',

@@ -60,8 +60,6 @@ export const series = {
     insistNext:
       'Med »Planlæg, som jeg skrev« gælder dine egne tider, undtagen dem, der er passeret, ikke kan læses eller rammer et andet af jeres møder. Der gælder den tid, jeg har sat ind.',
     fix: 'Se de datoer, der er markeret nedenfor. Der er ikke planlagt noget endnu.',
-    filledIn: (date: string) => `Jeg har sat ${date} ind.`,
-    nothingNear: 'Jeg fandt ingen anden tid i nærheden.',
     overlap: 'I har et andet møde på det tidspunkt.',
     leftOut: (day: string, why: string) => `${day} er sprunget over: ${why}.`,
     why: {

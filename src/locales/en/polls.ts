@@ -40,6 +40,7 @@ export const polls: typeof da = {
   anySchoolHoliday: 'school holiday',
   closed: 'the institution is closed',
   nextYear: 'in the next year',
+  yearFrom: day => `in the first year after ${day}`,
   closing: { closingDay: 'closing days', schoolHoliday: 'school holidays' },
   noSuchDay: (weekday, period, why) =>
     `You cannot meet on a ${weekday} ${period}. All ${weekday}s are set as ${why.join(' or ')}. Choose another weekday for the team, or ask the municipality to correct it.`,
@@ -61,6 +62,7 @@ export const polls: typeof da = {
     taken: 'You have asked about that time already.',
   },
   filledIn: date => `I have filled in ${date}.`,
+  nothingNear: 'I found no other time near it.',
   insist: 'Use my own times',
   insistNext: 'I have filled in the nearest time. If you want the one you wrote, press “Use my own times”.',
   insistNotAll:

@@ -59,8 +59,6 @@ export const series: Texts['series'] = {
     insistNext:
       'With “Plan them as I wrote” your own times hold, except those that are past, cannot be read or meet another of your meetings. For these, the time I have put in holds.',
     fix: 'Look at the dates marked below. Nothing has been planned yet.',
-    filledIn: date => `I have put in ${date}.`,
-    nothingNear: 'I found no other time near it.',
     overlap: 'You have another meeting at that time.',
     leftOut: (day, why) => `${day}: skipped, ${why}.`,
     why: {

@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Span } from '../../../src/features/meetings/availability/model.ts'
-import {
-  layOutHalfYear,
-  missingAt,
-  originOf,
-  type SeriesTerms,
-} from '../../../src/features/meetings/series/model.ts'
+import { missingAt, type Span } from '../../../src/features/meetings/availability/model.ts'
+import { layOutHalfYear, originOf, type SeriesTerms } from '../../../src/features/meetings/series/model.ts'
 import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
 import { addDays, type Day, daysBetween, isoWeekday, toDay } from '../../../src/shared/day.ts'
 import { whyNoMeeting } from '../../../src/shared/working-calendar.ts'

@@ -111,3 +111,44 @@ export interface Away {
   fromDay: string
   toDay: string
 }
+
+/** What keeps somebody from a date. `saidNo`: they have answered so in the team's own poll, which is its coordinator's to see. */
+export type Obstacle = Hindrance | 'saidNo'
+
+/** Somebody who cannot be there: never by what else or where (R-SEC-2). */
+export interface Missing {
+  personId: string
+  why: Obstacle
+}
+
+/** Who is to be there, and what is known of their time. */
+export interface Attending {
+  members: readonly { personId: string; role: string; required: boolean }[]
+  hindrance(personId: string, span: Span): Obstacle | null
+}
+
+/**
+ * Who cannot come: those of required roles that nobody else fills then, and the others (R-POLL-4).
+ * @returns each by id, so that the order of members makes no difference
+ */
+export function missingAt(
+  span: Span,
+  { members, hindrance }: Attending,
+): { blocking: Missing[]; without: Missing[] } {
+  const hindered = new Map(
+    members.flatMap(({ personId }) => {
+      const why = hindrance(personId, span)
+      return why ? [[personId, why] as const] : []
+    }),
+  )
+  const required = members.filter(member => member.required)
+  const filled = new Set(required.filter(one => !hindered.has(one.personId)).map(one => one.role))
+  const blocks = new Set(required.filter(one => !filled.has(one.role)).map(one => one.personId))
+  const missing = [...hindered]
+    .map(([personId, why]) => ({ personId, why }))
+    .toSorted((a, b) => a.personId.localeCompare(b.personId))
+  return {
+    blocking: missing.filter(one => blocks.has(one.personId)),
+    without: missing.filter(one => !blocks.has(one.personId)),
+  }
+}

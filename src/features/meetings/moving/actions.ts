@@ -105,7 +105,7 @@ export function createMovingActions(deps: MovingDeps): readonly Action[] {
     const placeWords = await placeProblem(turn, meeting, place)
     if (!read.ok) {
       const problems = { ...impossibleWords(lang, read.problems, read.nearest), ...placeWords }
-      const filledIn = { ...read.nearest, place: typed.place }
+      const filledIn = { ...typed, ...read.nearest }
       return { ok: false, outcome: await askWhere(turn, meeting, filledIn, { problems }) }
     }
     const stays = sameTime(read, meeting)

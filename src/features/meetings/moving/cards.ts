@@ -12,7 +12,8 @@ import type { Person } from '../../people/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { fullSpan } from '../cards.ts'
 import { unreachedLine } from '../changes/cards.ts'
-import type { ImpossibleTime, Meeting, TimeSuggestion } from '../model.ts'
+import type { ImpossibleTime, Meeting, NoDay, TimeSuggestion } from '../model.ts'
+import { noDayText } from '../typed-dates/cards.ts'
 import type { Objection } from './model.ts'
 import type { Checked, Destination } from './service.ts'
 
@@ -170,18 +171,25 @@ function hinderedWords(
   ].join(' ')
 }
 
-/** What is impossible, each naming what was filled in instead. */
+/** What is impossible, each naming what was filled in instead; or that there is nothing to fill in. */
 export function impossibleWords(
   lang: Language,
   problems: readonly ImpossibleTime[],
-  nearest: TimeSuggestion,
+  nearest: TimeSuggestion | null,
 ): MoveWords {
   const words: MoveWords = {}
-  for (const problem of problems) words[problem.field] ??= impossibleWord(lang, problem, nearest)
+  for (const problem of problems) {
+    if (problem.problem === 'closed') words.day = noDayText(problem, lang)
+    else if (nearest) words[problem.field] ??= impossibleWord(lang, problem, nearest)
+  }
   return words
 }
 
-function impossibleWord(lang: Language, problem: ImpossibleTime, nearest: TimeSuggestion): string {
+function impossibleWord(
+  lang: Language,
+  problem: Exclude<ImpossibleTime, NoDay>,
+  nearest: TimeSuggestion,
+): string {
   const t = textsIn(lang).meetings.problems
   const day = fullDay(nearest.day, lang)
   if (problem.field === 'day') {

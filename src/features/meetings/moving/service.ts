@@ -7,7 +7,8 @@ import type { Span } from '../availability/model.ts'
 import type { Availability, AvailabilityService } from '../availability/service.ts'
 import type { Meeting, Participant, TimeSuggestion } from '../model.ts'
 import type { MeetingService } from '../service.ts'
-import { calendarObjections, type Objection, offersNear, spanOf } from './model.ts'
+import { offersNear, spanOf } from '../typed-dates/model.ts'
+import { calendarObjections, type Objection } from './model.ts'
 
 export interface MoveCheckDeps {
   meetings: Pick<MeetingService, 'participants'>

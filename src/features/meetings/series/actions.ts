@@ -11,8 +11,8 @@ import { isCoordinator, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
 import type { Meeting } from '../model.ts'
 import type { MeetingService } from '../service.ts'
+import { dateFields, typedDatesOf } from '../typed-dates/schema.ts'
 import { laidOutRow, mostDates, type PlanRow, planCard, plannedCard } from './cards.ts'
-import type { TypedDate } from './reading/model.ts'
 import type { SeriesService } from './service.ts'
 
 export interface SeriesActionDeps {
@@ -23,26 +23,12 @@ export interface SeriesActionDeps {
   showingFor(turn: Turn<unknown>, team: Team): Promise<Showing>
 }
 
-const typed = z.string().max(2000).default('')
-const fields = Object.fromEntries(
-  Array.from({ length: mostDates }, (_, index) =>
-    ['keep', 'day', 'time', 'insist', 'instead', 'seen'].map(name => [`${name}${index}`, typed] as const),
-  ).flat(),
-)
-const planning = z.object({ teamId: z.uuid(), go: z.enum(['all', 'ticked', 'sure']), ...fields })
+const planning = z.object({
+  teamId: z.uuid(),
+  go: z.enum(['all', 'ticked', 'sure']),
+  ...dateFields(mostDates),
+})
 type Planning = z.infer<typeof planning>
-
-/** From the payload's numbered fields. What was insisted on holds only while the row is as it came back. */
-function typedDates({ teamId: _, go, ...payload }: Planning): TypedDate[] {
-  const text = (name: string) => String((payload as Record<string, unknown>)[name] ?? '')
-  return Array.from({ length: mostDates }, (_, index) => {
-    const [day, time] = [text(`day${index}`), text(`time${index}`)]
-    const untouched = text(`instead${index}`) === `${day}T${time}`
-    const keep = go !== 'ticked' || text(`keep${index}`) === 'true'
-    const seen = text(`seen${index}`).split(',')
-    return { keep, day, time, insist: untouched ? text(`insist${index}`) : '', seen }
-  }).filter(row => row.day !== '' || row.time !== '')
-}
 
 /** *Planlæg halvåret*: laying out a team's dates, and planning them whole or one by one. */
 export function createSeriesActions(deps: SeriesActionDeps): Feature & {
@@ -95,8 +81,9 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
   async function plan(turn: Turn<Planning>, team: Team): Promise<Outcome> {
     const { tx, actor, payload, now } = turn
     const t = words(turn)
-    const given = typedDates(payload)
-    const ticked = typedDates({ ...payload, go: 'ticked' })
+    const { zone } = await showingFor(turn, team)
+    const ticked = typedDatesOf(payload, { rows: mostDates, now, zone }).filter(row => row.day || row.time)
+    const given = payload.go === 'ticked' ? ticked : ticked.map(row => ({ ...row, keep: true }))
     const count = ticked.filter(row => row.keep).length
     if (payload.go === 'ticked' && count === 0) return again(turn, team, ticked, t.noneTicked)
     if (payload.go === 'all' && count < given.length)

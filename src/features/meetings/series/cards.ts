@@ -1,50 +1,26 @@
 import { z } from 'zod'
-import { type ButtonPayload, button, buttonField } from '../../../cards/button.ts'
+import { button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { textsIn } from '../../../locales/texts.ts'
-import { isDay, isoWeek } from '../../../shared/day.ts'
-import { fullDate, rowDate, rowDay, shortDay, weekdayName, weekLabel } from '../../../shared/human-dates.ts'
+import { isoWeek } from '../../../shared/day.ts'
+import { fullDate, rowDate, rowDay, shortDay } from '../../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../../shared/outcome.ts'
 import { shown, withCapital } from '../../../shared/text.ts'
-import { dayOf, timeOf, type Zone } from '../../../shared/zoned-time.ts'
+import { dayOf, type Zone } from '../../../shared/zoned-time.ts'
 import type { Showing } from '../../polls/cards.ts'
-import { timeText } from '../../polls/drafting/cards.ts'
 import type { Poll } from '../../polls/model.ts'
-import { closedText, movedText, namesIn } from '../../polls/proposal/cards.ts'
+import { closedText, movedText } from '../../polls/proposal/cards.ts'
 import { closedFor, passedOver } from '../../polls/proposal/reasons/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { fileButton, fullSpan } from '../cards.ts'
 import type { InCalendar, Meeting } from '../model.ts'
-import type { LaidOutDate, LeftOut, Missing, Shift } from './model.ts'
-import { namedIn, type ReadDate } from './reading/model.ts'
+import { datesCard, missingText } from '../typed-dates/cards.ts'
+import { fieldsOf, insistable, type ReadDate } from '../typed-dates/model.ts'
+import { insistenceIn } from '../typed-dates/schema.ts'
+import type { LaidOutDate, LeftOut, Shift } from './model.ts'
 
 /** So many dates stand on one card; the rest follow when these are planned. */
 export const mostDates = 8
-
-const plan = defineCard(
-  'series-plan',
-  z.object({
-    notes: z.array(z.object({ text: z.string() })),
-    rows: z.array(
-      z.object({
-        keepId: z.string(),
-        title: z.string(),
-        keep: z.string(),
-        dayId: z.string(),
-        day: z.string(),
-        timeId: z.string(),
-        time: z.string(),
-        shifted: z.string(),
-        without: z.string(),
-        problem: z.string(),
-      }),
-    ),
-    keepTitle: z.string(),
-    dayLabel: z.string(),
-    timeLabel: z.string(),
-  }),
-  'posted',
-)
 
 /** A row of the card: a date as it was laid out, or as it was typed. */
 export interface PlanRow extends ReadDate {
@@ -76,13 +52,13 @@ export function planCard(half: HalfYear, showing: Showing): Card {
   const { team, rows, problem = '' } = half
   const none = rows.length === 0
   const closed = isClosed(half)
-  return plan(
+  return datesCard(
     {
       lang,
       heading: closed ? t.closedHeading : none ? t.doneHeading : t.heading,
       context: shown(team.name),
       problem,
-      next: closed ? t.closedNext : none ? t.doneNext : insistsOnSome(rows) ? t.insistNext : t.next,
+      next: closed ? t.closedNext : none ? t.doneNext : insistable(rows) === 'some' ? t.insistNext : t.next,
       buttons: [
         ...(none
           ? [
@@ -97,61 +73,40 @@ export function planCard(half: HalfYear, showing: Showing): Card {
       ],
     },
     {
-      notes: notesOf(half, showing).map(text => ({ text })),
-      rows: rows.map((row, index) => ({
-        keepId: `keep${index}`,
-        title: titleOf(row, index, showing),
-        keep: row.keep ? 'true' : 'false',
-        dayId: `day${index}`,
-        day: row.day,
-        timeId: `time${index}`,
-        time: row.time,
-        shifted: row.laidOut ? shiftedText(row.laidOut, showing) : '',
-        without: row.laidOut?.without.length
-          ? t.without(missingText(row.laidOut.without, showing, t.saidNo))
-          : '',
-        problem: problemText(row, showing),
+      notes: notesOf(half, showing),
+      rows: rows.map(({ laidOut, ...row }) => ({
+        ...row,
+        remarks: laidOut ? remarksOf(laidOut, showing) : [],
       })),
       keepTitle: t.keep,
-      dayLabel: texts.polls.day,
-      timeLabel: texts.polls.time,
+      overlap: t.overlap,
     },
+    showing,
   )
 }
 
-/** What a button says of the rows: that a time as it was typed is insisted on, and who was named then. */
-function insistence(rows: readonly PlanRow[], anew: boolean): ButtonPayload {
-  const fields = rows.flatMap((row, index) => {
-    const on = row.insisted?.on ?? (anew ? row.asked : undefined)
-    const seen = row.insisted?.seen ?? namedIn(row)
-    return on
-      ? [
-          [`insist${index}`, on],
-          [`instead${index}`, `${row.day}T${row.time}`],
-          [`seen${index}`, seen.join(',')],
-        ]
-      : []
-  })
-  return Object.fromEntries(fields) as ButtonPayload
+/** Why it is that date, and who cannot come. */
+function remarksOf({ shifts, without }: LaidOutDate, showing: Showing): string[] {
+  const { polls, series } = textsIn(showing.lang)
+  return [
+    ...(shifts.length > 0 ? [polls.moved(shifts.length, whyText(shifts, showing))] : []),
+    ...(without.length > 0 ? [series.half.without(missingText(without, showing, series.half.saidNo))] : []),
+  ]
 }
 
-/** What was typed may be insisted on in some of the rows that are wrong, but not in others. */
-const insistsOnSome = (rows: readonly PlanRow[]) =>
-  rows.some(row => row.asked) && rows.some(row => row.problem && !row.asked)
-
-function planButtons({ team, rows, asked }: HalfYear, { lang }: Showing): CardJson[] {
+function planButtons({ team, rows, asked }: HalfYear, { lang, zone }: Showing): CardJson[] {
   const t = textsIn(lang).series.half
   const goes = (title: string, go: Go, { positive = false, anew = false } = {}) =>
     button(
       title,
       'series.plan',
-      { teamId: team.id, ...insistence(rows, anew), go },
+      { teamId: team.id, ...insistenceIn(rows, { zone, anew, named: true }), go },
       positive ? { style: 'positive' } : {},
     )
   const first = { positive: true }
   if (rows.some(row => row.problem)) {
     const go = asked ?? 'ticked'
-    const insist = rows.some(row => row.asked) ? [goes(t.insist, go, { anew: true })] : []
+    const insist = insistable(rows) === 'none' ? [] : [goes(t.insist, go, { anew: true })]
     return [goes(t.go, go, first), ...insist]
   }
   if (asked === 'all' && rows.some(row => row.keep))
@@ -191,19 +146,6 @@ function usualNotes({ planned, leftOut, rest, poll, rows }: HalfYear, showing: S
   ]
 }
 
-/** What the date field below does not show: 'Tirsdag i uge 43'. */
-function titleOf({ day }: PlanRow, index: number, { lang }: Showing): string {
-  const t = textsIn(lang).polls
-  return isDay(day)
-    ? t.row(withCapital(weekdayName(day, lang)), weekLabel(day, lang))
-    : t.rowUnreadable(index + 1)
-}
-
-function shiftedText({ shifts }: LaidOutDate, showing: Showing): string {
-  if (shifts.length === 0) return ''
-  return textsIn(showing.lang).polls.moved(shifts.length, whyText(shifts, showing))
-}
-
 /** Each reason once, with the weeks or days that it holds for: as the proposals for a single date say it (R-POLL-8). */
 function whyText(shifts: readonly Shift[], showing: Showing): string {
   const groups: Shift[][] = []
@@ -237,38 +179,10 @@ function reasonTexts(shifts: readonly Shift[], showing: Showing): string[] {
   }
 }
 
-/** Who has said no, is busy, or away: nobody learns by what else, where, or in which team (R-SEC-2). */
-function missingText(
-  people: readonly Missing[],
-  showing: Showing,
-  saidNo = textsIn(showing.lang).polls.saidNo,
-): string {
-  const t = textsIn(showing.lang).polls
-  const clause = (why: Missing['why'], words: (names: string) => string) => {
-    const ids = people.filter(one => one.why === why).map(one => one.personId)
-    return ids.length > 0 ? [words(t.list(namesIn(ids, showing)))] : []
-  }
-  return t.clauses([...clause('saidNo', saidNo), ...clause('meeting', t.busy), ...clause('away', t.away)])
-}
-
-function problemText({ problem, nearest }: PlanRow, showing: Showing): string {
-  if (!problem) return ''
-  const { lang, zone } = showing
-  const t = textsIn(lang).series.half
-  const wrong =
-    problem.type === 'overlap'
-      ? t.overlap
-      : problem.type === 'missing'
-        ? `${missingText(problem.people, showing)}.`
-        : timeText(problem, lang)
-  return `${wrong} ${nearest ? t.filledIn(rowDate(nearest, zone, lang)) : t.nothingNear}`
-}
-
 /** A row as it is laid out, ticked. */
 export const laidOutRow = (laidOut: LaidOutDate, zone: Zone): PlanRow => ({
   keep: true,
-  day: laidOut.day,
-  time: timeOf(laidOut.startAt, zone),
+  ...fieldsOf(laidOut.startAt, zone),
   laidOut,
 })
 

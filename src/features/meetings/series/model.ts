@@ -3,7 +3,7 @@ import type { Lang } from '../../../shared/human-dates.ts'
 import { type MeetingCalendar, type NoMeeting, whyNoMeeting } from '../../../shared/working-calendar.ts'
 import { dayOf, instantOf, type Zone } from '../../../shared/zoned-time.ts'
 import type { Rhythm } from '../../teams/model.ts'
-import type { Hindrance, Span } from '../availability/model.ts'
+import { type Attending, type Missing, missingAt, type Span } from '../availability/model.ts'
 
 /** So far ahead dates are laid out. */
 const halfYearDays = 26 * 7
@@ -15,15 +15,6 @@ export type Beat = Pick<Rhythm, 'cadenceWeeks' | 'weekday'>
 export interface Series extends Beat {
   /** its first day */
   originDay: Day
-}
-
-/** What keeps somebody from a date. `saidNo`: they have answered so in the team's own poll, which is its coordinator's to see. */
-export type Obstacle = Hindrance | 'saidNo'
-
-/** Somebody who cannot be there: never by what else or where (R-SEC-2). */
-export interface Missing {
-  personId: string
-  why: Obstacle
 }
 
 /** Why a date of the rhythm was moved on by a week. */
@@ -53,7 +44,7 @@ export interface LeftOut {
   shifts: Shift[]
 }
 
-export interface SeriesTerms {
+export interface SeriesTerms extends Attending {
   now: Date
   zone: Zone
   calendar: MeetingCalendar
@@ -65,8 +56,6 @@ export interface SeriesTerms {
   soonest: Day
   /** the team's own, those that are cancelled not among them */
   meetings: readonly Span[]
-  members: readonly { personId: string; role: string; required: boolean }[]
-  hindrance(personId: string, span: Span): Obstacle | null
 }
 
 /** The team's weekday in the week of a day. */
@@ -147,30 +136,4 @@ function whyShifted(day: Day, blocking: Missing[], terms: SeriesTerms): Shift | 
   if (day < soonest) return { kind: 'tooSoon', day }
   if (meetings.some(({ startAt }) => sameWeek(dayOf(startAt, zone), day))) return { kind: 'planned', day }
   return blocking.length > 0 ? { kind: 'missing', day, people: blocking } : null
-}
-
-/**
- * Who cannot come: those of required roles that nobody else fills then, and the others (R-POLL-4).
- * @returns each by id, so that the order of members makes no difference
- */
-export function missingAt(
-  span: Span,
-  { members, hindrance }: Pick<SeriesTerms, 'members' | 'hindrance'>,
-): { blocking: Missing[]; without: Missing[] } {
-  const hindered = new Map(
-    members.flatMap(({ personId }) => {
-      const why = hindrance(personId, span)
-      return why ? [[personId, why] as const] : []
-    }),
-  )
-  const required = members.filter(member => member.required)
-  const filled = new Set(required.filter(one => !hindered.has(one.personId)).map(one => one.role))
-  const blocks = new Set(required.filter(one => !filled.has(one.role)).map(one => one.personId))
-  const missing = [...hindered]
-    .map(([personId, why]) => ({ personId, why }))
-    .toSorted((a, b) => a.personId.localeCompare(b.personId))
-  return {
-    blocking: missing.filter(one => blocks.has(one.personId)),
-    without: missing.filter(one => !blocks.has(one.personId)),
-  }
 }

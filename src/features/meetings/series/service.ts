@@ -8,12 +8,13 @@ import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import { roleOf, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { overlap, type Span } from '../availability/model.ts'
+import { missingAt, type Obstacle, overlap, type Span } from '../availability/model.ts'
 import type { AvailabilityService } from '../availability/service.ts'
 import { isAhead, type Meeting } from '../model.ts'
 import type { MeetingService } from '../service.ts'
-import { layOutHalfYear, type Obstacle, originOf, type Series, type SeriesTerms } from './model.ts'
-import { readDates, type TypedDate } from './reading/model.ts'
+import type { ReadDate, TypedDate } from '../typed-dates/model.ts'
+import { layOutHalfYear, originOf, type Series, type SeriesTerms } from './model.ts'
+import { readDates } from './reading/model.ts'
 import type { SeriesStore } from './store.ts'
 
 export interface SeriesDeps {
@@ -98,7 +99,12 @@ export function createSeries(deps: SeriesDeps) {
   }
 
   const readWith = ({ terms }: Known, typed: readonly TypedDate[], team: Team) =>
-    readDates(typed, { ...terms, lengthMinutes: team.lengthMinutes })
+    readDates(typed, {
+      ...terms,
+      lengthMinutes: team.lengthMinutes,
+      taken: terms.meetings,
+      missing: span => missingAt(span, terms).blocking,
+    })
 
   /** Everybody but whoever planned them hears of all dates in one message; its key holds the first of them. */
   async function tellAll(tx: Tx, team: Team, planned: readonly Meeting[], actor: Actor, now: Date) {
@@ -137,10 +143,7 @@ export function createSeries(deps: SeriesDeps) {
       team: Team,
       typed: readonly TypedDate[],
       now: Date,
-    ): Promise<
-      | { ok: true; planned: Meeting[]; there: Meeting[] }
-      | { ok: false; rows: ReturnType<typeof readDates>['rows'] }
-    > {
+    ): Promise<{ ok: true; planned: Meeting[]; there: Meeting[] } | { ok: false; rows: ReadDate[] }> {
       const known = await knownOf(tx, team, actor.language, now)
       const { spans, there, rows, good } = readWith(known, typed, team)
       if (!good) return { ok: false, rows }

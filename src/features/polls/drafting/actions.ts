@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { type Card, type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import { dayOf, timeOf } from '../../../shared/zoned-time.ts'
+import { dayOf } from '../../../shared/zoned-time.ts'
 import type { Span } from '../../meetings/availability/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
+import { fieldsOf } from '../../meetings/typed-dates/model.ts'
+import { typedDatesOf } from '../../meetings/typed-dates/schema.ts'
 import { calendarOf, type Policy } from '../../policy/model.ts'
 import { createTeamChoice } from '../../teams/choice/actions.ts'
 import { isCoordinator, type Team } from '../../teams/model.ts'
@@ -14,7 +16,7 @@ import { type Poll, proposedDeadline } from '../model.ts'
 import type { PollService } from '../service.ts'
 import { alreadyOpenCard, type Draft, draftCard, formOf, overfull, sentCard, tooManyCard } from './cards.ts'
 import { mostSlots } from './model.ts'
-import { draftFields, rowsOf } from './schema.ts'
+import { draftFields, mostRows } from './schema.ts'
 
 export interface DraftingActionDeps {
   polls: PollService
@@ -92,8 +94,7 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       : ''
     const rows = proposals.map(one => ({
       keep: true,
-      day: one.day,
-      time: timeOf(one.startAt, zone),
+      ...fieldsOf(one.startAt, zone),
       without: one.without,
     }))
     const state = { slots: withRoom(rows, team.startTime), skipped, deadline, deadlineProblem: null }
@@ -104,24 +105,24 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
   async function look(turn: Turn<Record<string, unknown>>, team: Team, poll: Poll | null) {
     const { payload, actor, now } = turn
     const showing = await showingFor(turn, team)
-    const given = rowsOf(payload, now, showing.zone).filter(slot => slot.keep || slot.day !== '')
+    const { zone } = showing
+    const typed = typedDatesOf(payload, { rows: mostRows, now, zone })
+    const given = typed.filter(row => row.keep || row.day !== '')
     const deadline = String(payload.deadline ?? '')
     const draft = { slots: given, deadline, taken: await takenBy(turn, poll) }
     const found = await polls.read(turn.tx, actor, team, draft, actor.language, now)
     const { spans, rows, deadlineAt, concerns } = found
     const over = draft.taken.length + rows.filter(row => row.keep).length - mostSlots
+    const none = !rows.some(row => row.keep)
     const wrong = deadlineAt === null || spans.length === 0 || over > 0 || rows.some(slot => slot.problem)
 
     function cardAgain(problem = ''): Card {
-      const none = rows.length === 0
-      const slots = withRoom(rows, team.startTime).map((slot, index) =>
-        none && index === 0 ? { ...slot, problem: { type: 'none' as const } } : slot,
-      )
+      const slots = withRoom(rows, team.startTime)
       const filledIn = {
         deadline: found.deadlineProblem?.offer ?? deadline,
         deadlineProblem: found.deadlineProblem,
       }
-      const state = { slots, skipped: [], ...filledIn, concerns, away: found.away }
+      const state = { slots, none, skipped: [], ...filledIn, concerns, away: found.away }
       const form = formOf(team, poll, actor.language)
       const said = problem ? { ...form, problem } : form
       return draftCard(team, over > 0 ? overfull(form, over, actor.language) : said, state, showing)

@@ -1,54 +1,25 @@
-import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
-import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
-import { type Day, isDay } from '../../../shared/day.ts'
-import { fullDate, rowDate, rowDay, weekdayName, weekLabel } from '../../../shared/human-dates.ts'
+import type { Day } from '../../../shared/day.ts'
+import { fullDate, rowDay } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
-import { shown, withCapital } from '../../../shared/text.ts'
-import type { NoMeeting } from '../../../shared/working-calendar.ts'
-import { instantOf } from '../../../shared/zoned-time.ts'
+import { shown } from '../../../shared/text.ts'
+import { datesCard, noDayText, noMeetingText } from '../../meetings/typed-dates/cards.ts'
+import { insistable, type ReadDate } from '../../meetings/typed-dates/model.ts'
+import { insistenceIn } from '../../meetings/typed-dates/schema.ts'
 import type { Team } from '../../teams/model.ts'
 import { namesOf, type Showing } from '../cards.ts'
 import type { DeadlineProblem, Poll } from '../model.ts'
 import { skippedText } from '../proposal/cards.ts'
 import type { Skipped } from '../proposal/reasons/model.ts'
-import { type Concern, mostSlots, type SlotProblem, type TypedSlot } from './model.ts'
-import { remembered } from './schema.ts'
-
-const draft = defineCard(
-  'poll-draft',
-  z.object({
-    notes: z.array(z.object({ text: z.string() })),
-    rows: z.array(
-      z.object({
-        own: z.boolean(),
-        keepId: z.string(),
-        title: z.string(),
-        keep: z.string(),
-        dayId: z.string(),
-        day: z.string(),
-        timeId: z.string(),
-        time: z.string(),
-        note: z.string(),
-        problem: z.string(),
-      }),
-    ),
-    keepTitle: z.string(),
-    dayLabel: z.string(),
-    timeLabel: z.string(),
-    deadlineLabel: z.string(),
-    deadline: z.string(),
-    deadlineProblem: z.string(),
-  }),
-  'posted',
-)
+import { type Concern, mostSlots } from './model.ts'
 
 export interface Draft {
-  /** `own`: an empty row for a time of one's own; filled in, it counts */
-  slots: readonly (TypedSlot & { own?: boolean; without?: readonly string[]; problem?: SlotProblem })[]
+  slots: readonly (ReadDate & { own?: boolean; without?: readonly string[] })[]
+  /** not one is kept */
+  none?: boolean
   skipped: readonly Skipped[]
   deadline: string
   deadlineProblem: DeadlineProblem | null
@@ -108,25 +79,19 @@ function buttonsOf(form: DraftForm, state: Draft, { lang, zone }: Showing): Card
   const t = textsIn(lang)
   const concerns = state.concerns ?? []
   const anyway = concerns.length > 0 ? { anyway: true } : {}
-  const kept = state.slots.map((slot, index) =>
-    slot.insisted && isDay(slot.day)
-      ? remembered(index, instantOf(slot.day, slot.time, zone), instantOf(slot.day, slot.time, zone))
-      : {},
-  )
-  const own = state.slots.map(({ problem }, index) =>
-    problem && problem.type !== 'none' && problem.own ? remembered(index, problem.own, problem.nearest) : {},
-  )
-  const payload = Object.assign({}, form.payload, anyway, ...kept)
-  const wrong = state.deadlineProblem !== null || state.slots.some(slot => slot.problem)
+  // A poll asks whoever cannot come: nobody has to be named anew.
+  const insisting = (anew: boolean) => insistenceIn(state.slots, { zone, anew, named: false })
+  const payload = { ...form.payload, ...anyway, ...insisting(false) }
+  const wrong = isWrong(state)
   const plan = !wrong && concerns.includes('oneSlot')
   const send = concerns.length > 0 && !wrong ? t.polls.sendAnyway : form.send
   const style = { style: 'positive' } as const
   return [
     ...(plan ? [button(t.polls.planNow, 'poll.plan', payload, style)] : []),
     button(send, form.verb, payload, plan ? {} : style),
-    ...(own.some(one => Object.keys(one).length > 0)
-      ? [button(t.polls.insist, form.verb, Object.assign({}, payload, ...own))]
-      : []),
+    ...(insistable(state.slots) === 'none'
+      ? []
+      : [button(t.polls.insist, form.verb, { ...payload, ...insisting(true) })]),
     ...(form.others ?? []),
     button(t.common.cancel, 'start.open', {}, { inputs: false }),
   ]
@@ -146,111 +111,52 @@ function concernText(concern: Concern, state: Draft, { nameOf, lang }: Showing):
 export function draftCard(team: Team, form: DraftForm, state: Draft, showing: Showing): Card {
   const { lang } = showing
   const t = textsIn(lang)
-  const wrong = state.deadlineProblem !== null || state.slots.some(slot => slot.problem)
-  const problem = form.problem ?? (wrong ? t.common.fix : '')
-  const owned = state.slots.filter(({ problem: one }) => one && one.type !== 'none' && one.own).length
-  const lost = state.slots.filter(({ problem: one }) => one && one.type !== 'none' && !one.own).length
-  return draft(
+  const problem = form.problem ?? (isWrong(state) ? t.common.fix : '')
+  const nexts = { none: form.next, some: t.polls.insistNotAll, all: t.polls.insistNext }
+  return datesCard(
     {
       lang,
       heading: form.heading,
       context: shown(team.name),
       ...(problem ? { problem } : {}),
-      next: owned === 0 ? form.next : lost > 0 ? t.polls.insistNotAll : t.polls.insistNext,
+      next: nexts[insistable(state.slots)],
       buttons: buttonsOf(form, state, showing),
     },
     {
       notes: [
-        ...(state.concerns ?? []).map(one => ({ text: concernText(one, state, showing) })),
-        ...state.skipped.map(one => ({ text: skippedText(one, showing) })),
-        ...(form.proposes && state.slots.every(slot => slot.own) ? [{ text: t.polls.noProposals }] : []),
+        ...(state.concerns ?? []).map(one => concernText(one, state, showing)),
+        ...state.skipped.map(one => skippedText(one, showing)),
+        ...(form.proposes && state.slots.every(slot => slot.own) ? [t.polls.noProposals] : []),
       ],
-      rows: state.slots.map((slot, index) => ({
-        own: slot.own === true,
-        keepId: `keep${index}`,
-        title: slot.own ? t.polls.own : titleOf(slot.day, index + 1, lang),
-        keep: slot.keep ? 'true' : 'false',
-        dayId: `day${index}`,
-        day: slot.day,
-        timeId: `time${index}`,
-        time: slot.time,
-        note: slot.without?.length ? t.polls.without(namesOf(slot.without, showing)) : '',
-        problem: slot.problem ? problemText(slot.problem, showing) : '',
+      rows: state.slots.map(({ without = [], ...slot }) => ({
+        ...slot,
+        remarks: without.length > 0 ? [t.polls.without(namesOf(without, showing))] : [],
       })),
       keepTitle: t.polls.keep,
-      dayLabel: t.polls.day,
-      timeLabel: t.polls.time,
-      deadlineLabel: t.polls.deadline,
-      deadline: state.deadline,
-      deadlineProblem: state.deadlineProblem ? deadlineText(state.deadlineProblem, lang) : '',
+      overlap: t.polls.problemClash.overlap,
+      none: state.none ? t.polls.problemNone : '',
+      deadline: {
+        label: t.polls.deadline,
+        value: state.deadline,
+        problem: state.deadlineProblem ? deadlineText(state.deadlineProblem, lang) : '',
+      },
     },
+    showing,
   )
 }
 
-/** What the date field below does not show: 'Tirsdag i uge 43'. */
-function titleOf(typed: string, number: number, lang: Language): string {
-  const t = textsIn(lang).polls
-  return isDay(typed)
-    ? t.row(withCapital(weekdayName(typed, lang)), weekLabel(typed, lang))
-    : t.rowUnreadable(number)
-}
-
-/** What is wrong with a time, and what stands in its place. */
-function problemText(problem: SlotProblem, showing: Showing): string {
-  const { lang, zone } = showing
-  const t = textsIn(lang).polls
-  if (problem.type === 'none') return t.problemNone
-  return `${wrongText(problem, showing)} ${t.filledIn(rowDate(problem.nearest, zone, lang))}`
-}
-
-function wrongText(problem: Exclude<SlotProblem, { type: 'none' }>, showing: Showing): string {
-  const t = textsIn(showing.lang).polls
-  if (problem.type === 'time') return timeText(problem, showing.lang)
-  if (problem.type !== 'hindered') return t.problemClash[problem.type]
-  const { busy, away } = problem
-  return [
-    ...(busy.length > 0 ? [`${t.busy(namesOf(busy, showing))}.`] : []),
-    ...(away.length > 0 ? [`${t.away(namesOf(away, showing))}.`] : []),
-  ].join(' ')
-}
-
-/** What is wrong with a date or a time as it was typed. */
-export function timeText(
-  { problem, asked }: Pick<Extract<SlotProblem, { type: 'time' }>, 'problem' | 'asked'>,
-  lang: Language,
-): string {
-  const t = textsIn(lang).polls
-  switch (problem.problem) {
-    case 'unreadable':
-      return t.problemUnreadable
-    case 'past':
-      return t.problemPast
-    case 'tooFar':
-      return t.problemTooFar
-    case 'noMeetings':
-      return asked ? noMeetingText(asked, problem.why, lang) : t.problemUnreadable
-    case 'outsideHours':
-    case 'endBeforeStart':
-      return t.problemHours
-  }
-}
+const isWrong = ({ none, deadlineProblem, slots }: Draft): boolean =>
+  none === true || deadlineProblem !== null || slots.some(slot => slot.problem)
 
 /** What is wrong with a day for the deadline, and what stands in its place. */
-export function deadlineText({ code, asked, why, offer }: DeadlineProblem, lang: Language): string {
+export function deadlineText(problem: DeadlineProblem, lang: Language): string {
   const t = textsIn(lang).polls
-  const off = asked && why ? noMeetingText(asked, why, lang) : ''
-  const wrong = code === 'notWorking' ? off : t.problemDeadline[code]
+  if (problem.code === 'closed') return noDayText({ by: ['closingDay'], from: problem.from }, lang)
+  const { code, offer } = problem
+  const wrong =
+    code === 'notWorking' ? noMeetingText(problem.asked, problem.why, lang) : t.problemDeadline[code]
   if (code === 'unreadable') return wrong
   return `${wrong} ${offer ? t.filledIn(rowDay(offer, lang)) : t.noDeadline}`
-}
-
-function noMeetingText(asked: Day, why: NoMeeting, lang: Language): string {
-  const t = textsIn(lang).polls
-  if (why.kind === 'schoolHoliday')
-    return `${withCapital(t.dayIs(t.weeks(String(why.week), 1), t.schoolHoliday(why.week)))}.`
-  const day = rowDay(asked, lang)
-  if (why.name) return t.problemHoliday(withCapital(day), why.name)
-  return why.kind === 'weekend' ? t.problemWeekend(withCapital(day)) : t.problemClosed(day)
 }
 
 /** Who was asked, until when, whom it does not reach, and what happens now. */

@@ -3,16 +3,17 @@ import type { Actor, Language } from '../../../shared/action.ts'
 import { addDays, type Day, parseDay } from '../../../shared/day.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
-import type { Away, Span } from '../../meetings/availability/model.ts'
+import { type Away, missingAt, type Span } from '../../meetings/availability/model.ts'
 import type { AvailabilityService } from '../../meetings/availability/service.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
+import { type ReadDate, readTypedDates, type TypedDate } from '../../meetings/typed-dates/model.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
-import type { Team } from '../../teams/model.ts'
+import { roleOf, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
 import { type DeadlineProblem, deadlineProblem } from '../model.ts'
-import { type Concern, concernsAbout, readSlots, type SlotProblem, type TypedSlot } from './model.ts'
+import { type Concern, concernsAbout } from './model.ts'
 
 export interface DraftingDeps {
   teams: TeamService
@@ -24,7 +25,7 @@ export interface DraftingDeps {
 
 /** A draft as it was typed. */
 export interface TypedDraft {
-  slots: readonly TypedSlot[]
+  slots: readonly TypedDate[]
   deadline: string
   /** asked about already, and to be asked about further */
   taken: readonly Span[]
@@ -32,7 +33,7 @@ export interface TypedDraft {
 
 export interface ReadDraft {
   spans: Span[]
-  rows: (TypedSlot & { problem?: SlotProblem })[]
+  rows: ReadDate[]
   deadlineDay: Day | null
   deadlineProblem: DeadlineProblem | null
   /** when it ends; null while its day is wrong */
@@ -64,21 +65,24 @@ export function createDrafting({ teams, meetings, policies, availability, planne
       const { hindrance, absences } = await availability.of(tx, team, ids, ahead)
       const others = members.filter(member => member.personId !== actor.personId)
       const isAway = (personId: string, span: Span) => hindrance(personId, span) === 'away'
-      const required = members.filter(member => member.required)
+      const roles = members.map(member => ({ ...member, role: roleOf(team.kind, member.profession) }))
       // Where nobody is required, a time when all the others are away is no time either.
-      const needed = required.length > 0 ? required : others
-      const hindered = (span: Span) => {
-        const found = (why: 'meeting' | 'away') =>
-          needed.map(({ personId }) => personId).filter(id => hindrance(id, span) === why)
-        const [busy, away] = [found('meeting'), found('away')]
-        const missing = busy.length + away.length
-        return missing > 0 && (required.length > 0 || missing === needed.length) ? { busy, away } : null
-      }
+      const needed = members.some(member => member.required)
+        ? roles
+        : others.map(({ personId }) => ({ personId, role: '', required: true }))
+      const missing = (span: Span) => missingAt(span, { members: needed, hindrance }).blocking
       const { lengthMinutes } = team
       const rules = { now, zone, calendar: calendarOf(policy), lang }
       const { taken } = draft
       const soonest = addDays(dayOf(now, zone), policy.leadDays + policy.formAskDays)
-      const { spans, rows } = readSlots(draft.slots, { ...rules, lengthMinutes, soonest, taken, hindered })
+      const { spans, rows } = readTypedDates(draft.slots, {
+        ...rules,
+        lengthMinutes,
+        soonest,
+        taken,
+        mayOverlap: true,
+        missing,
+      })
       const all = [...taken.filter(one => one.startAt > now), ...spans]
       const firstSlot = all.length > 0 ? new Date(Math.min(...all.map(one => one.startAt.getTime()))) : null
       const deadlineDay = parseDay(draft.deadline, dayOf(now, zone))

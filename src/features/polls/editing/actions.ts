@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
 import { defineAction, type Turn } from '../../../shared/action.ts'
 import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import { dayOf, timeOf } from '../../../shared/zoned-time.ts'
+import { dayOf } from '../../../shared/zoned-time.ts'
+import { fieldsOf, instantIn, type TypedDate } from '../../meetings/typed-dates/model.ts'
+import { typedDatesOf } from '../../meetings/typed-dates/schema.ts'
 import type { Team } from '../../teams/model.ts'
 import type { Showing } from '../cards.ts'
-import { mostSlots, type TypedSlot } from '../drafting/model.ts'
-import { draftFields, instantIn, rowsOf } from '../drafting/schema.ts'
+import { mostSlots } from '../drafting/model.ts'
+import { draftFields, mostRows } from '../drafting/schema.ts'
 import type { Poll, Slot } from '../model.ts'
 import type { PollService, PollView } from '../service.ts'
 import { type EditState, editCard, editedCard } from './cards.ts'
@@ -26,11 +28,7 @@ const editFields = z.object({ pollId: z.uuid(), slots: z.string().max(2000).defa
 /** All slots of an open poll on one card: changed, taken out, added to (R-POLL-5). */
 export function createEditingActions({ polls, led, closed, showingFor }: EditingActionDeps) {
   /** A slot as it stands in a row. */
-  const typedOf = ({ startAt }: Slot, zone: string): TypedSlot => ({
-    keep: true,
-    day: dayOf(startAt, zone),
-    time: timeOf(startAt, zone),
-  })
+  const typedOf = ({ startAt }: Slot, zone: string): TypedDate => ({ keep: true, ...fieldsOf(startAt, zone) })
 
   async function show(turn: Turn<unknown>, found: PollView): Promise<Outcome> {
     const showing = await showingFor(turn, found.team)
@@ -44,7 +42,8 @@ export function createEditingActions({ polls, led, closed, showingFor }: Editing
     const { payload, now } = turn
     const every = await polls.everySlot(turn.tx, found.poll.id)
     const shown = payload.slots.split(',').flatMap(id => every.find(slot => slot.id === id) ?? [])
-    const typed = rowsOf(payload, now, zone).map(row => ({ ...row, at: instantIn(row, now, zone) }))
+    const rows = typedDatesOf(payload, { rows: mostRows, now, zone })
+    const typed = rows.map(row => ({ ...row, at: instantIn(row, { now, zone }) }))
     return mergeRows(shown, found.ahead, typed)
   }
 
@@ -73,7 +72,7 @@ export function createEditingActions({ polls, led, closed, showingFor }: Editing
     if (crossed && !nothing) return refuse('CROSSED', t.polls.editCrossed, again({ crossed: true }))
     const slots = [...fixed, ...read.spans]
     const over = fixed.length + changed.length - mostSlots
-    if (over > 0 || wrongDay || read.rows.some(row => row.problem && row.keep)) {
+    if (over > 0 || wrongDay || read.rows.some(row => row.problem)) {
       const back = rows.map((row, index) => ({ ...row, typed: read.rows[index] ?? row.typed }))
       const all = [...same.map(slot => ({ slotId: slot.id, typed: typedOf(slot, zone) })), ...back]
       const filledIn = { deadline: wrongDay?.offer ?? deadline, deadlineProblem: wrongDay }

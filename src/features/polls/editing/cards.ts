@@ -3,16 +3,16 @@ import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { fullDate } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
+import type { ReadDate } from '../../meetings/typed-dates/model.ts'
 import { factsOf, namesOf, type Showing } from '../cards.ts'
 import { draftCard, overfull } from '../drafting/cards.ts'
-import type { SlotProblem, TypedSlot } from '../drafting/model.ts'
 import type { DeadlineProblem } from '../model.ts'
 import type { PollView } from '../service.ts'
 import type { Edited } from './service.ts'
 
 export interface EditState {
   /** `slotId`: the slot that the row shows; absent on a new one */
-  rows: readonly { slotId?: string; typed: TypedSlot & { problem?: SlotProblem } }[]
+  rows: readonly { slotId?: string; typed: ReadDate }[]
   deadline: string
   deadlineProblem: DeadlineProblem | null
   /** all would be taken out */

@@ -1,5 +1,5 @@
 import type { Span } from '../../meetings/availability/model.ts'
-import type { TypedSlot } from '../drafting/model.ts'
+import type { TypedDate } from '../../meetings/typed-dates/model.ts'
 import type { Slot } from '../model.ts'
 
 /** A slot that is asked about, or that was and is taken out. */
@@ -40,7 +40,7 @@ export function slotChange(known: readonly KnownSlot[], wanted: readonly Span[])
 export interface EditRow {
   /** the slot that it shows; absent on a new time */
   slotId?: string
-  typed: TypedSlot
+  typed: TypedDate
 }
 
 /**
@@ -55,7 +55,7 @@ export interface EditRow {
 export function mergeRows(
   shown: readonly KnownSlot[],
   now: readonly Slot[],
-  typed: readonly (TypedSlot & { at: Date | null })[],
+  typed: readonly (TypedDate & { at: Date | null })[],
 ): { same: Slot[]; rows: EditRow[]; crossed: boolean } {
   const isThere = (id: string) => now.some(slot => slot.id === id)
   const rows: EditRow[] = typed.flatMap(({ at, ...row }, index) => {

@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '../../../../shared/day.ts'
-import type { NoMeeting } from '../../../../shared/working-calendar.ts'
+import { type Closing, closingsOf, type NoMeeting } from '../../../../shared/working-calendar.ts'
 import type { Away } from '../../../meetings/availability/model.ts'
 import type { Refusal } from '../lessons/model.ts'
 import type { Presence } from '../presence/model.ts'
@@ -9,9 +9,6 @@ export interface Passed {
   days: Day[]
   why: NoMeeting
 }
-
-/** What closes days by policy. */
-export type Closing = 'closingDay' | 'schoolHoliday'
 
 /** Who keeps a time from being proposed. What they have instead is nobody's business (R-SEC-2). */
 export interface Missing {
@@ -46,15 +43,11 @@ export interface Hindered {
 const sameReason = (a: NoMeeting, b: NoMeeting) =>
   a.kind === b.kind && ('name' in a ? a.name : undefined) === ('name' in b ? b.name : undefined)
 
-/** What closes all those days, public holidays aside: of these there are never enough. */
+/** That there is no such weekday, or no day at all, to meet on. */
 export const closedFor = (
   weekday: number | null,
   passed: readonly { why: NoMeeting }[],
-): Extract<Skipped, { kind: 'closed' }> => ({
-  kind: 'closed',
-  weekday,
-  by: (['closingDay', 'schoolHoliday'] as const).filter(kind => passed.some(({ why }) => why.kind === kind)),
-})
+): Extract<Skipped, { kind: 'closed' }> => ({ kind: 'closed', weekday, by: closingsOf(passed) })
 
 /** Weeks passed over one after the other for one reason make one sentence. */
 export function passedOver(passed: readonly { day: Day; why: NoMeeting }[]): Passed[] {
