@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addDays, type Day, isoWeekday } from '../../src/shared/day.ts'
 import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
-import { decides } from '../support/poll.ts'
+import { decides, openPollOf, startsPoll } from '../support/poll.ts'
 
 /** Policy closes every day of the team's weekday, or every day there is: told with what closes it, and the remedy. */
 const { bot, s } = freshSolsikken('2026-08-17T08:00:00Z')
@@ -100,10 +100,98 @@ describe.each([
   })
 })
 
+describe('every day closed since: whatever time is typed, the remedy is said, and nothing is planned', () => {
+  const remedy = `${noDay} lukkedage. Bed kommunen om at rette det.`
+  const meetings = () => bot.app.core.services.meetings.ofTeam(bot.app.core.db.reader, s.team.id)
+
+  test('a draft of a poll, its deadline, and a date that is agreed', async () => {
+    await s.lone.says('find en mødedato')
+    await everyDay()
+    await s.lone.presses('Send til teamet', { day0: '2026-09-15', time0: '09:00' })
+    expect(s.lone.words()).toContain(remedy)
+    expect(buttonTitles(s.lone.card)).not.toContain('Brug mine egne tider')
+    await s.lone.presses('Send til teamet', { day0: 'snart', deadline: 'i morgen' })
+    expect(s.lone.words()).toContain(remedy)
+    expect(inputValues(s.lone.card)).toMatchObject({ day0: 'snart', deadline: 'i morgen' })
+    const typed = { teamId: s.team.id, day0: '2026-09-15', time0: '09:00', deadline: '2026-09-01' }
+    const answer = await s.lone.sends({ v: 1, n: 'agreed', verb: 'poll.plan', ...typed })
+    expect(answer.words).toContain(remedy)
+    expect(await meetings()).toEqual([])
+  })
+
+  test('a poll that is open: more times, other times, another deadline, more time', async () => {
+    await startsPoll(s)
+    await s.lone.presses('Se svar')
+    const result = s.lone.card
+    await s.lone.presses('Foreslå nye tider')
+    const more = s.lone.card
+    await s.lone.presses('Ret tider og frist', {}, result)
+    const edit = s.lone.card
+    const { id: pollId, deadlineAt } = await openPollOf(bot, s.team)
+    await everyDay()
+    await s.lone.presses('Send til teamet', {}, more)
+    expect(s.lone.words()).toContain(remedy)
+    await s.lone.presses('Gem ændringerne', { day0: '2026-09-17' }, edit)
+    expect(s.lone.words()).toContain(remedy)
+    await s.lone.presses('Gem ændringerne', { deadline: '2026-08-27' }, edit)
+    expect(s.lone.words()).toContain(remedy)
+    const answer = await s.lone.sends({
+      v: 1,
+      n: 'more',
+      verb: 'poll.giveTime',
+      pollId,
+      deadline: '2026-08-27',
+    })
+    expect(answer.words).toContain(remedy)
+    expect((await openPollOf(bot, s.team)).deadlineAt).toEqual(deadlineAt)
+  })
+
+  test('the half-year', async () => {
+    await s.lone.says('planlæg halvåret')
+    await everyDay()
+    await s.lone.presses('Planlæg de valgte')
+    expect(s.lone.words()).toContain(remedy)
+    expect(buttonTitles(s.lone.card)).not.toContain('Planlæg, som jeg skrev')
+    expect(await meetings()).toEqual([])
+  })
+
+  test('a meeting that is to be moved', async () => {
+    await s.lone.says('planlæg halvåret')
+    await s.lone.presses('Planlæg de valgte')
+    const [, meeting] = await meetings()
+    if (!meeting) throw new Error('nothing is planned')
+    await everyDay()
+    const answer = await s.lone.sends({ v: 1, n: 'move', verb: 'meeting.move', meetingId: meeting.id })
+    s.lone.card = answer.value as never
+    for (const day of ['2026-09-17', 'snart', '2026-08-03']) {
+      await s.lone.presses('Fortsæt', { day })
+      expect(s.lone.words()).toContain(remedy)
+      expect(inputValues(s.lone.card)).toMatchObject({ day })
+    }
+    expect((await meetings())[1]).toEqual(meeting)
+  })
+})
+
+test('closed for good from a day on: what lies before it is planned, what lies behind it says from when', async () => {
+  await decides(
+    bot,
+    'closingDays',
+    days(() => true).filter(day => day > '2026-12-31'),
+  )
+  await s.lone.says('find en mødedato')
+  await s.lone.presses('Send til teamet', { day0: '2027-02-02', time0: '09:00' })
+  expect(s.lone.words()).toContain(
+    'Der er ingen dage at mødes på det første år efter tirsdag den 2. februar 2027. De er alle sat som lukkedage.',
+  )
+  await s.lone.presses('Send til teamet', { day0: '2026-09-22' })
+  expect(s.lone.words()).toContain('5 i teamet er spurgt')
+})
+
 test('every day a school holiday: a time of one’s own can be insisted on', async () => {
   await everyWeek()
   await s.lone.says('find en mødedato')
   await s.lone.presses('Send til teamet', { day0: '2026-09-15', time0: '09:00', deadline: '2026-09-01' })
+  expect(s.lone.words()).toContain(`${noDay} skoleferie. Bed kommunen om at rette det.`)
   await s.lone.presses('Brug mine egne tider')
   expect(s.lone.words()).toContain('5 i teamet er spurgt')
 })
