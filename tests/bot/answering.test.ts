@@ -58,7 +58,7 @@ describe('one card for all that somebody is asked', () => {
       'Send svar',
       picks(s.jens.card, () => 'yes'),
     )
-    expect(headingOf(s.jens.card)).toBe('Dit svar er gemt')
+    expect(headingOf(s.jens.card)).toBe('Dine svar er gemt')
     expect(teamsOn(s.jens.card)).toEqual(['Team Kastanjen', 'Team Egen', s.team.name])
     for (const team of [s.team, kastanjen, egen]) expect(await kept(s.jens, team)).toBe(2)
     await s.jens.presses('Ret svar')
@@ -143,7 +143,7 @@ describe('one card for all that somebody is asked', () => {
       picks(card, () => 'yes'),
       card,
     )
-    expect(headingOf(s.jens.card)).toBe('Dit svar er gemt')
+    expect(headingOf(s.jens.card)).toBe('Dine svar er gemt')
     expect(s.jens.words()).toContain('Team Kastanjen: afstemningen er stoppet.')
     expect([await kept(s.jens, s.team), await kept(s.jens, egen)]).toEqual([2, 2])
     // Both others over too: nothing to answer, and each is told.
@@ -182,7 +182,7 @@ describe('one card for all that somebody is asked', () => {
     const card = await s.jens.finds('Send svar')
     const chosen = picks(card, () => 'yes')
     await Promise.all([s.jens.presses('Send svar', chosen, card), s.jens.presses('Send svar', chosen, card)])
-    expect(headingOf(s.jens.card)).toBe('Dit svar er gemt')
+    expect(headingOf(s.jens.card)).toBe('Dine svar er gemt')
     const answered = { actorId: s.jens.personId, action: 'poll.answered' }
     expect(await clientOf(bot.app.core.db.reader).auditEvent.count({ where: answered })).toBe(3)
   })
@@ -273,7 +273,7 @@ describe('one card for all that somebody is asked', () => {
     )
     // Answered, it shows what they have said, to be changed.
     await s.jens.says('afstemning')
-    expect(headingOf(s.jens.card)).toBe('Dit svar er gemt')
+    expect(headingOf(s.jens.card)).toBe('Dine svar er gemt')
     expect(buttonTitles(s.jens.card)).toContain('Ret svar')
   })
 

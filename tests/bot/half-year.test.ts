@@ -117,6 +117,16 @@ describe('planlæg halvåret', () => {
     expect(await planned()).toEqual(atNine(all))
   })
 
+  test('of a single date everything is said as of one', async () => {
+    await s.lone.says('planlæg halvåret')
+    const others = Object.fromEntries([1, 2, 3, 4].map(index => [`keep${index}`, 'false']))
+    await s.lone.presses('Planlæg de valgte', others)
+    expect(headingOf(s.lone.card)).toBe('Mødet er planlagt')
+    expect(s.lone.words()).toContain('følger datoen. Næste skridt er dagsordenen.')
+    await s.mette.finds('Jeres møde er planlagt')
+    expect(s.mette.words()).toContain('Læg det i din kalender.')
+  })
+
   test('none ticked: said, and nothing is planned', async () => {
     await s.lone.says('planlæg halvåret')
     const none = Object.fromEntries(all.map((_, index) => [`keep${index}`, 'false']))

@@ -38,7 +38,7 @@ export const answering = {
   otherBusy: 'Optaget.',
   otherAway: 'Væk.',
 
-  savedHeading: 'Dit svar er gemt',
+  savedHeading: (teams: number): string => (teams === 1 ? 'Dit svar er gemt' : 'Dine svar er gemt'),
   savedOtherHeading: 'Svaret er gemt',
   savedNext: 'Tak. Du får besked, når datoen er fundet.',
   savedAllNext: 'Tak. Du får besked, når datoerne er fundet.',

@@ -69,15 +69,19 @@ export const series = {
     },
     without: (who: string) => `Kan ikke komme: ${who}.`,
     saidNo: (names: string) => `${names} har sagt nej`,
-    savedHeading: 'Møderne er planlagt',
+    savedHeading: (count: number): string => (count === 1 ? 'Mødet er planlagt' : 'Møderne er planlagt'),
     saved: (count: number) => (count === 1 ? 'Ét møde er planlagt.' : `${count} møder er planlagt.`),
-    thereBefore: 'De var planlagt i forvejen. Der er ikke sendt noget igen.',
-    savedNext:
-      'Alle i teamet får én besked nu. Frist for skemaer og påmindelser følger hver dato. Næste skridt er dagsordenen til det første møde.',
+    thereBefore: (count: number) =>
+      `${count === 1 ? 'Det' : 'De'} var planlagt i forvejen. Der er ikke sendt noget igen.`,
+    savedNext: (count: number): string =>
+      count === 1
+        ? 'Alle i teamet får én besked nu. Frist for skemaer og påmindelser følger datoen. Næste skridt er dagsordenen.'
+        : 'Alle i teamet får én besked nu. Frist for skemaer og påmindelser følger hver dato. Næste skridt er dagsordenen til det første møde.',
     seeRest: 'Se resten af halvåret',
     calendar: 'I kalenderen',
-    messageHeading: 'Jeres møder er planlagt',
-    messageLink: 'Læg dem i din kalender.',
+    messageHeading: (count: number): string =>
+      count === 1 ? 'Jeres møde er planlagt' : 'Jeres møder er planlagt',
+    messageLink: (count: number) => `Læg ${count === 1 ? 'det' : 'dem'} i din kalender.`,
     messageNext: 'Du hører fra mig, når du skal forberede noget.',
     messageSummary: (team: string, count: number) =>
       count === 1 ? `${team}: et møde er planlagt` : `${team}: ${count} møder er planlagt`,

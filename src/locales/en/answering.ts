@@ -39,7 +39,7 @@ export const answering: typeof da = {
   otherBusy: 'Busy.',
   otherAway: 'Away.',
 
-  savedHeading: 'Your answer is saved',
+  savedHeading: teams => (teams === 1 ? 'Your answer is saved' : 'Your answers are saved'),
   savedOtherHeading: 'The answer is saved',
   savedNext: 'Thank you. I will tell you when the date is fixed.',
   savedAllNext: 'Thank you. I will tell you when the dates are fixed.',

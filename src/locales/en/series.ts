@@ -68,15 +68,18 @@ export const series: Texts['series'] = {
     },
     without: who => `Cannot come: ${who}.`,
     saidNo: names => `${names} said no`,
-    savedHeading: 'The meetings are planned',
+    savedHeading: count => (count === 1 ? 'The meeting is planned' : 'The meetings are planned'),
     saved: count => (count === 1 ? 'One meeting is planned.' : `${count} meetings are planned.`),
-    thereBefore: 'They were planned before. Nothing has been sent again.',
-    savedNext:
-      'Everybody in the team gets one message now. Deadlines for forms and reminders follow each date. The next step is the agenda of the first meeting.',
+    thereBefore: count =>
+      `${count === 1 ? 'It was' : 'They were'} planned before. Nothing has been sent again.`,
+    savedNext: count =>
+      count === 1
+        ? 'Everybody in the team gets one message now. The deadline for forms and the reminders follow the date. The next step is the agenda.'
+        : 'Everybody in the team gets one message now. Deadlines for forms and reminders follow each date. The next step is the agenda of the first meeting.',
     seeRest: 'See the rest of the half-year',
     calendar: 'To the calendar',
-    messageHeading: 'Your meetings are planned',
-    messageLink: 'Put them into your calendar.',
+    messageHeading: count => (count === 1 ? 'Your meeting is planned' : 'Your meetings are planned'),
+    messageLink: count => `Put ${count === 1 ? 'it' : 'them'} into your calendar.`,
     messageNext: 'You hear from me when there is something to prepare.',
     messageSummary: (team, count) =>
       count === 1 ? `${team}: one meeting is planned` : `${team}: ${count} meetings are planned`,

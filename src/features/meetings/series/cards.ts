@@ -12,7 +12,7 @@ import type { Poll } from '../../polls/model.ts'
 import { closedText, movedText } from '../../polls/proposal/cards.ts'
 import { closedFor, passedOver } from '../../polls/proposal/reasons/model.ts'
 import type { Team } from '../../teams/model.ts'
-import { fileButton, fullSpan } from '../cards.ts'
+import { calendarLine, fileButton, fullSpan } from '../cards.ts'
 import type { InCalendar, Meeting } from '../model.ts'
 import { datesCard, missingText } from '../typed-dates/cards.ts'
 import { fieldsOf, insistable, type ReadDate } from '../typed-dates/model.ts'
@@ -206,8 +206,11 @@ const dateRows = (meetings: PlannedDates['meetings'], { lang }: Showing) =>
 
 /** That none of them need be put into a calendar by hand. */
 function byItself(meetings: PlannedDates['meetings'], { lang }: Showing): string {
-  const all = meetings.length > 0 && meetings.every(({ calendar }) => calendar.standing !== 'link')
-  return all ? textsIn(lang).meetings.ownCalendar.several : ''
+  const [first, ...others] = meetings
+  if (!first || meetings.some(({ calendar }) => calendar.standing === 'link')) return ''
+  return others.length > 0
+    ? textsIn(lang).meetings.ownCalendar.several
+    : calendarLine(lang, first.calendar).join('')
 }
 
 export interface PlannedDates {
@@ -229,13 +232,14 @@ export function plannedCard(
   const { common, meetings, polls, series } = textsIn(lang)
   const t = series.half
   const [first] = of.meetings
+  const count = of.meetings.length
   return dates(
     {
       lang,
-      heading: t.savedHeading,
+      heading: t.savedHeading(count),
       context: shown(of.team.name),
-      saved: isNew ? t.saved(of.meetings.length) : '',
-      next: isNew ? t.savedNext : t.thereBefore,
+      saved: isNew ? t.saved(count) : '',
+      next: isNew ? t.savedNext(count) : t.thereBefore(count),
       buttons: [
         ...(first
           ? [
@@ -265,18 +269,19 @@ export function plannedMessage(of: PlannedDates, showing: Showing): Message {
   const { common, meetings, series } = textsIn(lang)
   const t = series.half
   const team = shown(of.team.name)
+  const count = of.meetings.length
   const own = byItself(of.meetings, showing)
   return {
     card: dates(
       {
         lang,
-        heading: t.messageHeading,
+        heading: t.messageHeading(count),
         context: [team, ...(of.team.place ? [shown(of.team.place)] : [])].join(' · '),
-        next: [...(own === '' ? [t.messageLink] : []), t.messageNext].join(' '),
+        next: [...(own === '' ? [t.messageLink(count)] : []), t.messageNext].join(' '),
         buttons: [button(meetings.entry, 'meeting.mine'), button(common.start, 'start.open')],
       },
       { note: own, dates: dateRows(of.meetings, showing) },
     ),
-    summary: t.messageSummary(team, of.meetings.length),
+    summary: t.messageSummary(team, count),
   }
 }

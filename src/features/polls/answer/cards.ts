@@ -244,7 +244,7 @@ function headingOf(kept: readonly Kept[], { behalfOf, passed }: About, lang: Lan
   const t = textsIn(lang).answering
   if (kept.length === 0) return passed ? t.passedHeading : t.overHeading
   if (kept.every(one => one.locked)) return t.lockedHeading
-  return behalfOf ? t.savedOtherHeading : t.savedHeading
+  return behalfOf ? t.savedOtherHeading : t.savedHeading(kept.length)
 }
 
 function nextSaved(kept: readonly Kept[], { now, behalfOf }: About, showing: Showing): string {
