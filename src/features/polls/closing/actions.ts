@@ -3,6 +3,7 @@ import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { parseDay } from '../../../shared/day.ts'
 import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { worksAfter } from '../../../shared/working-calendar.ts'
 import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
 import { calendarOf, type Policy } from '../../policy/model.ts'
 import type { Team } from '../../teams/model.ts'
@@ -39,12 +40,10 @@ export function createClosingActions(deps: ClosingActionDeps): readonly Action[]
         if (!first) return status(turn, found)
         const policy = await policyOf(turn, found.team)
         const { zone, pollWorkingDays: workingDays } = policy
-        const proposed = proposedDeadline(turn.now, first.startAt, {
-          workingDays,
-          zone,
-          calendar: calendarOf(policy),
-        })
-        const typed = { deadline: dayOf(proposed, zone), problem: null }
+        const rules = { workingDays, zone, calendar: calendarOf(policy) }
+        const typed = worksAfter(dayOf(turn.now, zone), rules.calendar)
+          ? { deadline: dayOf(proposedDeadline(turn.now, first.startAt, rules), zone), problem: null }
+          : { deadline: '', problem: { code: 'closed' as const, from: null } }
         return view(moreTimeCard(found, typed, await showingFor(turn, found.team)))
       },
     }),
