@@ -190,6 +190,26 @@ describe('a meeting in people’s own calendars (R-POLL-6)', () => {
     await s.mette.finds('Mødet er flyttet')
     expect(s.mette.words()).toContain('Hent den nye tid til din kalender')
   })
+
+  test('so it is when it was started by mistake; one that is in the calendars stays there', async () => {
+    const before = await plan()
+    await write(async tx => {
+      await clientOf(tx).calendarEntry.deleteMany()
+    })
+    const since = await plan('2026-10-22T07:00:00Z', '2026-10-22T09:00:00Z')
+    await round()
+    const calls = graph.calls.length
+    for (const { id } of [before, since]) {
+      await s.lone.sends({ v: 1, n: id, verb: 'run.start', meetingId: id, sure: true })
+      await s.lone.sends({ v: 1, n: `${id} back`, verb: 'run.takeBack', meetingId: id })
+      const { status } = await services().meetings.get(bot.app.core.db.reader, id)
+      expect(status).toBe('planned')
+    }
+    await round()
+    expect(graph.calls).toHaveLength(calls)
+    expect(await standing(s.mette, before)).toBe('link')
+    expect(starts(s.mette)).toEqual(['2026-10-22T09:00:00'])
+  })
 })
 
 describe('every call, however it ends', () => {

@@ -78,6 +78,7 @@ export function createCalendarService(deps: CalendarDeps) {
 
   const meetingListener: MeetingListener = {
     planned: (tx, meeting, now) => follow(tx, meeting, now, { begin: true }),
+    startTakenBack: (tx, meeting, now) => follow(tx, meeting, now),
     moved: (tx, meeting, _before, now) => follow(tx, meeting, now),
     cancelled: (tx, meeting, now) => follow(tx, meeting, now),
     circleChanged: (tx, meeting, now) => follow(tx, meeting, now),
