@@ -1,6 +1,6 @@
 import type { Team } from '../../src/features/teams/model.ts'
 import type { Day } from '../../src/shared/day.ts'
-import { daysFrom, stepped, workedFrom } from '../support/plain-calendar.ts'
+import { daysFrom, stepped, weekdayIn, workedFrom } from '../support/plain-calendar.ts'
 import type { Asking, Change, Chronicle } from './chronicle.ts'
 import { count } from './chronicle.ts'
 import { at, closed, inSchoolHoliday, isWorkday, later, today } from './hours.ts'
@@ -43,9 +43,9 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
     if (isBlocked(personId, change.at, change.at) || hasLeft(change.teamId, personId, change.at)) return
     count(chronicle, 'news of a date')
     const news = to(personId, change.at, until).filter(
-      ({ kind, subjectId, words }) =>
+      ({ kind, subjectId, deliveryId, words }) =>
         (kind === 'series.planned'
-          ? subjectId === change.teamId
+          ? town.rows.delivered(deliveryId).meetingIds.includes(meetingId)
           : (kind === 'poll.confirmed' || kind === 'meeting.changed') && subjectId === meetingId) &&
         datesRead(words).some(date => date.time !== null && readsAs(startAt, date)),
     )
@@ -155,8 +155,14 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
       )
   }
 
-  /** From meeting to meeting no longer than the cadence and a month, school holidays not counted, but for a known reason. */
+  /**
+   * From meeting to meeting no longer than the cadence and a month, for no known reason; counted by the team's own
+   * weekday: one on which there are no meetings, as at Christmas, is nobody's delay.
+   */
   function teamsMet(): void {
+    // Of a half-year one date may be called off long before it.
+    const off = chronicle.changes.filter(one => one.what === 'cancelled')
+    const reasons = [...chronicle.reasons, ...off.map(({ teamId, startAt }) => ({ teamId, at: startAt }))]
     for (const team of teams) {
       const held = town.rows
         .meetingsOf(team.id)
@@ -166,17 +172,13 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
       for (const [index, mark] of marks.entries()) {
         const next = marks[index + 1]
         if (!next) continue
-        const days = daysFrom(today(mark), today(next)).filter(day => !inSchoolHoliday(day))
-        if (days.length - 1 <= team.cadenceWeeks * 7 + 28) continue
-        // Of a half-year one date may be called off long before it.
-        const off = chronicle.changes
-          .filter(one => one.what === 'cancelled')
-          .map(one => ({ ...one, at: one.startAt }))
-        const why = [...chronicle.reasons, ...off].some(
-          one => one.teamId === team.id && mark <= one.at && one.at <= next,
+        const between = daysFrom(stepped(today(mark), 1), today(next))
+        const could = between.filter(
+          day => weekdayIn(day) === team.weekday && isWorkday(day) && !inSchoolHoliday(day),
         )
+        if (could.length <= team.cadenceWeeks + 4) continue
         count(chronicle, 'teams late for a reason')
-        if (!why)
+        if (!reasons.some(one => one.teamId === team.id && mark <= one.at && one.at <= next))
           witness.complain(
             'team without a date',
             `${team.id} from ${mark.toISOString()} to ${next.toISOString()}`,

@@ -51,6 +51,8 @@ export interface Rows {
     id: string,
   ): { meetingId: string | null; status: string; formFillerId: string | null; teamId: string } | null
   formStatus(itemId: string): { status: string; submittedAt: Date | null } | null
+  /** what a message is about beside its subject: those that it stands for, and the dates of a half-year */
+  delivered(deliveryId: string): { subjectId: string; deliveries: string[]; meetingIds: string[] }
   openItems(meetingId: string): { id: string; formFillerId: string | null }[]
   all(sql: string, ...args: unknown[]): Record<string, unknown>[]
   close(): void
@@ -134,6 +136,14 @@ export function readRows(file: string): Rows {
       return row
         ? { status: String(row.status), submittedAt: row.submittedAt === null ? null : date(row.submittedAt) }
         : null
+    },
+    delivered(deliveryId) {
+      const [row] = all('SELECT subjectId, detail FROM Delivery WHERE id = ?', deliveryId)
+      const detail = JSON.parse(String(row?.detail ?? 'null')) as Partial<
+        ReturnType<Rows['delivered']>
+      > | null
+      const { deliveries = [], meetingIds = [] } = detail ?? {}
+      return { subjectId: String(row?.subjectId), deliveries, meetingIds }
     },
     openItems: meetingId =>
       all(`SELECT id, formFillerId FROM AgendaItem WHERE meetingId = ? AND status = 'open'`, meetingId) as {

@@ -4,10 +4,6 @@ import { datesRead, readsAs } from './reading.ts'
 import type { MeetingRow } from './rows.ts'
 import type { Sent, Town } from './town.ts'
 
-/** What a delivery keeps beside its subject: the messages that it stands for, or the dates of a half-year. */
-const detailOf = (row: Record<string, unknown> | undefined) =>
-  (JSON.parse(String(row?.detail ?? 'null')) ?? {}) as { deliveries?: string[]; meetingIds?: string[] }
-
 /** What must never happen in the year. */
 export const wrongs = [
   /** a date was fixed though nobody can fill a required role: they are in another meeting, or on the way */
@@ -113,12 +109,12 @@ export function createWitness(chronicle: Chronicle, town: () => Town): Witness {
     for (const button of sent.buttons)
       for (const key of ['meetingId', 'pollId', 'itemId'])
         if (typeof button[key] === 'string') ids.add(button[key])
-    const [delivery] = rows().all('SELECT detail FROM Delivery WHERE id = ?', sent.deliveryId)
-    const detail = detailOf(delivery)
-    for (const id of detail.meetingIds ?? []) ids.add(id)
-    for (const id of detail.deliveries ?? [])
-      for (const row of rows().all('SELECT subjectId, detail FROM Delivery WHERE id = ?', id))
-        for (const about of [String(row.subjectId), ...(detailOf(row).meetingIds ?? [])]) ids.add(about)
+    const { deliveries, meetingIds } = rows().delivered(sent.deliveryId)
+    for (const id of meetingIds) ids.add(id)
+    for (const id of deliveries) {
+      const stoodFor = rows().delivered(id)
+      for (const about of [stoodFor.subjectId, ...stoodFor.meetingIds]) ids.add(about)
+    }
     const meetings: MeetingRow[] = []
     const polls: string[] = []
     for (const id of ids) {
