@@ -76,7 +76,7 @@ describe('somebody who drops out of reach (R-TEAM-5)', () => {
     await bot.app.engine.runDue()
     expect([told(lone, unreachable), told(bo, unreachable)]).toEqual([1, 1])
     await bo.finds('En kollega')
-    expect(bo.words()).toContain('Det gælder Kastanjen.')
+    expect(bo.words()).toContain('Det gælder Team Kastanjen.')
     expect(bo.words()).not.toContain('Solsikken')
     await bo.presses('Se teamet')
     expect(bo.words()).toContain('Får ingen beskeder')

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { asksTeam, picks, startTeamOf } from '../support/asked-by-many.ts'
+import { asksTeam, picks } from '../support/asked-by-many.ts'
 import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
 import { inputValues } from '../support/cards.ts'
 import { type FakeGraph, startFakeGraph } from '../support/fake-graph.ts'
 import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
+import { startTeamOf } from '../support/team.ts'
 
 let graph: FakeGraph
 let bot: TestBot

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
-import type { Actor } from '../../src/shared/action.ts'
 import { dayOf, timeOf } from '../../src/shared/zoned-time.ts'
-import { asksTeam, picks, startTeamOf } from '../support/asked-by-many.ts'
-import type { TestBot, TestPerson } from '../support/bot.ts'
+import { reportsAbsence } from '../support/absence.ts'
+import { asksTeam, picks } from '../support/asked-by-many.ts'
+import type { TestPerson } from '../support/bot.ts'
 import {
   buttonData,
   buttonTitles,
@@ -14,21 +14,15 @@ import {
   sizeOf,
 } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
+import { cancelsMeeting, plansMeeting } from '../support/meetings.ts'
 import { answersPoll } from '../support/poll.ts'
-import { setUpTeam } from '../support/team.ts'
+import { setUpTeam, startKastanjen, startTeamOf } from '../support/team.ts'
 
 /** Six weeks after 1 September is the autumn holiday, six after 5 January the winter holiday. */
 const { bot, s } = freshSolsikken('2026-08-17T08:00:00Z')
 
 const services = () => bot.app.core.services
-const write: TestBot['app']['core']['db']['write'] = work => bot.app.core.db.write(work)
 const all = ['2026-09-01', '2026-10-20', '2026-11-24', '2027-01-05', '2027-02-23']
-
-async function actorOf(person: TestPerson): Promise<Actor> {
-  const actor = await services().people.actorById(bot.app.core.db.reader, person.personId)
-  if (!actor) throw new Error(`${person.name} is not there`)
-  return actor
-}
 
 /** The team's meetings as wall times, earliest first. */
 async function planned(): Promise<string[]> {
@@ -43,22 +37,6 @@ const daysOn = (card: unknown) =>
   Object.entries(inputValues(card)).flatMap(([id, value]) => (id.startsWith('day') ? [value] : []))
 const told = (person: TestPerson) =>
   person.inbox().filter(({ card }) => headingOf(card) === 'Jeres møder er planlagt')
-
-/** Another team of which Sara is a required member too, with a meeting. */
-async function elsewhere(person: TestPerson, startAt: string): Promise<void> {
-  const bo = await bot.person('Bo Frem', 'daycareLeader')
-  const teamId = await setUpTeam(bo, [person], { basics: { institutionName: 'Kastanjen' } })
-  await write(async tx => {
-    const team = await services().teams.get(tx, teamId)
-    const from = new Date(startAt)
-    const endAt = new Date(from.getTime() + 7_200_000)
-    await services().meetings.create(
-      tx,
-      { team, startAt: from, endAt, pollId: null, createdById: bo.personId },
-      bot.clock.now(),
-    )
-  })
-}
 
 describe('planlæg halvåret', () => {
   test('dates by the rhythm, moved off holidays with the reason; planned whole, everybody told once with all of them', async () => {
@@ -266,7 +244,8 @@ describe('dates that cannot be had', () => {
   })
 
   test('a required colleague in another meeting: the date is moved, and put there all the same it is named', async () => {
-    await elsewhere(s.sara, '2026-09-01T06:00:00Z')
+    const { team } = await startKastanjen(bot, [s.sara])
+    await plansMeeting(bot, team, '2026-09-01T06:00:00Z')
     await s.lone.says('planlæg halvåret')
     expect(daysOn(s.lone.card)[0]).toBe('2026-09-08')
     expect(s.lone.words()).toContain('Flyttet en uge: Sara Lind er optaget 1. sep.')
@@ -278,9 +257,7 @@ describe('dates that cannot be had', () => {
   })
 
   test('moved by more than a week for one reason: it is said once', async () => {
-    const sara = await actorOf(s.sara)
-    const away = { fromDay: '2026-09-01', toDay: '2026-09-08', today: '2026-08-17' } as never
-    await write(tx => services().people.addAbsence(tx, sara, away, bot.clock.now()))
+    await reportsAbsence(s.sara, '2026-09-01', '2026-09-08')
     await s.lone.says('planlæg halvåret')
     expect(s.lone.words()).toContain('Flyttet to uger: Sara Lind er væk 1. sep. og 8. sep.')
     bot.clock.set('2027-05-24T08:00:00Z')
@@ -289,9 +266,7 @@ describe('dates that cannot be had', () => {
   })
 
   test('an optional colleague who cannot come moves nothing, and is named', async () => {
-    const ali = await actorOf(s.ali)
-    const away = { fromDay: '2026-11-24', toDay: '2026-11-24', today: '2026-08-17' } as never
-    await write(tx => services().people.addAbsence(tx, ali, away, bot.clock.now()))
+    await reportsAbsence(s.ali, '2026-11-24')
     await s.lone.says('planlæg halvåret')
     expect(daysOn(s.lone.card)).toEqual(all)
     expect(s.lone.words()).toContain('Kan ikke komme: Ali Demir er væk.')
@@ -303,36 +278,15 @@ test('the longest that is typed, on eight rows of long names, fits into a messag
   const others = await Promise.all(
     Array.from({ length: 8 }, (_, index) => bot.person(`${longest} ${index}`, 'other')),
   )
-  const lone = await actorOf(s.lone)
-  const made = await write(tx =>
-    services().teams.create(
-      tx,
-      lone,
-      {
-        institutionId: s.team.institutionId,
-        kind: 'focusTeam',
-        name: 'Fokusteam '.repeat(8).trim(),
-        members: others.map(one => ({ personId: one.personId, profession: 'other', required: false })),
-        rhythm: {
-          cadenceWeeks: 2,
-          weekday: 2,
-          startTime: '09:00',
-          lengthMinutes: 60,
-          place: 'Kontoret',
-          reservedMinutes02: 0,
-        },
-      },
-      bot.clock.now(),
-    ),
-  )
-  if (!made.ok) throw new Error(made.problem)
-  for (const person of others) {
-    const away = { fromDay: '2026-08-18', toDay: '2027-06-30', today: '2026-08-17' } as never
-    const actor = await actorOf(person)
-    await write(tx => services().people.addAbsence(tx, actor, away, bot.clock.now()))
-  }
+  const team = await startTeamOf(bot, s.lone, 'Solsikken', others, {
+    name: 'Fokusteam '.repeat(8).trim(),
+    kind: 'focusTeam',
+    optional: others,
+    rhythm: { cadenceWeeks: 2, lengthMinutes: 60 },
+  })
+  for (const person of others) await reportsAbsence(person, '2026-08-18', '2027-06-30')
   await s.lone.says('planlæg halvåret')
-  await s.lone.presses('Planlæg halvåret', { teamId: made.team.id })
+  await s.lone.presses('Planlæg halvåret', { teamId: team.id })
   expect(daysOn(s.lone.card)).toHaveLength(8)
   expect(s.lone.words()).toContain(`${longest} 7`)
   expect(sizeOf(s.lone.card)).toBeLessThan(largestCard)
@@ -405,8 +359,7 @@ describe('where it is found', () => {
     await s.lone.sends(pressed)
     const [last] = await services().meetings.ofTeam(bot.app.core.db.reader, s.team.id)
     if (!last) throw new Error('nothing is planned')
-    const lone = await actorOf(s.lone)
-    await write(tx => services().meetings.cancel(tx, last, lone, bot.clock.now()))
+    await cancelsMeeting(bot, last)
     await s.mette.finds('Jeres møder er planlagt')
     expect([...nodes(s.mette.card)].filter(node => node.type === 'Action.OpenUrl')).toHaveLength(4)
     expect(s.mette.words()).not.toContain('februar')

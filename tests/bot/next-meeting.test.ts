@@ -1,33 +1,23 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
-import type { Actor } from '../../src/shared/action.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
+import { reportsAbsence } from '../support/absence.ts'
 import type { TestBot, TestPerson } from '../support/bot.ts'
 import { buttonData, buttonTitles, headingOf, wordsOf } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
+import { cancelsMeeting, movesMeeting, plansMeeting } from '../support/meetings.ts'
+import { openPollOf } from '../support/poll.ts'
+import { asLeader } from '../support/team.ts'
 
 const { bot, s } = freshSolsikken('2026-08-17T08:00:00Z')
 let meeting: Meeting
 /** Tuesday 1 September 2026 9.00–11.00: six weeks later is the autumn holiday. */
 beforeEach(async () => {
-  meeting = await plan('2026-09-01T07:00:00Z')
+  meeting = await plansMeeting(bot, s.team, '2026-09-01T07:00:00Z')
 })
 
 const services = () => bot.app.core.services
 const write: TestBot['app']['core']['db']['write'] = work => bot.app.core.db.write(work)
-
-function plan(startAt: string): Promise<Meeting> {
-  const from = new Date(startAt)
-  const until = new Date(from.getTime() + 2 * 3_600_000)
-  const input = { team: s.team, startAt: from, endAt: until, pollId: null, createdById: s.lone.personId }
-  return write(tx => services().meetings.create(tx, input, bot.clock.now()))
-}
-
-async function actorOf(person: TestPerson): Promise<Actor> {
-  const actor = await services().people.actorById(bot.app.core.db.reader, person.personId)
-  if (!actor) throw new Error(`${person.name} is not there`)
-  return actor
-}
 
 const heading = 'Hvornår mødes I næste gang?'
 const proposals = (person: TestPerson) => person.inbox().filter(({ card }) => headingOf(card) === heading)
@@ -78,9 +68,7 @@ describe('the next meeting is proposed by itself (R-POLL-8)', () => {
   test('a time that a required colleague has given away since is not asked about', async () => {
     await bot.passTo(theDayAfter)
     const posted = await s.lone.finds(heading)
-    const sara = await actorOf(s.sara)
-    const away = { fromDay: '2026-10-20', toDay: '2026-10-20', today: '2026-09-02' } as never
-    await write(tx => services().people.addAbsence(tx, sara, away, bot.clock.now()))
+    await reportsAbsence(s.sara, '2026-10-20')
     await s.lone.presses('Spørg teamet', {}, posted)
     expect(s.lone.words()).toContain('De foreslåede tider kan ikke længere bruges.')
     expect(s.lone.words()).toContain('Sara Lind er væk')
@@ -107,9 +95,7 @@ describe('the next meeting is proposed by itself (R-POLL-8)', () => {
 
   test('the rhythm is said of its own day, not of the first time that is left', async () => {
     await bot.passTo(theDayAfter)
-    const sara = await actorOf(s.sara)
-    const away = { fromDay: '2026-10-12', toDay: '2026-10-30', today: '2026-09-02' } as never
-    await write(tx => services().people.addAbsence(tx, sara, away, bot.clock.now()))
+    await reportsAbsence(s.sara, '2026-10-12', '2026-10-30')
     const data = buttonData(await s.lone.finds(heading), 'Ret tiderne først')
     const opened = async (now: string) => {
       bot.clock.set(now)
@@ -137,7 +123,7 @@ describe('the next meeting is proposed by itself (R-POLL-8)', () => {
   })
 
   test('another meeting ahead, or an open poll: nothing', async () => {
-    await plan('2026-09-15T07:00:00Z')
+    await plansMeeting(bot, s.team, '2026-09-15T07:00:00Z')
     await bot.passTo('2026-09-14T09:00:00Z')
     expect(proposals(s.lone)).toHaveLength(0)
     await s.lone.says('find en mødedato')
@@ -148,14 +134,10 @@ describe('the next meeting is proposed by itself (R-POLL-8)', () => {
   })
 
   test('moved: after the new date; cancelled: the next working day, and not again after the old date', async () => {
-    const lone = await actorOf(s.lone)
-    const [from, until] = [new Date('2026-09-08T07:00:00Z'), new Date('2026-09-08T09:00:00Z')]
-    const moved = await write(tx => services().meetings.move(tx, meeting, from, until, lone, bot.clock.now()))
+    await movesMeeting(bot, meeting, '2026-09-08T07:00:00Z')
     await bot.passTo('2026-09-04T09:00:00Z')
     expect(proposals(s.lone)).toHaveLength(0)
-    if (!moved) throw new Error('not moved')
-    await write(tx => services().meetings.cancel(tx, moved, lone, bot.clock.now()))
-    await bot.app.engine.runDue()
+    await cancelsMeeting(bot, meeting)
     expect(proposals(s.lone)).toHaveLength(0)
     await bot.passTo('2026-09-07T07:00:00Z')
     expect(proposals(s.lone)).toHaveLength(1)
@@ -194,10 +176,8 @@ describe('reminders that there is no next meeting', () => {
     await s.lone.presses('Spørg teamet')
     await bot.passTo('2026-10-06T07:00:00Z')
     expect(lines(s.lone)).toHaveLength(0)
-    const [poll] = await services().polls.open(bot.app.core.db.reader, [s.team.id])
-    if (!poll) throw new Error('no poll is open')
-    const lone = await actorOf(s.lone)
-    await write(tx => services().polls.cancel(tx, lone, poll, bot.clock.now()))
+    const poll = await openPollOf(bot, s.team)
+    await asLeader(bot, s.team, (tx, lone) => services().polls.cancel(tx, lone, poll, bot.clock.now()))
     await bot.passTo('2026-12-01T09:00:00Z')
     expect(lines(s.lone)).toHaveLength(5)
     expect(proposals(s.lone)).toHaveLength(1)
@@ -206,7 +186,7 @@ describe('reminders that there is no next meeting', () => {
   test('bounded, and forgotten when a meeting is planned', async () => {
     await bot.passTo('2026-09-11T07:00:00Z')
     expect(lines(s.lone)).toHaveLength(2)
-    await plan('2026-12-01T08:00:00Z')
+    await plansMeeting(bot, s.team, '2026-12-01T08:00:00Z')
     await bot.passTo('2026-12-01T07:00:00Z')
     expect(lines(s.lone)).toHaveLength(2)
     await bot.passTo('2027-03-01T09:00:00Z')
@@ -223,7 +203,7 @@ describe('reminders that there is no next meeting', () => {
     expect(lines(s.lone)).toHaveLength(0)
     await s.lone.says('overblik')
     expect(s.lone.words()).toContain('du har bedt mig om ikke at minde dig om det')
-    await plan('2026-10-20T07:00:00Z')
+    await plansMeeting(bot, s.team, '2026-10-20T07:00:00Z')
     await bot.passTo('2026-10-21T07:00:00Z')
     expect(proposals(s.lone)).toHaveLength(2)
   })
@@ -254,11 +234,9 @@ describe('reminders that there is no next meeting', () => {
       )
     await lead(s.lone.personId, false)
     await lead(s.mette.personId, true)
-    const mette = await actorOf(s.mette)
-    await write(
-      tx =>
-        services().nextMeetings.teamListener.circleChanged?.(tx, s.team.id, mette, bot.clock.now()) ??
-        Promise.resolve(),
+    const { teamListener } = services().nextMeetings
+    await asLeader(bot, s.team, async (tx, mette) =>
+      teamListener.circleChanged?.(tx, s.team.id, mette, bot.clock.now()),
     )
     await bot.passTo('2026-09-07T07:00:00Z')
     expect(proposals(s.mette)).toHaveLength(1)

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
-import type { TestPerson } from '../support/bot.ts'
+import { actorOf, type TestPerson } from '../support/bot.ts'
 import { buttonData, buttonTitles, headingOf, inputValues } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
-import { actorOf, answersPoll, openPollOf, slotInputs, startsPoll } from '../support/poll.ts'
+import { answersPoll, openPollOf, slotInputs, startsPoll } from '../support/poll.ts'
 
 /** Changing the times of an open poll: no answer is lost, and nobody is asked twice about the same (R-POLL-5). */
 const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')

@@ -1,18 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import { requiredInput } from '../../src/features/teams/inputs/schema.ts'
-import type { TestPerson } from '../support/bot.ts'
+import { actorOf, type TestPerson } from '../support/bot.ts'
 import { buttonData, buttonTitles, headingOf } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
-import {
-  actorOf,
-  answersPoll,
-  openPollOf,
-  plansMeeting,
-  slotInputs,
-  startKastanjen,
-  startsPoll,
-} from '../support/poll.ts'
+import { cancelsMeeting, plansMeeting } from '../support/meetings.ts'
+import { answersPoll, openPollOf, slotInputs, startsPoll } from '../support/poll.ts'
+import { asLeader, leavesTeam, startKastanjen } from '../support/team.ts'
 
 /** An open poll follows what becomes known of people, and offers better times where nothing is feasible. */
 const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
@@ -72,20 +66,18 @@ describe('when it becomes known where somebody is', () => {
   })
 
   test('a meeting of another team: whoever is in it at every time is asked and reminded no more', async () => {
-    const { bo, team } = await startKastanjen(bot, s)
+    const { team } = await startKastanjen(bot, [s.jens])
     await startsPoll(s)
     for (const person of [s.lone, s.mette, s.ali, s.sara]) await answersPoll(person, all('yes'))
     const slots = await slotsNow()
     const [last] = slots.slice(-1)
-    for (const slot of slots.slice(0, -1)) await plansMeeting(bot, team, bo, slot.startAt.toISOString())
+    for (const slot of slots.slice(0, -1)) await plansMeeting(bot, team, slot.startAt)
     expect(told(s.lone)).toBe(0)
-    const meeting = await plansMeeting(bot, team, bo, String(last?.startAt.toISOString()))
+    const meeting = await plansMeeting(bot, team, last?.startAt ?? '')
     expect(told(s.lone)).toBe(1)
     await s.lone.finds('Jens Bach er optaget')
-    expect(s.lone.words()).not.toMatch(/Kastanjen|Loftet/)
-    const { meetings } = bot.app.core.services
-    const boActor = await actorOf(bot, bo)
-    await bot.app.core.db.write(tx => meetings.cancel(tx, meeting, boActor, bot.clock.now()))
+    expect(s.lone.words()).not.toContain('Kastanjen')
+    await cancelsMeeting(bot, meeting)
     await bot.passTo('2026-10-12T08:00:00Z')
     // Asked again by what is due to them, of the one time at which nothing is known.
     expect(digests(s.jens)).toBe(2)
@@ -93,28 +85,27 @@ describe('when it becomes known where somebody is', () => {
   })
 
   test.each(['member', 'guest'])('a %s who need not come any more is asked and reminded again', async as => {
-    const { bo, team } = await startKastanjen(bot, s)
-    const { db, services } = bot.app.core
-    const boActor = await actorOf(bot, bo)
     const { jens } = s
-    const leaves = () =>
-      db.write(tx => services.teams.removeMember(tx, team, jens.personId, boActor, bot.clock.now()))
-    if (as === 'guest') await leaves()
+    const { team } = await startKastanjen(bot, [jens])
+    const { meetings } = bot.app.core.services
+    if (as === 'guest') await leavesTeam(bot, jens, team)
     await startsPoll(s)
     for (const person of [s.lone, s.mette, s.ali, s.sara]) await answersPoll(person, all('yes'))
     const planned: Meeting[] = []
-    for (const slot of await slotsNow())
-      planned.push(await plansMeeting(bot, team, bo, slot.startAt.toISOString()))
-    const guest = { personId: jens.personId, itemId: null, asFiller: false, invitedById: bo.personId }
+    for (const slot of await slotsNow()) planned.push(await plansMeeting(bot, team, slot.startAt))
     if (as === 'guest')
       for (const meeting of planned)
-        await db.write(tx => services.meetings.invite(tx, meeting, guest, boActor, bot.clock.now()))
-    await bot.app.engine.runDue()
+        await asLeader(bot, team, (tx, bo) => {
+          const guest = { personId: jens.personId, itemId: null, asFiller: false, invitedById: bo.personId }
+          return meetings.invite(tx, meeting, guest, bo, bot.clock.now())
+        })
     expect(told(s.lone)).toBe(1)
-    if (as === 'member') await leaves()
+    if (as === 'member') await leavesTeam(bot, jens, team)
     else
       for (const meeting of planned)
-        await db.write(tx => services.meetings.uninvite(tx, meeting, jens.personId, boActor, bot.clock.now()))
+        await asLeader(bot, team, (tx, bo) =>
+          meetings.uninvite(tx, meeting, jens.personId, bo, bot.clock.now()),
+        )
     await bot.passTo('2026-10-12T08:00:00Z')
     expect(digests(jens)).toBe(2)
   })

@@ -1,29 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { remarkField } from '../support/asked-by-many.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues, largestCard, nodes, sizeOf } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
+import { cancelsMeeting, plansMeeting } from '../support/meetings.ts'
+import { answersPoll, startsPoll } from '../support/poll.ts'
+import { joinsTeam, leavesTeam, startKastanjen } from '../support/team.ts'
 
 const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
-
-/** Lone sends the times as they are proposed. */
-async function startPoll(): Promise<void> {
-  await s.lone.says('hej')
-  await s.lone.presses('Find en mødedato')
-  await s.lone.presses('Send til teamet')
-}
 
 const slotIds = (card: unknown) =>
   [...nodes(card)].flatMap(node => (String(node.id).startsWith('slot:') ? [String(node.id)] : []))
 
-/** Fills in the poll's card, slot by slot, by what stands beside each control. */
-async function answers(person: TestPerson, pick: (date: string) => string, comment?: string) {
-  await person.finds('Send svar')
-  const controls = [...nodes(person.card)].filter(node => String(node.id).startsWith('slot:'))
-  const chosen = Object.fromEntries(controls.map(node => [String(node.id), pick(String(node.label))]))
-  return person.presses('Send svar', { ...chosen, ...(comment ? { [commentId(person.card)]: comment } : {}) })
-}
-const commentId = (card: unknown) =>
-  String([...nodes(card)].find(node => String(node.id).startsWith('comment:'))?.id)
 const all = (answer: string) => () => answer
 const best = (date: string) => (date === 'tirsdag 20. oktober kl. 9.00' ? 'yes' : 'ifNeeded')
 
@@ -39,10 +27,10 @@ describe('the thread of a poll', () => {
 
     await s.mette.finds('Hvornår kan du?')
     expect(s.mette.words()).toContain('Svar senest mandag den 12. oktober 2026 kl. 12.00')
-    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answers(person, best)
+    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersPoll(person, best)
     expect(s.ali.words()).toContain('Dit svar er gemt')
     await expect(s.lone.finds('Alle har svaret.')).rejects.toThrow()
-    await answers(s.sara, date => (best(date) === 'yes' ? 'yes' : 'no'))
+    await answersPoll(s.sara, date => (best(date) === 'yes' ? 'yes' : 'no'))
     await s.lone.finds('Alle har svaret.')
     expect(buttonTitles(s.lone.card)).toContain('Vælg den bedste tid')
     expect(buttonTitles(s.lone.card)).not.toContain('Se svar')
@@ -67,20 +55,20 @@ describe('the thread of a poll', () => {
   })
 
   test('a comment that is too long comes back whole beside the answer', async () => {
-    await startPoll()
+    await startsPoll(s)
     const comment = 'å'.repeat(501)
-    await answers(s.mette, all('no'), comment)
+    await answersPoll(s.mette, all('no'), comment)
     expect(s.mette.words()).toContain('højst 500 tegn')
-    expect(inputValues(s.mette.card)[commentId(s.mette.card)]).toBe(comment)
+    expect(inputValues(s.mette.card)[remarkField(s.mette.card)]).toBe(comment)
     expect(Object.values(inputValues(s.mette.card))).toContain('no')
   })
 
   test('an answer is seen again, can be changed until the date is fixed, and nobody changes another’s (R-POLL-2)', async () => {
-    await startPoll()
-    await answers(s.mette, all('no'), 'Jeg har **ferie** <at>x</at>')
+    await startsPoll(s)
+    await answersPoll(s.mette, all('no'), 'Jeg har **ferie** <at>x</at>')
     await s.mette.presses('Ret svar')
     expect(Object.values(inputValues(s.mette.card))).toContain('no')
-    expect(inputValues(s.mette.card)[commentId(s.mette.card)]).toBe('Jeg har **ferie** <at>x</at>')
+    expect(inputValues(s.mette.card)[remarkField(s.mette.card)]).toBe('Jeg har **ferie** <at>x</at>')
     const data = { v: 1, n: 'x', verb: 'poll.answer', ...(await pollData()), personId: s.jens.personId }
     expect((await s.mette.sends(data)).words).toContain('ikke adgang')
     await s.lone.says('hej')
@@ -93,7 +81,7 @@ describe('the thread of a poll', () => {
   })
 
   test('the coordinator may record an answer for somebody, and it is marked', async () => {
-    await startPoll()
+    await startsPoll(s)
     await s.lone.presses('Se svar')
     await s.lone.presses('Svar for en anden', {})
     await s.lone.presses('Gem og fortsæt', { personId: s.sara.personId })
@@ -105,7 +93,7 @@ describe('the thread of a poll', () => {
   })
 
   test('whoever was answered for sees it, and may change it', async () => {
-    await startPoll()
+    await startsPoll(s)
     await s.lone.presses('Se svar')
     await s.lone.presses('Svar for en anden')
     await s.lone.presses('Gem og fortsæt', { personId: s.sara.personId })
@@ -123,13 +111,13 @@ describe('the thread of a poll', () => {
   })
 
   test('a remark is kept when more times are asked about, and stands on no card that rests in the chat', async () => {
-    await startPoll()
-    await answers(s.mette, all('yes'), 'Kun om formiddagen')
+    await startsPoll(s)
+    await answersPoll(s.mette, all('yes'), 'Kun om formiddagen')
     await s.lone.presses('Se svar')
     await s.lone.presses('Foreslå nye tider')
     await s.lone.presses('Send til teamet')
-    await answers(s.mette, all('yes'))
-    for (const person of [s.lone, s.jens, s.ali, s.sara]) await answers(person, all('yes'))
+    await answersPoll(s.mette, all('yes'))
+    for (const person of [s.lone, s.jens, s.ali, s.sara]) await answersPoll(person, all('yes'))
     await s.lone.finds('Alle har svaret.')
     expect(JSON.stringify(bot.teams.sent)).not.toContain('formiddagen')
     await s.lone.presses('Se bemærkningen')
@@ -137,15 +125,15 @@ describe('the thread of a poll', () => {
     await s.lone.presses('Luk')
     expect(s.lone.words()).toContain('Alle har svaret.')
     await s.mette.presses('Ret svar')
-    await s.mette.presses('Send svar', { [commentId(s.mette.card)]: '' })
+    await s.mette.presses('Send svar', { [remarkField(s.mette.card)]: '' })
     await s.lone.says('afstemning')
     expect(headingOf(s.lone.card)).toBe('Svar på mødetiderne')
     expect(buttonTitles(s.lone.card)).not.toContain('Se bemærkningen')
   })
 
   test('a CPR number in the remark: the card comes back filled in, and nothing is stored', async () => {
-    await startPoll()
-    await answers(s.mette, all('yes'), 'ring 010190-1234')
+    await startsPoll(s)
+    await answersPoll(s.mette, all('yes'), 'ring 010190-1234')
     expect(s.mette.words()).toContain('Fjern CPR-nummeret')
     expect(slotIds(s.mette.card).every(id => inputValues(s.mette.card)[id] === 'yes')).toBe(true)
     await s.lone.presses('Se svar')
@@ -153,7 +141,7 @@ describe('the thread of a poll', () => {
   })
 
   test('a slot left out: returned with what was chosen, and nothing is stored', async () => {
-    await startPoll()
+    await startsPoll(s)
     await s.jens.finds('Send svar')
     const [first] = slotIds(s.jens.card)
     await s.jens.presses('Send svar', { [first ?? '']: 'yes' })
@@ -162,9 +150,9 @@ describe('the thread of a poll', () => {
   })
 
   test('nothing is feasible: who blocks which slot is named, and new times keep every answer (R-POLL-4, 5)', async () => {
-    await startPoll()
-    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answers(person, all('yes'))
-    await answers(s.sara, all('no'))
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersPoll(person, all('yes'))
+    await answersPoll(s.sara, all('no'))
     await s.lone.finds('Alle har svaret.')
     expect(s.lone.words()).toContain('Sara Lind kan ikke')
     expect(s.lone.words()).toContain('Ingen af tiderne passer alle')
@@ -180,8 +168,8 @@ describe('the thread of a poll', () => {
   })
 
   test('another than the best slot needs a reason; a CPR number in it is refused (R-CONS-8)', async () => {
-    await startPoll()
-    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answersPoll(person, best)
     await s.lone.finds('Alle har svaret.')
     const other = [...nodes(s.lone.card)].filter(
       node => node.type === 'Action.Execute' && node.title === 'Vælg',
@@ -205,8 +193,8 @@ describe('the thread of a poll', () => {
 
 describe('reminders (R-POLL-3)', () => {
   test('only those who have not answered are reminded, halfway and the day before, in one digest', async () => {
-    await startPoll()
-    await answers(s.mette, all('yes'))
+    await startsPoll(s)
+    await answersPoll(s.mette, all('yes'))
     await bot.passTo('2026-10-12T09:00:00Z')
     const digests = (person: TestPerson) => person.inbox().filter(one => one.summary.startsWith('Du har'))
     expect(digests(s.mette)).toHaveLength(0)
@@ -217,7 +205,7 @@ describe('reminders (R-POLL-3)', () => {
   })
 
   test('the start card names the team of two entries once', async () => {
-    await startPoll()
+    await startsPoll(s)
     await s.lone.says('hjælp')
     expect(buttonTitles(s.lone.card)).toEqual(
       expect.arrayContaining(['Svar på mødetider', 'Se svar på mødetider']),
@@ -226,7 +214,7 @@ describe('reminders (R-POLL-3)', () => {
   })
 
   test('while answers are awaited, new times are not put forward', async () => {
-    await startPoll()
+    await startsPoll(s)
     await s.lone.presses('Se svar')
     expect(s.lone.words()).not.toMatch(/\b0 kan/)
     expect(buttonTitles(s.lone.card)).toContain('Foreslå nye tider')
@@ -234,12 +222,12 @@ describe('reminders (R-POLL-3)', () => {
   })
 
   test('at the deadline the coordinator gets the result as it is', async () => {
-    await startPoll()
-    for (const person of [s.lone, s.mette, s.jens]) await answers(person, all('yes'))
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens]) await answersPoll(person, all('yes'))
     await bot.passTo('2026-10-12T10:00:01Z')
     await s.lone.finds('Fristen er udløbet.')
     expect(s.lone.words()).toContain('Mangler at svare: Ali Demir og Sara Lind.')
-    await answers(s.ali, all('ifNeeded'))
+    await answersPoll(s.ali, all('ifNeeded'))
     await s.lone.finds('Fristen er udløbet.')
     await s.lone.presses('Hent nye svar')
     expect(s.lone.words()).toContain('Mangler at svare: Sara Lind.')
@@ -249,7 +237,7 @@ describe('reminders (R-POLL-3)', () => {
   })
 
   test('past its deadline, the coordinator is reminded until it has a date or is given up; then no more', async () => {
-    await startPoll()
+    await startsPoll(s)
     const lines = (words: string) =>
       s.lone.inbox().filter(one => JSON.stringify(one.card ?? '').includes(words)).length
     await bot.passTo('2026-10-13T07:00:00Z')
@@ -266,57 +254,43 @@ describe('reminders (R-POLL-3)', () => {
   test('an answer leaves alone what is due to the others, or was put off while they are away (R-ACT-5)', async () => {
     await s.jens.says('fravær')
     await s.jens.presses('Meld fravær', { fromDay: '2026-10-07', toDay: '2026-10-11' })
-    await startPoll()
+    await startsPoll(s)
     await bot.passTo('2026-10-09T12:00:00Z')
     const digests = (person: TestPerson) => person.inbox().filter(one => one.summary.startsWith('Du har'))
     expect(digests(s.jens)).toHaveLength(0)
-    await answers(s.mette, all('yes'))
+    await answersPoll(s.mette, all('yes'))
     await bot.passTo('2026-10-12T07:00:00Z')
     expect(digests(s.jens)).toHaveLength(1)
-    await answers(s.jens, all('yes'))
+    await answersPoll(s.jens, all('yes'))
     await bot.passTo('2026-10-15T10:00:00Z')
     expect(digests(s.jens)).toHaveLength(1)
   })
 
   test('whoever was the last to answer leaves the team: all are in, and the coordinator is told once', async () => {
-    await startPoll()
-    for (const person of [s.lone, s.mette, s.jens, s.sara]) await answers(person, all('yes'))
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens, s.sara]) await answersPoll(person, all('yes'))
     const told = () => s.lone.inbox().filter(one => one.summary.includes('se svar'))
     expect(told()).toHaveLength(0)
-    const { core } = bot.app
-    const { people, teams } = core.services
-    await core.db.write(async tx => {
-      const actor = await people.actorById(tx, s.lone.personId)
-      if (actor) await teams.removeMember(tx, s.team, s.ali.personId, actor, bot.clock.now())
-    })
-    await bot.app.engine.runDue()
+    await leavesTeam(bot, s.ali, s.team)
     expect(told()).toHaveLength(1)
     await bot.passTo('2026-10-13T10:00:00Z')
     expect(told()).toHaveLength(1)
   })
 
   test('whoever left the team and came back while the poll is open is asked again, once', async () => {
-    await startPoll()
+    await startsPoll(s)
     const asked = () => s.ali.inbox().filter(one => one.summary.includes('hvornår kan du?')).length
     expect(asked()).toBe(1)
     const { core } = bot.app
-    const { people, teams } = core.services
+    const { people } = core.services
     const change = async (what: 'leave' | 'return') => {
       bot.clock.set(new Date(bot.clock.now().getTime() + 60_000))
-      await core.db.write(async tx => {
-        const actor = await people.actorById(tx, s.lone.personId)
-        if (!actor) throw new Error('Lone is not there')
-        const { personId } = s.ali
-        if (what === 'leave') return teams.removeMember(tx, s.team, personId, actor, bot.clock.now())
-        const place = { personId, profession: 'speechTherapist', required: true } as const
-        return teams.addMembers(tx, s.team, [place], actor, bot.clock.now())
-      })
-      await bot.app.engine.runDue()
+      await (what === 'leave' ? leavesTeam : joinsTeam)(bot, s.ali, s.team)
     }
     await change('leave')
     await change('return')
     expect(asked()).toBe(2)
-    await answers(s.ali, all('yes'))
+    await answersPoll(s.ali, all('yes'))
     expect(s.ali.words()).toContain('Dit svar er gemt')
     // Unreachable while all of it happened again: one invitation waits, that of the latest return.
     await core.db.write(tx => people.markUnreachable(tx, s.ali.personId, bot.clock.now()))
@@ -327,7 +301,7 @@ describe('reminders (R-POLL-3)', () => {
   })
 
   test('a stopped poll reminds nobody, and says so once', async () => {
-    await startPoll()
+    await startsPoll(s)
     await s.lone.presses('Se svar')
     await s.lone.presses('Stop afstemningen')
     await s.lone.presses('Stop afstemningen')
@@ -338,7 +312,7 @@ describe('reminders (R-POLL-3)', () => {
   })
 
   test('that a poll is stopped is not said to somebody who has left the team meanwhile', async () => {
-    await startPoll()
+    await startsPoll(s)
     const { core } = bot.app
     const { people } = core.services
     await core.db.write(tx => people.markUnreachable(tx, s.ali.personId, bot.clock.now()))
@@ -355,8 +329,8 @@ describe('reminders (R-POLL-3)', () => {
 
 describe('what does not fit', () => {
   test('confirmed twice: one meeting, the same date', async () => {
-    await startPoll()
-    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answersPoll(person, best)
     await s.lone.finds('Alle har svaret.')
     const { card } = s.lone
     const title = 'Vælg den bedste tid'
@@ -371,10 +345,10 @@ describe('what does not fit', () => {
   })
 
   test('an old card of a closed poll says what is so now', async () => {
-    await startPoll()
+    await startsPoll(s)
     await s.sara.finds('Send svar')
     const old = s.sara.card
-    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
+    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answersPoll(person, best)
     await s.lone.finds('Alle har svaret.')
     await s.lone.presses('Vælg den bedste tid')
     const chosen = Object.fromEntries(slotIds(old).map(id => [id, 'no']))
@@ -405,31 +379,8 @@ describe('what does not fit', () => {
   })
 
   test('a member who meets with another team then is busy, and no more is said of it (R-SEC-2)', async () => {
-    const { core } = bot.app
-    const { people, teams, meetings } = core.services
-    const bo = await bot.person('Bo Frem', 'daycareLeader')
-    await core.db.write(async tx => {
-      const actor = await people.actorById(tx, bo.personId)
-      if (!actor) throw new Error('Bo is not there')
-      const now = bot.clock.now()
-      const { id: institutionId } = await people.ensureInstitution(tx, actor.tenantId, 'Kastanjen', now)
-      const members = [
-        { personId: s.jens.personId, profession: 'psychologist' as const, required: true },
-        { personId: s.mette.personId, profession: 'outreachAdvisor' as const, required: true },
-      ]
-      const { kind, cadenceWeeks, weekday, startTime, lengthMinutes, place, reservedMinutes02 } = s.team
-      const rhythm = { cadenceWeeks, weekday, startTime, lengthMinutes, place, reservedMinutes02 }
-      const input = { kind, institutionId, name: 'Team Kastanjen', members, rhythm }
-      const created = await teams.create(tx, actor, input, now)
-      if (!created.ok) throw new Error(created.problem)
-      const startAt = new Date('2026-10-20T07:00:00Z')
-      const endAt = new Date('2026-10-20T09:00:00Z')
-      await meetings.create(
-        tx,
-        { team: created.team, startAt, endAt, pollId: null, createdById: bo.personId },
-        now,
-      )
-    })
+    const { team } = await startKastanjen(bot, [s.jens, s.mette])
+    await plansMeeting(bot, team, '2026-10-20T07:00:00Z')
     await s.lone.says('find en mødedato')
     expect(s.lone.words()).toContain(
       'Tirsdag 20. oktober kl. 9.00 er sprunget over: Jens Bach og Mette Dahl er optaget.',
@@ -450,28 +401,25 @@ describe('what does not fit', () => {
   })
 
   test('a poll whose meeting was cancelled says so', async () => {
-    await startPoll()
+    await startsPoll(s)
     await s.sara.finds('Send svar')
-    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answers(person, best)
+    for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersPoll(person, best)
     const { core } = bot.app
-    const { polls, meetings, people } = core.services
-    await answers(s.sara, best)
+    const { polls, meetings } = core.services
+    await answersPoll(s.sara, best)
     const { pollId } = await pollData()
     await s.lone.finds('Alle har svaret.')
     await s.lone.presses('Vælg den bedste tid')
-    await core.db.write(async tx => {
-      const [meeting] = await meetings.ofTeam(tx, s.team.id)
-      const actor = await people.actorById(tx, s.lone.personId)
-      if (meeting && actor) await meetings.cancel(tx, meeting, actor, bot.clock.now())
-    })
+    const [meeting] = await meetings.ofTeam(core.db.reader, s.team.id)
+    if (meeting) await cancelsMeeting(bot, meeting)
     expect((await polls.find(core.db.reader, pollId))?.status).toBe('confirmed')
     const answer = await s.sara.sends({ v: 1, n: 'x', verb: 'poll.open', pollIds: pollId })
     expect(answer.words).toContain('Mødet er aflyst')
   })
 
   test('a time that is over cannot be chosen; the next best can', async () => {
-    await startPoll()
-    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person, best)
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answersPoll(person, best)
     await s.lone.finds('Alle har svaret.')
     const old = s.lone.card
     await bot.passTo('2026-10-20T12:00:00Z')
@@ -482,7 +430,7 @@ describe('what does not fit', () => {
   })
 
   test('asked again and again: the answers come in pages, every card can be sent, and it ends with a reason', async () => {
-    await startPoll()
+    await startsPoll(s)
     for (let round = 0; round < 5; round += 1) {
       await s.lone.presses('Se svar')
       if (buttonTitles(s.lone.card).includes('Foreslå nye tider')) await s.lone.presses('Foreslå nye tider')
@@ -508,7 +456,7 @@ describe('what does not fit', () => {
   test('whom the question does not reach is named', async () => {
     const { core } = bot.app
     await core.db.write(tx => core.services.people.markUnreachable(tx, s.sara.personId, bot.clock.now()))
-    await startPoll()
+    await startsPoll(s)
     expect(s.lone.words()).toContain('Jeg kan ikke skrive til Sara Lind')
     await s.lone.presses('Se svar')
     expect(s.lone.words()).toContain('Jeg kan ikke skrive til Sara Lind')
@@ -610,7 +558,7 @@ describe('what does not fit', () => {
   })
 
   test('somebody outside the team learns nothing (R-SEC-2)', async () => {
-    await startPoll()
+    await startsPoll(s)
     const data = { v: 1, n: 'x', ...(await pollData()) }
     for (const verb of [
       'poll.open',
@@ -639,7 +587,7 @@ describe('what does not fit', () => {
   test('in English for who has chosen it', async () => {
     await s.mette.says('indstillinger')
     await s.mette.presses('Gem', { language: 'en' })
-    await startPoll()
+    await startsPoll(s)
     await s.mette.finds('When can you come?')
     expect(s.mette.words()).toContain('Answer by Monday 12 October 2026 at 12.00')
   })

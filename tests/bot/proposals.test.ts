@@ -1,39 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Team } from '../../src/features/teams/model.ts'
-import type { TestPerson } from '../support/bot.ts'
-import { inputValues, nodes } from '../support/cards.ts'
+import { asksTeam } from '../support/asked-by-many.ts'
+import { inputValues } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
+import { plansMeeting } from '../support/meetings.ts'
+import { answersPoll } from '../support/poll.ts'
+import { startKastanjen } from '../support/team.ts'
 
 const { bot, s } = freshSolsikken('2026-09-28T08:00:00Z')
-
-const services = () => bot.app.core.services
-const now = () => bot.clock.now()
-
-/** Another team of Mette and Jens, in another house; Bo leads it. */
-async function startKastanjen(): Promise<{ team: Team; bo: TestPerson }> {
-  const bo = await bot.person('Bo Frem', 'daycareLeader')
-  const team = await bot.app.core.db.write(async tx => {
-    const { people, teams } = services()
-    const actor = await people.actorById(tx, bo.personId)
-    if (!actor) throw new Error('Bo is not there')
-    const { id: institutionId } = await people.ensureInstitution(tx, actor.tenantId, 'Kastanjen', now())
-    const members = [
-      { personId: s.jens.personId, profession: 'psychologist' as const, required: true },
-      { personId: s.mette.personId, profession: 'outreachAdvisor' as const, required: true },
-    ]
-    const { kind, cadenceWeeks, weekday, startTime, lengthMinutes, reservedMinutes02 } = s.team
-    const rhythm = { cadenceWeeks, weekday, startTime, lengthMinutes, reservedMinutes02, place: 'Salen' }
-    const created = await teams.create(
-      tx,
-      actor,
-      { kind, institutionId, name: 'Team Kastanjen', members, rhythm },
-      now(),
-    )
-    if (!created.ok) throw new Error(created.problem)
-    return created.team
-  })
-  return { team, bo }
-}
 
 /** What stands in the draft's rows, one's own times left out: '2026-10-20 09:00'. */
 function proposed(): string[] {
@@ -46,12 +19,6 @@ function proposed(): string[] {
 async function drafts(): Promise<string[]> {
   await s.lone.says('find en mødedato')
   return proposed()
-}
-
-async function answersAll(person: TestPerson, answer: string): Promise<void> {
-  await person.finds('Send svar')
-  const ids = [...nodes(person.card)].map(node => String(node.id)).filter(id => id.startsWith('slot:'))
-  await person.presses('Send svar', Object.fromEntries(ids.map(id => [id, answer])))
 }
 
 describe('proposing times that know more than one team (R-POLL-1)', () => {
@@ -67,38 +34,20 @@ describe('proposing times that know more than one team (R-POLL-1)', () => {
   })
 
   test('the way from another house counts, and nothing is said of where they are (R-SEC-2)', async () => {
-    const { team, bo } = await startKastanjen()
-    await bot.app.core.db.write(tx =>
-      services().meetings.create(
-        tx,
-        {
-          team,
-          startAt: new Date('2026-10-20T05:00:00Z'),
-          endAt: new Date('2026-10-20T06:45:00Z'),
-          pollId: null,
-          createdById: bo.personId,
-        },
-        now(),
-      ),
-    )
+    const { team } = await startKastanjen(bot, [s.jens, s.mette])
+    await plansMeeting(bot, team, '2026-10-20T05:00:00Z', '2026-10-20T06:45:00Z')
     expect(await drafts()).not.toContain('2026-10-20 09:00')
     expect(s.lone.words()).toContain(
       'Tirsdag 20. oktober kl. 9.00 er sprunget over: Jens Bach og Mette Dahl er optaget.',
     )
-    expect(s.lone.words()).not.toMatch(/Kastanjen|Salen|andet møde/)
+    expect(s.lone.words()).not.toMatch(/Kastanjen|andet møde/)
   })
 
   test('a time that somebody has promised another team gives way to one as near', async () => {
-    const { team, bo } = await startKastanjen()
+    const { bo, team } = await startKastanjen(bot, [s.jens, s.mette])
     expect(await drafts()).toContain('2026-10-21 09:00')
-    await bot.app.core.db.write(async tx => {
-      const actor = await services().people.actorById(tx, bo.personId)
-      if (!actor) throw new Error('Bo is not there')
-      const slots = [{ startAt: new Date('2026-10-21T07:00:00Z'), endAt: new Date('2026-10-21T09:00:00Z') }]
-      const deadlineAt = new Date('2026-10-12T10:00:00Z')
-      await services().polls.start(tx, actor, team, { slots, deadlineAt }, now())
-    })
-    await answersAll(s.jens, 'yes')
+    await asksTeam(bot, bo, team, ['2026-10-21T07:00:00Z'])
+    await answersPoll(s.jens, () => 'yes')
     const times = await drafts()
     expect(times).not.toContain('2026-10-21 09:00')
     expect(times).toContain('2026-10-22 09:00')
@@ -106,15 +55,9 @@ describe('proposing times that know more than one team (R-POLL-1)', () => {
   })
 
   test('what somebody has promised another team reads like a meeting: nobody learns that they are being asked', async () => {
-    const { team, bo } = await startKastanjen()
-    await bot.app.core.db.write(async tx => {
-      const actor = await services().people.actorById(tx, bo.personId)
-      if (!actor) throw new Error('Bo is not there')
-      const slots = [{ startAt: new Date('2026-11-03T08:00:00Z'), endAt: new Date('2026-11-03T10:00:00Z') }]
-      const deadlineAt = new Date('2026-10-12T10:00:00Z')
-      await services().polls.start(tx, actor, team, { slots, deadlineAt }, now())
-    })
-    for (const person of [s.jens, s.mette]) await answersAll(person, 'yes')
+    const { bo, team } = await startKastanjen(bot, [s.jens, s.mette])
+    await asksTeam(bot, bo, team, ['2026-11-03T08:00:00Z'])
+    for (const person of [s.jens, s.mette]) await answersPoll(person, () => 'yes')
     expect(await drafts()).not.toContain('2026-11-03 09:00')
     expect(s.lone.words()).toContain(
       'Tirsdag 3. november kl. 9.00 er sprunget over: Jens Bach og Mette Dahl er optaget.',
@@ -133,8 +76,8 @@ describe('proposing times that know more than one team (R-POLL-1)', () => {
 test('after a poll that cannot be met, times like those refused are not asked about again (R-POLL-4)', async () => {
   const asked = await drafts()
   await s.lone.presses('Send til teamet')
-  for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersAll(person, 'yes')
-  await answersAll(s.sara, 'no')
+  for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersPoll(person, () => 'yes')
+  await answersPoll(s.sara, () => 'no')
   await s.lone.finds('Alle har svaret.')
   await s.lone.presses('Foreslå nye tider')
   const better = proposed()

@@ -1,8 +1,10 @@
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import type { Actor } from '../../src/shared/action.ts'
-import { startTestBot, type TestBot, type TestPerson } from './bot.ts'
+import { actorOf, startTestBot, type TestBot, type TestPerson } from './bot.ts'
 import { buttonTitles, nodes } from './cards.ts'
+import { plansMeeting } from './meetings.ts'
 import { type Solsikken, startSolsikken } from './solsikken.ts'
+import { startKastanjen } from './team.ts'
 
 /** A ressourceteam with a planned meeting, for tests of what comes after the poll. */
 export interface PlannedSolsikken extends Solsikken {
@@ -12,7 +14,8 @@ export interface PlannedSolsikken extends Solsikken {
   /** leads another team in the municipality */
   stranger: TestPerson
   actorOf(person: TestPerson): Promise<Actor>
-  plan(startAt: string, endAt: string): Promise<Meeting>
+  /** two hours, unless it is said until when */
+  plan(startAt: string, endAt?: string): Promise<Meeting>
 }
 
 export async function startPlanned(
@@ -20,44 +23,11 @@ export async function startPlanned(
   options: Parameters<typeof startTestBot>[0] = {},
 ): Promise<PlannedSolsikken> {
   const bot = await startTestBot(now ? { now, ...options } : options)
-  const { db, services } = bot.app.core
   const solsikken = await startSolsikken(bot)
-  const stranger = await bot.person('Bo Frem', 'daycareLeader')
-  const actorOf = async (person: TestPerson): Promise<Actor> => {
-    const actor = await services.people.actorById(db.reader, person.personId)
-    if (!actor) throw new Error(`${person.name} is not there`)
-    return actor
-  }
-  const outside = await actorOf(stranger)
-  await db.write(async tx => {
-    const kastanjen = await services.people.ensureInstitution(
-      tx,
-      outside.tenantId,
-      'Kastanjen',
-      bot.clock.now(),
-    )
-    const { kind, cadenceWeeks, weekday, startTime, lengthMinutes, place, reservedMinutes02 } = solsikken.team
-    const rhythm = { cadenceWeeks, weekday, startTime, lengthMinutes, place, reservedMinutes02 }
-    const input = { kind, institutionId: kastanjen.id, name: 'Team Kastanjen', members: [], rhythm }
-    await services.teams.create(tx, outside, input, bot.clock.now())
-  })
-  const plan = (startAt: string, endAt: string): Promise<Meeting> =>
-    db.write(tx =>
-      services.meetings.create(
-        tx,
-        {
-          team: solsikken.team,
-          startAt: new Date(startAt),
-          endAt: new Date(endAt),
-          pollId: null,
-          createdById: solsikken.lone.personId,
-        },
-        bot.clock.now(),
-      ),
-    )
-  const meeting = await plan('2026-11-24T08:00:00Z', '2026-11-24T10:00:00Z')
-  await bot.app.engine.runDue()
-  return { ...solsikken, bot, meeting, stranger, plan, actorOf }
+  const { bo: stranger } = await startKastanjen(bot, [])
+  const plan = (startAt: string, endAt?: string) => plansMeeting(bot, solsikken.team, startAt, endAt)
+  const meeting = await plan('2026-11-24T08:00:00Z')
+  return { ...solsikken, bot, meeting, stranger, plan, actorOf: person => actorOf(bot, person) }
 }
 
 /** What is written about a child; every test may change it. */

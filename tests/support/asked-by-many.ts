@@ -1,51 +1,7 @@
 import type { Poll } from '../../src/features/polls/model.ts'
 import type { Team } from '../../src/features/teams/model.ts'
-import { type TestBot, type TestPerson, tenantId } from './bot.ts'
+import { actorOf, type TestBot, type TestPerson } from './bot.ts'
 import { nodes } from './cards.ts'
-import { actorOf } from './poll.ts'
-
-/** A team of somebody else's, with these psychologists in it, at a place of its own. */
-export async function startTeamOf(
-  bot: TestBot,
-  leader: TestPerson,
-  institution: string,
-  members: readonly TestPerson[],
-  place = institution,
-): Promise<Team> {
-  const { db, services } = bot.app.core
-  const actor = await actorOf(bot, leader)
-  const team = await db.write(async tx => {
-    const now = bot.clock.now()
-    const { id: institutionId } = await services.people.ensureInstitution(tx, tenantId, institution, now)
-    const led = { personId: leader.personId, profession: 'daycareLeader', required: true } as const
-    const others = members.map(
-      ({ personId }) => ({ personId, profession: 'psychologist', required: true }) as const,
-    )
-    const created = await services.teams.create(
-      tx,
-      actor,
-      {
-        kind: 'resourceTeam',
-        institutionId,
-        name: `Team ${institution}`,
-        members: [led, ...others],
-        rhythm: {
-          cadenceWeeks: 6,
-          weekday: 2,
-          startTime: '09:00',
-          lengthMinutes: 120,
-          place,
-          reservedMinutes02: 0,
-        },
-      },
-      now,
-    )
-    if (!created.ok) throw new Error(created.problem)
-    return created.team
-  })
-  await bot.app.engine.runDue()
-  return team
-}
 
 /** Asks a team about times of two hours; the messages wait for the next round, unless it is asked for. */
 export async function asksTeam(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, compose } from '../../src/compose.ts'
 import { type GraphAccess, readConfig } from '../../src/config.ts'
-import type { Profession } from '../../src/shared/action.ts'
+import type { Actor, Profession } from '../../src/shared/action.ts'
 import { randomIds } from '../../src/shared/ids.ts'
 import { type Log, silentLog } from '../../src/shared/log.ts'
 import { buttonData, buttonTitles, inputValues, largestCard, sizeOf, wordsOf } from './cards.ts'
@@ -39,6 +39,8 @@ export interface TestBot {
 export interface TestPerson {
   name: string
   personId: string
+  /** as they chose it when they came */
+  profession: Profession
   conversationId: string
   /** the latest card of theirs, posted or answered */
   card: CardNode
@@ -141,6 +143,14 @@ export async function startTestBot(
   return bot
 }
 
+/** The person as the services know them now, with the teams they are in. */
+export async function actorOf(bot: TestBot, { name, personId }: TestPerson): Promise<Actor> {
+  const { db, services } = bot.app.core
+  const actor = await services.people.actorById(db.reader, personId)
+  if (!actor) throw new Error(`${name} is not there`)
+  return actor
+}
+
 /** Whatever a test fills in, every card that comes of it fits into a message. */
 function checkSize(name: string, card: CardNode): void {
   const size = sizeOf(card)
@@ -185,6 +195,7 @@ async function person(
   const self: TestPerson = {
     name,
     personId: '',
+    profession: profession ?? 'other',
     conversationId,
     card: {},
     words: () => wordsOf(self.card),

@@ -3,11 +3,13 @@ import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import type { NewItem } from '../../src/features/agenda/service.ts'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import type { Team } from '../../src/features/teams/model.ts'
-import type { Actor, Profession } from '../../src/shared/action.ts'
+import type { Actor } from '../../src/shared/action.ts'
 import type { Day } from '../../src/shared/day.ts'
 import type { Log } from '../../src/shared/log.ts'
-import { startTestBot, type TestBot, type TestPerson } from './bot.ts'
+import { actorOf, startTestBot, type TestBot, type TestPerson } from './bot.ts'
 import { nodes } from './cards.ts'
+import { plansMeeting } from './meetings.ts'
+import { startTeamOf } from './team.ts'
 
 /** A ressourceteam with a planned meeting, for tests of what happens at it and afterwards. */
 export interface MeetingRoom {
@@ -22,10 +24,12 @@ export interface MeetingRoom {
   sara: TestPerson
   /** the pædagog: a guest of Noah's item */
   ida: TestPerson
-  /** coordinates another team of the municipality */
+  /** coordinates another team of the municipality, which nobody else is in */
   bo: TestPerson
+  kastanjen: Team
   actor(person: TestPerson): Promise<Actor>
-  plan(startAt: string, endAt: string): Promise<Meeting>
+  /** two hours, unless it is said until when */
+  plan(startAt: string, endAt?: string): Promise<Meeting>
   adds(item: Partial<NewItem> & { about?: string; child?: string }, to?: Meeting): Promise<AgendaItem>
   /** The parents' consent to the item as it is, for whoever takes part in it. */
   consents(item: AgendaItem): Promise<void>
@@ -57,72 +61,19 @@ export async function openMeetingRoom(
   const ida = await bot.person('Ida Krogh', 'pedagogue')
   const bo = await bot.person('Bo Frem', 'daycareLeader')
 
-  const actor = async (person: TestPerson): Promise<Actor> => {
-    const found = await services.people.actorById(db.reader, person.personId)
-    if (!found) throw new Error(`${person.name} is not there`)
-    return found
-  }
-
-  const teamOf = async (leader: TestPerson, name: string, members: [TestPerson, Profession][]) => {
-    const leading = await actor(leader)
-    const made = await db.write(async tx => {
-      const institution = await services.people.ensureInstitution(tx, leading.tenantId, name, bot.clock.now())
-      return services.teams.create(
-        tx,
-        leading,
-        {
-          kind: 'resourceTeam',
-          institutionId: institution.id,
-          name,
-          members: members.map(([person, profession]) => ({
-            personId: person.personId,
-            profession,
-            required: true,
-          })),
-          rhythm: {
-            cadenceWeeks: 6,
-            weekday: 2,
-            startTime: '09:00',
-            lengthMinutes: 120,
-            place: 'Personalestuen',
-            reservedMinutes02: 30,
-          },
-        },
-        bot.clock.now(),
-      )
-    })
-    if (!made.ok) throw new Error(made.problem)
-    return made.team
-  }
-  const team = await teamOf(lone, 'Solsikken', [
-    [lone, 'daycareLeader'],
-    [mette, 'outreachAdvisor'],
-    [jens, 'psychologist'],
-    [sara, 'healthVisitor'],
-  ])
-  await teamOf(bo, 'Kastanjen', [[bo, 'daycareLeader']])
-
-  const plan = (startAt: string, endAt: string): Promise<Meeting> =>
-    db.write(tx =>
-      services.meetings.create(
-        tx,
-        {
-          team,
-          startAt: new Date(startAt),
-          endAt: new Date(endAt),
-          pollId: null,
-          createdById: lone.personId,
-        },
-        bot.clock.now(),
-      ),
-    )
-  const endAt = new Date(new Date(startAt).getTime() + 2 * 3_600_000).toISOString()
-  const meeting = await plan(startAt, endAt)
-  await bot.app.engine.runDue()
+  const team = await startTeamOf(bot, lone, 'Solsikken', [mette, jens, sara], {
+    name: 'Solsikken',
+    rhythm: { place: 'Personalestuen' },
+  })
+  const kastanjen = await startTeamOf(bot, bo, 'Kastanjen', [])
+  const actor = (person: TestPerson) => actorOf(bot, person)
+  const plan = (from: string, until?: string) => plansMeeting(bot, team, from, until)
+  const meeting = await plan(startAt)
 
   return {
     bot,
     team,
+    kastanjen,
     meeting,
     lone,
     mette,

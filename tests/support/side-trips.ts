@@ -7,6 +7,7 @@ import type { Card } from '../../src/shared/outcome.ts'
 import type { TestPerson } from './bot.ts'
 import { buttonData, inputValues, nodes } from './cards.ts'
 import { type MeetingRoom, openMeetingRoom } from './meeting-room.ts'
+import { startTeamOf } from './team.ts'
 import { observed } from './typing.ts'
 
 /** A meeting a fortnight ahead, with Noah's item and the parents' consent to it. */
@@ -114,11 +115,9 @@ async function theMeeting({ room, noah }: Scene): Promise<void> {
 
 async function aPoll({ room }: Scene): Promise<void> {
   const { bot, lone, mette, jens, sara, team } = room
-  await bot.app.core.db.write(async tx => {
-    const { kind, institutionId, cadenceWeeks, weekday, startTime, lengthMinutes, reservedMinutes02 } = team
-    const rhythm = { cadenceWeeks, weekday, startTime, lengthMinutes, place: 'Kontoret', reservedMinutes02 }
-    const input = { kind, institutionId, name: 'Fokusteam Solsikken', members: [], rhythm }
-    await bot.app.core.services.teams.create(tx, await room.actor(lone), input, bot.clock.now())
+  await startTeamOf(bot, lone, 'Solsikken', [], {
+    name: 'Fokusteam Solsikken',
+    rhythm: { place: 'Kontoret' },
   })
   await lone.says('start')
   await opens(lone, 'poll.chooseTeam', {})
