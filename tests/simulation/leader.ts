@@ -123,7 +123,13 @@ export function createLeader(world: World): Leader {
     const { ranked } = await town.services.polls.view(town.db.reader, stored, town.now())
     const best = ranked.find(one => one.slot.startAt > town.now())
     if (best?.feasible) {
-      const outcome = await town.press(leader, 'poll.confirm', { pollId, slotId: best.slot.id })
+      const choice = { pollId, slotId: best.slot.id }
+      let outcome = await town.press(leader, 'poll.confirm', choice)
+      // Somebody who could has got another meeting since: then it wants a reason in writing (decision 0012).
+      if (outcome.type === 'refuse' && outcome.code === 'REASON') {
+        count(chronicle, 'dates fixed with a reason in writing')
+        outcome = await town.press(leader, 'poll.confirm', { ...choice, reason: 'Vi er nok alligevel.' })
+      }
       if (rows.poll(pollId).status !== 'confirmed') return complainOf(team, 'confirm', outcome)
       return confirmed(team, pollId)
     }
