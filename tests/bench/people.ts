@@ -5,6 +5,16 @@ export const tenantId = '22222222-2222-4222-8222-222222222222'
 /** As many as click at the same time. */
 export const crowd = 20
 
+/** How each of their teams meets. */
+export const rhythm = {
+  cadenceWeeks: 6,
+  weekday: 2,
+  startTime: '09:00',
+  lengthMinutes: 120,
+  place: 'Mødelokalet',
+  reservedMinutes02: 30,
+}
+
 /** What each of them clicks on, by their number. */
 export interface Clicks {
   /** opening the team's agenda */

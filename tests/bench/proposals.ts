@@ -14,7 +14,7 @@ import { randomIds } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { instantOf } from '../../src/shared/zoned-time.ts'
 import { median } from './load.ts'
-import { chat, tenantId, visitor } from './people.ts'
+import { chat, rhythm, tenantId, visitor } from './people.ts'
 
 export interface ProposalFigures {
   /** of each member, in the twelve weeks in which a date is looked for */
@@ -52,14 +52,6 @@ const today = '2026-08-24' as Day
 const now = instantOf(today, '09:00', zone)
 const horizon = { first: addDays(today, 7), last: addDays(today, 112) }
 const history = { first: addDays(today, -1_100), last: addDays(today, -1) }
-const rhythm = {
-  cadenceWeeks: 6,
-  weekday: 2,
-  startTime: '09:00',
-  lengthMinutes: 120,
-  place: 'Mødelokalet',
-  reservedMinutes02: 30,
-}
 
 const workingDays = ({ first, last }: typeof horizon): Day[] =>
   Array.from({ length: daysBetween(first, last) }, (_, index) => addDays(first, index)).filter(

@@ -11,18 +11,10 @@ import { randomIds } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import type { Tx } from '../../src/shared/transaction.ts'
 import { dayOf } from '../../src/shared/zoned-time.ts'
-import { type Clicks, chat, crowd, tenantId, visitor } from './people.ts'
+import { type Clicks, chat, crowd, rhythm, tenantId, visitor } from './people.ts'
 
 const teamSize = 5
 const dayMs = 24 * 3_600_000
-const rhythm = {
-  cadenceWeeks: 6,
-  weekday: 2,
-  startTime: '09:00',
-  lengthMinutes: 120,
-  place: 'Mødelokalet',
-  reservedMinutes02: 30,
-}
 
 /** Five of those who click, and a coordinator who does not, so that the poll is never answered in full. */
 async function seedTeam({ core }: App, tx: Tx, first: number, into: Clicks): Promise<void> {

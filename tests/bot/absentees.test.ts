@@ -1,35 +1,23 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Team } from '../../src/features/teams/model.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Day } from '../../src/shared/day.ts'
 import type { Log } from '../../src/shared/log.ts'
+import { reportsAbsence } from '../support/absence.ts'
 import { clicks } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf } from '../support/cards.ts'
-import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
+import { freshRoom } from '../support/each-test.ts'
+import { movesMeeting, plansMeeting } from '../support/meetings.ts'
+import { joinsTeam } from '../support/team.ts'
 
 /** Solsikken meets Tuesday 24 November 2026. Mette is in Kastanjen as well, which Bo leads. */
-let room: MeetingRoom
-let kastanjen: Team
-let warned: string[]
+const warned: string[] = []
+const warn: Log['warn'] = (event, fields) => void warned.push(`${event} ${JSON.stringify(fields)}`)
+const room = freshRoom('2026-11-09T08:00:00Z', { info: () => undefined, warn, error: warn })
 beforeEach(async () => {
-  warned = []
-  const log: Log = {
-    info: () => undefined,
-    warn: (event, fields) => void warned.push(`${event} ${JSON.stringify(fields)}`),
-    error: (event, fields) => void warned.push(`${event} ${JSON.stringify(fields)}`),
-  }
-  room = await openMeetingRoom('2026-11-09T08:00:00Z', log)
-  const { db, services } = room.bot.app.core
-  const leads = await room.actor(room.bo)
-  const [own] = await services.teams.mine(db.reader, leads)
-  if (!own) throw new Error('Bo has no team')
-  kastanjen = own
-  const place = { personId: room.mette.personId, profession: 'outreachAdvisor', required: true } as const
-  await db.write(tx => services.teams.addMember(tx, own, place, leads, room.bot.clock.now()))
-  await room.bot.app.engine.runDue()
+  warned.length = 0
+  await joinsTeam(room.bot, room.mette, room.kastanjen)
 })
-afterEach(() => room.stop())
 
 const told = (person: TestPerson, words: string) =>
   person.inbox().filter(({ summary }) => summary.includes(words)).length
@@ -42,21 +30,12 @@ async function removes(person: TestPerson): Promise<void> {
   await db.write(tx => services.people.markUnreachable(tx, person.personId, room.bot.clock.now()))
 }
 
-async function away(person: TestPerson, fromDay: string, toDay = fromDay): Promise<void> {
-  await person.says('fravær')
-  await person.presses('Meld fravær', { fromDay, toDay })
-}
-
 describe('somebody who drops out of reach (R-TEAM-5)', () => {
   test('each of their coordinators is told once, about their own teams alone, with the remedy', async () => {
     const { bot, lone, bo, mette, jens } = room
     // The far end says so, in the middle of sending.
     bot.teams.next.push({ status: 403 })
-    const { db, services } = bot.app.core
-    const leads = await room.actor(lone)
-    const [startAt, endAt] = [new Date('2026-12-08T08:00:00Z'), new Date('2026-12-08T10:00:00Z')]
-    await db.write(tx => services.meetings.move(tx, room.meeting, startAt, endAt, leads, bot.clock.now()))
-    await bot.app.engine.runDue()
+    await movesMeeting(bot, room.meeting, '2026-12-08T08:00:00Z')
     await bot.app.engine.runDue()
     const lost = [mette, jens, room.sara].filter(one => told(one, 'flyttet') === 0)
     expect(lost).toHaveLength(1)
@@ -191,7 +170,7 @@ describe('somebody who drops out of reach (R-TEAM-5)', () => {
 describe('away on a day that is fixed (R-TEAM-4)', () => {
   test('the coordinator is told once, without a reason, and one click leads to moving it', async () => {
     const { bot, lone, bo, jens } = room
-    await away(jens, '2026-11-23', '2026-11-25')
+    await reportsAbsence(jens, '2026-11-23', '2026-11-25')
     await bot.app.engine.runDue()
     expect([told(lone, isAway), told(bo, isAway)]).toEqual([1, 0])
     await lone.finds('er væk, når')
@@ -201,7 +180,7 @@ describe('away on a day that is fixed (R-TEAM-4)', () => {
     await lone.presses('Flyt mødet')
     expect(headingOf(lone.card)).toBe('Hvornår i stedet?')
     // Recorded a second time over the same day: known already.
-    await away(jens, '2026-11-24')
+    await reportsAbsence(jens, '2026-11-24')
     await bot.app.engine.runDue()
     expect(told(lone, isAway)).toBe(1)
   })
@@ -223,22 +202,9 @@ describe('away on a day that is fixed (R-TEAM-4)', () => {
 
   test('several meetings in one absence: one message to each coordinator', async () => {
     const { bot, lone, bo, mette } = room
-    const { db, services } = bot.app.core
     await room.plan('2026-12-01T08:00:00Z', '2026-12-01T10:00:00Z')
-    await db.write(tx =>
-      services.meetings.create(
-        tx,
-        {
-          team: kastanjen,
-          startAt: new Date('2026-11-26T08:00:00Z'),
-          endAt: new Date('2026-11-26T10:00:00Z'),
-          pollId: null,
-          createdById: bo.personId,
-        },
-        bot.clock.now(),
-      ),
-    )
-    await away(mette, '2026-11-23', '2026-12-04')
+    await plansMeeting(bot, room.kastanjen, '2026-11-26T08:00:00Z')
+    await reportsAbsence(mette, '2026-11-23', '2026-12-04')
     await bot.app.engine.runDue()
     expect([told(lone, isAway), told(bo, isAway)]).toEqual([1, 1])
     await lone.finds('er væk, når')
@@ -252,9 +218,9 @@ describe('away on a day that is fixed (R-TEAM-4)', () => {
     const leads = await room.actor(lone)
     const place = { personId: sara.personId, profession: 'healthVisitor', required: false } as const
     await db.write(tx => services.teams.changePlaces(tx, team, [place], leads, bot.clock.now()))
-    await away(sara, '2026-11-24')
-    await away(lone, '2026-11-24')
-    await away(jens, '2026-11-25', '2026-11-27')
+    await reportsAbsence(sara, '2026-11-24')
+    await reportsAbsence(lone, '2026-11-24')
+    await reportsAbsence(jens, '2026-11-25', '2026-11-27')
     await bot.app.engine.runDue()
     expect(told(lone, isAway)).toBe(0)
     // The one who need not come is shown all the same.
@@ -264,7 +230,7 @@ describe('away on a day that is fixed (R-TEAM-4)', () => {
 
   test('the meeting’s card says until when, to the coordinator alone', async () => {
     const { lone, jens, mette } = room
-    await away(jens, '2026-11-23', '2026-11-27')
+    await reportsAbsence(jens, '2026-11-23', '2026-11-27')
     await clicks(lone, 'meeting.open', { meetingId: room.meeting.id })
     expect(lone.words()).toContain(' · psykolog · væk fra mandag 23. november til fredag 27. november')
     await clicks(mette, 'meeting.open', { meetingId: room.meeting.id })

@@ -5,7 +5,7 @@ import type { Meeting } from '../../src/features/meetings/model.ts'
 import type { Actor } from '../../src/shared/action.ts'
 import { addDays, type Day } from '../../src/shared/day.ts'
 import { instantOf } from '../../src/shared/zoned-time.ts'
-import { startTestBot, type TestBot } from '../support/bot.ts'
+import { actorOf, startTestBot, type TestBot } from '../support/bot.ts'
 import { nodes } from '../support/cards.ts'
 import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
@@ -15,10 +15,7 @@ let lone: Actor
 beforeAll(async () => {
   bot = await startTestBot({ now: '2026-10-05T08:00:00Z' })
   s = await startSolsikken(bot)
-  const { db, services } = bot.app.core
-  const actor = await services.people.actorById(db.reader, s.lone.personId)
-  if (!actor) throw new Error('Lone is not there')
-  lone = actor
+  lone = await actorOf(bot, s.lone)
 })
 afterAll(() => bot.stop())
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '../../src/shared/action.ts'
 import type { Tx } from '../../src/shared/transaction.ts'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import { actorOf, startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
 import { type FakeGraph, type Fault, startFakeGraph } from '../support/fake-graph.ts'
 import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
@@ -14,9 +14,7 @@ beforeAll(async () => {
   graph = await startFakeGraph()
   bot = await startTestBot({ now: '2026-10-05T08:00:00Z', graph: graph.access })
   s = await startSolsikken(bot)
-  const actor = await bot.app.core.services.people.actorById(bot.app.core.db.reader, s.lone.personId)
-  if (!actor) throw new Error('Lone is not there')
-  lone = actor
+  lone = await actorOf(bot, s.lone)
 })
 afterAll(async () => {
   await bot.stop()

@@ -6,7 +6,7 @@ import { clientOf } from '../../src/shared/database.prisma.ts'
 import { randomIds } from '../../src/shared/ids.ts'
 import type { LogFields } from '../../src/shared/log.ts'
 import type { Tx } from '../../src/shared/transaction.ts'
-import { startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
+import { actorOf, startTestBot, type TestBot, type TestPerson } from '../support/bot.ts'
 import { nodes } from '../support/cards.ts'
 import { type FakeGraph, type Fault, startFakeGraph } from '../support/fake-graph.ts'
 import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
@@ -26,9 +26,7 @@ beforeEach(async () => {
     log: { info: write, warn: write, error: write },
   })
   s = await startSolsikken(bot)
-  const actor = await bot.app.core.services.people.actorById(bot.app.core.db.reader, s.lone.personId)
-  if (!actor) throw new Error('Lone is not there')
-  lone = actor
+  lone = await actorOf(bot, s.lone)
 })
 afterEach(async () => {
   await bot.stop()

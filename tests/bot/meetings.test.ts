@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
-import type { Actor } from '../../src/shared/action.ts'
-import { startTestBot, type TestBot, type TestPerson, tenantId } from '../support/bot.ts'
+import { actorOf, startTestBot, type TestBot, type TestPerson, tenantId } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues, nodes, wordsOf } from '../support/cards.ts'
 import { setUpTeam } from '../support/team.ts'
 
@@ -25,11 +24,6 @@ afterAll(() => bot.stop())
 
 const core = () => bot.app.core
 const services = () => bot.app.core.services
-const actorOf = async (person: TestPerson): Promise<Actor> => {
-  const actor = await services().people.actorById(core().db.reader, person.personId)
-  if (!actor) throw new Error(`${person.name} is not there`)
-  return actor
-}
 const find = (id: string) => services().meetings.get(core().db.reader, id)
 const told = (person: TestPerson, summary: string) =>
   person.inbox().filter(activity => activity.summary.includes(summary))
@@ -100,7 +94,7 @@ describe('mine møder (R-OV-1)', () => {
 
   test('past is the opposite of upcoming: a meeting stands in one list, and never in none', async () => {
     const { meetings } = services()
-    const actor = await actorOf(mette)
+    const actor = await actorOf(bot, mette)
     for (const at of ['2026-11-24T07:59:00Z', '2026-11-24T09:00:00Z', '2026-11-24T10:00:00Z']) {
       const lists = await meetings.mine(core().db.reader, actor, new Date(at))
       const seen = [...lists.upcoming, ...lists.recent].filter(one => one.id === meeting.id)
@@ -207,7 +201,7 @@ describe('moving (R-POLL-7)', () => {
 
   test('moved twice before anything could leave, only the date that holds is told', async () => {
     const { meetings } = services()
-    const actor = await actorOf(lone)
+    const actor = await actorOf(bot, lone)
     const before = jens.inbox().length
     const now = bot.clock.now()
     await core().db.write(async tx => {
@@ -306,7 +300,7 @@ describe('guests (R-TEAM-2, R-AGENDA-5)', () => {
 
   test('a guest of one item is in the circle of that item alone, and sees no other guest', async () => {
     const { agenda, meetings, teams } = services()
-    const actor = await actorOf(lone)
+    const actor = await actorOf(bot, lone)
     const sara = await bot.person('Sara Lind', 'healthVisitor')
     const [first, second] = await core().db.write(async tx => {
       const team = await teams.get(tx, teamId)
@@ -418,7 +412,7 @@ describe('the calendar file (R-POLL-6)', () => {
     for (const name of ['Lone', 'Mette', 'Jens']) expect(first.text).not.toContain(name)
 
     const { meetings } = services()
-    const actor = await actorOf(lone)
+    const actor = await actorOf(bot, lone)
     const moved = await core().db.write(tx =>
       meetings.move(tx, meeting, at('2026-12-02T08'), at('2026-12-02T10'), actor, bot.clock.now()),
     )

@@ -1,27 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
-import type { Team } from '../../src/features/teams/model.ts'
 import type { Day } from '../../src/shared/day.ts'
 import { clicks } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
-import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
+import { freshRoom } from '../support/each-test.ts'
+import { movesMeeting, plansMeeting } from '../support/meetings.ts'
+import { joinsTeam } from '../support/team.ts'
 
 /** Solsikken meets Tuesday 24 November 2026 9.00–11.00. Mette is in Kastanjen as well, which Bo leads. */
-let room: MeetingRoom
-let kastanjen: Team
+const room = freshRoom('2026-11-02T08:00:00Z')
 beforeEach(async () => {
-  room = await openMeetingRoom('2026-11-02T08:00:00Z')
-  const { db, services } = room.bot.app.core
-  const leads = await room.actor(room.bo)
-  const [own] = await services.teams.mine(db.reader, leads)
-  if (!own) throw new Error('Bo has no team')
-  kastanjen = own
-  const place = { personId: room.mette.personId, profession: 'outreachAdvisor', required: true } as const
-  await db.write(tx => services.teams.addMember(tx, own, place, leads, room.bot.clock.now()))
-  await room.bot.app.engine.runDue()
+  await joinsTeam(room.bot, room.mette, room.kastanjen)
 })
-afterEach(() => room.stop())
 
 const found = (id: string) => room.bot.app.core.services.meetings.get(room.bot.app.core.db.reader, id)
 const told = (person: TestPerson) =>
@@ -31,22 +22,8 @@ const told = (person: TestPerson) =>
     .filter(summary => /flyttet|aflyst|nyt sted/.test(summary))
 
 /** Kastanjen meets then, somewhere else than Solsikken. */
-function elsewhere(startAt: string, endAt: string, place = 'Salen'): Promise<Meeting> {
-  const { db, services } = room.bot.app.core
-  return db.write(tx =>
-    services.meetings.create(
-      tx,
-      {
-        team: { ...kastanjen, place },
-        startAt: new Date(startAt),
-        endAt: new Date(endAt),
-        pollId: null,
-        createdById: room.bo.personId,
-      },
-      room.bot.clock.now(),
-    ),
-  )
-}
+const elsewhere = (startAt: string, endAt: string, place = 'Salen'): Promise<Meeting> =>
+  plansMeeting(room.bot, { ...room.kastanjen, place }, startAt, endAt)
 
 /** The move's card, with what was typed sent off. */
 async function asks(fields: Record<string, string>, person = room.lone, meeting = room.meeting) {
@@ -361,18 +338,7 @@ describe('changed again before the message could leave', () => {
         await core.db.write(tx => core.services.people.markUnreachable(tx, jens.personId, bot.clock.now()))
         const before = lines(jens).length
         const meeting = await planned(kind)
-        const actor = await room.actor(room.lone)
-        await core.db.write(tx =>
-          core.services.meetings.move(
-            tx,
-            meeting,
-            new Date('2027-01-19T08:00:00Z'),
-            new Date('2027-01-19T10:00:00Z'),
-            actor,
-            bot.clock.now(),
-          ),
-        )
-        await bot.app.engine.runDue()
+        await movesMeeting(bot, meeting, '2027-01-19T08:00:00Z')
         expect(lines(jens)).toHaveLength(before)
         await jens.says('hej')
         await bot.app.engine.runDue()

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { createPolicyStore } from '../../src/features/policy/store.prisma.ts'
-import { startTestBot, type TestBot, type TestPerson, tenantId } from '../support/bot.ts'
-import { nodes } from '../support/cards.ts'
+import { startTestBot, type TestBot } from '../support/bot.ts'
+import { answersPoll, decides } from '../support/poll.ts'
 import { type Solsikken, startSolsikken } from '../support/solsikken.ts'
 
 let bot: TestBot
@@ -46,19 +45,13 @@ async function finds({ meeting, otherDay }: (typeof EXAMPLES)[number]): Promise<
     ...{ keep0: 'true', day0: meeting.day, time0: meeting.time },
     ...{ keep1: 'true', day1: otherDay, time1: meeting.time },
   })
-  for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answers(person)
+  for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) {
+    let asked = 0
+    await answersPoll(person, () => (asked++ === 0 ? 'yes' : 'no'))
+    expect(asked).toBe(2)
+  }
   await s.lone.finds('Vælg den bedste tid')
   await s.lone.presses('Vælg den bedste tid')
-}
-
-async function answers(person: TestPerson): Promise<void> {
-  await person.finds('Send svar')
-  const slots = [...nodes(person.card)].filter(node => String(node.id).startsWith('slot:'))
-  expect(slots).toHaveLength(2)
-  await person.presses(
-    'Send svar',
-    Object.fromEntries(slots.map((slot, index) => [String(slot.id), index === 0 ? 'yes' : 'no'])),
-  )
 }
 
 describe('a meeting confirmed at each of section 5’s dates has that deadline, in its row and on the cards', () => {
@@ -70,9 +63,7 @@ describe('a meeting confirmed at each of section 5’s dates has that deadline, 
       })
       s = await startSolsikken(bot)
       const { db, services } = bot.app.core
-      await db.write(tx =>
-        createPolicyStore().put(tx, tenantId, 'leadMode', JSON.stringify(leadMode), bot.clock.now()),
-      )
+      await decides(bot, 'leadMode', leadMode)
       await finds(example)
 
       const [meeting] = await services.meetings.ofTeam(db.reader, s.team.id)

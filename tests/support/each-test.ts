@@ -1,6 +1,8 @@
 import { afterEach, beforeEach } from 'vitest'
+import type { Log } from '../../src/shared/log.ts'
 import { startTestBot, type TestBot } from './bot.ts'
 import { type TemporaryDatabase, temporaryDatabase } from './database.ts'
+import { type MeetingRoom, openMeetingRoom } from './meeting-room.ts'
 import { type Solsikken, startSolsikken } from './solsikken.ts'
 
 /**
@@ -24,6 +26,13 @@ export function freshSolsikken(now: string): { bot: TestBot; s: Solsikken } {
   )
   return { bot, s: anew(() => startSolsikken(bot)) }
 }
+
+/** A meeting room of its own for each test. @param now the clock as the test begins */
+export const freshRoom = (now: string, log?: Log): MeetingRoom =>
+  anew(
+    () => openMeetingRoom(now, log),
+    room => room.stop(),
+  )
 
 /** An empty database of its own for each test. */
 export const freshDatabase = (): TemporaryDatabase => anew(temporaryDatabase, one => one.cleanup())

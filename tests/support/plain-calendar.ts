@@ -171,3 +171,6 @@ export function dueDayBefore(
     if (mode === 'working' ? worked === leadDays : away >= leadDays) return day
   }
 }
+
+/** Every day of twelve years: those of all kinds of leap years, Easters and changes of clock. */
+export const YEARS = daysFrom('2024-01-01' as Day, '2035-12-31' as Day)

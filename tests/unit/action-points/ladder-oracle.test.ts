@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ladder } from '../../../src/features/action-points/model.ts'
-import { toDay } from '../../../src/shared/day.ts'
-import { daysFrom, nthWorked, onTheWall, workedFrom } from '../../support/plain-calendar.ts'
+import { nthWorked, onTheWall, workedFrom, YEARS } from '../../support/plain-calendar.ts'
 
-const anyDay = fc.constantFrom(...daysFrom(toDay(2024, 1, 1), toDay(2035, 12, 31)))
+const anyDay = fc.constantFrom(...YEARS)
 const anyZone = fc.constantFrom('Europe/Copenhagen', 'America/Los_Angeles', 'Pacific/Kiritimati', 'UTC')
 const anyPolicy = fc.record({
   digestAt: fc.constantFrom('07:30', '08:30', '10:00'),

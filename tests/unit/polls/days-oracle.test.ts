@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pollReminders, proposedDeadline, undecidedReminders } from '../../../src/features/polls/model.ts'
-import { type Day, toDay } from '../../../src/shared/day.ts'
+import type { Day } from '../../../src/shared/day.ts'
 import {
   apart,
   daysFrom,
@@ -12,9 +12,9 @@ import {
   stepped,
   whenWall,
   workedFrom,
+  YEARS,
 } from '../../support/plain-calendar.ts'
 
-const YEARS = daysFrom(toDay(2024, 1, 1), toDay(2035, 12, 31))
 const ZONES = ['Europe/Copenhagen', 'America/Los_Angeles', 'Pacific/Kiritimati', 'UTC']
 const anyDay = fc.constantFrom(...YEARS)
 const anyRules = fc.record({

@@ -2,17 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultPolicy } from '../../../src/features/policy/model.ts'
 import { lateNudgeAt, planOf } from '../../../src/features/preparation/model.ts'
-import { toDay } from '../../../src/shared/day.ts'
-import {
-  daysFrom,
-  nthWorked,
-  onTheWall,
-  stepped,
-  whenWall,
-  workedFrom,
-} from '../../support/plain-calendar.ts'
+import { nthWorked, onTheWall, stepped, whenWall, workedFrom, YEARS } from '../../support/plain-calendar.ts'
 
-const YEARS = daysFrom(toDay(2024, 1, 1), toDay(2035, 12, 31))
 const ZONES = ['Europe/Copenhagen', 'America/Los_Angeles', 'Pacific/Kiritimati', 'UTC']
 const anyDay = fc.constantFrom(...YEARS)
 const anyPolicy = fc

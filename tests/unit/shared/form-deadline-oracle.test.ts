@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Day, toDay } from '../../../src/shared/day.ts'
+import type { Day } from '../../../src/shared/day.ts'
 import { fullDate } from '../../../src/shared/human-dates.ts'
 import { formDeadline, type LeadMode } from '../../../src/shared/working-calendar.ts'
 import { timeOf } from '../../../src/shared/zoned-time.ts'
@@ -13,12 +13,11 @@ import {
   onTheWall,
   stepped,
   whenWall,
+  YEARS,
 } from '../../support/plain-calendar.ts'
 
 const COPENHAGEN = 'Europe/Copenhagen'
 const usual = { closingDays: [], usualClosingDays: true }
-/** Meetings of every day of these years; the first week of 2024 is due in 2023. */
-const YEARS = daysFrom(toDay(2024, 1, 1), toDay(2035, 12, 31))
 const MODES: readonly LeadMode[] = ['calendar', 'working']
 /** Zones that a policy may name: where clocks change in other weeks, by half an hour, or not at all. */
 const ZONES = [COPENHAGEN, 'America/Los_Angeles', 'Pacific/Kiritimati', 'Australia/Lord_Howe', 'UTC']

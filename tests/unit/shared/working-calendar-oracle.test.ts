@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, isoWeek, isoWeekday, toDay } from '../../../src/shared/day.ts'
+import { addDays, isoWeek, isoWeekday } from '../../../src/shared/day.ts'
 import {
   addWorkingDays,
   isWorkingDay,
@@ -20,9 +20,9 @@ import {
   weekdayIn,
   weekIn,
   workedFrom,
+  YEARS,
 } from '../../support/plain-calendar.ts'
 
-const YEARS = daysFrom(toDay(2024, 1, 1), toDay(2035, 12, 31))
 const anyDay = fc.constantFrom(...YEARS)
 const anyClosed = fc.record({
   closingDays: fc.array(anyDay, { maxLength: 60 }),
