@@ -329,7 +329,7 @@ describe('changed again before the message could leave', () => {
 
     test.each([
       ['poll.confirmed', 'Datoen er fundet'],
-      ['series.planned', 'Jeres møder er planlagt'],
+      ['series.planned', 'Jeres møde er planlagt'],
     ] as const)(
       '%s and moved, while out of reach: one message, with the date that holds',
       async (kind, said) => {
