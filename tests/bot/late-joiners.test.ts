@@ -69,7 +69,8 @@ describe('a member', () => {
     await team('comes', bo)
     await bot.app.engine.runDue()
     expect(forms(bo)).toEqual(['2 skemaer til mødet tirsdag den 24. november 2026'])
-    expect((await proofOf(bo)).every(line => line.includes('efter fristen'))).toBe(true)
+    const late = 'sendt tirsdag 24. november kl. 9.05 · ikke åbnet · efter fristen'
+    expect(await proofOf(bo)).toEqual([late, late])
   })
 
   test('who comes when the meeting is over gets nothing of it', async () => {

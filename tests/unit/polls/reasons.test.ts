@@ -92,6 +92,7 @@ describe('why a time is not proposed, as it is told', () => {
   ])('%s', (_, reason, text) => {
     expect(skippedText(reason, showing('da'))).toBe(text)
     const english = skippedText(reason, showing('en'))
+    expect(english).toMatch(/^[A-Z].+\.$/)
     expect(english).not.toMatch(/undefined|sprunget|flyttet|\.\./i)
   })
 })
