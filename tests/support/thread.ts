@@ -100,7 +100,7 @@ export async function findDate(teams: TeamsClient, others: Iterable<Colleague>):
   const latest = timesOn(await teams.waitForCard('Svar på mødetiderne')).at(-1) ?? ''
   await teams.press('Vælg', { row: latest })
   await teams.waitForCard('Hvorfor netop den tid?')
-  await teams.fill('Begrundelse', 'Vi aftalte den på mødet.')
+  await teams.fill(textsIn('da').polls.overruleLabel, 'Vi aftalte den på mødet.')
   await teams.press('Vælg tiden')
   await teams.waitForCard('Datoen er fundet')
   return latest
