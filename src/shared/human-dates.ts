@@ -108,14 +108,20 @@ export const clockTime = (time: string): string => `${Number(time.slice(0, 2))}.
 /** The local time as it is written with 'kl.': '9.00', '10.42', '0.05'. */
 export const timeOnly = (instant: Date, zone: Zone): string => clockTime(timeOf(instant, zone))
 
+/**
+ * 'kl. 9.00' / 'at 9.00', which stay on one line.
+ * @param time as {@link timeOnly} writes it, or a span of two
+ */
+export const atTime = (time: string, lang: Lang): string => `${WORDS[lang].at}\u00a0${time}`
+
 /** 'tirsdag den 24. november 2026 kl. 9.00' / 'Tuesday 24 November 2026 at 9.00', in the zone's local time. */
 export function fullDate(instant: Date, zone: Zone, lang: Lang): string {
-  return `${fullDay(dayOf(instant, zone), lang)} ${WORDS[lang].at} ${timeOnly(instant, zone)}`
+  return `${fullDay(dayOf(instant, zone), lang)} ${atTime(timeOnly(instant, zone), lang)}`
 }
 
 /** 'tirsdag 24. november kl. 9.00' / 'Tuesday 24 November at 9.00', in the zone's local time. */
 export function rowDate(instant: Date, zone: Zone, lang: Lang): string {
-  return `${rowDay(dayOf(instant, zone), lang)} ${WORDS[lang].at} ${timeOnly(instant, zone)}`
+  return `${rowDay(dayOf(instant, zone), lang)} ${atTime(timeOnly(instant, zone), lang)}`
 }
 
 /** 'uge 48' / 'week 48' (ISO 8601). */

@@ -16,7 +16,7 @@ const months = [
   'december',
 ]
 const written = new RegExp(
-  `(\\d{1,2})\\. (${months.join('|')})(?: (\\d{4}))?(?: kl\\. (\\d{1,2})\\.(\\d{2}))?`,
+  `(\\d{1,2})\\. (${months.join('|')})(?: (\\d{4}))?(?: kl\\.\\s(\\d{1,2})\\.(\\d{2}))?`,
   'g',
 )
 

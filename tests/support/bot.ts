@@ -7,7 +7,7 @@ import { type GraphAccess, readConfig } from '../../src/config.ts'
 import type { Actor, Profession } from '../../src/shared/action.ts'
 import { randomIds } from '../../src/shared/ids.ts'
 import { type Log, silentLog } from '../../src/shared/log.ts'
-import { buttonData, buttonTitles, inputValues, largestCard, sizeOf, wordsOf } from './cards.ts'
+import { buttonData, buttonTitles, inputValues, largestCard, plainSpaces, sizeOf, wordsOf } from './cards.ts'
 import { type CardNode, type FakeTeams, type SentActivity, startFakeTeams } from './fake-teams.ts'
 import { watchTrail } from './trail.ts'
 
@@ -181,7 +181,7 @@ async function person(
     return bot.teams.waitFor(({ replyToId }) => replyToId === activity.id)
   }
   const answerOf = (response: { status: number; body: unknown }): Answer => {
-    const body = (response.body ?? {}) as { type?: string; value?: CardNode | string }
+    const body = plainSpaces(response.body ?? {}) as { type?: string; value?: CardNode | string }
     const value = body.value ?? ''
     if (typeof value !== 'string') checkSize(name, value)
     return {

@@ -9,6 +9,11 @@ export function* nodes(card: unknown): Generator<CardNode> {
   }
 }
 
+/** As a reader sees it: a space that holds two words together looks like any other. */
+export function plainSpaces<T>(json: T): T {
+  return json === undefined ? json : (JSON.parse(JSON.stringify(json).replaceAll('\u00a0', ' ')) as T)
+}
+
 /** What a person reads on a card: headings, lines, labels and the words on buttons, one a line. */
 export function wordsOf(card: unknown): string {
   const words: string[] = []

@@ -19,6 +19,7 @@
  * - Text and attachments in one activity become several messages, and the bot gets no id: such a card can be read here,
  *   but not pressed.
  */
+import { plainSpaces } from './cards.ts'
 import { botName, type ClientLog, call, type Json, listen } from './client-log.ts'
 
 /** Somebody of `.m365agentsplayground.yml`. */
@@ -255,6 +256,6 @@ function untouched(input: Json): string | undefined {
 }
 
 function textOf(card: Json | undefined): string {
-  const words = nodes(card).flatMap(node => [node.text, node.label, node.title, node.value])
+  const words = nodes(plainSpaces(card)).flatMap(node => [node.text, node.label, node.title, node.value])
   return words.filter(word => typeof word === 'string').join('\n')
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { plainSpaces } from './cards.ts'
 
 /** A message as the fake Teams service got it from the bot. */
 export interface SentActivity {
@@ -113,7 +114,8 @@ export async function startFakeTeams(): Promise<FakeTeams> {
   }
 }
 
-function read(conversationId: string, activityId: string, body: Record<string, unknown>): SentActivity {
+function read(conversationId: string, activityId: string, sent: Record<string, unknown>): SentActivity {
+  const body = plainSpaces(sent)
   const attachments = (body.attachments ?? []) as { content?: CardNode }[]
   return {
     conversationId,

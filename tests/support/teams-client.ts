@@ -308,7 +308,7 @@ export class TeamsClient {
 function news([selector, known]: readonly [string, string]): Drawn[] | null {
   const drawn = [...document.querySelectorAll<HTMLElement>(selector)].map((element, index) => ({
     index,
-    text: element.innerText.trim(),
+    text: element.innerText.replaceAll('\u00a0', ' ').trim(),
     drawing: element.querySelector('[id^="__ac-"]')?.id ?? '',
   }))
   return JSON.stringify(drawn) === known ? null : drawn
@@ -322,7 +322,8 @@ async function labelled(scope: Locator, label: string): Promise<Locator> {
 
 /** The label and nothing else, but for the star of a required field. */
 function exactly(label: string): RegExp {
-  return new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*\\*?\\s*$`)
+  const words = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s')
+  return new RegExp(`^\\s*${words}\\s*\\*?\\s*$`)
 }
 
 function fits(wanted: Wanted, text: string): boolean {

@@ -5,7 +5,7 @@ import { notice } from '../../cards/notice.ts'
 import { partOf } from '../../cards/part.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { Language } from '../../shared/action.ts'
-import { fullDate, relativeDay, rowDay, shortDay, timeOnly } from '../../shared/human-dates.ts'
+import { atTime, fullDate, relativeDay, rowDay, shortDay, timeOnly } from '../../shared/human-dates.ts'
 import { icsFor } from '../../shared/icalendar.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
@@ -86,8 +86,8 @@ export function mineCard(
 }
 
 const rowLine = ({ startAt, endAt, zone }: Meeting, lang: Language) => {
-  const at = lang === 'da' ? 'kl.' : 'at'
-  return `${rowDay(dayOf(startAt, zone), lang)} ${at} ${timeOnly(startAt, zone)}–${timeOnly(endAt, zone)}`
+  const hours = `${timeOnly(startAt, zone)}–${timeOnly(endAt, zone)}`
+  return `${rowDay(dayOf(startAt, zone), lang)} ${atTime(hours, lang)}`
 }
 
 function rowDetail({ meeting, team, guest }: MeetingRow, lang: Language, now: Date): string {

@@ -26,7 +26,7 @@ export const answering = {
   summaryLate: (team: string) => `${team}: hvornår kan du? Svar, så snart du kan`,
   onBehalf: (name: string) => `Du svarer for ${name}. Det bliver noteret.`,
 
-  hours: (from: string, to: string) => `kl. ${from}–${to}`,
+  hours: (from: string, to: string) => `kl.\u00a0${from}–${to}`,
   takenMeeting: (team: string, hours: string, travel: boolean) =>
     travel ? `Du har møde i ${team} ${hours}, og vejen tager tid.` : `Du har møde i ${team} ${hours}.`,
   takenPromised: (team: string, hours: string, travel: boolean) =>

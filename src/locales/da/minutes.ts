@@ -127,7 +127,7 @@ export const minutes = {
   removed: 'Aftalen er slettet.',
   notRemoved: 'Aftalen er allerede sat i gang eller slettet.',
   actionsNext: 'Aftalerne bliver sendt, når du godkender referatet.',
-  saved: (time: string) => `Gemt kl. ${time}.`,
+  saved: (time: string) => `Gemt kl.\u00a0${time}.`,
   changedElsewhere:
     'Der er skrevet noget andet på en anden enhed imens. Tekster og flueben fra begge står her; valg og datoer er dine. Ret til, og gem igen.',
   deferred: (date: string) => `Punktet er flyttet til mødet ${date}.`,

@@ -15,7 +15,7 @@ export const polls = {
   own: 'Din egen tid',
   day: 'Dato',
   time: 'Kl.',
-  deadline: 'Svar senest (kl. 12)',
+  deadline: 'Svar senest (kl.\u00a012)',
   send: 'Send til teamet',
   without: (names: string) => `Uden ${names}, som ikke kan`,
   list: (names: readonly string[]) =>
@@ -94,7 +94,7 @@ export const polls = {
   problemHoliday: (day: string, name: string) => `${day} er ${name}.`,
   problemWeekend: (day: string) => `${day} ligger i en weekend.`,
   problemClosed: (day: string) => `Institutionen har lukket ${day}.`,
-  problemHours: 'Mødet skal ligge mellem kl. 7 og 18.',
+  problemHours: 'Mødet skal ligge mellem kl.\u00a07 og 18.',
   problemDeadline: {
     unreadable: 'Vælg en dato.',
     past: 'Fristen er udløbet.',

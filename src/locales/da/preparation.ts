@@ -77,7 +77,7 @@ export const preparation = {
   openAgenda: 'Åbn dagsordenen',
 
   where: (number: number, of: number) => `Trin ${number} af ${of}`,
-  whereSaved: (number: number, of: number, time: string) => `Trin ${number} af ${of} · gemt kl. ${time}`,
+  whereSaved: (number: number, of: number, time: string) => `Trin ${number} af ${of} · gemt kl.\u00a0${time}`,
   context: (number: number, team: string, date: string) =>
     `${number > 0 ? `Punkt ${number} · ` : ''}${team} · mødet ${date}`,
   contextWaiting: (team: string) => `${team} · venter på et møde`,
@@ -185,7 +185,7 @@ export const preparation = {
   ownReason: 'Din begrundelse',
   otherHeading: 'Det, der blev gemt i mellemtiden',
   conflict: (time: string) =>
-    `Trinnet blev ændret kl. ${time}, efter at du åbnede det. Dit står i felterne, det andet nedenunder. Vælg, hvad der skal gælde.`,
+    `Trinnet blev ændret kl.\u00a0${time}, efter at du åbnede det. Dit står i felterne, det andet nedenunder. Vælg, hvad der skal gælde.`,
   handedIn: {
     reopen:
       'Skemaet er afleveret, siden du åbnede kortet. Det, du har skrevet her, er ikke kommet med. Skal det med, så tryk på »Ret skemaet og gem«, og aflevér igen.',
@@ -202,7 +202,7 @@ export const preparation = {
   saveAndClose: 'Gem og luk',
   suspicion: 'Mistanke om vold eller overgreb',
   closedSaved: 'Skemaet er gemt',
-  closedText: (time: string) => `Alt blev gemt kl. ${time}.`,
+  closedText: (time: string) => `Alt blev gemt kl.\u00a0${time}.`,
   closedNext:
     'Du kan fortsætte, når du vil, også på en anden enhed. Ingen får skemaet, før du afleverer det.',
   stepNext: 'Alt bliver gemt, når du går videre, tilbage eller lukker.',

@@ -15,7 +15,7 @@ export const teams = {
   } satisfies Record<Role, string>,
   weekdays: ['mandag', 'tirsdag', 'onsdag', 'torsdag', 'fredag'] as readonly string[],
   cadence: (weeks: number) => (weeks === 1 ? 'Hver uge' : `Hver ${weeks}. uge`),
-  timeOnDay: (weekday: string, time: string, length: string) => `${weekday} kl. ${time} · ${length}`,
+  timeOnDay: (weekday: string, time: string, length: string) => `${weekday} kl.\u00a0${time} · ${length}`,
 
   entryCreate: 'Opret et team',
   entryMine: 'Mit team',
@@ -120,7 +120,7 @@ export const teams = {
     cadenceFocus: 'Skriv et antal uger fra 1 til 26.',
     weekday: 'Vælg en ugedag fra mandag til fredag.',
     timeUnreadable: 'Skriv et klokkeslæt, fx 09:00.',
-    outsideHours: 'Mødet skal ligge mellem kl. 7 og 18. Begynd tidligere, eller gør mødet kortere.',
+    outsideHours: 'Mødet skal ligge mellem kl.\u00a07 og 18. Begynd tidligere, eller gør mødet kortere.',
     length: 'Vælg en længde fra 15 minutter til 8 timer.',
     placeTooLong: 'Skriv stedet kortere: højst 120 tegn.',
     placeNames: 'Skriv stedet uden børns navne. Det står i alles beskeder og kalendere.',
