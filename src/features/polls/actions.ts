@@ -11,7 +11,14 @@ import { isCoordinator, type Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import { createAnswerActions } from './answer/actions.ts'
 import type { AnsweringService } from './answer/service.ts'
-import { cancelledCard, confirmedCard, meetingCancelledCard, noPollCard, type Showing } from './cards.ts'
+import {
+  cancelledCard,
+  confirmedCard,
+  meetingBegunCard,
+  meetingCancelledCard,
+  noPollCard,
+  type Showing,
+} from './cards.ts'
 import { createClosingActions } from './closing/actions.ts'
 import { createDraftingActions } from './drafting/actions.ts'
 import { createEditingActions } from './editing/actions.ts'
@@ -72,12 +79,13 @@ export function createPollActions(deps: PollActionDeps): Feature & {
     if (poll.status === 'open') return null
     const showing = await showingFor(turn, team)
     const coordinator = isCoordinator(turn.actor, team.id)
-    if (poll.status === 'cancelled') return view(cancelledCard(team, coordinator, showing))
+    if (poll.status === 'cancelled') return view(cancelledCard(team, coordinator, showing, { before: true }))
     const meeting = await polls.meetingOf(turn.tx, poll)
-    if (meeting.status === 'cancelled') return view(meetingCancelledCard(meeting, team, showing))
+    if (meeting.status === 'cancelled') return view(meetingCancelledCard(meeting, team, coordinator, showing))
+    if (meeting.startAt <= turn.now) return view(meetingBegunCard(meeting, team, showing))
     const calendar = await meetings.inCalendar(turn.tx, meeting, turn.actor.personId)
     const reasoned = (await polls.reasonFor(turn.tx, meeting)) !== null
-    return view(confirmedCard(meeting, team, calendar, coordinator, showing, { reasoned }))
+    return view(confirmedCard(meeting, team, calendar, coordinator, showing, { reasoned, before: true }))
   }
 
   const answering = createAnswerActions({
@@ -99,7 +107,7 @@ export function createPollActions(deps: PollActionDeps): Feature & {
   return {
     meetingButtons: result.meetingButtons,
     actions: [
-      ...createDraftingActions({ polls, teams, meetings, policyOf, showingFor }),
+      ...createDraftingActions({ polls, teams, meetings, closed, policyOf, showingFor }),
       ...createEditingActions({ polls, led, closed, showingFor }),
       ...createClosingActions({ polls, led, closed, policyOf, showingFor, status: result.status }),
       ...result.actions,

@@ -33,7 +33,7 @@ export const reasonButton = (meetingId: string, lang: Language): CardJson =>
 /**
  * The date is fixed: when, where, until when to prepare, and into the calendar with it (R-POLL-6).
  * @param chosen `byItself`: all could, and the deadline had come (decision 0012); `reasoned`: the coordinator has
- *   written why it is that one
+ *   written why it is that one; `before`: it is not news, an older card was pressed
  */
 export function confirmedCard(
   meeting: Meeting,
@@ -41,7 +41,11 @@ export function confirmedCard(
   calendar: InCalendar,
   coordinator: boolean,
   showing: Showing,
-  { byItself = false, reasoned = false }: { byItself?: boolean; reasoned?: boolean } = {},
+  {
+    byItself = false,
+    reasoned = false,
+    before = false,
+  }: { byItself?: boolean; reasoned?: boolean; before?: boolean } = {},
 ): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
@@ -58,7 +62,9 @@ export function confirmedCard(
         ? t.polls.confirmedNext
         : byItself
           ? t.polls.byItselfNext
-          : t.polls.confirmedNextCoordinator,
+          : before
+            ? t.polls.confirmedBefore
+            : t.polls.confirmedNextCoordinator,
       buttons: [
         ...agenda,
         button(t.polls.openMeeting, 'meeting.open', id, coordinator ? {} : positive),
@@ -78,8 +84,33 @@ export function confirmedCard(
   )
 }
 
+/** What a card of a poll says whose meeting has begun since, or is over. */
+export function meetingBegunCard(meeting: Meeting, team: Team, showing: Showing): Card {
+  const { lang, zone } = showing
+  const t = textsIn(lang)
+  const see = button(t.polls.openMeeting, 'meeting.open', { meetingId: meeting.id }, { style: 'positive' })
+  return notice(
+    {
+      lang,
+      heading: t.polls.confirmedHeading,
+      context: factsOf(team, showing),
+      next: t.polls.begunNext,
+      buttons: [see, button(t.common.start, 'start.open')],
+    },
+    t.polls.begun(fullDate(meeting.startAt, zone, lang)),
+  )
+}
+
+const againButton = (team: Team, lang: Language): CardJson =>
+  button(textsIn(lang).polls.findDate, 'poll.draft', { teamId: team.id }, { style: 'positive' })
+
 /** What a card of a poll says whose meeting was cancelled afterwards. */
-export function meetingCancelledCard(meeting: Meeting, team: Team, showing: Showing): Card {
+export function meetingCancelledCard(
+  meeting: Meeting,
+  team: Team,
+  coordinator: boolean,
+  showing: Showing,
+): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
   return notice(
@@ -87,8 +118,8 @@ export function meetingCancelledCard(meeting: Meeting, team: Team, showing: Show
       lang,
       heading: t.polls.meetingCancelledHeading,
       context: factsOf(team, showing),
-      next: t.polls.mayStartAgain,
-      buttons: [button(t.common.start, 'start.open')],
+      next: coordinator ? t.polls.startAgain : t.polls.mayStartAgain,
+      buttons: [...(coordinator ? [againButton(team, lang)] : []), button(t.common.start, 'start.open')],
     },
     t.polls.meetingCancelled(fullDate(meeting.startAt, zone, lang)),
   )
@@ -111,18 +142,28 @@ export function noPollCard(lang: Language, leads: boolean): Card {
   )
 }
 
-/** What a card of a poll that was given up says. */
-export function cancelledCard(team: Team, coordinator: boolean, showing: Showing): Card {
+/**
+ * What a card of a poll that was given up says.
+ * @param more `before`: it is not news, an older card was pressed
+ */
+export function cancelledCard(
+  team: Team,
+  coordinator: boolean,
+  showing: Showing,
+  { before = false }: { before?: boolean } = {},
+): Card {
   const t = textsIn(showing.lang)
-  const again = button(t.polls.findDate, 'poll.draft', { teamId: team.id }, { style: 'positive' })
   return notice(
     {
       lang: showing.lang,
       heading: t.polls.cancelledHeading,
       context: factsOf(team, showing),
       next: coordinator ? t.polls.startAgain : t.polls.mayStartAgain,
-      buttons: [...(coordinator ? [again] : []), button(t.common.start, 'start.open')],
+      buttons: [
+        ...(coordinator ? [againButton(team, showing.lang)] : []),
+        button(t.common.start, 'start.open'),
+      ],
     },
-    coordinator ? t.polls.cancelledLeads : t.polls.cancelled,
+    coordinator && !before ? t.polls.cancelledLeads : t.polls.cancelled,
   )
 }

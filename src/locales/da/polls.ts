@@ -199,6 +199,7 @@ export const polls = {
   confirmedDue: (date: string) => `Skemaerne skal være klar ${date}. Så får alle dem samtidig.`,
   confirmedSummary: (team: string) => `${team}: datoen er fundet`,
   confirmedNextCoordinator: 'Alle i teamet får besked nu. Næste skridt er at sætte punkter på dagsordenen.',
+  confirmedBefore: 'Næste skridt er at sætte punkter på dagsordenen.',
   confirmedNext: 'Tovholderen sætter punkter på dagsordenen. Du hører fra mig, hvis du skal forberede noget.',
   byItself: 'Alle kan, så tiden blev valgt af sig selv, da fristen udløb. Sådan har kommunen bestemt det.',
   byItselfNext:
@@ -222,6 +223,8 @@ export const polls = {
   cancelledLeads: 'Alle i teamet får besked.',
   startAgain: 'Du kan begynde på en ny afstemning, når du vil.',
   mayStartAgain: 'Tovholderen kan begynde på en ny afstemning.',
+  begun: (date: string) => `Mødet var sat til ${date}.`,
+  begunNext: 'Tryk på »Se mødet«, hvis du vil se mere.',
   meetingCancelledHeading: 'Mødet er aflyst',
   meetingCancelled: (date: string) => `Datoen var ${date}, men mødet er aflyst.`,
   noneHeading: 'Du har ingen afstemning lige nu',

@@ -191,6 +191,7 @@ export const polls: typeof da = {
   confirmedSummary: team => `${team}: the date is fixed`,
   confirmedNextCoordinator:
     'Everybody in the team gets a message now. The next step is to put items on the agenda.',
+  confirmedBefore: 'The next step is to put items on the agenda.',
   confirmedNext:
     'The coordinator puts items on the agenda. I will tell you if there is something to prepare.',
   byItself:
@@ -216,6 +217,8 @@ export const polls: typeof da = {
   cancelledLeads: 'Everybody in the team gets a message.',
   startAgain: 'You can start a new poll whenever you want.',
   mayStartAgain: 'The coordinator can start a new poll.',
+  begun: date => `The meeting was set for ${date}.`,
+  begunNext: 'Press “See the meeting” to see more.',
   meetingCancelledHeading: 'The meeting is cancelled',
   meetingCancelled: date => `The date was ${date}, but the meeting is cancelled.`,
   noneHeading: 'You have no poll right now',

@@ -22,6 +22,8 @@ export interface DraftingActionDeps {
   polls: PollService
   teams: TeamService
   meetings: MeetingService
+  /** what is so now, when the poll is closed */
+  closed(turn: Turn<unknown>, poll: Poll, team: Team): Promise<Outcome | null>
   policyOf(turn: Turn<unknown>, team: Team): Promise<Policy>
   showingFor(turn: Turn<unknown>, team: Team): Promise<Showing>
 }
@@ -45,7 +47,7 @@ export function withRoom(slots: Draft['slots'], startTime: string): Draft['slots
 
 /** Drafting a poll, and asking about more times in an open one. */
 export function createDraftingActions(deps: DraftingActionDeps): readonly Action[] {
-  const { polls, teams, meetings, policyOf, showingFor } = deps
+  const { polls, teams, meetings, closed, policyOf, showingFor } = deps
 
   async function led(turn: Turn<unknown>, teamId: string): Promise<Team | null> {
     return isCoordinator(turn.actor, teamId) ? teams.find(turn.tx, teamId) : null
@@ -209,7 +211,7 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       schema: z.object({ pollId: z.uuid() }),
       authorize: ledPoll,
       prepare: (turn, { team, poll }) => lookUp(turn, team, poll),
-      run: (turn, { poll, team }) => propose(turn, team, poll),
+      run: async (turn, { poll, team }) => (await closed(turn, poll, team)) ?? propose(turn, team, poll),
     }),
     defineAction({
       verb: 'poll.addSlots',
@@ -218,7 +220,8 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       authorize: turn => ledPoll({ ...turn, payload: { pollId: String(turn.payload.pollId) } }),
       prepare: (turn, { team, poll }) => lookUp(turn, team, poll),
       async run(turn, { poll, team }) {
-        if (poll.status !== 'open') return refuse('CLOSED', textsIn(turn.actor.language).polls.cancelled)
+        const over = await closed(turn, poll, team)
+        if (over) return over
         const result = await read(turn, team, poll)
         if ('card' in result) return notYet(turn, result)
         const next = await polls.addSlots(turn.tx, turn.actor, poll, result, turn.now)

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { buttonTitles, headingOf } from '../support/cards.ts'
+import { freshSolsikken } from '../support/each-test.ts'
+import type { CardNode } from '../support/fake-teams.ts'
+import { cancelsMeeting } from '../support/meetings.ts'
+import { answersPoll, startsPoll } from '../support/poll.ts'
+
+/** What a card says that was left in the chat while the poll or its meeting went on: what is so now, and the way on. */
+const { bot, s } = freshSolsikken('2026-11-02T08:00:00Z')
+
+/** Everybody can, and Lone fixes the best time. @returns her card of the answers, and one of more times, from before */
+async function fixesDate(): Promise<{ result: CardNode; more: CardNode }> {
+  await startsPoll(s)
+  for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara]) await answersPoll(person, () => 'yes')
+  await s.lone.says('se svar')
+  const result = s.lone.card
+  await s.lone.presses('Foreslå nye tider')
+  const more = s.lone.card
+  await s.lone.presses('Vælg den bedste tid', {}, result)
+  expect(s.lone.words()).toContain('Alle i teamet får besked nu.')
+  return { result, more }
+}
+
+async function theMeeting() {
+  const { db, services } = bot.app.core
+  const [meeting] = await services.meetings.ofTeam(db.reader, s.team.id)
+  if (!meeting) throw new Error('no meeting')
+  return meeting
+}
+
+test('more times, when the date is fixed: it is found, nobody is told again, and nothing more is asked', async () => {
+  const { result, more } = await fixesDate()
+  const sent = bot.teams.sent.length
+  await s.lone.presses('Send til teamet', {}, more)
+  expect(headingOf(s.lone.card)).toBe('Datoen er fundet')
+  expect(s.lone.words()).not.toContain('besked nu')
+  await s.lone.presses('Foreslå nye tider', {}, result)
+  expect(headingOf(s.lone.card)).toBe('Datoen er fundet')
+  expect(bot.teams.sent).toHaveLength(sent)
+})
+
+test('the meeting is cancelled: its coordinator can look for another date', async () => {
+  const { result } = await fixesDate()
+  await cancelsMeeting(bot, await theMeeting())
+  await s.lone.presses('Foreslå nye tider', {}, result)
+  expect(headingOf(s.lone.card)).toBe('Mødet er aflyst')
+  await s.lone.presses('Find en mødedato')
+  expect(buttonTitles(s.lone.card)).toContain('Send til teamet')
+  await s.jens.finds('Send svar')
+  await s.jens.presses('Send svar')
+  expect(s.jens.words()).toContain('Tovholderen kan begynde på en ny afstemning.')
+  expect(buttonTitles(s.jens.card)).not.toContain('Find en mødedato')
+})
+
+test('the meeting has begun: it is spoken of as past, with the way to it', async () => {
+  const { result } = await fixesDate()
+  const { startAt } = await theMeeting()
+  bot.clock.set(new Date(startAt.getTime() + 86_400_000))
+  await s.lone.presses('Foreslå nye tider', {}, result)
+  expect(s.lone.words()).toContain('Mødet var sat til mandag den 16. november 2026 kl. 9.00.')
+  expect(s.lone.words()).not.toContain('Skemaerne skal')
+  await s.lone.presses('Se mødet')
+  expect(headingOf(s.lone.card)).toBe('Mødet er ikke afsluttet')
+})
+
+test('the poll is stopped: the team was told, and is not again', async () => {
+  await startsPoll(s)
+  await s.lone.says('se svar')
+  const { card } = s.lone
+  await s.lone.presses('Stop afstemningen')
+  await s.lone.presses('Stop afstemningen')
+  expect(s.lone.words()).toContain('Alle i teamet får besked.')
+  await s.lone.presses('Ret tider og frist', {}, card)
+  expect(s.lone.words()).toContain('Der er ikke fundet en dato.')
+  expect(s.lone.words()).not.toContain('får besked')
+  expect(buttonTitles(s.lone.card)).toContain('Find en mødedato')
+})
