@@ -37,7 +37,7 @@ test('the team reads it from the message and from the meeting’s card; it rests
   const { bot, jens, sara, lone } = room
   for (const person of [jens, sara]) {
     await person.finds('Datoen er fundet')
-    expect(person.words()).toContain('Tovholderen har skrevet hvorfor.')
+    expect(person.words()).toContain('Tovholderen har skrevet, hvorfor det blev den tid.')
     await person.presses('Hvorfor den tid?')
     expect(person.words()).toContain(reason)
     expect(buttonTitles(person.card)).toContain('Luk')

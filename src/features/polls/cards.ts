@@ -76,8 +76,8 @@ export function confirmedCard(
     },
     [
       ...(byItself ? [t.polls.byItself] : []),
-      ...(reasoned ? [t.polls.reasoned] : []),
       t.polls.confirmedText(fullDate(meeting.startAt, zone, lang), shown(meeting.place)),
+      ...(reasoned ? [t.polls.reasoned] : []),
       t.polls.confirmedDue(rowDate(meeting.dueAt, zone, lang)),
       ...calendarLine(lang, calendar),
     ].join('\n'),

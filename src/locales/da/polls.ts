@@ -192,7 +192,7 @@ export const polls = {
   confirmedText: (date: string, place: string) =>
     place ? `Mødet er ${date}, ${place}.` : `Mødet er ${date}.`,
   why: 'Hvorfor den tid?',
-  reasoned: 'Tiden er ikke den, svarene pegede på. Tovholderen har skrevet hvorfor.',
+  reasoned: 'Tovholderen har skrevet, hvorfor det blev den tid.',
   reasonHeading: 'Hvorfor blev det den tid?',
   reasonOf: (date: string) => `Tovholderen om ${date}:`,
   reasonNext: 'Kan du ikke komme, så sig det til tovholderen.',

@@ -183,7 +183,7 @@ export const polls: typeof da = {
   confirmedHeading: 'The date is fixed',
   confirmedText: (date, place) => (place ? `The meeting is ${date}, ${place}.` : `The meeting is ${date}.`),
   why: 'Why that time?',
-  reasoned: 'It is not the time that the answers pointed to. The coordinator has written why.',
+  reasoned: 'The coordinator has written why it is that time.',
   reasonHeading: 'Why that time?',
   reasonOf: date => `The coordinator about ${date}:`,
   reasonNext: 'If you cannot come, tell the coordinator.',
