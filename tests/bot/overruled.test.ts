@@ -3,7 +3,7 @@ import { clicks } from '../support/agenda.ts'
 import { asksTeam } from '../support/asked-by-many.ts'
 import { buttonTitles, headingOf, inputValues } from '../support/cards.ts'
 import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
-import { answersPoll, openPollOf } from '../support/poll.ts'
+import { answersPoll, lastEventOf, openPollOf } from '../support/poll.ts'
 
 /** A date that the answers do not speak for is fixed with a reason; the team can read it, and nobody else (R-POLL-4). */
 let room: MeetingRoom
@@ -31,6 +31,8 @@ test('typed with a child’s name it comes back, and nothing is fixed', async ()
   expect(inputValues(lone.card)).toMatchObject({ reason: 'Noahs mor kan kun den dag.' })
   await lone.presses('Vælg tiden', { reason })
   expect(headingOf(lone.card)).toBe('Datoen er fundet')
+  const event = { action: 'poll.confirmed', actorId: lone.personId, reason: 'overruled' }
+  expect(await lastEventOf(bot, pollId)).toMatchObject(event)
 })
 
 test('the team reads it from the message and from the meeting’s card; it rests in no chat and in no calendar', async () => {

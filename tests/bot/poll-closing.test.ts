@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { clientOf } from '../../src/shared/database.prisma.ts'
 import { asksTeam } from '../support/asked-by-many.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
 import { plansMeeting } from '../support/meetings.ts'
-import { answersPoll, decides, openPollOf, startsPoll } from '../support/poll.ts'
+import { answersPoll, decides, lastEventOf, openPollOf, startsPoll } from '../support/poll.ts'
 import { startKastanjen } from '../support/team.ts'
 
 /** How a poll ends: by a click, by itself at its deadline, with more time, never with a double booking unasked. */
@@ -47,8 +46,8 @@ describe('at the deadline', () => {
     expect(buttonTitles(s.lone.card)).toEqual(expect.arrayContaining(['Dagsorden', 'Se mødet', 'Flyt mødet']))
     expect(s.lone.words()).toContain('kan du flytte eller aflyse mødet')
     expect(buttonTitles(s.mette.card)).not.toContain('Flyt mødet')
-    const trail = await clientOf(bot.app.core.db.reader).auditEvent.findMany({ where: { subjectId: id } })
-    expect(trail.at(-1)).toMatchObject({ action: 'poll.confirmed', actorId: null, reason: 'policy' })
+    const event = { action: 'poll.confirmed', actorId: null, reason: 'policy' }
+    expect(await lastEventOf(bot, id)).toMatchObject(event)
     await s.lone.presses('Flyt mødet')
     expect(headingOf(s.lone.card)).toContain('Hvornår')
   })

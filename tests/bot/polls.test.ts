@@ -4,7 +4,7 @@ import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues, largestCard, nodes, sizeOf } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
 import { cancelsMeeting, plansMeeting } from '../support/meetings.ts'
-import { answersPoll, startsPoll } from '../support/poll.ts'
+import { answersPoll, lastEventOf, openPollOf, startsPoll } from '../support/poll.ts'
 import { joinsTeam, leavesTeam, startKastanjen } from '../support/team.ts'
 
 const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
@@ -34,7 +34,10 @@ describe('the thread of a poll', () => {
     await s.lone.finds('Alle har svaret.')
     expect(buttonTitles(s.lone.card)).toContain('Vælg den bedste tid')
     expect(buttonTitles(s.lone.card)).not.toContain('Se svar')
+    const { id } = await openPollOf(bot, s.team)
     await s.lone.presses('Vælg den bedste tid')
+    const event = { action: 'poll.confirmed', actorId: s.lone.personId, reason: 'result' }
+    expect(await lastEventOf(bot, id)).toMatchObject(event)
     expect(s.lone.words()).toContain('Mødet er tirsdag den 20. oktober 2026 kl. 9.00, Personalestuen.')
     expect(s.lone.words()).toContain('Næste skridt er at sætte punkter på dagsordenen.')
     expect(buttonTitles(s.lone.card)[0]).toBe('Dagsorden')

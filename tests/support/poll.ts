@@ -1,6 +1,7 @@
 import { createPolicyStore } from '../../src/features/policy/store.prisma.ts'
 import type { Poll } from '../../src/features/polls/model.ts'
 import type { Team } from '../../src/features/teams/model.ts'
+import { clientOf } from '../../src/shared/database.prisma.ts'
 import { remarkField } from './asked-by-many.ts'
 import { type TestBot, type TestPerson, tenantId } from './bot.ts'
 import { nodes } from './cards.ts'
@@ -31,6 +32,13 @@ export async function openPollOf(bot: TestBot, team: Team): Promise<Poll> {
   if (!poll) throw new Error('no open poll')
   return poll
 }
+
+/** The newest event of a poll in the audit log, with who did it and why. */
+export const lastEventOf = (bot: TestBot, pollId: string) =>
+  clientOf(bot.app.core.db.reader).auditEvent.findFirst({
+    where: { subjectId: pollId },
+    orderBy: { id: 'desc' },
+  })
 
 /** What the municipality has decided. */
 export const decides = (bot: TestBot, key: string, value: unknown) =>
