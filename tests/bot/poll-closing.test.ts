@@ -5,7 +5,7 @@ import { buttonTitles, headingOf } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
 import { plansMeeting } from '../support/meetings.ts'
 import { answersPoll, decides, lastEventOf, openPollOf, startsPoll } from '../support/poll.ts'
-import { startKastanjen } from '../support/team.ts'
+import { asLeader, startKastanjen } from '../support/team.ts'
 
 /** How a poll ends: by a click, by itself at its deadline, with more time, never with a double booking unasked. */
 const { bot, s } = freshSolsikken('2026-10-05T08:00:00Z')
@@ -190,6 +190,20 @@ describe('fixing a date', () => {
     expect(s.lone.words()).toContain('Uden Ali Demir')
     await s.lone.presses('Vælg den bedste tid')
     expect(s.lone.words()).toContain('Datoen er fundet')
+  })
+
+  test('fixed twice by two who both saw it open: one meeting', async () => {
+    await startsPoll(s)
+    const poll = await openPollOf(bot, s.team)
+    const { db, services } = bot.app.core
+    const { slots } = await services.polls.view(db.reader, poll, bot.clock.now())
+    const [first, second] = slots
+    if (!first || !second) throw new Error('too few times')
+    const fixes = (slot: typeof first) =>
+      asLeader(bot, s.team, (tx, lone) => services.polls.confirm(tx, lone, poll, slot, null, bot.clock.now()))
+    expect(await fixes(first)).not.toBeNull()
+    expect(await fixes(second)).toBeNull()
+    expect(await meetings()).toMatchObject([{ startAt: first.startAt }])
   })
 
   test('two coordinators fix colliding dates at once: the second gets the question', async () => {
