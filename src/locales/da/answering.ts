@@ -4,6 +4,7 @@ export const answering = {
   ownEntry: 'Se eller ret dit svar',
   teams: (count: number) => `${count} teams`,
   heading: 'Hvornår kan du?',
+  headingOf: (name: string) => `Hvornår kan ${name}?`,
   teamsAsk: (count: number) => `${count} teams spørger`,
   facts: (length: string, place: string, deadline: string) =>
     [length, place, deadline].filter(Boolean).join(' · '),
@@ -13,12 +14,15 @@ export const answering = {
   problemMissing: 'Svar på alle tiderne. Det, du har valgt, står her stadig.',
   problemCrossed: 'Tiderne er ændret imens. Det, du svarede, er gemt. Svar også på de nye.',
   comment: 'Bemærkning til tovholderen, ikke om børn (valgfri)',
+  commentOf: 'Bemærkning, ikke om børn (valgfri)',
   remarkNames: 'Skriv bemærkningen uden børns navne.',
   send: 'Send svar',
   others: 'Vis de næste',
   next: (deadline: string) => `Svar senest ${deadline}. Du kan ændre dit svar indtil da.`,
   nextLate: (deadline: string) =>
     `Fristen var ${deadline}. Du kan stadig svare, indtil datoen er fundet, men tovholderen kan se, at svaret kom sent.`,
+  nextOf: (name: string, deadline: string) => `${name} kan selv ændre svaret indtil ${deadline}.`,
+  nextOfLate: 'Fristen er udløbet. Du kan ændre svaret, indtil datoen er fundet.',
   nextAll: 'Du kan ændre dine svar indtil fristen.',
   left: (count: number) =>
     count === 1 ? 'Bagefter spørger ét team mere.' : `Bagefter spørger ${count} teams mere.`,
@@ -40,6 +44,7 @@ export const answering = {
 
   savedHeading: (teams: number): string => (teams === 1 ? 'Dit svar er gemt' : 'Dine svar er gemt'),
   savedOtherHeading: 'Svaret er gemt',
+  savedOtherNext: (name: string) => `Det er noteret, at du har svaret for ${name}.`,
   savedNext: 'Tak. Du får besked, når datoen er fundet.',
   savedAllNext: 'Tak. Du får besked, når datoerne er fundet.',
   savedLateNext:

@@ -164,6 +164,7 @@ export const polls = {
   behalfHeading: 'Hvem svarer du for?',
   behalfNext: 'På næste kort skriver du svaret ind. Det bliver noteret, at det er dig, der svarer.',
   behalfLabel: 'Kollega',
+  behalfGo: 'Fortsæt',
   more: 'Foreslå nye tider',
   cancel: 'Stop afstemningen',
   cancelHeading: 'Vil du stoppe afstemningen?',

@@ -5,6 +5,7 @@ export const answering: typeof da = {
   ownEntry: 'See or change your answer',
   teams: count => `${count} teams`,
   heading: 'When can you come?',
+  headingOf: name => `When can ${name} come?`,
   teamsAsk: count => `${count} teams ask`,
   facts: (length, place, deadline) => [length, place, deadline].filter(Boolean).join(' · '),
   answerBy: deadline => `answer by ${deadline}`,
@@ -13,12 +14,15 @@ export const answering: typeof da = {
   problemMissing: 'Answer every time. What you chose is still here.',
   problemCrossed: 'The times were changed meanwhile. What you answered is saved. Answer the new ones too.',
   comment: 'Remark to the coordinator, not about children (optional)',
+  commentOf: 'Remark, not about children (optional)',
   remarkNames: 'Write the remark without children’s names.',
   send: 'Send answer',
   others: 'Show the next ones',
   next: deadline => `Answer by ${deadline}. You can change your answer until then.`,
   nextLate: deadline =>
     `The deadline was ${deadline}. You can still answer until the date is fixed, but the coordinator sees that it came late.`,
+  nextOf: (name, deadline) => `${name} can change the answer until ${deadline}.`,
+  nextOfLate: 'The deadline has passed. You can change the answer until the date is fixed.',
   nextAll: 'You can change your answers until the deadline has passed.',
   left: count => (count === 1 ? 'One more team asks after this.' : `${count} more teams ask after this.`),
   summary: (team, deadline) => `${team}: when can you come? Answer by ${deadline}`,
@@ -41,6 +45,7 @@ export const answering: typeof da = {
 
   savedHeading: teams => (teams === 1 ? 'Your answer is saved' : 'Your answers are saved'),
   savedOtherHeading: 'The answer is saved',
+  savedOtherNext: name => `I have noted that you answered for ${name}.`,
   savedNext: 'Thank you. I will tell you when the date is fixed.',
   savedAllNext: 'Thank you. I will tell you when the dates are fixed.',
   savedLateNext:

@@ -156,6 +156,7 @@ export const polls: typeof da = {
   behalfHeading: 'Who do you answer for?',
   behalfNext: 'You enter the answer on the next card. I note that it was you.',
   behalfLabel: 'Colleague',
+  behalfGo: 'Continue',
   more: 'Propose new times',
   cancel: 'Stop the poll',
   cancelHeading: 'Do you want to stop the poll?',

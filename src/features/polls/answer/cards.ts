@@ -81,6 +81,7 @@ export function pollCard(asked: readonly Section[], frame: AnswerFrame, showing:
   const t = textsIn(lang)
   const [only, ...others] = asked
   const alone = only && others.length === 0
+  const whose = frame.behalfOf ? shown(showing.nameOf(frame.behalfOf)) : ''
   const payload = {
     pollIds: asked.map(({ view }) => view.poll.id).join(','),
     ...(frame.behalfOf ? { personId: frame.behalfOf } : {}),
@@ -89,7 +90,7 @@ export function pollCard(asked: readonly Section[], frame: AnswerFrame, showing:
   return answerCard(
     {
       lang,
-      heading: t.answering.heading,
+      heading: whose ? t.answering.headingOf(whose) : t.answering.heading,
       context: alone ? factsOf(only.view.team, showing) : t.answering.teamsAsk(asked.length),
       ...(frame.problem ? { problem: frame.problem } : {}),
       ...(frame.saved ? { saved: frame.saved } : {}),
@@ -102,25 +103,28 @@ export function pollCard(asked: readonly Section[], frame: AnswerFrame, showing:
       buttons: [
         button(t.answering.send, 'poll.answer', payload, { style: 'positive' }),
         ...(frame.left ? [button(t.answering.others, 'poll.answer', { ...payload, go: 'others' })] : []),
+        ...(frame.behalfOf && only
+          ? [button(t.common.back, 'poll.status', { pollId: only.view.poll.id }, { inputs: false })]
+          : []),
       ],
     },
     {
-      notes: linesOf([
-        frame.behalfOf ? t.answering.onBehalf(shown(showing.nameOf(frame.behalfOf))) : '',
-        ...(frame.notes ?? []),
-      ]),
+      notes: linesOf([whose ? t.answering.onBehalf(whose) : '', ...(frame.notes ?? [])]),
       sections: asked.map(one => sectionOf(one, !alone, frame, showing)),
       choices: answers.map(value => ({ value, title: t.polls.answers[value] })),
       placeholder: t.answering.missing,
-      commentLabel: t.answering.comment,
+      commentLabel: whose ? t.answering.commentOf : t.answering.comment,
     },
   )
 }
 
 /** Until when one answers, and what becomes of an answer that comes afterwards. */
-function nextOf({ poll }: PollView, { now }: AnswerFrame, { lang, zone }: Showing): string {
+function nextOf({ poll }: PollView, { now, behalfOf }: AnswerFrame, showing: Showing): string {
+  const { lang, zone } = showing
   const t = textsIn(lang).answering
   const deadline = fullDate(poll.deadlineAt, zone, lang)
+  if (behalfOf)
+    return now < poll.deadlineAt ? t.nextOf(shown(showing.nameOf(behalfOf)), deadline) : t.nextOfLate
   return now < poll.deadlineAt ? t.next(deadline) : t.nextLate(deadline)
 }
 
@@ -249,8 +253,8 @@ function headingOf(kept: readonly Kept[], { behalfOf, passed }: About, lang: Lan
 
 function nextSaved(kept: readonly Kept[], { now, behalfOf }: About, showing: Showing): string {
   const t = textsIn(showing.lang).answering
-  if (behalfOf) return t.onBehalf(shown(showing.nameOf(behalfOf)))
   const [only, ...others] = kept
+  if (behalfOf) return t.savedOtherNext(shown(showing.nameOf(behalfOf)))
   if (kept.every(one => one.locked)) return t.overNext
   if (others.length > 0) return t.savedAllNext
   if (only?.recordedByOther) return t.recordedForYou

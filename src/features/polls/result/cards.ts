@@ -306,7 +306,7 @@ export function behalfCard(view: PollView, actorId: string, showing: Showing): C
       next: t.polls.behalfNext,
       context: factsOf(view.team, showing),
       buttons: [
-        button(t.common.saveAndContinue, 'poll.open', { pollIds: view.poll.id }, { style: 'positive' }),
+        button(t.polls.behalfGo, 'poll.open', { pollIds: view.poll.id }, { style: 'positive' }),
         button(t.common.back, 'poll.status', { pollId: view.poll.id }, { inputs: false }),
       ],
     },
