@@ -64,7 +64,6 @@ export const series = {
     leftOut: (day: string, why: string) => `${day} er sprunget over: ${why}.`,
     why: {
       tooSoon: (weeks: string) => `skemaerne kan ikke nå at være klar til ${weeks}`,
-      planned: (weeks: string) => `I mødes i forvejen i ${weeks}`,
       missing: (who: string, days: string) => `${who} ${days}`,
     },
     without: (who: string) => `Kan ikke komme: ${who}.`,

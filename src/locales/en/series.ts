@@ -63,7 +63,6 @@ export const series: Texts['series'] = {
     leftOut: (day, why) => `${day}: skipped, ${why}.`,
     why: {
       tooSoon: weeks => `forms cannot be in by ${weeks}`,
-      planned: weeks => `you meet in ${weeks} already`,
       missing: (who, days) => `${who} on ${days}`,
     },
     without: who => `Cannot come: ${who}.`,

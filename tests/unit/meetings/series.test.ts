@@ -184,6 +184,18 @@ describe('for every year from 2024 to 2035', () => {
     })
   })
 
+  test('none in the week of a meeting that there is, wherever that lies', () => {
+    const monday = (day: Day) => addDays(day, 1 - isoWeekday(day))
+    let near = 0
+    holds(at => {
+      const { dates, leftOut } = layOutHalfYear(at)
+      const weeks = at.meetings.map(({ startAt }) => monday(dayOf(startAt, zone)))
+      for (const { day } of dates) expect(weeks).not.toContain(monday(day))
+      near += [...dates, ...leftOut].filter(({ shifts }) => shifts.length > 0).length
+    })
+    expect(near).toBeGreaterThan(100)
+  })
+
   test('the same whatever the order of meetings, members and closing days', () => {
     holds(at => {
       const turned = {

@@ -168,8 +168,6 @@ function reasonTexts(shifts: readonly Shift[], showing: Showing): string[] {
   switch (first?.kind) {
     case 'tooSoon':
       return [t.tooSoon(weeks())]
-    case 'planned':
-      return [t.planned(weeks())]
     case 'missing':
       return [
         t.missing(missingText(first.people, showing), polls.list(shifts.map(one => shortDay(one.day, lang)))),

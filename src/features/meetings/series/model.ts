@@ -22,8 +22,6 @@ export type Shift = { day: Day } & (
   | { kind: 'noMeeting'; why: NoMeeting }
   /** forms would not be in before the deadline of section 5 */
   | { kind: 'tooSoon' }
-  /** the team meets in that week already */
-  | { kind: 'planned' }
   /** a required role has nobody who can */
   | { kind: 'missing'; people: Missing[] }
 )
@@ -60,7 +58,6 @@ export interface SeriesTerms extends Attending {
 
 /** The team's weekday in the week of a day. */
 const inWeekOf = (day: Day, weekday: number): Day => addDays(day, weekday - isoWeekday(day))
-const sameWeek = (a: Day, b: Day): boolean => inWeekOf(a, 1) === inWeekOf(b, 1)
 
 /**
  * The day from which a team's rhythm is counted: that of the half-year that was laid out before, while cadence and
@@ -103,7 +100,10 @@ export function layOutHalfYear(terms: SeriesTerms): { dates: LaidOutDate[]; left
   }
 }
 
-/** The dates of the rhythm that have their meeting, wherever it was moved to: each meeting stands for the nearest one. */
+/**
+ * The dates of the rhythm that have their meeting, wherever it was moved to: each meeting stands for the nearest one.
+ * So no other date is moved into the week of a meeting.
+ */
 function filledBeats({ meetings, origin, rhythm, zone }: SeriesTerms): ReadonlySet<number> {
   return new Set(
     meetings.map(({ startAt }) => {
@@ -130,10 +130,9 @@ function findWeek(rhythmDay: Day, terms: SeriesTerms): LaidOutDate | LeftOut {
 }
 
 function whyShifted(day: Day, blocking: Missing[], terms: SeriesTerms): Shift | null {
-  const { calendar, lang, meetings, soonest, zone } = terms
+  const { calendar, lang, soonest } = terms
   const why = whyNoMeeting(day, calendar, lang)
   if (why) return { kind: 'noMeeting', day, why }
   if (day < soonest) return { kind: 'tooSoon', day }
-  if (meetings.some(({ startAt }) => sameWeek(dayOf(startAt, zone), day))) return { kind: 'planned', day }
   return blocking.length > 0 ? { kind: 'missing', day, people: blocking } : null
 }
