@@ -115,7 +115,7 @@ describe('at the deadline', () => {
     await s.lone.presses('Giv mere tid')
     expect(s.lone.words()).toContain('Mangler at svare: Sara Lind.')
     await s.lone.presses('Giv mere tid', { deadline: '2026-10-10' })
-    expect(s.lone.words()).toContain('Fristen er udløbet. Jeg har sat')
+    expect(s.lone.words()).toContain('Den frist er passeret. Jeg har sat')
     const again = s.lone.card
     await s.lone.presses('Giv mere tid', { deadline: '2026-10-15' })
     expect(s.lone.words()).toContain('Der kan svares indtil torsdag den 15. oktober 2026 kl. 12.00')

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import { requiredInput } from '../../src/features/teams/inputs/schema.ts'
 import { actorOf, type TestPerson } from '../support/bot.ts'
-import { buttonData, buttonTitles, headingOf } from '../support/cards.ts'
+import { buttonData, buttonTitles, headingOf, nodes } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
 import { cancelsMeeting, plansMeeting } from '../support/meetings.ts'
 import { answersPoll, openPollOf, slotInputs, startsPoll } from '../support/poll.ts'
@@ -167,7 +167,7 @@ describe('nothing is feasible (R-POLL-4)', () => {
     expect(s.lone.words()).toContain('Hvilke nye tider foreslår du?')
   })
 
-  test('while an answer that may change it is awaited, nothing else is offered', async () => {
+  test('while an answer that may change it is awaited, nothing else is offered: at the deadline, more time', async () => {
     await startsPoll(s)
     for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersPoll(person, all('yes'))
     await s.lone.says('hej')
@@ -175,6 +175,20 @@ describe('nothing is feasible (R-POLL-4)', () => {
     expect(buttonTitles(s.lone.card)).not.toContain('Spørg om de tider')
     await bot.passTo('2026-10-12T10:00:01Z')
     await s.lone.finds('Fristen er udløbet.')
+    expect(buttonTitles(s.lone.card)).not.toContain('Spørg om de tider')
+    const likely = [...nodes(s.lone.card)].filter(
+      ({ type, style }) => type === 'Action.Execute' && style === 'positive',
+    )
+    expect(likely.map(node => node.title)).toEqual(['Giv mere tid'])
+  })
+
+  test('somebody else stands in the way of every time at the deadline: better times beside more time', async () => {
+    await startsPoll(s)
+    for (const person of [s.lone, s.jens, s.ali]) await answersPoll(person, all('yes'))
+    await answersPoll(s.mette, all('no'))
+    await bot.passTo('2026-10-12T10:00:01Z')
+    await s.lone.finds('Fristen er udløbet.')
+    expect(s.lone.words()).toContain('Bedre tider ud fra svarene:')
     expect(buttonTitles(s.lone.card)).toEqual(expect.arrayContaining(['Spørg om de tider', 'Giv mere tid']))
   })
 })

@@ -537,7 +537,7 @@ describe('what does not fit', () => {
     [
       'a deadline that is past',
       { deadline: '2026-10-01' },
-      'Fristen er udløbet. Jeg har sat mandag 5. oktober ind.',
+      'Den frist er passeret. Jeg har sat mandag 5. oktober ind.',
       { deadline: '2026-10-05' },
     ],
     [

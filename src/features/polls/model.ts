@@ -240,17 +240,6 @@ export function unanimousSlot(
   return best?.feasible && best.counts.yes === voters.length ? best : null
 }
 
-/**
- * Whether other times are offered with the result (R-POLL-4): nothing is feasible, and no answer that is still awaited
- * changes that.
- */
-export const needsOthers = (
-  poll: Pick<Poll, 'deadlineAt'>,
-  ranked: readonly RankedSlot[],
-  silent: readonly Voter[],
-  now: Date,
-): boolean => !bestSlot(ranked, now)?.feasible && (silent.length === 0 || poll.deadlineAt <= now)
-
 /** The longest remark to an answer, and the longest reason for overruling the result. */
 export const longestRemark = 500
 

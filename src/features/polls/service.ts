@@ -24,7 +24,6 @@ import {
   hasAnswered,
   type KeptAnswer,
   mayChange,
-  needsOthers,
   type Poll,
   type RankedSlot,
   rankSlots,
@@ -32,7 +31,7 @@ import {
   silentVoters,
   type Voter,
 } from './model.ts'
-import type { Proposal } from './proposal/model.ts'
+import { needsOthers, type Proposal } from './proposal/model.ts'
 import { createProposals } from './proposal/service.ts'
 import type { PollStore } from './store.ts'
 

@@ -97,7 +97,7 @@ export const polls = {
   problemHours: 'Mødet skal ligge mellem kl.\u00a07 og 18.',
   problemDeadline: {
     unreadable: 'Vælg en dato.',
-    past: 'Fristen er udløbet.',
+    past: 'Den frist er passeret.',
     afterFirstSlot: 'Fristen skal ligge før den første tid.',
   },
   noDeadline: 'Der er ingen hverdag før den første tid. Vælg senere tider.',
@@ -135,9 +135,9 @@ export const polls = {
   resultRefresh: 'Hent nye svar',
   counts: (yes: number, ifNeeded: number, no: number) =>
     [
-      ...(yes > 0 ? [`${yes} kan`] : []),
-      ...(ifNeeded > 0 ? [`${ifNeeded} hvis nødvendigt`] : []),
-      ...(no > 0 ? [`${no} kan ikke`] : []),
+      ...(yes > 0 ? [`${yes}\u00a0kan`] : []),
+      ...(ifNeeded > 0 ? [`${ifNeeded}\u00a0hvis nødvendigt`] : []),
+      ...(no > 0 ? [`${no}\u00a0kan\u00a0ikke`] : []),
     ].join(' · '),
   recommended: 'Bedste tid',
   saidNo: (names: string) => `${names} kan ikke`,
@@ -148,8 +148,8 @@ export const polls = {
   unreached: (names: string) =>
     `Jeg kan ikke skrive til ${names}, før Rød Tråd er tilføjet i Teams. Spørg selv, og skriv svaret ind med »Svar for en anden«.`,
   nobodyMissing: 'Alle har svaret.',
-  noneFeasible:
-    'Ingen af tiderne passer alle, der skal være med. Foreslå nye tider, eller vælg en alligevel.',
+  noneFeasible: 'Ingen af tiderne passer alle, der skal være med.',
+  noneFeasibleNext: 'Foreslå nye tider, eller vælg en alligevel.',
   better: (dates: string) => `Bedre tider ud fra svarene: ${dates}.`,
   askBetter: 'Spørg om de tider',
   betterOld: 'De tider kan ikke længere bruges. Her er svarene, som de er nu.',

@@ -87,7 +87,7 @@ export const polls: typeof da = {
   problemHours: 'The meeting must be between 7.00 and 18.00.',
   problemDeadline: {
     unreadable: 'Choose a date.',
-    past: 'The deadline has passed.',
+    past: 'That deadline has passed.',
     afterFirstSlot: 'The deadline must come before the first time.',
   },
   noDeadline: 'There is no working day before the first time. Choose later times.',
@@ -140,8 +140,8 @@ export const polls: typeof da = {
   unreached: names =>
     `I cannot write to ${names} until Rød Tråd has been added in Teams. Ask them yourself, and enter the answer with “Answer for somebody”.`,
   nobodyMissing: 'Everybody has answered.',
-  noneFeasible:
-    'None of the times suits everybody who is required. Propose new times, or choose one all the same.',
+  noneFeasible: 'None of the times suits everybody who is required.',
+  noneFeasibleNext: 'Propose new times, or choose one all the same.',
   better: dates => `Better times, going by the answers: ${dates}.`,
   askBetter: 'Ask about those times',
   betterOld: 'Those times cannot be asked about any more. This is how it is now.',

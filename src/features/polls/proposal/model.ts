@@ -9,6 +9,7 @@ import {
 } from '../../../shared/working-calendar.ts'
 import { dayOf, endTime, instantOf, type Zone } from '../../../shared/zoned-time.ts'
 import { overlap, type Span } from '../../meetings/availability/model.ts'
+import type { Poll, RankedSlot, Voter } from '../model.ts'
 import { halfOf, type Lessons, lessonsOf, type Said, type Verdict } from './lessons/model.ts'
 import { type Attendance, type Presence, presenceAt } from './presence/model.ts'
 import { closedFor, missingAt, nobodyFor, passedOver, type Skipped, sameMissing } from './reasons/model.ts'
@@ -282,3 +283,20 @@ export function onWeekday(from: Day, weekday: number): Day {
 }
 
 const minutesOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/**
+ * Whether other times are offered with the result (R-POLL-4): nothing is feasible, and no answer that is still awaited
+ * changes that. At the deadline, too, a slot that only the silent stand in the way of is as good as any other: what
+ * helps is more time for them (decision 0012).
+ */
+export function needsOthers(
+  poll: Pick<Poll, 'deadlineAt'>,
+  ranked: readonly RankedSlot[],
+  silent: readonly Voter[],
+  now: Date,
+): boolean {
+  const ahead = ranked.filter(one => one.slot.startAt > now)
+  if (ahead.some(one => one.feasible)) return false
+  const hopeful = () => ahead.some(one => one.blockers.every(seat => seat.silent.length > 0))
+  return silent.length === 0 || (poll.deadlineAt <= now && !hopeful())
+}

@@ -65,10 +65,17 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
   const isPast = ({ slot }: RankedSlot) => slot.startAt <= state.now
   const positive = { style: 'positive' } as const
   const more = (options: ButtonOptions) => button(t.polls.more, 'poll.more', { pollId }, options)
+  const deadline = fullDate(poll.deadlineAt, zone, lang)
+  const late = poll.deadlineAt <= state.now
+  const awaited = best !== null && view.silent.length > 0
+  // Where nothing else is known to help, those who are missing are the way to a date.
+  const waits = late && awaited && !best.feasible && better.length === 0
+  const moreTime =
+    late && awaited ? [button(t.polls.moreTime, 'poll.moreTime', { pollId }, waits ? positive : {})] : []
   const likely = best?.feasible
     ? button(t.polls.confirmBest, 'poll.confirm', { pollId, slotId: best.slot.id }, positive)
     : // While answers are awaited, new times are one way among others.
-      more((best && view.silent.length > 0) || better.length > 0 ? {} : positive)
+      more(awaited || better.length > 0 ? {} : positive)
   const asked = Object.fromEntries(
     better.map(({ startAt }, index) => [betterField(index), startAt.toISOString()]),
   )
@@ -78,8 +85,6 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
     state.comments > 0 ? [button(t.polls.comments(state.comments), 'poll.comments', { pollId })] : []
   const inOrder = [...ranked.filter(one => !isPast(one)), ...ranked.filter(isPast)]
   const { here, from, next } = partOf(inOrder, state.from ?? 0, slotsPerCard)
-  const deadline = fullDate(poll.deadlineAt, zone, lang)
-  const late = poll.deadlineAt <= state.now
   return resultCard(
     {
       lang,
@@ -89,12 +94,11 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
       next: late ? t.polls.resultNextLate : t.polls.resultNext(deadline),
       buttons: [
         ...askBetter,
+        ...(waits ? moreTime : []),
         likely,
         ...(next === null ? [] : [button(t.common.showMore, 'poll.status', { pollId, from: next })]),
         ...(from > 0 ? [button(t.common.back, 'poll.status', { pollId })] : []),
-        ...(late && view.silent.length > 0 && best
-          ? [button(t.polls.moreTime, 'poll.moreTime', { pollId })]
-          : []),
+        ...(waits ? [] : moreTime),
         // While answers are awaited they come after the message has left: the posted card gets what is so now.
         ...(state.why === 'deadline' ? [button(t.polls.resultRefresh, 'poll.status', { pollId })] : []),
         button(t.polls.editTimes, 'poll.edit', { pollId }, { later: true }),
@@ -159,6 +163,7 @@ function summaryOf(view: PollView, state: ResultState, showing: Showing): { text
     recorded.length > 0 ? t.recordedMark(namesOf(recorded, showing)) : '',
     late.length > 0 ? t.lateMark(namesOf(late, showing)) : '',
     best === null ? t.allPast : !best.feasible && missing.length === 0 ? t.noneFeasible : '',
+    best && !best.feasible && missing.length === 0 && better.length === 0 ? t.noneFeasibleNext : '',
     better.length > 0 ? t.better(t.list(better.map(one => rowDate(one.startAt, zone, lang)))) : '',
   ]
   return lines.filter(Boolean).map(text => ({ text }))
