@@ -237,7 +237,9 @@ describe('cancelling (R-POLL-7)', () => {
       meetingId: meeting.id,
       sequence: 1,
     })
-    expect(again.words).toContain('Du kan kun flytte eller aflyse et møde, der ikke er begyndt.')
+    expect(again.words).toContain('Mødet er aflyst i forvejen. Der er ikke ændret noget.')
+    const late = await lone.sends({ v: 1, verb: 'meeting.invite', meetingId: meeting.id })
+    expect(late.words).toContain('Mødet er aflyst i forvejen.')
     await lone.presses('Aflys mødet', {}, ask)
     expect(told(jens, 'er aflyst')).toHaveLength(1)
   })

@@ -147,8 +147,10 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
       return meeting && roleIn(turn.actor, meeting) === 'coordinator' ? meeting : null
     },
     show,
-    locked: (turn, { id }) =>
-      showInstead(turn, id, 'meetingLocked', textsIn(turn.actor.language).meetings.locked),
+    locked(turn, { id, status }) {
+      const t = textsIn(turn.actor.language).meetings
+      return showInstead(turn, id, 'meetingLocked', status === 'cancelled' ? t.cancelledBefore : t.locked)
+    },
     changed: (turn, { id }) =>
       showInstead(turn, id, 'meetingChanged', textsIn(turn.actor.language).meetings.changedMeanwhile),
     unreached,

@@ -90,6 +90,7 @@ export const meetings = {
   unreachedHere: (names: string) =>
     `Jeg kan ikke skrive til ${names}, før Rød Tråd er tilføjet i Teams. Giv selv besked.`,
   changedMeanwhile: 'Mødet er ændret, siden kortet blev åbnet. Her er det, som det er nu.',
+  cancelledBefore: 'Mødet er aflyst i forvejen. Der er ikke ændret noget.',
   locked: 'Du kan kun flytte eller aflyse et møde, der ikke er begyndt. Her er det, som det er nu.',
 
   move: {

@@ -82,6 +82,7 @@ export const meetings: typeof da = {
   unreachedHere: names =>
     `I cannot write to ${names} until Rød Tråd has been added in Teams. Tell them yourself.`,
   changedMeanwhile: 'The meeting has changed since the card was opened. Here it is as it is now.',
+  cancelledBefore: 'The meeting was cancelled before. Nothing has been changed.',
   locked: 'You can only move or cancel a meeting that has not begun. Here it is as it is now.',
 
   move: {

@@ -77,6 +77,12 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
     )
   }
 
+  /** Nobody can be invited any more. */
+  const over = (turn: Turn<unknown>, meeting: Meeting): Promise<Outcome> =>
+    meeting.status === 'cancelled'
+      ? locked(turn, meeting)
+      : showInstead(turn, meeting.id, 'meetingOver', words(turn).meetings.invite.notPossible)
+
   return [
     defineAction({
       verb: 'meeting.cancel',
@@ -112,9 +118,7 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
       schema: z.object({ meetingId }),
       authorize: turn => led(turn, turn.payload.meetingId),
       run: (turn, meeting) =>
-        isUpcoming(meeting, turn.now)
-          ? invitations(turn, meeting)
-          : showInstead(turn, meeting.id, 'meetingOver', words(turn).meetings.invite.notPossible),
+        isUpcoming(meeting, turn.now) ? invitations(turn, meeting) : over(turn, meeting),
     }),
 
     defineAction({
@@ -130,7 +134,7 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
       authorize: turn => led(turn, turn.payload.meetingId),
       async run(turn, meeting) {
         const t = words(turn).meetings.invite
-        if (!isUpcoming(meeting, turn.now)) return showInstead(turn, meeting.id, 'meetingOver', t.notPossible)
+        if (!isUpcoming(meeting, turn.now)) return over(turn, meeting)
         const { personId, scope, search, go } = turn.payload
         const typed = { personId, scope, search }
         if (go === 'search') return invitations(turn, meeting, typed)
