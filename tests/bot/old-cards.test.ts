@@ -75,3 +75,17 @@ test('the poll is stopped: the team was told, and is not again', async () => {
   expect(s.lone.words()).not.toContain('får besked')
   expect(buttonTitles(s.lone.card)).toContain('Find en mødedato')
 })
+
+test('the time that is chosen has been taken out: said, beside the answers as they are now', async () => {
+  await startsPoll(s)
+  await s.lone.says('se svar')
+  const { card } = s.lone
+  await s.lone.presses('Ret tider og frist')
+  await s.lone.presses('Gem ændringerne', { keep0: 'false' })
+  // The first row's.
+  await s.lone.presses('Vælg', {}, card)
+  expect(s.lone.words()).toContain('Den tid er taget ud af afstemningen.')
+  expect(headingOf(s.lone.card)).toBe('Svar på mødetiderne')
+  const { db, services } = bot.app.core
+  expect(await services.meetings.ofTeam(db.reader, s.team.id)).toEqual([])
+})

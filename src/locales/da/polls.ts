@@ -156,6 +156,7 @@ export const polls = {
   allPast: 'Alle tiderne er passeret. Foreslå nye tider.',
   slotPast: 'Passeret',
   slotGone: 'Den tid er passeret. Vælg en anden, eller foreslå nye tider.',
+  slotDropped: 'Den tid er taget ud af afstemningen. Her er svarene, som de er nu.',
   resultNext: (deadline: string) => `Fristen er ${deadline}. Når du vælger en tid, får alle besked.`,
   resultNextLate: 'Når du vælger en tid, får alle besked.',
   confirmBest: 'Vælg den bedste tid',

@@ -148,6 +148,7 @@ export const polls: typeof da = {
   allPast: 'All the times have passed. Propose new times.',
   slotPast: 'Passed',
   slotGone: 'That time has passed. Choose another, or propose new times.',
+  slotDropped: 'That time has been taken out of the poll. These are the answers as they are now.',
   resultNext: deadline => `The deadline is ${deadline}. When you choose a time, everybody gets a message.`,
   resultNextLate: 'When you choose a time, everybody gets a message.',
   confirmBest: 'Choose the best time',

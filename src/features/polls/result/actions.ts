@@ -89,15 +89,16 @@ export function createResultActions(deps: ResultActionDeps) {
       verb: 'poll.confirm',
       effect: 'write',
       schema: z.object({ pollId: z.uuid(), slotId: z.uuid(), reason: z.string().max(4000).optional() }),
-      async authorize(turn) {
-        const found = await led(turn)
-        const slot = found?.slots.find(one => one.id === turn.payload.slotId)
-        return found && slot ? { found, slot } : null
-      },
-      async run(turn, { found, slot }) {
+      authorize: turn => led(turn),
+      async run(turn, found) {
         const over = await closed(turn, found.poll, found.team)
         if (over) return over
         const t = textsIn(turn.actor.language)
+        const slot = found.slots.find(one => one.id === turn.payload.slotId)
+        if (!slot) {
+          const problem = t.polls.slotDropped
+          return refuse('DROPPED', problem, await resultCard(turn, found, { problem }))
+        }
         const showing = await showingFor(turn, found.team)
         const { now } = turn
         const asked = readConfirmation(found.ranked, slot.id, turn.payload.reason ?? null, now)
@@ -126,11 +127,12 @@ export function createResultActions(deps: ResultActionDeps) {
         const calendar = await meetings.inCalendar(turn.tx, meeting, turn.actor.personId)
         return view(confirmedCard(meeting, found.team, calendar, true, showing))
       },
-      async again(turn, { found, slot }) {
+      async again(turn, found) {
         const t = textsIn(turn.actor.language).common
+        const { slotId } = turn.payload
         const typed = { reason: turn.payload.reason ?? '', problem: t.cprField, now: turn.now }
         const showing = await showingFor(turn, found.team)
-        return refuse('CPR', t.cpr, overruleCard(found, slot.id, typed, showing))
+        return refuse('CPR', t.cpr, overruleCard(found, slotId, typed, showing))
       },
     }),
     defineAction({
