@@ -465,6 +465,26 @@ describe('what does not fit', () => {
     expect(choices()).toBe(8)
   })
 
+  test.each(['find dato', 'halvår'])(
+    'a member who types »%s«: the coordinator does that, and nothing is said of polls',
+    async typed => {
+      await startsPoll(s)
+      await s.jens.says(typed)
+      expect(headingOf(s.jens.card)).toBe('Det gør tovholderen')
+      expect(buttonTitles(s.jens.card)).toEqual(['Mine møder', 'Til start'])
+    },
+  )
+
+  test('ways to change a poll that are typed lead to its answers', async () => {
+    await startsPoll(s)
+    for (const typed of ['ret tider og frist', 'Stop afstemningen']) {
+      await s.lone.says(typed)
+      expect(buttonTitles(s.lone.card)).toEqual(
+        expect.arrayContaining(['Ret tider og frist', 'Stop afstemningen']),
+      )
+    }
+  })
+
   test('whom the question does not reach is named', async () => {
     const { core } = bot.app
     await core.db.write(tx => core.services.people.markUnreachable(tx, s.sara.personId, bot.clock.now()))
@@ -478,7 +498,7 @@ describe('what does not fit', () => {
     await s.mette.says('afstemning')
     expect(s.mette.words()).toContain('Du har ingen afstemning lige nu')
     await s.mette.says('find en mødedato')
-    expect(s.mette.words()).toContain('Det er tovholderen, der sætter det i gang')
+    expect(s.mette.words()).toContain('Det er tovholderen for teamet, der finder datoer')
     await s.lone.says('afstemning')
     expect(buttonTitles(s.lone.card)).toContain('Find en mødedato')
   })

@@ -145,15 +145,15 @@ export function createPollActions(deps: PollActionDeps): Feature & {
       },
       {
         words: {
-          da: ['se svar', 'se svarene', 'se svar på mødetider'],
-          en: ['see the answers', 'see answers'],
+          da: ['se svar', 'se svarene', 'se svar på mødetider', 'ret tider og frist', 'stop afstemningen'],
+          en: ['see the answers', 'see answers', 'change times and deadline', 'stop the poll'],
         },
         verb: 'poll.mine',
         payload: { result: true },
       },
       {
         words: {
-          da: ['find en mødedato', 'find en dato', 'find dato', 'ny afstemning'],
+          da: ['find en mødedato', 'find en dato', 'find dato', 'find en tid', 'ny afstemning'],
           en: ['find a date', 'find a meeting date', 'new poll'],
         },
         verb: 'poll.chooseTeam',

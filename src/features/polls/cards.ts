@@ -142,6 +142,21 @@ export function noPollCard(lang: Language, leads: boolean): Card {
   )
 }
 
+/** For a member who would find a date: that is the coordinator's, whatever the member is asked meanwhile. */
+export function notLeadingCard(lang: Language): Card {
+  const t = textsIn(lang)
+  const mine = button(t.meetings.entry, 'meeting.mine', {}, { style: 'positive' })
+  return notice(
+    {
+      lang,
+      heading: t.polls.notLeadingHeading,
+      next: t.polls.notLeadingNext,
+      buttons: [mine, button(t.common.start, 'start.open')],
+    },
+    t.polls.notLeading,
+  )
+}
+
 /**
  * What a card of a poll that was given up says.
  * @param more `before`: it is not news, an older card was pressed

@@ -4,7 +4,7 @@ import { textsIn } from '../../../locales/texts.ts'
 import { defineAction, type Feature, type Turn } from '../../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { timeOf } from '../../../shared/zoned-time.ts'
-import { noPollCard, type Showing } from '../../polls/cards.ts'
+import { notLeadingCard, type Showing } from '../../polls/cards.ts'
 import type { PollService } from '../../polls/service.ts'
 import { createTeamChoice } from '../../teams/choice/actions.ts'
 import { isCoordinator, type Team } from '../../teams/model.ts'
@@ -120,7 +120,7 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
         teams,
         lookUp,
         run: open,
-        none: turn => view(noPollCard(turn.actor.language, false)),
+        none: turn => view(notLeadingCard(turn.actor.language)),
         goes(turn) {
           const { entry: title, chooseNext: next } = words(turn)
           return { title, verb: 'series.open', next }

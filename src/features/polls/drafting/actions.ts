@@ -11,7 +11,7 @@ import { calendarOf, type Policy } from '../../policy/model.ts'
 import { createTeamChoice } from '../../teams/choice/actions.ts'
 import { isCoordinator, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { confirmedCard, noPollCard, type Showing } from '../cards.ts'
+import { confirmedCard, notLeadingCard, type Showing } from '../cards.ts'
 import { type Poll, proposedDeadline } from '../model.ts'
 import type { PollService } from '../service.ts'
 import { alreadyOpenCard, type Draft, draftCard, formOf, overfull, sentCard, tooManyCard } from './cards.ts'
@@ -233,7 +233,7 @@ export function createDraftingActions(deps: DraftingActionDeps): readonly Action
       teams,
       lookUp: (turn, team) => lookUp(turn, team),
       run: proposeFirst,
-      none: turn => view(noPollCard(turn.actor.language, false)),
+      none: turn => view(notLeadingCard(turn.actor.language)),
       goes(turn) {
         const { findDate: title, chooseTeamNext: next } = textsIn(turn.actor.language).polls
         return { title, verb: 'poll.draft', next }
