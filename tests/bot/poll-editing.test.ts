@@ -138,6 +138,31 @@ test('an earlier deadline: told once, to those who have not answered, and to nob
   expect(hears(s.lone).filter(one => one.summary.includes('se svar'))).toHaveLength(1)
 })
 
+test('moved again before they hear of it: they hear once, of the deadline that there is', async () => {
+  const { db, services } = bot.app.core
+  const soonerFor = (person: TestPerson) =>
+    person.inbox().flatMap(one => (one.summary.includes('svar nu senest') ? [one.summary] : []))
+  for (const { personId } of [s.jens, s.sara])
+    await db.write(tx => services.people.markUnreachable(tx, personId, bot.clock.now()))
+  const movesTo = async (deadline: string) => {
+    await edits()
+    await s.lone.presses(save, { deadline })
+  }
+  await movesTo('2026-10-07')
+  expect(s.lone.words()).toContain('Får besked om den nye frist: Ali Demir og Mette Dahl.')
+  expect(s.lone.words()).toContain('Jeg kan ikke skrive til Jens Bach og Sara Lind')
+  await movesTo('2026-10-08')
+  await movesTo('2026-10-09')
+  await s.jens.says('hej')
+  await bot.app.engine.runDue()
+  expect(soonerFor(s.jens)).toEqual(['Ressourceteam Solsikken: svar nu senest fredag 9. oktober kl. 12.00'])
+  // Back where it was: what Sara was told first holds.
+  await movesTo('2026-10-12')
+  await s.sara.says('hej')
+  await bot.app.engine.runDue()
+  expect(soonerFor(s.sara)).toEqual([])
+})
+
 test('an earlier deadline beside new times: the question about these says it', async () => {
   await edits()
   await s.lone.presses(save, { deadline: '2026-10-08', day5: '2026-11-26', time5: '10:00' })

@@ -122,10 +122,9 @@ export function createAnswerReminders(deps: PollActionDeps) {
     onAmbiguous: 'repeat',
     async render(tx, { subjectId, detail }, reader, now) {
       const poll = await polls.find(tx, subjectId)
-      const { deadlineAt } = detail as { deadlineAt: string }
-      // Moved again before this one left: what is so now, another one says, or they know of it.
-      if (poll?.status !== 'open' || poll.deadlineAt <= now || poll.deadlineAt.toISOString() !== deadlineAt)
-        return null
+      const { until } = detail as { until: string }
+      // Moved back before this one left: what they know of holds.
+      if (poll?.status !== 'open' || poll.deadlineAt <= now || poll.deadlineAt >= new Date(until)) return null
       const waiting = await waitingFor(tx, reader, now)
       const asked = waiting.find(one => one.poll.id === poll.id)
       if (!asked) return null

@@ -69,6 +69,9 @@ export function editedCard(
   const { lang, zone } = showing
   const t = textsIn(lang)
   const missing = view.silent.map(voter => voter.personId)
+  const told = (edited?.sooner ?? []).filter(showing.reached)
+  const heard = edited?.asked ? missing : (edited?.sooner ?? [])
+  const unreached = heard.filter(id => !showing.reached(id))
   return notice(
     {
       lang,
@@ -83,7 +86,8 @@ export function editedCard(
     },
     [
       edited?.asked ? t.polls.editedAsked(namesOf(missing, showing)) : t.polls.editedNobody,
-      ...(edited?.sooner.length ? [t.polls.editedSooner(namesOf(edited.sooner, showing))] : []),
+      ...(told.length > 0 ? [t.polls.editedSooner(namesOf(told, showing))] : []),
+      ...(unreached.length > 0 ? [t.polls.unreached(namesOf(unreached, showing))] : []),
       ...(view.ahead.length === 1 ? [t.polls.editedOneSlot] : []),
     ].join('\n'),
   )

@@ -75,21 +75,27 @@ export function createEditing(deps: EditingDeps) {
     if (asked) await asking.invite(tx, next, now)
     await asking.follow(tx, next, now)
     await asking.planDeadline(tx, next, now)
-    const sooner = !asked && deadlineAt < poll.deadlineAt ? await tellSooner(tx, actor, next, now) : []
+    const sooner =
+      !asked && deadlineAt < poll.deadlineAt ? await tellSooner(tx, actor, next, poll.deadlineAt, now) : []
     return { poll: next, asked, sooner }
   }
 
-  /** Whoever means to answer by the old deadline would be late. A question that has not left yet says the new one. */
-  async function tellSooner(tx: Tx, actor: Actor, poll: Poll, now: Date): Promise<string[]> {
+  /**
+   * Whoever means to answer by the old deadline would be late. A message that has not left yet says what is so when it
+   * leaves.
+   * @param until the old deadline
+   */
+  async function tellSooner(tx: Tx, actor: Actor, poll: Poll, until: Date, now: Date): Promise<string[]> {
     const kind = 'poll.sooner'
     const told: string[] = []
     for (const { personId } of (await viewOf(tx, poll, now)).silent) {
       if (personId === actor.personId) continue
       told.push(personId)
-      const unsent = await deliveries.unsentTo(tx, 'poll.invitation', personId)
+      const invited = await deliveries.unsentTo(tx, 'poll.invitation', personId)
+      const unsent = [...invited, ...(await deliveries.unsentTo(tx, kind, personId))]
       if (unsent.some(one => one.subjectId === poll.id)) continue
       const key = `${kind}:${poll.id}:${poll.askedAt.toISOString()}:${personId}`
-      const detail = { deadlineAt: poll.deadlineAt.toISOString() }
+      const detail = { until: until.toISOString() }
       await planner.deliver(tx, { key, kind, subjectId: poll.id, recipientId: personId, detail }, now)
     }
     return told
