@@ -78,7 +78,7 @@ describe('planlæg halvåret', () => {
     await s.lone.presses('Se resten af halvåret')
     expect(daysOn(s.lone.card)).toEqual(['2026-09-01', '2026-11-24'])
     expect(s.lone.words()).toContain('Allerede planlagt: 20. okt., 5. jan., 23. feb.')
-    await s.lone.presses('Planlæg alle 2 møder')
+    await s.lone.presses('Planlæg begge møder')
     expect(await planned()).toEqual(atNine(all))
     expect(buttonTitles(s.lone.card)).not.toContain('Se resten af halvåret')
     await s.lone.says('planlæg halvåret')
@@ -103,6 +103,18 @@ describe('planlæg halvåret', () => {
     expect(s.lone.words()).toContain('følger datoen. Næste skridt er dagsordenen.')
     await s.mette.finds('Jeres møde er planlagt')
     expect(s.mette.words()).toContain('Læg det i din kalender.')
+  })
+
+  test('a meeting that has come since the dates were laid out is named, and the way on is the same', async () => {
+    await s.lone.says('planlæg halvåret')
+    const old = s.lone.card
+    await plansMeeting(bot, s.team, '2026-09-03T07:00:00Z')
+    await s.lone.presses('Planlæg alle 5 møder', {}, old)
+    expect(s.lone.words()).toContain('Der er kommet et møde til siden sidst: torsdag 3. september kl. 9.00.')
+    expect(s.lone.words()).toContain('Allerede planlagt: 3. sep.')
+    expect(await planned()).toEqual(atNine(['2026-09-03']))
+    await s.lone.presses('Planlæg de valgte', { keep0: 'false' })
+    expect(await planned()).toEqual(atNine(['2026-09-03', ...all.slice(1)]))
   })
 
   test('none ticked: said, and nothing is planned', async () => {

@@ -50,7 +50,8 @@ export const series = {
     openPoll: (deadline: string) =>
       `Teamet er ved at svare på mødetider (frist ${deadline}). I kan godt have begge dele. Stop afstemningen, hvis den ikke skal bruges.`,
     keep: 'Planlæg den',
-    all: (count: number) => (count === 1 ? 'Planlæg mødet' : `Planlæg alle ${count} møder`),
+    all: (count: number) =>
+      count === 1 ? 'Planlæg mødet' : count === 2 ? 'Planlæg begge møder' : `Planlæg alle ${count} møder`,
     ticked: 'Planlæg de valgte',
     someTicked: (ticked: number, all: number) =>
       `Du har kun sat kryds ved ${ticked} af ${all}. Vælg, om det kun er dem. Der er ikke planlagt noget endnu.`,
@@ -60,6 +61,8 @@ export const series = {
     insistNext:
       'Med »Planlæg, som jeg skrev« gælder dine egne tider, undtagen dem, der er passeret, ikke kan læses eller rammer et andet af jeres møder. Der gælder den tid, jeg har sat ind.',
     fix: 'Se de datoer, der er markeret nedenfor. Der er ikke planlagt noget endnu.',
+    since: (dates: string, count: number) =>
+      `Der er kommet ${count === 1 ? 'et møde' : 'møder'} til siden sidst: ${dates}. Se datoerne igennem, og planlæg igen. Der er ikke planlagt noget endnu.`,
     overlap: 'I har et andet møde på det tidspunkt.',
     leftOut: (day: string, why: string) => `${day} er sprunget over: ${why}.`,
     why: {

@@ -49,7 +49,8 @@ export const series: Texts['series'] = {
     openPoll: deadline =>
       `The team is being asked about times (until ${deadline}). You may have both. Stop the poll if it is not needed.`,
     keep: 'Plan it',
-    all: count => (count === 1 ? 'Plan the meeting' : `Plan all ${count} meetings`),
+    all: count =>
+      count === 1 ? 'Plan the meeting' : count === 2 ? 'Plan both meetings' : `Plan all ${count} meetings`,
     ticked: 'Plan those ticked',
     someTicked: (ticked, all) =>
       `You have ticked only ${ticked} of ${all}. Choose whether to plan these alone. Nothing has been planned yet.`,
@@ -59,6 +60,8 @@ export const series: Texts['series'] = {
     insistNext:
       'With “Plan them as I wrote” your own times hold, except those that are past, cannot be read or meet another of your meetings. For these, the time I have put in holds.',
     fix: 'Look at the dates marked below. Nothing has been planned yet.',
+    since: (dates, count) =>
+      `${count === 1 ? 'A meeting has' : 'Meetings have'} been added meanwhile: ${dates}. Look through the dates, and plan again. Nothing is planned yet.`,
     overlap: 'You have another meeting at that time.',
     leftOut: (day, why) => `${day}: skipped, ${why}.`,
     why: {

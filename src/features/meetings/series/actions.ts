@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { listed, textsIn } from '../../../locales/texts.ts'
 import { defineAction, type Feature, type Turn } from '../../../shared/action.ts'
+import { rowDate } from '../../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { timeOf } from '../../../shared/zoned-time.ts'
 import { notLeadingCard, type Showing } from '../../polls/cards.ts'
@@ -26,6 +27,7 @@ export interface SeriesActionDeps {
 const planning = z.object({
   teamId: z.uuid(),
   go: z.enum(['all', 'ticked', 'sure']),
+  seen: z.string().max(1000).optional(),
   ...dateFields(mostDates),
 })
 type Planning = z.infer<typeof planning>
@@ -78,6 +80,20 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
     return refuse('DATES', problem, planCard(state, showing))
   }
 
+  /** What is wrong in the rows comes first: only then it matters beside what they stand. */
+  function problemOf(turn: Turn<unknown>, { rows, since }: { rows: readonly PlanRow[]; since: Meeting[] }) {
+    const t = words(turn)
+    const { language } = turn.actor
+    if (since.length === 0 || rows.some(row => row.problem)) return t.fix
+    return t.since(
+      listed(
+        since.map(one => rowDate(one.startAt, one.zone, language)),
+        language,
+      ),
+      since.length,
+    )
+  }
+
   async function plan(turn: Turn<Planning>, team: Team): Promise<Outcome> {
     const { tx, actor, payload, now } = turn
     const t = words(turn)
@@ -88,8 +104,8 @@ export function createSeriesActions(deps: SeriesActionDeps): Feature & {
     if (payload.go === 'ticked' && count === 0) return again(turn, team, ticked, t.noneTicked)
     if (payload.go === 'all' && count < given.length)
       return again(turn, team, ticked, t.someTicked(count, given.length))
-    const result = await series.plan(tx, actor, team, given, now)
-    if (!result.ok) return again(turn, team, result.rows, t.fix)
+    const result = await series.plan(tx, actor, team, given, now, payload.seen ?? null)
+    if (!result.ok) return again(turn, team, result.rows, problemOf(turn, result))
     const isNew = result.planned.length > 0
     const of = { team, meetings: await placedFor(turn, isNew ? result.planned : result.there) }
     const poll = await polls.openOf(tx, team.id)

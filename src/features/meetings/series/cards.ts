@@ -17,7 +17,7 @@ import type { InCalendar, Meeting } from '../model.ts'
 import { datesCard, missingText } from '../typed-dates/cards.ts'
 import { fieldsOf, insistable, type ReadDate } from '../typed-dates/model.ts'
 import { insistenceIn } from '../typed-dates/schema.ts'
-import type { LaidOutDate, LeftOut, Shift } from './model.ts'
+import { type LaidOutDate, type LeftOut, marksOf, type Shift } from './model.ts'
 
 /** So many dates stand on one card; the rest follow when these are planned. */
 export const mostDates = 8
@@ -94,13 +94,13 @@ function remarksOf({ shifts, without }: LaidOutDate, showing: Showing): string[]
   ]
 }
 
-function planButtons({ team, rows, asked }: HalfYear, { lang, zone }: Showing): CardJson[] {
+function planButtons({ team, rows, planned, asked }: HalfYear, { lang, zone }: Showing): CardJson[] {
   const t = textsIn(lang).series.half
   const goes = (title: string, go: Go, { positive = false, anew = false } = {}) =>
     button(
       title,
       'series.plan',
-      { teamId: team.id, ...insistenceIn(rows, { zone, anew, named: true }), go },
+      { teamId: team.id, ...insistenceIn(rows, { zone, anew, named: true }), go, seen: marksOf(planned) },
       positive ? { style: 'positive' } : {},
     )
   const first = { positive: true }

@@ -56,6 +56,26 @@ export interface SeriesTerms extends Attending {
   meetings: readonly Span[]
 }
 
+/** The meetings that a card was drawn with, as its buttons carry them. */
+export const marksOf = (meetings: readonly Pick<Span, 'startAt'>[]): string => meetings.map(markOf).join('.')
+
+const markOf = ({ startAt }: Pick<Span, 'startAt'>): string =>
+  Math.floor(startAt.getTime() / 60_000).toString(36)
+
+/**
+ * Those that were planned, or moved there, since a card was drawn: its dates did not reckon with them.
+ * @param marks see {@link marksOf}
+ * @param own planned from that card itself
+ */
+export function plannedSince<T extends Span>(
+  planned: readonly T[],
+  marks: string,
+  own: readonly Span[],
+): T[] {
+  const known = new Set([...marks.split('.'), ...own.map(markOf)])
+  return planned.filter(one => !known.has(markOf(one)))
+}
+
 /** The team's weekday in the week of a day. */
 const inWeekOf = (day: Day, weekday: number): Day => addDays(day, weekday - isoWeekday(day))
 

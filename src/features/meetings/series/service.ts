@@ -13,7 +13,7 @@ import type { AvailabilityService } from '../availability/service.ts'
 import { isAhead, type Meeting } from '../model.ts'
 import type { MeetingService } from '../service.ts'
 import type { ReadDate, TypedDate } from '../typed-dates/model.ts'
-import { layOutHalfYear, originOf, type Series, type SeriesTerms } from './model.ts'
+import { layOutHalfYear, originOf, plannedSince, type Series, type SeriesTerms } from './model.ts'
 import { readDates } from './reading/model.ts'
 import type { SeriesStore } from './store.ts'
 
@@ -135,7 +135,9 @@ export function createSeries(deps: SeriesDeps) {
     /**
      * Plans every date that was kept, or none (R-POLL-7): deadline, reminders and distribution follow each, and
      * everybody is told once.
-     * @returns the meetings that are new, and those that were planned before; or the rows, where one is wrong
+     * @param seen the meetings that the dates were laid out beside; null: that is not asked
+     * @returns the meetings that are new, and those that were planned before; or the rows, where one is wrong or there
+     *   have come meetings (`since`) that nobody reckoned with
      */
     async plan(
       tx: Tx,
@@ -143,10 +145,14 @@ export function createSeries(deps: SeriesDeps) {
       team: Team,
       typed: readonly TypedDate[],
       now: Date,
-    ): Promise<{ ok: true; planned: Meeting[]; there: Meeting[] } | { ok: false; rows: ReadDate[] }> {
+      seen: string | null = null,
+    ): Promise<
+      { ok: true; planned: Meeting[]; there: Meeting[] } | { ok: false; rows: ReadDate[]; since: Meeting[] }
+    > {
       const known = await knownOf(tx, team, actor.language, now)
       const { spans, there, rows, good } = readWith(known, typed, team)
-      if (!good) return { ok: false, rows }
+      const since = seen === null || spans.length === 0 ? [] : plannedSince(known.planned, seen, there)
+      if (!good || since.length > 0) return { ok: false, rows, since }
       const planned: Meeting[] = []
       for (const span of spans) planned.push(await create(tx, actor, team, span, now))
       if (planned.length > 0) {
