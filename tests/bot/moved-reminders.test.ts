@@ -148,7 +148,9 @@ describe('moved when some of it has been sent (R-POLL-7)', () => {
     await bot.app.engine.runDue()
     expect(await proof()).toEqual(before)
     await lone.sends({ v: 1, verb: 'meeting.open', meetingId: meeting.id }).then(({ words }) => {
-      expect(words).toContain('Skemaerne blev sendt ud fredag den 20. november 2026 kl. 12.00.')
+      expect(words).toContain(
+        'De skemaer, der var klar, blev sendt ud fredag den 20. november 2026 kl. 12.00.',
+      )
       expect(words).toContain('Det, der mangler, skal være klar fredag den 4. december 2026 kl. 12.00.')
     })
     await handsIn(ida)

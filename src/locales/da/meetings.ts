@@ -72,7 +72,7 @@ export const meetings = {
       planned: (due: string) =>
         `Skemaerne skal være klar ${due}. Så sender jeg dem, der er klar, til deltagerne.`,
       late: 'Fristen for skemaerne er udløbet. Det, der bliver klar nu, sender jeg med det samme.',
-      distributed: (at: string) => `Skemaerne blev sendt ud ${at}.`,
+      distributed: (at: string) => `De skemaer, der var klar, blev sendt ud ${at}.`,
       rest: (due: string) => `Det, der mangler, skal være klar ${due}.`,
       running: 'Tovholderen skriver referatet undervejs. I får det, når det er godkendt.',
       held: 'Dine egne aftaler ligger under »Mine opgaver«.',

@@ -64,7 +64,7 @@ export const meetings: typeof da = {
     next: {
       planned: due => `The forms are due ${due}. Then I send those that are ready to the participants.`,
       late: 'The deadline for the forms has passed. Whatever becomes ready now I send at once.',
-      distributed: at => `The forms were sent ${at}.`,
+      distributed: at => `The forms that were ready were sent ${at}.`,
       rest: due => `What is missing is due ${due}.`,
       running: 'The coordinator writes the minutes as you go. You get them when they are approved.',
       held: 'Your own action points are under “My tasks”.',
