@@ -89,3 +89,17 @@ test('the time that is chosen has been taken out: said, beside the answers as th
   const { db, services } = bot.app.core
   expect(await services.meetings.ofTeam(db.reader, s.team.id)).toEqual([])
 })
+
+test('a draft that was left until its times passed: new times are one click away, and nothing is sent before', async () => {
+  await s.lone.says('find en mødedato')
+  expect(buttonTitles(s.lone.card)).not.toContain('Foreslå nye tider')
+  bot.clock.set('2026-11-17T12:00:00Z')
+  await s.lone.presses('Send til teamet')
+  expect(s.lone.words()).toContain('Den tid er passeret.')
+  expect(s.lone.words()).toContain('Den frist er passeret.')
+  await s.lone.presses('Foreslå nye tider')
+  expect(s.lone.words()).not.toContain('passeret')
+  expect(s.jens.inbox().filter(one => one.summary.includes('hvornår kan du?'))).toEqual([])
+  await s.lone.presses('Send til teamet')
+  expect(headingOf(s.lone.card)).toBe('Mødetiderne er sendt')
+})

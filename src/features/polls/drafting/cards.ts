@@ -34,8 +34,8 @@ export interface DraftForm {
   next: string
   send: string
   verb: string
-  /** the rows are proposals of the bot: said where there are none */
-  proposes?: boolean
+  /** the rows are proposals of the bot: what proposes them anew, when these have been left until they passed */
+  proposes?: 'poll.draft' | 'poll.more'
   payload: Readonly<Record<string, string>>
   /** beside what is wrong with the rows */
   problem?: string
@@ -51,7 +51,7 @@ export function formOf(team: Team, poll: Poll | null, lang: Language): DraftForm
         heading: t.moreHeading,
         next: t.moreNext,
         send: t.send,
-        proposes: true,
+        proposes: 'poll.more',
         verb: 'poll.addSlots',
         payload: { pollId: poll.id },
       }
@@ -59,7 +59,7 @@ export function formOf(team: Team, poll: Poll | null, lang: Language): DraftForm
         heading: t.draftHeading,
         next: t.draftNext,
         send: t.send,
-        proposes: true,
+        proposes: 'poll.draft',
         verb: 'poll.start',
         payload: { teamId: team.id },
       }
@@ -92,6 +92,9 @@ function buttonsOf(form: DraftForm, state: Draft, { lang, zone }: Showing): Card
     ...(insistable(state.slots) === 'none'
       ? []
       : [button(t.polls.insist, form.verb, { ...payload, ...insisting(true) })]),
+    ...(form.proposes && isStale(state)
+      ? [button(t.polls.more, form.proposes, form.payload, { inputs: false })]
+      : []),
     ...(form.others ?? []),
     button(t.common.cancel, 'start.open', {}, { inputs: false }),
   ]
@@ -144,6 +147,12 @@ export function draftCard(team: Team, form: DraftForm, state: Draft, showing: Sh
     showing,
   )
 }
+
+/** Left until the deadline passed, and with it a time, or the last day for another deadline. */
+const isStale = ({ slots, deadlineProblem }: Draft): boolean =>
+  deadlineProblem?.code === 'past' &&
+  (deadlineProblem.offer === undefined ||
+    slots.some(({ problem }) => problem?.type === 'time' && problem.problem.problem === 'past'))
 
 const isWrong = ({ none, deadlineProblem, slots }: Draft): boolean =>
   none === true || deadlineProblem !== null || slots.some(slot => slot.problem)
