@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { asksTeam, picks } from '../support/asked-by-many.ts'
+import { clicks } from '../support/agenda.ts'
+import { asksTeam, picks, remarkField } from '../support/asked-by-many.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
@@ -86,6 +87,36 @@ describe('times that have passed', () => {
     await s.lone.says('se svar')
     expect(s.lone.words()).toContain('Alle tiderne er passeret.')
     expect(s.lone.words()).not.toMatch(/Alle har svaret|Mangler at svare/)
+  })
+
+  test('a remark that comes too late is not lost, nor when the poll has been stopped meanwhile', async () => {
+    const remark = 'Jeg kommer lidt senere'
+    const sends = async (person: TestPerson) => {
+      const old = await person.finds('Send svar')
+      await person.presses('Send svar', { ...picks(old, all('yes')), [remarkField(old)]: remark }, old)
+      expect(person.words()).toContain(`Ikke sendt: »${remark}«`)
+    }
+    await bot.passTo(afterAll)
+    await sends(s.jens)
+    expect(headingOf(s.jens.card)).toBe('Tiderne er passeret')
+    await s.lone.says('se svar')
+    await s.lone.presses('Stop afstemningen')
+    await s.lone.presses('Stop afstemningen')
+    await sends(s.sara)
+    expect(headingOf(s.sara.card)).toBe('Afstemningen er slut')
+  })
+
+  test('answering for somebody when all have passed: nothing is said to be noted, and the way on is there', async () => {
+    const pollIds = (await openPollOf(bot, s.team)).id
+    await clicks(s.lone, 'poll.open', { pollIds, personId: s.jens.personId })
+    const old = s.lone.card
+    expect(headingOf(old)).toBe('Hvornår kan Jens Bach?')
+    await bot.passTo(afterAll)
+    await s.lone.presses('Send svar', picks(old, all('yes')), old)
+    expect(headingOf(s.lone.card)).toBe('Tiderne er passeret')
+    expect(s.lone.words()).not.toContain('Det er noteret')
+    await s.lone.presses('Se svar')
+    expect(s.lone.words()).toContain('Alle tiderne er passeret.')
   })
 
   test('whoever comes into the team when all have passed is not asked', async () => {

@@ -66,7 +66,7 @@ export const answering = {
     `Fristen var ${deadline}, så svaret står, som det er. Skal det ændres, så sig det til ${coordinator}, der kan rette det for dig.`,
   wished: (date: string, answer: string) => `Ikke ændret: ${date} til »${answer}«.`,
   unsentRemark: (remark: string) => `Ikke sendt: »${remark}«`,
-  overHeading: 'De afstemninger er slut',
+  overHeading: (count: number): string => (count === 1 ? 'Afstemningen er slut' : 'Afstemningerne er slut'),
   passedHeading: 'Tiderne er passeret',
   overPast: (team: string) => `${team}: tiderne i afstemningen er passeret.`,
   overNext: 'Du hører fra mig, når der er nyt om møderne.',

@@ -67,7 +67,7 @@ export const answering: typeof da = {
     `The deadline was ${deadline}, so the answer stays as it is. If it has to change, tell ${coordinator}, who can record it for you.`,
   wished: (date, answer) => `Not changed: ${date} to “${answer}”.`,
   unsentRemark: remark => `Not sent: “${remark}”`,
-  overHeading: 'Those polls are over',
+  overHeading: count => (count === 1 ? 'The poll is over' : 'The polls are over'),
   passedHeading: 'The times have passed',
   overPast: team => `${team}: the times in the poll have passed.`,
   overNext: 'I will tell you when there is news about the meetings.',

@@ -7,7 +7,7 @@ import { duration, fullDate, rowDate, timeOnly } from '../../../shared/human-dat
 import type { Card } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import { factsOf, type Showing } from '../cards.ts'
-import { type Answer, answers } from '../model.ts'
+import { type Answer, answers, type Poll } from '../model.ts'
 import type { PollView } from '../service.ts'
 import type { Taken } from './model.ts'
 import type { Asked } from './service.ts'
@@ -198,8 +198,8 @@ export interface About {
   notes: readonly string[]
   /** whose answers, when the coordinator recorded them */
   behalfOf?: string
-  /** nothing is kept, because the times have passed */
-  passed?: boolean
+  /** those that nobody can answer any more */
+  over: readonly Poll[]
 }
 
 /** What is kept, when one hears more, and the way to change it while that is possible (R-POLL-2). */
@@ -212,8 +212,9 @@ export function savedCard(kept: readonly Kept[], about: About, showing: Showing)
   // What came after the deadline stands as it was sent: changed, it would be refused (decision 0012).
   const open = kept.filter(one => !one.locked && about.now < one.view.poll.deadlineAt)
   const pollIds = open.map(({ view }) => view.poll.id).join(',')
+  const asked = [...kept.map(({ view }) => view.poll), ...about.over]
   const change = behalf
-    ? kept.map(({ view }) => button(t.polls.resultOpen, 'poll.status', { pollId: view.poll.id })).slice(0, 1)
+    ? asked.map(({ id }) => button(t.polls.resultOpen, 'poll.status', { pollId: id })).slice(0, 1)
     : open.length > 0
       ? [button(t.answering.edit, 'poll.open', { pollIds })]
       : []
@@ -244,9 +245,10 @@ export function savedCard(kept: readonly Kept[], about: About, showing: Showing)
   )
 }
 
-function headingOf(kept: readonly Kept[], { behalfOf, passed }: About, lang: Language): string {
+function headingOf(kept: readonly Kept[], { behalfOf, over }: About, lang: Language): string {
   const t = textsIn(lang).answering
-  if (kept.length === 0) return passed ? t.passedHeading : t.overHeading
+  if (kept.length === 0)
+    return over.every(({ status }) => status === 'open') ? t.passedHeading : t.overHeading(over.length)
   if (kept.every(one => one.locked)) return t.lockedHeading
   return behalfOf ? t.savedOtherHeading : t.savedHeading(kept.length)
 }
@@ -254,7 +256,7 @@ function headingOf(kept: readonly Kept[], { behalfOf, passed }: About, lang: Lan
 function nextSaved(kept: readonly Kept[], { now, behalfOf }: About, showing: Showing): string {
   const t = textsIn(showing.lang).answering
   const [only, ...others] = kept
-  if (behalfOf) return t.savedOtherNext(shown(showing.nameOf(behalfOf)))
+  if (behalfOf && only) return t.savedOtherNext(shown(showing.nameOf(behalfOf)))
   if (kept.every(one => one.locked)) return t.overNext
   if (others.length > 0) return t.savedAllNext
   if (only?.recordedByOther) return t.recordedForYou

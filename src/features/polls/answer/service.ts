@@ -118,7 +118,7 @@ export function createAnsweringService(deps: AnsweringDeps) {
       now: Date,
     ): Promise<Treated> {
       const before = await put(tx, view, personId, true)
-      if (isOver(view)) return { fate: 'over', asked: before }
+      if (isOver(view)) return { fate: 'over', asked: before, refused: typed }
       if (!(await mayAnswer(tx, actor, view, personId, now)))
         return { fate: 'locked', asked: before, refused: typed }
       const asked = { ...before, ...typed }

@@ -1,5 +1,5 @@
 import { listed, textsIn } from '../../../../locales/texts.ts'
-import type { Actor, Turn } from '../../../../shared/action.ts'
+import type { Actor, Language, Turn } from '../../../../shared/action.ts'
 import { fullDate, rowDate } from '../../../../shared/human-dates.ts'
 import { type Card, type Outcome, refuse, view } from '../../../../shared/outcome.ts'
 import { shown, withCapital } from '../../../../shared/text.ts'
@@ -27,6 +27,12 @@ export interface ReplyDeps {
   showing(tx: Tx, actor: Sitting['actor'], team: Team): Promise<Showing>
   /** what is so now, when the poll is closed */
   closed(turn: Turn<unknown>, poll: Poll, team: Team): Promise<Outcome | null>
+}
+
+/** The remark that comes too late, so that it is not lost; '' where there is none. */
+function unsentIn({ asked, refused }: Treated, lang: Language): string {
+  const remark = refused?.comment ?? ''
+  return remark === '' || remark === asked.comment ? '' : textsIn(lang).answering.unsentRemark(shown(remark))
 }
 
 /** What one sees of the polls that one is asked, and when one has answered. */
@@ -72,8 +78,13 @@ export function createReplies(deps: ReplyDeps) {
     return t.overConfirmed(name, rowDate(meeting.startAt, meeting.zone, actor.language))
   }
 
+  /** That, and the remark that comes too late for it. */
+  const overNotes = async (sitting: Sitting, one: Treated): Promise<string[]> =>
+    [await overNote(sitting, one.asked.view), unsentIn(one, sitting.actor.language)].filter(Boolean)
+
   /** Whom to tell what is to be changed after the deadline; and what could not be taken, so that it is not lost. */
-  async function lockedNotes({ tx, actor }: Sitting, { asked, refused }: Treated): Promise<string[]> {
+  async function lockedNotes({ tx, actor }: Sitting, one: Treated): Promise<string[]> {
+    const { asked, refused } = one
     const { ahead, team, poll } = asked.view
     const facts = await showing(tx, actor, team)
     const t = textsIn(facts.lang).answering
@@ -83,10 +94,9 @@ export function createReplies(deps: ReplyDeps) {
       if (!answer || answer === asked.chosen.get(id)) return []
       return [t.wished(rowDate(startAt, facts.zone, facts.lang), textsIn(facts.lang).polls.answers[answer])]
     })
-    const remark = refused?.comment && refused.comment !== asked.comment ? refused.comment : ''
     return [
       ...changed,
-      remark ? t.unsentRemark(shown(remark)) : '',
+      unsentIn(one, facts.lang),
       t.locked(fullDate(poll.deadlineAt, facts.zone, facts.lang), coordinator),
     ].filter(Boolean)
   }
@@ -124,24 +134,25 @@ export function createReplies(deps: ReplyDeps) {
     personId: string,
   ): Promise<Outcome> {
     const { tx, actor, now } = turn
-    const over = treated.filter(one => one.fate === 'over').map(one => one.asked.view)
+    const over = treated.filter(one => one.fate === 'over')
     const rest = treated.filter(one => one.fate !== 'over')
     const [first] = treated
     if (!first) return view(noPollCard(actor.language, false))
     const { poll, team } = first.asked.view
-    const outcome = treated.length === 1 ? await closed(turn, poll, team) : null
+    const plain = treated.length === 1 && unsentIn(first, actor.language) === ''
+    const outcome = plain ? await closed(turn, poll, team) : null
     if (outcome) return outcome
     const kept: Kept[] = []
     for (const one of rest) {
       const locked = one.fate === 'locked'
       kept.push({ ...one.asked, locked, notes: locked ? await lockedNotes(turn, one) : [] })
     }
-    const notes = await Promise.all(over.map(found => overNote(turn, found)))
+    const notes = (await Promise.all(over.map(one => overNotes(turn, one)))).flat()
     const saved = rest.filter(one => one.fate === 'saved').map(one => one.asked)
     const about = {
       now,
       notes: [...notes, ...(await remarksOn(turn, saved, personId))],
-      passed: over.length > 0 && over.every(({ poll }) => poll.status === 'open'),
+      over: over.map(one => one.asked.view.poll),
       ...(personId === actor.personId ? {} : { behalfOf: personId }),
     }
     return view(savedCard(kept, about, await showing(tx, actor, (rest[0] ?? first).asked.view.team)))
@@ -164,7 +175,9 @@ export function createReplies(deps: ReplyDeps) {
         })
       }
       const [first] = kept
-      return first ? savedCard(kept, { now, notes: [] }, await showing(tx, actor, first.view.team)) : null
+      return first
+        ? savedCard(kept, { now, notes: [], over: [] }, await showing(tx, actor, first.view.team))
+        : null
     },
 
     /** The polls that somebody asks for, filled in, and what else waits for them. */
@@ -241,7 +254,7 @@ export function createReplies(deps: ReplyDeps) {
         problem,
         saved: saved.length > 0 ? t.answering.savedTeams(t.polls.list(teamsOf(saved))) : '',
         notes: [
-          ...(await Promise.all(of('over').map(one => overNote(turn, one.asked.view)))),
+          ...(await Promise.all(of('over').map(one => overNotes(turn, one)))).flat(),
           ...locked.flat(),
           ...(await remarksOn(turn, saved, personId)),
         ],
