@@ -126,7 +126,7 @@ test('an earlier deadline: told once, to those who have not answered, and to nob
       'Ressourceteam Solsikken: svar nu senest torsdag 8. oktober kl. 12.00',
     ])
     await person.finds('Send svar')
-    expect(person.words()).toContain('Fristen er rykket frem.')
+    expect(person.words()).toContain('Fristen er blevet kortere.')
     expect(person.words()).toContain('Svar senest torsdag den 8. oktober 2026 kl. 12.00.')
   }
   for (const person of [s.mette, s.ali]) expect(hears(person)).toEqual([])
