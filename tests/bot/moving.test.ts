@@ -113,6 +113,15 @@ describe('what speaks against a time (R-POLL-7)', () => {
     expect(startAt.toISOString().slice(0, 10)).toBe(day)
   })
 
+  test('of what was typed no more is changed than what is named', async () => {
+    const { lone } = room
+    await asks({ day: '24/12', start: '9.30', end: 'elleve' })
+    expect(lone.words()).toContain('Skriv et klokkeslæt, fx 09:00. Jeg har sat kl. 11.30 ind.')
+    expect(inputValues(lone.card)).toMatchObject({ day: '2026-12-24', start: '09:30', end: '11:30' })
+    await lone.presses('Fortsæt')
+    expect(lone.words()).toContain('Torsdag den 24. december 2026 er juleaften.')
+  })
+
   test('never on the past, whatever a card insists on', async () => {
     const { lone, meeting } = room
     const to = { day: '2026-10-30', start: '09:00', end: '11:00', place: 'Personalestuen' }

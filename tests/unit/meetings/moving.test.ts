@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { calendarObjections, type Objection, unseen } from '../../../src/features/meetings/moving/model.ts'
+import {
+  calendarObjections,
+  type Objection,
+  putRight,
+  unseen,
+} from '../../../src/features/meetings/moving/model.ts'
 import { spanOf } from '../../../src/features/meetings/typed-dates/model.ts'
 import { calendarOf, defaultPolicy } from '../../../src/features/policy/model.ts'
 import type { Day } from '../../../src/shared/day.ts'
@@ -34,5 +39,32 @@ describe('what was not seen yet', () => {
     expect(unseen(all, { time: true, personIds: ['mette'] })).toEqual([busy('jens')])
     expect(unseen(all, { time: false, personIds: ['mette', 'jens'] })).toEqual([day])
     expect(unseen(all, { time: true, personIds: ['mette', 'jens', 'ali'] })).toEqual([])
+  })
+})
+
+describe('what stands in the fields when something cannot be', () => {
+  const nearest = { day: '2026-12-28' as Day, start: '16:00', end: '18:00' }
+  const day = '2026-12-24' as Day
+
+  test.each([
+    [
+      { day, start: '09:30', end: null },
+      [{ field: 'end', problem: 'unreadable' }],
+      { day, start: '09:30', end: '18:00' },
+    ],
+    [
+      { day: null, start: '09:30', end: '10:00' },
+      [{ field: 'day', problem: 'unreadable' }],
+      { day: nearest.day, start: '09:30', end: '10:00' },
+    ],
+    [
+      { day, start: '07:00', end: '09:00' },
+      [{ field: 'start', problem: 'past' }],
+      { day: nearest.day, start: '07:00', end: '09:00' },
+    ],
+    // No time is left after it: both are those that fit.
+    [{ day, start: '20:00', end: null }, [{ field: 'end', problem: 'unreadable' }], { ...nearest, day }],
+  ] as const)('%j %j: %j', (typed, problems, expected) => {
+    expect(putRight(typed, problems, nearest)).toEqual(expected)
   })
 })

@@ -22,7 +22,7 @@ import {
   type MoveWords,
   moveCard,
 } from './cards.ts'
-import { type Insistence, unseen } from './model.ts'
+import { type Insistence, putRight, unseen } from './model.ts'
 import { type Checked, type Destination, type MoveCheck, sameTime } from './service.ts'
 
 export interface MovingDeps extends MeetingLead {
@@ -81,7 +81,7 @@ export function createMovingActions(deps: MovingDeps): readonly Action[] {
     const lengthMinutes = Math.round((meeting.endAt.getTime() - meeting.startAt.getTime()) / 60_000)
     const { now, actor } = turn
     const rules = { now, zone, calendar: calendarOf(policy), lang: actor.language, lengthMinutes }
-    return readPossibleTime(times, rules)
+    return { times, ...readPossibleTime(times, rules) }
   }
 
   /** What is wrong with another place: it stands in messages and in calendars, so nothing of a child may be in it. */
@@ -105,7 +105,10 @@ export function createMovingActions(deps: MovingDeps): readonly Action[] {
     const placeWords = await placeProblem(turn, meeting, place)
     if (!read.ok) {
       const problems = { ...impossibleWords(lang, read.problems, read.nearest), ...placeWords }
-      const filledIn = { ...typed, ...read.nearest }
+      const filledIn = {
+        ...typed,
+        ...(read.nearest ? putRight(read.times, read.problems, read.nearest) : {}),
+      }
       return { ok: false, outcome: await askWhere(turn, meeting, filledIn, { problems }) }
     }
     const stays = sameTime(read, meeting)
