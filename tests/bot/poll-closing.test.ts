@@ -106,6 +106,19 @@ describe('at the deadline', () => {
     expect(s.lone.words()).toContain('Uden Ali Demir')
   })
 
+  test('more time, and one of those who are missing has blocked the bot: not said to be asked again', async () => {
+    const { db, services } = bot.app.core
+    await startsPoll(s)
+    for (const person of [s.lone, s.mette, s.jens]) await answersPoll(person, best)
+    await db.write(tx => services.people.markUnreachable(tx, s.sara.personId, bot.clock.now()))
+    await bot.passTo('2026-10-12T10:00:01Z')
+    await s.lone.finds('Giv mere tid')
+    await s.lone.presses('Giv mere tid')
+    await s.lone.presses('Giv mere tid', { deadline: '2026-10-15' })
+    expect(s.lone.words()).toContain('Spurgt igen: Ali Demir.')
+    expect(s.lone.words()).toContain('Jeg kan ikke skrive til Sara Lind')
+  })
+
   test('more time is given with one click: only who is missing is asked again, and the deadline comes again', async () => {
     await startsPoll(s)
     for (const person of [s.lone, s.mette, s.jens, s.ali]) await answersPoll(person, best)

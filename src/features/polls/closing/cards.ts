@@ -52,11 +52,13 @@ export function moreTimeCard(
   )
 }
 
-/** Until when, and who hears of it. */
+/** Until when, who hears of it, and whom it does not reach. */
 export function timeGivenCard(view: PollView, poll: Poll, showing: Showing): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
   const missing = view.silent.map(voter => voter.personId)
+  const reached = missing.filter(showing.reached)
+  const unreached = missing.filter(id => !showing.reached(id))
   return notice(
     {
       lang,
@@ -70,7 +72,8 @@ export function timeGivenCard(view: PollView, poll: Poll, showing: Showing): Car
     },
     [
       t.polls.timeGiven(fullDate(poll.deadlineAt, zone, lang)),
-      ...(missing.length > 0 ? [t.polls.askedAgain(namesOf(missing, showing))] : []),
+      ...(reached.length > 0 ? [t.polls.askedAgain(namesOf(reached, showing))] : []),
+      ...(unreached.length > 0 ? [t.polls.unreached(namesOf(unreached, showing))] : []),
     ].join('\n'),
   )
 }
