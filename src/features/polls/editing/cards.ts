@@ -68,6 +68,7 @@ export function editedCard(
 ): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
+  const deadline = fullDate(view.poll.deadlineAt, zone, lang)
   const missing = view.silent.map(voter => voter.personId)
   const told = (edited?.sooner ?? []).filter(showing.reached)
   const heard = edited?.asked ? missing : (edited?.sooner ?? [])
@@ -77,7 +78,7 @@ export function editedCard(
       lang,
       heading: edited ? t.polls.editedHeading : t.polls.editSame,
       context: factsOf(view.team, showing),
-      next: t.polls.sentNext(fullDate(view.poll.deadlineAt, zone, lang)),
+      next: missing.length > 0 ? t.polls.sentNext(deadline) : t.polls.resultNext(deadline),
       buttons: [
         button(t.polls.resultOpen, 'poll.status', { pollId: view.poll.id }),
         button(t.polls.editTimes, 'poll.edit', { pollId: view.poll.id }),
