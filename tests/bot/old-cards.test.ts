@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { clicks } from '../support/agenda.ts'
+import { asksTeam } from '../support/asked-by-many.ts'
 import { buttonTitles, headingOf } from '../support/cards.ts'
 import { freshSolsikken } from '../support/each-test.ts'
 import type { CardNode } from '../support/fake-teams.ts'
@@ -102,4 +104,26 @@ test('a draft that was left until its times passed: new times are one click away
   expect(s.jens.inbox().filter(one => one.summary.includes('hvornår kan du?'))).toEqual([])
   await s.lone.presses('Send til teamet')
   expect(headingOf(s.lone.card)).toBe('Mødetiderne er sendt')
+})
+
+test('a reason, when the time has come to be the best one: fixed without it, and it is not lost', async () => {
+  const poll = await asksTeam(
+    bot,
+    s.lone,
+    s.team,
+    ['2026-11-24T08:00:00Z', '2026-12-01T08:00:00Z'],
+    '2026-11-12T11:00:00Z',
+  )
+  await bot.app.engine.runDue()
+  const { db, services } = bot.app.core
+  const { slots } = await services.polls.view(db.reader, poll, bot.clock.now())
+  await clicks(s.lone, 'poll.confirm', { pollId: poll.id, slotId: slots[1]?.id ?? '' })
+  const why = s.lone.card
+  for (const person of [s.lone, s.mette, s.jens, s.ali, s.sara])
+    await answersPoll(person, date => (date.includes('december') ? 'yes' : 'no'))
+  await s.lone.presses('Vælg tiden', { reason: 'Lokalet er ledigt.' }, why)
+  expect(headingOf(s.lone.card)).toBe('Datoen er fundet')
+  expect(s.lone.words()).toContain('så begrundelsen er ikke brugt: »Lokalet er ledigt.«')
+  await s.jens.finds('Datoen er fundet')
+  expect(buttonTitles(s.jens.card)).not.toContain('Hvorfor den tid?')
 })

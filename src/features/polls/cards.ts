@@ -33,7 +33,8 @@ export const reasonButton = (meetingId: string, lang: Language): CardJson =>
 /**
  * The date is fixed: when, where, until when to prepare, and into the calendar with it (R-POLL-6).
  * @param chosen `byItself`: all could, and the deadline had come (decision 0012); `reasoned`: the coordinator has
- *   written why it is that one; `before`: it is not news, an older card was pressed
+ *   written why it is that one; `unused`: the same, but it was the best one by then; `before`: it is not news, an
+ *   older card was pressed
  */
 export function confirmedCard(
   meeting: Meeting,
@@ -44,8 +45,9 @@ export function confirmedCard(
   {
     byItself = false,
     reasoned = false,
+    unused = '',
     before = false,
-  }: { byItself?: boolean; reasoned?: boolean; before?: boolean } = {},
+  }: { byItself?: boolean; reasoned?: boolean; unused?: string; before?: boolean } = {},
 ): Card {
   const { lang, zone } = showing
   const t = textsIn(lang)
@@ -78,6 +80,7 @@ export function confirmedCard(
       ...(byItself ? [t.polls.byItself] : []),
       t.polls.confirmedText(fullDate(meeting.startAt, zone, lang), shown(meeting.place)),
       ...(reasoned ? [t.polls.reasoned] : []),
+      ...(unused ? [t.polls.reasonUnused(shown(unused))] : []),
       t.polls.confirmedDue(rowDate(meeting.dueAt, zone, lang)),
       ...calendarLine(lang, calendar),
     ].join('\n'),

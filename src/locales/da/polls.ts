@@ -195,6 +195,7 @@ export const polls = {
     place ? `Mødet er ${date}, ${place}.` : `Mødet er ${date}.`,
   why: 'Hvorfor den tid?',
   reasoned: 'Tovholderen har skrevet, hvorfor det blev den tid.',
+  reasonUnused: (reason: string) => `Tiden er nu den bedste, så begrundelsen er ikke brugt: »${reason}«`,
   reasonHeading: 'Hvorfor blev det den tid?',
   reasonOf: (date: string) => `Tovholderen om ${date}:`,
   reasonNext: 'Kan du ikke komme, så sig det til tovholderen.',

@@ -186,6 +186,7 @@ export const polls: typeof da = {
   confirmedText: (date, place) => (place ? `The meeting is ${date}, ${place}.` : `The meeting is ${date}.`),
   why: 'Why that time?',
   reasoned: 'The coordinator has written why it is that time.',
+  reasonUnused: reason => `The time is the best one now, so the reason is not used: “${reason}”`,
   reasonHeading: 'Why that time?',
   reasonOf: date => `The coordinator about ${date}:`,
   reasonNext: 'If you cannot come, tell the coordinator.',

@@ -125,7 +125,8 @@ export function createResultActions(deps: ResultActionDeps) {
         const meeting = await polls.confirm(turn.tx, turn.actor, found.poll, slot, asked.reason, now)
         if (!meeting) return status(turn, found)
         const calendar = await meetings.inCalendar(turn.tx, meeting, turn.actor.personId)
-        return view(confirmedCard(meeting, found.team, calendar, true, showing))
+        const unused = asked.reason === null ? (turn.payload.reason ?? '').trim() : ''
+        return view(confirmedCard(meeting, found.team, calendar, true, showing, { unused }))
       },
       async again(turn, found) {
         const t = textsIn(turn.actor.language).common
