@@ -178,6 +178,8 @@ test('when only a time is taken out that somebody had not answered, all are in',
   await edits()
   await s.lone.presses(save, { keep5: 'false' })
   expect(s.lone.words()).toContain('Ingen bliver spurgt igen.')
+  expect(s.lone.words()).toContain('Når du vælger en tid, får alle besked.')
+  expect(s.lone.words()).not.toContain('når alle har svaret')
   await bot.passTo('2026-10-12T08:00:00Z')
   expect(s.jens.inbox().filter(one => one.summary.startsWith('Du har'))).toHaveLength(0)
 })
