@@ -261,6 +261,7 @@ describe('reminders (R-POLL-3)', () => {
     await s.lone.finds('Alle tider er passeret · foreslå nye')
     await s.lone.presses('Se svarene')
     expect(s.lone.words()).toContain('Alle tiderne er passeret. Foreslå nye tider.')
+    expect(s.lone.words()).not.toContain('Når du vælger en tid')
   })
 
   test('an answer leaves alone what is due to the others, or was put off while they are away (R-ACT-5)', async () => {

@@ -158,6 +158,7 @@ export const polls = {
   slotGone: 'Den tid er passeret. Vælg en anden, eller foreslå nye tider.',
   slotDropped: 'Den tid er taget ud af afstemningen. Her er svarene, som de er nu.',
   resultNext: (deadline: string) => `Fristen er ${deadline}. Når du vælger en tid, får alle besked.`,
+  resultNextPast: 'Når du har sendt nye tider, får alle et kort at svare på.',
   resultNextLate: 'Når du vælger en tid, får alle besked.',
   confirmBest: 'Vælg den bedste tid',
   choose: 'Vælg',

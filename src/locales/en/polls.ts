@@ -150,6 +150,7 @@ export const polls: typeof da = {
   slotGone: 'That time has passed. Choose another, or propose new times.',
   slotDropped: 'That time has been taken out of the poll. These are the answers as they are now.',
   resultNext: deadline => `The deadline is ${deadline}. When you choose a time, everybody gets a message.`,
+  resultNextPast: 'When you have sent new times, everybody gets a card to answer.',
   resultNextLate: 'When you choose a time, everybody gets a message.',
   confirmBest: 'Choose the best time',
   choose: 'Choose',

@@ -81,6 +81,10 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
   )
   const askBetter =
     better.length > 0 ? [button(t.polls.askBetter, 'poll.askBetter', { pollId, ...asked }, positive)] : []
+  const nextOf = () => {
+    if (best === null) return t.polls.resultNextPast
+    return late ? t.polls.resultNextLate : t.polls.resultNext(deadline)
+  }
   const remarks =
     state.comments > 0 ? [button(t.polls.comments(state.comments), 'poll.comments', { pollId })] : []
   const inOrder = [...ranked.filter(one => !isPast(one)), ...ranked.filter(isPast)]
@@ -91,7 +95,7 @@ export function resultOf(view: PollView, state: ResultState, showing: Showing): 
       heading: t.polls.resultHeading,
       context: factsOf(view.team, showing),
       ...(state.problem ? { problem: state.problem } : {}),
-      next: late ? t.polls.resultNextLate : t.polls.resultNext(deadline),
+      next: nextOf(),
       buttons: [
         ...askBetter,
         ...(waits ? moreTime : []),
