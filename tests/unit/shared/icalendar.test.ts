@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { describe, expect, test } from 'vitest'
 import { type IcsTerms, icsFor } from '../../../src/shared/icalendar.ts'
+import { onTheWall } from '../../support/plain-calendar.ts'
 
 const meeting: IcsTerms = {
   uid: 'meeting-7@roed-traad',
@@ -108,6 +109,7 @@ describe('a calendar file', () => {
       unit: fc.constantFrom('a', 'ø', '👶', ',', ';', '\\', '\n', ':', '"', ' ', 'n'),
       maxLength: 120,
     })
+    const changeOfClock = Date.UTC(2031, 9, 26) / 60_000
     const start = fc.integer({ min: Date.UTC(2024, 0) / 60_000, max: Date.UTC(2035, 11) / 60_000 })
     fc.assert(
       fc.property(text, start, fc.nat(50), (words, minute, sequence) => {
@@ -116,9 +118,18 @@ describe('a calendar file', () => {
         const { event, instant } = read(icsFor({ ...meeting, summary: words, sequence, startAt, endAt }))
         expect(event.summary ?? '').toBe(words)
         expect(event.sequence).toBe(sequence)
-        // In the hour that comes twice the file can only mean the first.
-        expect([0, 60]).toContain((startAt.getTime() - instant('dtstart').getTime()) / 60_000)
+        // A wall time of the hour that comes twice means two instants, and whoever reads it takes either.
+        const hourAway = (hours: number) => new Date(startAt.getTime() + hours * 3_600_000)
+        const wall = onTheWall(startAt, meeting.zone)
+        const meant = [startAt, hourAway(-1), hourAway(1)].filter(at => onTheWall(at, meeting.zone) === wall)
+        expect(meant).toContainEqual(instant('dtstart'))
       }),
+      {
+        examples: [
+          ['the first of the two hours', changeOfClock, 0],
+          ['', changeOfClock + 60, 0],
+        ],
+      },
     )
   })
 
