@@ -165,6 +165,33 @@ describe('what changes on the way', () => {
     expect([nudged(), posted('Noget bliver holdt tilbage').length]).toEqual([1, 1])
   })
 
+  test('left lying, given to another and back: what the coordinator has heard is not said in the same words again', async () => {
+    at = await startWithForm({ consent: false, now: '2026-11-20T13:00:00Z' })
+    const { bot, lone, mette, ida } = at
+    await bot.passTo('2026-11-23T08:00:00Z')
+    expect(posted('Noget bliver holdt tilbage')).toHaveLength(1)
+    const gives = async (person: TestPerson) => {
+      await clicks(lone, 'agenda.plan', { itemId: at.item.id })
+      await lone.presses('Gem', { formFillerId: person.personId })
+      await bot.app.engine.runDue()
+    }
+    await gives(mette)
+    await gives(ida)
+    await bot.passTo('2026-11-24T07:45:00Z')
+    expect(posted('Noget bliver holdt tilbage')).toHaveLength(1)
+  })
+
+  test('left lying and given to another: the coordinator hears who has it now', async () => {
+    at = await startWithForm({ consent: false, now: '2026-11-20T13:00:00Z' })
+    const { bot, lone, mette } = at
+    await bot.passTo('2026-11-23T08:00:00Z')
+    await clicks(lone, 'agenda.plan', { itemId: at.item.id })
+    await lone.presses('Gem', { formFillerId: mette.personId })
+    await bot.passTo('2026-11-24T07:45:00Z')
+    expect(posted('Noget bliver holdt tilbage')).toHaveLength(2)
+    expect(posted('Mette Dahl har ikke afleveret skemaet')).toHaveLength(1)
+  })
+
   test('created after the deadline and handed in: nothing more is said of it', async () => {
     at = await startWithForm({ consent: true, now: '2026-11-20T13:00:00Z' })
     await handsIn(at.ida)
@@ -253,6 +280,21 @@ describe('when it goes wrong on the way', () => {
     await mette.finds('1 skema til mødet')
     expect(mette.words()).toContain('Mødet er begyndt, så læs det nu.')
     expect(mette.words()).not.toContain('inden mødet')
+  })
+
+  test.each([
+    ['the same day', '2026-11-24T09:00:00Z', 6],
+    ['the day after, when nobody has approved the minutes', '2026-11-25T09:00:00Z', 0],
+  ])('handed in while the meeting runs, %s: %s, it is sent to %i', async (_, when, reached) => {
+    at = await startWithForm({ consent: true })
+    const { bot, lone, ida } = at
+    await bot.passTo(at.meeting.startAt.toISOString())
+    await clicks(lone, 'run.start', { meetingId: at.meeting.id, sure: true })
+    bot.clock.set(when)
+    await handsIn(ida)
+    await bot.app.engine.runDue()
+    expect(await formOf()).toMatchObject({ status: 'submitted' })
+    expect(posted('1 skema til mødet')).toHaveLength(reached)
   })
 
   test('neither form nor consent: the coordinator hears of both, in one message', async () => {

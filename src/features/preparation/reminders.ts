@@ -13,7 +13,7 @@ import { type AgendaItem, numberOf } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { saidNo } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
-import { isUpcoming, type Meeting } from '../meetings/model.ts'
+import { isAhead, isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { TeamService } from '../teams/service.ts'
@@ -74,6 +74,12 @@ export function createFormReminders(deps: FormReminderDeps): {
   const comingMeeting = async (tx: Tx, id: string, now: Date): Promise<Meeting | null> => {
     const meeting = await meetings.find(tx, id)
     return meeting && isUpcoming(meeting, now) ? meeting : null
+  }
+
+  /** One for which forms are still of use: not one that is over, though its minutes are not approved. */
+  const aheadMeeting = async (tx: Tx, id: string, now: Date): Promise<Meeting | null> => {
+    const meeting = await meetings.find(tx, id)
+    return meeting && isAhead(meeting, now) ? meeting : null
   }
 
   /**
@@ -248,7 +254,7 @@ export function createFormReminders(deps: FormReminderDeps): {
       kind: distributionKinds.forms,
       onAmbiguous: 'repeat',
       async render(tx, delivery, reader, now) {
-        const meeting = await comingMeeting(tx, delivery.subjectId, now)
+        const meeting = await aheadMeeting(tx, delivery.subjectId, now)
         if (!meeting) return null
         // Drawn from what is so when it leaves: a consent may have ended since it was queued.
         const count = await distribution.countOf(tx, meeting, delivery.id, reader.personId, now)
@@ -269,7 +275,7 @@ export function createFormReminders(deps: FormReminderDeps): {
       kind: distributionKinds.withheld,
       onAmbiguous: 'repeat',
       async render(tx, delivery, reader, now) {
-        const meeting = await comingMeeting(tx, delivery.subjectId, now)
+        const meeting = await aheadMeeting(tx, delivery.subjectId, now)
         if (!meeting || (await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
         const items = await distribution.withheld(tx, meeting, now)
         if (items.length === 0) return null

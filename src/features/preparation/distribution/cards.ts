@@ -13,7 +13,8 @@ import type { Meeting } from '../../meetings/model.ts'
 import type { Person } from '../../people/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { isLate } from '../model.ts'
-import type { DistributionService, WithheldItem } from './service.ts'
+import type { WithheldItem } from './model.ts'
+import type { DistributionService } from './service.ts'
 
 interface About {
   meeting: Meeting

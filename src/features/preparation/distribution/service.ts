@@ -6,11 +6,12 @@ import { type AgendaItem, isNamed } from '../../agenda/model.ts'
 import type { AgendaListener, AgendaService } from '../../agenda/service.ts'
 import { mayRead } from '../../consent/model.ts'
 import type { ConsentListener, ConsentService, ItemConsent } from '../../consent/service.ts'
-import { isUpcoming, type Meeting } from '../../meetings/model.ts'
+import { isAhead, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
 import { authorOf, type Form, isLate, stateOf } from '../model.ts'
 import type { FormStore, Receipt } from '../store.ts'
+import { fingerprintOf, type WithheldItem, withheldDetail } from './model.ts'
 
 export interface DistributionDeps {
   store: FormStore
@@ -29,13 +30,6 @@ export interface HandedIn {
   number: number
   form: Form
   known: ItemConsent
-}
-
-/** What does not go out, and why (R-CONS-4). */
-export interface WithheldItem {
-  itemId: string
-  number: number
-  why: 'notChosen' | 'notSubmitted' | 'consent'
 }
 
 /** Message kinds of the distribution. */
@@ -129,7 +123,7 @@ export function createDistribution(deps: DistributionDeps) {
 
   /** After the deadline only: before it, everything waits for it. */
   async function catchUp(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
-    if (isUpcoming(meeting, now) && meeting.distributedAt !== null && now >= meeting.dueAt)
+    if (isAhead(meeting, now) && meeting.distributedAt !== null && now >= meeting.dueAt)
       await sendNew(tx, meeting, now)
   }
 
@@ -156,18 +150,34 @@ export function createDistribution(deps: DistributionDeps) {
   async function distribute(tx: Tx, meetingId: string, now: Date): Promise<void> {
     const meeting = await meetings.find(tx, meetingId)
     // Moved in between: its own appointment comes.
-    if (!meeting || !isUpcoming(meeting, now) || now < meeting.dueAt) return
+    if (!meeting || !isAhead(meeting, now) || now < meeting.dueAt) return
     await sendNew(tx, meeting, now)
     await meetings.markDistributed(tx, meeting.id, now)
-    if ((await withheld(tx, meeting, now)).length > 0) await tellWithheld(tx, meeting, meeting.dueAt, now)
+    const items = await withheld(tx, meeting, now)
+    if (items.length > 0) await tellWithheld(tx, meeting, items, meeting.dueAt, now)
   }
 
-  /** @param since once for the deadline, and once for each day on which something that came later is withheld */
-  async function tellWithheld(tx: Tx, meeting: Meeting, since: Date, now: Date): Promise<void> {
+  /**
+   * What the coordinator has heard last is not said again: the meeting may have been moved in between.
+   * @param since once for the deadline, and once for each day on which something that came later is withheld
+   */
+  async function tellWithheld(
+    tx: Tx,
+    meeting: Meeting,
+    items: readonly WithheldItem[],
+    since: Date,
+    now: Date,
+  ): Promise<void> {
     const kind = distributionKinds.withheld
-    const key = `${kind}:${meeting.id}:${since.getTime()}`
+    const fillers = new Map((await agenda.ofMeeting(tx, meeting.id)).map(one => [one.id, one.formFillerId]))
+    const said = fingerprintOf(meeting, items, fillers)
     const recipientId = await teams.coordinatorOf(tx, meeting.teamId)
-    await planner.deliver(tx, { key, kind, subjectId: meeting.id, recipientId }, now)
+    const last = (await deliveries.evidence(tx, kind, meeting.id))
+      .filter(one => one.recipientId === recipientId && one.status !== 'failed' && one.status !== 'obsolete')
+      .at(-1)
+    if (last && withheldDetail.parse(last.detail).said === said) return
+    const key = `${kind}:${meeting.id}:${since.getTime()}`
+    await planner.deliver(tx, { key, kind, subjectId: meeting.id, recipientId, detail: { said } }, now)
   }
 
   const ofItem = async (tx: Tx, item: AgendaItem): Promise<Meeting | null> =>
@@ -202,10 +212,16 @@ export function createDistribution(deps: DistributionDeps) {
     /** An item that came after the deadline is withheld a working day later, too: the coordinator hears of it. */
     async stillWithheld(tx: Tx, item: AgendaItem, now: Date): Promise<void> {
       const meeting = await ofItem(tx, item)
-      if (!meeting || !isUpcoming(meeting, now) || now < meeting.dueAt) return
+      if (!meeting || !isAhead(meeting, now) || now < meeting.dueAt) return
       const items = await withheld(tx, meeting, now)
       if (items.some(({ itemId }) => itemId === item.id))
-        await tellWithheld(tx, meeting, instantOf(dayOf(now, meeting.zone), '00:00', meeting.zone), now)
+        await tellWithheld(
+          tx,
+          meeting,
+          items,
+          instantOf(dayOf(now, meeting.zone), '00:00', meeting.zone),
+          now,
+        )
     },
 
     /** A form was handed in: after the deadline it goes out at once, marked late. */
