@@ -156,7 +156,7 @@ export function createWitness(chronicle: Chronicle, town: () => Town): Witness {
     if (sent.kind.startsWith('form.') || sent.kind === 'distribution')
       // What comes too late, after the bot was down, is sent at once, while there is a meeting to use it in (R-FORM-10).
       for (const one of meetings)
-        if (one.endAt <= sent.at)
+        if (one.status === 'running' ? today(one.endAt) !== today(sent.at) : one.endAt <= sent.at)
           complain('old date', `${sent.kind} about a meeting that is over: ${sent.words}`)
   }
 
