@@ -17,7 +17,7 @@ import { wrongs } from './witness.ts'
  * - told twice: a date that was found is queued under two keys
  * - two digests in a day: a digest is queued under two keys
  * - old date, not told: times are written in UTC
- * - reminded in vain: an answer ends no reminder
+ * - reminded in vain: an answer ends no reminder, and the line does not ask whether there is one
  * - outside hours: a digest leaves on any day
  * - form late: a move does not plan the distribution anew; the distribution runs a day later
  * - not reminded: the reminder halfway is left out

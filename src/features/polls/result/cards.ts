@@ -184,6 +184,11 @@ const remarkCard = defineCard(
   'fetched',
 )
 
+const remarkRow = (name: string, remark: string) => ({
+  name,
+  lines: paragraphs(remark).map(text => ({ text: shown(text) })),
+})
+
 /** The remarks to the answers: free text, so the coordinator fetches it and puts it away again (P2). */
 export function commentsCard(view: PollView, comments: ReadonlyMap<string, string>, showing: Showing): Card {
   const { lang, nameOf } = showing
@@ -202,10 +207,7 @@ export function commentsCard(view: PollView, comments: ReadonlyMap<string, strin
     {
       rows: byName(view.voters, showing).flatMap(({ personId }) => {
         const comment = comments.get(personId)
-        if (comment === undefined) return []
-        return [
-          { name: shown(nameOf(personId)), lines: paragraphs(comment).map(text => ({ text: shown(text) })) },
-        ]
+        return comment === undefined ? [] : [remarkRow(shown(nameOf(personId)), comment)]
       }),
     },
   )
@@ -227,12 +229,7 @@ export function reasonCard(meeting: Meeting, team: Team, reason: string, showing
       ],
     },
     {
-      rows: [
-        {
-          name: t.polls.reasonOf(rowDate(meeting.startAt, zone, lang)),
-          lines: paragraphs(reason).map(text => ({ text: shown(text) })),
-        },
-      ],
+      rows: [remarkRow(t.polls.reasonOf(rowDate(meeting.startAt, zone, lang)), reason)],
     },
   )
 }
