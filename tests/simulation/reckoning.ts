@@ -88,12 +88,20 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
     if (inTime.length === 0) return
     for (const { personId, joinedAt } of town.rows.members(meeting.teamId)) {
       if (joinedAt > limit || isBlocked(personId, meeting.dueAt, limit)) continue
-      const got = to(personId, new Date(0), new Date(limit.getTime() + minute)).some(
-        sent => sent.kind === 'distribution' && sent.subjectId === meeting.id,
+      const got = to(personId, new Date(0), new Date(limit.getTime() + minute)).some(sent =>
+        bringsFormsOf(meeting, sent),
       )
       count(chronicle, 'forms received in time')
       if (!got) witness.complain('form late', `${personId} has no form of ${meeting.id}`)
     }
+  }
+
+  /** Whoever could not be reached gets their forms in the one message about all that has waited. */
+  function bringsFormsOf(meeting: MeetingRow, { deliveryId }: Sent): boolean {
+    const message = town.rows.delivered(deliveryId)
+    return [message, ...message.deliveries.map(id => town.rows.delivered(id))].some(
+      ({ kind, subjectId }) => kind === 'distribution' && subjectId === meeting.id,
+    )
   }
 
   /** Halfway and on the working day before the deadline's, whoever has said nothing is reminded (R-POLL-3). */

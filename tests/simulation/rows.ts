@@ -52,7 +52,14 @@ export interface Rows {
   ): { meetingId: string | null; status: string; formFillerId: string | null; teamId: string } | null
   formStatus(itemId: string): { status: string; submittedAt: Date | null } | null
   /** what a message is about beside its subject: those that it stands for, and the dates of a half-year */
-  delivered(deliveryId: string): { subjectId: string; deliveries: string[]; meetingIds: string[] }
+  delivered(deliveryId: string): {
+    kind: string
+    subjectId: string
+    deliveries: string[]
+    meetingIds: string[]
+  }
+  /** which forms, in which version, a message brings */
+  formsIn(deliveryId: string): string[]
   openItems(meetingId: string): { id: string; formFillerId: string | null }[]
   all(sql: string, ...args: unknown[]): Record<string, unknown>[]
   close(): void
@@ -138,13 +145,18 @@ export function readRows(file: string): Rows {
         : null
     },
     delivered(deliveryId) {
-      const [row] = all('SELECT subjectId, detail FROM Delivery WHERE id = ?', deliveryId)
+      const [row] = all('SELECT kind, subjectId, detail FROM Delivery WHERE id = ?', deliveryId)
       const detail = JSON.parse(String(row?.detail ?? 'null')) as Partial<
         ReturnType<Rows['delivered']>
       > | null
       const { deliveries = [], meetingIds = [] } = detail ?? {}
-      return { subjectId: String(row?.subjectId), deliveries, meetingIds }
+      return { kind: String(row?.kind), subjectId: String(row?.subjectId), deliveries, meetingIds }
     },
+    formsIn: deliveryId =>
+      all(
+        'SELECT agendaItemId, formVersion FROM FormReceipt WHERE deliveryId = ? ORDER BY 1, 2',
+        deliveryId,
+      ).map(({ agendaItemId, formVersion }) => `${agendaItemId}/${formVersion}`),
     openItems: meetingId =>
       all(`SELECT id, formFillerId FROM AgendaItem WHERE meetingId = ? AND status = 'open'`, meetingId) as {
         id: string

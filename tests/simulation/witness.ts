@@ -189,7 +189,9 @@ export function createWitness(chronicle: Chronicle, town: () => Town): Witness {
     fixed,
     reached(sent) {
       count(chronicle, `message ${sent.kind}`)
-      const same = `${sent.personId} ${sent.kind} ${sent.subjectId} ${sent.words}`
+      // Two late forms are announced alike: the same form twice is what must not be.
+      const forms = sent.kind === 'distribution' ? rows().formsIn(sent.deliveryId).join(' ') : ''
+      const same = `${sent.personId} ${sent.kind} ${sent.subjectId} ${sent.words} ${forms}`
       if (seen.has(sent.deliveryId)) complain('told twice', `${sent.deliveryId} left twice`)
       if (
         sent.kind !== 'digest' &&
