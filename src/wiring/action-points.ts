@@ -7,7 +7,7 @@ import {
 import type { ActionPointService } from '../features/action-points/service.ts'
 import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
-import { everybody } from '../features/consent/model.ts'
+import { minutesContent, wordsOf } from '../features/consent/model.ts'
 import type { ConsentService } from '../features/consent/service.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
 import type { PeopleService } from '../features/people/service.ts'
@@ -66,10 +66,11 @@ export function wireActionPoints(
     async readable(tx, point, personId, now) {
       const item = await agenda.find(tx, point.agendaItemId)
       if (!item) return null
-      const reading = await consents.gate(tx, item, personId, now, everybody)
+      const reading = await consents.gate(tx, item, minutesContent, personId, now)
       if (reading.allowed) return { reason: reading.reason, ownWordsOnly: false }
       const author = (await actionPoints.history(tx, point.id)).find(event => event.what === 'created')
-      const own = await consents.gate(tx, item, personId, now, author?.actorId ?? everybody)
+      const ownWords = { of: 'agreement', authorId: author?.actorId ?? '' } as const
+      const own = await consents.gate(tx, item, ownWords, personId, now)
       return own.allowed ? { reason: own.reason, ownWordsOnly: true } : null
     },
     async telling(turn, point, texts, reads) {
@@ -83,7 +84,7 @@ export function wireActionPoints(
       const circle = (await agenda.circles(tx, [item])).get(item.id) ?? []
       const allowed: string[] = []
       for (const personId of circle)
-        if ((await consents.gate(tx, item, personId, now)).allowed) allowed.push(personId)
+        if ((await consents.gate(tx, item, wordsOf(item), personId, now)).allowed) allowed.push(personId)
       return allowed.length > 0 ? allowed : circle
     },
   }

@@ -14,7 +14,7 @@ import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import { consentCard, endCard, refuseCard } from './cards.ts'
-import { endings, mayRead, type Reading, type Standing, saidNo } from './model.ts'
+import { endings, mayRead, type Reading, type Standing, saidNo, wordsOf } from './model.ts'
 import { createRecordActions } from './record/actions.ts'
 import type { ConsentService, ItemConsent } from './service.ts'
 
@@ -69,7 +69,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
     const lang = actor.language
     const t = textsIn(lang)
     const known = await consents.of(tx, item, now)
-    const reading = mayRead({ item, personId: actor.personId, ...known })
+    const reading = mayRead({ item, personId: actor.personId, content: wordsOf(item), ...known })
     const reason = reading.allowed ? reading.reason : `${grant.role}: state only`
     await audit.record(tx, now, itemEvent(actor, 'consent.read', item, reason))
     const names = await people.many(tx, [
@@ -178,7 +178,13 @@ export function createConsentActions(deps: ConsentActionDeps): Feature {
   async function refusal(turn: Turn<unknown>, grant: ConsentGrant): Promise<Outcome | null> {
     const t = textsIn(turn.actor.language)
     if (grant.item.status !== 'open') return refuse('itemClosed', t.consent.itemOver)
-    const reading = await consents.gate(turn.tx, grant.item, turn.actor.personId, turn.now)
+    const reading = await consents.gate(
+      turn.tx,
+      grant.item,
+      wordsOf(grant.item),
+      turn.actor.personId,
+      turn.now,
+    )
     if (views.mayRecord(grant, reading)) return null
     const author = await people.find(turn.tx, grant.item.createdById)
     return refuse('authorOnly', t.consent.notYours(shown(author?.name ?? t.people.unknownName)))

@@ -8,7 +8,7 @@ import { fullDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { paragraphs, shown } from '../../shared/text.ts'
 import type { Consent, Standing } from './model.ts'
-import { endings, saidNo } from './model.ts'
+import { endings, inForce, saidNo } from './model.ts'
 
 const namesOf = (personIds: readonly string[], nameOf: ConsentView['nameOf']): string[] =>
   personIds.map(nameOf).toSorted((a, b) => a.localeCompare(b, 'da'))
@@ -62,7 +62,7 @@ export function consentCard(view: ConsentView, said: { saved?: string; problem?:
       ...said,
     },
     {
-      lacking: !['notNeeded', 'valid'].includes(standing.state),
+      lacking: !inForce(standing),
       state: t.states[standing.state],
       whys: whys.map(text => ({ text })),
       what: view.what,

@@ -116,6 +116,45 @@ export function standingOf({ item, circle, consent, today }: StandingInput): Sta
   return { state, missing, uncovered, ended: null }
 }
 
+/** Is the item in order, so that what it says may leave whoever wrote it? */
+export const inForce = ({ state }: Pick<Standing, 'state'>): boolean =>
+  state === 'valid' || state === 'notNeeded'
+
+/**
+ * What of an item is to be read, and whose words it is. `authorId` `''`: several people's, so that nobody reads it as
+ * its author.
+ * - item: the child's name, the problem, the questions; agreement: an action point, as far as its author wrote it;
+ * - form, contribution: `atWork` are those who write it: whoever did last, and whoever is to fill it in. `handedIn`:
+ *   it is no draft any more. `out`: distributed, or received by this very reader with an earlier meeting;
+ * - minutes: what was said at the meeting and came of it. They hold everybody's words (R-CONS-5).
+ */
+export type Content = { of: 'item' | 'agreement'; authorId: string } | Submission | { of: 'minutes' }
+
+/** What is handed in before the meeting, and reaches everybody at the same time. */
+export interface Submission {
+  of: 'form' | 'contribution'
+  authorId: string
+  atWork: readonly string[]
+  handedIn: boolean
+  out: boolean
+}
+
+export const minutesContent = { of: 'minutes' } as const
+
+/** What an item itself says. */
+export const wordsOf = ({ createdById }: Pick<AgendaItem, 'createdById'>) => ({
+  of: 'item' as const,
+  authorId: createdById,
+})
+
+/** A submission at the moment when it leaves for a recipient: it is out then, and reaches nobody for having written it. */
+export const leaving = (submission: Submission): Submission => ({
+  ...submission,
+  authorId: '',
+  atWork: [],
+  out: true,
+})
+
 /** Why somebody may not read. */
 export type Withheld =
   | Exclude<ConsentState, 'valid' | 'notNeeded'>
@@ -123,41 +162,63 @@ export type Withheld =
   | 'outsideCircle'
   | 'notRecipient'
 
-/** `reason` is for the audit log: `author`, `circle`, `consent:<id>`. */
-export type Reading = { allowed: true; reason: string } | { allowed: false; why: Withheld }
+/** Why a submission is not read yet: it is not handed in, or not distributed. */
+export type TooEarly = 'draft' | 'notOut'
 
-/** Whose words minutes are: nobody reads them as their author, since they hold what all the others said (R-CONS-5). */
-export const everybody = ''
+/** `reason` is for the audit log: `author`, `circle`, `consent:<id>`. */
+export type Reading<C extends Content = Exclude<Content, Submission>> =
+  | { allowed: true; reason: string }
+  | { allowed: false; why: Withheld | (C extends Submission ? TooEarly : never) }
+
+/** What it takes to decide. */
+export interface ReadingInput<C extends Content = Content> extends StandingInput {
+  personId: string
+  content: C
+}
 
 /**
- * May this person read the item's content: the child's name, the problem, the questions, the form, the minutes
- * (R-CONS-4)? The one rule that everything passes.
+ * May this person see this of the item now (R-CONS-4, R-FORM-10)? The one rule that every read and every send passes;
+ * a send is a read by its recipient (see `leaving`).
  * - deleted items: nobody;
  * - the author of the words: always;
  * - no named child: the circle;
  * - a named child: whoever is in the circle and among those who may receive, under a consent that is in force today
- *   and covers the whole circle and every question.
+ *   and covers the whole circle and every question;
+ * - a form, or a contribution: they too only once it is handed in and out, so that everybody has it at the same time
+ *   and what is opened is on record. Whoever is at work on it need not wait.
  * Who came to the meeting, or was there for the item, makes no difference: to take part is to be in the circle. Whoever
  * was ill or had to leave has had the form under the same consent, and may have an agreement from the item (R-MIN-1).
- * @param authorId whose words they are; the item's author unless told otherwise (a form has its own)
- * @example mayRead({ item, personId: mette, circle: [lone, mette], consent: null, today }) // { allowed: false, why: 'missing' }
+ * @example mayRead({ item, personId: mette, content: wordsOf(item), circle: [lone, mette], consent: null, today })
+ * // { allowed: false, why: 'missing' }
  */
-export function mayRead(
-  input: StandingInput & {
-    item: Pick<AgendaItem, 'createdById'>
-    personId: string
-    authorId?: string
-  },
-): Reading {
-  const { item, personId, circle, consent, authorId = item.createdById } = input
+export function mayRead<C extends Content>(input: ReadingInput<C>): Reading<C>
+export function mayRead(input: ReadingInput): Reading<Submission> {
+  const { item, personId, circle, content } = input
   if (item.status === 'deleted') return { allowed: false, why: 'closed' }
-  if (personId === authorId) return { allowed: true, reason: 'author' }
+  if (content.of !== 'minutes' && content.authorId === personId) return { allowed: true, reason: 'author' }
   if (!circle.includes(personId)) return { allowed: false, why: 'outsideCircle' }
   if (item.status === 'replaced') return { allowed: false, why: 'closed' }
+  const stage = stageOf(content, personId)
+  if (stage === 'draft') return { allowed: false, why: stage }
+  const reading = underConsent(input)
+  return reading.allowed && stage === 'notOut' ? { allowed: false, why: stage } : reading
+}
+
+/** Is there anything to be read yet, by whoever is not writing it? */
+function stageOf(content: Content, personId: string): TooEarly | 'ready' {
+  if (content.of !== 'form' && content.of !== 'contribution') return 'ready'
+  if (content.atWork.includes(personId)) return 'ready'
+  if (!content.handedIn) return 'draft'
+  return content.out ? 'ready' : 'notOut'
+}
+
+/** What the consent says of somebody in the circle. */
+function underConsent(input: ReadingInput): Reading {
+  const { personId, consent } = input
   const { state } = standingOf(input)
   if (state === 'notNeeded') return { allowed: true, reason: 'circle' }
-  if (state !== 'valid' || !consent) return { allowed: false, why: state === 'valid' ? 'missing' : state }
-  if (!consent.recipients.includes(personId)) return { allowed: false, why: 'notRecipient' }
+  if (state !== 'valid') return { allowed: false, why: state }
+  if (!consent?.recipients.includes(personId)) return { allowed: false, why: 'notRecipient' }
   return { allowed: true, reason: `consent:${consent.id}` }
 }
 

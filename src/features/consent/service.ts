@@ -11,6 +11,7 @@ import type { TeamService } from '../teams/service.ts'
 import {
   type Consent,
   type ConsentDetail,
+  type Content,
   type Ending,
   lastNoOf,
   lastValidDay,
@@ -18,8 +19,10 @@ import {
   newestOf,
   type Reading,
   type Standing,
+  type Submission,
   standingOf,
   textVersion,
+  wordsOf,
 } from './model.ts'
 import type { ConsentStore } from './store.ts'
 
@@ -60,6 +63,9 @@ export interface Given {
   recipients: readonly string[]
   givenOn: Day
 }
+
+/** What is read without being handed in first. */
+type Plain = Exclude<Content, Submission>
 
 export type ConsentService = ReturnType<typeof createConsentService>
 
@@ -113,15 +119,19 @@ export function createConsentService(deps: ConsentDeps) {
     items: readonly AgendaItem[],
     personId: string,
     now: Date,
-    authorId?: string,
+    contentOf: (item: AgendaItem) => Plain = wordsOf,
   ): Promise<ReadonlyMap<string, ItemReading>> {
-    const author = authorId === undefined ? {} : { authorId }
     const found = await lookUp(tx, items, now)
     return new Map(
       items.flatMap(item => {
         const known = found.get(item.id)
         return known
-          ? [[item.id, { ...known, reading: mayRead({ item, personId, ...known, ...author }) }]]
+          ? [
+              [
+                item.id,
+                { ...known, reading: mayRead({ item, personId, content: contentOf(item), ...known }) },
+              ],
+            ]
           : []
       }),
     )
@@ -187,19 +197,24 @@ export function createConsentService(deps: ConsentDeps) {
     /**
      * May this person read the item's content (R-CONS-4)? Everything that shows content asks here first, and records
      * the read with the reason before it shows anything (R-SEC-4).
-     * @param authorId whose words they are, when not the item's author: whoever filled in the form
+     * @param content what is to be read; `wordsOf(item)`: what the item itself says
      */
-    async gate(tx: Tx, item: AgendaItem, personId: string, now: Date, authorId?: string): Promise<Reading> {
-      const known = await of(tx, item, now)
-      return mayRead({ item, personId, ...known, ...(authorId === undefined ? {} : { authorId }) })
+    async gate<C extends Content>(
+      tx: Tx,
+      item: AgendaItem,
+      content: C,
+      personId: string,
+      now: Date,
+    ): Promise<Reading<C>> {
+      return mayRead({ item, personId, content, ...(await of(tx, item, now)) })
     },
 
-    /** The gate for many items at once; the item's author counts as the author of its words. */
+    /** The gate for many items at once. */
     readings,
 
     /**
      * The gate for many items, with the record of what is then shown: call it when you draw their content.
-     * @param authorId as for `gate`; `everybody` for the minutes
+     * @param contentOf what is read of each, when it is not the item's own words
      */
     async read(
       tx: Tx,
@@ -207,9 +222,9 @@ export function createConsentService(deps: ConsentDeps) {
       actor: Actor,
       action: string,
       now: Date,
-      authorId?: string,
+      contentOf?: (item: AgendaItem) => Plain,
     ): Promise<ReadonlyMap<string, ItemReading>> {
-      const found = await readings(tx, items, actor.personId, now, authorId)
+      const found = await readings(tx, items, actor.personId, now, contentOf)
       const events = items.flatMap(item => {
         const reading = found.get(item.id)?.reading
         if (!reading?.allowed || !isNamed(item)) return []

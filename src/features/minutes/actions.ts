@@ -7,7 +7,7 @@ import type { Tx } from '../../shared/transaction.ts'
 import type { AnonymityService } from '../agenda/anonymity/service.ts'
 import type { AgendaItem } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
-import { everybody } from '../consent/model.ts'
+import { minutesContent } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
 import { type Meeting, roleIn } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
@@ -88,7 +88,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     const { tx, actor, now } = turn
     const found = await Promise.all(content.items.map(({ itemId }) => agenda.find(tx, itemId)))
     const items = found.filter(item => item !== null)
-    const readings = await consents.read(tx, items, actor, 'minutes.read', now, everybody)
+    const readings = await consents.read(tx, items, actor, 'minutes.read', now, () => minutesContent)
     const sections: Section[] = []
     for (const item of content.items) {
       const reading = readings.get(item.itemId)?.reading
@@ -110,11 +110,10 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     const { tx, actor, now } = turn
     const { content, untouched } = await minutes.assemble(tx, meeting, now)
     const words = await wordsFor(turn, content)
-    const known = await consents.lookUp(tx, untouched, now)
-    const left = untouched.map(item => {
-      const state = known.get(item.id)?.standing.state
-      return untouchedSection(item, state === 'valid' || state === 'notNeeded', actor.language)
-    })
+    const readings = await consents.readings(tx, untouched, actor.personId, now, () => minutesContent)
+    const left = untouched.map(item =>
+      untouchedSection(item, readings.get(item.id)?.reading.allowed === true, actor.language),
+    )
     const sections = [
       attendanceSection(content.attendance, words),
       ...left,
@@ -174,9 +173,9 @@ export function createMinutesActions(deps: MinutesActionDeps) {
         authorize: turn => ledItem(turn),
         async run(turn, { item, meeting }) {
           if (meeting.status !== 'running') return notRunning(turn, meeting)
-          const { state } = await consents.stateOf(turn.tx, item, turn.now)
-          if (state === 'valid' || state === 'notNeeded')
-            await run.keep(turn.tx, meeting, item, { outcomes: [nothingFurther] }, turn.actor, turn.now)
+          const { tx, actor, now } = turn
+          if ((await consents.gate(tx, item, minutesContent, actor.personId, now)).allowed)
+            await run.keep(tx, meeting, item, { outcomes: [nothingFurther] }, actor, now)
           return preview(turn, meeting)
         },
       }),

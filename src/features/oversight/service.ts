@@ -4,7 +4,7 @@ import { dayOf } from '../../shared/zoned-time.ts'
 import type { ActionPointService } from '../action-points/service.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
-import { saidNo } from '../consent/model.ts'
+import { inForce, saidNo } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
 import { isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
@@ -68,8 +68,7 @@ export function createOversightService(deps: OversightDeps) {
         next?.status === 'planned'
           ? open.flatMap(({ id }) => (states.get(id) === 'notChosen' ? [id] : []))
           : [],
-      withoutConsent: standings.filter(({ standing }) => !['valid', 'notNeeded'].includes(standing.state))
-        .length,
+      withoutConsent: standings.filter(({ standing }) => !inForce(standing)).length,
     }
   }
 

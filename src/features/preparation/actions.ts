@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { button } from '../../cards/button.ts'
 import { textsIn } from '../../locales/texts.ts'
-import { defineAction, type Feature, type Turn } from '../../shared/action.ts'
+import { defineAction, type Feature, type Language, type Turn } from '../../shared/action.ts'
 import { rowDate } from '../../shared/human-dates.ts'
-import { type CardJson, refuse, view } from '../../shared/outcome.ts'
+import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
 import { type AgendaItem, roleFor } from '../agenda/model.ts'
 import { whatWords } from '../agenda/view/cards.ts'
+import type { TooEarly, Withheld } from '../consent/model.ts'
 import { isUpcoming, type Meeting, roleIn } from '../meetings/model.ts'
 import { evidenceCard } from './distribution/cards.ts'
-import type { DistributionService, HandedIn } from './distribution/service.ts'
+import type { DistributionService } from './distribution/service.ts'
 import { createFillActions, type FillDeps } from './fill/actions.ts'
 import { isOut } from './model.ts'
 import { listCard, readingCard } from './reading/cards.ts'
@@ -76,14 +77,10 @@ export function createFormActions(deps: FormActionDeps): Feature {
           const { tx, actor, now, payload } = turn
           const t = textsIn(actor.language).preparation
           const form = await preparation.formOf(tx, item.id)
-          const own = form?.updatedById === actor.personId
-          // A draft is its author's alone.
-          if (!form || (form.status !== 'submitted' && !own))
-            return refuse('notSubmitted', t.reading.notSubmitted)
+          if (!form) return refuse('notSubmitted', t.reading.notSubmitted)
           const reading = await preparation.gate(tx, item, form, actor.personId, now)
-          if (!reading.allowed) return refuse('withheld', t.reading.withheld)
+          if (!reading.allowed) return unread(reading.why, actor.language)
           const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
-          if (!own && !(await reached(deps, turn, item, meeting))) return refuse('notOut', t.reading.notOut)
           const author = await people.find(tx, form.updatedById)
           const childName = await preparation.opened(tx, item, form, actor, reading.reason, now)
           const number = await agenda.numberOf(tx, item)
@@ -110,7 +107,7 @@ export function createFormActions(deps: FormActionDeps): Feature {
         authorize: turn => meetingOf(turn),
         async run(turn, meeting) {
           const { actor, now, payload } = turn
-          const forms = await readableForms(deps, turn, meeting)
+          const forms = await distribution.formsFor(turn.tx, meeting, actor.personId, now)
           return view(
             listCard(
               // Never a name: the list may be read over a shoulder.
@@ -160,33 +157,24 @@ export function createFormActions(deps: FormActionDeps): Feature {
   }
 }
 
-type Reading = Pick<FormActionDeps, 'distribution'>
-
-/** Out with its meeting, or received with an earlier one. */
-const reached = async (
-  { distribution }: Reading,
-  { tx, actor }: Turn<unknown>,
-  item: AgendaItem,
-  meeting: Meeting | null,
-): Promise<boolean> => isOut(meeting) || distribution.hasReceived(tx, item, actor.personId)
-
-/** The forms of a meeting that can be opened now: one's own, and what has come out. */
-async function readableForms(deps: Reading, turn: Turn<unknown>, meeting: Meeting): Promise<HandedIn[]> {
-  const { tx, actor, now } = turn
-  const forms: HandedIn[] = []
-  for (const one of await deps.distribution.formsFor(tx, meeting, actor.personId, now))
-    if (one.form.updatedById === actor.personId || (await reached(deps, turn, one.item, meeting)))
-      forms.push(one)
-  return forms
+/** Why a form is not shown, as its reader hears it. */
+function unread(why: Withheld | TooEarly, lang: Language): Outcome {
+  const t = textsIn(lang).preparation.reading
+  if (why === 'draft') return refuse('notSubmitted', t.notSubmitted)
+  return why === 'notOut' ? refuse('notOut', t.notOut) : refuse('withheld', t.withheld)
 }
 
 /** On a meeting's card: its forms where there are any, and, once they are sent, the coordinator's proof of it. */
-export async function formButtons(deps: Reading, turn: Turn<unknown>, meeting: Meeting): Promise<CardJson[]> {
-  const { actor } = turn
+export async function formButtons(
+  { distribution }: Pick<FormActionDeps, 'distribution'>,
+  turn: Turn<unknown>,
+  meeting: Meeting,
+): Promise<CardJson[]> {
+  const { tx, actor, now } = turn
   const t = textsIn(actor.language).preparation
   const { id: meetingId, status, distributedAt } = meeting
   if (status === 'cancelled') return []
-  const any = (await readableForms(deps, turn, meeting)).length > 0
+  const any = (await distribution.formsFor(tx, meeting, actor.personId, now)).length > 0
   const proof = distributedAt !== null && roleIn(actor, meeting) === 'coordinator'
   return [
     ...(any ? [button(t.forms, 'form.list', { meetingId }, { inputs: false, later: !isOut(meeting) })] : []),
@@ -210,9 +198,6 @@ export async function itemFormButtons(
       ? []
       : [button(form ? t.goOn : t.fill, 'form.open', ref, { inputs: false })]
   if (form?.status !== 'submitted') return []
-  const own = form.updatedById === actor.personId
-  const out = await reached(deps, turn, item, meeting)
-  if (!own && !out) return []
   const { allowed } = await deps.preparation.gate(tx, item, form, actor.personId, now)
   return allowed ? [button(t.read, 'form.read', ref, { inputs: false })] : []
 }

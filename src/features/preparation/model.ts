@@ -8,6 +8,7 @@ import {
 } from '../../shared/working-calendar.ts'
 import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
+import type { Submission } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
 import { calendarOf, type Policy } from '../policy/model.ts'
 import type { Member } from '../teams/model.ts'
@@ -363,6 +364,22 @@ export function lateNudgeAt(
  */
 export const isOut = (meeting: Pick<Meeting, 'distributedAt' | 'status'> | null): boolean =>
   meeting !== null && (meeting.distributedAt !== null || meeting.status !== 'planned')
+
+/**
+ * The form as the gate asks about it.
+ * @param out distributed, or received by this reader
+ */
+export const contentOf = (
+  form: Pick<Form, 'answers' | 'updatedById' | 'status'>,
+  item: Pick<AgendaItem, 'formFillerId'>,
+  out: boolean,
+): Submission => ({
+  of: 'form',
+  authorId: authorOf(form),
+  atWork: [form.updatedById, ...(item.formFillerId === null ? [] : [item.formFillerId])],
+  handedIn: form.status === 'submitted',
+  out,
+})
 
 /** A distribution that the bot was down for is late, and says so; the minutes of a busy machine are not. */
 const graceMs = 15 * 60_000

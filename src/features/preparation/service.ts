@@ -3,13 +3,14 @@ import type { AuditEvent, AuditTrail } from '../../shared/audit.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Transactions, Tx } from '../../shared/transaction.ts'
 import { type AgendaItem, type FormState, itemEvent } from '../agenda/model.ts'
-import { type Reading, saidNo } from '../consent/model.ts'
+import { type Reading, type Submission, saidNo, wordsOf } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
 import type { Meeting } from '../meetings/model.ts'
 import { createFormDeadlines, type FormDeadlineDeps } from './deadlines/service.ts'
 import type { DistributionService } from './distribution/service.ts'
 import {
   authorOf,
+  contentOf,
   type FilledStep,
   type Form,
   type Missing,
@@ -45,9 +46,17 @@ export function createPreparationService(deps: PreparationDeps) {
   const record = (tx: Tx, now: Date, actor: Actor, action: string, item: AgendaItem, reason: string) =>
     audit.record(tx, now, itemEvent(actor, action, item, reason))
 
-  /** May this person read the form: under the item's consent, or because the words are theirs. */
-  const gate = (tx: Tx, item: AgendaItem, form: Form, personId: string, now: Date): Promise<Reading> =>
-    consents.gate(tx, item, personId, now, authorOf(form))
+  /** May this person read the form now? */
+  async function gate(
+    tx: Tx,
+    item: AgendaItem,
+    form: Form,
+    personId: string,
+    now: Date,
+  ): Promise<Reading<Submission>> {
+    const out = await distribution.isOutFor(tx, item, personId)
+    return consents.gate(tx, item, contentOf(form, item, out), personId, now)
+  }
 
   /**
    * The child's name for this reader, with the record that is to be made of it; null when it is withheld, or nobody is
@@ -59,7 +68,7 @@ export function createPreparationService(deps: PreparationDeps) {
     actor: Actor,
     now: Date,
   ): Promise<{ childName: string | null; reads: AuditEvent[] }> {
-    const reading = await consents.gate(tx, item, actor.personId, now)
+    const reading = await consents.gate(tx, item, wordsOf(item), actor.personId, now)
     if (item.childId === null || !reading.allowed) return { childName: null, reads: [] }
     return {
       childName: await agenda.childName(tx, item.childId),

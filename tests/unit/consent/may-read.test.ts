@@ -4,12 +4,17 @@ import type { AgendaItem, ItemKind, ItemStatus } from '../../../src/features/age
 import {
   type Consent,
   type ConsentStatus,
+  type Content,
   endings,
   lastNoOf,
   lastValidDay,
+  leaving,
   mayRead,
+  minutesContent,
   newestOf,
+  type Submission,
   standingOf,
+  wordsOf,
 } from '../../../src/features/consent/model.ts'
 import { addDays, type Day } from '../../../src/shared/day.ts'
 
@@ -18,13 +23,14 @@ const author = 'lone'
 const circle = ['lone', 'mette', 'jens']
 const questions = ['Hvad kan vi gøre?', 'Hvad siger forældrene?']
 
-type Readable = Pick<AgendaItem, 'kind' | 'status' | 'childId' | 'questions' | 'createdById'>
+const words = wordsOf({ createdById: author })
+
+type Readable = Pick<AgendaItem, 'kind' | 'status' | 'childId' | 'questions'>
 const item = (change: Partial<Readable> = {}): Readable => ({
   kind: 'child',
   status: 'open',
   childId: 'noah',
   questions,
-  createdById: author,
   ...change,
 })
 
@@ -56,7 +62,7 @@ const given = (change: Partial<Consent> = {}): Consent => ({
   ...change,
 })
 
-describe('every combination of item, reader, circle and consent (R-CONS-4)', () => {
+describe('every combination of item, content, reader, circle and consent', () => {
   const named = { child: 'noah', followUp: 'noah' } as const
   const kinds: { kind: ItemKind; childId: string | null }[] = [
     { kind: 'child', childId: named.child },
@@ -67,7 +73,7 @@ describe('every combination of item, reader, circle and consent (R-CONS-4)', () 
     { kind: 'other', childId: null },
   ]
   const statuses: ItemStatus[] = ['open', 'held', 'replaced', 'deleted']
-  const readers = { author, member: 'mette', outsider: 'bo' }
+  const readers = { author, member: 'mette', filler: 'jens', former: 'sara', outsider: 'bo' }
   const circles = { whole: circle, wider: [...circle, 'sara'], narrower: ['lone', 'mette'] }
   const consents: Record<string, Consent | null> = {
     none: null,
@@ -88,62 +94,127 @@ describe('every combination of item, reader, circle and consent (R-CONS-4)', () 
     withdrawn: given({ status: 'withdrawn', endedAt: new Date() }),
     superseded: given({ status: 'superseded', detail: { ...given().detail, ended: 'custody' } }),
   }
-  const inForce = ['given', 'given for others', 'given for more', 'given for more questions']
+  const inForceNames = ['given', 'given for others', 'given for more', 'given for more questions']
 
-  /** What the requirement says, written out anew. */
-  function expected(
-    { kind, childId }: (typeof kinds)[number],
-    status: ItemStatus,
-    personId: string,
-    circleName: keyof typeof circles,
-    consentName: string,
-  ): boolean {
-    if (status === 'deleted') return false
-    if (personId === author) return true
-    if (!circles[circleName].includes(personId) || status === 'replaced') return false
-    if (childId === null) return kind !== 'child'
-    if (!inForce.includes(consentName)) return false
-    const recipients = consents[consentName]?.recipients ?? []
-    if (!recipients.includes(personId)) return false
-    return status === 'held' || circles[circleName].every(one => recipients.includes(one))
-  }
-
-  const table = kinds.flatMap(kind =>
-    statuses.flatMap(status =>
-      Object.entries(readers).flatMap(([readerName, personId]) =>
-        (Object.keys(circles) as (keyof typeof circles)[]).flatMap(circleName =>
-          Object.keys(consents).map(consentName => ({
-            kind,
-            status,
-            readerName,
-            personId,
-            circleName,
-            consentName,
-          })),
-        ),
+  const filler = 'jens'
+  const former = 'sara'
+  const bools = [false, true]
+  /** a form by one author, then by several people; the same of a contribution */
+  const submissions = (['form', 'contribution'] as const).flatMap(of =>
+    [filler, ''].flatMap(authorId =>
+      bools.flatMap(handedIn =>
+        bools.map(out => ({ of, authorId, atWork: [former, filler], handedIn, out })),
       ),
     ),
   )
+  const contents: Content[] = [
+    words,
+    { of: 'agreement', authorId: filler },
+    minutesContent,
+    ...submissions,
+    ...submissions.filter(({ out }) => out).map(leaving),
+  ]
+  const writes = (content: Content, personId: string): boolean =>
+    'atWork' in content && content.atWork.includes(personId)
 
-  test.each(kinds)('$kind $childId', kind => {
-    const rows = table.filter(row => row.kind === kind)
-    expect(rows).toHaveLength(4 * 3 * 3 * 13)
-    const wrong = rows.filter(({ status, personId, circleName, consentName }) => {
-      const { allowed } = mayRead({
-        item: item({ ...kind, status }),
-        personId,
-        circle: circles[circleName],
-        consent: consents[consentName] ?? null,
-        today,
-      })
-      return allowed !== expected(kind, status, personId, circleName, consentName)
+  interface Row {
+    kind: (typeof kinds)[number]
+    status: ItemStatus
+    personId: string
+    circleName: keyof typeof circles
+    consentName: string
+    content: Content
+  }
+
+  /** What the requirement says, written out anew: every ground to refuse, whoever refuses first. */
+  function forbidden({ kind, status, personId, circleName, consentName, content }: Row): boolean {
+    const members: readonly string[] = circles[circleName]
+    const recipients = consents[consentName]?.recipients ?? []
+    const named = kind.childId !== null || kind.kind === 'child'
+    const own = 'authorId' in content && content.authorId === personId
+    const grounds = [
+      status === 'deleted',
+      !own && status === 'replaced',
+      !own && !members.includes(personId),
+      !own && named && (kind.childId === null || !inForceNames.includes(consentName)),
+      !own && named && !recipients.includes(personId),
+      !own && named && status !== 'held' && members.some(one => !recipients.includes(one)),
+      !own && 'handedIn' in content && !content.handedIn && !writes(content, personId),
+      !own && 'out' in content && !content.out && !writes(content, personId),
+    ]
+    return grounds.includes(true)
+  }
+
+  const rowsOf = (kind: (typeof kinds)[number]): Row[] =>
+    contents.flatMap(content =>
+      statuses.flatMap(status =>
+        Object.values(readers).flatMap(personId =>
+          (Object.keys(circles) as (keyof typeof circles)[]).flatMap(circleName =>
+            Object.keys(consents).map(consentName => ({
+              kind,
+              status,
+              personId,
+              circleName,
+              consentName,
+              content,
+            })),
+          ),
+        ),
+      ),
+    )
+  const decide = ({ kind, status, personId, circleName, consentName, content }: Row) =>
+    mayRead({
+      item: item({ ...kind, status }),
+      personId,
+      content,
+      circle: circles[circleName],
+      consent: consents[consentName] ?? null,
+      today,
     })
-    expect(wrong).toEqual([])
+
+  test.each(kinds)('R-CONS-4: $kind $childId', kind => {
+    const rows = rowsOf(kind)
+    expect(rows).toHaveLength(27 * 4 * 5 * 3 * 13)
+    expect(rows.filter(row => decide(row).allowed === forbidden(row))).toEqual([])
+  })
+
+  test('R-CONS-4: whatever may be sent to somebody, they may read; nobody is sent what they wrote without consent', () => {
+    for (const row of kinds.flatMap(rowsOf)) {
+      const { content } = row
+      if (!('handedIn' in content)) continue
+      const sent = decide({ ...row, content: leaving(content) })
+      if (!sent.allowed) continue
+      expect(sent.reason).not.toBe('author')
+      expect(decide({ ...row, content: { ...content, out: true } }).allowed).toBe(true)
+    }
+  })
+
+  test('a draft says that it is one, whatever the consent; what is not out, once the consent allows it', () => {
+    const read = (change: Partial<Submission>, consent: Consent | null) =>
+      mayRead({
+        item: item(),
+        personId: 'mette',
+        circle,
+        consent,
+        today,
+        content: { of: 'form', authorId: 'ida', atWork: ['ida'], handedIn: true, out: true, ...change },
+      })
+    expect(read({ handedIn: false, out: false }, null)).toEqual({ allowed: false, why: 'draft' })
+    expect(read({ out: false }, null)).toEqual({ allowed: false, why: 'missing' })
+    expect(read({ out: false }, given())).toEqual({ allowed: false, why: 'notOut' })
+    expect(read({}, given())).toEqual({ allowed: true, reason: 'consent:c1' })
   })
 
   test('the reason says why: author, circle, or which consent', () => {
     const read = (personId: string, change: Partial<Readable> = {}) =>
-      mayRead({ item: item(change), personId, circle, consent: given(), today })
+      mayRead({
+        item: item(change),
+        personId,
+        content: words,
+        circle,
+        consent: given(),
+        today,
+      })
     expect(read(author)).toEqual({ allowed: true, reason: 'author' })
     expect(read('mette')).toEqual({ allowed: true, reason: 'consent:c1' })
     expect(read('mette', { kind: 'other', childId: null })).toEqual({ allowed: true, reason: 'circle' })
@@ -151,11 +222,12 @@ describe('every combination of item, reader, circle and consent (R-CONS-4)', () 
     expect(read(author, { status: 'deleted' })).toEqual({ allowed: false, why: 'closed' })
   })
 
-  test('whoever filled in the form is the author of the form, and of nothing else', () => {
+  test('whoever wrote a text is its author, and of nothing else', () => {
     const about = { item: item(), personId: 'mette', circle, consent: null, today }
-    expect(mayRead({ ...about, authorId: 'mette' })).toEqual({ allowed: true, reason: 'author' })
-    expect(mayRead(about)).toEqual({ allowed: false, why: 'missing' })
-    expect(mayRead({ ...about, personId: author, authorId: 'mette' }).allowed).toBe(false)
+    const hers: Content = { of: 'agreement', authorId: 'mette' }
+    expect(mayRead({ ...about, content: hers })).toEqual({ allowed: true, reason: 'author' })
+    expect(mayRead({ ...about, content: words })).toEqual({ allowed: false, why: 'missing' })
+    expect(mayRead({ ...about, personId: author, content: hers }).allowed).toBe(false)
   })
 })
 
@@ -320,6 +392,7 @@ describe('random histories: nobody reads outside the consent in force', () => {
               personId,
               circle: [...members],
               consent: newestOf(consents),
+              content: words,
               today: day,
             })
             expect(allowed).toBe(personId === author || (covered && members.has(personId)))
@@ -341,8 +414,14 @@ describe('random histories: nobody reads outside the consent in force', () => {
         (recipients, members, about, ask) => {
           const consent = given({ recipients, detail: { ...given().detail, questions: about } })
           const read = (who: string, among: string[], wanted: string[]) =>
-            mayRead({ item: item({ questions: wanted }), personId: who, circle: among, consent, today })
-              .allowed
+            mayRead({
+              item: item({ questions: wanted }),
+              personId: who,
+              content: words,
+              circle: among,
+              consent,
+              today,
+            }).allowed
           for (const who of members) {
             if (!read(who, members, ask)) continue
             for (const leaver of members.filter(one => one !== who))

@@ -6,6 +6,7 @@ import { type Action, defineAction, ownOnly, type Turn } from '../../../shared/a
 import type { AuditTrail } from '../../../shared/audit.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { inForce } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import { isUpcoming, type Meeting, type MeetingRole, roleIn } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
@@ -16,7 +17,7 @@ import type { AnonymityService } from '../anonymity/service.ts'
 import { type AgendaItem, budgetOf, type ItemRole, isNamed, roleFor } from '../model.ts'
 import type { AgendaService } from '../service.ts'
 import { agendaCard, chooseCard, itemCard, type Said, waitingCard } from './cards.ts'
-import { type ItemView, lacksConsent } from './model.ts'
+import type { ItemView } from './model.ts'
 import { createItemViews, type FormStates } from './service.ts'
 
 /** What other features put on agendas: they build on the agenda, so it asks them through this. */
@@ -224,7 +225,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
         button(t.agenda.consentButton, 'consent.open', ref, {
           ...bare,
           // The step that comes next, unless a form waits for this very reader.
-          ...(buttons.length === 0 && lacksConsent(own.standing) ? { style: 'positive' as const } : {}),
+          ...(buttons.length === 0 && !inForce(own.standing) ? { style: 'positive' as const } : {}),
         }),
       )
     buttons.splice(1, 0, toAgenda(turn, item), button(t.common.close, 'start.close', {}, bare))
@@ -243,12 +244,8 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     function itemNext(of: Turn<unknown>, shownItem: ItemView, on: Meeting | null): string {
       const words = t.agenda.itemNext
       if (shownItem.item.status === 'held') return words.held
-      if (
-        shownItem.reading.allowed &&
-        shownItem.reading.reason === 'author' &&
-        lacksConsent(shownItem.standing)
-      )
-        return words.author
+      // Readable without consent: by its author alone.
+      if (shownItem.reading.allowed && !inForce(shownItem.standing)) return words.author
       if (!on) return words.waits
       if (now >= on.dueAt) return shownItem.reading.allowed ? words.sent : words.heldBack
       const due = rowDate(on.dueAt, on.zone, of.actor.language)

@@ -7,10 +7,11 @@ import { duration, fullDate, fullDay, rowDate, rowDay } from '../../../shared/hu
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { fewLines, shown } from '../../../shared/text.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
+import { inForce } from '../../consent/model.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { type AgendaItem, type Budget, bandOf, isNamed } from '../model.ts'
-import { type ItemView, lacksConsent } from './model.ts'
+import type { ItemView } from './model.ts'
 
 export interface Said {
   saved?: string
@@ -60,7 +61,7 @@ function statesOf({ standing, formState, carried }: ItemView, lang: Language) {
   const t = textsIn(lang)
   const all = [
     { text: carried?.point ? t.actionPoints.statuses[carried.point.status] : '', lacking: false },
-    { text: t.agenda.consent[standing.state], lacking: lacksConsent(standing) },
+    { text: t.agenda.consent[standing.state], lacking: !inForce(standing) },
     { text: t.agenda.form[formState], lacking: formState === 'notChosen' },
   ]
   return all
@@ -228,7 +229,7 @@ export function itemCard(
         ...fact(t.minutes, duration(item.minutes, lang)),
         ...fact(t.presenter, presenterOf(view, lang)),
         ...fact(t.formFiller, view.filler === null ? '' : shown(view.filler)),
-        ...(withheldSays ? [] : fact(t.consentLabel, t.consentFact[standing.state], lacksConsent(standing))),
+        ...(withheldSays ? [] : fact(t.consentLabel, t.consentFact[standing.state], !inForce(standing))),
         ...fact(t.formLabel, t.formFact[formState], formState === 'notChosen'),
       ],
       historyHeading: t.history,

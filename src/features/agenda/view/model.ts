@@ -24,6 +24,3 @@ export interface ItemView {
     readable: boolean
   } | null
 }
-
-/** Nobody but the author may read it now. */
-export const lacksConsent = ({ state }: Standing): boolean => state !== 'notNeeded' && state !== 'valid'

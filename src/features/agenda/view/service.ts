@@ -1,8 +1,9 @@
 import type { Turn } from '../../../shared/action.ts'
 import type { Tx } from '../../../shared/transaction.ts'
+import { mayRead, minutesContent } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import type { PeopleService } from '../../people/service.ts'
-import { type AgendaItem, type FormState, isNamed, numberOf, roleFor } from '../model.ts'
+import { type AgendaItem, type FormState, numberOf } from '../model.ts'
 import type { AgendaService } from '../service.ts'
 import type { ItemView } from './model.ts'
 
@@ -50,13 +51,13 @@ export function createItemViews(deps: {
         if (!found) continue
         const { reading, standing } = found
         const from = carried.get(item.id) ?? null
-        const readable =
-          reading.allowed &&
-          // Who wrote the item did not write the action point: it is shown for another reason, or not.
-          (reading.reason !== 'author' ||
-            !isNamed(item) ||
-            from?.point?.ownerId === actor.personId ||
-            roleFor(actor, item) === 'coordinator')
+        // Who wrote the item did not write the action point: what it says came of a meeting.
+        const readable = mayRead({
+          item,
+          personId: actor.personId,
+          content: minutesContent,
+          ...found,
+        }).allowed
         views.push({
           item,
           number: item.meetingId === null ? 0 : numberOf(all, item.id),

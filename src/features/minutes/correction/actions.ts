@@ -5,7 +5,7 @@ import { nothingHere, type Outcome, refuse, view } from '../../../shared/outcome
 import { tooLong } from '../../../shared/text.ts'
 import type { AnonymityService } from '../../agenda/anonymity/service.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
-import { everybody } from '../../consent/model.ts'
+import { minutesContent } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import {
@@ -56,7 +56,7 @@ export function createCorrectionActions(deps: CorrectionActionDeps): readonly Ac
     const kept = version?.content.items.find(one => one.itemId === item.id)
     if (!version || !kept) return null
     const { tx, actor, now } = turn
-    const readings = await consents.read(tx, [item], actor, 'minutes.read', now, everybody)
+    const readings = await consents.read(tx, [item], actor, 'minutes.read', now, () => minutesContent)
     return readings.get(item.id)?.reading.allowed ? { kept, version } : null
   }
 

@@ -3,6 +3,7 @@ import { button } from '../../../cards/button.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { defineAction, type Feature, type Turn } from '../../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { minutesContent } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
@@ -46,16 +47,13 @@ export function createRunActions(deps: RunActionDeps): Feature {
   ): Promise<Outcome> {
     const { tx, actor, now } = turn
     const entries = await run.entries(tx, meeting)
-    const known = await consents.lookUp(
-      tx,
-      entries.map(entry => entry.item),
-      now,
-    )
+    const items = entries.map(entry => entry.item)
+    const readings = await consents.readings(tx, items, actor.personId, now, () => minutesContent)
     const attendees = await run.attendees(tx, meeting)
-    const rows = entries.map(entry => {
-      const state = known.get(entry.item.id)?.standing.state ?? 'missing'
-      return { entry, withheld: state !== 'valid' && state !== 'notNeeded' }
-    })
+    const rows = entries.map(entry => ({
+      entry,
+      withheld: readings.get(entry.item.id)?.reading.allowed !== true,
+    }))
     const present = attendees.filter(one => one.present).length
     const mayTakeBack = await run.isUnwritten(tx, meeting)
     return view(

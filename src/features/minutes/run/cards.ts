@@ -8,7 +8,7 @@ import { rowDate } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
 import { whatWords } from '../../agenda/view/cards.ts'
-import type { ConsentState } from '../../consent/model.ts'
+import type { Withheld } from '../../consent/model.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import { type Attendee, isCurrent, usedMinutes } from '../model.ts'
 import { seenOf } from './item/model.ts'
@@ -207,7 +207,7 @@ export function hubCard(
 /** A named child without valid consent: not discussed by name; the choices of R-CONS-4. Neutral. */
 export function withheldCard(
   place: { item: AgendaItem; number: number; count: number; lang: Language },
-  state: ConsentState,
+  why: Withheld,
 ): Card {
   const { item, number, count, lang } = place
   const t = textsIn(lang)
@@ -227,7 +227,7 @@ export function withheldCard(
         button(t.minutes.overview, 'run.open', { meetingId: item.meetingId ?? '' }),
       ],
     },
-    `${t.minutes.withheld[state] ?? ''}\n${t.minutes.withheldText}`,
+    `${t.minutes.withheld[why] ?? t.minutes.withheldWhy[why]}\n${t.minutes.withheldText}`,
   )
 }
 

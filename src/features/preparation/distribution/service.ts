@@ -4,12 +4,12 @@ import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
 import { type AgendaItem, isNamed } from '../../agenda/model.ts'
 import type { AgendaListener, AgendaService } from '../../agenda/service.ts'
-import { mayRead } from '../../consent/model.ts'
+import { inForce, leaving, mayRead } from '../../consent/model.ts'
 import type { ConsentListener, ConsentService, ItemConsent } from '../../consent/service.ts'
 import { isAhead, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { authorOf, type Form, isLate, stateOf } from '../model.ts'
+import { contentOf, type Form, isLate, isOut, stateOf } from '../model.ts'
 import type { FormStore, Receipt } from '../store.ts'
 import { fingerprintOf, type WithheldItem, withheldDetail } from './model.ts'
 
@@ -37,13 +37,9 @@ export const distributionKinds = { forms: 'distribution', withheld: 'distributio
 
 export type DistributionService = ReturnType<typeof createDistribution>
 
-/** Is the item in order, so that its form may leave whoever wrote it? */
-const released = ({ known }: Pick<HandedIn, 'known'>): boolean =>
-  known.standing.state === 'valid' || known.standing.state === 'notNeeded'
-
-/** May this person have the form: the consent gate, with the form's author as the author of its words. */
-export const mayHave = ({ item, form, known }: HandedIn, personId: string): boolean =>
-  released({ known }) && mayRead({ item, personId, ...known, authorId: authorOf(form) }).allowed
+/** May the form leave for this person? A send is a read by its recipient. */
+const maySend = ({ item, form, known }: HandedIn, personId: string): boolean =>
+  mayRead({ item, personId, content: leaving(contentOf(form, item, true)), ...known }).allowed
 
 /**
  * Everybody has every form they may read at the deadline at the latest (R-FORM-10), and it can be proved.
@@ -69,7 +65,7 @@ export function createDistribution(deps: DistributionDeps) {
     // What is held is over: who may read it still may, but nothing more is sent of it.
     const all = (await handedIn(tx, meeting, now)).filter(({ item }) => item.status === 'open')
     const itemIds = all.map(({ item }) => item.id)
-    const held = all.filter(one => !released(one)).map(({ item }) => item.id)
+    const held = all.filter(one => !inForce(one.known.standing)).map(({ item }) => item.id)
     if (held.length > 0) await store.dropUnsentReceipts(tx, held)
     const receipts = await store.receipts(tx, itemIds)
     const waves = await deliveries.evidence(tx, distributionKinds.forms, meeting.id)
@@ -87,7 +83,7 @@ export function createDistribution(deps: DistributionDeps) {
       )
     const people = new Set((await meetings.participants(tx, meeting)).map(one => one.personId))
     for (const personId of people) {
-      const fresh = all.filter(one => mayHave(one, personId) && !has(personId, one))
+      const fresh = all.filter(one => maySend(one, personId) && !has(personId, one))
       if (fresh.length === 0) continue
       const late = isLate(meeting, now)
       const wave = waves.filter(({ recipientId }) => recipientId === personId).length
@@ -135,7 +131,7 @@ export function createDistribution(deps: DistributionDeps) {
     return items.flatMap((item, index): WithheldItem[] => {
       const known = found.get(item.id)
       const about = { itemId: item.id, number: index + 1 }
-      const unconsented = isNamed(item) && known !== undefined && !released({ known })
+      const unconsented = isNamed(item) && known !== undefined && !inForce(known.standing)
       const state = stateOf(item, forms.get(item.id) ?? null)
       const missing = state === 'asked' || state === 'draft'
       return [
@@ -178,6 +174,17 @@ export function createDistribution(deps: DistributionDeps) {
     if (last && withheldDetail.parse(last.detail).said === said) return
     const key = `${kind}:${meeting.id}:${since.getTime()}`
     await planner.deliver(tx, { key, kind, subjectId: meeting.id, recipientId, detail: { said } }, now)
+  }
+
+  /** Those whose form was sent to this person, with whatever meeting. */
+  async function receivedBy(tx: Tx, items: readonly AgendaItem[], personId: string): Promise<Set<string>> {
+    const receipts = await store.receipts(
+      tx,
+      items.map(({ id }) => id),
+    )
+    return new Set(
+      receipts.filter(receipt => receipt.personId === personId).map(({ agendaItemId }) => agendaItemId),
+    )
   }
 
   const ofItem = async (tx: Tx, item: AgendaItem): Promise<Meeting | null> =>
@@ -230,14 +237,20 @@ export function createDistribution(deps: DistributionDeps) {
       if (meeting) await catchUp(tx, meeting, now)
     },
 
-    /** Was the form sent to this person, with whatever meeting? */
-    async hasReceived(tx: Tx, item: AgendaItem, personId: string): Promise<boolean> {
-      return (await store.receipts(tx, [item.id])).some(receipt => receipt.personId === personId)
+    /** Is the item's form out, with its meeting, or received by this person with an earlier one? */
+    async isOutFor(tx: Tx, item: AgendaItem, personId: string): Promise<boolean> {
+      return isOut(await ofItem(tx, item)) || (await receivedBy(tx, [item], personId)).has(item.id)
     },
 
-    /** The forms of a meeting that this person may read, in the agenda's order. */
+    /** The forms of a meeting that this person may read now, in the agenda's order. */
     async formsFor(tx: Tx, meeting: Meeting, personId: string, now: Date): Promise<HandedIn[]> {
-      return (await handedIn(tx, meeting, now)).filter(one => mayHave(one, personId))
+      const all = await handedIn(tx, meeting, now)
+      const items = all.map(({ item }) => item)
+      const received = isOut(meeting) ? null : await receivedBy(tx, items, personId)
+      return all.filter(({ item, form, known }) => {
+        const content = contentOf(form, item, received?.has(item.id) ?? true)
+        return mayRead({ item, personId, content, ...known }).allowed
+      })
     },
 
     /** How many of a message's forms its reader may still have. */
@@ -249,7 +262,7 @@ export function createDistribution(deps: DistributionDeps) {
       now: Date,
     ): Promise<number> {
       const ids = new Set((await store.receiptsOfDelivery(tx, deliveryId)).map(one => one.agendaItemId))
-      return (await handedIn(tx, meeting, now)).filter(one => ids.has(one.item.id) && mayHave(one, personId))
+      return (await handedIn(tx, meeting, now)).filter(one => ids.has(one.item.id) && maySend(one, personId))
         .length
     },
 

@@ -9,7 +9,7 @@ import { dayProblemWords } from '../../../action-points/cards.ts'
 import type { ActionPointService } from '../../../action-points/service.ts'
 import { type AgendaItem, isGone } from '../../../agenda/model.ts'
 import type { AgendaService } from '../../../agenda/service.ts'
-import { everybody } from '../../../consent/model.ts'
+import { minutesContent } from '../../../consent/model.ts'
 import type { ConsentService } from '../../../consent/service.ts'
 import type { Meeting } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
@@ -122,11 +122,9 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     if (!entry) return deps.hub(turn, meeting, said.saved ? { saved: said.saved } : {})
     const { item } = entry
     const where = { number: index + 1, count: all.length, lang: actor.language }
-    const { state } = await consents.stateOf(tx, item, now)
-    if (state !== 'valid' && state !== 'notNeeded') return view(withheldCard({ ...where, item }, state))
-    const readings = await consents.read(tx, [item], actor, 'item.discussed', now, everybody)
+    const readings = await consents.read(tx, [item], actor, 'item.discussed', now, () => minutesContent)
     const reading = readings.get(item.id)?.reading
-    if (!reading?.allowed) return view(withheldCard({ ...where, item }, 'stale'))
+    if (!reading?.allowed) return view(withheldCard({ ...where, item }, reading?.why ?? 'stale'))
     const fields = typed ?? (await storedFields(turn, meeting, entry, part))
     const { away } = await entries.presence(tx, meeting, entry)
     const place: ItemPlace = {
@@ -312,9 +310,9 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
             turn.payload,
           )
         }
-        const { state } = await consents.stateOf(turn.tx, item, turn.now)
+        const reading = await consents.gate(turn.tx, item, minutesContent, turn.actor.personId, turn.now)
         // The consent ended while the card was open: nothing more is written about the child (R-CONS-5).
-        if (state !== 'valid' && state !== 'notNeeded') return show(turn, meeting, item.id, part)
+        if (!reading.allowed) return show(turn, meeting, item.id, part)
         const found = await withOthers(turn, meeting, item)
         if ('again' in found) return found.again
         const wrong = await entries.keep({ ...turn, payload: found.typed }, meeting, item)
