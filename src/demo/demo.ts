@@ -112,6 +112,7 @@ export async function welcome(app: App, clientUrl: string | null): Promise<strin
     '         5. /som Lone: hold mødet, og godkend referatet',
     '         6. /spol 10 dage             – og se påmindelserne komme',
     '         Fokusteamet kan ikke finde en dato: tryk på »Se svar på mødetider«, og se hvorfor',
+    '         Fokusteamets dagsorden: et samtykke dækker ikke længere, et er trukket tilbage, og et barn er anonymt',
     '',
     '  /forfra begynder forfra. English: Indstillinger → Sprog. Stop med Ctrl+C.',
     '',

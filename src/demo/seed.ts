@@ -22,7 +22,8 @@ const rhythm = {
 
 /**
  * The municipality of the demo, made once: one institution, six people, a ressourceteam with its meeting six weeks ago
- * and an action point that is still open, and a fokusteam that finds no date.
+ * and an action point that is still open, and a fokusteam that finds no date after its next meeting, where two consents
+ * are not in order.
  */
 export async function seed(core: Core): Promise<void> {
   const { db, clock, services } = core

@@ -5,6 +5,7 @@ import { Fault } from '../shared/errors.ts'
 import type { Tx } from '../shared/transaction.ts'
 import { addWorkingDays } from '../shared/working-calendar.ts'
 import { dayOf, instantOf } from '../shared/zoned-time.ts'
+import { seedCases } from './cases.ts'
 import { demoInstitution, demoPeople } from './people.ts'
 
 const members = ['Lone Holm', 'Mette Dahl', 'Jens Bach', 'Ali Demir']
@@ -18,12 +19,12 @@ const refusals = ['Jens Bach', 'Mette Dahl', 'Ali Demir']
  * @param idOf the person of that name
  */
 export async function seedUnmetPoll(
-  { services }: Core,
+  core: Core,
   tx: Tx,
   idOf: (name: string) => string,
   now: Date,
 ): Promise<void> {
-  const { people, teams, polls, policies } = services
+  const { people, teams, polls, policies } = core.services
   const actorOf = async (name: string) => {
     const actor = await people.actorById(tx, idOf(name))
     if (!actor) throw new Fault('DEMO_SEED', 'somebody of the demo is not there: start over with /forfra')
@@ -64,6 +65,7 @@ export async function seedUnmetPoll(
   if (!created.ok)
     throw new Fault('DEMO_SEED', `the demo’s second team could not be made: ${created.problem}`)
   const { team } = created
+  await seedCases(core, tx, team, actorOf, now)
 
   const { proposals } = await polls.propose(tx, team, null, 'da', asked)
   const asking = proposals.map(({ startAt, endAt }) => ({ startAt, endAt }))

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts'
 import { startDemo, welcome } from '../../src/demo/demo.ts'
 import { demoChatId, demoPeople, demoTenantId } from '../../src/demo/people.ts'
 import { silentLog } from '../../src/shared/log.ts'
-import { wordsOf } from '../support/cards.ts'
+import { buttonData, wordsOf } from '../support/cards.ts'
 import { temporaryFolder } from '../support/database.ts'
 import { type FakeTeams, startFakeTeams } from '../support/fake-teams.ts'
 
@@ -33,7 +33,7 @@ afterEach(async () => {
 })
 
 /** As the local client sends it: from Lone's chat, whoever is played there. */
-const type = (text: string, from = demoPeople[0], conversationId = chat): Promise<void> =>
+const type = (text: string, from = demoPeople[0], conversationId = chat): Promise<unknown> =>
   post({ type: 'message', text }, from, conversationId)
 
 async function post(
@@ -41,8 +41,8 @@ async function post(
   from = demoPeople[0],
   conversationId = chat,
   tenantId = demoTenantId,
-): Promise<void> {
-  await fetch(`http://127.0.0.1:${demo.server.port}/api/messages`, {
+): Promise<unknown> {
+  const answer = await fetch(`http://127.0.0.1:${demo.server.port}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -55,6 +55,16 @@ async function post(
       ...activity,
     }),
   })
+  const text = await answer.text()
+  return text === '' ? null : JSON.parse(text)
+}
+
+/** Presses the first button of that title on a card in Lone's chat. @returns the card that comes instead */
+async function press(card: unknown, title: string): Promise<unknown> {
+  const data = buttonData(card, title)
+  const action = { type: 'Action.Execute', verb: data.verb, data }
+  const answer = await post({ type: 'invoke', name: 'adaptiveCard/action', value: { action } })
+  return (answer as { value: unknown }).value
 }
 const shown = (from: number) =>
   teams.sent
@@ -78,6 +88,16 @@ describe('the demo', () => {
     expect(result).toContain('Alle har svaret.')
     expect(result).toContain('Ingen af tiderne passer alle')
     for (const name of ['Jens Bach', 'Mette Dahl', 'Ali Demir']) expect(result).toContain(`${name} kan ikke`)
+  })
+
+  test('a consent that does not cover a guest, one taken back, and an anonymous case (R-CONS-2, 5, 6)', async () => {
+    await type('dagsorden')
+    const agenda = await press(teams.sent.at(-1)?.card, 'Åbn')
+    expect(wordsOf(agenda)).toContain('samtykket dækker ikke længere')
+    expect(wordsOf(agenda)).toContain('samtykket er trukket tilbage')
+    expect(wordsOf(agenda)).toContain('Anonym drøftelse: 3–4 år')
+    const widened = await press(await press(agenda, 'Åbn'), 'Samtykke')
+    expect(wordsOf(widened)).toContain('Sara Lind')
   })
 
   test('/som goes on as somebody else, by name or role', async () => {
