@@ -221,6 +221,7 @@ export function createServices(core: {
     // Whatever is sent, or stopped, when a consent comes or ends.
     listeners: (): readonly ConsentListener[] => [
       followUps.consent.consentListener,
+      preparation.consentListener,
       distribution.consentListener,
     ],
   })

@@ -373,6 +373,32 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     expect(digestsOf(lone).join('\n')).not.toContain('Samtykke mangler')
   })
 
+  test('R-CONS-9: after a no nobody is asked for the form; a yes that comes later asks, once', async () => {
+    const { lone, mette, bot } = at
+    const asked = () =>
+      digestsOf(mette).filter(words => words.includes('Udfyld et forberedelsesskema')).length
+    await clicks(lone, 'agenda.plan', { itemId: (await theItem()).id })
+    await lone.presses('Gem', { formFillerId: mette.personId })
+    await opensConsent(lone)
+    await lone.presses('Forældrene siger nej')
+    await lone.presses('Registrér et nej')
+    await bot.passTo('2026-11-13T12:00:00Z')
+    expect(asked()).toBe(0)
+    await asks(mette, 'mine opgaver')
+    expect(mette.words()).not.toContain('skema')
+    await opensConsent(lone)
+    await recordsConsent(lone, { givenOn: '2026-11-12' })
+    await bot.passTo('2026-11-13T12:10:00Z')
+    expect(asked()).toBe(1)
+    await opensConsent(lone)
+    await lone.presses('Afslut samtykket')
+    await lone.presses('Afslut samtykket')
+    await opensConsent(lone)
+    await recordsConsent(lone, { givenOn: '2026-11-13' })
+    await bot.passTo('2026-11-13T12:20:00Z')
+    expect(asked()).toBe(1)
+  })
+
   test('withdrawn: hidden at once; an open card pressed afterwards shows nothing', async () => {
     const { lone, mette } = at
     await consented()

@@ -212,6 +212,8 @@ export function createFormReminders(deps: FormReminderDeps): {
         const found = await wanted(tx, delivery.subjectId, now)
         if (found?.fillerId !== reader.personId) return null
         const { item, meeting } = found
+        // The parents said no while it waited for its reader.
+        if (saidNo(await consents.stateOf(tx, item, now))) return null
         // Given to somebody else and back before it left: the newer request is the one that leaves.
         if (roundOf(delivery.detail) !== item.fillerRound) return null
         const lang = reader.language

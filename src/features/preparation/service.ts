@@ -4,7 +4,6 @@ import type { Ids } from '../../shared/ids.ts'
 import type { Transactions, Tx } from '../../shared/transaction.ts'
 import { type AgendaItem, type FormState, itemEvent } from '../agenda/model.ts'
 import { type Reading, type Submission, saidNo, wordsOf } from '../consent/model.ts'
-import type { ConsentService } from '../consent/service.ts'
 import type { Meeting } from '../meetings/model.ts'
 import { createFormDeadlines, type FormDeadlineDeps } from './deadlines/service.ts'
 import type { DistributionService } from './distribution/service.ts'
@@ -28,7 +27,6 @@ export interface PreparationDeps extends FormDeadlineDeps {
   stops: StopStore
   /** for what a read leaves behind: that it was opened */
   db: Transactions
-  consents: ConsentService
   audit: AuditTrail
   ids: Ids
   distribution: DistributionService
@@ -273,7 +271,10 @@ export function createPreparationService(deps: PreparationDeps) {
       return childName
     },
 
-    /** Forms that this person is to fill in and has not handed in, of meetings to come, the most urgent first. */
+    /**
+     * Forms that this person is to fill in and has not handed in, of meetings to come, the most urgent first; without the
+     * children whose parents said no (R-CONS-9).
+     */
     async open(tx: Tx, actor: Actor, now: Date): Promise<{ item: AgendaItem; meeting: Meeting }[]> {
       const { upcoming } = await meetings.mine(tx, actor, now)
       const open: { item: AgendaItem; meeting: Meeting }[] = []
@@ -282,9 +283,11 @@ export function createPreparationService(deps: PreparationDeps) {
           item => item.status === 'open' && item.formFillerId === actor.personId,
         )
         const states = await this.statesOf(tx, mine)
-        open.push(
-          ...mine.filter(item => states.get(item.id) !== 'submitted').map(item => ({ item, meeting })),
+        const known = await consents.lookUp(tx, mine, now)
+        const wanted = mine.filter(
+          ({ id }) => states.get(id) !== 'submitted' && !saidNo(known.get(id)?.standing),
         )
+        open.push(...wanted.map(item => ({ item, meeting })))
       }
       return open
     },

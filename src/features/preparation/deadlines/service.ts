@@ -6,6 +6,8 @@ import { addWorkingDays } from '../../../shared/working-calendar.ts'
 import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
 import type { AgendaListener, AgendaService } from '../../agenda/service.ts'
+import { saidNo } from '../../consent/model.ts'
+import type { ConsentListener, ConsentService } from '../../consent/service.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import { calendarOf } from '../../policy/model.ts'
@@ -17,6 +19,7 @@ import type { FormStore } from '../store.ts'
 export interface FormDeadlineDeps {
   store: FormStore
   agenda: AgendaService
+  consents: ConsentService
   meetings: MeetingService
   teams: TeamService
   policies: PolicyService
@@ -40,7 +43,7 @@ export const formKinds = {
  * the item and to its meeting.
  */
 export function createFormDeadlines(deps: FormDeadlineDeps) {
-  const { store, agenda, meetings, teams, policies, planner, ids } = deps
+  const { store, agenda, consents, meetings, teams, policies, planner, ids } = deps
 
   /** Makes an item's reminders what its state calls for: nothing once it is handed in, stopped, moved away or off. */
   async function replan(
@@ -96,6 +99,8 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
     const meeting = await meetings.find(tx, meetingId)
     if (meeting?.status !== 'planned' || !isUpcoming(meeting, now)) return []
     if ((await store.ofItem(tx, item.id))?.status === 'submitted') return []
+    // Nobody is asked to write about a child whose parents have said no (R-CONS-9, decision 0008).
+    if (saidNo(await consents.stateOf(tx, item, now))) return []
     const plan = planOf(await policies.forTeam(tx, item.teamId), meeting, now)
     const whose = `${item.id}:${formFillerId}`
     return [
@@ -187,6 +192,11 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
 
   const agendaListener: AgendaListener = { added: replan, changed: replan, removed: replan, fillerLost }
 
+  /** After a no nothing is asked for; a yes that comes after it asks anew, and the message's key sees to once. */
+  const consentListener: ConsentListener = {
+    changed: (tx, item, { standing }, _actor, now) => replan(tx, item, now, { settled: saidNo(standing) }),
+  }
+
   async function meetingChanged(
     tx: Tx,
     meeting: Meeting,
@@ -206,5 +216,5 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
     circleChanged: replanMeeting,
   }
 
-  return { agendaListener, meetingListener, replan, planLate }
+  return { agendaListener, meetingListener, consentListener, replan, planLate }
 }
