@@ -38,7 +38,7 @@ export interface AroundOversight {
   kinds: ReadonlyMap<string, ReminderKind>
   formStates: AgendaExtras['formStates']
   /** items whose form waits for this person */
-  openForms(turn: Turn<unknown>): Promise<readonly { itemId: string }[]>
+  openForms(turn: Turn<unknown>): Promise<readonly { itemId: string; kind: string }[]>
 }
 
 export function wireOversight(around: AroundOversight) {
@@ -93,7 +93,7 @@ export function wireOversight(around: AroundOversight) {
 
   const forms: TaskSource = async turn => {
     const open = await around.openForms(turn)
-    return (await Promise.all(open.map(({ itemId }) => lineOf(turn, 'form.nudge', itemId)))).flat()
+    return (await Promise.all(open.map(({ itemId, kind }) => lineOf(turn, kind, itemId)))).flat()
   }
 
   /** Items of one's teams' next meetings that nobody is chosen to fill in the form of. */

@@ -12,11 +12,15 @@ import {
   formButtons,
   itemFormButtons,
 } from '../features/preparation/actions.ts'
+import { formKinds } from '../features/preparation/deadlines/service.ts'
 import { createDistribution, type DistributionService } from '../features/preparation/distribution/service.ts'
+import { createFormReading } from '../features/preparation/reading/service.ts'
 import { createFormReminders } from '../features/preparation/reminders.ts'
 import { createPreparationService, type PreparationService } from '../features/preparation/service.ts'
 import { createStopStore } from '../features/preparation/stop/store.prisma.ts'
 import { createFormStore } from '../features/preparation/store.prisma.ts'
+import { createVersions } from '../features/preparation/versions/service.ts'
+import { createVersionStore } from '../features/preparation/versions/store.prisma.ts'
 import type { TeamService } from '../features/teams/service.ts'
 import type { Planner } from '../reminders/planner.ts'
 import type { DeliveryStore } from '../reminders/store.ts'
@@ -47,10 +51,18 @@ export function createPreparation(
   },
 ): { preparation: PreparationService; distribution: DistributionService } {
   const store = createFormStore(around.codec)
-  const distribution = createDistribution({ ...around, store })
+  const versions = createVersions(createVersionStore(around.codec))
+  const reading = createFormReading({ store, versions })
+  const distribution = createDistribution({ ...around, store, papers: reading.papers })
   return {
     distribution,
-    preparation: createPreparationService({ ...around, store, stops: createStopStore(), distribution }),
+    preparation: createPreparationService({
+      ...around,
+      store,
+      stops: createStopStore(),
+      versions,
+      distribution,
+    }),
   }
 }
 
@@ -70,7 +82,10 @@ export function wirePreparation(
     meetingButtons: (turn: Turn<unknown>, meeting: Meeting) => formButtons(around, turn, meeting),
     /** for *Mine opgaver* */
     openForms: async ({ tx, actor, now }: Turn<unknown>) =>
-      (await around.preparation.open(tx, actor, now)).map(({ item }) => ({ itemId: item.id })),
+      (await around.preparation.open(tx, actor, now)).map(({ item, correcting }) => ({
+        itemId: item.id,
+        kind: correcting ? formKinds.correcting : formKinds.nudge,
+      })),
     /** one click away at the meeting (R-MEET-1) */
     hasForm: async (tx: Tx, item: AgendaItem) => (await around.preparation.stateOf(tx, item)) === 'submitted',
     ...createFormReminders(around),

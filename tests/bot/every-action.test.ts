@@ -116,6 +116,7 @@ async function belongings(): Promise<string> {
     tx.agendaItem.findMany({ where: { teamId } }),
     tx.preparationForm.findMany(),
     tx.formReceipt.findMany(),
+    tx.handedInVersion.findMany(),
     tx.consent.findMany(),
     tx.itemResult.findMany(),
     tx.minutes.findMany(),

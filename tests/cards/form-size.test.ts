@@ -98,12 +98,11 @@ describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
     const pages = pagesOf(form.answers, place)
     expect(pages.length).toBeLessThan(20)
     const cards = pages.map((_page, index) =>
-      readingCard(form, {
-        ...place,
-        meetingId: id,
-        author: 'Ida Krogh',
-        page: index + 1,
-      }),
+      readingCard(
+        form,
+        { newest: form, earlier: 1 },
+        { ...place, meetingId: id, author: 'Ida Krogh', page: index + 1, mayCorrect: true },
+      ),
     )
     for (const card of cards) expect(size(card)).toBeLessThanOrEqual(largestCard)
     const read = cards.map(card => wordsOf(card.json)).join('\n')
@@ -131,9 +130,10 @@ test('the forms of a very long agenda are listed in pages that each fit', () => 
     endedAt: null,
     distributedAt: at,
   } as const
-  const form = formOf(answersOf(max => 'a'.repeat(max)))
   const row = (number: number) =>
-    ({ number, form, about: 'Et barn på 3½ år', item: { id } }) as Parameters<typeof listCard>[0][number]
+    ({ number, version: 2, late: true, about: 'Et barn på 3½ år', item: { id } }) as Parameters<
+      typeof listCard
+    >[0][number]
   const forms = Array.from({ length: 30 }, (_, index) => row(index + 1))
   const read = [1, 2, 3].map(page => {
     const card = listCard(forms, { lang: 'da', meeting, context, now: at, page })

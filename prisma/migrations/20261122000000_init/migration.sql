@@ -261,6 +261,19 @@ CREATE TABLE "PreparationForm" (
 );
 
 -- CreateTable
+CREATE TABLE "HandedInVersion" (
+    "agendaItemId" TEXT NOT NULL,
+    "contributorId" TEXT NOT NULL DEFAULT '',
+    "version" INTEGER NOT NULL,
+    "answersSealed" TEXT NOT NULL,
+    "writtenById" TEXT NOT NULL,
+    "submittedAt" DATETIME NOT NULL,
+    "late" BOOLEAN NOT NULL DEFAULT false,
+
+    PRIMARY KEY ("agendaItemId", "contributorId", "version")
+);
+
+-- CreateTable
 CREATE TABLE "Consent" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "childId" TEXT NOT NULL,
@@ -379,6 +392,7 @@ CREATE TABLE "Delivery" (
 -- CreateTable
 CREATE TABLE "FormReceipt" (
     "agendaItemId" TEXT NOT NULL,
+    "contributorId" TEXT NOT NULL DEFAULT '',
     "personId" TEXT NOT NULL,
     "formVersion" INTEGER NOT NULL,
     "meetingId" TEXT NOT NULL,
@@ -386,7 +400,7 @@ CREATE TABLE "FormReceipt" (
     "late" BOOLEAN NOT NULL DEFAULT false,
     "openedAt" DATETIME,
 
-    PRIMARY KEY ("agendaItemId", "personId", "formVersion")
+    PRIMARY KEY ("agendaItemId", "contributorId", "personId", "formVersion")
 );
 
 -- CreateTable

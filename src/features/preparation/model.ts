@@ -12,6 +12,7 @@ import type { Submission } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
 import { calendarOf, type Policy } from '../policy/model.ts'
 import type { Member } from '../teams/model.ts'
+import { type HandIn, isHandedIn } from './versions/model.ts'
 
 /** The six themes of the form (R-FORM-4), in its order. */
 export const themes = [
@@ -98,23 +99,15 @@ export interface SavedStep<S extends FilledStep = FilledStep> {
 
 export type Answers = { readonly [S in FilledStep]?: SavedStep<S> }
 
-/** asked has no row: nothing is stored before the stop question is answered (R-FORM-2). */
-export type FormStatus = 'draft' | 'submitted'
-
-export interface Form {
+/** One that is asked for has no row: nothing is stored before the stop question is answered (R-FORM-2). */
+export interface Form extends HandIn {
   id: string
   agendaItemId: string
-  status: FormStatus
   answers: Answers
   revision: number
-  /** 0 until it is submitted; 1 for what the participants get first */
-  version: number
   /** who wrote last; whose words they are says `authorOf` */
   updatedById: string
   updatedAt: Date
-  submittedAt: Date | null
-  /** submitted after the meeting's deadline (R-FORM-10) */
-  late: boolean
 }
 
 /** Whose words a saved step holds; '' when they are several people's. */
@@ -168,7 +161,7 @@ export function stateOf(
   item: Pick<AgendaItem, 'formFillerId' | 'withoutForm' | 'status'>,
   form: Pick<Form, 'status'> | null,
 ): FormState {
-  if (form?.status === 'submitted') return 'submitted'
+  if (form && isHandedIn(form)) return 'submitted'
   if (item.formFillerId !== null) return form ? 'draft' : 'asked'
   return item.withoutForm || item.status !== 'open' ? 'notNeeded' : 'notChosen'
 }
@@ -351,8 +344,16 @@ export function lateNudgeAt(
   { nudges }: FormPlan,
   now: Date,
 ): Date | null {
-  if (nudges.some(({ at }) => at > now)) return null
-  const day = nextWorkingDay(addDays(dayOf(now, meeting.zone), 1), calendarOf(policy as Policy))
+  return nudges.some(({ at }) => at > now) ? null : nextDigestAt(policy, meeting, now)
+}
+
+/** The digest of the working day after; null when the meeting comes first. */
+export function nextDigestAt(
+  policy: Pick<Policy, 'digestAt' | 'usualClosingDays' | 'closingDays'>,
+  meeting: Pick<Meeting, 'startAt' | 'zone'>,
+  after: Date,
+): Date | null {
+  const day = nextWorkingDay(addDays(dayOf(after, meeting.zone), 1), calendarOf(policy as Policy))
   const at = instantOf(day, policy.digestAt, meeting.zone)
   return at < meeting.startAt ? at : null
 }

@@ -18,7 +18,13 @@ import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { TeamService } from '../teams/service.ts'
 import { formKinds } from './deadlines/service.ts'
-import { sentCard, type UnfilledRow, unfilledCard, withheldCard } from './distribution/cards.ts'
+import {
+  correctedCard,
+  sentCard,
+  type UnfilledRow,
+  unfilledCard,
+  withheldCard,
+} from './distribution/cards.ts'
 import { type DistributionService, distributionKinds } from './distribution/service.ts'
 import type { PreparationService } from './service.ts'
 
@@ -132,6 +138,24 @@ export function createFormReminders(deps: FormReminderDeps): {
           overdueDays: overdue(meeting, now),
           text: t.nudge(await agenda.numberOf(tx, item), rowDate(dueAt, zone, reader.language)),
           button: button(t.fill, 'form.open', { itemId: item.id }),
+        }
+      },
+    },
+    {
+      kind: formKinds.correcting,
+      mode: 'digest',
+      async line(tx, reminder, reader, now) {
+        const item = await agenda.find(tx, reminder.subjectId)
+        if (item?.status !== 'open' || item.meetingId === null || item.formFillerId !== reader.personId)
+          return null
+        const meeting = await comingMeeting(tx, item.meetingId, now)
+        const form = await preparation.formOf(tx, item.id)
+        if (!meeting || form?.status !== 'correcting') return null
+        const t = textsIn(reader.language).preparation
+        return {
+          overdueDays: overdue(meeting, now),
+          text: t.correctingLine(await agenda.numberOf(tx, item)),
+          button: button(t.goOnCorrecting, 'form.open', { itemId: item.id }),
         }
       },
     },
@@ -259,18 +283,31 @@ export function createFormReminders(deps: FormReminderDeps): {
         const meeting = await aheadMeeting(tx, delivery.subjectId, now)
         if (!meeting) return null
         // Drawn from what is so when it leaves: a consent may have ended since it was queued.
-        const count = await distribution.countOf(tx, meeting, delivery.id, reader.personId, now)
-        if (count === 0) return null
+        const brought = await distribution.broughtBy(tx, meeting, delivery.id, reader.personId, now)
+        if (brought.length === 0) return null
         const team = await teams.get(tx, meeting.teamId)
         return sentCard({
           meeting,
           team,
-          count,
+          count: brought.length,
           late: delivery.late,
           more: waveOf(delivery.detail) > 0,
           now,
           lang: reader.language,
         })
+      },
+    },
+    {
+      kind: distributionKinds.corrected,
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, reader, now) {
+        const meeting = await aheadMeeting(tx, delivery.subjectId, now)
+        if (!meeting) return null
+        const papers = await distribution.broughtBy(tx, meeting, delivery.id, reader.personId, now)
+        const team = await teams.get(tx, meeting.teamId)
+        return papers.length === 0
+          ? null
+          : correctedCard({ meeting, team, papers, now, lang: reader.language })
       },
     },
     {

@@ -11,6 +11,7 @@ import {
   reflectionFields,
   type SignAnswer,
   type StepAnswers,
+  steps,
   type Theme,
   type ThemeAnswer,
   themes,
@@ -123,6 +124,25 @@ const answersSchema = z.object({
   perspectives: saved(texts(perspectiveFields)),
   placement: saved(placementAnswer),
 })
+
+const filledSteps = steps.filter((step): step is FilledStep => step !== 'overview')
+
+/** In one order, whatever order it was answered in. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  )
+
+/**
+ * Whether two forms say the same, whenever and by whom they were saved (R-FORM-11). A step that was left empty says as
+ * little as one that was never opened.
+ */
+export const sameAnswers = (a: Answers, b: Answers): boolean => {
+  const said = (answers: Answers, step: FilledStep) => canonical(answers[step]?.answer ?? emptyAnswer(step))
+  return filledSteps.every(step => said(a, step) === said(b, step))
+}
 
 /** What the database holds, once it is opened. @throws ZodError when a row was written by something else */
 export const parseAnswers = (json: string): Answers => answersSchema.parse(JSON.parse(json)) as Answers

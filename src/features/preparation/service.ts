@@ -4,7 +4,7 @@ import type { Ids } from '../../shared/ids.ts'
 import type { Transactions, Tx } from '../../shared/transaction.ts'
 import { type AgendaItem, type FormState, itemEvent } from '../agenda/model.ts'
 import { type Reading, type Submission, saidNo, wordsOf } from '../consent/model.ts'
-import type { Meeting } from '../meetings/model.ts'
+import { isUpcoming, type Meeting } from '../meetings/model.ts'
 import { createFormDeadlines, type FormDeadlineDeps } from './deadlines/service.ts'
 import type { DistributionService } from './distribution/service.ts'
 import {
@@ -21,10 +21,15 @@ import {
   stateOf,
   writerOf,
 } from './model.ts'
+import { createFormReading, keyOfForm } from './reading/service.ts'
+import { parseAnswers, sameAnswers } from './schema.ts'
 import type { StopStore } from './stop/store.ts'
+import { isHandedIn } from './versions/model.ts'
+import type { Standing, VersionService } from './versions/service.ts'
 
 export interface PreparationDeps extends FormDeadlineDeps {
   stops: StopStore
+  versions: VersionService
   /** for what a read leaves behind: that it was opened */
   db: Transactions
   audit: AuditTrail
@@ -32,14 +37,24 @@ export interface PreparationDeps extends FormDeadlineDeps {
   distribution: DistributionService
 }
 
+export interface OpenForm {
+  item: AgendaItem
+  meeting: Meeting
+  correcting: boolean
+}
+
+/** first: nobody had it · corrected, unchanged: the others had a version of it */
+export type HandedInAs = 'first' | 'corrected' | 'unchanged'
+
 export type Saved = { ok: true; form: Form } | { ok: false; form: Form; other: SavedStep }
 
 export type PreparationService = ReturnType<typeof createPreparationService>
 
 /** Preparation forms, from the stop question until they are handed in (R-FORM-1–8). */
 export function createPreparationService(deps: PreparationDeps) {
-  const { store, stops, db, agenda, meetings, consents, audit, planner, ids, distribution } = deps
+  const { store, stops, versions, db, agenda, meetings, consents, audit, planner, ids, distribution } = deps
   const deadlines = createFormDeadlines(deps)
+  const reading = createFormReading({ store, versions })
 
   const record = (tx: Tx, now: Date, actor: Actor, action: string, item: AgendaItem, reason: string) =>
     audit.record(tx, now, itemEvent(actor, action, item, reason))
@@ -52,7 +67,7 @@ export function createPreparationService(deps: PreparationDeps) {
     personId: string,
     now: Date,
   ): Promise<Reading<Submission>> {
-    const out = await distribution.isOutFor(tx, item, personId)
+    const out = await distribution.isOutFor(tx, item, keyOfForm(form), personId)
     return consents.gate(tx, item, contentOf(form, item, out), personId, now)
   }
 
@@ -82,9 +97,27 @@ export function createPreparationService(deps: PreparationDeps) {
     return { ...next, revision: form.revision + 1 }
   }
 
+  /** The form as its row stands, for what is the same of everything that is handed in. */
+  const standingOf = (form: Form): Standing => ({
+    ...keyOfForm(form),
+    status: form.status,
+    version: form.version,
+    submittedAt: form.submittedAt,
+    late: form.late,
+    answers: JSON.stringify(form.answers),
+    writtenById: form.updatedById,
+  })
+
   return {
     ...deadlines,
     gate,
+
+    /** The form as its readers have it; null when it is not handed in. */
+    readable: reading.handedIn,
+    earlier: reading.earlier,
+    /** Numbers of the versions before this one that this person may ask for, the oldest first. */
+    earlierFor: (tx: Tx, form: Form, version: number, personId: string) =>
+      reading.earlierFor(tx, form, version, personId, distribution),
 
     formOf: (tx: Tx, itemId: string): Promise<Form | null> => store.ofItem(tx, itemId),
     stateOf: async (tx: Tx, item: AgendaItem): Promise<FormState> =>
@@ -93,6 +126,13 @@ export function createPreparationService(deps: PreparationDeps) {
     async statesOf(tx: Tx, items: readonly AgendaItem[]): Promise<ReadonlyMap<string, FormState>> {
       const forms = await store.ofItems(tx, items)
       return new Map(items.map(item => [item.id, stateOf(item, forms.get(item.id) ?? null)]))
+    },
+
+    /** Whether it is for this person to correct what is handed in, until the meeting is held (R-FORM-11). */
+    async mayCorrect(tx: Tx, item: AgendaItem, form: Form, actor: Actor, now: Date): Promise<boolean> {
+      if (!isHandedIn(form) || !this.mayFill(item, actor)) return false
+      const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
+      return meeting === null || isUpcoming(meeting, now)
     },
 
     parentsSaidNo: async (tx: Tx, item: AgendaItem, now: Date): Promise<boolean> =>
@@ -188,8 +228,8 @@ export function createPreparationService(deps: PreparationDeps) {
     },
 
     /**
-     * Hands the form in. A second click changes nothing.
-     * @returns what is missing; nothing when it is handed in
+     * Hands the form in, or its correction (R-FORM-11). A second click changes nothing.
+     * @returns what is missing; nothing when it is handed in. `as`: a correction may have changed nothing
      */
     async submit(
       tx: Tx,
@@ -197,33 +237,38 @@ export function createPreparationService(deps: PreparationDeps) {
       form: Form,
       actor: Actor,
       now: Date,
-    ): Promise<{ form: Form; missing: Missing[] }> {
-      if (form.status === 'submitted') return { form, missing: [] }
+    ): Promise<{ form: Form; missing: Missing[]; as: HandedInAs }> {
+      if (form.status === 'submitted') return { form, missing: [], as: 'first' }
       const missing = missingOf(form.answers)
-      if (missing.length > 0) return { form, missing }
+      if (missing.length > 0) return { form, missing, as: 'first' }
       const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
-      const submitted = await write(tx, form, {
-        status: 'submitted',
-        version: form.version + 1,
-        submittedAt: now,
-        late: meeting !== null && now > meeting.dueAt,
-        updatedAt: now,
-      })
+      const { standing, restored } = await versions.handIn(
+        tx,
+        standingOf(form),
+        earlier => sameAnswers(parseAnswers(earlier), form.answers),
+        { now, dueAt: meeting?.dueAt ?? null },
+      )
+      const words = restored
+        ? { answers: parseAnswers(restored.answers), updatedById: restored.writtenById }
+        : {}
+      const submitted = await write(tx, form, { ...standing, ...words, updatedAt: now })
       await record(tx, now, actor, 'form.submitted', item, 'filler')
       await deadlines.replan(tx, item, now)
-      await distribution.formSubmitted(tx, item, now)
-      return { form: submitted, missing: [] }
+      await distribution.submitted(tx, item, now)
+      const correction = restored ? 'unchanged' : 'corrected'
+      return { form: submitted, missing: [], as: form.status === 'correcting' ? correction : 'first' }
     },
 
     /**
-     * Takes a form back to correct it, until the deadline: then it is with the participants.
-     * @returns null when it is too late
+     * Takes a form back to correct it: as long as nobody has it, it is a draft again; afterwards the others read on
+     * what was handed in, until the correction is (R-FORM-11). One that is taken back already stays as it is.
      */
-    async takeBack(tx: Tx, item: AgendaItem, form: Form, actor: Actor, now: Date): Promise<Form | null> {
-      const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
-      if (form.status !== 'submitted' || (meeting && now >= meeting.dueAt)) return null
-      const taken = await write(tx, form, { status: 'draft', submittedAt: null, late: false, updatedAt: now })
-      await record(tx, now, actor, 'form.takenBack', item, 'filler')
+    async takeBack(tx: Tx, item: AgendaItem, form: Form, actor: Actor, now: Date): Promise<Form> {
+      if (form.status !== 'submitted') return form
+      const reached = await distribution.hasReached(tx, item, keyOfForm(form), now)
+      const standing = await versions.takeBack(tx, standingOf(form), reached)
+      const taken = await write(tx, form, { ...standing, updatedAt: now })
+      await record(tx, now, actor, reached ? 'form.correcting' : 'form.takenBack', item, 'filler')
       await deadlines.replan(tx, item, now)
       return taken
     },
@@ -243,7 +288,7 @@ export function createPreparationService(deps: PreparationDeps) {
       const { childName, reads } = await nameFor(tx, item, actor, now)
       await audit.record(tx, now, ...reads, itemEvent(actor, 'form.read', item, reason))
       if (form.version === 0) return childName
-      const mark = (own: Tx) => store.markOpened(own, item.id, actor.personId, form.version, now)
+      const mark = (own: Tx) => store.markOpened(own, keyOfForm(form), actor.personId, form.version, now)
       if (tx === db.reader) await db.write(mark)
       else await mark(tx)
       return childName
@@ -274,20 +319,22 @@ export function createPreparationService(deps: PreparationDeps) {
     /**
      * Forms that this person is to fill in and has not handed in, of meetings to come, the most urgent first; without the
      * children whose parents said no (R-CONS-9).
+     * `correcting`: it is handed in, and a correction of it waits to be
      */
-    async open(tx: Tx, actor: Actor, now: Date): Promise<{ item: AgendaItem; meeting: Meeting }[]> {
+    async open(tx: Tx, actor: Actor, now: Date): Promise<OpenForm[]> {
       const { upcoming } = await meetings.mine(tx, actor, now)
-      const open: { item: AgendaItem; meeting: Meeting }[] = []
+      const open: OpenForm[] = []
       for (const meeting of upcoming) {
         const mine = (await agenda.ofMeeting(tx, meeting.id)).filter(
           item => item.status === 'open' && item.formFillerId === actor.personId,
         )
-        const states = await this.statesOf(tx, mine)
+        const forms = await store.ofItems(tx, mine)
         const known = await consents.lookUp(tx, mine, now)
-        const wanted = mine.filter(
-          ({ id }) => states.get(id) !== 'submitted' && !saidNo(known.get(id)?.standing),
-        )
-        open.push(...wanted.map(item => ({ item, meeting })))
+        for (const item of mine) {
+          const status = forms.get(item.id)?.status
+          if (status === 'submitted' || saidNo(known.get(item.id)?.standing)) continue
+          open.push({ item, meeting, correcting: status === 'correcting' })
+        }
       }
       return open
     },

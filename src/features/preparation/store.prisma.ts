@@ -1,16 +1,17 @@
 import type { PreparationForm as FormRow } from '../../../prisma/generated/client.ts'
 import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
-import type { Form, FormStatus } from './model.ts'
+import type { Form } from './model.ts'
 import { parseAnswers } from './schema.ts'
 import type { FormStore, Receipt } from './store.ts'
+import type { HandInStatus } from './versions/model.ts'
 
 export function createFormStore(codec: Codec): FormStore {
   const place = (id: string) => `PreparationForm.answers:${id}`
 
   const toForm = ({ answersSealed, ...row }: FormRow): Form => ({
     ...row,
-    status: row.status as FormStatus,
+    status: row.status as HandInStatus,
     updatedById: row.updatedById ?? '',
     answers: parseAnswers(codec.open(answersSealed, place(row.id))),
   })
@@ -46,10 +47,10 @@ export function createFormStore(codec: Codec): FormStore {
       return (await clientOf(tx).delivery.findUnique({ where: { key }, select: { id: true } }))?.id ?? null
     },
     async putReceipts(tx, receipts) {
-      for (const { agendaItemId, personId, formVersion, ...receipt } of receipts) {
-        const key = { agendaItemId, personId, formVersion }
+      for (const { agendaItemId, contributorId, personId, formVersion, ...receipt } of receipts) {
+        const key = { agendaItemId, contributorId, personId, formVersion }
         await clientOf(tx).formReceipt.upsert({
-          where: { agendaItemId_personId_formVersion: key },
+          where: { agendaItemId_contributorId_personId_formVersion: key },
           create: { ...key, ...receipt },
           update: receipt,
         })
@@ -59,7 +60,7 @@ export function createFormStore(codec: Codec): FormStore {
       clientOf(tx).formReceipt.findMany({ where: { agendaItemId: { in: [...itemIds] } } }),
     async dropUnsentReceipts(tx, itemIds) {
       const receipts = await clientOf(tx).formReceipt.findMany({
-        where: { agendaItemId: { in: [...itemIds] } },
+        where: { agendaItemId: { in: [...itemIds] }, openedAt: null },
         select: { deliveryId: true },
       })
       const unsent = await clientOf(tx).delivery.findMany({
@@ -67,14 +68,22 @@ export function createFormStore(codec: Codec): FormStore {
         select: { id: true },
       })
       await clientOf(tx).formReceipt.deleteMany({
-        where: { agendaItemId: { in: [...itemIds] }, deliveryId: { in: unsent.map(({ id }) => id) } },
+        where: {
+          agendaItemId: { in: [...itemIds] },
+          deliveryId: { in: unsent.map(({ id }) => id) },
+          openedAt: null,
+        },
       })
+    },
+    async dropReceipt(tx, { agendaItemId, contributorId, personId, formVersion }) {
+      const where = { agendaItemId, contributorId, personId, formVersion }
+      await clientOf(tx).formReceipt.deleteMany({ where })
     },
     receiptsOfDelivery: (tx, deliveryId): Promise<Receipt[]> =>
       clientOf(tx).formReceipt.findMany({ where: { deliveryId } }),
-    async markOpened(tx, itemId, personId, version, now) {
+    async markOpened(tx, paper, personId, version, now) {
       await clientOf(tx).formReceipt.updateMany({
-        where: { agendaItemId: itemId, personId, formVersion: version, openedAt: null },
+        where: { ...paper, personId, formVersion: version, openedAt: null },
         data: { openedAt: now },
       })
     },

@@ -1,9 +1,9 @@
 import type { Tx } from '../../shared/transaction.ts'
 import type { Form } from './model.ts'
+import type { PaperKey } from './versions/model.ts'
 
-/** That a form reached, or will reach, a person (R-FORM-10). When it was sent stands in the delivery. */
-export interface Receipt {
-  agendaItemId: string
+/** That a form, or a contribution, reached, or will reach, a person (R-FORM-10). When it was sent stands in the delivery. */
+export interface Receipt extends PaperKey {
   personId: string
   formVersion: number
   meetingId: string
@@ -27,6 +27,8 @@ export interface FormStore {
   receipts(tx: Tx, itemIds: readonly string[]): Promise<Receipt[]>
   /** Of messages that have not left: what is withheld now was not received, and is sent when it may be. */
   dropUnsentReceipts(tx: Tx, itemIds: readonly string[]): Promise<void>
+  /** Of a version that never reached the person: a newer one comes in its place. */
+  dropReceipt(tx: Tx, receipt: Receipt): Promise<void>
   receiptsOfDelivery(tx: Tx, deliveryId: string): Promise<Receipt[]>
-  markOpened(tx: Tx, itemId: string, personId: string, version: number, now: Date): Promise<void>
+  markOpened(tx: Tx, paper: PaperKey, personId: string, version: number, now: Date): Promise<void>
 }

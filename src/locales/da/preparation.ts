@@ -45,9 +45,11 @@ const whyMissing = { parentsReason: 'Hvorfor forældrenes perspektiv mangler' }
 export const preparation = {
   item,
   entry: (number: number) => `Udfyld skema til ${item(number)}`,
+  entryCorrecting: (number: number) => `Ret skemaet til ${item(number)} færdigt`,
   start: 'Start',
   fill: 'Udfyld skemaet',
   goOn: 'Fortsæt skemaet',
+  goOnCorrecting: 'Fortsæt rettelsen',
   read: 'Læs skemaet',
   forms: 'Skemaer',
   evidence: 'Hvem har fået skemaerne?',
@@ -74,6 +76,8 @@ export const preparation = {
   missingLine: (count: number, people: string) => `Der mangler ${forms(count)} før næste frist: ${people}`,
   unchosenLine: (_count: number, numbers: string, date: string) =>
     `Vælg, hvem der udfylder skemaet til punkt ${numbers} (frist ${date})`,
+  correctingLine: (number: number) =>
+    `Du er ved at rette skemaet til ${item(number)}. Rettelsen er ikke afleveret`,
   openAgenda: 'Åbn dagsordenen',
 
   where: (number: number, of: number) => `Trin ${number} af ${of}`,
@@ -187,14 +191,9 @@ export const preparation = {
   conflict: (time: string) =>
     `Trinnet blev ændret kl.\u00a0${time}, efter at du åbnede det. Dit står i felterne, det andet nedenunder. Vælg, hvad der skal gælde.`,
   handedIn: {
-    reopen:
+    problem:
       'Skemaet er afleveret, siden du åbnede kortet. Det, du har skrevet her, er ikke kommet med. Skal det med, så tryk på »Ret skemaet og gem«, og aflevér igen.',
-    tooLate:
-      'Skemaet er afleveret og sendt ud, siden du åbnede kortet. Det, du har skrevet her, er ikke kommet med. Fortæl det på mødet.',
-    next: {
-      reopen: 'Det afleverede skema gælder, indtil du har rettet det.',
-      tooLate: 'Det afleverede skema er det, I har på mødet.',
-    },
+    next: 'Det afleverede skema gælder, indtil du har rettet det.',
     save: 'Ret skemaet og gem',
   },
   keepMine: 'Gem mit',
@@ -205,6 +204,8 @@ export const preparation = {
   closedText: (time: string) => `Alt blev gemt kl.\u00a0${time}.`,
   closedNext:
     'Du kan fortsætte, når du vil, også på en anden enhed. Ingen får skemaet, før du afleverer det.',
+  closedNextCorrecting:
+    'Du kan fortsætte, når du vil. De andre læser den udgave, du afleverede, indtil du afleverer rettelsen.',
   stepNext: 'Alt bliver gemt, når du går videre, tilbage eller lukker.',
 
   overview: {
@@ -226,6 +227,8 @@ export const preparation = {
       `Fristen er udløbet. Når du har afleveret, sender jeg skemaet med det samme${ifConsented(named)}.`,
     nextWaiting: (named: boolean) =>
       `Punktet venter på et møde. Jeg sender skemaet ud før mødet${ifConsented(named)}.`,
+    nextCorrecting:
+      'De andre læser den udgave, du afleverede. Når du afleverer rettelsen, får de, der har den, besked om, at skemaet er rettet.',
   },
   submitted: {
     heading: 'Skemaet er afleveret',
@@ -235,8 +238,12 @@ export const preparation = {
       `Fristen er udløbet. Jeg sender skemaet med det samme${ifConsented(named)}.`,
     tasks: 'Mine opgaver',
     takeBack: 'Ret skemaet',
-    tooLate: 'Skemaet er sendt ud til deltagerne og kan ikke rettes. Fortæl det nye på mødet.',
     takenBack: 'Du kan rette skemaet nu. Husk at aflevere det igen.',
+    correcting:
+      'Du kan rette skemaet nu. De andre læser den udgave, du afleverede, indtil du afleverer igen.',
+    corrected:
+      'De, der havde den tidligere udgave, får besked om, at skemaet er rettet. Den tidligere udgave bliver gemt.',
+    unchanged: 'Du har ikke ændret noget. Den udgave, de andre har, gælder stadig, og de får ingen besked.',
   },
   closed: 'Du kan ikke udfylde skemaet længere. Mødet er holdt, eller punktet er taget af dagsordenen.',
   parentsSaidNo:
@@ -250,9 +257,15 @@ export const preparation = {
     withheld:
       'Skemaet bliver holdt tilbage. Der er ikke et gyldigt samtykke, der giver dig adgang til det. Tovholderen kan fortælle dig, hvad der mangler.',
     notSubmitted: 'Skemaet er ikke afleveret endnu. Du får besked, når det er sendt ud.',
+    notHad: 'Du har ikke haft den udgave af skemaet. Du kan læse den nyeste.',
     notOut: 'Skemaet er ikke sendt ud endnu. Alle får det på samme tid, og du får besked.',
     late: 'Afleveret efter fristen',
-    by: (name: string, date: string) => `Udfyldt af ${name} · afleveret ${date}`,
+    lateCorrection: 'Rettet efter fristen',
+    isEarlier: (date: string) => `Det er en tidligere udgave. Den nyeste er fra ${date}.`,
+    toEarlier: 'Se tidligere udgave',
+    toNewest: 'Se den nyeste udgave',
+    by: (name: string, version: number, date: string) =>
+      `Udfyldt af ${name} · ${version > 1 ? `udgave ${version}, ` : ''}afleveret ${date}`,
     draft: 'Ikke afleveret endnu',
     page: (page: number, of: number) => `Side ${page} af ${of}`,
     more: 'Næste side',
@@ -298,6 +311,14 @@ export const preparation = {
     consent: 'Se samtykket',
     choose: 'Vælg en',
   },
+  corrected: {
+    heading: (count: number, numbers: string) =>
+      count === 1 ? `Skemaet til punkt ${numbers} er rettet` : `Skemaerne til punkt ${numbers} er rettet`,
+    text: (team: string, date: string) =>
+      `Det gælder mødet ${date} (${team}). Kun du kan se, hvad der står, når du åbner det.`,
+    next: 'Læs det inden mødet. Den tidligere udgave kan du stadig se.',
+    nextBegun: 'Mødet er begyndt, så læs det nu. Den tidligere udgave kan du stadig se.',
+  },
   list: {
     heading: 'Skemaer til mødet',
     none: 'Der er ingen skemaer, du kan læse endnu. Du får besked, når der er.',
@@ -305,6 +326,7 @@ export const preparation = {
     due: (date: string) => `Jeg sender skemaerne ud ${date}.`,
     row: (number: number, about: string) => `Punkt ${number} · ${about}`,
     late: 'afleveret efter fristen',
+    lateCorrection: 'rettet efter fristen',
   },
   proof: {
     heading: 'Hvem har fået skemaerne?',
@@ -313,6 +335,7 @@ export const preparation = {
     sent: (date: string) => `sendt ${date}`,
     opened: (date: string) => `åbnet ${date}`,
     notOpened: 'ikke åbnet',
+    version: (version: number) => `udgave ${version}`,
     late: 'efter fristen',
     statuses: {
       pending: 'på vej',

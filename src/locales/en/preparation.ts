@@ -22,9 +22,11 @@ const whyMissing = { parentsReason: 'Why the parents’ perspective is missing' 
 export const preparation: typeof da = {
   item,
   entry: number => `Fill in the form for ${item(number)}`,
+  entryCorrecting: number => `Finish correcting the form for ${item(number)}`,
   start: 'Start',
   fill: 'Fill in the form',
   goOn: 'Continue the form',
+  goOnCorrecting: 'Go on correcting',
   read: 'Read the form',
   forms: 'Forms',
   evidence: 'Who has the forms?',
@@ -50,6 +52,8 @@ export const preparation: typeof da = {
   missingLine: (count, people) => `${forms(count)} still missing before the next deadline: ${people}`,
   unchosenLine: (count, numbers, date) =>
     `Choose who fills in the form for ${count === 1 ? 'item' : 'items'} ${numbers} (by ${date})`,
+  correctingLine: number =>
+    `You are correcting the form for ${item(number)}. The correction is not handed in`,
   openAgenda: 'Open the agenda',
 
   where: (number, of) => `Step ${number} of ${of}`,
@@ -154,14 +158,9 @@ export const preparation: typeof da = {
   conflict: time =>
     `The step was changed at ${time}, after you opened it. Yours is in the fields, the other below. Choose which one is to count.`,
   handedIn: {
-    reopen:
-      'The form has been handed in since you opened the card. What you wrote here is not in it. If it should be, press “Correct the form and save”, and hand it in again.',
-    tooLate:
-      'The form has been handed in and sent out since you opened the card. What you wrote here is not in it. Tell it at the meeting.',
-    next: {
-      reopen: 'The form as handed in applies until you have changed it.',
-      tooLate: 'The form as handed in is what you have at the meeting.',
-    },
+    problem:
+      'The form was handed in since you opened the card. What you have written here is not in it. If it should be, press “Correct the form and save”, and hand it in again.',
+    next: 'The form as handed in holds until you have corrected it.',
     save: 'Correct the form and save',
   },
   keepMine: 'Save mine',
@@ -172,6 +171,8 @@ export const preparation: typeof da = {
   closedText: time => `Everything was saved at ${time}.`,
   closedNext:
     'You can go on whenever you like, also on another device. Nobody gets the form until you hand it in.',
+  closedNextCorrecting:
+    'You can go on whenever you like. The others read what you handed in until you hand in the correction.',
   stepNext: 'Everything is saved when you go on, go back or close.',
 
   overview: {
@@ -193,6 +194,8 @@ export const preparation: typeof da = {
       `The deadline has passed. When you have handed it in, I send the form at once${ifConsented(named)}.`,
     nextWaiting: named =>
       `The item is waiting for a meeting. I send the form before the meeting${ifConsented(named)}.`,
+    nextCorrecting:
+      'The others read what you handed in. When you hand in the correction, those who have it are told that the form was corrected.',
   },
   submitted: {
     heading: 'The form is handed in',
@@ -201,9 +204,12 @@ export const preparation: typeof da = {
     nextLate: named => `The deadline has passed. I send the form at once${ifConsented(named)}.`,
     tasks: 'My tasks',
     takeBack: 'Correct the form',
-    tooLate:
-      'The form has been sent to the participants and cannot be corrected. Tell what is new at the meeting.',
     takenBack: 'You can correct the form now. Remember to hand it in again.',
+    correcting:
+      'You can correct the form now. The others read what you handed in until you hand it in again.',
+    corrected:
+      'Those who had the earlier version are told that the form was corrected. The earlier version is kept.',
+    unchanged: 'You have changed nothing. What the others have still holds, and nobody is told.',
   },
   closed: 'The form can no longer be filled in. The meeting is over, or the item was taken off the agenda.',
   parentsSaidNo:
@@ -217,9 +223,15 @@ export const preparation: typeof da = {
     withheld:
       'The form is withheld. There is no valid consent that lets you read it. The coordinator can tell you what is missing.',
     notSubmitted: 'The form has not been handed in yet. I will tell you when it is sent out.',
+    notHad: 'You have not had that version of the form. You can read the newest.',
     notOut: 'The form has not been sent out yet. Everybody gets it at the same time, and I will tell you.',
     late: 'Handed in after the deadline',
-    by: (name, date) => `Filled in by ${name} · handed in ${date}`,
+    lateCorrection: 'Corrected after the deadline',
+    isEarlier: date => `This is an earlier version. The newest is from ${date}.`,
+    toEarlier: 'See the earlier version',
+    toNewest: 'See the newest version',
+    by: (name, version, date) =>
+      `Filled in by ${name} · ${version > 1 ? `version ${version}, ` : ''}handed in ${date}`,
     draft: 'Not handed in yet',
     page: (page, of) => `Page ${page} of ${of}`,
     more: 'Next page',
@@ -264,6 +276,16 @@ export const preparation: typeof da = {
     consent: 'See the consent',
     choose: 'Choose',
   },
+  corrected: {
+    heading: (count, numbers) =>
+      count === 1
+        ? `The form for item ${numbers} was corrected`
+        : `The forms for items ${numbers} were corrected`,
+    text: (team, date) =>
+      `It is about the meeting on ${date} (${team}). Only you can see what it says when you open it.`,
+    next: 'Read it before the meeting. You can still see the earlier version.',
+    nextBegun: 'The meeting has begun, so read it now. You can still see the earlier version.',
+  },
   list: {
     heading: 'Forms for the meeting',
     none: 'There are no forms for you to read yet. I will tell you when there are.',
@@ -271,6 +293,7 @@ export const preparation: typeof da = {
     due: date => `I send out the forms ${date}.`,
     row: (number, about) => `Item ${number} · ${about}`,
     late: 'handed in after the deadline',
+    lateCorrection: 'corrected after the deadline',
   },
   proof: {
     heading: 'Who has the forms?',
@@ -279,6 +302,7 @@ export const preparation: typeof da = {
     sent: date => `sent ${date}`,
     opened: date => `opened ${date}`,
     notOpened: 'not opened',
+    version: version => `version ${version}`,
     late: 'after the deadline',
     statuses: {
       pending: 'on its way',

@@ -10,11 +10,12 @@ import { saidNo } from '../../consent/model.ts'
 import type { ConsentListener, ConsentService } from '../../consent/service.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
-import { calendarOf } from '../../policy/model.ts'
+import { calendarOf, type Policy } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { lateNudgeAt, planOf, stateOf } from '../model.ts'
+import { type Form, lateNudgeAt, nextDigestAt, planOf, stateOf } from '../model.ts'
 import type { FormStore } from '../store.ts'
+import { isHandedIn } from '../versions/model.ts'
 
 export interface FormDeadlineDeps {
   store: FormStore
@@ -34,6 +35,7 @@ export const formKinds = {
   missing: 'form.missing',
   unchosen: 'form.unchosen',
   unfilled: 'form.unfilled',
+  correcting: 'form.correcting',
   distribute: 'distribution.run',
   late: 'distribution.late',
 } as const
@@ -98,10 +100,13 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
     if (item.status !== 'open' || formFillerId === null || meetingId === null) return []
     const meeting = await meetings.find(tx, meetingId)
     if (meeting?.status !== 'planned' || !isUpcoming(meeting, now)) return []
-    if ((await store.ofItem(tx, item.id))?.status === 'submitted') return []
     // Nobody is asked to write about a child whose parents have said no (R-CONS-9, decision 0008).
     if (saidNo(await consents.stateOf(tx, item, now))) return []
-    const plan = planOf(await policies.forTeam(tx, item.teamId), meeting, now)
+    const form = await store.ofItem(tx, item.id)
+    const policy = await policies.forTeam(tx, item.teamId)
+    if (form && isHandedIn(form))
+      return form.status === 'correcting' ? correctionWishes(item, form, meeting, policy) : []
+    const plan = planOf(policy, meeting, now)
     const whose = `${item.id}:${formFillerId}`
     return [
       {
@@ -121,6 +126,15 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
         aheadOnly: true as const,
       })),
     ]
+  }
+
+  /** Once, the next working day: a correction that is not handed in reaches nobody (R-FORM-11). */
+  function correctionWishes(item: AgendaItem, form: Form, meeting: Meeting, policy: Policy): PlannedWish[] {
+    const { formFillerId: recipientId } = item
+    const at = nextDigestAt(policy, meeting, form.updatedAt)
+    if (recipientId === null || at === null) return []
+    const key = `form.correcting:${form.id}:${recipientId}:${form.version}`
+    return [{ key, kind: formKinds.correcting, subjectId: item.id, recipientId, dueAt: at, aheadOnly: true }]
   }
 
   /** The distribution at the deadline, and the coordinator's line a working day before it. */
@@ -176,7 +190,7 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
     now: Date,
   ): Promise<void> {
     const forms = await store.ofItems(tx, items)
-    const open = items.filter(({ id }) => forms.get(id)?.status !== 'submitted')
+    const open = items.filter(({ id }) => !isHandedIn(forms.get(id) ?? { status: 'draft' }))
     const [first] = open
     if (!first) return
     const recipientId = await teams.coordinatorOf(tx, first.teamId)

@@ -3,7 +3,7 @@ import { button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { pageOf } from '../../../cards/part.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { listed, textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { fullDay, rowDate } from '../../../shared/human-dates.ts'
 import type { Card, Message } from '../../../shared/outcome.ts'
@@ -14,7 +14,7 @@ import type { Person } from '../../people/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { isLate } from '../model.ts'
 import type { WithheldItem } from './model.ts'
-import type { DistributionService } from './service.ts'
+import type { DistributionService, HandedIn } from './service.ts'
 
 interface About {
   meeting: Meeting
@@ -50,6 +50,43 @@ export function sentCard({
         buttons: [button(t.common.open, 'form.list', { meetingId: meeting.id }, { style: 'positive' })],
       },
       late ? `${text}\n${distribution.late(count)}` : text,
+    ),
+    summary: heading,
+  }
+}
+
+/**
+ * 'Skemaet til punkt 2 er rettet': neutral (P2), to those who had an earlier version, once for all that was corrected
+ * before it leaves (R-FORM-11).
+ * @param about.now it may leave at a meeting that has begun
+ */
+export function correctedCard({
+  meeting,
+  team,
+  lang,
+  papers,
+  now,
+}: About & { papers: readonly HandedIn[]; now: Date }): Message {
+  const t = textsIn(lang)
+  const { corrected } = t.preparation
+  const date = rowDate(meeting.startAt, meeting.zone, lang)
+  const numbers = [...new Set(papers.map(({ number }) => number))].map(String)
+  const heading = corrected.heading(numbers.length, listed(numbers, lang))
+  const begun = meeting.status === 'running' || meeting.startAt <= now
+  const [only] = papers
+  const open =
+    only && papers.length === 1
+      ? button(t.common.open, 'form.read', { itemId: only.item.id }, { style: 'positive' })
+      : button(t.common.open, 'form.list', { meetingId: meeting.id }, { style: 'positive' })
+  return {
+    card: notice(
+      {
+        lang,
+        heading,
+        next: begun ? corrected.nextBegun : corrected.next,
+        buttons: [open],
+      },
+      corrected.text(shown(team.name), date),
     ),
     summary: heading,
   }
@@ -204,6 +241,7 @@ export function evidenceCard({
             ? t.sent(rowDate(delivery.sentAt, zone, lang))
             : (t.statuses[delivery?.status ?? 'failed'] ?? t.statuses.failed ?? ''),
           receipt.openedAt ? t.opened(rowDate(receipt.openedAt, zone, lang)) : t.notOpened,
+          ...(receipt.formVersion > 1 ? [t.version(receipt.formVersion)] : []),
           ...(receipt.late || (delivery?.sentAt && isLate(meeting, delivery.sentAt)) ? [t.late] : []),
         ].join(' · '),
       })),

@@ -9,12 +9,23 @@ import type { ConsentListener, ConsentService, ItemConsent } from '../../consent
 import { isAhead, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { contentOf, type Form, isLate, isOut, stateOf } from '../model.ts'
+import { isLate, isOut, stateOf } from '../model.ts'
 import type { FormStore, Receipt } from '../store.ts'
-import { fingerprintOf, type WithheldItem, withheldDetail } from './model.ts'
+import { type PaperKey, samePaper } from '../versions/model.ts'
+import {
+  fingerprintOf,
+  type Given,
+  isOnItsWay,
+  type Paper,
+  sendingOf,
+  type WithheldItem,
+  withheldDetail,
+} from './model.ts'
 
 export interface DistributionDeps {
   store: FormStore
+  /** what is handed in of these items, in the order in which it is listed */
+  papers(tx: Tx, items: readonly AgendaItem[]): Promise<Paper[]>
   agenda: AgendaService
   meetings: MeetingService
   consents: ConsentService
@@ -23,97 +34,172 @@ export interface DistributionDeps {
   deliveries: DeliveryStore
 }
 
-/** An item of a meeting whose form was handed in, with what decides who may read it. */
-export interface HandedIn {
+/** A form or a contribution that was handed in, with what decides who may read it. */
+export interface HandedIn extends Paper {
   item: AgendaItem
   /** what people read before it */
   number: number
-  form: Form
   known: ItemConsent
 }
 
 /** Message kinds of the distribution. */
-export const distributionKinds = { forms: 'distribution', withheld: 'distribution.withheld' } as const
+export const distributionKinds = {
+  forms: 'distribution',
+  corrected: 'distribution.corrected',
+  withheld: 'distribution.withheld',
+} as const
 
 export type DistributionService = ReturnType<typeof createDistribution>
 
-/** May the form leave for this person? A send is a read by its recipient. */
-const maySend = ({ item, form, known }: HandedIn, personId: string): boolean =>
-  mayRead({ item, personId, content: leaving(contentOf(form, item, true)), ...known }).allowed
+/** May it leave for this person? A send is a read by its recipient. */
+const maySend = ({ item, content, known }: HandedIn, personId: string): boolean =>
+  mayRead({ item, personId, content: leaving(content), ...known }).allowed
+
+/** A receipt with what became of its message. */
+interface GivenReceipt extends Given {
+  receipt: Receipt
+}
 
 /**
- * Everybody has every form they may read at the deadline at the latest (R-FORM-10), and it can be proved.
- * One function sends: to whom a form is new, once. It runs at the deadline, and whenever something changes after it:
- * a form is handed in late, a consent comes, somebody joins.
+ * Everybody has every form and contribution they may read at the deadline at the latest (R-FORM-10), and it can be
+ * proved. One function sends: to whom something is new, once. It runs at the deadline, and whenever something changes
+ * after it: a form is handed in late or corrected, a consent comes, somebody joins.
  */
 export function createDistribution(deps: DistributionDeps) {
-  const { store, agenda, meetings, consents, teams, planner, deliveries } = deps
+  const { store, papers, agenda, meetings, consents, teams, planner, deliveries } = deps
 
   async function handedIn(tx: Tx, meeting: Meeting, now: Date): Promise<HandedIn[]> {
     const items = await agenda.ofMeeting(tx, meeting.id)
-    const forms = await store.ofItems(tx, items)
+    const all = Map.groupBy(await papers(tx, items), paper => paper.agendaItemId)
     const found = await consents.lookUp(tx, items, now)
     return items.flatMap((item, index) => {
-      const form = forms.get(item.id)
       const known = found.get(item.id)
-      return form?.status === 'submitted' && known ? [{ item, number: index + 1, form, known }] : []
+      return known
+        ? (all.get(item.id) ?? []).map(paper => ({ ...paper, item, number: index + 1, known }))
+        : []
     })
+  }
+
+  /** The messages that brought something, of both kinds, the oldest of each first. */
+  async function wavesOf(tx: Tx, meetingId: string) {
+    const of = async (kind: string) =>
+      (await deliveries.evidence(tx, kind, meetingId)).map(wave => ({ ...wave, kind }))
+    return [...(await of(distributionKinds.forms)), ...(await of(distributionKinds.corrected))]
   }
 
   /** Sends everybody what is new to them; nothing when there is nothing. */
   async function sendNew(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
     // What is held is over: who may read it still may, but nothing more is sent of it.
     const all = (await handedIn(tx, meeting, now)).filter(({ item }) => item.status === 'open')
-    const itemIds = all.map(({ item }) => item.id)
+    const itemIds = [...new Set(all.map(({ item }) => item.id))]
     const held = all.filter(one => !inForce(one.known.standing)).map(({ item }) => item.id)
     if (held.length > 0) await store.dropUnsentReceipts(tx, held)
-    const receipts = await store.receipts(tx, itemIds)
-    const waves = await deliveries.evidence(tx, distributionKinds.forms, meeting.id)
-    const given = new Set(
-      waves.filter(({ status }) => status !== 'obsolete' && status !== 'failed').map(({ id }) => id),
-    )
-    const has = (personId: string, { item, form }: HandedIn) =>
-      receipts.some(
-        one =>
-          one.personId === personId &&
-          one.agendaItemId === item.id &&
-          one.formVersion === form.version &&
-          one.meetingId === meeting.id &&
-          given.has(one.deliveryId),
+    const waves = await wavesOf(tx, meeting.id)
+    const status = new Map(waves.map(wave => [wave.id, wave.status]))
+    const given = (await store.receipts(tx, itemIds))
+      .filter(receipt => receipt.meetingId === meeting.id)
+      .map(
+        (receipt): GivenReceipt => ({
+          receipt,
+          version: receipt.formVersion,
+          opened: receipt.openedAt !== null,
+          status: status.get(receipt.deliveryId) ?? 'obsolete',
+        }),
       )
     const people = new Set((await meetings.participants(tx, meeting)).map(one => one.personId))
     for (const personId of people) {
-      const fresh = all.filter(one => maySend(one, personId) && !has(personId, one))
-      if (fresh.length === 0) continue
-      const late = isLate(meeting, now)
-      const wave = waves.filter(({ recipientId }) => recipientId === personId).length
-      const key = `distribution:${meeting.id}:${personId}:${wave}`
+      const theirs = given.filter(({ receipt }) => receipt.personId === personId)
+      const fresh: HandedIn[] = []
+      const corrected: HandedIn[] = []
+      for (const one of all.filter(paper => maySend(paper, personId))) {
+        const sending = sendingOf(
+          one.version,
+          theirs.filter(({ receipt }) => samePaper(receipt, one)),
+        )
+        const own = one.writerId === personId
+        if (sending.as === 'inPlaceOf') await putInPlace(tx, meeting, one, sending.earlier, now)
+        // Nobody is told of their own words; a form comes to everybody with the others, once.
+        else if (sending.as === 'new' && !(own && one.contributorId !== '')) fresh.push(one)
+        else if (sending.as === 'corrected' && !own) corrected.push(one)
+      }
+      const own = waves.filter(({ recipientId }) => recipientId === personId)
+      await send(tx, meeting, personId, { kind: distributionKinds.forms, all: fresh, waves: own }, now)
+      await send(
+        tx,
+        meeting,
+        personId,
+        { kind: distributionKinds.corrected, all: corrected, waves: own },
+        now,
+      )
+    }
+  }
+
+  type Waves = Awaited<ReturnType<typeof wavesOf>>
+
+  /** Queues one message about all of it; a correction comes into one that has not left. */
+  async function send(
+    tx: Tx,
+    meeting: Meeting,
+    personId: string,
+    { kind, all, waves }: { kind: string; all: readonly HandedIn[]; waves: Waves },
+    now: Date,
+  ): Promise<void> {
+    if (all.length === 0) return
+    const earlier = waves.filter(one => one.kind === kind)
+    const waiting =
+      kind === distributionKinds.corrected ? earlier.find(({ status }) => isOnItsWay(status)) : undefined
+    const wave = earlier.length
+    const key = `${kind}:${meeting.id}:${personId}:${wave}`
+    if (!waiting)
       await planner.deliver(
         tx,
         {
           key,
-          kind: distributionKinds.forms,
+          kind,
           subjectId: meeting.id,
           recipientId: personId,
-          detail: { forms: fresh.length, wave },
-          late,
+          detail: { forms: all.length, wave },
+          late: isLate(meeting, now),
         },
         now,
       )
-      const deliveryId = await store.deliveryId(tx, key)
-      if (deliveryId === null) continue
+    const deliveryId = waiting?.id ?? (await store.deliveryId(tx, key))
+    if (deliveryId !== null)
       await store.putReceipts(
         tx,
-        fresh.map(({ item, form }) => ({
-          agendaItemId: item.id,
-          personId,
-          formVersion: form.version,
-          meetingId: meeting.id,
-          deliveryId,
-          late: late || form.late,
-          openedAt: null,
-        })),
+        all.map(one => receiptOf(one, personId, meeting, deliveryId, now)),
       )
+  }
+
+  const receiptOf = (
+    { agendaItemId, contributorId, version, late }: HandedIn,
+    personId: string,
+    meeting: Meeting,
+    deliveryId: string,
+    now: Date,
+  ): Receipt => ({
+    agendaItemId,
+    contributorId,
+    personId,
+    formVersion: version,
+    meetingId: meeting.id,
+    deliveryId,
+    late: isLate(meeting, now) || late,
+    openedAt: null,
+  })
+
+  /** The earlier version never left: the message that was to bring it brings this one. */
+  async function putInPlace(
+    tx: Tx,
+    meeting: Meeting,
+    one: HandedIn,
+    earlier: readonly GivenReceipt[],
+    now: Date,
+  ): Promise<void> {
+    for (const { receipt } of earlier) {
+      const { personId, deliveryId } = receipt
+      await store.dropReceipt(tx, receipt)
+      await store.putReceipts(tx, [receiptOf(one, personId, meeting, deliveryId, now)])
     }
   }
 
@@ -176,16 +262,8 @@ export function createDistribution(deps: DistributionDeps) {
     await planner.deliver(tx, { key, kind, subjectId: meeting.id, recipientId, detail: { said } }, now)
   }
 
-  /** Those whose form was sent to this person, with whatever meeting. */
-  async function receivedBy(tx: Tx, items: readonly AgendaItem[], personId: string): Promise<Set<string>> {
-    const receipts = await store.receipts(
-      tx,
-      items.map(({ id }) => id),
-    )
-    return new Set(
-      receipts.filter(receipt => receipt.personId === personId).map(({ agendaItemId }) => agendaItemId),
-    )
-  }
+  const receiptsOf = async (tx: Tx, key: PaperKey): Promise<Receipt[]> =>
+    (await store.receipts(tx, [key.agendaItemId])).filter(receipt => samePaper(receipt, key))
 
   const ofItem = async (tx: Tx, item: AgendaItem): Promise<Meeting | null> =>
     item.meetingId === null ? null : meetings.find(tx, item.meetingId)
@@ -231,49 +309,71 @@ export function createDistribution(deps: DistributionDeps) {
         )
     },
 
-    /** A form was handed in: after the deadline it goes out at once, marked late. */
-    async formSubmitted(tx: Tx, item: AgendaItem, now: Date): Promise<void> {
+    /** Something was handed in: after the deadline it goes out at once, marked late. */
+    async submitted(tx: Tx, item: AgendaItem, now: Date): Promise<void> {
       const meeting = await ofItem(tx, item)
       if (meeting) await catchUp(tx, meeting, now)
     },
 
-    /** Is the item's form out, with its meeting, or received by this person with an earlier one? */
-    async isOutFor(tx: Tx, item: AgendaItem, personId: string): Promise<boolean> {
-      return isOut(await ofItem(tx, item)) || (await receivedBy(tx, [item], personId)).has(item.id)
+    /** Is it out, with its meeting, or received by this person with an earlier one? */
+    async isOutFor(tx: Tx, item: AgendaItem, key: PaperKey, personId: string): Promise<boolean> {
+      return (
+        isOut(await ofItem(tx, item)) ||
+        (await receiptsOf(tx, key)).some(receipt => receipt.personId === personId)
+      )
     },
 
-    /** The forms of a meeting that this person may read now, in the agenda's order. */
-    async formsFor(tx: Tx, meeting: Meeting, personId: string, now: Date): Promise<HandedIn[]> {
+    /** Does anybody have it, or is it on its way to them: then they keep it while it is corrected (R-FORM-11). */
+    async hasReached(tx: Tx, item: AgendaItem, key: PaperKey, now: Date): Promise<boolean> {
+      const meeting = await ofItem(tx, item)
+      if (meeting && (isOut(meeting) || now >= meeting.dueAt)) return true
+      return (await receiptsOf(tx, key)).length > 0
+    },
+
+    /** The versions of it that reached this person, or that they have opened. */
+    async versionsOf(tx: Tx, key: PaperKey, personId: string): Promise<ReadonlySet<number>> {
+      const had = new Set<number>()
+      for (const receipt of await receiptsOf(tx, key)) {
+        if (receipt.personId !== personId) continue
+        const sent = (await deliveries.find(tx, receipt.deliveryId))?.sentAt
+        if (receipt.openedAt || sent) had.add(receipt.formVersion)
+      }
+      return had
+    },
+
+    /** What was handed in for a meeting that this person may read now, in the agenda's order. */
+    async papersFor(tx: Tx, meeting: Meeting, personId: string, now: Date): Promise<HandedIn[]> {
       const all = await handedIn(tx, meeting, now)
-      const items = all.map(({ item }) => item)
-      const received = isOut(meeting) ? null : await receivedBy(tx, items, personId)
-      return all.filter(({ item, form, known }) => {
-        const content = contentOf(form, item, received?.has(item.id) ?? true)
-        return mayRead({ item, personId, content, ...known }).allowed
+      const items = [...new Set(all.map(({ item }) => item.id))]
+      const receipts = isOut(meeting) ? [] : await store.receipts(tx, items)
+      const received = receipts.filter(receipt => receipt.personId === personId)
+      return all.filter(one => {
+        const out = isOut(meeting) || received.some(receipt => samePaper(receipt, one))
+        const content = { ...one.content, out }
+        return mayRead({ item: one.item, personId, content, ...one.known }).allowed
       })
     },
 
-    /** How many of a message's forms its reader may still have. */
-    async countOf(
+    /** What a message brings that its reader may still have. */
+    async broughtBy(
       tx: Tx,
       meeting: Meeting,
       deliveryId: string,
       personId: string,
       now: Date,
-    ): Promise<number> {
-      const ids = new Set((await store.receiptsOfDelivery(tx, deliveryId)).map(one => one.agendaItemId))
-      return (await handedIn(tx, meeting, now)).filter(one => ids.has(one.item.id) && maySend(one, personId))
-        .length
+    ): Promise<HandedIn[]> {
+      const receipts = await store.receiptsOfDelivery(tx, deliveryId)
+      return (await handedIn(tx, meeting, now)).filter(
+        one => receipts.some(receipt => samePaper(receipt, one)) && maySend(one, personId),
+      )
     },
 
-    /** Who got what, when, and opened it when: every form of the meeting for every one of its circle. */
+    /** Who got what, when, and opened it when: everything handed in for the meeting, for every one of its circle. */
     async evidence(tx: Tx, meeting: Meeting, now: Date) {
       const items = await agenda.ofMeeting(tx, meeting.id)
       const itemIds = items.map(({ id }) => id)
       const receipts = (await store.receipts(tx, itemIds)).filter(one => one.meetingId === meeting.id)
-      const sends = new Map(
-        (await deliveries.evidence(tx, distributionKinds.forms, meeting.id)).map(one => [one.id, one]),
-      )
+      const sends = new Map((await wavesOf(tx, meeting.id)).map(one => [one.id, one]))
       return {
         rows: receipts.map((receipt: Receipt) => ({
           receipt,

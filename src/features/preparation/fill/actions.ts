@@ -28,7 +28,7 @@ import {
   whoKnows,
 } from '../model.ts'
 import { answerOf, emptyAnswer, type Typed, typedSchema, whomOf } from '../schema.ts'
-import type { PreparationService } from '../service.ts'
+import type { HandedInAs, PreparationService } from '../service.ts'
 import { type FillPlace, type FormPlace, stopCard, stoppedCard } from '../stop/cards.ts'
 import { keptCard, overviewCard, type StepView, stepCard, submittedCard } from './cards.ts'
 
@@ -135,17 +135,19 @@ export function createFillActions(deps: FillDeps): Action[] {
       : nextLate(named)
   }
 
-  /** Until the deadline: then it is with the participants. */
-  const mayTakeBack = ({ now }: OnItem, { meeting }: Grant): boolean => !meeting || now < meeting.dueAt
-
-  async function showSubmitted(turn: OnItem, grant: Grant, form: Form): Promise<Outcome> {
+  async function showSubmitted(
+    turn: OnItem,
+    grant: Grant,
+    form: Form,
+    as: HandedInAs = 'first',
+  ): Promise<Outcome> {
     const { actor, now } = turn
     const place = await placeOf(turn, grant)
+    const t = textsIn(actor.language).preparation.submitted
     return view(
       submittedCard(place, {
         at: rowDate(form.submittedAt ?? now, place.zone, actor.language),
-        next: nextWords(turn, grant, 'submitted'),
-        mayTakeBack: mayTakeBack(turn, grant),
+        next: as === 'first' ? nextWords(turn, grant, 'submitted') : t[as],
       }),
     )
   }
@@ -156,7 +158,8 @@ export function createFillActions(deps: FillDeps): Action[] {
     form: Form,
     said: { saved?: string; problem?: string } = {},
   ): Promise<Outcome> {
-    const next = nextWords(turn, grant, 'overview')
+    const { overview } = textsIn(turn.actor.language).preparation
+    const next = form.status === 'correcting' ? overview.nextCorrecting : nextWords(turn, grant, 'overview')
     const seen = { form, step: 'overview' } as const
     const childName = await preparation.shown(turn.tx, grant.item, seen, turn.actor, turn.now)
     const about = { missing: missingOf(form.answers), next, ...said }
@@ -173,11 +176,8 @@ export function createFillActions(deps: FillDeps): Action[] {
     if (step === 'overview') return showOverview(turn, grant, form)
     const childName = await preparation.shown(turn.tx, grant.item, { form, step }, turn.actor, turn.now)
     const stored = form.answers[step]
-    const handedIn =
-      form.status === 'submitted'
-        ? ({ handedIn: mayTakeBack(turn, grant) ? 'reopen' : 'tooLate' } as const)
-        : {}
-    const shownNow: StepView = { step, answer: stored?.answer, seen: stored?.seen ?? 0, ...handedIn, ...said }
+    const handedIn = form.status === 'submitted'
+    const shownNow: StepView = { step, answer: stored?.answer, seen: stored?.seen ?? 0, handedIn, ...said }
     return view(stepCard(await childPlace(turn, grant, childName), shownNow, form))
   }
 
@@ -241,8 +241,8 @@ export function createFillActions(deps: FillDeps): Action[] {
     const answer = typedOf(turn, form)
     const stored = form.answers[step]
     if (same(answer, stored?.answer ?? emptyAnswer(step))) return showSubmitted(turn, grant, form)
-    const taken = reopen && (await preparation.takeBack(turn.tx, grant.item, form, turn.actor, turn.now))
-    if (taken) return save(turn, grant, taken)
+    if (reopen)
+      return save(turn, grant, await preparation.takeBack(turn.tx, grant.item, form, turn.actor, turn.now))
     const other = stored && stored.seen !== known ? { other: stored } : {}
     return showStep(turn, grant, form, step, { answer, ...other })
   }
@@ -262,7 +262,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     const saved = await preparation.saveStep(tx, grant.item, form, step, answer, known, actor, now)
     if (!saved.ok)
       return showStep(turn, grant, form, step, { answer, seen: saved.other.seen, other: saved.other })
-    if (go === 'close') return view(keptCard(await placeOf(turn, grant), now))
+    if (go === 'close') return view(keptCard(await placeOf(turn, grant), saved.form, now))
     const to = go === 'back' ? stepBefore(step) : stepAfter(step)
     return to ? showStep(turn, grant, saved.form, to) : showStop(turn, grant)
   }
@@ -344,11 +344,11 @@ export function createFillActions(deps: FillDeps): Action[] {
       run: (turn, grant) =>
         withDraft(turn, grant, async form => {
           const { tx, actor, now } = turn
-          const { form: after, missing } = await preparation.submit(tx, grant.item, form, actor, now)
+          const handed = await preparation.submit(tx, grant.item, form, actor, now)
           const problem = textsIn(actor.language).preparation.overview.notYet
-          return missing.length > 0
+          return handed.missing.length > 0
             ? showOverview(turn, grant, form, { problem })
-            : showSubmitted(turn, grant, after)
+            : showSubmitted(turn, grant, handed.form, handed.as)
         }),
     }),
     defineAction({
@@ -365,7 +365,8 @@ export function createFillActions(deps: FillDeps): Action[] {
         if (!form) return showStop(turn, grant)
         if (form.status !== 'submitted') return resume(turn, grant, form)
         const taken = await preparation.takeBack(tx, grant.item, form, actor, now)
-        return taken ? showOverview(turn, grant, taken, { saved: t.takenBack }) : refuse('tooLate', t.tooLate)
+        const saved = taken.status === 'correcting' ? t.correcting : t.takenBack
+        return showOverview(turn, grant, taken, { saved })
       },
     }),
   ]

@@ -46,8 +46,8 @@ export interface StepView<S extends FilledStep = FilledStep> {
   saved?: string
   /** the step was changed meanwhile: what it says now */
   other?: SavedStep
-  /** the form was handed in meanwhile, so that this is not in it: it can still be taken back, or not */
-  handedIn?: 'reopen' | 'tooLate'
+  /** the form was handed in meanwhile, so that this is not in it: it can be corrected */
+  handedIn?: boolean
 }
 
 const otherFields = {
@@ -87,7 +87,7 @@ function frameOf(place: FillPlace, view: StepView, form: Form): Frame {
     button(
       title,
       'form.save',
-      { ...refs(place), step, known: seen, go, reopen: view.handedIn === 'reopen' },
+      { ...refs(place), step, known: seen, go, reopen: view.handedIn === true },
       style ? { style } : {},
     )
   return {
@@ -100,20 +100,17 @@ function frameOf(place: FillPlace, view: StepView, form: Form): Frame {
     ...(view.problem
       ? { problem: view.problem }
       : view.handedIn
-        ? { problem: t.handedIn[view.handedIn] }
+        ? { problem: t.handedIn.problem }
         : other
           ? { problem: t.conflict(timeOnly(new Date(other.savedAt), zone)) }
           : place.saidNo
             ? { problem: t.parentsSaidNo }
             : {}),
     ...(view.saved ? { saved: view.saved } : {}),
-    next: view.handedIn ? t.handedIn.next[view.handedIn] : t.stepNext,
+    next: view.handedIn ? t.handedIn.next : t.stepNext,
     buttons: [
       ...(view.handedIn
-        ? [
-            ...(view.handedIn === 'reopen' ? [save(t.handedIn.save, 'next', 'positive')] : []),
-            closeButton(lang),
-          ]
+        ? [save(t.handedIn.save, 'next', 'positive'), closeButton(lang)]
         : [
             save(other ? t.keepMine : common.saveAndContinue, 'next', 'positive'),
             save(common.back, 'back'),
@@ -336,10 +333,7 @@ const filled = (form: Form, step: FilledStep, place: FormPlace): boolean => {
 }
 
 /** Thanks, what happens now, and the way to what else waits: somebody may have several forms to fill in. */
-export function submittedCard(
-  place: FormPlace,
-  about: { at: string; next: string; mayTakeBack: boolean },
-): Card {
+export function submittedCard(place: FormPlace, about: { at: string; next: string }): Card {
   const { lang } = place
   const t = textsIn(lang).preparation
   return notice(
@@ -350,7 +344,7 @@ export function submittedCard(
       next: about.next,
       buttons: [
         button(t.submitted.tasks, 'tasks.open'),
-        ...(about.mayTakeBack ? [button(t.submitted.takeBack, 'form.takeBack', refs(place))] : []),
+        button(t.submitted.takeBack, 'form.takeBack', refs(place)),
         closeButton(lang),
         button(t.read, 'form.read', refs(place), { inputs: false }),
       ],
@@ -360,7 +354,7 @@ export function submittedCard(
 }
 
 /** After *Gem og luk*: neutral. */
-export function keptCard(place: FormPlace, now: Date): Card {
+export function keptCard(place: FormPlace, { status }: Pick<Form, 'status'>, now: Date): Card {
   const { lang, zone } = place
   const { common, preparation: t } = textsIn(lang)
   return notice(
@@ -368,7 +362,7 @@ export function keptCard(place: FormPlace, now: Date): Card {
       lang,
       heading: t.closedSaved,
       context: place.context,
-      next: t.closedNext,
+      next: status === 'correcting' ? t.closedNextCorrecting : t.closedNext,
       buttons: [
         button(t.goOn, 'form.open', refs(place)),
         button(common.start, 'start.open'),

@@ -159,28 +159,50 @@ const readingCardOf = defineCard(
   'fetched',
 )
 
+/** What a reader is told of the other versions of what they read (R-FORM-11). */
+export interface VersionsShown {
+  /** null: this is the newest */
+  newest: Pick<Form, 'submittedAt'> | null
+  /** the one before it that they had; null when there is none */
+  earlier: number | null
+}
+
+function noteOf(form: Form, { newest }: VersionsShown, { lang, zone }: FormPlace): string {
+  const t = textsIn(lang).preparation.reading
+  if (newest?.submittedAt) return t.isEarlier(rowDate(newest.submittedAt, zone, lang))
+  if (!form.late) return ''
+  return form.version > 1 ? t.lateCorrection : t.late
+}
+
 /** The form, one page of it, for somebody who has passed the gate. */
 export function readingCard(
   form: Form,
+  versions: VersionsShown,
   about: ChildPlace & {
     meetingId: string | null
     author: string
     page: number
+    mayCorrect: boolean
   },
 ): Card {
   const { lang, itemId, meetingId, zone } = about
   const { common, preparation: t } = textsIn(lang)
   const pages = pagesOf(form.answers, about)
   const page = Math.min(Math.max(about.page, 1), pages.length)
-  const turn = (title: string, to: number) =>
-    button(title, 'form.read', { itemId, page: to }, { inputs: false })
+  const turn = (title: string, to: number, version = versions.newest ? form.version : 0) =>
+    button(title, 'form.read', { itemId, page: to, version }, { inputs: false })
   const by = form.submittedAt
-    ? t.reading.by(shown(about.author), rowDate(form.submittedAt, zone, lang))
+    ? t.reading.by(shown(about.author), form.version, rowDate(form.submittedAt, zone, lang))
     : t.reading.draft
   const buttons: CardJson[] = [
     ...(page < pages.length ? [turn(t.reading.more, page + 1)] : []),
     ...(page > 1 ? [turn(t.reading.previous, page - 1)] : []),
     button(common.close, 'start.close', {}, { inputs: false }),
+    ...(versions.newest ? [turn(t.reading.toNewest, 1, 0)] : []),
+    ...(versions.earlier === null ? [] : [turn(t.reading.toEarlier, 1, versions.earlier)]),
+    ...(about.mayCorrect
+      ? [button(t.submitted.takeBack, 'form.takeBack', { itemId }, { inputs: false })]
+      : []),
     ...(meetingId === null ? [] : [button(t.forms, 'form.list', { meetingId }, { inputs: false })]),
   ]
   return readingCardOf(
@@ -192,7 +214,7 @@ export function readingCard(
       next: t.reading.next,
       buttons,
     },
-    { note: form.late ? t.reading.late : '', rows: pages[page - 1] ?? [] },
+    { note: noteOf(form, versions, about), rows: pages[page - 1] ?? [] },
   )
 }
 
@@ -233,9 +255,9 @@ export function listCard(
     },
     {
       empty: forms.length === 0 ? t.list.none : '',
-      rows: here.map(({ item, number, form, about: what }) => ({
+      rows: here.map(({ item, number, version, late, about: what }) => ({
         text: t.list.row(number, what),
-        note: form.late ? t.list.late : '',
+        note: late ? (version > 1 ? t.list.lateCorrection : t.list.late) : '',
         open: button(common.open, 'form.read', { itemId: item.id }, { inputs: false }),
       })),
     },

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { textsIn } from '../../../locales/texts.ts'
+import { type Action, defineAction, type Language, type Turn } from '../../../shared/action.ts'
+import { rowDate } from '../../../shared/human-dates.ts'
+import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import { type AgendaItem, roleFor } from '../../agenda/model.ts'
+import type { AgendaService } from '../../agenda/service.ts'
+import { whatWords } from '../../agenda/view/cards.ts'
+import type { TooEarly, Withheld } from '../../consent/model.ts'
+import { type Meeting, roleIn } from '../../meetings/model.ts'
+import type { MeetingService } from '../../meetings/service.ts'
+import type { PeopleService } from '../../people/service.ts'
+import type { PolicyService } from '../../policy/service.ts'
+import type { TeamService } from '../../teams/service.ts'
+import type { DistributionService } from '../distribution/service.ts'
+import type { Form } from '../model.ts'
+import { whomOf } from '../schema.ts'
+import type { PreparationService } from '../service.ts'
+import { listCard, readingCard, type VersionsShown } from './cards.ts'
+
+export interface ReadingDeps {
+  preparation: PreparationService
+  distribution: DistributionService
+  agenda: AgendaService
+  meetings: MeetingService
+  teams: TeamService
+  policies: PolicyService
+  people: PeopleService
+}
+
+const page = z.coerce.number().int().min(1).max(99).catch(1).default(1)
+/** 0: the newest */
+const version = z.coerce.number().int().min(0).catch(0).default(0)
+
+/** 'Punkt 2 · Solsikken · mødet tirsdag 24. november'; without the item's number 0. */
+export async function contextOf(
+  { teams }: Pick<ReadingDeps, 'teams'>,
+  { tx, actor }: Turn<unknown>,
+  meeting: Meeting,
+  number: number,
+): Promise<string> {
+  const { language: lang } = actor
+  const team = shown((await teams.get(tx, meeting.teamId)).name)
+  return textsIn(lang).preparation.context(number, team, rowDate(meeting.startAt, meeting.zone, lang))
+}
+
+/** Reading forms and what else was handed in: one item's, and all of a meeting's. */
+export function createReadingActions(deps: ReadingDeps): Action[] {
+  const { preparation, distribution, agenda, meetings, teams, policies, people } = deps
+
+  /** The version that was asked for: the newest, or an earlier one that this person had (R-FORM-11). */
+  async function asked(
+    turn: Turn<{ version: number }>,
+    form: Form,
+    newest: Form,
+  ): Promise<{ read: Form; versions: VersionsShown } | null> {
+    const { tx, actor, payload } = turn
+    const earlier = await preparation.earlierFor(tx, form, newest.version, actor.personId)
+    const isNewest = payload.version === 0 || payload.version >= newest.version
+    if (!isNewest && !earlier.includes(payload.version)) return null
+    const read = isNewest ? newest : await preparation.earlier(tx, form, payload.version)
+    if (!read) return null
+    const before = earlier.filter(one => one < read.version).at(-1) ?? null
+    return { read, versions: { newest: isNewest ? null : newest, earlier: before } }
+  }
+
+  async function read(
+    turn: Turn<{ itemId: string; page: number; version: number }>,
+    item: AgendaItem,
+  ): Promise<Outcome> {
+    const { tx, actor, now, payload } = turn
+    const t = textsIn(actor.language).preparation
+    const form = await preparation.formOf(tx, item.id)
+    if (!form) return refuse('notSubmitted', t.reading.notSubmitted)
+    // What is being corrected is read as it was handed in; a draft is its writer's alone, as the gate says.
+    const found = await asked(turn, form, (await preparation.readable(tx, form)) ?? form)
+    if (!found) return refuse('notHad', t.reading.notHad)
+    const reading = await preparation.gate(tx, item, found.read, actor.personId, now)
+    if (!reading.allowed) return unread(reading.why, actor.language)
+    const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
+    const author = await people.find(tx, found.read.updatedById)
+    const childName = await preparation.opened(tx, item, found.read, actor, reading.reason, now)
+    const number = await agenda.numberOf(tx, item)
+    const team = shown((await teams.get(tx, item.teamId)).name)
+    return view(
+      readingCard(found.read, found.versions, {
+        lang: actor.language,
+        zone: (await policies.of(tx, actor.tenantId)).zone,
+        about: whatWords({ item, childName }, actor.language),
+        context: meeting ? await contextOf(deps, turn, meeting, number) : t.contextWaiting(team),
+        itemId: item.id,
+        whom: whomOf(item),
+        meetingId: item.meetingId,
+        author: author?.name ?? textsIn(actor.language).people.unknownName,
+        page: payload.page,
+        mayCorrect: await preparation.mayCorrect(tx, item, form, actor, now),
+      }),
+    )
+  }
+
+  return [
+    defineAction({
+      verb: 'form.read',
+      effect: 'read',
+      schema: z.object({ itemId: z.uuid(), page, version }),
+      async authorize(turn) {
+        const item = await agenda.reach(turn.tx, turn.payload.itemId)
+        if (!item) return null
+        const own = item.formFillerId === turn.actor.personId
+        return own || roleFor(turn.actor, item) !== null ? item : null
+      },
+      run: (turn, item) => read(turn, item),
+    }),
+    defineAction({
+      verb: 'form.list',
+      effect: 'read',
+      schema: z.object({ meetingId: z.uuid(), page }),
+      async authorize(turn) {
+        const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
+        return meeting && roleIn(turn.actor, meeting) ? meeting : null
+      },
+      async run(turn, meeting) {
+        const { actor, now, payload } = turn
+        const { language: lang } = actor
+        const papers = await distribution.papersFor(turn.tx, meeting, actor.personId, now)
+        return view(
+          listCard(
+            // Never a name of a child: the list may be read over a shoulder.
+            papers.map(one => ({ ...one, about: whatWords({ item: one.item, childName: null }, lang) })),
+            { lang, meeting, context: await contextOf(deps, turn, meeting, 0), now, page: payload.page },
+          ),
+        )
+      },
+    }),
+  ]
+}
+
+/** Why something is not shown, as its reader hears it. */
+export function unread(why: Withheld | TooEarly, lang: Language): Outcome {
+  const t = textsIn(lang).preparation.reading
+  if (why === 'draft') return refuse('notSubmitted', t.notSubmitted)
+  return why === 'notOut' ? refuse('notOut', t.notOut) : refuse('withheld', t.withheld)
+}
