@@ -79,14 +79,19 @@ describe('before the meeting, a text that nobody consented to tells nobody who t
     await ida.presses('Fortsæt', { suspicion: 'no' })
     await ida.presses('Gem og fortsæt', {
       seen: 'Noah Berg, født 3. maj 2023, bider.',
-      own: 'Slår',
-      since: 'N.B.',
+      own: 'N.B. slår',
     })
     expect(ida.words().match(new RegExp(told.anonymous, 'g'))).toHaveLength(2)
-    expect(inputValues(ida.card)).toMatchObject({ seen: 'Noah Berg, født 3. maj 2023, bider.', own: 'Slår' })
+    expect(inputValues(ida.card)).toMatchObject({
+      seen: 'Noah Berg, født 3. maj 2023, bider.',
+      own: 'N.B. slår',
+    })
     const { services, db } = room.bot.app.core
     expect((await services.preparation.formOf(db.reader, scene.anonymous.id))?.answers).toEqual({})
-    await ida.presses('Gem og fortsæt', { seen: 'Et barn bider, når der er larm.', since: 'september' })
+    await ida.presses('Gem og fortsæt', { seen: 'Et barn bider, når der er larm.', own: 'Slår' })
+    await ida.presses('Gem og fortsæt', { seen_own: 'Noah slår Alma', since_own: 'N.B.' })
+    expect(ida.words().match(new RegExp(told.anonymous, 'g'))).toHaveLength(2)
+    await ida.presses('Gem og fortsæt', { seen_own: 'Et barn slår et andet', since_own: 'september' })
     for (let theme = 0; theme < 5; theme += 1) await ida.presses('Gem og fortsæt')
     for (const [field, value] of [
       ['reflection_goesWell', 'Når Noah er ude.'],
@@ -126,7 +131,7 @@ describe('before the meeting, a text that nobody consented to tells nobody who t
     const refusals = await clientOf(room.bot.app.core.db.reader).auditEvent.findMany({
       where: { action: 'agenda.namingRefused' },
     })
-    expect(refusals).toHaveLength(8)
+    expect(refusals).toHaveLength(9)
     for (const refusal of refusals) expect([refusal.childId, refusal.subjectId]).toEqual([null, room.team.id])
   })
 })

@@ -70,7 +70,7 @@ describe('from the request to the reading', () => {
     await mette.presses('Åbn')
     expect(mette.words()).toContain(typed.seen)
     expect(mette.words()).toContain(
-      'Er bange eller urolig, uden at vi kan se hvorfor (dagligt, bekymring: noget)',
+      'Er bange eller urolig, uden at vi kan se hvorfor (dagligt, bekymring: noget, siden september, hjemme, i dagtilbuddet)',
     )
     expect(mette.words()).toContain(typed.own)
     expect(mette.words()).toContain('Udfyldt af Ida Krogh')
@@ -261,10 +261,8 @@ describe('filling in', () => {
     const { ida } = at
     await begins()
     const first = () => /Den første placering er: (.*)/.exec(ida.words())?.[1]
-    await ida.presses('Gem og fortsæt', {
-      frequency_emotional_preschool_anxious: 'daily',
-      concern_emotional_preschool_anxious: 'some',
-    })
+    await ida.presses('Gem og fortsæt', { frequency_emotional_preschool_anxious: 'daily' })
+    await ida.presses('Gem og fortsæt', { concern_emotional_preschool_anxious: 'some' })
     for (let theme = 0; theme < 5; theme += 1) {
       expect(first(), headingOf(ida.card)).toBeUndefined()
       await ida.presses('Gem og fortsæt')
@@ -336,6 +334,52 @@ describe('filling in', () => {
     expect(ida.words()).toContain('Trin 3 af 11')
   })
 
+  test('signs that were seen are asked about one by one, and what was not seen asks nothing more (R-FORM-4)', async () => {
+    at = await startWithForm({ consent: true })
+    const { ida, item } = at
+    await begins()
+    const anxious = 'emotional_preschool_anxious'
+    const anger = 'emotional_preschool_anger'
+    await ida.presses('Gem og fortsæt', { [`frequency_${anger}`]: 'notSeen' })
+    expect(headingOf(ida.card)).toBe('Kognitiv trivsel')
+    await ida.presses('Tilbage')
+    const theme = ida.card
+    const seen = { [`frequency_${anxious}`]: 'daily', own: typed.own }
+    await ida.presses('Gem og luk', { ...seen, [`frequency_${anger}`]: 'weekly' })
+    await clicks(ida, 'form.open', { itemId: item.id })
+    expect(ida.words()).toContain('Trin 2 af 11 · tegn 1–2 af 3')
+    expect(ida.words()).toContain('Er bange eller urolig, uden at vi kan se hvorfor · dagligt')
+    const details = ida.card
+    await ida.presses('Gem og fortsæt', { [`concern_${anxious}`]: 'great', [`since_${anger}`]: 'juni' })
+    expect(ida.words()).toContain('tegn 3 af 3')
+    expect(ida.words()).toContain(typed.own)
+    await ida.presses('Tilbage', { seen_own: 'Bag jakkerne' })
+    expect(inputValues(ida.card)).toMatchObject({ [`since_${anger}`]: 'juni' })
+
+    // Another device: what it shows was changed, so it is shown what the first one saved.
+    await ida.presses('Gem og fortsæt', { [`seen_${anger}`]: 'Kaster med klodser' }, details)
+    expect(ida.words()).toContain('Det, der blev gemt i mellemtiden')
+    expect(ida.words()).toContain('siden juni')
+    expect(inputValues(ida.card)[`seen_${anger}`]).toBe('Kaster med klodser')
+    expect(buttonTitles(ida.card)).toContain('Gem mit')
+    const both = ida.card
+    await ida.presses('Brug det andet', {}, both)
+    expect(inputValues(ida.card)).toMatchObject({ [`since_${anger}`]: 'juni', [`seen_${anger}`]: '' })
+    await ida.presses('Gem mit', { [`since_${anger}`]: 'juni' }, both)
+    // The theme's own card on that device is older than the details, and stands in nobody's way but its own.
+    await ida.presses('Gem og luk', seen, theme)
+    expect(ida.words()).toContain('Det, der blev gemt i mellemtiden')
+    await ida.presses('Gem mit', { ...seen, [`frequency_${anger}`]: 'rarely' })
+    expect((await formOf())?.answers.emotional?.answer).toMatchObject({
+      own: typed.own,
+      ownSign: { seen: 'Bag jakkerne' },
+      signs: {
+        'emotional.preschool.anxious': { frequency: 'daily', concern: '' },
+        'emotional.preschool.anger': { frequency: 'rarely', since: 'juni', seen: 'Kaster med klodser' },
+      },
+    })
+  })
+
   test('handed in on another device while a step stands typed: it comes back, and can still be put in', async () => {
     at = await startWithForm({ consent: true })
     const { ida } = at
@@ -350,7 +394,7 @@ describe('filling in', () => {
     }
     const first = await opens('emotional')
     const phone = await opens('cognitive')
-    await ida.presses('Gem og luk', { since: 'august' }, first)
+    await ida.presses('Gem og luk', { own: 'Gynger' }, first)
     await ida.presses('Aflevér', {}, overview)
     await ida.presses('Gem og fortsæt', {}, phone)
     expect(headingOf(ida.card)).toBe('Skemaet er afleveret')
@@ -366,12 +410,12 @@ describe('filling in', () => {
     expect((await formOf())?.answers.cognitive?.answer.seen).toBe('Kan nu tælle til ti.')
 
     await clicks(ida, 'form.submit', { itemId: at.item.id })
-    await ida.presses('Gem og fortsæt', { since: 'juli' }, first)
+    await ida.presses('Gem og fortsæt', { own: 'Vugger' }, first)
     expect(ida.words()).toContain('Det, der blev gemt i mellemtiden')
     await at.bot.passTo(due)
     await ida.presses('Ret skemaet og gem')
     expect(await formOf()).toMatchObject({ status: 'correcting', version: 2 })
-    expect((await formOf())?.answers.emotional?.answer.since).toBe('juli')
+    expect((await formOf())?.answers.emotional?.answer.own).toBe('Vugger')
   })
 
   test('an answer stays with its sign when the age is corrected meanwhile', async () => {
@@ -382,10 +426,11 @@ describe('filling in', () => {
     await clicks(lone, 'agenda.edit', { itemId: item.id })
     await lone.presses('Gem', { age: '2', ageUnit: 'years' })
     await ida.presses('Gem og fortsæt', { frequency_emotional_preschool_anxious: 'daily' }, open)
+    expect(ida.words()).toContain('Trin 2 af 11 · tegn 1 af 1 · gemt kl. 8.30')
     await ida.presses('Tilbage')
     expect(ida.words()).toContain('Er bange eller urolig, uden at vi kan se hvorfor')
     await ida.presses('Gem og fortsæt', { frequency_emotional_toddler_comfort: 'weekly' })
-    expect((await formOf())?.answers.emotional?.answer.signs).toEqual({
+    expect((await formOf())?.answers.emotional?.answer.signs).toMatchObject({
       'emotional.preschool.anxious': { frequency: 'daily', concern: '' },
       'emotional.toddler.comfort': { frequency: 'weekly', concern: '' },
     })
@@ -428,7 +473,7 @@ describe('filling in', () => {
     const { ida } = at
     await begins()
     const inputs = {
-      emotional: ['own', 'seen', 'since'],
+      emotional: ['own', 'seen'],
       reflection: ['child', 'family', 'daycare', 'goesWell', 'tried', 'other'].map(f => `reflection_${f}`),
       perspectives: ['child', 'childReason', 'parents', 'talked', 'parentsReason'].map(
         f => `perspective_${f}`,
@@ -444,6 +489,21 @@ describe('filling in', () => {
       }
     }
     expect((await formOf())?.answers).toEqual({})
+    await clicks(ida, 'form.step', { itemId: at.item.id, step: 'social' })
+    await ida.presses('Gem og fortsæt', { frequency_social_preschool_play: 'daily' })
+    for (const field of ['seen_social_preschool_play', 'since_social_preschool_play']) {
+      await ida.presses('Gem og fortsæt', { [field]: 'Barnet 010219-1234' })
+      expect(ida.words().match(/Fjern CPR-nummeret/g), field).toHaveLength(1)
+      expect(inputValues(ida.card)[field]).toBe('Barnet 010219-1234')
+      await ida.presses('Gem og luk', { [field]: '' })
+      await clicks(ida, 'form.step', {
+        itemId: at.item.id,
+        step: 'social',
+        signs: 'social.preschool.play,constructor,__proto__,social.none',
+      })
+      expect(Object.keys(inputValues(ida.card))).toHaveLength(4)
+    }
+    await clicks(ida, 'form.step', { itemId: at.item.id, step: 'placement' })
     await ida.presses('Gem og fortsæt', { reason: 'Uden nummer' })
     expect((await formOf())?.answers.placement?.answer.reason).toBe('Uden nummer')
   })
@@ -453,9 +513,9 @@ describe('filling in', () => {
     const { ida } = at
     await begins()
     const hostile = '**fed** [link](http://a) ${x} <at>Lone</at> {{DATE(2026-01-01)}} 😀 æøå'
-    const long = `${hostile} ${'å'.repeat(2000 - graphemes(hostile) - 1)}`
+    const long = `${hostile} ${'å'.repeat(1500 - graphemes(hostile) - 1)}`
     await ida.presses('Gem og fortsæt', { seen: `${long}x` })
-    expect(ida.words()).toContain('højst 2000 tegn')
+    expect(ida.words()).toContain('højst 1500 tegn')
     expect(inputValues(ida.card).seen).toBe(`${long}x`)
     await ida.presses('Gem og fortsæt', { seen: long, own: hostile })
     expect((await formOf())?.answers.emotional?.answer).toMatchObject({ seen: long, own: hostile })

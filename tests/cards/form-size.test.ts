@@ -1,15 +1,23 @@
 import { describe, expect, test } from 'vitest'
+import {
+  longestSign,
+  mostSigns,
+  type Signs,
+  signLists,
+  type Theme,
+  themes,
+} from '../../src/features/policy/form/model.ts'
 import { stepCard } from '../../src/features/preparation/fill/cards.ts'
 import {
   type FilledStep,
   type Form,
-  lengthProblems,
-  longest,
   perspectiveFields,
   reflectionFields,
   type StepAnswers,
 } from '../../src/features/preparation/model.ts'
 import { listCard, pagesOf, readingCard } from '../../src/features/preparation/reading/cards.ts'
+import { ownKey, type SignAnswer } from '../../src/features/preparation/signs/model.ts'
+import { lengthProblems, longest } from '../../src/features/preparation/texts/model.ts'
 import { toInvokeBody } from '../../src/msteams/render.ts'
 import type { Card } from '../../src/shared/outcome.ts'
 import { largestCard, sizeOf, wordsOf } from '../support/cards.ts'
@@ -19,7 +27,32 @@ const context = 'Punkt 12 · Ressourceteam Solsikken · mødet tirsdag 24. novem
 const whom = { of: 'child', band: 'preschool' } as const
 /** The longest name that is let in; see `longestName`. */
 const about = `Opfølgning: ${'Å'.repeat(80)}, 3½ år`
-const place = { itemId: id, whom, about, context, zone: 'Europe/Copenhagen', lang: 'da' as const }
+const place = {
+  itemId: id,
+  whom,
+  about,
+  context,
+  zone: 'Europe/Copenhagen',
+  lang: 'da' as const,
+}
+/** A municipality's own list, as long as it may be. */
+const idOf = (theme: string, list: string, index: number) => `${theme}.${list}.${'abcd'[index]}`
+const listOf = (words: string) =>
+  Object.fromEntries(
+    themes.map(theme => [
+      theme,
+      Object.fromEntries(
+        signLists.map(list => [
+          list,
+          Array.from({ length: mostSigns }, (_, index) => ({
+            id: idOf(theme, list, index),
+            da: words,
+            en: words,
+          })),
+        ]),
+      ),
+    ]),
+  ) as Signs
 /** As it leaves, with what the front door adds to every button. */
 const size = (card: Card): number =>
   sizeOf(toInvokeBody({ type: 'card', card }, { instance: id, deliveryId: id }).value)
@@ -32,22 +65,35 @@ const fullOf: [name: string, mark: string, make: (max: number) => string][] = [
 ]
 
 function answersOf(make: (max: number) => string): StepAnswers {
-  const theme: StepAnswers['emotional'] = {
-    signs: {},
-    own: make(longest.own),
-    ownSign: { frequency: 'manyTimesDaily', concern: 'great' },
-    seen: make(longest.seen),
+  const sign: SignAnswer = {
+    frequency: 'manyTimesDaily',
+    concern: 'great',
+    seen: make(longest.signSeen),
     since: make(longest.since),
     where: ['home', 'daycare'],
   }
+  /** All signs of the age, and those of the ages, or of the lists, that were changed since. */
+  const words = 'a'.repeat(longestSign)
+  const theme = (name: Theme): StepAnswers['emotional'] => ({
+    signs: Object.fromEntries(
+      signLists
+        .slice(0, 3)
+        .flatMap(list =>
+          ['a', 'b', 'c', 'd'].map(letter => [
+            `${name}.${list}.${letter}`,
+            { ...sign, words: { da: words, en: words } },
+          ]),
+        ),
+    ),
+    own: make(longest.own),
+    ownSign: sign,
+    seen: make(longest.seen),
+    since: make(longest.since),
+    where: ['home', 'daycare'],
+  })
   const perspective = (field: string) => make(field.endsWith('Reason') ? longest.reason : longest.perspective)
   return {
-    emotional: theme,
-    cognitive: theme,
-    social: theme,
-    physical: theme,
-    family: theme,
-    learningEnvironment: theme,
+    ...(Object.fromEntries(themes.map(name => [name, theme(name)])) as Record<Theme, StepAnswers[Theme]>),
     reflection: Object.fromEntries(
       reflectionFields.map(field => [field, make(longest.reflection)]),
     ) as StepAnswers['reflection'],
@@ -82,21 +128,27 @@ describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
   const answers = answersOf(make)
   const form = formOf(answers)
 
-  test.each(['emotional', 'reflection', 'perspectives', 'placement'] as const)(
-    'fits into a message beside the other answer: %s',
-    (step: FilledStep) => {
-      const answer = answers[step]
-      expect(lengthProblems(step, answer)).toEqual({})
-      const other = { seen: 2, savedAt: '2026-11-10T08:00:00Z', answer }
-      expect(
-        size(stepCard({ ...place, saidNo: true }, { step, answer, seen: 1, other }, form)),
-      ).toBeLessThanOrEqual(largestCard)
-    },
-  )
+  const signs = listOf('a'.repeat(longestSign))
+  const fill = { ...place, saidNo: true, signs }
+  const first = idOf('emotional', 'preschool', 0)
+  test.each<[FilledStep, string[]]>([
+    ['emotional', []],
+    ['emotional', [first, ownKey]],
+    ['reflection', []],
+    ['perspectives', []],
+    ['placement', []],
+  ])('fits into a message beside the other answer: %s %o', (step, on) => {
+    const answer = answers[step]
+    expect(lengthProblems(step, answer, on)).toEqual({})
+    const other = { seen: 2, savedAt: '2026-11-10T08:00:00Z', answer }
+    expect(size(stepCard(fill, { step, signs: on, answer, seen: 1, other }, form))).toBeLessThanOrEqual(
+      largestCard,
+    )
+  })
 
   test('is read in few pages that each fit, with nothing left out', () => {
     const pages = pagesOf(form.answers, place)
-    expect(pages.length).toBeLessThan(20)
+    expect(pages.length).toBeLessThan(60)
     const cards = pages.map((_page, index) =>
       readingCard(
         form,
@@ -107,8 +159,11 @@ describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
     for (const card of cards) expect(size(card)).toBeLessThanOrEqual(largestCard)
     const read = cards.map(card => wordsOf(card.json)).join('\n')
     const count = (text: string) => text.split(mark).length - 1
-    const typed = Object.values(answers).flatMap(answer => Object.values(answer))
-    const texts = typed.filter(value => typeof value === 'string')
+    const texts: string[] = []
+    JSON.stringify(answers, (key, value) => {
+      if (typeof value === 'string') texts.push(value)
+      return key === 'words' ? undefined : value
+    })
     expect(count(read)).toBeGreaterThanOrEqual(count(texts.join('\n')))
   })
 })

@@ -41,13 +41,15 @@ export async function fillsIn(person: TestPerson): Promise<void> {
   await person.presses('Fortsæt', { suspicion: 'no' })
   await person.presses('Gem og fortsæt', {
     frequency_emotional_preschool_anxious: 'daily',
-    concern_emotional_preschool_anxious: 'some',
     own: typed.own,
-    ownFrequency: 'weekly',
-    ownConcern: 'slight',
-    seen: typed.seen,
-    since: 'september',
-    where: 'daycare,home',
+    frequency_own: 'weekly',
+  })
+  await person.presses('Gem og fortsæt', {
+    concern_emotional_preschool_anxious: 'some',
+    seen_emotional_preschool_anxious: typed.seen,
+    since_emotional_preschool_anxious: 'september',
+    where_emotional_preschool_anxious: 'daycare,home',
+    concern_own: 'slight',
   })
   for (let theme = 0; theme < 5; theme += 1) await person.presses('Gem og fortsæt')
   await person.presses('Gem og fortsæt', { reflection_goesWell: 'Når vi er få.' })

@@ -4,7 +4,7 @@ import { defaultPolicy, forInstitution, type Policy, policySchema } from './mode
 import type { PolicyStore } from './store.ts'
 
 export interface PolicyService {
-  /** @throws Fault POLICY_INVALID when a stored value does not fit, naming its keys */
+  /** @throws Fault POLICY_INVALID when a stored value does not fit, naming its keys and what to do */
   of(tx: Tx, tenantId: string): Promise<Policy>
   /** What holds for a team: its institution's closing days are in it. */
   forTeam(tx: Tx, teamId: string): Promise<Policy>
@@ -18,8 +18,8 @@ export function createPolicyService(store: PolicyStore): PolicyService {
       Object.fromEntries(Object.entries(stored).map(([key, value]) => [key, JSON.parse(value) as unknown])),
     )
     if (parsed.success) return parsed.data
-    const keys = parsed.error.issues.map(issue => issue.path.join('.')).join(', ')
-    throw new Fault('POLICY_INVALID', `stored policy does not fit at: ${keys}; correct these rows of Policy`)
+    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')} (${message})`).join(', ')
+    throw new Fault('POLICY_INVALID', `stored policy does not fit at: ${wrong}; correct these rows of Policy`)
   }
 
   return {

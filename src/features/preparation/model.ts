@@ -1,5 +1,4 @@
 import { addDays } from '../../shared/day.ts'
-import { overfull } from '../../shared/text.ts'
 import {
   addWorkingDays,
   isWorkingDay,
@@ -10,20 +9,11 @@ import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
 import type { Submission } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
+import { type Theme, themes } from '../policy/form/model.ts'
 import { calendarOf, type Policy } from '../policy/model.ts'
 import type { Member } from '../teams/model.ts'
+import { cardPart, type Place, partsOfTheme, type SignAnswer, unasked } from './signs/model.ts'
 import { type HandIn, isHandedIn } from './versions/model.ts'
-
-/** The six themes of the form (R-FORM-4), in its order. */
-export const themes = [
-  'emotional',
-  'cognitive',
-  'social',
-  'physical',
-  'family',
-  'learningEnvironment',
-] as const
-export type Theme = (typeof themes)[number]
 
 /**
  * In the order of the Lineal (R-FORM-3). One card each; the stop question stands before them, and is kept nowhere. The
@@ -43,26 +33,15 @@ export const stepAfter = (step: Step): Step =>
 /** null before the first: there is the stop question, which has been answered. */
 export const stepBefore = (step: Step): Step | null => steps[steps.indexOf(step) - 1] ?? null
 
-export const frequencies = ['notSeen', 'rarely', 'weekly', 'daily', 'manyTimesDaily'] as const
-export type Frequency = (typeof frequencies)[number]
-export const concerns = ['none', 'slight', 'some', 'great'] as const
-export type Concern = (typeof concerns)[number]
-export const places = ['home', 'daycare'] as const
-export type Place = (typeof places)[number]
-
-/** '' is not answered. */
-export interface SignAnswer {
-  frequency: Frequency | ''
-  concern: Concern | ''
-}
-
 export interface ThemeAnswer {
-  /** by the sign's id; the words are the list's */
+  /** by the sign's id */
   signs: Readonly<Record<string, SignAnswer>>
   /** a sign in one's own words, with its own degree */
   own: string
   ownSign: SignAnswer
+  /** what else was seen, that is none of the signs */
   seen: string
+  /** since when and where, of the whole theme: was asked before it was asked of each sign, and is kept */
   since: string
   where: readonly Place[]
 }
@@ -91,6 +70,8 @@ export interface StepAnswers extends Record<Theme, ThemeAnswer> {
 /** A saved step: `seen` is raised by every change of it, so that nothing unseen is written over. */
 export interface SavedStep<S extends FilledStep = FilledStep> {
   seen: number
+  /** of a theme: what `seen` was when a card's part was changed last, by part */
+  touched?: Readonly<Record<string, number>>
   savedAt: string
   /** whose words the step holds; '' once several have written it, absent: the form's last writer's */
   by?: string
@@ -166,96 +147,32 @@ export function stateOf(
   return item.withoutForm || item.status !== 'open' ? 'notNeeded' : 'notChosen'
 }
 
-/**
- * How much one sign weighs in the first placement: its degree of concern, none 0 to great 3, where it was seen at all.
- * A degree without a frequency counts: whoever is concerned has seen something.
- */
-const weightOf = ({ frequency, concern }: SignAnswer): number =>
-  concern === '' || frequency === 'notSeen' ? 0 : concerns.indexOf(concern)
-
-/** Whether a sign says something: how often without any degree of concern does not, and silence is not wellbeing. */
-const isFilledIn = ({ frequency, concern }: SignAnswer): boolean => concern !== '' || frequency === 'notSeen'
-
-const often = (sign: SignAnswer): boolean => sign.frequency === 'daily' || sign.frequency === 'manyTimesDaily'
+/** The parts of a step that a card may change, to compare: one, but for a theme. */
+const partsOf = (step: FilledStep, answer: StepAnswers[FilledStep]): Readonly<Record<string, string>> =>
+  isTheme(step) ? partsOfTheme(answer as ThemeAnswer) : { [cardPart]: JSON.stringify(answer) }
 
 /**
- * The first placement (R-FORM-5): the published rule, shown word for word with its result. A guide and nothing more;
- * the person's own placement decides.
- * - concern: a sign of great concern that is seen daily, or some or great concern within three themes or more;
- * - attention: at least one sign of some or great concern;
- * - wellbeing: everything else, once a sign is filled in.
- * What was not seen does not count, nor does a sign of one's own without words.
- * More concern, or more often, never gives a milder placement.
- * @returns null while no sign is filled in: there is nothing to compute from
- * @example firstPlacement({}) // null
+ * Was what a card shows changed since it was drawn? Other cards of the same theme may have been.
+ * @param on as in `typedTexts`
+ * @param seen the step's number as it stood on the card; 0 for one never saved
  */
-export function firstPlacement(answers: Answers): Placement | null {
-  const byTheme = themes.map(theme => {
-    const answer = answers[theme]?.answer
-    if (!answer) return []
-    const own = answer.own === '' ? [] : [answer.ownSign]
-    return [...Object.values(answer.signs), ...own]
-  })
-  if (!byTheme.flat().some(isFilledIn)) return null
-  if (byTheme.flat().some(sign => weightOf(sign) === 3 && often(sign))) return 'concern'
-  const heavy = byTheme.filter(signs => signs.some(sign => weightOf(sign) >= 2)).length
-  if (heavy >= 3) return 'concern'
-  return heavy > 0 ? 'attention' : 'wellbeing'
+export function changedSince(stored: SavedStep, on: readonly string[], seen: number): boolean {
+  const { touched } = stored
+  if (!touched) return stored.seen !== seen
+  return (on.length > 0 ? on : [cardPart]).some(part => (touched[part] ?? 0) > seen)
 }
 
-export const longest = {
-  seen: 2000,
-  own: 200,
-  since: 100,
-  // A card that shows both of two answers (R-FORM-3) holds them within 40 KB, in emoji too.
-  reflection: 550,
-  perspective: 800,
-  reason: 500,
-} as const
-
-/** The texts of a step, by field, with how many characters each may have. */
-function textsOf<S extends FilledStep>(
-  step: S,
-  answer: StepAnswers[S],
-): { field: string; text: string; max: number }[] {
-  if (isTheme(step)) {
-    const given = answer as ThemeAnswer
-    return (['seen', 'own', 'since'] as const).map(field => ({
-      field,
-      text: given[field],
-      max: longest[field],
-    }))
-  }
-  if (step === 'reflection') {
-    const given = answer as ReflectionAnswer
-    return reflectionFields.map(field => ({ field, text: given[field], max: longest.reflection }))
-  }
-  if (step === 'perspectives') {
-    const given = answer as PerspectivesAnswer
-    const maxOf = (field: string) => (field.endsWith('Reason') ? longest.reason : longest.perspective)
-    return perspectiveFields.map(field => ({ field, text: given[field], max: maxOf(field) }))
-  }
-  const { reason } = answer as PlacementAnswer
-  return [{ field: 'reason', text: reason, max: longest.perspective }]
+/** What `seen` is for each part after this change. */
+export function touchedBy(
+  step: FilledStep,
+  stored: SavedStep | undefined,
+  answer: StepAnswers[FilledStep],
+): Record<string, number> {
+  const seen = (stored?.seen ?? 0) + 1
+  const before = stored ? partsOf(step, stored.answer) : {}
+  const changed = Object.entries(partsOf(step, answer)).filter(([part, now]) => before[part] !== now)
+  return { ...stored?.touched, ...Object.fromEntries(changed.map(([part]) => [part, seen])) }
 }
-
-/** What was typed into a step, by field. */
-export const typedTexts = <S extends FilledStep>(step: S, answer: StepAnswers[S]): Record<string, string> =>
-  Object.fromEntries(textsOf(step, answer).map(({ field, text }) => [field, text]))
-
-/**
- * Which texts of a step are too long. Half filled in it is saved as it is.
- * @returns the field's name and how many characters it may have
- */
-export const lengthProblems = <S extends FilledStep>(
-  step: S,
-  answer: StepAnswers[S],
-): Record<string, number> =>
-  Object.fromEntries(
-    textsOf(step, answer)
-      .filter(({ text, max }) => overfull(text, max))
-      .map(({ field, max }) => [field, max]),
-  )
 
 /** What must be there before the form is handed in, by the step where it is missing. */
 export type Missing = 'childPerspective' | 'parentPerspective' | 'ownPlacement' | 'placementReason'
@@ -283,9 +200,16 @@ export const stepOfMissing: Readonly<Record<Missing, FilledStep>> = {
   placementReason: 'placement',
 }
 
-/** Where somebody who comes back goes on: the first step that was never left, or the overview. */
-export const resumeAt = (answers: Answers): Step =>
-  steps.find(step => step !== 'overview' && answers[step] === undefined) ?? 'overview'
+/**
+ * Where somebody who comes back goes on: the first step that was never left, or whose signs were not asked about; else
+ * the overview.
+ * @param orderOf the ids of the signs on a theme's card
+ */
+export function resumeAt(answers: Answers, orderOf: (theme: Theme) => readonly string[]): Step {
+  const isOpen = (step: FilledStep) =>
+    answers[step] === undefined || (isTheme(step) && unasked(answers[step]?.answer, orderOf(step)).length > 0)
+  return steps.find(step => step !== 'overview' && isOpen(step)) ?? 'overview'
+}
 
 /** When somebody is asked, reminded, and the deadline runs (R-FORM-1). */
 export interface FormPlan {

@@ -1,53 +1,35 @@
 import { z } from 'zod'
 import { type AgeBand, type AgendaItem, bandOf, isNamed } from '../agenda/model.ts'
 import {
+  type Band,
+  bands,
+  defaultSigns,
+  mostSigns,
+  type Sign,
+  type Signs,
+  signLists,
+  type Theme,
+  themes,
+} from '../policy/form/model.ts'
+import {
   type Answers,
-  concerns,
   type FilledStep,
-  frequencies,
   perspectiveFields,
   placements,
-  places,
   reflectionFields,
-  type SignAnswer,
   type StepAnswers,
   steps,
-  type Theme,
   type ThemeAnswer,
-  themes,
 } from './model.ts'
-import list from './signs.json' with { type: 'json' }
-
-/** Age bands of the list of signs (R-FORM-4), by their first month: 0–12 months, 1–2, 3–4, 5–6 years. */
-export const bands = [
-  { band: 'infant', fromMonths: 0 },
-  { band: 'toddler', fromMonths: 12 },
-  { band: 'preschool', fromMonths: 36 },
-  { band: 'school', fromMonths: 60 },
-] as const
-export type Band = (typeof bands)[number]['band']
-
-/** A sign to look for, in both languages. The list is data: a municipality's own can take its place (P7). */
-export interface Sign {
-  id: string
-  da: string
-  en: string
-}
-
-const sign = z.object({ id: z.string(), da: z.string().min(1), en: z.string().min(1) })
-/** Four signs fill a card. */
-export const mostSigns = 4
-const ofList = z.array(sign).min(1).max(mostSigns)
-const ofTheme = z.object({
-  infant: ofList,
-  toddler: ofList,
-  preschool: ofList,
-  school: ofList,
-  group: ofList,
-})
-const signs: Readonly<Record<Theme, Readonly<Record<Band | 'group', readonly Sign[]>>>> = z
-  .object(Object.fromEntries(themes.map(theme => [theme, ofTheme])) as Record<Theme, typeof ofTheme>)
-  .parse(list)
+import {
+  concerns,
+  frequencies,
+  inputsOf,
+  ownKey,
+  type Place,
+  places,
+  type SignAnswer,
+} from './signs/model.ts'
 
 /** Whom a form speaks of, in its signs and its words: one child of some age, or a group of children. */
 export type Whom = { of: 'child'; band: Band } | { of: 'group' }
@@ -69,37 +51,66 @@ export function whomOf(item: Pick<AgendaItem, 'kind' | 'childId' | 'ageMonths'>)
 }
 
 /**
- * The signs of a theme to look for.
- * @example signsFor('social', { of: 'child', band: 'toddler' })[0]?.id // 'social.toddler.others'
+ * The signs of a theme to look for, in the municipality's list.
+ * @example signsFor(defaultSigns, 'social', { of: 'child', band: 'toddler' })[0]?.id // 'social.toddler.others'
  */
-export const signsFor = (theme: Theme, whom: Whom): readonly Sign[] =>
+export const signsFor = (signs: Signs, theme: Theme, whom: Whom): readonly Sign[] =>
   signs[theme][whom.of === 'group' ? 'group' : whom.band]
 
-/** Any sign of a theme by its id: a child may have grown into another band since it was answered. */
-export const signById = (theme: Theme, id: string): Sign | undefined =>
-  Object.values(signs[theme])
-    .flat()
-    .find(one => one.id === id)
-
-/**
- * The inputs of a sign: named after it and not after its place, so that an answer stays with its sign when the age, and
- * with it the list, is corrected while the card is open.
- */
-export const inputsOf = (signId: string) => {
-  const name = signId.replaceAll('.', '_')
-  return { frequency: `frequency_${name}`, concern: `concern_${name}` } as const
+/** A sign as it read when it was answered; before that was kept, there was one list. */
+export function answeredWords(
+  theme: Theme,
+  id: string,
+  answer: SignAnswer | undefined,
+): Pick<Sign, 'da' | 'en'> {
+  const byDefault = signLists.flatMap(list => defaultSigns[theme][list]).find(one => one.id === id)
+  return answer?.words ?? byDefault ?? { da: id, en: id }
 }
 
-/** What a theme's card asks about: the list of the age, and what was answered before the age was corrected. */
-export function signsShown(theme: Theme, whom: Whom, answered: ThemeAnswer['signs']): readonly Sign[] {
-  const list = signsFor(theme, whom)
-  const others = Object.keys(answered).filter(id => !list.some(one => one.id === id))
-  return [...list, ...others.flatMap(id => signById(theme, id) ?? [])]
+/**
+ * What a theme's card asks about: the list of the age, and what was seen before the age, or the list, was changed.
+ * What was looked for in vain is not asked about anew, nor more than a second card-full: it stays in the answer.
+ */
+export function signsShown(
+  signs: Signs,
+  theme: Theme,
+  whom: Whom,
+  answer: ThemeAnswer | undefined,
+): readonly Sign[] {
+  const list = signsFor(signs, theme, whom)
+  const others = Object.entries(answer?.signs ?? {}).filter(
+    ([id, { frequency, concern }]) =>
+      (frequency !== 'notSeen' || concern !== '') && !list.some(one => one.id === id),
+  )
+  return [
+    ...list,
+    ...others.slice(0, mostSigns).map(([id, sign]) => ({ id, ...answeredWords(theme, id, sign) })),
+  ]
+}
+
+/**
+ * The signs whose inputs are read when a theme's card comes back. More than it shows now: the age may have been corrected,
+ * or the municipality have got a list of its own, while the card was open.
+ */
+export function signsKnown(
+  signs: Signs,
+  theme: Theme,
+  whom: Whom,
+  answer: ThemeAnswer | undefined,
+): readonly Sign[] {
+  const all = [signs, defaultSigns].flatMap(each => signLists.flatMap(list => each[theme][list]))
+  const byId = new Map(all.toReversed().map(sign => [sign.id, sign]))
+  for (const sign of signsShown(signs, theme, whom, answer)) byId.set(sign.id, sign)
+  return [...byId.values()]
 }
 
 const signAnswer = z.object({
   frequency: z.enum([...frequencies, '']),
   concern: z.enum([...concerns, '']),
+  seen: z.string().optional(),
+  since: z.string().optional(),
+  where: z.array(z.enum(places)).optional(),
+  words: z.object({ da: z.string(), en: z.string() }).optional(),
 })
 const texts = <F extends string>(fields: readonly F[]) =>
   z.object(Object.fromEntries(fields.map(field => [field, z.string()])) as Record<F, z.ZodString>)
@@ -113,7 +124,15 @@ const themeAnswer = z.object({
 })
 const placementAnswer = z.object({ own: z.enum([...placements, '']), reason: z.string() })
 const saved = <A extends z.ZodType>(answer: A) =>
-  z.object({ seen: z.number().int(), savedAt: z.string(), by: z.string().optional(), answer }).optional()
+  z
+    .object({
+      seen: z.number().int(),
+      touched: z.record(z.string(), z.number().int()).optional(),
+      savedAt: z.string(),
+      by: z.string().optional(),
+      answer,
+    })
+    .optional()
 
 const answersSchema = z.object({
   ...(Object.fromEntries(themes.map(theme => [theme, saved(themeAnswer)])) as Record<
@@ -127,17 +146,18 @@ const answersSchema = z.object({
 
 const filledSteps = steps.filter((step): step is FilledStep => step !== 'overview')
 
-/** In one order, whatever order it was answered in. */
+/** In one order, whatever order it was answered in, and without what is empty. */
 const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
+  JSON.stringify(value, (_, part: unknown) => {
+    if (part === '' || (Array.isArray(part) && part.length === 0)) return undefined
+    return typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
+      : part
+  })
 
 /**
  * Whether two forms say the same, whenever and by whom they were saved (R-FORM-11). A step that was left empty says as
- * little as one that was never opened.
+ * little as one that was never opened, and so does a card of a sign.
  */
 export const sameAnswers = (a: Answers, b: Answers): boolean => {
   const said = (answers: Answers, step: FilledStep) => canonical(answers[step]?.answer ?? emptyAnswer(step))
@@ -155,23 +175,15 @@ const chosen = <T extends string>(values: readonly T[]) =>
     .catch('' as never)
     .default('' as never)
 
-/** What a client leaves out was empty, or not on the card: it says nothing about its sign. */
-const answeredSign = z.string().max(20).optional().catch(undefined)
-const signInputs = Object.fromEntries(
-  Object.values(signs)
-    .flatMap(lists => Object.values(lists).flat())
-    .flatMap(({ id }) => Object.values(inputsOf(id)).map(input => [input, answeredSign])),
-) as Record<ReturnType<typeof inputsOf>['frequency' | 'concern'], typeof answeredSign>
-
-/** Inputs of the cards; those of the step that is saved come filled in. */
-export const typedSchema = z.object({
-  ...signInputs,
-  ownFrequency: chosen(frequencies),
-  ownConcern: chosen(concerns),
+/**
+ * Inputs of the cards; those of the step that is saved come filled in. The inputs of signs are named after a list that
+ * is data: whatever else comes may stand there, and what is read of it is decided by the list.
+ */
+export const typedSchema = z.looseObject({
   own: typed,
   seen: typed,
-  since: typed,
-  where: typed,
+  since: typed.optional(),
+  where: typed.optional(),
   ...(Object.fromEntries(reflectionFields.map(field => [`reflection_${field}`, typed])) as Record<
     `reflection_${(typeof reflectionFields)[number]}`,
     typeof typed
@@ -185,6 +197,14 @@ export const typedSchema = z.object({
 })
 export type Typed = z.infer<typeof typedSchema>
 
+/** Which signs there are to read inputs of: by `signsKnown`, and those whose details were asked for. */
+export interface SignsOn {
+  known: readonly Sign[]
+  /** empty: the theme's own card */
+  details: readonly string[]
+}
+const noSigns: SignsOn = { known: [], details: [] }
+
 /**
  * What was typed into a step, as the form keeps it.
  * @param before what is kept of the step: signs that were not on the card keep their answers
@@ -193,10 +213,11 @@ export function answerOf<S extends FilledStep>(
   step: S,
   input: Typed,
   before: StepAnswers[S] | undefined,
+  on: SignsOn = noSigns,
 ): StepAnswers[S] {
   const answers: { [K in FilledStep]: () => StepAnswers[K] } = {
     ...(Object.fromEntries(
-      themes.map(theme => [theme, () => themeOf(theme, input, before as ThemeAnswer | undefined)]),
+      themes.map(theme => [theme, () => themeOf(input, before as ThemeAnswer | undefined, on)]),
     ) as Record<Theme, () => StepAnswers[Theme]>),
     reflection: () =>
       Object.fromEntries(
@@ -218,31 +239,65 @@ export function answerOf<S extends FilledStep>(
 export const emptyAnswer = <S extends FilledStep>(step: S): StepAnswers[S] =>
   answerOf(step, typedSchema.parse({}), undefined)
 
-function themeOf(theme: Theme, input: Typed, before: ThemeAnswer | undefined): ThemeAnswer {
-  const all: Readonly<Record<string, string | undefined>> = input
-  const kept = before?.signs ?? {}
-  const answered = Object.values(signs[theme])
-    .flat()
-    .map(({ id }): [string, SignAnswer] => {
-      const { frequency, concern } = inputsOf(id)
-      return [
-        id,
-        {
-          frequency: oneOf(frequencies, all[frequency] ?? kept[id]?.frequency),
-          concern: oneOf(concerns, all[concern] ?? kept[id]?.concern),
-        },
-      ]
-    })
-  const now = Object.entries({ ...kept, ...Object.fromEntries(answered) })
+const unanswered: SignAnswer = { frequency: '', concern: '' }
+const emptyTheme: ThemeAnswer = {
+  signs: {},
+  own: '',
+  ownSign: unanswered,
+  seen: '',
+  since: '',
+  where: [],
+}
+
+function themeOf(input: Typed, before: ThemeAnswer = emptyTheme, { known, details }: SignsOn): ThemeAnswer {
+  if (details.length > 0) return withDetails(input, before, details)
+  const signs = known.map(({ id, da, en }): [string, SignAnswer] => {
+    const kept = before.signs[id]
+    const now = frequencyIn(input, id, kept)
+    const same = kept?.words !== undefined && kept.frequency === now.frequency
+    return [id, same ? now : { ...now, words: { da, en } }]
+  })
+  const answered = ([, { frequency, concern, seen = '' }]: [string, SignAnswer]) =>
+    frequency !== '' || concern !== '' || seen !== ''
   return {
-    signs: Object.fromEntries(now.filter(([, { frequency, concern }]) => frequency !== '' || concern !== '')),
+    signs: { ...before.signs, ...Object.fromEntries(signs.filter(answered)) },
     own: input.own.trim(),
-    ownSign: { frequency: input.ownFrequency, concern: input.ownConcern },
+    ownSign: frequencyIn(input, ownKey, before.ownSign),
     seen: input.seen.trim(),
-    since: input.since.trim(),
-    where: places.filter(place => input.where.split(',').includes(place)),
+    // They are on the card only where they hold something.
+    since: input.since?.trim() ?? before.since,
+    where: input.where === undefined ? before.where : placesIn(input.where),
   }
 }
 
-const oneOf = <T extends string>(values: readonly T[], typedValue: string | undefined): T | '' =>
+/** What a client leaves out was empty, or not on the card: it says nothing about how often a sign was seen. */
+const frequencyIn = (input: Typed, key: string, kept: SignAnswer = unanswered): SignAnswer => ({
+  ...kept,
+  frequency: oneOf(frequencies, input[inputsOf(key).frequency] ?? kept.frequency),
+})
+
+function withDetails(input: Typed, before: ThemeAnswer, details: readonly string[]): ThemeAnswer {
+  const detailed = (key: string, kept: SignAnswer = unanswered): SignAnswer => {
+    const { concern, seen, since, where } = inputsOf(key)
+    return {
+      ...kept,
+      concern: oneOf(concerns, input[concern] ?? kept.concern),
+      seen: textIn(input[seen]).trim(),
+      since: textIn(input[since]).trim(),
+      where: placesIn(textIn(input[where])),
+    }
+  }
+  const signs = details.filter(key => key !== ownKey).map(id => [id, detailed(id, before.signs[id])] as const)
+  return {
+    ...before,
+    signs: { ...before.signs, ...Object.fromEntries(signs) },
+    ownSign: details.includes(ownKey) ? detailed(ownKey, before.ownSign) : before.ownSign,
+  }
+}
+
+const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const placesIn = (ticked: string): Place[] => places.filter(place => ticked.split(',').includes(place))
+
+const oneOf = <T extends string>(values: readonly T[], typedValue: unknown): T | '' =>
   values.find(value => value === typedValue) ?? ''

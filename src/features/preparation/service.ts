@@ -9,6 +9,7 @@ import { createFormDeadlines, type FormDeadlineDeps } from './deadlines/service.
 import type { DistributionService } from './distribution/service.ts'
 import {
   authorOf,
+  changedSince,
   contentOf,
   type FilledStep,
   type Form,
@@ -19,6 +20,7 @@ import {
   type StepAnswers,
   showsWords,
   stateOf,
+  touchedBy,
   writerOf,
 } from './model.ts'
 import { createFormReading, keyOfForm } from './reading/service.ts'
@@ -197,7 +199,9 @@ export function createPreparationService(deps: PreparationDeps) {
     /**
      * Stores a step as it was left, half filled in as it may be (R-FORM-3).
      * @param seen the step's number as it stood on the card that was filled in; 0 for one never saved
-     * @returns the other answer, unchanged, when the step was changed since, by somebody else or on another device
+     * @param on of a theme, the signs whose details the card asked for; empty: the step's own card
+     * @returns the other answer, unchanged, when what the card shows was changed since, by somebody else or on another
+     *   device
      */
     async saveStep<S extends FilledStep>(
       tx: Tx,
@@ -208,14 +212,16 @@ export function createPreparationService(deps: PreparationDeps) {
       seen: number,
       actor: Actor,
       now: Date,
+      on: readonly string[] = [],
     ): Promise<Saved> {
       const stored = form.answers[step] as SavedStep | undefined
       if (stored && JSON.stringify(stored.answer) === JSON.stringify(answer)) return { ok: true, form }
-      if (stored && stored.seen !== seen) return { ok: false, form, other: stored }
+      if (stored && changedSince(stored, on, seen)) return { ok: false, form, other: stored }
       const { personId } = actor
       // Some of a colleague's words may be left in it.
       const by = stored && writerOf(form, stored) !== personId ? '' : personId
-      const saved = { seen: (stored?.seen ?? 0) + 1, savedAt: now.toISOString(), by, answer }
+      const touched = touchedBy(step, stored, answer)
+      const saved = { seen: (stored?.seen ?? 0) + 1, touched, savedAt: now.toISOString(), by, answer }
       await record(tx, now, actor, 'form.saved', item, 'filler')
       return {
         ok: true,

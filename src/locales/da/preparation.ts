@@ -1,14 +1,12 @@
 import type {
-  Concern,
-  Frequency,
   Missing,
-  Place,
   Placement,
   perspectiveFields,
   reflectionFields,
   Step,
 } from '../../features/preparation/model.ts'
 import type { Whom } from '../../features/preparation/schema.ts'
+import type { Concern, Frequency, Place } from '../../features/preparation/signs/model.ts'
 
 const forms = (count: number) => (count === 1 ? '1 skema' : `${count} skemaer`)
 const item = (number: number) => (number > 0 ? `punkt ${number}` : 'et punkt')
@@ -81,7 +79,9 @@ export const preparation = {
   openAgenda: 'Åbn dagsordenen',
 
   where: (number: number, of: number) => `Trin ${number} af ${of}`,
-  whereSaved: (number: number, of: number, time: string) => `Trin ${number} af ${of} · gemt kl.\u00a0${time}`,
+  whereSigns: (from: number, to: number, of: number) =>
+    from === to ? `tegn ${from} af ${of}` : `tegn ${from}–${to} af ${of}`,
+  whereSaved: (time: string) => `gemt kl.\u00a0${time}`,
   context: (number: number, team: string, date: string) =>
     `${number > 0 ? `Punkt ${number} · ` : ''}${team} · mødet ${date}`,
   contextWaiting: (team: string) => `${team} · venter på et møde`,
@@ -117,7 +117,8 @@ export const preparation = {
     placement: 'Din placering',
     overview: 'Overblik',
   } satisfies Record<Exclude<Step, 'reflection' | 'perspectives'>, string>,
-  frequency: 'Hvor ofte',
+  frequency: 'Hvor ofte har du set det?',
+  chooseFrequency: 'Vælg, hvor ofte',
   frequencies: {
     notSeen: 'ikke set',
     rarely: 'sjældent',
@@ -131,7 +132,12 @@ export const preparation = {
     string
   >,
   own: 'Et andet tegn, med dine egne ord',
-  seen: 'Hvad har du set? Beskriv det konkret',
+  ownFrequency: 'Hvor ofte har du set det tegn?',
+  seen: 'Andet, du har set',
+  signsNext:
+    'Til de tegn, du har set, kan du skrive mere på næste kort. Alt bliver gemt, når du går videre, tilbage eller lukker.',
+  chooseConcern: 'Vælg, hvor meget',
+  signSeen: 'Hvad har du set? Beskriv det konkret',
   since: 'Siden hvornår',
   placesLabel: 'Hvor',
   places: { home: 'hjemme', daycare: 'i dagtilbuddet' } satisfies Record<Place, string>,
@@ -271,8 +277,10 @@ export const preparation = {
     more: 'Næste side',
     previous: 'Forrige side',
     next: 'Det er noteret, at du har åbnet skemaet. Tryk på »Luk«, når du er færdig.',
-    sign: (sign: string, frequency: string, concern: string) =>
-      `${sign} (${frequency}, bekymring: ${concern})`,
+    /** @param details since when and where, what there is of them */
+    sign: (sign: string, frequency: string, concern: string, details: readonly string[]) =>
+      `${sign} (${[frequency, `bekymring: ${concern}`, ...details].join(', ')})`,
+    since: (since: string) => `siden ${since}`,
     notSeen: 'Ikke set',
     notAnswered: 'ikke svaret',
     noAnswer: 'Ikke udfyldt',
@@ -282,7 +290,9 @@ export const preparation = {
     ownPlacement: 'Egen placering',
     reason: 'Begrundelse',
     ownSign: 'Eget tegn',
-    seen: 'Det er set',
+    oftenSeen: 'Set',
+    signSeen: 'Det er set',
+    seen: 'Andet, der er set',
   },
 
   distribution: {

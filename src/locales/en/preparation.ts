@@ -57,7 +57,8 @@ export const preparation: typeof da = {
   openAgenda: 'Open the agenda',
 
   where: (number, of) => `Step ${number} of ${of}`,
-  whereSaved: (number, of, time) => `Step ${number} of ${of} · saved at ${time}`,
+  whereSigns: (from, to, of) => (from === to ? `sign ${from} of ${of}` : `signs ${from}–${to} of ${of}`),
+  whereSaved: time => `saved at ${time}`,
   context: (number, team, date) => `${number > 0 ? `Item ${number} · ` : ''}${team} · meeting on ${date}`,
   contextWaiting: team => `${team} · waits for a meeting`,
 
@@ -92,7 +93,8 @@ export const preparation: typeof da = {
     placement: 'Your placement',
     overview: 'Overview',
   },
-  frequency: 'How often',
+  frequency: 'How often have you seen it?',
+  chooseFrequency: 'Choose how often',
   frequencies: {
     notSeen: 'not seen',
     rarely: 'rarely',
@@ -103,7 +105,12 @@ export const preparation: typeof da = {
   concern: 'Concern',
   concerns: { none: 'none', slight: 'slight', some: 'some', great: 'great' },
   own: 'Another sign, in your own words',
-  seen: 'What have you seen? Describe it concretely',
+  ownFrequency: 'How often have you seen that sign?',
+  seen: 'Anything else you have seen',
+  signsNext:
+    'You can say more about the signs you have seen on the next card. Everything is saved when you go on, back or close.',
+  chooseConcern: 'Choose how much',
+  signSeen: 'What have you seen? Describe it concretely',
   since: 'Since when',
   placesLabel: 'Where',
   places: { home: 'at home', daycare: 'in daycare' },
@@ -237,7 +244,9 @@ export const preparation: typeof da = {
     more: 'Next page',
     previous: 'Previous page',
     next: 'I have noted that you opened the form. Press “Close” when you are done.',
-    sign: (sign, frequency, concern) => `${sign} (${frequency}, concern: ${concern})`,
+    sign: (sign, frequency, concern, details) =>
+      `${sign} (${[frequency, `concern: ${concern}`, ...details].join(', ')})`,
+    since: since => `since ${since}`,
     notSeen: 'Not seen',
     notAnswered: 'not answered',
     noAnswer: 'Not filled in',
@@ -247,7 +256,9 @@ export const preparation: typeof da = {
     ownPlacement: 'Own placement',
     reason: 'Reason',
     ownSign: 'Own sign',
-    seen: 'What was seen',
+    oftenSeen: 'Seen',
+    signSeen: 'What was seen',
+    seen: 'What else was seen',
   },
 
   distribution: {

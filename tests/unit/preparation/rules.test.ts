@@ -1,41 +1,55 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import {
+  bands,
+  defaultSigns,
+  mostSigns,
+  type Signs,
+  signLists,
+  signsSchema,
+  themes,
+} from '../../../src/features/policy/form/model.ts'
 import { defaultPolicy } from '../../../src/features/policy/model.ts'
 import {
   type Answers,
   authorOf,
-  concerns,
-  firstPlacement,
-  frequencies,
+  changedSince,
   isLate,
-  lengthProblems,
-  longest,
   missingOf,
   placements,
   planOf,
   resumeAt,
-  type SignAnswer,
+  type SavedStep,
   stepAfter,
   stepBefore,
   stepCount,
   stepNumber,
   steps,
   type ThemeAnswer,
-  themes,
+  touchedBy,
   whoKnows,
 } from '../../../src/features/preparation/model.ts'
 import {
+  answeredWords,
   answerOf,
-  bands,
-  mostSigns,
   parseAnswers,
-  signById,
   signsFor,
+  signsKnown,
   signsShown,
   typedSchema,
   type Whom,
   whomOf,
 } from '../../../src/features/preparation/schema.ts'
+import {
+  concerns,
+  detailsAfter,
+  detailsBefore,
+  firstPlacement,
+  frequencies,
+  type SignAnswer,
+  unasked,
+} from '../../../src/features/preparation/signs/model.ts'
+import { lengthProblems, longest } from '../../../src/features/preparation/texts/model.ts'
 import { formDeadline } from '../../../src/shared/working-calendar.ts'
 
 const zone = 'Europe/Copenhagen'
@@ -128,13 +142,12 @@ describe('the list of signs (R-FORM-4)', () => {
     const ids: string[] = []
     for (const one of themes) {
       for (const whom of everybody) {
-        const list = signsFor(one, whom)
+        const list = signsFor(defaultSigns, one, whom)
         expect(list.length).toBeGreaterThanOrEqual(3)
         expect(list.length).toBeLessThanOrEqual(mostSigns)
         for (const sign of list) {
           expect(sign.da.length * sign.en.length).toBeGreaterThan(0)
           expect(sign.da.length).toBeLessThan(70)
-          expect(signById(one, sign.id)).toBe(sign)
           ids.push(sign.id)
         }
       }
@@ -142,17 +155,48 @@ describe('the list of signs (R-FORM-4)', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
+  test('a list that does not fit is refused with what to do about it', () => {
+    const wrong = (change: (list: Record<string, Record<string, { id: string; da: string }[]>>) => void) => {
+      const list = structuredClone(defaultSigns) as Parameters<typeof change>[0]
+      change(list)
+      const parsed = signsSchema.safeParse(list)
+      return parsed.success
+        ? []
+        : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    }
+    const set = (field: 'id' | 'da', text: string) =>
+      wrong(list => {
+        const sign = list.social?.toddler?.[0]
+        if (sign) sign[field] = text
+      })
+    const at = 'social.toddler.0'
+    expect(wrong(() => undefined)).toEqual([])
+    expect(set('id', 'social.toddler.hurts')).toEqual([
+      'social.toddler.1.id: another sign has this id: give each its own',
+    ])
+    expect(set('id', 'emotional.other')).toEqual([`${at}.id: let the id begin with "social."`])
+    for (const id of ['social', 'social.o1', 'social.a_b', '__proto__.x'])
+      expect(set('id', id)[0]).toBe(
+        `${at}.id: write an id as words of the letters a–z with dots between them`,
+      )
+    expect(set('da', ' ')).toEqual([`${at}.da: write the sign in both languages`])
+    expect(set('da', 'a'.repeat(121))[0]).toContain('at most 120 characters')
+    expect(wrong(list => list.social?.group?.splice(0))).toEqual([
+      'social.group: a list needs at least one sign',
+    ])
+  })
+
   test('says what is seen and not how often: that is asked beside it', () => {
     for (const one of themes)
       for (const whom of everybody)
-        for (const { da, en } of signsFor(one, whom)) {
+        for (const { da, en } of signsFor(defaultSigns, one, whom)) {
           expect(da).not.toMatch(/\b(tit|ofte|sjældent|altid|dagligt)\b/)
           expect(en).not.toMatch(/\b(often|rarely|always|daily)\b/)
         }
   })
 
   test('changes with the birthdays', () => {
-    const first = (months: number) => signsFor('social', child(months))[0]?.id
+    const first = (months: number) => signsFor(defaultSigns, 'social', child(months))[0]?.id
     expect([first(0), first(11), first(12), first(35), first(36), first(59), first(60), first(83)]).toEqual([
       'social.infant.respond',
       'social.infant.respond',
@@ -194,12 +238,18 @@ describe('the list of signs (R-FORM-4)', () => {
   ])('is for whom the item is about: %o', (item, whom) => expect(whomOf(item)).toEqual(whom))
 
   test('a sign that a group was once answered about as a child stays readable and is still asked about', () => {
-    const answered = { 'social.preschool.play': { frequency: 'daily', concern: 'some' } } as const
-    expect(signsShown('social', { of: 'group' }, answered).map(({ id }) => id)).toEqual([
-      ...signsFor('social', { of: 'group' }).map(({ id }) => id),
+    const answered = {
+      ...theme([]),
+      signs: { 'social.preschool.play': { frequency: 'daily', concern: 'some' } as const },
+    }
+    expect(signsShown(defaultSigns, 'social', { of: 'group' }, answered).map(({ id }) => id)).toEqual([
+      ...signsFor(defaultSigns, 'social', { of: 'group' }).map(({ id }) => id),
       'social.preschool.play',
     ])
-    expect(signById('social', 'social.preschool.play')?.da).toBeTruthy()
+    const { signs } = answered
+    expect(answeredWords('social', 'social.preschool.play', signs['social.preschool.play']).da).toBe(
+      'Har svært ved at komme med i legen',
+    )
   })
 })
 
@@ -212,53 +262,150 @@ describe('steps', () => {
     expect(stepBefore('emotional')).toBeNull()
   })
 
+  const noOrder = () => []
   test('somebody who comes back goes on where they left', () => {
-    expect(resumeAt({})).toBe('emotional')
-    expect(resumeAt(form([[], []]))).toBe('social')
+    expect(resumeAt({}, noOrder)).toBe('emotional')
+    expect(resumeAt(form([[], []]), noOrder)).toBe('social')
   })
 
+  const child = (ageMonths: number) => whomOf({ kind: 'child', childId: 'noah', ageMonths })
+  const reads = (
+    fields: Record<string, string>,
+    before?: ThemeAnswer,
+    details: readonly string[] = [],
+    list: Signs = defaultSigns,
+  ) =>
+    answerOf('social', typedSchema.parse(fields), before, {
+      known: signsKnown(list, 'social', child(48), before),
+      details,
+    })
+  const play = 'social.preschool.play'
+
   test('what is typed is read back as it was, by way of the database', () => {
-    const input = typedSchema.parse({
-      ownFrequency: 'daily',
-      ownConcern: 'some',
+    const first = reads({
+      frequency_own: 'daily',
       frequency_social_preschool_play: 'weekly',
-      concern_social_preschool_conflicts: 'nonsense',
+      frequency_social_preschool_conflicts: 'nonsense',
+      frequency_social_constructor: 'daily',
       own: ' Bider i trøjen ',
       seen: 'To\nlinjer',
-      where: 'daycare,moon,home',
     })
-    const answer = answerOf('social', input, undefined)
-    expect(answer).toMatchObject({
+    const words = { da: 'Har svært ved at komme med i legen', en: 'Finds it hard to join in play' }
+    expect(first).toEqual({
       own: 'Bider i trøjen',
-      ownSign: { frequency: 'daily', concern: 'some' },
+      ownSign: { frequency: 'daily', concern: '' },
       seen: 'To\nlinjer',
-      where: ['home', 'daycare'],
-      signs: { 'social.preschool.play': { frequency: 'weekly', concern: '' } },
+      since: '',
+      where: [],
+      signs: { [play]: { frequency: 'weekly', concern: '', words } },
+    })
+    const answer = reads(
+      {
+        concern_social_preschool_play: 'some',
+        seen_social_preschool_play: ' Han står ved lågen ',
+        since_social_preschool_play: 'september',
+        where_social_preschool_play: 'daycare,moon,home',
+        // Not on the card, and so not said.
+        frequency_social_preschool_conflicts: 'daily',
+        seen: 'Noget andet',
+        concern_own: 'great',
+      },
+      first,
+      [play],
+    )
+    expect(answer).toEqual({
+      ...first,
+      signs: {
+        [play]: {
+          frequency: 'weekly',
+          concern: 'some',
+          seen: 'Han står ved lågen',
+          since: 'september',
+          where: ['home', 'daycare'],
+          words,
+        },
+      },
     })
     const answers: Answers = { social: saved(answer) }
     expect(parseAnswers(JSON.stringify(answers))).toEqual(answers)
   })
 
   test('an answer stays with its sign when the age was wrong, and is still asked about', () => {
-    const young = answerOf(
-      'social',
-      typedSchema.parse({ frequency_social_toddler_others: 'daily', concern_social_toddler_others: 'great' }),
-      undefined,
-    )
+    const young = reads({ frequency_social_toddler_others: 'daily' })
     // The card was drawn for a toddler, and comes back when the child is four.
-    const both = answerOf('social', typedSchema.parse({ frequency_social_preschool_play: 'weekly' }), young)
-    expect(both.signs).toEqual({
-      'social.toddler.others': { frequency: 'daily', concern: 'great' },
-      'social.preschool.play': { frequency: 'weekly', concern: '' },
+    const both = reads({ frequency_social_preschool_play: 'weekly' }, young)
+    expect(both.signs).toMatchObject({
+      'social.toddler.others': { frequency: 'daily', concern: '' },
+      [play]: { frequency: 'weekly', concern: '' },
     })
-    const child = (ageMonths: number) => whomOf({ kind: 'child', childId: 'noah', ageMonths })
-    const shown = signsShown('social', child(48), both.signs).map(({ id }) => id)
-    expect(shown).toEqual([...signsFor('social', child(48)).map(({ id }) => id), 'social.toddler.others'])
-    const cleared = typedSchema.parse({
-      frequency_social_toddler_others: '',
-      concern_social_toddler_others: '',
+    const shown = signsShown(defaultSigns, 'social', child(48), both).map(({ id }) => id)
+    expect(shown).toEqual([
+      ...signsFor(defaultSigns, 'social', child(48)).map(({ id }) => id),
+      'social.toddler.others',
+    ])
+    // Looked for in vain, it is kept, and not asked about anew.
+    const inVain = reads({ frequency_social_toddler_others: 'notSeen' }, both)
+    expect(inVain.signs['social.toddler.others']?.frequency).toBe('notSeen')
+    expect(signsShown(defaultSigns, 'social', child(48), inVain)).toHaveLength(3)
+  })
+
+  test('an answer keeps its words when the municipality gets a list of its own (P7)', () => {
+    const before = reads({ frequency_social_preschool_play: 'weekly' })
+    const own = { id: 'social.own.stands', da: 'Står for sig selv', en: 'Stands alone' }
+    const list = {
+      ...defaultSigns,
+      social: Object.fromEntries(
+        signLists.map(each => [each, [{ ...own, id: `${own.id}.${each}` }]]),
+      ) as Signs['social'],
+    }
+    const now = reads({ frequency_social_own_stands_preschool: 'daily' }, before, [], list)
+    expect(now.signs).toEqual({
+      [play]: before.signs[play],
+      'social.own.stands.preschool': {
+        frequency: 'daily',
+        concern: '',
+        words: { da: own.da, en: own.en },
+      },
     })
-    expect(Object.keys(answerOf('social', cleared, both).signs)).toEqual(['social.preschool.play'])
+    expect(signsShown(list, 'social', child(48), now).map(({ da }) => da)).toEqual([
+      own.da,
+      'Har svært ved at komme med i legen',
+    ])
+  })
+
+  test('the signs that were seen are asked about two by two, one’s own last; back is the opposite', () => {
+    const seen = (index: number) => [`s${index}`, { frequency: 'daily', concern: '' } as const] as const
+    const order = ['s0', 's1', 's2', 's3']
+    const answer = { ...theme([]), signs: Object.fromEntries([seen(3), seen(0), seen(2)]), own: 'Gemmer sig' }
+    expect(detailsAfter(theme([]), order, [])).toEqual([])
+    const first = detailsAfter(answer, order, [])
+    const second = detailsAfter(answer, order, first)
+    expect([first, second, detailsAfter(answer, order, second)]).toEqual([['s0', 's2'], ['s3', 'own'], []])
+    expect([detailsBefore(answer, order, second), detailsBefore(answer, order, first)]).toEqual([first, []])
+    // Somebody who comes back meets those that nobody has left yet.
+    expect(
+      unasked({ ...answer, signs: { ...answer.signs, s0: { ...seen(0)[1], seen: '' } } }, order),
+    ).toEqual(['s2', 's3', 'own'])
+    expect(resumeAt({ emotional: saved(answer) }, () => order)).toBe('emotional')
+  })
+
+  test('two cards of a theme are left without being in each other’s way; one card twice is not', () => {
+    const at = (answer: ThemeAnswer, before?: SavedStep): SavedStep => ({
+      ...saved(answer),
+      seen: (before?.seen ?? 0) + 1,
+      touched: touchedBy('social', before, answer),
+    })
+    const first = at(reads({ frequency_social_preschool_play: 'weekly' }))
+    const drawn = first.seen
+    const detailed = reads({ seen_social_preschool_play: 'Ved lågen' }, first.answer as ThemeAnswer, [play])
+    const second = at(detailed, first)
+    expect(changedSince(second, [], drawn)).toBe(false)
+    expect(changedSince(second, [play], drawn)).toBe(true)
+    expect(changedSince(second, [play], second.seen)).toBe(false)
+    expect(changedSince(second, ['own'], drawn)).toBe(false)
+    const third = at({ ...detailed, seen: 'Andet' }, second)
+    expect(changedSince(third, [], second.seen)).toBe(true)
+    expect(changedSince(third, [play], second.seen)).toBe(false)
   })
 
   test('a text is too long by what a reader counts, within what a card can carry', () => {

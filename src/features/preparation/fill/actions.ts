@@ -1,212 +1,76 @@
 import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
-import { rowDate } from '../../../shared/human-dates.ts'
 import { beside, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import { shown } from '../../../shared/text.ts'
-import type { AnonymityService } from '../../agenda/anonymity/service.ts'
-import { type AgendaItem, isNamed, roleFor } from '../../agenda/model.ts'
-import type { AgendaService } from '../../agenda/service.ts'
-import { whatWords } from '../../agenda/view/cards.ts'
-import { isUpcoming, type Meeting } from '../../meetings/model.ts'
-import type { MeetingService } from '../../meetings/service.ts'
-import type { PeopleService } from '../../people/service.ts'
-import type { PolicyService } from '../../policy/service.ts'
-import type { TeamService } from '../../teams/service.ts'
 import {
-  authorOf,
+  changedSince,
   type FilledStep,
   type Form,
-  lengthProblems,
-  missingOf,
-  resumeAt,
-  type Step,
+  isTheme,
+  type StepAnswers,
   stepAfter,
   stepBefore,
   steps,
-  typedTexts,
-  whoKnows,
+  type ThemeAnswer,
 } from '../model.ts'
-import { answerOf, emptyAnswer, type Typed, typedSchema, whomOf } from '../schema.ts'
-import type { HandedInAs, PreparationService } from '../service.ts'
-import { type FillPlace, type FormPlace, stopCard, stoppedCard } from '../stop/cards.ts'
-import { keptCard, overviewCard, type StepView, stepCard, submittedCard } from './cards.ts'
-
-export interface FillDeps {
-  preparation: PreparationService
-  agenda: AgendaService
-  anonymity: AnonymityService
-  meetings: MeetingService
-  teams: TeamService
-  people: PeopleService
-  policies: PolicyService
-}
-
-type OnItem = Turn<{ itemId: string }>
-type Grant = { item: AgendaItem; meeting: Meeting | null }
+import {
+  answerOf,
+  emptyAnswer,
+  type SignsOn,
+  signsKnown,
+  type Typed,
+  typedSchema,
+  whomOf,
+} from '../schema.ts'
+import { detailsAfter, detailsBefore, signIn } from '../signs/model.ts'
+import { stoppedCard } from '../stop/cards.ts'
+import { lengthProblems, typedTexts } from '../texts/model.ts'
+import { keptCard } from './cards.ts'
+import { createStepViews, type FillDeps, type Grant, type OnItem } from './step/actions.ts'
 
 const itemRef = { itemId: z.uuid() }
 const filledSteps = steps.filter((step): step is FilledStep => step !== 'overview')
+/** The signs whose details a card of a theme asks for, by id; empty: the theme's own card. */
+const signsField = z.string().max(400).default('')
 const saveSchema = typedSchema.extend({
   ...itemRef,
   step: z.enum(filledSteps),
+  signs: signsField,
   known: z.number().int(),
   go: z.enum(['next', 'back', 'close']),
   /** the form was handed in: take it back first */
   reopen: z.boolean().default(false),
 })
 
+/** Of the signs that a card names, those that the theme knows of. */
+const signsIn = (stored: ThemeAnswer | undefined, signs: string): string[] =>
+  signs.split(',').filter(key => key !== '' && signIn(stored, key) !== undefined)
+
+/** The inputs that somebody types into; those of signs are named after them. */
+const isTextInput = (name: string) =>
+  /^(own|seen|since|reason)$|^(seen|since|reflection|perspective)_/.test(name)
+
 /** Filling in a form, step by step (R-FORM-2, 3, 5, 8). */
 export function createFillActions(deps: FillDeps): Action[] {
-  const { preparation, agenda, anonymity, meetings, teams, people, policies } = deps
-
-  /**
-   * Those who know of the item: whoever fills it in is one of them, and the others are told that they do not. While it
-   * waits there is no meeting to be invited to, and its filler is known by the item alone.
-   */
-  async function authorize(turn: OnItem): Promise<Grant | null> {
-    const item = await agenda.reach(turn.tx, turn.payload.itemId)
-    if (!item) return null
-    const fillsWaiting = item.meetingId === null && item.formFillerId === turn.actor.personId
-    if (!fillsWaiting && roleFor(turn.actor, item) === null) return null
-    const meeting = item.meetingId === null ? null : await meetings.find(turn.tx, item.meetingId)
-    return { item, meeting }
-  }
-
-  /** What stands in the way of filling it in now; null when nothing does. */
-  async function obstacle(turn: OnItem, { item, meeting }: Grant): Promise<Outcome | null> {
-    const { actor, now } = turn
-    const t = textsIn(actor.language).preparation
-    if (item.formFillerId !== actor.personId) return refuse('notFiller', t.notFiller)
-    if (item.status !== 'open' || (meeting && !isUpcoming(meeting, now))) return refuse('closed', t.closed)
-    return null
-  }
-
-  async function placeOf(turn: OnItem, { item, meeting }: Grant): Promise<FormPlace> {
-    const { tx, actor } = turn
-    const { language: lang } = actor
-    const t = textsIn(lang).preparation
-    const team = shown((await teams.get(tx, item.teamId)).name)
-    const { zone } = await policies.of(tx, actor.tenantId)
-    const context = meeting
-      ? t.context(await agenda.numberOf(tx, item), team, rowDate(meeting.startAt, meeting.zone, lang))
-      : t.contextWaiting(team)
-    return { itemId: item.id, whom: whomOf(item), context, zone, lang }
-  }
-
-  /** @param childName as `preparation.shown` has let this reader have it, and recorded it */
-  const childPlace = async (turn: OnItem, grant: Grant, childName: string | null): Promise<FillPlace> => ({
-    ...(await placeOf(turn, grant)),
-    about: whatWords({ item: grant.item, childName }, turn.actor.language),
-    saidNo: await preparation.parentsSaidNo(turn.tx, grant.item, turn.now),
-  })
-
-  /** Before the form: here it is decided which child it is about, so whoever is not told that is told whom to ask. */
-  async function showStop(turn: OnItem, grant: Grant, problem = ''): Promise<Outcome> {
-    const { tx, actor, now } = turn
-    const { item } = grant
-    const childName = await preparation.shown(tx, item, null, actor, now)
-    const withheld = isNamed(item) && childName === null
-    const knows = withheld ? whoKnows(item, await teams.members(tx, item.teamId), actor.personId) : null
-    const ask = knows === null ? '' : (await people.get(tx, knows)).name
-    return view(stopCard(await childPlace(turn, grant, childName), { ask, problem }))
-  }
-
-  /** The draft that this person may go on with; null when the stop question comes first. */
-  async function draftOf(turn: OnItem, item: AgendaItem): Promise<Form | null> {
-    const form = await preparation.formOf(turn.tx, item.id)
-    if (!form || authorOf(form) === turn.actor.personId) return form
-    const reading = await preparation.gate(turn.tx, item, form, turn.actor.personId, turn.now)
-    return reading.allowed ? form : null
-  }
-
-  /** When the form reaches the others, as the overview says it, or the thanks; a named child's once there is consent. */
-  function nextWords(
-    { actor, now }: OnItem,
-    { item, meeting }: Grant,
-    after: 'overview' | 'submitted',
-  ): string {
-    const { preparation: t } = textsIn(actor.language)
-    const named = isNamed(item)
-    if (!meeting) return t.overview.nextWaiting(named)
-    const { next, nextLate } = t[after]
-    return now < meeting.dueAt
-      ? next(rowDate(meeting.dueAt, meeting.zone, actor.language), named)
-      : nextLate(named)
-  }
-
-  async function showSubmitted(
-    turn: OnItem,
-    grant: Grant,
-    form: Form,
-    as: HandedInAs = 'first',
-  ): Promise<Outcome> {
-    const { actor, now } = turn
-    const place = await placeOf(turn, grant)
-    const t = textsIn(actor.language).preparation.submitted
-    return view(
-      submittedCard(place, {
-        at: rowDate(form.submittedAt ?? now, place.zone, actor.language),
-        next: as === 'first' ? nextWords(turn, grant, 'submitted') : t[as],
-      }),
-    )
-  }
-
-  async function showOverview(
-    turn: OnItem,
-    grant: Grant,
-    form: Form,
-    said: { saved?: string; problem?: string } = {},
-  ): Promise<Outcome> {
-    const { overview } = textsIn(turn.actor.language).preparation
-    const next = form.status === 'correcting' ? overview.nextCorrecting : nextWords(turn, grant, 'overview')
-    const seen = { form, step: 'overview' } as const
-    const childName = await preparation.shown(turn.tx, grant.item, seen, turn.actor, turn.now)
-    const about = { missing: missingOf(form.answers), next, ...said }
-    return view(overviewCard(await childPlace(turn, grant, childName), form, about))
-  }
-
-  async function showStep(
-    turn: OnItem,
-    grant: Grant,
-    form: Form,
-    step: Step,
-    said: Partial<StepView> = {},
-  ): Promise<Outcome> {
-    if (step === 'overview') return showOverview(turn, grant, form)
-    const childName = await preparation.shown(turn.tx, grant.item, { form, step }, turn.actor, turn.now)
-    const stored = form.answers[step]
-    const handedIn = form.status === 'submitted'
-    const shownNow: StepView = { step, answer: stored?.answer, seen: stored?.seen ?? 0, handedIn, ...said }
-    return view(stepCard(await childPlace(turn, grant, childName), shownNow, form))
-  }
-
-  async function resume(turn: OnItem, grant: Grant, form: Form): Promise<Outcome> {
-    if (form.status === 'submitted') return showSubmitted(turn, grant, form)
-    return showStep(turn, grant, form, resumeAt(form.answers))
-  }
-
-  /** Runs what needs a begun form; without one, the stop question comes first. */
-  async function withForm(
-    turn: OnItem,
-    grant: Grant,
-    work: (form: Form) => Promise<Outcome>,
-  ): Promise<Outcome> {
-    const blocked = await obstacle(turn, grant)
-    if (blocked) return blocked
-    const form = await draftOf(turn, grant.item)
-    return form ? work(form) : showStop(turn, grant)
-  }
-
-  const withDraft: typeof withForm = (turn, grant, work) =>
-    withForm(turn, grant, form =>
-      form.status === 'submitted' ? showSubmitted(turn, grant, form) : work(form),
-    )
+  const { preparation, anonymity, policies } = deps
+  const views = createStepViews(deps)
+  const {
+    authorize,
+    obstacle,
+    draftOf,
+    resume,
+    showOverview,
+    showStop,
+    showStep,
+    showSubmitted,
+    withForm,
+    withDraft,
+  } = views
 
   type Save = Turn<z.infer<typeof saveSchema>>
-  const holdsText = ({ step, ...typed }: Save['payload']): boolean =>
-    Object.values(typedTexts(step, answerOf(step, typed as Typed, undefined))).some(
-      text => text.trim() !== '',
+  const holdsText = (payload: Save['payload']): boolean =>
+    Object.entries(payload).some(
+      ([name, value]) => isTextInput(name) && typeof value === 'string' && value.trim() !== '',
     )
 
   /** A step that came back. When it cannot be kept any more, the card stays with what is written on it. */
@@ -221,50 +85,95 @@ export function createFillActions(deps: FillDeps): Action[] {
     return withForm(turn, grant, work)
   }
 
-  const typedOf = ({ payload }: Save, form: Form) =>
-    answerOf(payload.step, payload as Typed, form.answers[payload.step]?.answer)
+  /** Which signs the card that came back may be about. */
+  async function signsOf({ tx, actor, payload }: Save, { item }: Grant, form: Form): Promise<SignsOn> {
+    const { step } = payload
+    if (!isTheme(step)) return { known: [], details: [] }
+    const stored = form.answers[step]?.answer
+    const { signs } = await policies.of(tx, actor.tenantId)
+    return { known: signsKnown(signs, step, whomOf(item), stored), details: signsIn(stored, payload.signs) }
+  }
+
+  const typedOf = ({ payload }: Save, form: Form, on: SignsOn) =>
+    answerOf(payload.step, payload as Typed, form.answers[payload.step]?.answer, on)
 
   /** The step again with what was typed, and what is wrong at its fields. */
-  const again = (turn: Save, grant: Grant, form: Form, problems: Record<string, string>) =>
-    showStep(turn, grant, form, turn.payload.step, {
-      answer: typedOf(turn, form),
+  async function again(turn: Save, grant: Grant, form: Form, problems: Record<string, string>) {
+    const on = await signsOf(turn, grant, form)
+    return showStep(turn, grant, form, turn.payload.step, {
+      signs: on.details,
+      answer: typedOf(turn, form, on),
       seen: turn.payload.known,
       problems,
       problem: textsIn(turn.actor.language).common.fix,
     })
+  }
 
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
   /** Handed in on another device while this step stood typed here: nothing of it vanishes unseen. */
   async function saveLate(turn: Save, grant: Grant, form: Form): Promise<Outcome> {
     const { step, known, reopen } = turn.payload
-    const answer = typedOf(turn, form)
+    const on = await signsOf(turn, grant, form)
+    const answer = typedOf(turn, form, on)
     const stored = form.answers[step]
     if (same(answer, stored?.answer ?? emptyAnswer(step))) return showSubmitted(turn, grant, form)
     if (reopen)
       return save(turn, grant, await preparation.takeBack(turn.tx, grant.item, form, turn.actor, turn.now))
-    const other = stored && stored.seen !== known ? { other: stored } : {}
-    return showStep(turn, grant, form, step, { answer, ...other })
+    const other = stored && changedSince(stored, on.details, known) ? { other: stored } : {}
+    return showStep(turn, grant, form, step, { signs: on.details, answer, ...other })
+  }
+
+  /** What is wrong with what was typed on this card, by its fields. */
+  async function problemsOf(
+    turn: Save,
+    { item }: Grant,
+    answer: StepAnswers[FilledStep],
+    details: readonly string[],
+  ): Promise<Record<string, string>> {
+    const { step } = turn.payload
+    const { common, agenda: words } = textsIn(turn.actor.language)
+    const telling = await anonymity.itemTexts(turn, item, typedTexts(step, answer, details))
+    return Object.fromEntries([
+      ...[...telling].map(([field, told]) => [field, words.telling[told]]),
+      ...Object.entries(lengthProblems(step, answer, details)).map(([field, max]) => [
+        field,
+        common.tooLong(max),
+      ]),
+    ])
+  }
+
+  /** After a save: the signs of the theme that were seen come one by one, then the next step. */
+  async function goOn(turn: Save, grant: Grant, form: Form, details: readonly string[]): Promise<Outcome> {
+    const { step, go } = turn.payload
+    const back = go === 'back'
+    if (isTheme(step)) {
+      const answer: ThemeAnswer | undefined = form.answers[step]?.answer
+      const order = (await views.ordersOf(turn, grant, form))(step)
+      if (back && details.length > 0)
+        return showStep(turn, grant, form, step, { signs: detailsBefore(answer, order, details) })
+      const signs = back ? [] : detailsAfter(answer, order, details)
+      if (signs.length > 0) return showStep(turn, grant, form, step, { signs })
+    }
+    const to = back ? stepBefore(step) : stepAfter(step)
+    return to ? showStep(turn, grant, form, to) : showStop(turn, grant)
   }
 
   async function save(turn: Save, grant: Grant, form: Form): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
     const { step, known, go } = payload
-    const answer = typedOf(turn, form)
-    const { common, agenda: words } = textsIn(actor.language)
-    const telling = await anonymity.itemTexts(turn, grant.item, typedTexts(step, answer))
-    const long = Object.entries(lengthProblems(step, answer))
-    const problems = Object.fromEntries([
-      ...[...telling].map(([field, told]) => [field, words.telling[told]]),
-      ...long.map(([field, max]) => [field, common.tooLong(max)]),
-    ])
+    const on = await signsOf(turn, grant, form)
+    const { details } = on
+    const answer = typedOf(turn, form, on)
+    const problems = await problemsOf(turn, grant, answer, details)
     if (Object.keys(problems).length > 0) return again(turn, grant, form, problems)
-    const saved = await preparation.saveStep(tx, grant.item, form, step, answer, known, actor, now)
-    if (!saved.ok)
-      return showStep(turn, grant, form, step, { answer, seen: saved.other.seen, other: saved.other })
-    if (go === 'close') return view(keptCard(await placeOf(turn, grant), saved.form, now))
-    const to = go === 'back' ? stepBefore(step) : stepAfter(step)
-    return to ? showStep(turn, grant, saved.form, to) : showStop(turn, grant)
+    const saved = await preparation.saveStep(tx, grant.item, form, step, answer, known, actor, now, details)
+    if (!saved.ok) {
+      const { other } = saved
+      return showStep(turn, grant, form, step, { signs: details, answer, seen: other.seen, other })
+    }
+    if (go === 'close') return view(keptCard(await views.placeOf(turn, grant), saved.form, now))
+    return goOn(turn, grant, saved.form, details)
   }
 
   /** @param grant null: there is nothing here that this person could stop */
@@ -315,9 +224,14 @@ export function createFillActions(deps: FillDeps): Action[] {
     defineAction({
       verb: 'form.step',
       effect: 'read',
-      schema: z.object({ ...itemRef, step: z.enum(steps) }),
+      schema: z.object({ ...itemRef, step: z.enum(steps), signs: signsField }),
       authorize: turn => authorize(turn),
-      run: (turn, grant) => withDraft(turn, grant, form => showStep(turn, grant, form, turn.payload.step)),
+      run: (turn, grant) =>
+        withDraft(turn, grant, form => {
+          const { step, signs } = turn.payload
+          const stored = isTheme(step) ? form.answers[step]?.answer : undefined
+          return showStep(turn, grant, form, step, { signs: signsIn(stored, signs) })
+        }),
     }),
     defineAction({
       verb: 'form.save',

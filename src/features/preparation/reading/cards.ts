@@ -8,25 +8,25 @@ import { rowDate } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { fewLines, shown } from '../../../shared/text.ts'
 import type { Meeting } from '../../meetings/model.ts'
+import type { Theme } from '../../policy/form/model.ts'
 import type { HandedIn } from '../distribution/service.ts'
 import {
   type Answers,
   type FilledStep,
   type Form,
-  firstPlacement,
   isTheme,
   type PerspectivesAnswer,
   type PlacementAnswer,
   perspectiveFields,
   type ReflectionAnswer,
   reflectionFields,
-  type SignAnswer,
   type Step,
   type StepAnswers,
   steps,
   type ThemeAnswer,
 } from '../model.ts'
-import { signById } from '../schema.ts'
+import { answeredWords } from '../schema.ts'
+import { firstPlacement, ownKey, type SignAnswer, signIn } from '../signs/model.ts'
 import { type ChildPlace, childContext, type FormPlace } from '../stop/cards.ts'
 
 /** A line of what was answered; the label is ours, the text is theirs, made safe to show. */
@@ -47,6 +47,101 @@ export function headingOf(step: Step, { lang, whom }: Voice): string {
   return { ...t.headings, ...t.about[whom.of].headings }[step]
 }
 
+/** There may be many signs. */
+const mostLinesOfSign = 4
+
+/** A text that was typed, a row for each of its lines. */
+const typed = (label: string, text: string, most = mostLines): Line[] =>
+  fewLines(text, most).map((line, index) => ({ label: index === 0 ? label : '', text: shown(line) }))
+
+const oneLine = (text: string) => shown(text.replace(/\s+/g, ' '))
+
+/** A sign with how often, how much concern, since when and where. */
+function signLine(words: string, { frequency, concern, since = '', where = [] }: SignAnswer, lang: Language) {
+  const t = textsIn(lang).preparation
+  return t.reading.sign(
+    oneLine(words),
+    frequency === '' ? t.reading.notAnswered : t.frequencies[frequency],
+    concern === '' ? t.reading.notAnswered : t.concerns[concern],
+    [...(since === '' ? [] : [t.reading.since(oneLine(since))]), ...where.map(place => t.places[place])],
+  )
+}
+
+/** Nothing but that it was not seen. */
+const isUnseen = (sign: SignAnswer | undefined) =>
+  sign?.frequency === 'notSeen' && (sign.concern === '' || sign.concern === 'none') && !sign.seen
+
+const wordsIn = (theme: Theme, { signs, own }: ThemeAnswer, key: string, lang: Language): string =>
+  oneLine(key === ownKey ? own : answeredWords(theme, key, signs[key])[lang])
+
+/** What was looked for and not seen is worth a line, not a line each. */
+function unseenLine(theme: Theme, answer: ThemeAnswer, lang: Language): Line[] {
+  const unseen = Object.keys(answer.signs).filter(id => isUnseen(answer.signs[id]))
+  if (unseen.length === 0) return []
+  const label = textsIn(lang).preparation.reading.notSeen
+  return [{ label, text: unseen.map(id => wordsIn(theme, answer, id, lang)).join(' · ') }]
+}
+
+function detailLines(theme: Theme, answer: ThemeAnswer, key: string, lang: Language): Line[] {
+  const { reading } = textsIn(lang).preparation
+  const sign = signIn(answer, key)
+  if (!sign) return []
+  return [
+    {
+      label: key === ownKey ? reading.ownSign : '',
+      text: signLine(wordsIn(theme, answer, key, lang), sign, lang),
+    },
+    ...typed(reading.signSeen, sign.seen ?? '', mostLinesOfSign),
+  ]
+}
+
+/** What is said of the theme beside its signs. */
+function besideSigns({ seen, since, where }: ThemeAnswer, lang: Language): Line[] {
+  const t = textsIn(lang).preparation
+  return [
+    ...typed(t.reading.seen, seen),
+    ...typed(t.since, since),
+    ...(where.length > 0 ? [{ label: t.placesLabel, text: where.map(one => t.places[one]).join(', ') }] : []),
+  ]
+}
+
+/** A theme with the details of its signs. */
+function themeLines(theme: Theme, answer: ThemeAnswer, lang: Language): Line[] {
+  const { signs, own, ownSign } = answer
+  const ownIs = [own, ownSign.seen ?? '', ownSign.since ?? ''].some(text => text !== '')
+  const keys = [...Object.keys(signs).filter(id => !isUnseen(signs[id])), ...(ownIs ? [ownKey] : [])]
+  const details = (key: string) => detailLines(theme, answer, key, lang)
+  return [...keys.flatMap(details), ...unseenLine(theme, answer, lang), ...besideSigns(answer, lang)]
+}
+
+/**
+ * What another device has saved meanwhile, as the card beside one's own shows it: of a theme, what this card asks for.
+ * @param on the signs whose details it asks for; empty: the step's own card
+ */
+export function cardLinesOf(
+  step: FilledStep,
+  on: readonly string[],
+  answer: StepAnswers[FilledStep],
+  voice: Voice,
+): Line[] {
+  if (!isTheme(step)) return linesOf(step, answer as StepAnswers[typeof step], voice)
+  const { lang } = voice
+  const theme = answer as ThemeAnswer
+  if (on.length > 0) return on.flatMap(key => detailLines(step, theme, key, lang))
+  const t = textsIn(lang).preparation
+  const often = [...Object.keys(theme.signs), ...(theme.own === '' ? [] : [ownKey])].flatMap(key => {
+    const frequency = signIn(theme, key)?.frequency ?? ''
+    if (frequency === 'notSeen' || (frequency === '' && key !== ownKey)) return []
+    const word = frequency === '' ? t.reading.notAnswered : t.frequencies[frequency]
+    return [`${wordsIn(step, theme, key, lang)}: ${word}`]
+  })
+  return [
+    ...(often.length > 0 ? [{ label: t.reading.oftenSeen, text: often.join(' · ') }] : []),
+    ...unseenLine(step, theme, lang),
+    ...besideSigns(theme, lang),
+  ]
+}
+
 /** One answer as its reader sees it; empty fields are left out. */
 export function linesOf<S extends FilledStep>(
   step: S,
@@ -55,41 +150,7 @@ export function linesOf<S extends FilledStep>(
 ): Line[] {
   const t = textsIn(lang).preparation
   const words = t.about[whom.of]
-  const typed = (label: string, text: string): Line[] =>
-    fewLines(text, mostLines).map((line, index) => ({ label: index === 0 ? label : '', text: shown(line) }))
-  if (isTheme(step)) {
-    const { signs, own, ownSign, seen, since, where } = answer as ThemeAnswer
-    const degree = ({ frequency, concern }: SignAnswer): [string, string] => [
-      frequency === '' ? t.reading.notAnswered : t.frequencies[frequency],
-      concern === '' ? t.reading.notAnswered : t.concerns[concern],
-    ]
-    const signWords = (id: string) => signById(step, id)?.[lang] ?? id
-    const isSeen = ([, { frequency, concern }]: [string, SignAnswer]) =>
-      frequency !== 'notSeen' || concern !== 'none'
-    const unseen = Object.entries(signs).filter(entry => !isSeen(entry))
-    return [
-      ...Object.entries(signs)
-        .filter(isSeen)
-        .map(([id, sign]) => ({ label: '', text: t.reading.sign(signWords(id), ...degree(sign)) })),
-      // What was looked for and not seen is worth a line, not a line each.
-      ...(unseen.length > 0
-        ? [{ label: t.reading.notSeen, text: unseen.map(([id]) => signWords(id)).join(' · ') }]
-        : []),
-      ...(own === ''
-        ? []
-        : [
-            {
-              label: t.reading.ownSign,
-              text: t.reading.sign(shown(own.replace(/\s+/g, ' ')), ...degree(ownSign)),
-            },
-          ]),
-      ...typed(t.reading.seen, seen),
-      ...typed(t.since, since),
-      ...(where.length > 0
-        ? [{ label: t.placesLabel, text: where.map(one => t.places[one]).join(', ') }]
-        : []),
-    ]
-  }
+  if (isTheme(step)) return themeLines(step, answer as ThemeAnswer, lang)
   if (step === 'reflection')
     return reflectionFields.flatMap(field =>
       typed(words.reflection[field], (answer as ReflectionAnswer)[field]),

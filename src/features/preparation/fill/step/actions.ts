@@ -1,0 +1,216 @@
+import { textsIn } from '../../../../locales/texts.ts'
+import type { Turn } from '../../../../shared/action.ts'
+import { rowDate } from '../../../../shared/human-dates.ts'
+import { type Outcome, refuse, view } from '../../../../shared/outcome.ts'
+import { shown } from '../../../../shared/text.ts'
+import type { AnonymityService } from '../../../agenda/anonymity/service.ts'
+import { type AgendaItem, isNamed, roleFor } from '../../../agenda/model.ts'
+import type { AgendaService } from '../../../agenda/service.ts'
+import { whatWords } from '../../../agenda/view/cards.ts'
+import { isUpcoming, type Meeting } from '../../../meetings/model.ts'
+import type { MeetingService } from '../../../meetings/service.ts'
+import type { PeopleService } from '../../../people/service.ts'
+import type { Theme } from '../../../policy/form/model.ts'
+import type { PolicyService } from '../../../policy/service.ts'
+import type { TeamService } from '../../../teams/service.ts'
+import { authorOf, type Form, isTheme, missingOf, resumeAt, type Step, whoKnows } from '../../model.ts'
+import { signsShown, whomOf } from '../../schema.ts'
+import type { HandedInAs, PreparationService } from '../../service.ts'
+import { signsOnCard, unasked } from '../../signs/model.ts'
+import { type FillPlace, type FormPlace, stopCard } from '../../stop/cards.ts'
+import { overviewCard, stepCard, submittedCard } from '../cards.ts'
+import type { StepView } from './cards.ts'
+
+export interface FillDeps {
+  preparation: PreparationService
+  agenda: AgendaService
+  anonymity: AnonymityService
+  meetings: MeetingService
+  teams: TeamService
+  people: PeopleService
+  policies: PolicyService
+}
+
+export type OnItem = Turn<{ itemId: string }>
+export type Grant = { item: AgendaItem; meeting: Meeting | null }
+
+/** What somebody who fills in a form is shown: the stop question, a step, the overview, that it is handed in. */
+export function createStepViews(deps: FillDeps) {
+  const { preparation, agenda, meetings, teams, people, policies } = deps
+
+  /**
+   * Those who know of the item: whoever fills it in is one of them, and the others are told that they do not. While it
+   * waits there is no meeting to be invited to, and its filler is known by the item alone.
+   */
+  async function authorize(turn: OnItem): Promise<Grant | null> {
+    const item = await agenda.reach(turn.tx, turn.payload.itemId)
+    if (!item) return null
+    const fillsWaiting = item.meetingId === null && item.formFillerId === turn.actor.personId
+    if (!fillsWaiting && roleFor(turn.actor, item) === null) return null
+    const meeting = item.meetingId === null ? null : await meetings.find(turn.tx, item.meetingId)
+    return { item, meeting }
+  }
+
+  /** What stands in the way of filling it in now; null when nothing does. */
+  async function obstacle(turn: OnItem, { item, meeting }: Grant): Promise<Outcome | null> {
+    const { actor, now } = turn
+    const t = textsIn(actor.language).preparation
+    if (item.formFillerId !== actor.personId) return refuse('notFiller', t.notFiller)
+    if (item.status !== 'open' || (meeting && !isUpcoming(meeting, now))) return refuse('closed', t.closed)
+    return null
+  }
+
+  async function placeOf(turn: OnItem, { item, meeting }: Grant): Promise<FormPlace> {
+    const { tx, actor } = turn
+    const { language: lang } = actor
+    const t = textsIn(lang).preparation
+    const team = shown((await teams.get(tx, item.teamId)).name)
+    const { zone } = await policies.of(tx, actor.tenantId)
+    const context = meeting
+      ? t.context(await agenda.numberOf(tx, item), team, rowDate(meeting.startAt, meeting.zone, lang))
+      : t.contextWaiting(team)
+    return { itemId: item.id, whom: whomOf(item), context, zone, lang }
+  }
+
+  /** The ids of the signs on the card of each theme, in its order. */
+  async function ordersOf({ tx, actor }: OnItem, { item }: Grant, { answers }: Form) {
+    const { signs } = await policies.of(tx, actor.tenantId)
+    const whom = whomOf(item)
+    return (theme: Theme): string[] =>
+      signsShown(signs, theme, whom, answers[theme]?.answer).map(({ id }) => id)
+  }
+
+  /** @param childName as `preparation.shown` has let this reader have it, and recorded it */
+  const childPlace = async (turn: OnItem, grant: Grant, childName: string | null): Promise<FillPlace> => ({
+    ...(await placeOf(turn, grant)),
+    signs: (await policies.of(turn.tx, turn.actor.tenantId)).signs,
+    about: whatWords({ item: grant.item, childName }, turn.actor.language),
+    saidNo: await preparation.parentsSaidNo(turn.tx, grant.item, turn.now),
+  })
+
+  /** Before the form: here it is decided which child it is about, so whoever is not told that is told whom to ask. */
+  async function showStop(turn: OnItem, grant: Grant, problem = ''): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const { item } = grant
+    const childName = await preparation.shown(tx, item, null, actor, now)
+    const withheld = isNamed(item) && childName === null
+    const knows = withheld ? whoKnows(item, await teams.members(tx, item.teamId), actor.personId) : null
+    const ask = knows === null ? '' : (await people.get(tx, knows)).name
+    return view(stopCard(await childPlace(turn, grant, childName), { ask, problem }))
+  }
+
+  /** The draft that this person may go on with; null when the stop question comes first. */
+  async function draftOf(turn: OnItem, item: AgendaItem): Promise<Form | null> {
+    const form = await preparation.formOf(turn.tx, item.id)
+    if (!form || authorOf(form) === turn.actor.personId) return form
+    const reading = await preparation.gate(turn.tx, item, form, turn.actor.personId, turn.now)
+    return reading.allowed ? form : null
+  }
+
+  /** When the form reaches the others, as the overview says it, or the thanks; a named child's once there is consent. */
+  function nextWords(
+    { actor, now }: OnItem,
+    { item, meeting }: Grant,
+    after: 'overview' | 'submitted',
+  ): string {
+    const { preparation: t } = textsIn(actor.language)
+    const named = isNamed(item)
+    if (!meeting) return t.overview.nextWaiting(named)
+    const { next, nextLate } = t[after]
+    return now < meeting.dueAt
+      ? next(rowDate(meeting.dueAt, meeting.zone, actor.language), named)
+      : nextLate(named)
+  }
+
+  async function showSubmitted(
+    turn: OnItem,
+    grant: Grant,
+    form: Form,
+    as: HandedInAs = 'first',
+  ): Promise<Outcome> {
+    const { actor, now } = turn
+    const place = await placeOf(turn, grant)
+    const t = textsIn(actor.language).preparation.submitted
+    return view(
+      submittedCard(place, {
+        at: rowDate(form.submittedAt ?? now, place.zone, actor.language),
+        next: as === 'first' ? nextWords(turn, grant, 'submitted') : t[as],
+      }),
+    )
+  }
+
+  async function showOverview(
+    turn: OnItem,
+    grant: Grant,
+    form: Form,
+    said: { saved?: string; problem?: string } = {},
+  ): Promise<Outcome> {
+    const { overview } = textsIn(turn.actor.language).preparation
+    const next = form.status === 'correcting' ? overview.nextCorrecting : nextWords(turn, grant, 'overview')
+    const seen = { form, step: 'overview' } as const
+    const childName = await preparation.shown(turn.tx, grant.item, seen, turn.actor, turn.now)
+    const about = { missing: missingOf(form.answers), next, ...said }
+    return view(overviewCard(await childPlace(turn, grant, childName), form, about))
+  }
+
+  async function showStep(
+    turn: OnItem,
+    grant: Grant,
+    form: Form,
+    step: Step,
+    said: Partial<StepView> = {},
+  ): Promise<Outcome> {
+    if (step === 'overview') return showOverview(turn, grant, form)
+    const childName = await preparation.shown(turn.tx, grant.item, { form, step }, turn.actor, turn.now)
+    const stored = form.answers[step]
+    const shownNow: StepView = {
+      step,
+      signs: [],
+      answer: stored?.answer,
+      seen: stored?.seen ?? 0,
+      handedIn: form.status === 'submitted',
+      ...said,
+    }
+    return view(stepCard(await childPlace(turn, grant, childName), shownNow, form))
+  }
+
+  async function resume(turn: OnItem, grant: Grant, form: Form): Promise<Outcome> {
+    if (form.status === 'submitted') return showSubmitted(turn, grant, form)
+    const orderOf = await ordersOf(turn, grant, form)
+    const step = resumeAt(form.answers, orderOf)
+    const signs = isTheme(step) ? unasked(form.answers[step]?.answer, orderOf(step)) : []
+    return showStep(turn, grant, form, step, { signs: signs.slice(0, signsOnCard) })
+  }
+
+  /** Runs what needs a begun form; without one, the stop question comes first. */
+  async function withForm(
+    turn: OnItem,
+    grant: Grant,
+    work: (form: Form) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const blocked = await obstacle(turn, grant)
+    if (blocked) return blocked
+    const form = await draftOf(turn, grant.item)
+    return form ? work(form) : showStop(turn, grant)
+  }
+
+  const withDraft: typeof withForm = (turn, grant, work) =>
+    withForm(turn, grant, form =>
+      form.status === 'submitted' ? showSubmitted(turn, grant, form) : work(form),
+    )
+
+  return {
+    authorize,
+    obstacle,
+    placeOf,
+    ordersOf,
+    showStop,
+    showStep,
+    showOverview,
+    showSubmitted,
+    resume,
+    draftOf,
+    withForm,
+    withDraft,
+  }
+}
