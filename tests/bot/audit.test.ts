@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
+import { clicks } from '../support/agenda.ts'
 import { startTestBot, type TestBot } from '../support/bot.ts'
+import { startWithForm } from '../support/forms.ts'
 import { realWords } from '../support/typing.ts'
 import { wander } from '../support/wanderer.ts'
 
@@ -58,6 +60,18 @@ test('whatever people press: a change that the log cannot take is not made (R-SE
 
 let bot: TestBot
 afterEach(() => bot?.stop())
+
+test('who goes on with a form that a colleague has only begun is its author from then on, which is on record', async () => {
+  const at = await startWithForm({ consent: false })
+  bot = at.bot
+  const { ida, lone, mette, item } = at
+  await clicks(ida, 'form.begin', { itemId: item.id, suspicion: 'no' })
+  await clicks(lone, 'agenda.plan', { itemId: item.id })
+  await lone.presses('Gem', { formFillerId: mette.personId })
+  await clicks(mette, 'form.begin', { itemId: item.id, suspicion: 'no' })
+  const begun = await clientOf(bot.app.core.db.reader).auditEvent.findMany({ where: { action: 'form.begun' } })
+  expect(begun.map(({ actorId }) => actorId)).toEqual([ida.personId, mette.personId])
+})
 
 test('the user is told, nothing is kept, and once the log works the same click does', async () => {
   bot = await startTestBot()

@@ -157,6 +157,7 @@ export function createPreparationService(deps: PreparationDeps) {
         const readable = (await gate(tx, item, form, actor.personId, now)).allowed
         if (readable) return form
         if (Object.keys(form.answers).length > 0) return null
+        await record(tx, now, actor, 'form.begun', item, 'filler')
         return write(tx, form, { updatedById: actor.personId, updatedAt: now })
       }
       const begun: Form = {
