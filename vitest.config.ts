@@ -42,8 +42,8 @@ export default defineConfig({
       project('contract', 'contract'),
       project('bot', 'bot'),
       project('cards', 'cards'),
-      // A year takes its time, and one process.
-      project('simulation', 'simulation', { testTimeout: 600_000, hookTimeout: 600_000 }),
+      // A year takes its time, and one process; so do hundreds of histories, and deaths.
+      project('simulation', '{simulation,histories,crash}', { testTimeout: 600_000, hookTimeout: 600_000 }),
       project('browser', 'browser', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
     ],
   },

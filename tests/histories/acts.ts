@@ -1,0 +1,442 @@
+import { endings } from '../../src/features/consent/model.ts'
+import { steps } from '../../src/features/preparation/model.ts'
+import { textsIn } from '../../src/locales/texts.ts'
+import type { Answer, TestPerson } from '../support/bot.ts'
+import { nodes } from '../support/cards.ts'
+import type { CardNode } from '../support/fake-teams.ts'
+import { cancelsMeeting, movesMeeting } from '../support/meetings.ts'
+import { stepped } from '../support/plain-calendar.ts'
+import type { ItemFacts } from './facts.ts'
+import { nameOf } from './texts.ts'
+import { buttonWith, type House, type Town } from './town.ts'
+import type { Matter } from './witness.ts'
+
+/** Something that somebody does in a house; false when nothing there was to be done. */
+export type Act = (town: Town, house: House) => Promise<boolean>
+
+const { agenda, consent } = textsIn('da')
+const says = (answer: Answer, ...words: string[]) => words.some(one => answer.words.includes(one))
+
+export const matterOf = (house: House, itemId: string): Matter | undefined =>
+  house.matters.find(matter => matter.asked.has(itemId))
+
+const itemsOf = ({ facts }: Town, house: House, fits: (item: ItemFacts) => boolean = () => true) =>
+  facts.itemsOf(house.team.id).filter(item => item.status === 'open' && fits(item))
+
+const isNamed = (item: ItemFacts) => item.childId !== null
+
+/** One of them, with whatever was carried onto an agenda since somebody looked last. */
+function oneOf<T>({ chance }: Town, list: readonly T[]): T | null {
+  return list.length === 0 ? null : chance.of(list)
+}
+
+/** Mostly one of those that something is still to be done about. */
+function preferring<T>(town: Town, list: readonly T[], wanted: (one: T) => boolean): T | null {
+  const first = list.filter(wanted)
+  return oneOf(town, first.length > 0 && town.chance.happens(0.8) ? first : list)
+}
+
+/** What came onto an agenda by itself belongs to the matter that it carries on. */
+export function learn({ facts }: Town, house: House): void {
+  for (const { id, carriedItemId, carriedActionPointId } of facts.itemsOf(house.team.id)) {
+    if (matterOf(house, id)) continue
+    const point = facts.pointsOf(house.team.id).find(one => one.id === carriedActionPointId)
+    const from = carriedItemId ?? point?.agendaItemId ?? ''
+    matterOf(house, from)?.asked.set(id, matterOf(house, from)?.asked.get(from) ?? [])
+  }
+}
+
+const someone = ({ chance, facts, personOf }: Town, { team }: House): TestPerson =>
+  personOf(chance.of(facts.members(team.id)))
+
+/** Puts something on the agenda: mostly a child, at times the same one again. */
+export const adds: Act = async (town, house) => {
+  const { chance, witness, facts } = town
+  const author = someone(town, house)
+  const kind = chance.happens(0.75) ? 'child' : chance.of(['anonymousCase', 'childGroup', 'other'] as const)
+  const own = [...house.children].filter(([childId]) =>
+    facts.itemsOf(house.team.id).some(one => one.childId === childId && one.createdById === author.personId),
+  )
+  const again = kind === 'child' && chance.happens(0.2) ? oneOf(town, own) : null
+  const [name, problem, ...questions] = Array.from({ length: 2 + chance.between(1, 3) }, () => town.word())
+  if (!name || !problem) return false
+  const meetingId = chance.happens(0.9) ? house.meetings[0].id : chance.of([house.meetings[1].id, ''])
+  const known = new Set(facts.itemsOf(house.team.id).map(({ id }) => id))
+  const answer = await town.click(
+    author,
+    'agenda.add',
+    {
+      teamId: house.team.id,
+      meetingId,
+      kind,
+      childId: again?.[0] ?? '',
+      childName: kind === 'child' && !again ? nameOf(name) : '',
+      age: '3',
+      ageUnit: 'years',
+      band: '36',
+      problem: written(problem),
+      ...asked(questions),
+    },
+    house,
+  )
+  const item = facts.itemsOf(house.team.id).find(({ id }) => !known.has(id))
+  if (!item) {
+    if (says(answer, agenda.added)) throw new Error(`an item is nowhere:\n${answer.words}`)
+    return false
+  }
+  const matter = begins(house, item, questions)
+  const text = { matter, itemId: item.id, authorId: author.personId }
+  witness.wrote(problem, { ...text, telling: 'problem' })
+  for (const question of questions) witness.wrote(question, { ...text, telling: 'question' })
+  if (again) witness.also(again[1], matter)
+  else if (item.childId !== null) {
+    house.children.set(item.childId, name)
+    witness.wrote(name, { ...text, telling: 'name' })
+  }
+  return true
+}
+
+const written = (marker: string) => `${marker} er det, vi har set.`
+const asked = (markers: readonly string[]) =>
+  Object.fromEntries(markers.map((marker, place) => [`question${place + 1}`, `${marker}?`]))
+
+function begins(house: House, item: ItemFacts, questions: readonly string[]): Matter {
+  const matter: Matter = {
+    named: isNamed(item),
+    teamId: house.team.id,
+    asked: new Map([[item.id, questions]]),
+    words: [],
+  }
+  house.matters.push(matter)
+  return matter
+}
+
+/** Somebody is to fill in a form: now and then one from outside the team, who is the item's guest then. */
+export const arranges: Act = async (town, house) => {
+  const { chance, facts, people } = town
+  const item = preferring(town, itemsOf(town, house), one => one.formFillerId === null)
+  if (!item) return false
+  const author = town.personOf(item.createdById)
+  const by = facts.members(house.team.id).includes(author.personId) ? author : house.leader
+  const filler = chance.happens(0.7) ? someone(town, house) : chance.of(people)
+  await town.click(
+    by,
+    'agenda.arrange',
+    {
+      itemId: item.id,
+      revision: item.revision,
+      minutes: '20',
+      presenterId: someone(town, house).personId,
+      formFillerId: chance.happens(0.95) ? filler.personId : 'none',
+    },
+    house,
+  )
+  return true
+}
+
+/** The parents say yes: to all who take part, or leaving somebody out; today, or so long ago that it soon runs out. */
+export const consents: Act = async (town, house) => {
+  const { chance, facts, witness } = town
+  const without = (one: ItemFacts) => matterOf(house, one.id)?.words.length === 0
+  const item = preferring(town, itemsOf(town, house, isNamed), without)
+  const matter = item && matterOf(house, item.id)
+  if (!item || !matter) return false
+  const by = chance.happens(0.9) ? town.personOf(item.createdById) : house.leader
+  let answer = await town.click(by, 'consent.step', { itemId: item.id, step: 'who' })
+  if (typeof answer.value === 'string' || !buttonWith(answer.value, { verb: 'consent.who' })) return false
+  const text = (): string => {
+    const marker = town.word()
+    witness.wrote(marker, { telling: 'consent', matter, itemId: item.id, authorId: by.personId })
+    return marker
+  }
+  const circle = [...facts.circle(item)]
+  const recipients = chance.happens(0.75) ? circle : chance.some(circle, chance.between(1, circle.length))
+  const today = town.bot.clock.now().toISOString().slice(0, 10) as Parameters<typeof stepped>[0]
+  const given = stepped(today, chance.happens(0.7) ? 0 : -chance.between(1, 364))
+  const who = { giverName: nameOf(text()), relation: 'mother', otherHolder: 'agrees' }
+  answer = await town.press(by, answer, { verb: 'consent.who' }, who, house)
+  const what = { purpose: text(), categories: 'wellbeing,family', recipients: recipients.join() }
+  answer = await town.press(by, answer, { verb: 'consent.what' }, what, house)
+  const told = 'refuse,withdraw,consequence,contact,dpo'
+  const how = { told, form: 'written', givenOn: given, evidence: text() }
+  answer = await town.press(by, answer, { verb: 'consent.record' }, how, house)
+  if (!says(answer, consent.recorded, consent.recordedPartly)) return false
+  matter.words.push({
+    yes: true,
+    recipients: new Set(recipients),
+    questions: new Set(matter.asked.get(item.id)),
+    given,
+    ended: false,
+  })
+  witness.count('consents')
+  return true
+}
+
+export const refuses: Act = async (town, house) => {
+  const item = oneOf(town, itemsOf(town, house, isNamed))
+  if (!item) return false
+  const answer = await town.click(
+    town.personOf(item.createdById),
+    'consent.refuse',
+    { itemId: item.id },
+    house,
+  )
+  if (!says(answer, consent.refuseSaved)) return false
+  matterOf(house, item.id)?.words.push({
+    yes: false,
+    recipients: new Set(),
+    questions: new Set(),
+    given: '2026-01-01' as never,
+    ended: false,
+  })
+  town.witness.count('refusals')
+  return true
+}
+
+/** Taken back, or custody or the home has changed: whatever it is called, it is over. */
+export const ends: Act = async (town, house) => {
+  const { chance, facts, witness } = town
+  const standing = facts
+    .itemsOf(house.team.id)
+    .filter(item => isNamed(item) && ['open', 'held'].includes(item.status))
+    .filter(item => matterOf(house, item.id)?.words.at(-1)?.ended === false)
+  const item = oneOf(town, standing)
+  const word = item && matterOf(house, item.id)?.words.at(-1)
+  if (!item || !word?.yes) return false
+  const by = chance.happens(0.7) ? house.leader : town.personOf(item.createdById)
+  const answer = await town.click(by, 'consent.end', { itemId: item.id, ending: chance.of(endings) }, house)
+  if (!says(answer, consent.endSaved)) return false
+  word.ended = true
+  witness.count('consents ended')
+  return true
+}
+
+/** Another question, one less, another problem. */
+export const rewrites: Act = async (town, house) => {
+  const { chance, witness, facts } = town
+  const item = oneOf(
+    town,
+    itemsOf(town, house, one => one.carriedActionPointId === null),
+  )
+  const matter = item && matterOf(house, item.id)
+  if (!item || !matter) return false
+  const author = town.personOf(item.createdById)
+  const before = matter.asked.get(item.id) ?? []
+  const fresh = chance.happens(0.6) ? [town.word()] : []
+  const questions = [...chance.some(before, chance.between(0, before.length)), ...fresh].slice(0, 3)
+  const problem = town.word()
+  const text = { matter, itemId: item.id, authorId: author.personId }
+  witness.wrote(problem, { ...text, telling: 'problem' })
+  for (const question of fresh) witness.wrote(question, { ...text, telling: 'question' })
+  const name = house.children.get(item.childId ?? '')
+  const answer = await town.click(
+    author,
+    'agenda.rewrite',
+    {
+      itemId: item.id,
+      revision: item.revision,
+      childName: item.kind === 'child' && name ? nameOf(name) : '',
+      sameChild: 'yes',
+      age: '3',
+      ageUnit: 'years',
+      band: '36',
+      problem: written(problem),
+      ...asked(questions),
+    },
+    house,
+  )
+  if (!says(answer, agenda.rewritten)) return false
+  if (facts.item(item.id)?.revision === item.revision) throw new Error('a text was changed, and no row of it')
+  matter.asked.set(item.id, questions)
+  witness.count('topics changed')
+  return true
+}
+
+export const joins: Act = async (town, house) => {
+  const { facts, chance, people } = town
+  const { id: teamId } = house.team
+  const { personId } = chance.of(people)
+  await town.click(house.leader, 'team.addPeople', { teamId, people: personId, search: '', go: 'add' }, house)
+  if (!facts.members(teamId).includes(personId)) throw new Error('somebody did not come into the team')
+  town.witness.count('joins')
+  return true
+}
+
+export const leaves: Act = async (town, house) => {
+  const { facts, chance } = town
+  const { id: teamId } = house.team
+  const personId = chance.of(facts.members(teamId))
+  if (personId === house.leader.personId) return false
+  await town.click(house.leader, 'team.remove', { teamId, personId }, house)
+  if (facts.members(teamId).includes(personId)) throw new Error('somebody is still in the team')
+  town.witness.count('leaves')
+  return true
+}
+
+export const invites: Act = async (town, house) => {
+  const { chance, people } = town
+  const item = oneOf(town, itemsOf(town, house))
+  const meetingId = item?.meetingId ?? house.meetings[0].id
+  const scope = item?.meetingId && chance.happens(0.6) ? item.id : 'whole'
+  const { personId } = chance.of(people)
+  const invitation = { meetingId, personId, scope, search: '', go: 'invite' }
+  await town.click(house.leader, 'meeting.sendInvite', invitation, house)
+  return true
+}
+
+export const uninvites: Act = async (town, house) => {
+  const meetingId = house.meetings[0].id
+  // Whoever has come into the team since is no guest of it.
+  const members = town.facts.members(house.team.id)
+  const guests = town.facts.guests(meetingId).filter(({ personId }) => !members.includes(personId))
+  const guest = oneOf(town, guests)
+  if (!guest) return false
+  const { personId } = guest
+  await town.click(house.leader, 'meeting.uninvite', { meetingId, personId }, house)
+  const status = town.facts.meetingsOf(house.team.id).find(({ id }) => id === meetingId)?.status
+  if (status !== 'planned') return true
+  if (town.facts.guests(meetingId).some(one => one.personId === personId))
+    throw new Error('somebody is still a guest')
+  return true
+}
+
+/** Everything that can be typed on a card, with texts that nobody has typed before. */
+function filledIn(card: CardNode, text: () => string): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const node of nodes(card)) {
+    if (node.type === 'Input.Text') fields[String(node.id)] = written(text())
+    if (node.type !== 'Input.ChoiceSet') continue
+    const choices = (node.choices as { value: string }[])
+      .map(({ value }) => value)
+      .filter(value => value !== '')
+    const last = choices.at(-1)
+    if (last) fields[String(node.id)] = last
+  }
+  return fields
+}
+
+/** The form from the stop question on: some steps of it, mostly enough to hand it in. */
+export const fillsIn: Act = async (town, house) => {
+  const { chance, facts, witness } = town
+  const item = oneOf(
+    town,
+    itemsOf(town, house, one => one.formFillerId !== null && facts.formStatus(one.id) !== 'submitted'),
+  )
+  const matter = item && matterOf(house, item.id)
+  if (!item?.formFillerId || !matter) return false
+  const { id: itemId } = item
+  const by = town.personOf(item.formFillerId)
+  await town.click(by, 'form.begin', { itemId, suspicion: 'no' }, house)
+  const others = steps.filter(step => !['overview', 'perspectives', 'placement'].includes(step))
+  const some = chance.happens(0.85) ? ['perspectives', 'placement'] : []
+  for (const step of [...(chance.happens(0.4) ? chance.some(others, 1) : []), ...some]) {
+    const answer = await town.click(by, 'form.step', { itemId, step })
+    if (typeof answer.value === 'string' || !buttonWith(answer.value, { verb: 'form.save', go: 'next' }))
+      return true
+    const fields = filledIn(answer.value, () => {
+      const marker = town.word()
+      witness.wrote(marker, { telling: 'form', matter, itemId, authorId: by.personId })
+      return marker
+    })
+    await town.press(by, answer, { verb: 'form.save', go: 'next' }, fields, house)
+  }
+  if (!chance.happens(0.85)) return true
+  await town.click(by, 'form.submit', { itemId }, house)
+  if (facts.formStatus(itemId) === 'submitted') witness.count('forms handed in')
+  return true
+}
+
+export const takesBack: Act = async (town, house) => {
+  const item = oneOf(
+    town,
+    itemsOf(town, house, one => town.facts.formStatus(one.id) === 'submitted'),
+  )
+  if (!item?.formFillerId) return false
+  await town.click(town.personOf(item.formFillerId), 'form.takeBack', { itemId: item.id }, house)
+  return true
+}
+
+/** Yes to the stop question (R-FORM-2). */
+export const stops: Act = async (town, house) => {
+  const item = oneOf(
+    town,
+    itemsOf(town, house, one => one.formFillerId !== null && one.meetingId !== null),
+  )
+  if (!item?.formFillerId) return false
+  await town.click(
+    town.personOf(item.formFillerId),
+    'form.begin',
+    { itemId: item.id, suspicion: 'yes' },
+    house,
+  )
+  if (!town.facts.item(item.id)) town.witness.count('stops')
+  return true
+}
+
+export const deletes: Act = async (town, house) => {
+  const item = oneOf(town, itemsOf(town, house))
+  if (!item) return false
+  await town.click(house.leader, 'agenda.delete', { itemId: item.id }, house)
+  if (town.facts.item(item.id)?.status === 'open') throw new Error('an item is still there')
+  return true
+}
+
+export const moves: Act = async (town, house) => {
+  const item = oneOf(town, itemsOf(town, house))
+  if (!item) return false
+  const to = town.chance.of([house.meetings[0].id, house.meetings[1].id, 'waiting'])
+  await town.click(house.leader, 'agenda.move', { itemId: item.id, to }, house)
+  return true
+}
+
+export const anonymises: Act = async (town, house) => {
+  const { facts, witness, chance } = town
+  const item = oneOf(town, itemsOf(town, house, isNamed))
+  if (!item) return false
+  const known = new Set(facts.itemsOf(house.team.id).map(({ id }) => id))
+  const [problem, ...questions] = Array.from({ length: chance.between(1, 3) }, () => town.word())
+  if (!problem) return false
+  await town.click(
+    house.leader,
+    'agenda.replace',
+    { itemId: item.id, revision: item.revision, band: '36', problem: written(problem), ...asked(questions) },
+    house,
+  )
+  const anonymous = facts.itemsOf(house.team.id).find(({ id }) => !known.has(id))
+  if (!anonymous) throw new Error('nothing stands in the place of a child')
+  const matter = begins(house, anonymous, questions)
+  const text = { matter, itemId: anonymous.id, authorId: house.leader.personId }
+  witness.wrote(problem, { ...text, telling: 'problem' })
+  for (const question of questions) witness.wrote(question, { ...text, telling: 'question' })
+  witness.count('made anonymous')
+  return true
+}
+
+/** Teams delivers a click once more, long after it was answered. */
+export const redelivers: Act = async (town, house) => {
+  const click = oneOf(town, house.clicks)
+  if (!click) return false
+  await town.redeliver(click)
+  return true
+}
+
+/** To another day of the same week, or of the week after. */
+export const movesTheMeeting: Act = async ({ bot, chance, facts, witness }, house) => {
+  const [{ id }] = house.meetings
+  const now = facts.meetingsOf(house.team.id).find(meeting => meeting.id === id)
+  if (now?.status !== 'planned' || now.startAt < bot.clock.now()) return false
+  const days = chance.of([-7, 1, 2, 7])
+  const startAt = new Date(now.startAt.getTime() + days * 86_400_000)
+  if (startAt <= bot.clock.now()) return false
+  await movesMeeting(bot, house.meetings[0], startAt)
+  witness.count('meetings moved')
+  return true
+}
+
+export const cancels: Act = async ({ bot, facts, witness }, house) => {
+  const [meeting] = house.meetings
+  if (facts.meetingsOf(house.team.id).find(({ id }) => id === meeting.id)?.status !== 'planned') return false
+  await cancelsMeeting(bot, meeting)
+  witness.count('meetings cancelled')
+  return true
+}

@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Lived, live } from './live.ts'
+import { wrongs } from './witness.ts'
+
+/**
+ * Random histories of what parents agreed to (R-CONS-2, 4, 5, 9; R-FORM-2, 10; R-AGENDA-5): people join and leave,
+ * guests are invited to a meeting or to one item, topics change, consents are given to all or to some, run out, end and
+ * are refused, forms are begun, handed in, taken back and stopped, meetings move, are held and approved, items are made
+ * anonymous, moved and deleted, clicks are delivered twice, Teams is slow at the distribution, and a year passes. At
+ * every instant nobody opens or receives what is told of a child outside the consent in force, and after the
+ * distribution whoever may have a form has it.
+ *
+ * Every text that is typed holds a word of its own; every answer to every click and every message is searched for
+ * these words, and a witness that keeps its own account of what the parents said judges them. Chance has a seed. More
+ * of them: `npm run histories -- --count 10000 --seed 7`, or `HISTORIES=300 HISTORIES_SEED=7` before the tests.
+ */
+const count = Number(process.env.HISTORIES ?? 60)
+const seed = Number(process.env.HISTORIES_SEED ?? 1)
+
+let lived: Lived
+beforeAll(async () => {
+  lived = await live({ count, seed })
+})
+
+describe(`${count} histories, seed ${seed}`, () => {
+  test.each(wrongs)('no: %s', wrong => {
+    expect(lived.complaints[wrong]).toEqual([])
+  })
+
+  /** Histories in which nothing happened would have nothing wrong in them. */
+  test.each([
+    'consents',
+    'consents ended',
+    'refusals',
+    'joins',
+    'leaves',
+    'topics changed',
+    'forms handed in',
+    'stops',
+    'made anonymous',
+    'meetings moved',
+    'meetings held',
+    'distributions',
+    'readers who have it',
+    'texts shown to others: name',
+    'texts shown to others: problem',
+    'texts shown to others: question',
+    'texts shown to others: form',
+    'texts shown to others: minutes',
+    'texts shown to others: agreement',
+  ])('there were: %s', what => {
+    expect(lived.counts[what] ?? 0).toBeGreaterThan(0)
+  })
+})
