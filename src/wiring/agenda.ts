@@ -4,6 +4,7 @@ import { createCarryReminders } from '../features/agenda/carried/reminders.ts'
 import { createRemovalMessages } from '../features/agenda/removal/reminders.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import type { AgendaExtras } from '../features/agenda/view/actions.ts'
+import { createWaitingMessages } from '../features/agenda/waiting/reminders.ts'
 import { createConsentActions } from '../features/consent/actions.ts'
 import { createConsentReminders } from '../features/consent/reminders.ts'
 import type { ConsentService } from '../features/consent/service.ts'
@@ -37,6 +38,6 @@ export function wireAgenda(around: AroundAgenda & { anonymity: AnonymityService 
   return {
     features: [createAgendaActions({ ...around, extras }), createConsentActions(around)],
     reminders: [carrying.reminder, ...consent.reminders],
-    messages: [...consent.messages, ...createRemovalMessages(around)],
+    messages: [...consent.messages, ...createRemovalMessages(around), ...createWaitingMessages(around)],
   }
 }

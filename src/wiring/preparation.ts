@@ -14,6 +14,7 @@ import {
 } from '../features/preparation/actions.ts'
 import { formKinds } from '../features/preparation/deadlines/service.ts'
 import { createDistribution, type DistributionService } from '../features/preparation/distribution/service.ts'
+import { createReadiness } from '../features/preparation/readiness/service.ts'
 import { createFormReading } from '../features/preparation/reading/service.ts'
 import { createFormReminders } from '../features/preparation/reminders.ts'
 import { createPreparationService, type PreparationService } from '../features/preparation/service.ts'
@@ -49,13 +50,18 @@ export function createPreparation(
     audit: AuditTrail
     deliveries: DeliveryStore
   },
-): { preparation: PreparationService; distribution: DistributionService } {
+): {
+  preparation: PreparationService
+  distribution: DistributionService
+  readiness: ReturnType<typeof createReadiness>
+} {
   const store = createFormStore(around.codec)
   const versions = createVersions(createVersionStore(around.codec))
   const reading = createFormReading({ store, versions })
   const distribution = createDistribution({ ...around, store, papers: reading.papers })
   return {
     distribution,
+    readiness: createReadiness({ ...around, store }),
     preparation: createPreparationService({
       ...around,
       store,

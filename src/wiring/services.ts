@@ -199,6 +199,7 @@ export function createServices(core: {
       open: actionPoints.open,
       find: actionPoints.find,
       followUps: (tx, teamId, until) => minutes.followUps(tx, teamId, until),
+      lacking: (tx, items, meeting, now) => readiness.lacking(tx, items, meeting, now),
     }),
   })
   const anonymity = createAnonymityService({ agenda, teams, people, audit })
@@ -236,7 +237,7 @@ export function createServices(core: {
     audit,
     ids,
   })
-  const { preparation, distribution } = createPreparation({
+  const { preparation, distribution, readiness } = createPreparation({
     ...core,
     agenda,
     consents,

@@ -535,7 +535,7 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
     const { lone, bot } = at
     await opensConsent(lone)
     await lone.presses('Til næste møde')
-    expect(lone.words()).toContain('Punktet venter.')
+    expect(lone.words()).toContain('Punktet står på ventelisten.')
     await bot.passTo('2026-11-20T11:01:00Z')
     expect(digestsOf(lone).join('\n')).not.toMatch(/holdt tilbage|Samtykke mangler/)
   })

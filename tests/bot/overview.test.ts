@@ -44,7 +44,7 @@ describe('overblik (R-OV-1)', () => {
     expect(lone.words()).toContain('Et kommende møde')
     await lone.says('overblik')
     await pressesWith(lone, { verb: 'agenda.waiting' })
-    expect(lone.words()).toContain('Venter på et møde')
+    expect(lone.words()).toContain('Venteliste')
   })
 
   test('names what is late and who cannot be reached, with the remedy', async () => {

@@ -303,7 +303,7 @@ describe('what the others hear and see of it (decision 0011)', () => {
     )
     await lone.finds(heading)
     await lone.presses('Se, hvad der venter')
-    expect(headingOf(lone.card)).toBe('Venter på et møde')
+    expect(headingOf(lone.card)).toBe('Venteliste')
     expect(await mentioning([item.id, item.childId ?? ''])).toEqual([])
   })
 

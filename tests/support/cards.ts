@@ -56,6 +56,12 @@ export function inputValues(card: unknown): Record<string, string> {
   return values
 }
 
+/** The values that can be chosen in a field, in their order. */
+export function inputChoices(card: unknown, id: string): string[] {
+  const field = [...nodes(card)].find(node => node.id === id)
+  return ((field?.choices ?? []) as { value: string }[]).map(({ value }) => value)
+}
+
 /** Bytes of a card as Teams counts them: UTF-16. */
 export const sizeOf = (json: unknown): number => JSON.stringify(json).length * 2
 

@@ -226,6 +226,8 @@ CREATE TABLE "AgendaItem" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "teamId" TEXT NOT NULL,
     "meetingId" TEXT,
+    "waitingSince" DATETIME,
+    "waitedFromId" TEXT,
     "kind" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "position" INTEGER NOT NULL,

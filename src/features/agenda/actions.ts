@@ -3,13 +3,19 @@ import type { Feature } from '../../shared/action.ts'
 import { createEditActions } from './edit/actions.ts'
 import { createOrderActions } from './order/actions.ts'
 import { type AgendaActionDeps, createAgendaViews } from './view/actions.ts'
+import { createWaitingActions } from './waiting/actions.ts'
 
 /** Agendas: reading them, adding to them, ordering them. */
 export function createAgendaActions(deps: AgendaActionDeps): Feature {
   const views = createAgendaViews(deps)
   const orders = createOrderActions(deps, views)
   return {
-    actions: [...views.actions, ...orders.actions, ...createEditActions(deps, views, orders)],
+    actions: [
+      ...views.actions,
+      ...orders.actions,
+      ...createEditActions(deps, views, orders),
+      ...createWaitingActions(deps, views),
+    ],
     commands: [
       {
         words: { da: ['dagsorden', 'dagsordenen', 'punkter'], en: ['agenda', 'items'] },

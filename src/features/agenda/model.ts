@@ -20,6 +20,10 @@ export interface AgendaItem {
   teamId: string
   /** null: waiting for a meeting */
   meetingId: string | null
+  /** since when it waits; null: it stands on a meeting */
+  waitingSince: Date | null
+  /** from which meeting it came to wait; null: from none, or it does not wait */
+  waitedFromId: string | null
   kind: ItemKind
   status: ItemStatus
   /** smaller stands higher; see `numberOf` for what people read */
@@ -295,28 +299,6 @@ export function readMinutes(typed: string): number | null {
   return minutes >= leastMinutes && minutes <= mostMinutes ? minutes : null
 }
 
-/** How the time of an agenda is used (R-AGENDA-3: shown; nothing is refused). */
-export interface Budget {
-  plannedMinutes: number
-  meetingMinutes: number
-  plannedMinutes02: number
-  reservedMinutes02: number
-}
-
-export function budgetOf(
-  items: readonly AgendaItem[],
-  meeting: { startAt: Date; endAt: Date },
-  reservedMinutes02: number,
-): Budget {
-  const sum = (some: readonly AgendaItem[]) => some.reduce((minutes, item) => minutes + item.minutes, 0)
-  return {
-    plannedMinutes: sum(items),
-    meetingMinutes: Math.round((meeting.endAt.getTime() - meeting.startAt.getTime()) / 60_000),
-    plannedMinutes02: sum(items.filter(item => isUnder3(item.ageMonths))),
-    reservedMinutes02,
-  }
-}
-
 /** How old a child is now, of whom an older item says how old it was then. */
 export function agedMonths(ageMonths: number | null, then: Date, now: Date): number | null {
   if (ageMonths === null) return null
@@ -326,3 +308,29 @@ export function agedMonths(ageMonths: number | null, then: Date, now: Date): num
     (now.getUTCDate() < then.getUTCDate() ? 1 : 0)
   return Math.min(oldestMonths, ageMonths + Math.max(0, months))
 }
+
+/** The item that stands in a named one's place, with words of its own (R-CONS-4): nothing in it leads to the child. */
+export const anonymousInPlaceOf = (
+  { teamId, position, minutes, presenterId }: AgendaItem,
+  { problem, questions, ageMonths }: Content,
+  made: Pick<AgendaItem, 'id' | 'meetingId' | 'waitingSince' | 'waitedFromId' | 'createdById' | 'createdAt'>,
+): AgendaItem => ({
+  ...made,
+  teamId,
+  position,
+  minutes,
+  presenterId,
+  kind: 'anonymousCase',
+  status: 'open',
+  childId: null,
+  problem,
+  questions,
+  ageMonths,
+  formFillerId: null,
+  withoutForm: true,
+  fillerRound: 0,
+  carriedActionPointId: null,
+  carriedItemId: null,
+  originItemId: null,
+  revision: 0,
+})

@@ -8,7 +8,7 @@ import type { Meeting } from '../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../meetings/service.ts'
 import type { Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
-import type { CarriedPoint } from './carried/model.ts'
+import { createBudgets } from './budget/service.ts'
 import { type CarrySources, createCarrying } from './carried/service.ts'
 import { createChildren } from './children/service.ts'
 import { createCircles } from './circle/service.ts'
@@ -16,6 +16,7 @@ import { createFillers } from './fillers/service.ts'
 import {
   type AddedKind,
   type AgendaItem,
+  anonymousInPlaceOf,
   type Content,
   type ItemStatus,
   isGone,
@@ -24,6 +25,7 @@ import {
 } from './model.ts'
 import { createRemovals } from './removal/service.ts'
 import type { AgendaStore, Child, ItemChange } from './store.ts'
+import { tellReleased } from './waiting/service.ts'
 
 /** Told, in the transaction of the change, what became of an item: forms, consent and reminders follow. */
 export interface AgendaListener {
@@ -76,11 +78,14 @@ const askedAnew = (item: AgendaItem, values: ItemChange): ItemChange & { fillerR
   return same && !back ? values : { ...values, fillerRound: item.fillerRound + 1 }
 }
 
+const onMeeting = { waitingSince: null, waitedFromId: null }
+const waitsSince = (waitingSince: Date, waitedFromId: string | null) => ({ waitingSince, waitedFromId })
+
 export type AgendaService = ReturnType<typeof createAgendaService>
 
 /** Agendas: what is discussed when, and what is carried on (R-AGENDA-1, 2, 4). Reading content is the consent's matter. */
 export function createAgendaService(deps: AgendaDeps) {
-  const { store, teams, meetings, audit, planner, ids, listeners, sources } = deps
+  const { store, teams, meetings, audit, planner, ids, listeners } = deps
 
   async function get(tx: Tx, id: string): Promise<AgendaItem> {
     const item = await store.find(tx, id)
@@ -156,7 +161,8 @@ export function createAgendaService(deps: AgendaDeps) {
       return change(tx, item, { status: 'deleted' }, now)
     }
     const position = (await store.lastPosition(tx, meetingId, item.teamId)) + 1
-    await store.update(tx, item.id, askedAnew(item, { meetingId, position }))
+    const waits = meetingId === null ? waitsSince(now, item.meetingId) : onMeeting
+    await store.update(tx, item.id, askedAnew(item, { meetingId, position, ...waits }))
     const moved = await get(tx, item.id)
     await record(tx, now, actor, 'agenda.moved', moved)
     await fillers.follow(tx, item, meetingId, actor, now)
@@ -183,7 +189,16 @@ export function createAgendaService(deps: AgendaDeps) {
 
   const children = createChildren({ store, teams, ids })
   const removals = createRemovals({ teams, meetings, planner, ids })
-  const carrying = createCarrying({ store, teams, meetings, ids, sources, get, insert, moveTo, end })
+  const budgets = createBudgets({ store, teams, meetings })
+  const carrying = createCarrying({
+    ...deps,
+    budgets,
+    get,
+    insert,
+    moveTo,
+    end,
+    released: tellReleased(deps),
+  })
 
   return {
     meetingListener: {
@@ -193,8 +208,15 @@ export function createAgendaService(deps: AgendaDeps) {
         await carrying.meetingListener.planned?.(tx, meeting, now)
         await fillers.meetingListener.planned?.(tx, meeting, now)
       },
+      async startTakenBack(tx, meeting, now, startedAt) {
+        await carrying.meetingListener.startTakenBack?.(tx, meeting, now, startedAt)
+        await fillers.meetingListener.planned?.(tx, meeting, now)
+      },
     } satisfies MeetingListener,
     teamListener: fillers.teamListener,
+
+    /** How the time of meetings is used (R-AGENDA-3). */
+    budgets,
 
     find: (tx: Tx, id: string) => store.find(tx, id),
     /**
@@ -250,6 +272,7 @@ export function createAgendaService(deps: AgendaDeps) {
         id: ids.next(),
         teamId: team.id,
         meetingId: meeting?.id ?? null,
+        ...(meeting ? onMeeting : waitsSince(now, null)),
         kind,
         status: 'open',
         position: (await store.lastPosition(tx, meeting?.id ?? null, team.id)) + 1,
@@ -340,36 +363,26 @@ export function createAgendaService(deps: AgendaDeps) {
      * Discusses anonymously what has no consent (R-CONS-4): a NEW item in the named one's place, with words of its
      * own, that knows nothing of the child. The named one is closed; nothing ever leads back from the new one.
      * @param content read by `readContent` as an anonymous case
+     * @param meetingId where it stands; null: there is no room for it there, and it waits
      */
     async replaceByAnonymous(
       tx: Tx,
       item: AgendaItem,
       content: Content,
+      meetingId: string | null,
       actor: Actor,
       now: Date,
     ): Promise<AgendaItem> {
       await record(tx, now, actor, 'agenda.replaced', item)
       await fillers.follow(tx, item, null, actor, now)
       await change(tx, item, { status: 'replaced' }, now)
-      const anonymous: AgendaItem = {
-        ...item,
+      const anonymous = anonymousInPlaceOf(item, content, {
         id: ids.next(),
-        kind: 'anonymousCase',
-        status: 'open',
-        childId: null,
-        problem: content.problem,
-        questions: content.questions,
-        ageMonths: content.ageMonths,
-        formFillerId: null,
-        withoutForm: true,
-        fillerRound: 0,
-        carriedActionPointId: null,
-        carriedItemId: null,
-        originItemId: null,
+        meetingId,
+        ...(meetingId === null ? waitsSince(item.waitingSince ?? now, item.waitedFromId) : onMeeting),
         createdById: actor.personId,
         createdAt: now,
-        revision: 0,
-      }
+      })
       return insert(tx, anonymous, actor, now)
     },
 
@@ -378,21 +391,6 @@ export function createAgendaService(deps: AgendaDeps) {
     /** The same for the team's next meeting, with what waits; nothing while none is planned. */
     carryToNext: carrying.carryToNext,
 
-    /** Where a carried item came from, for its history: the action point as it is now, or the item followed up. */
-    async carriedFrom(
-      tx: Tx,
-      item: AgendaItem,
-    ): Promise<{ point: CarriedPoint | null; meeting: Meeting | null } | null> {
-      if (item.carriedActionPointId !== null) {
-        const point = await sources().find(tx, item.carriedActionPointId)
-        return { point, meeting: point && (await meetings.find(tx, point.meetingId)) }
-      }
-      if (item.carriedItemId === null) return null
-      const from = await get(tx, item.carriedItemId)
-      return {
-        point: null,
-        meeting: from.meetingId === null ? null : await meetings.find(tx, from.meetingId),
-      }
-    },
+    carriedFrom: carrying.carriedFrom,
   }
 }

@@ -13,6 +13,8 @@ export type ItemChange = Partial<
   Pick<
     AgendaItem,
     | 'meetingId'
+    | 'waitingSince'
+    | 'waitedFromId'
     | 'status'
     | 'childId'
     | 'position'

@@ -31,8 +31,11 @@ import type { MeetingStore } from './store.ts'
 /** Told, in the transaction of the change, what became of a meeting: everything that hangs on it follows (R-POLL-7). */
 export interface MeetingListener {
   planned?(tx: Tx, meeting: Meeting, now: Date): Promise<void>
-  /** its start was a mistake; without this it is as if it were planned anew */
-  startTakenBack?(tx: Tx, meeting: Meeting, now: Date): Promise<void>
+  /**
+   * its start was a mistake; without this it is as if it were planned anew
+   * @param startedAt when that was
+   */
+  startTakenBack?(tx: Tx, meeting: Meeting, now: Date, startedAt: Date): Promise<void>
   /** @param before as it was; `meeting` is as it is now, `dueAt` and `sequence` included */
   moved?(tx: Tx, meeting: Meeting, before: Meeting, now: Date): Promise<void>
   cancelled?(tx: Tx, meeting: Meeting, now: Date): Promise<void>
@@ -296,10 +299,10 @@ export function createMeetingsService(deps: MeetingDeps) {
       if (before.status !== 'running') return false
       const change = { status: 'planned', startedAt: null } as const
       await store.setStatus(tx, id, change)
-      for (const listener of listeners()) {
-        const told = listener.startTakenBack ? 'startTakenBack' : 'planned'
-        await listener[told]?.(tx, { ...before, ...change }, now)
-      }
+      const planned = { ...before, ...change }
+      for (const listener of listeners())
+        if (listener.startTakenBack) await listener.startTakenBack(tx, planned, now, before.startedAt ?? now)
+        else await listener.planned?.(tx, planned, now)
       return true
     },
 

@@ -8,6 +8,8 @@ import type {
   TextProblem,
 } from '../../features/agenda/model.ts'
 
+const points = (count: number) => (count === 1 ? '1 punkt' : `${count} punkter`)
+
 /** Dagsorden: the agenda, its items, adding, ordering and carrying them. */
 export const agenda = {
   entry: 'Dagsorden',
@@ -36,7 +38,28 @@ export const agenda = {
   withWhat: (kind: string, what: string) => (what === '' ? kind : `${kind}: ${what}`),
 
   budget: (planned: string, length: string) => `Planlagt: ${planned} af ${length}`,
-  budgetOver: (over: string) => `${over} for meget`,
+  budgetOver: (over: string) => `${over} over tiden.`,
+  /** the time of a meeting, and what it has no room for */
+  room: {
+    left: (free: string) => `tilbage: ${free}`,
+    leftFor: (free02: string, free: string) => `tilbage: ${free02} til 0–2-årige, ${free} til andre`,
+    overKept: (over: string, kept: number) =>
+      `${over} over tiden, når ${kept} min. bliver holdt fri til 0–2-årige.`,
+    beyond: (numbers: string) => `Der er ikke tid til punkt ${numbers}.`,
+    mend: 'Gør et punkt kortere, eller flyt et til et andet møde eller til ventelisten.',
+    little: (date: string, free: number) => `Der er kun ${free} min. tilbage på mødet ${date}.`,
+    full: (date: string) => `Der er ikke mere plads på mødet ${date}.`,
+    kept: (minutes: number) => `${minutes} min. bliver holdt fri til 0–2-årige indtil fristen.`,
+    waits: 'Punktet er gemt og står på ventelisten så længe.',
+    choose: 'Vælg, hvor det skal være, eller giv det færre minutter.',
+    chooseMove: 'Vælg et andet sted, eller sæt det på alligevel.',
+    label: 'Hvor skal punktet være?',
+    elsewhere: (date: string) => `Mødet ${date}. Her er der plads`,
+    waiting: 'Ventelisten, til der er plads',
+    fewer: (date: string, free: number) => `Mødet ${date}, med højst ${free} min.`,
+    insist: (over: string) => `Sæt på alligevel. Dagsordenen bliver ${over} for lang`,
+    placeFull: (place: string) => `${place} (ikke plads)`,
+  },
   budget02: (planned: number, reserved: number) => `til 0–2-årige: ${planned} af ${reserved} min.`,
   facts: (minutes: number, presenter: string) => `${minutes} min. · ${presenter} fremlægger`,
   consent: {
@@ -87,8 +110,36 @@ export const agenda = {
   choose: 'Vælg',
   add: 'Tilføj punkt',
   waitingEntry: (count: number) => (count === 1 ? 'Se det punkt, der venter' : `Se de ${count}, der venter`),
-  waitingHeading: 'Venter på et møde',
-  waitingNext: 'Punkterne kommer på det næste møde, der bliver planlagt. Ingen bliver væk.',
+  waitingHeading: 'Venteliste',
+  waitingNext:
+    'Når et møde er planlagt, kommer det på, der er plads til, de 0–2-årige først. Resten bliver stående her.',
+  waitingNextPlanned:
+    'Ved fristen for skemaerne kommer det på, der er plads til, og som er klar til at blive sendt. Resten bliver stående her.',
+  waits: {
+    none: 'Ingen punkter venter.',
+    since: (day: string) => `venter siden ${day}`,
+    from: (day: string) => `fra mødet ${day}`,
+    meeting: 'der er ikke planlagt et møde',
+    room: 'der er ikke plads på de møder, der er planlagt',
+    place: (date: string) => `der er plads på mødet ${date}`,
+    take: 'Sæt på mødet',
+    under3: '0–2-årig',
+    taken: 'Der er ikke plads på mødet længere. Punktet venter stadig.',
+  },
+  /** when the time kept for 0–2-year-olds is released */
+  released: {
+    heading: 'Ventelisten ved fristen',
+    text: (team: string, date: string) => `Tiden til 0–2-årige er givet fri på mødet ${date} (${team}).`,
+    took: (_count: number, numbers: string) => `Punkt ${numbers} er kommet på fra ventelisten.`,
+    waits: {
+      form: (count: number) => `${points(count)} venter stadig, fordi skemaet ikke er afleveret.`,
+      consent: (count: number) => `${points(count)} venter stadig, fordi samtykket ikke er på plads.`,
+      room: (count: number) => `${points(count)} venter stadig, fordi der ikke er plads.`,
+    },
+    next: 'Det, der er kommet på, bliver sendt ud sammen med resten.',
+    agenda: 'Åbn dagsordenen',
+    list: 'Åbn ventelisten',
+  },
   next: (due: string) =>
     `Skemaerne skal være afleveret senest ${due}. Så sender jeg dem til alle, der er med.`,
   nextSent: 'Fristen for skemaerne er udløbet. Et skema, der kommer nu, bliver sendt med det samme.',
@@ -115,7 +166,7 @@ export const agenda = {
     sent: 'Punktet står på dagsordenen, til tovholderen har afsluttet mødet.',
     heldBack: 'Punktet bliver holdt tilbage, indtil samtykket er på plads.',
     author: 'Kun du kan se indholdet, indtil forældrenes samtykke er registreret.',
-    waits: 'Punktet kommer på det næste møde, der bliver planlagt.',
+    waits: 'Punktet kommer på et møde, når der er planlagt et med plads.',
     open: (due: string) => `Alle, der er med, får skemaet senest ${due}.`,
     noForm: 'Punktet bliver drøftet på mødet uden skema.',
     withheld: (due: string) => `Er samtykket på plads senest ${due}, får du indholdet sammen med de andre.`,
@@ -216,7 +267,7 @@ export const agenda = {
   planSend: 'Gem',
 
   added: 'Punktet står på dagsordenen.',
-  addedWaiting: 'Punktet venter på et møde.',
+  addedWaiting: 'Punktet står på ventelisten.',
   rewritten: 'Teksten er gemt.',
   planned: 'Tid og personer er gemt.',
 
@@ -224,14 +275,14 @@ export const agenda = {
   placeLabel: 'Flyt til',
   placeAt: (number: number) => `Plads ${number} på dagsordenen`,
   placeMeeting: (date: string) => `Mødet ${date}`,
-  placeWaiting: 'Vent: det kommer på det næste møde, der bliver planlagt',
+  placeWaiting: 'Ventelisten: det kommer på et senere møde',
   placeNext: 'Flytter du det til et andet møde, flytter skemaet og fristen med.',
   placeSend: 'Flyt',
   placeWrong: 'Vælg et sted på listen.',
   placeNone: 'Der er ikke planlagt et møde, som punktet kan flyttes til. Det kommer på det næste.',
   moved: 'Punktet er flyttet.',
   movedTo: (date: string) => `Punktet er flyttet til mødet ${date}.`,
-  movedWaiting: 'Punktet venter. Det kommer på det næste møde, der bliver planlagt.',
+  movedWaiting: 'Punktet står på ventelisten. Det kommer på et møde, når der er plads.',
 
   deleteHeading: (number: number) => (number > 0 ? `Slet punkt ${number}?` : 'Slet punktet?'),
   deleteText:

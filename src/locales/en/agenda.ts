@@ -1,6 +1,9 @@
 import type { Texts } from '../texts.ts'
 
 /** Agenda: its items, adding, ordering and carrying them. */
+const itemsWait = (count: number) =>
+  count === 1 ? '1 item is still waiting' : `${count} items are still waiting`
+
 export const agenda: Texts['agenda'] = {
   entry: 'Agenda',
   heading: 'Agenda',
@@ -27,7 +30,27 @@ export const agenda: Texts['agenda'] = {
   withWhat: (kind, what) => (what === '' ? kind : `${kind}: ${what}`),
 
   budget: (planned, length) => `Planned: ${planned} of ${length}`,
-  budgetOver: over => `${over} too much`,
+  budgetOver: (over: string) => `${over} over time.`,
+  room: {
+    left: (free: string) => `left: ${free}`,
+    leftFor: (free02: string, free: string) => `left: ${free02} for ages 0–2, ${free} for others`,
+    overKept: (over: string, kept: number) =>
+      `${over} over time when ${kept} min are kept free for ages 0–2.`,
+    beyond: (numbers: string) => `There is no time for item ${numbers}.`,
+    mend: 'Make an item shorter, or move one to another meeting or to the waiting list.',
+    little: (date: string, free: number) => `Only ${free} min are left at the meeting ${date}.`,
+    full: (date: string) => `There is no more room at the meeting ${date}.`,
+    kept: (minutes: number) => `${minutes} min are kept free for ages 0–2 until the deadline.`,
+    waits: 'The item is saved and stands on the waiting list for now.',
+    choose: 'Choose where it is to be, or give it fewer minutes.',
+    chooseMove: 'Choose another place, or add it anyway.',
+    label: 'Where should the item be?',
+    elsewhere: (date: string) => `The meeting ${date}. There is room here`,
+    waiting: 'The waiting list, until there is room',
+    fewer: (date: string, free: number) => `The meeting ${date}, with at most ${free} min`,
+    insist: (over: string) => `Add it anyway. The agenda becomes ${over} too long`,
+    placeFull: (place: string) => `${place} (no room)`,
+  },
   budget02: (planned, reserved) => `for children of 0–2: ${planned} of ${reserved} min`,
   facts: (minutes, presenter) => `${minutes} min · presented by ${presenter}`,
   consent: {
@@ -78,8 +101,38 @@ export const agenda: Texts['agenda'] = {
   choose: 'Choose',
   add: 'Add item',
   waitingEntry: count => (count === 1 ? 'See the item that waits' : `See the ${count} that wait`),
-  waitingHeading: 'Waiting for a meeting',
-  waitingNext: 'The items come onto the next meeting that is planned. None is lost.',
+  waitingHeading: 'Waiting list',
+  waitingNext:
+    'When a meeting is planned, what there is room for comes on, ages 0–2 first. The rest stays here.',
+  waitingNextPlanned:
+    'At the deadline for the forms, what there is room for and what is ready to be sent comes on. The rest stays here.',
+  waits: {
+    none: 'No items are waiting.',
+    since: day => `waiting since ${day}`,
+    from: day => `from the meeting ${day}`,
+    meeting: 'no meeting is planned',
+    room: 'there is no room at the meetings that are planned',
+    place: date => `there is room at the meeting ${date}`,
+    take: 'Put on the meeting',
+    under3: 'aged 0–2',
+    taken: 'There is no room at the meeting any more. The item is still waiting.',
+  },
+  released: {
+    heading: 'The waiting list at the deadline',
+    text: (team, date) => `The time for ages 0–2 has been released at the meeting ${date} (${team}).`,
+    took: (count, numbers) =>
+      count === 1
+        ? `Item ${numbers} has come on from the waiting list.`
+        : `Items ${numbers} have come on from the waiting list.`,
+    waits: {
+      form: count => `${itemsWait(count)} because the form has not been handed in.`,
+      consent: count => `${itemsWait(count)} because consent is not in place.`,
+      room: count => `${itemsWait(count)} because there is no room.`,
+    },
+    next: 'What has come on is sent with the rest.',
+    agenda: 'Open the agenda',
+    list: 'Open the waiting list',
+  },
   next: due => `The forms are due ${due}. Then I send them to everybody who takes part.`,
   nextSent: 'The deadline for the forms has passed. If a form comes now, I send it at once.',
   nextRunning: 'The meeting is going on.',
@@ -105,7 +158,7 @@ export const agenda: Texts['agenda'] = {
     sent: 'The item stands on the agenda until the coordinator has ended the meeting.',
     heldBack: 'The item is held back until consent is in place.',
     author: 'Only you can see the content until the parents’ consent is recorded.',
-    waits: 'The item comes onto the next meeting that is planned.',
+    waits: 'The item comes onto a meeting when one with room is planned.',
     open: due => `Everybody who takes part gets the form ${due} at the latest.`,
     noForm: 'The item is discussed at the meeting without a form.',
     withheld: due => `If consent is in place by ${due}, you get the content together with the others.`,
@@ -206,7 +259,7 @@ export const agenda: Texts['agenda'] = {
   planSend: 'Save',
 
   added: 'The item is on the agenda.',
-  addedWaiting: 'The item waits for a meeting.',
+  addedWaiting: 'The item stands on the waiting list.',
   rewritten: 'The text is saved.',
   planned: 'Time and people are saved.',
 
@@ -214,14 +267,14 @@ export const agenda: Texts['agenda'] = {
   placeLabel: 'Move to',
   placeAt: number => `Place ${number} on the agenda`,
   placeMeeting: date => `The meeting on ${date}`,
-  placeWaiting: 'Wait: it comes onto the next meeting that is planned',
+  placeWaiting: 'The waiting list: it comes onto a later meeting',
   placeNext: 'If you move it to another meeting, its form and deadline move with it.',
   placeSend: 'Move',
   placeWrong: 'Choose a place from the list.',
   placeNone: 'No meeting is planned that the item could move to. It comes onto the next one.',
   moved: 'The item is moved.',
   movedTo: date => `The item is moved to the meeting on ${date}.`,
-  movedWaiting: 'The item waits. It comes onto the next meeting that is planned.',
+  movedWaiting: 'The item stands on the waiting list. It comes onto a meeting when there is room.',
 
   deleteHeading: number => (number > 0 ? `Delete item ${number}?` : 'Delete the item?'),
   deleteText: 'It goes from the agenda for everybody. To keep it, move it to another meeting instead.',

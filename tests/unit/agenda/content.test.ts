@@ -3,7 +3,6 @@ import {
   type AgendaItem,
   agedMonths,
   bandOf,
-  budgetOf,
   isUnder3,
   nameChange,
   numberOf,
@@ -178,6 +177,8 @@ describe('the agenda as a whole', () => {
     id,
     teamId: 't',
     meetingId: 'm',
+    waitingSince: null,
+    waitedFromId: null,
     kind: 'child',
     status: 'open',
     position: 1,
@@ -198,15 +199,8 @@ describe('the agenda as a whole', () => {
     revision: 0,
   })
 
-  test('time used in all and for 0–2-year-olds', () => {
-    const meeting = { startAt: new Date('2026-11-24T08:00:00Z'), endAt: new Date('2026-11-24T10:00:00Z') }
+  test('the number that people read', () => {
     const items = [item('a', 20, 35), item('b', 30, 36), item('c', 15, null)]
-    expect(budgetOf(items, meeting, 30)).toEqual({
-      plannedMinutes: 65,
-      meetingMinutes: 120,
-      plannedMinutes02: 20,
-      reservedMinutes02: 30,
-    })
     expect(numberOf(items, 'b')).toBe(2)
     expect(numberOf(items, 'x')).toBe(0)
   })

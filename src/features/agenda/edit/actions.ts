@@ -14,6 +14,7 @@ import {
   type ContentProblems,
   type ItemKind,
   isNamed,
+  isUnder3,
   type readContent,
 } from '../model.ts'
 import type { Orders } from '../order/actions.ts'
@@ -201,11 +202,14 @@ export function createEditActions(
     const { chosen, known, read } = await reading.ofNew(turn, at.team)
     if (!known) return nothingHere
     if (!read.ok) return addForm(turn, at, kind, { fields: payload, problems: read.problems })
+    const timed = { minutes: usualMinutes, ageMonths: read.content.ageMonths }
+    const room = at.meeting === null || (await agenda.budgets.admits(tx, at.meeting, timed, now))
+    const meeting = room ? at.meeting : null
     const item = await agenda.add(
       tx,
       {
         team: at.team,
-        meeting: at.meeting,
+        meeting,
         kind,
         content: read.content,
         childId: chosen === '' ? null : chosen,
@@ -217,7 +221,8 @@ export function createEditActions(
       now,
     )
     const t = textsIn(actor.language).agenda
-    const saved = at.meeting ? t.added : t.addedWaiting
+    if (at.meeting && !room) return orders.arrangeForm(turn, item, { fresh: true, full: at.meeting })
+    const saved = meeting ? t.added : t.addedWaiting
     return orders.arrangeForm(turn, item, {
       fresh: true,
       saved: item.withoutForm ? saved : `${saved} ${t.fillerNext}`,
@@ -257,7 +262,14 @@ export function createEditActions(
     const read = await reading.ofAnonymous(turn, item)
     if (!read.ok)
       return editForm(turn, item, 'replace', { fields: contentOf(payload), problems: read.problems })
-    const anonymous = await agenda.replaceByAnonymous(tx, item, read.content, actor, now)
+    // What was a 0–2-year-old's may be an older child's now, for whom no time is kept.
+    const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
+    const timed = { ...item, ageMonths: read.content.ageMonths }
+    const grown = isUnder3(item.ageMonths) && !isUnder3(timed.ageMonths)
+    const room = !meeting || !grown || (await agenda.budgets.admits(tx, meeting, timed, now))
+    const meetingId = room ? item.meetingId : null
+    const anonymous = await agenda.replaceByAnonymous(tx, item, read.content, meetingId, actor, now)
+    if (meeting && !room) return orders.arrangeForm(turn, anonymous, { full: meeting })
     return views.showItem(turn, anonymous.id, { saved: textsIn(actor.language).agenda.replaced })
   }
 

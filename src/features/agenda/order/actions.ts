@@ -2,18 +2,25 @@ import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
-import { rowDate } from '../../../shared/human-dates.ts'
+import { duration, rowDate } from '../../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { Person } from '../../people/model.ts'
-import { type AgendaItem, readMinutes } from '../model.ts'
-import type { AgendaActionDeps, AgendaViews } from '../view/actions.ts'
+import { fullWords, offerChoices } from '../budget/cards.ts'
+import { type AgendaItem, readMinutes, roleFor } from '../model.ts'
+import type { AgendaActionDeps, AgendaViews, ItemGrant } from '../view/actions.ts'
 import { meetingDay } from '../view/cards.ts'
 import { type ArrangeFields, arrangeCard, deleteCard, moveCard } from './cards.ts'
 
 /** A longer list of people than this is no choice on a telephone, and no card. */
 const mostOutsiders = 60
 const revision = z.number().int().min(0)
+
+/** Where an item is to stand: '' where it is, 'waiting', 'insist', or a meeting's id; and a meeting with no room for it. */
+interface Placing {
+  to: string
+  full: string
+}
 
 export type Orders = ReturnType<typeof createOrderActions>
 
@@ -33,15 +40,26 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
       saved?: string
       problem?: string
       fresh?: boolean
+      /** a meeting that has no room for it */
+      full?: Meeting
     } = {},
   ): Promise<Outcome> {
+    const { language: lang } = turn.actor
     const { members, outsiders } = await choosable(turn, item)
     const fields = state.fields ?? {
       minutes: String(item.minutes),
       presenterId: item.presenterId,
       formFillerId: item.formFillerId ?? (item.withoutForm ? 'none' : ''),
+      to: '',
     }
-    const { saved, problem } = state
+    const { saved, full } = state
+    const minutes = readMinutes(fields.minutes) ?? item.minutes
+    const offer = full && (await agenda.budgets.offer(turn.tx, full, { ...item, minutes }, turn.now))
+    const t = textsIn(lang).agenda
+    const problem = offer
+      ? [fullWords(offer, item, lang), ...(item.meetingId ? [] : [t.room.waits]), t.room.choose].join(' ')
+      : state.problem
+    const coordinates = roleFor(turn.actor, item) === 'coordinator'
     return view(
       arrangeCard({
         item,
@@ -50,8 +68,9 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
         wrong: state.wrong ?? [],
         members,
         outsiders,
+        place: offer ? { meetingId: offer.meeting.id, ...offerChoices(offer, coordinates, lang) } : null,
         back: backToItem(turn, item),
-        lang: turn.actor.language,
+        lang,
         ...(saved ? { saved } : {}),
         ...(problem ? { problem } : {}),
       }),
@@ -80,14 +99,50 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
     return { members, outsiders: missing ? [filler, ...others] : others }
   }
 
-  async function arrange(
-    turn: Turn<ArrangeFields & { revision: number }>,
+  /** A meeting of the item's team that is not over. */
+  async function meetingOf(
+    { tx, now }: Turn<unknown>,
     item: AgendaItem,
+    id: string,
+  ): Promise<Meeting | null> {
+    const meeting = id === '' ? null : await meetings.find(tx, id)
+    return meeting?.teamId === item.teamId && isUpcoming(meeting, now) ? meeting : null
+  }
+
+  /**
+   * Where an item stands with so many minutes (R-AGENDA-3). Only the coordinator may insist on a meeting that has no
+   * room for it.
+   * @returns `full`: the meeting that has none, with what was wanted of it; `wrong`: not one of the choices
+   */
+  async function placeOf(
+    turn: Turn<Placing>,
+    { item, role }: ItemGrant,
+    minutes: number,
+  ): Promise<{ to: Meeting | null } | { full: Meeting } | 'wrong'> {
+    const { tx, now, payload } = turn
+    if (payload.to === 'waiting') return { to: null }
+    const wanted = await meetingOf(turn, item, payload.full)
+    if (payload.to === 'insist') return wanted && role === 'coordinator' ? { to: wanted } : 'wrong'
+    if (payload.to === '' && item.meetingId === null) return wanted ? { full: wanted } : { to: null }
+    const to = await meetingOf(turn, item, payload.to || (item.meetingId ?? ''))
+    // A meeting that is over keeps what it has.
+    if (!to) return payload.to === '' ? { to: await meetings.get(tx, item.meetingId ?? '') } : 'wrong'
+    const longer = to.id !== item.meetingId || minutes > item.minutes
+    const room = !longer || (await agenda.budgets.admits(tx, to, { ...item, minutes }, now))
+    return room ? { to } : { full: to }
+  }
+
+  async function arrange(
+    turn: Turn<ArrangeFields & Placing & { revision: number }>,
+    grant: ItemGrant,
   ): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
+    const { item } = grant
     const t = textsIn(actor.language).agenda
-    const { minutes: typedMinutes, presenterId, formFillerId } = payload
-    const fields = { minutes: typedMinutes, presenterId, formFillerId }
+    const { minutes: typedMinutes, presenterId, formFillerId, to } = payload
+    const fields = { minutes: typedMinutes, presenterId, formFillerId, to }
+    const full = (await meetingOf(turn, item, payload.full)) ?? undefined
+    const again = { fields, ...(full ? { full } : {}) }
     if (payload.revision !== item.revision)
       return arrangeForm(turn, item, { fields, problem: t.changedMeanwhile })
     const { members, outsiders } = await choosable(turn, item)
@@ -98,9 +153,16 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
     if (!members.some(person => person.id === presenterId)) wrong.push('presenterId')
     if (filler !== null && ![...members, ...outsiders].some(person => person.id === filler))
       wrong.push('formFillerId')
-    if (minutes === null || wrong.length > 0) return arrangeForm(turn, item, { fields, wrong })
-    await agenda.arrange(tx, item, { minutes, presenterId, formFillerId: filler }, actor, now)
-    return views.showItem(turn, item.id, { saved: t.planned })
+    if (minutes === null || wrong.length > 0) return arrangeForm(turn, item, { ...again, wrong })
+    const place = await placeOf(turn, grant, minutes)
+    if (place === 'wrong') return arrangeForm(turn, item, { ...again, wrong: ['to'] })
+    if ('full' in place) return arrangeForm(turn, item, { fields, full: place.full })
+    const toId = place.to?.id ?? null
+    const moved = await agenda.moveTo(tx, item, toId, actor, now)
+    if (moved.status !== 'open') return showWhereItWas(turn, item, t.moved)
+    await agenda.arrange(tx, moved, { minutes, presenterId, formFillerId: filler }, actor, now)
+    const words = place.to ? t.movedTo(meetingDay(place.to, actor.language)) : t.movedWaiting
+    return views.showItem(turn, item.id, { saved: toId === item.meetingId ? t.planned : words })
   }
 
   /** Meetings of the team that are still to come, the earliest first, without the one that the item is on. */
@@ -111,23 +173,38 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
       .toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime())
   }
 
-  async function moveForm(turn: Turn<unknown>, item: AgendaItem, wrong = false): Promise<Outcome> {
-    const { tx, actor } = turn
+  /** @param state `full`: a meeting that has no room for it; `wrong`: not one of the choices */
+  async function moveForm(
+    turn: Turn<unknown>,
+    item: AgendaItem,
+    state: { wrong?: boolean; full?: Meeting } = {},
+  ): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const { wrong = false, full } = state
     const lang = actor.language
     const t = textsIn(lang).agenda
     const here = item.meetingId === null ? [] : await agenda.ofMeeting(tx, item.meetingId)
     const number = await agenda.numberOf(tx, item)
+    const others: { value: string; title: string }[] = []
+    for (const meeting of await otherMeetings(turn, item)) {
+      const title = t.placeMeeting(rowDate(meeting.startAt, meeting.zone, lang))
+      const room = await agenda.budgets.admits(tx, meeting, item, now)
+      others.push({ value: meeting.id, title: room ? title : t.room.placeFull(title) })
+    }
+    const offer = full && (await agenda.budgets.offer(tx, full, item, now))
+    const insist = offer
+      ? [{ value: `insist:${offer.meeting.id}`, title: t.room.insist(duration(offer.overMinutes, lang)) }]
+      : []
     const places = [
       ...here.map((_, index) => ({ value: `at:${index + 1}`, title: t.placeAt(index + 1) })),
-      ...(await otherMeetings(turn, item)).map(meeting => ({
-        value: meeting.id,
-        title: t.placeMeeting(rowDate(meeting.startAt, meeting.zone, lang)),
-      })),
+      ...others,
+      ...insist,
       ...(item.meetingId === null ? [] : [{ value: 'waiting', title: t.placeWaiting }]),
     ]
     if (places.length === 0) return refuse('NO_PLACE', t.placeNone)
-    const to = number > 0 ? `at:${number}` : (places[0]?.value ?? '')
-    return view(moveCard({ item, number, places, to, wrong, back: backToItem(turn, item), lang }))
+    const to = full?.id ?? (number > 0 ? `at:${number}` : (places[0]?.value ?? ''))
+    const problem = offer ? `${fullWords(offer, item, lang)} ${t.room.chooseMove}` : ''
+    return view(moveCard({ item, number, places, to, wrong, problem, back: backToItem(turn, item), lang }))
   }
 
   async function showWhereItWas(turn: Turn<unknown>, item: AgendaItem, saved: string): Promise<Outcome> {
@@ -145,8 +222,13 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
       return showWhereItWas(turn, item, t.moved)
     }
     if (payload.to === 'waiting') return moveAway(turn, item, null)
-    const meeting = (await otherMeetings(turn, item)).find(one => one.id === payload.to)
-    return meeting ? moveAway(turn, item, meeting) : moveForm(turn, item, true)
+    const meetingId = payload.to.replace(/^insist:/, '')
+    const meeting = (await otherMeetings(turn, item)).find(one => one.id === meetingId)
+    if (!meeting) return moveForm(turn, item, { wrong: true })
+    const insists = meetingId !== payload.to
+    if (!insists && !(await agenda.budgets.admits(tx, meeting, item, now)))
+      return moveForm(turn, item, { full: meeting })
+    return moveAway(turn, item, meeting)
   }
 
   /** The agenda that the item has left, and where it is now. */
@@ -157,13 +239,14 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
     return showWhereItWas(turn, item, to ? t.movedTo(meetingDay(to, actor.language)) : t.movedWaiting)
   }
 
-  /** The next meeting after the one that the item is on; waiting when none is planned. */
+  /** The next meeting with room after the one that the item is on; waiting when there is none. */
   async function postpone(turn: Turn<unknown>, item: AgendaItem): Promise<Outcome> {
-    const from = item.meetingId === null ? null : await meetings.get(turn.tx, item.meetingId)
-    const later = (await otherMeetings(turn, item)).find(
-      meeting => meeting.status === 'planned' && (from === null || meeting.startAt > from.startAt),
+    const { tx, now } = turn
+    const from = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
+    const later = (await agenda.budgets.planned(tx, item.teamId, now)).filter(
+      meeting => from === null || meeting.startAt > from.startAt,
     )
-    return moveAway(turn, item, later ?? null)
+    return moveAway(turn, item, await agenda.budgets.firstWithRoom(tx, later, item, now))
   }
 
   const actions: readonly Action[] = [
@@ -186,12 +269,12 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
         minutes: z.coerce.string().max(40).default(''),
         presenterId: z.string().max(40).default(''),
         formFillerId: z.string().max(40).default(''),
+        to: z.string().max(40).default(''),
+        full: z.string().max(40).default(''),
       }),
       authorize: turn => views.teamGrant(turn),
       run: async (turn, grant) =>
-        views.mayArrange(grant, turn.actor.personId)
-          ? arrange(turn, grant.item)
-          : views.closed(turn, grant.item),
+        views.mayArrange(grant, turn.actor.personId) ? arrange(turn, grant) : views.closed(turn, grant.item),
     }),
     defineAction({
       verb: 'agenda.place',
@@ -204,7 +287,7 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
     defineAction({
       verb: 'agenda.move',
       effect: 'write',
-      schema: z.object({ itemId: z.uuid(), to: z.string().max(40).default('') }),
+      schema: z.object({ itemId: z.uuid(), to: z.string().max(50).default('') }),
       authorize: turn => views.coordinatorGrant(turn),
       run: async (turn, { item }) => (item.status === 'open' ? move(turn, item) : views.closed(turn, item)),
     }),

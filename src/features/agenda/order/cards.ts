@@ -16,6 +16,11 @@ const arrangeCardOf = defineCard(
     minutes: z.number(),
     minutesRequired: z.string(),
     minutesWrong: z.string(),
+    asksPlace: z.boolean(),
+    placeLabel: z.string(),
+    places: choicesField,
+    to: z.string(),
+    placeWrong: z.string(),
     presenterLabel: z.string(),
     presenters: choicesField,
     presenterId: z.string(),
@@ -37,6 +42,8 @@ export interface ArrangeFields {
   presenterId: string
   /** 'none': there is no form; '': nobody is chosen yet */
   formFillerId: string
+  /** where it is to stand: asked about when there is no room for it */
+  to: string
 }
 
 export interface ArrangeForm {
@@ -47,6 +54,8 @@ export interface ArrangeForm {
   wrong: readonly (keyof ArrangeFields)[]
   members: readonly Person[]
   outsiders: readonly Person[]
+  /** where it can stand instead of on a meeting that has no room for it, and what is chosen at first */
+  place: { meetingId: string; places: Choices; to: string } | null
   back: CardJson
   lang: Language
   saved?: string
@@ -62,7 +71,7 @@ function withReach(title: string, { status }: Person, lang: Language): string {
 
 /** Who does what, and for how long (R-AGENDA-2). */
 export function arrangeCard(form: ArrangeForm): Card {
-  const { item, fields, wrong, members, outsiders, lang } = form
+  const { item, fields, wrong, members, outsiders, place, lang } = form
   const { agenda: t, common } = textsIn(lang)
   const people = (some: readonly Person[], title: (name: string) => string): Choices =>
     some.map(person => ({ value: person.id, title: withReach(title(person.name), person, lang) }))
@@ -78,7 +87,7 @@ export function arrangeCard(form: ArrangeForm): Card {
         button(
           t.planSend,
           'agenda.arrange',
-          { itemId: item.id, revision: item.revision },
+          { itemId: item.id, revision: item.revision, ...(place ? { full: place.meetingId } : {}) },
           { style: 'positive' },
         ),
         form.back,
@@ -91,6 +100,11 @@ export function arrangeCard(form: ArrangeForm): Card {
       minutes: /^\d{1,4}$/.test(fields.minutes.trim()) ? Number(fields.minutes) : item.minutes,
       minutesRequired: t.minutesWrong,
       minutesWrong: wrong.includes('minutes') ? t.minutesWrong : '',
+      asksPlace: place !== null,
+      placeLabel: t.room.label,
+      places: place?.places ?? [],
+      to: place?.places.some(({ value }) => value === fields.to) ? fields.to : (place?.to ?? ''),
+      placeWrong: wrong.includes('to') ? t.placeWrong : '',
       presenterLabel: t.presenterLabel,
       presenters: people(members, name => name),
       presenterId: fields.presenterId,
@@ -124,17 +138,20 @@ export function moveCard(about: {
   places: Choices
   to: string
   wrong: boolean
+  /** that the place chosen has no room for it; '' when it is not so */
+  problem: string
   back: CardJson
   lang: Language
 }): Card {
   const { agenda: t, common } = textsIn(about.lang)
+  const problem = about.wrong ? common.fix : about.problem
   return moveCardOf(
     {
       lang: about.lang,
       where: `${t.itemHeading(about.number)} · ${t.kinds[about.item.kind]}`,
       heading: t.placeHeading,
       next: t.placeNext,
-      ...(about.wrong ? { problem: common.fix } : {}),
+      ...(problem ? { problem } : {}),
       buttons: [
         button(t.placeSend, 'agenda.move', { itemId: about.item.id }, { style: 'positive' }),
         about.back,

@@ -11,12 +11,15 @@ import type { ConsentService } from '../../consent/service.ts'
 import { isUpcoming, type Meeting, type MeetingRole, roleIn } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import type { PeopleService } from '../../people/service.ts'
+import type { PolicyService } from '../../policy/service.ts'
 import { isCoordinator, isMember, type Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
 import type { AnonymityService } from '../anonymity/service.ts'
-import { type AgendaItem, budgetOf, type ItemRole, isNamed, roleFor } from '../model.ts'
+import { budgetLines } from '../budget/cards.ts'
+import { type AgendaItem, type ItemRole, isNamed, roleFor } from '../model.ts'
 import type { AgendaService } from '../service.ts'
-import { agendaCard, chooseCard, itemCard, type Said, waitingCard } from './cards.ts'
+import { createWaitingView } from '../waiting/actions.ts'
+import { agendaCard, chooseCard, itemCard, type Said } from './cards.ts'
 import type { ItemView } from './model.ts'
 import { createItemViews, type FormStates } from './service.ts'
 
@@ -36,6 +39,7 @@ export interface AgendaActionDeps {
   meetings: MeetingService
   teams: TeamService
   people: PeopleService
+  policies: PolicyService
   audit: AuditTrail
   extras: AgendaExtras
 }
@@ -55,6 +59,7 @@ export type AgendaViews = ReturnType<typeof createAgendaViews>
 export function createAgendaViews(deps: AgendaActionDeps) {
   const { agenda, meetings, teams, extras } = deps
   const views = createItemViews({ ...deps, formStates: extras.formStates })
+  const showWaiting = createWaitingView(deps, (turn, items) => views.of(turn, items))
 
   async function meetingGrant(
     turn: Turn<unknown>,
@@ -136,7 +141,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
           team,
           meeting,
           items: await views.of(turn, here, all),
-          budget: guest ? null : budgetOf(all, meeting, team.reservedMinutes02),
+          time: guest ? { budget: '', budgetOver: '' } : await timeOf(turn, meeting, all),
           next: nextWords(turn, meeting, guest),
           buttons,
           lang: actor.language,
@@ -146,6 +151,14 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     )
   }
 
+  async function timeOf(turn: Turn<unknown>, meeting: Meeting, items: readonly AgendaItem[]) {
+    const { tx, actor, now } = turn
+    const open = isUpcoming(meeting, now)
+    const coordinates = isCoordinator(actor, meeting.teamId)
+    const budget = await agenda.budgets.of(tx, meeting, items, now)
+    return budgetLines(budget, { items, open, coordinates, lang: actor.language })
+  }
+
   function nextWords({ actor, now }: Turn<unknown>, meeting: Meeting, guest: boolean): string {
     const t = textsIn(actor.language).agenda
     if (meeting.status === 'running') return t.nextRunning
@@ -153,39 +166,6 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     if (!isUpcoming(meeting, now)) return t.nextOver
     if (guest) return t.nextGuest
     return now < meeting.dueAt ? t.next(rowDate(meeting.dueAt, meeting.zone, actor.language)) : t.nextSent
-  }
-
-  async function showWaiting(turn: Turn<unknown>, team: Team, said: Said = {}, from = 0): Promise<Outcome> {
-    const { tx, actor, now } = turn
-    const t = textsIn(actor.language)
-    const items = await agenda.waiting(tx, team.id)
-    const { here, turning } = page(turn, items, from, 'agenda.waiting', { teamId: team.id })
-    const bare = { inputs: false } as const
-    const dateless = isCoordinator(actor, team.id) && !(await meetings.nextPlanned(tx, team.id, now))
-    const findDate = button(
-      t.polls.findDate,
-      'poll.draft',
-      { teamId: team.id },
-      { ...bare, style: 'positive' },
-    )
-    const refs = { teamId: team.id, meetingId: '' }
-    return view(
-      waitingCard(
-        {
-          team,
-          items: await views.of(turn, here, items),
-          // What waits has nowhere to go before there is a date.
-          buttons: likeliestFirst([
-            button(t.agenda.add, 'agenda.kind', refs, { ...bare, style: 'positive' }),
-            ...turning,
-            button(t.common.close, 'start.close', {}, bare),
-            ...(dateless ? [findDate] : []),
-          ]),
-          lang: actor.language,
-        },
-        said,
-      ),
-    )
   }
 
   /** Whose words it is to change: of a named child only the author's, who alone may read them without consent. */

@@ -10,7 +10,7 @@ import { dayOf } from '../../../shared/zoned-time.ts'
 import { inForce } from '../../consent/model.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Team } from '../../teams/model.ts'
-import { type AgendaItem, type Budget, bandOf, isNamed } from '../model.ts'
+import { type AgendaItem, bandOf, isNamed } from '../model.ts'
 import type { ItemView } from './model.ts'
 
 export interface Said {
@@ -88,7 +88,8 @@ const agendaCardOf = defineCard(
   'fetched',
 )
 
-function rowOf(view: ItemView, lang: Language) {
+/** What an agenda's row says of an item. */
+export function rowOf(view: ItemView, lang: Language) {
   const t = textsIn(lang).agenda
   const line = view.reading.allowed
     ? (pointWords(view, lang) ?? view.item.problem.replace(/\s+/g, ' '))
@@ -108,17 +109,16 @@ export function agendaCard(
     team: Team
     meeting: Meeting
     items: readonly ItemView[]
-    /** null for a guest of single items */
-    budget: Budget | null
+    /** how the time is used; nothing for a guest of single items */
+    time: { budget: string; budgetOver: string }
     next: string
     buttons: readonly CardJson[]
     lang: Language
   },
   said: Said = {},
 ): Card {
-  const { team, meeting, items, budget, lang } = about
+  const { team, meeting, items, lang } = about
   const t = textsIn(lang).agenda
-  const over = budget ? budget.plannedMinutes - budget.meetingMinutes : 0
   const date = fullDate(meeting.startAt, meeting.zone, lang)
   return agendaCardOf(
     {
@@ -131,40 +131,7 @@ export function agendaCard(
       ...said,
     },
     {
-      budget: budget
-        ? [
-            t.budget(duration(budget.plannedMinutes, lang), duration(budget.meetingMinutes, lang)),
-            ...(budget.reservedMinutes02 > 0
-              ? [t.budget02(budget.plannedMinutes02, budget.reservedMinutes02)]
-              : []),
-          ].join(' · ')
-        : '',
-      budgetOver: over > 0 ? t.budgetOver(duration(over, lang)) : '',
-      empty: items.length === 0 ? t.empty : '',
-      items: items.map(view => rowOf(view, lang)),
-    },
-  )
-}
-
-/** What waits for a meeting: no child is lost (R-AGENDA-3). */
-export function waitingCard(
-  about: { team: Team; items: readonly ItemView[]; buttons: readonly CardJson[]; lang: Language },
-  said: Said = {},
-): Card {
-  const { team, items, lang } = about
-  const t = textsIn(lang).agenda
-  return agendaCardOf(
-    {
-      lang,
-      where: shown(team.name),
-      heading: t.waitingHeading,
-      next: t.waitingNext,
-      buttons: about.buttons,
-      ...said,
-    },
-    {
-      budget: '',
-      budgetOver: '',
+      ...about.time,
       empty: items.length === 0 ? t.empty : '',
       items: items.map(view => rowOf(view, lang)),
     },

@@ -320,7 +320,7 @@ export function createRunService(deps: RunDeps) {
       return removed
     },
 
-    /** Puts an item off to the team's next meeting; it waits for one where none is planned. */
+    /** Puts an item off to the team's next meeting with room for it; where there is none, it waits for one. */
     async defer(
       tx: Tx,
       meeting: Meeting,
@@ -333,7 +333,8 @@ export function createRunService(deps: RunDeps) {
       for (const talk of talksOf(entry)) await actionPoints.removeDraft(tx, talk.id)
       const undecided = { ...entry.result, parentTalkById: null, parentTalkDay: null }
       await store.put(tx, leave(undecided, now), now)
-      const to = await meetings.nextPlanned(tx, meeting.teamId, now)
+      const { budgets } = agenda
+      const to = await budgets.firstWithRoom(tx, await budgets.planned(tx, meeting.teamId, now), item, now)
       await agenda.moveTo(tx, item, to?.id ?? null, actor, now)
       await record(tx, now, actor, 'minutes.deferred', meeting, item)
       return { to }
