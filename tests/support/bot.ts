@@ -9,6 +9,7 @@ import { randomIds } from '../../src/shared/ids.ts'
 import { type Log, silentLog } from '../../src/shared/log.ts'
 import { buttonData, buttonTitles, inputValues, largestCard, plainSpaces, sizeOf, wordsOf } from './cards.ts'
 import { type CardNode, type FakeTeams, type SentActivity, startFakeTeams } from './fake-teams.ts'
+import { passTo } from './passing.ts'
 import { watchTrail } from './trail.ts'
 
 /** A clock that stands until it is moved. */
@@ -119,18 +120,7 @@ export async function startTestBot(
     post,
     unaudited,
     files: [join(folder, 'test.db'), join(folder, 'test.db-wal')],
-    async passTo(instant) {
-      const target = new Date(instant).getTime()
-      await app.engine.runDue()
-      for (let steps = 0; steps < 5000; steps += 1) {
-        const next = await app.core.reminders.nextDueAt(app.core.db.reader)
-        if (!next || next.getTime() > target) break
-        if (next.getTime() > current.getTime()) current = next
-        await app.engine.runDue()
-      }
-      if (target > current.getTime()) current = new Date(target)
-      await app.engine.runDue()
-    },
+    passTo: instant => passTo(app, clock, instant),
     person: (name, profession, more) => person(bot, name, profession, more?.tenantId ?? tenantId),
     async stop() {
       await app.stop()

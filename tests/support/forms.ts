@@ -8,8 +8,13 @@ export interface WithForm extends PlannedSolsikken {
 }
 
 /** @param options `consent`: recorded for the circle as it is, Ida among it */
-export async function startWithForm(options: { consent: boolean; now?: string }): Promise<WithForm> {
-  const at = await startPlanned(options.now)
+export async function startWithForm(options: {
+  consent: boolean
+  now?: string
+  databaseUrl?: string
+}): Promise<WithForm> {
+  const { databaseUrl } = options
+  const at = await startPlanned(options.now, databaseUrl === undefined ? {} : { databaseUrl })
   await addsChild(at.lone)
   await at.lone.presses('Gem', { minutes: 30, formFillerId: at.ida.personId })
   if (options.consent) await givesConsent(at.lone)
