@@ -1,4 +1,3 @@
-import type { Choices } from '../cards/button.ts'
 import type { ActionPointService } from '../features/action-points/service.ts'
 import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
@@ -15,7 +14,9 @@ import { createMinutesService } from '../features/minutes/service.ts'
 import type { MinutesStore } from '../features/minutes/store.ts'
 import type { PeopleService } from '../features/people/service.ts'
 import type { PolicyService } from '../features/policy/service.ts'
-import { placements } from '../features/preparation/model.ts'
+import { placementChoices, placementWords } from '../features/preparation/scale/cards.ts'
+import { placements, scaleOf } from '../features/preparation/scale/model.ts'
+import type { PreparationService } from '../features/preparation/service.ts'
 import type { TeamService } from '../features/teams/service.ts'
 import { textsIn } from '../locales/texts.ts'
 import type { Planner } from '../reminders/planner.ts'
@@ -42,8 +43,9 @@ export function minutesServices(store: MinutesStore, around: AroundMinutes) {
   return { run, minutes: createMinutesService({ store, run, ...around }) }
 }
 
-const scale = (lang: Language): Choices =>
-  placements.map(value => ({ value, title: textsIn(lang).preparation.placements[value] }))
+/** Every step of every scale: minutes are older than the municipality's scale. */
+const allPlacements = (lang: Language): ReadonlyMap<string, string> =>
+  new Map(placements.map(placement => [placement, placementWords(placement, lang)]))
 
 /** The actions, messages and buttons of meetings that run, and of minutes. */
 export function wireMinutes(
@@ -52,21 +54,34 @@ export function wireMinutes(
       consents: ConsentService
       people: PeopleService
       anonymity: AnonymityService
+      preparation: PreparationService
       /** every feature, for the cards of others that are one click away */
       features: readonly Feature[]
       hasForm: ItemActionDeps['hasForm']
     },
 ) {
-  const { meetings, teams, features } = around
-  const entries = createItemEntryService({ ...around, placements: async () => placements })
+  const { meetings, teams, features, preparation, policies } = around
+  const entries = createItemEntryService({ ...around, placements })
   const shared = {
     ...around,
-    placements: async (_tx: unknown, _tenantId: string, lang: Language) => scale(lang),
+    placements: allPlacements,
   }
   const minutes = createMinutesActions(shared)
   const run = createRunActions({
     ...shared,
     entries,
+    /** On the scale of what is placed already, so that the two can be held beside each other; else the municipality's. */
+    async scale({ tx, actor, now }, { item, result }) {
+      const { language } = actor
+      const form = await preparation.ownPlacement(tx, item, actor, now)
+      const before = placements.find(one => one === result.secondPlacement) ?? form
+      const scale = before ? scaleOf(before) : (await policies.of(tx, actor.tenantId)).scale
+      const words = textsIn(language).minutes
+      return {
+        placements: placementChoices(scale, language),
+        formPlacement: form ? words.formPlacement(placementWords(form, language)) : '',
+      }
+    },
     preview: minutes.preview,
     async perform(turn, verb, payload) {
       const action = features.flatMap(feature => feature.actions).find(one => one.verb === verb)

@@ -129,7 +129,7 @@ describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
   const form = formOf(answers)
 
   const signs = listOf('a'.repeat(longestSign))
-  const fill = { ...place, saidNo: true, signs }
+  const fill = { ...place, saidNo: true, signs, scale: 'tenSteps' } as const
   const first = idOf('emotional', 'preschool', 0)
   test.each<[FilledStep, string[]]>([
     ['emotional', []],

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { button, type Choices } from '../../cards/button.ts'
+import { button } from '../../cards/button.ts'
 import { textsIn } from '../../locales/texts.ts'
 import { defineAction, type Feature, type Language, type Turn } from '../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
-import type { Tx } from '../../shared/transaction.ts'
 import type { AnonymityService } from '../agenda/anonymity/service.ts'
 import type { AgendaItem } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
@@ -40,7 +39,7 @@ export interface MinutesActionDeps {
   consents: ConsentService
   anonymity: AnonymityService
   people: PeopleService
-  placements(tx: Tx, tenantId: string, lang: Language): Promise<Choices>
+  placements(lang: Language): ReadonlyMap<string, string>
 }
 
 const page = z.coerce.number().int().min(1).max(500).catch(1)
@@ -65,7 +64,6 @@ export function createMinutesActions(deps: MinutesActionDeps) {
 
   async function wordsFor(turn: Turn<unknown>, content: MinutesContent): Promise<MinutesWords> {
     const { tx, actor } = turn
-    const scale = await deps.placements(tx, actor.tenantId, actor.language)
     const mentioned = [
       ...content.attendance.map(one => one.personId),
       ...content.items.flatMap(item => item.actions.map(action => action.ownerId)),
@@ -73,7 +71,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     return {
       lang: actor.language,
       names: await people.many(tx, mentioned),
-      placements: new Map(scale.map(one => [one.value, one.title])),
+      placements: deps.placements(actor.language),
       came: content.attendance.filter(one => one.present && one.whole).map(one => one.personId),
     }
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayField } from '../../shared/day.ts'
 import type { MeetingCalendar } from '../../shared/working-calendar.ts'
 import { isZone, timeField } from '../../shared/zoned-time.ts'
-import { defaultSigns, signsSchema } from './form/model.ts'
+import { defaultSigns, scales, signsSchema } from './form/model.ts'
 
 /** A text in both languages of the product. */
 const bilingual = z.object({ da: z.string(), en: z.string() })
@@ -39,6 +39,8 @@ export const policySchema = z.object({
   formReminderWorkingDays: z.array(z.number().int().positive()).default([5, 1]),
   /** R-FORM-4: the signs of the form */
   signs: signsSchema.default(defaultSigns),
+  /** R-FORM-6: the scale of the placements */
+  scale: z.enum(scales).default('wellbeing'),
   /** R-ACT-3: the ladder */
   nudgeBeforeWorkingDays: z.number().int().min(1).default(3),
   nudgeEveryWorkingDays: z.number().int().min(1).default(3),

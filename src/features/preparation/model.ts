@@ -9,9 +9,10 @@ import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
 import type { Submission } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
-import { type Theme, themes } from '../policy/form/model.ts'
+import { type Scale, type Theme, themes } from '../policy/form/model.ts'
 import { calendarOf, type Policy } from '../policy/model.ts'
 import type { Member } from '../teams/model.ts'
+import { type Placement, scaleOf } from './scale/model.ts'
 import { cardPart, type Place, partsOfTheme, type SignAnswer, unasked } from './signs/model.ts'
 import { type HandIn, isHandedIn } from './versions/model.ts'
 
@@ -51,10 +52,6 @@ export type ReflectionAnswer = Readonly<Record<(typeof reflectionFields)[number]
 
 export const perspectiveFields = ['child', 'childReason', 'parents', 'talked', 'parentsReason'] as const
 export type PerspectivesAnswer = Readonly<Record<(typeof perspectiveFields)[number], string>>
-
-/** The scale of Aalborg, the default of R-FORM-6: words before colours. Mildest first. */
-export const placements = ['wellbeing', 'attention', 'concern'] as const
-export type Placement = (typeof placements)[number]
 
 export interface PlacementAnswer {
   own: Placement | ''
@@ -179,16 +176,17 @@ export type Missing = 'childPerspective' | 'parentPerspective' | 'ownPlacement' 
 
 /**
  * R-FORM-5: an own placement with a reason. R-FORM-8: both perspectives, or why not.
+ * @param scale the municipality's now: a placement on another is asked for anew
  * @returns what is missing, in the form's order; empty when it can be handed in
  */
-export function missingOf(answers: Answers): Missing[] {
+export function missingOf(answers: Answers, scale: Scale): Missing[] {
   const empty = (text: string | undefined) => (text ?? '').trim() === ''
   const perspectives = answers.perspectives?.answer
   const placement = answers.placement?.answer
   const missing: Missing[] = []
   if (empty(perspectives?.child) && empty(perspectives?.childReason)) missing.push('childPerspective')
   if (empty(perspectives?.parents) && empty(perspectives?.parentsReason)) missing.push('parentPerspective')
-  if (empty(placement?.own)) missing.push('ownPlacement')
+  if (!placement?.own || scaleOf(placement.own) !== scale) missing.push('ownPlacement')
   if (empty(placement?.reason)) missing.push('placementReason')
   return missing
 }
@@ -198,6 +196,14 @@ export const stepOfMissing: Readonly<Record<Missing, FilledStep>> = {
   parentPerspective: 'perspectives',
   ownPlacement: 'placement',
   placementReason: 'placement',
+}
+
+/** Where the message stands. */
+export const fieldOfMissing: Readonly<Record<Missing, string>> = {
+  childPerspective: 'child',
+  parentPerspective: 'parents',
+  ownPlacement: 'placement',
+  placementReason: 'reason',
 }
 
 /**

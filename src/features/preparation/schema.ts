@@ -15,12 +15,12 @@ import {
   type Answers,
   type FilledStep,
   perspectiveFields,
-  placements,
   reflectionFields,
   type StepAnswers,
   steps,
   type ThemeAnswer,
 } from './model.ts'
+import { placements } from './scale/model.ts'
 import {
   concerns,
   frequencies,
@@ -228,7 +228,8 @@ export function answerOf<S extends FilledStep>(
         perspectiveFields.map(field => [field, input[`perspective_${field}`].trim()]),
       ) as unknown as StepAnswers['perspectives'],
     placement: () => ({
-      own: input.placement as StepAnswers['placement']['own'],
+      // What was chosen cannot be taken back but by another choice; on an older scale it is not on the card.
+      own: input.placement || ((before as StepAnswers['placement'] | undefined)?.own ?? ''),
       reason: input.reason.trim(),
     }),
   }

@@ -24,6 +24,7 @@ import {
   writerOf,
 } from './model.ts'
 import { createFormReading, keyOfForm } from './reading/service.ts'
+import type { Placement } from './scale/model.ts'
 import { parseAnswers, sameAnswers } from './schema.ts'
 import type { StopStore } from './stop/store.ts'
 import { isHandedIn } from './versions/model.ts'
@@ -54,7 +55,20 @@ export type PreparationService = ReturnType<typeof createPreparationService>
 
 /** Preparation forms, from the stop question until they are handed in (R-FORM-1–8). */
 export function createPreparationService(deps: PreparationDeps) {
-  const { store, stops, versions, db, agenda, meetings, consents, audit, planner, ids, distribution } = deps
+  const {
+    store,
+    stops,
+    versions,
+    db,
+    agenda,
+    meetings,
+    consents,
+    policies,
+    audit,
+    planner,
+    ids,
+    distribution,
+  } = deps
   const deadlines = createFormDeadlines(deps)
   const reading = createFormReading({ store, versions })
 
@@ -246,7 +260,8 @@ export function createPreparationService(deps: PreparationDeps) {
       now: Date,
     ): Promise<{ form: Form; missing: Missing[]; as: HandedInAs }> {
       if (form.status === 'submitted') return { form, missing: [], as: 'first' }
-      const missing = missingOf(form.answers)
+      const { scale } = await policies.of(tx, actor.tenantId)
+      const missing = missingOf(form.answers, scale)
       if (missing.length > 0) return { form, missing, as: 'first' }
       const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
       const { standing, restored } = await versions.handIn(
@@ -299,6 +314,21 @@ export function createPreparationService(deps: PreparationDeps) {
       if (tx === db.reader) await db.write(mark)
       else await mark(tx)
       return childName
+    },
+
+    /**
+     * The own placement of the form, for the second one at the meeting (R-FORM-5); the read is recorded.
+     * @returns null when nothing is handed in, or this person may not read it
+     */
+    async ownPlacement(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<Placement | null> {
+      const form = await store.ofItem(tx, item.id)
+      const read = form && (await reading.handedIn(tx, form))
+      const own = read?.answers.placement?.answer.own
+      if (!read || !own) return null
+      const allowed = await gate(tx, item, read, actor.personId, now)
+      if (!allowed.allowed) return null
+      await record(tx, now, actor, 'form.read', item, allowed.reason)
+      return own
     },
 
     /**

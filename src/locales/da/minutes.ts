@@ -101,6 +101,7 @@ export const minutes = {
   summaryLabel: 'Kort referat (højst 2.000 tegn)',
   perspectiveLabel: (profession: string) => `Set af ${profession} (valgfrit)`,
   talkNext: 'Skriv det, som om forældrene læser med.',
+  formPlacement: (placement: string) => `Skemaets egen placering: ${placement}`,
   placementLabel: 'Jeres placering efter samtalen',
   placementNone: 'Ikke vurderet på mødet',
   outcomesLabel: 'Hvad bliver næste skridt?',

@@ -1,10 +1,6 @@
-import type {
-  Missing,
-  Placement,
-  perspectiveFields,
-  reflectionFields,
-  Step,
-} from '../../features/preparation/model.ts'
+import type { Scale } from '../../features/policy/form/model.ts'
+import type { Missing, perspectiveFields, reflectionFields, Step } from '../../features/preparation/model.ts'
+import type { Placement } from '../../features/preparation/scale/model.ts'
 import type { Whom } from '../../features/preparation/schema.ts'
 import type { Concern, Frequency, Place } from '../../features/preparation/signs/model.ts'
 
@@ -186,7 +182,43 @@ export const preparation = {
     wellbeing: 'Trivsel',
     attention: 'Ekstra opmærksomhed',
     concern: 'Bekymring',
+    green: 'Trives (grøn)',
+    yellow: 'Har brug for ekstra opmærksomhed (gul)',
+    red: 'Vækker bekymring (rød)',
+    five1: '1 · Trives godt',
+    five2: '2 · Trives',
+    five3: '3 · Har brug for ekstra opmærksomhed',
+    five4: '4 · Vækker bekymring',
+    five5: '5 · Vækker stor bekymring',
+    ten1: '1 · Trives godt',
+    ten2: '2 · Trives',
+    ten3: '3 · Trives, med noget at holde øje med',
+    ten4: '4 · Lidt ekstra opmærksomhed',
+    ten5: '5 · Ekstra opmærksomhed',
+    ten6: '6 · Meget ekstra opmærksomhed',
+    ten7: '7 · Lidt bekymring',
+    ten8: '8 · Bekymring',
+    ten9: '9 · Stor bekymring',
+    ten10: '10 · Meget stor bekymring',
   } satisfies Record<Placement, string>,
+  /** where a number says nothing without it */
+  scaleNames: {
+    wellbeing: '',
+    trafficLight: '',
+    fiveSteps: 'skala 1–5',
+    tenSteps: 'skala 1–10',
+  } satisfies Record<Scale, string>,
+  onScale: (level: string, range: string) => `${level}. Det svarer til ${range} på skalaen`,
+  ruleOnScale: (wellbeing: string, attention: string, concern: string) =>
+    `På skalaen svarer trivsel til ${wellbeing}, ekstra opmærksomhed til ${attention} og bekymring til ${concern}.`,
+  newScale: (before: string) =>
+    `Kommunen har fået en ny skala. På den gamle valgte du »${before}«. Vælg igen. Din begrundelse står her stadig.`,
+  missingAt: {
+    childPerspective: 'Skriv noget her, eller skriv nedenfor, hvorfor feltet er tomt.',
+    parentPerspective: 'Skriv noget her, eller skriv længere nede, hvorfor feltet er tomt.',
+    ownPlacement: 'Vælg en placering.',
+    placementReason: 'Skriv en begrundelse.',
+  } satisfies Record<Missing, string>,
   first: (placement: string) => `Den første placering er: ${placement}`,
   firstNone: 'Der er ikke udfyldt nogen tegn endnu, så der er ingen første placering.',
   rule: 'Sådan bliver den regnet ud: Bekymring, når et tegn med meget bekymring ses dagligt, eller når mindst tre temaer har et tegn med noget eller meget bekymring. Ekstra opmærksomhed, når mindst ét tegn har noget eller meget bekymring. Ellers trivsel. Tegn, der ikke er set, tæller ikke med. Uden udfyldte tegn er der ingen første placering.',

@@ -100,6 +100,7 @@ export const minutes: typeof da = {
   summaryLabel: 'Short summary (2,000 characters at most)',
   perspectiveLabel: profession => `As seen by the ${profession} (optional)`,
   talkNext: 'Write as if the parents read it.',
+  formPlacement: placement => `The form’s own placement: ${placement}`,
   placementLabel: 'Your placement after the talk',
   placementNone: 'Not placed at the meeting',
   outcomesLabel: 'What is the next step?',

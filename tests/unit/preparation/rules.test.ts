@@ -5,6 +5,7 @@ import {
   defaultSigns,
   mostSigns,
   type Signs,
+  scales,
   signLists,
   signsSchema,
   themes,
@@ -16,7 +17,6 @@ import {
   changedSince,
   isLate,
   missingOf,
-  placements,
   planOf,
   resumeAt,
   type SavedStep,
@@ -29,6 +29,14 @@ import {
   touchedBy,
   whoKnows,
 } from '../../../src/features/preparation/model.ts'
+import { levelWords, ruleWords } from '../../../src/features/preparation/scale/cards.ts'
+import {
+  levels,
+  placements,
+  placementsOf,
+  scaleOf,
+  stepsOfLevel,
+} from '../../../src/features/preparation/scale/model.ts'
 import {
   answeredWords,
   answerOf,
@@ -76,7 +84,7 @@ const signs = fc.record({
 const forms = fc.array(fc.array(signs, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 })
 const rank = (answers: Answers) => {
   const placement = firstPlacement(answers)
-  return placement === null ? -1 : placements.indexOf(placement)
+  return placement === null ? -1 : levels.indexOf(placement)
 }
 
 describe('the first placement (R-FORM-5)', () => {
@@ -103,6 +111,24 @@ describe('the first placement (R-FORM-5)', () => {
     expect(firstPlacement({ social: saved(own) })).toBeNull()
     expect(firstPlacement(form([[{ frequency: 'notSeen', concern: '' }]]))).toBe('wellbeing')
     expect(firstPlacement(form([[{ frequency: 'daily', concern: 'none' }]]))).toBe('wellbeing')
+  })
+
+  test('maps to the steps of every scale in their order (R-FORM-6)', () => {
+    for (const scale of scales) {
+      const steps = levels.map(level => stepsOfLevel(scale, level))
+      expect(steps.every(each => each.length > 0)).toBe(true)
+      expect(steps.flat()).toEqual(placementsOf(scale))
+      for (const step of steps.flat()) expect(scaleOf(step)).toBe(scale)
+    }
+    expect(new Set(placements).size).toBe(21)
+    expect(stepsOfLevel('tenSteps', 'attention')).toEqual(['ten4', 'ten5', 'ten6'])
+    expect(levelWords('attention', 'tenSteps', 'da')).toBe(
+      'Ekstra opmærksomhed. Det svarer til 4–6 på skalaen',
+    )
+    expect(levelWords('attention', 'wellbeing', 'da')).toBe('Ekstra opmærksomhed')
+    expect(ruleWords('fiveSteps', 'da')).toContain(
+      'svarer trivsel til 1–2, ekstra opmærksomhed til 3 og bekymring til 4–5.',
+    )
   })
 
   test('more concern, or more often, never gives a milder one', () => {
@@ -418,7 +444,7 @@ describe('steps', () => {
 
   test('own placement with a reason, and both perspectives or why not (R-FORM-5, R-FORM-8)', () => {
     const empty = { child: '', childReason: '', parents: '', talked: '', parentsReason: '' }
-    expect(missingOf({})).toEqual([
+    expect(missingOf({}, 'wellbeing')).toEqual([
       'childPerspective',
       'parentPerspective',
       'ownPlacement',
@@ -430,9 +456,11 @@ describe('steps', () => {
       parentsReason: 'Taler vi med i morgen',
     }
     const placement = saved({ own: 'attention' as const, reason: '  ' })
-    expect(missingOf({ perspectives: saved(reasons), placement })).toEqual(['placementReason'])
+    expect(missingOf({ perspectives: saved(reasons), placement }, 'wellbeing')).toEqual(['placementReason'])
+    // On another scale than the municipality's it is asked for anew.
+    expect(missingOf({ perspectives: saved(reasons), placement }, 'fiveSteps')).toContain('ownPlacement')
     const talked = { ...empty, child: 'At legetøjet er væk', talked: 'Ida, mandag' }
-    expect(missingOf({ perspectives: saved(talked) })).toContain('parentPerspective')
+    expect(missingOf({ perspectives: saved(talked) }, 'wellbeing')).toContain('parentPerspective')
   })
 })
 

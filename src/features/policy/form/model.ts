@@ -25,6 +25,10 @@ export type Band = (typeof bands)[number]['band']
 export const signLists = [...bands.map(({ band }) => band), 'group'] as const
 export type SignList = (typeof signLists)[number]
 
+/** The scales of a placement that are delivered (R-FORM-6); Aalborg's is the default. */
+export const scales = ['wellbeing', 'trafficLight', 'fiveSteps', 'tenSteps'] as const
+export type Scale = (typeof scales)[number]
+
 /** Four signs fill a card. */
 export const mostSigns = 4
 /** Characters of a sign: it is one line of a list. */

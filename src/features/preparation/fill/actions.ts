@@ -172,6 +172,8 @@ export function createFillActions(deps: FillDeps): Action[] {
       const { other } = saved
       return showStep(turn, grant, form, step, { signs: details, answer, seen: other.seen, other })
     }
+    const lacking = step === 'placement' && go === 'next' ? await views.lackingOf(turn, saved.form) : null
+    if (lacking?.step === step) return showStep(turn, grant, saved.form, step, lacking.said)
     if (go === 'close') return view(keptCard(await views.placeOf(turn, grant), saved.form, now))
     return goOn(turn, grant, saved.form, details)
   }
@@ -259,9 +261,12 @@ export function createFillActions(deps: FillDeps): Action[] {
         withDraft(turn, grant, async form => {
           const { tx, actor, now } = turn
           const handed = await preparation.submit(tx, grant.item, form, actor, now)
-          const problem = textsIn(actor.language).preparation.overview.notYet
-          return handed.missing.length > 0
-            ? showOverview(turn, grant, form, { problem })
+          const lacking = handed.missing.length > 0 ? await views.lackingOf(turn, form) : null
+          return lacking
+            ? showStep(turn, grant, form, lacking.step, {
+                ...lacking.said,
+                problem: textsIn(actor.language).preparation.overview.notYet,
+              })
             : showSubmitted(turn, grant, handed.form, handed.as)
         }),
     }),

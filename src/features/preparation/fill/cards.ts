@@ -3,7 +3,6 @@ import { button, buttonField, choicesField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
-import type { Language } from '../../../shared/action.ts'
 import { timeOnly } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import type { Theme } from '../../policy/form/model.ts'
@@ -13,7 +12,6 @@ import {
   isTheme,
   type Missing,
   perspectiveFields,
-  placements,
   reflectionFields,
   type Step,
   type StepAnswers,
@@ -23,6 +21,8 @@ import {
   steps,
 } from '../model.ts'
 import { headingOf, linesOf } from '../reading/cards.ts'
+import { levelWords, placementChoices, placementWords, ruleWords } from '../scale/cards.ts'
+import { scaleOf } from '../scale/model.ts'
 import { firstPlacement } from '../signs/model.ts'
 import { childContext, type FillPlace, type FormPlace } from '../stop/cards.ts'
 import { themeCard } from './signs/cards.ts'
@@ -47,9 +47,11 @@ const placementCardOf = defineCard(
   'form-placement',
   z.object({
     ...firstFields,
+    newScale: z.string(),
     placementLabel: z.string(),
     placements: choicesField,
     placement: z.string(),
+    placementProblem: z.string(),
     reasonLabel: z.string(),
     reason: z.string(),
     reasonProblem: z.string(),
@@ -58,10 +60,13 @@ const placementCardOf = defineCard(
   'fetched',
 )
 
-function firstOf(form: Form, lang: Language) {
+function firstOf(form: Form, { scale, lang }: FillPlace) {
   const t = textsIn(lang).preparation
-  const placement = firstPlacement(form.answers)
-  return { first: placement ? t.first(t.placements[placement]) : t.firstNone, rule: t.rule }
+  const level = firstPlacement(form.answers)
+  return {
+    first: level ? t.first(levelWords(level, scale, lang)) : t.firstNone,
+    rule: ruleWords(scale, lang),
+  }
 }
 
 /** One step of the form, filled in with what it holds. */
@@ -77,11 +82,16 @@ export function stepCard(place: FillPlace, view: StepView, form: Form): Card {
   if (step === 'placement') {
     const answer = view.answer as StepAnswers['placement'] | undefined
     return placementCardOf(frame, {
-      ...firstOf(form, lang),
+      ...firstOf(form, place),
       guide: t.guide,
+      newScale:
+        answer?.own && scaleOf(answer.own) !== place.scale
+          ? t.newScale(placementWords(answer.own, lang))
+          : '',
       placementLabel: t.ownPlacement,
-      placements: placements.map(value => ({ value, title: t.placements[value] })),
-      placement: answer?.own ?? '',
+      placements: placementChoices(place.scale, lang),
+      placement: answer?.own && scaleOf(answer.own) === place.scale ? answer.own : '',
+      placementProblem: problemOf('placement'),
       reasonLabel: t.ownReason,
       reason: answer?.reason ?? '',
       reasonProblem: problemOf('reason'),
@@ -100,7 +110,7 @@ export function stepCard(place: FillPlace, view: StepView, form: Form): Card {
   return textsCardOf(frame, {
     // The signs have been looked through: what they point at is what the reflection begins with (R-FORM-3).
     ...(step === 'reflection'
-      ? { ...firstOf(form, lang), guide: words.guideReflection }
+      ? { ...firstOf(form, place), guide: words.guideReflection }
       : { first: '', rule: '', guide: '' }),
     fields: fields.map(({ field, id, label }) => ({
       id,

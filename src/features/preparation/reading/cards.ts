@@ -25,6 +25,8 @@ import {
   steps,
   type ThemeAnswer,
 } from '../model.ts'
+import { levelWords, placementWords, ruleWords } from '../scale/cards.ts'
+import { scaleOf } from '../scale/model.ts'
 import { answeredWords } from '../schema.ts'
 import { firstPlacement, ownKey, type SignAnswer, signIn } from '../signs/model.ts'
 import { type ChildPlace, childContext, type FormPlace } from '../stop/cards.ts'
@@ -161,7 +163,7 @@ export function linesOf<S extends FilledStep>(
     )
   const { own, reason } = answer as PlacementAnswer
   return [
-    ...(own === '' ? [] : [{ label: t.reading.ownPlacement, text: t.placements[own] }]),
+    ...(own === '' ? [] : [{ label: t.reading.ownPlacement, text: placementWords(own, lang) }]),
     ...typed(t.reading.reason, reason),
   ]
 }
@@ -184,14 +186,18 @@ export function pagesOf(answers: Answers, voice: Voice): ReadingRow[][] {
     const heading = step === 'placement' ? t.reading.placement : headingOf(step, voice)
     const saved = answers[step]
     const lines = saved ? linesOf(step, saved.answer, voice) : []
-    const placement = firstPlacement(answers)
+    const level = firstPlacement(answers)
+    // As it was filled in: on the scale that the own placement was made on.
+    const own = answers.placement?.answer.own
+    const scale = own ? scaleOf(own) : 'wellbeing'
     const first: Line[] =
       step === 'placement'
         ? [
             {
               label: t.reading.firstPlacement,
-              text: placement ? t.placements[placement] : t.reading.noFirstPlacement,
+              text: level ? levelWords(level, scale, voice.lang) : t.reading.noFirstPlacement,
             },
+            { label: '', text: ruleWords(scale, voice.lang) },
           ]
         : []
     const all = [...first, ...(lines.length > 0 ? lines : [{ label: '', text: t.reading.noAnswer }])]

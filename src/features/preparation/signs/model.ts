@@ -1,6 +1,7 @@
 import type { Language } from '../../../shared/action.ts'
 import { type Theme, themes } from '../../policy/form/model.ts'
-import type { Answers, Placement, ThemeAnswer } from '../model.ts'
+import type { Answers, ThemeAnswer } from '../model.ts'
+import type { Level } from '../scale/model.ts'
 
 export const frequencies = ['notSeen', 'rarely', 'weekly', 'daily', 'manyTimesDaily'] as const
 export type Frequency = (typeof frequencies)[number]
@@ -137,7 +138,7 @@ const often = (sign: SignAnswer): boolean => sign.frequency === 'daily' || sign.
  * @returns null while no sign is filled in: there is nothing to compute from
  * @example firstPlacement({}) // null
  */
-export function firstPlacement(answers: Answers): Placement | null {
+export function firstPlacement(answers: Answers): Level | null {
   const byTheme = themes.map((theme: Theme) => {
     const answer = answers[theme]?.answer
     if (!answer) return []

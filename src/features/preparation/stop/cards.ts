@@ -6,7 +6,7 @@ import type { Language } from '../../../shared/action.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { Zone } from '../../../shared/zoned-time.ts'
-import type { Signs } from '../../policy/form/model.ts'
+import type { Scale, Signs } from '../../policy/form/model.ts'
 import type { Policy } from '../../policy/model.ts'
 import { stepCount } from '../model.ts'
 import type { Whom } from '../schema.ts'
@@ -31,8 +31,9 @@ export interface ChildPlace extends FormPlace {
 export interface FillPlace extends ChildPlace {
   /** the parents have said no: whoever would write on is told (R-CONS-5) */
   saidNo: boolean
-  /** the municipality's list */
+  /** the municipality's list, and its scale */
   signs: Signs
+  scale: Scale
 }
 
 /** 'Barn: Noah, 3 år · Punkt 2 · Solsikken · mødet tirsdag 24. november' */

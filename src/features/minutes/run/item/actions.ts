@@ -51,8 +51,8 @@ export interface ItemActionDeps {
   actionPoints: ActionPointService
   people: PeopleService
   policies: PolicyService
-  /** the words of the policy's scale for the second placement */
-  placements(tx: Tx, tenantId: string, lang: Language): Promise<Choices>
+  /** what the second placement is chosen from, and the form's own, which is recorded as read; '' without one */
+  scale(turn: Turn<unknown>, entry: Entry): Promise<{ placements: Choices; formPlacement: string }>
   /** whether the item has a form that can be looked at, and the way to it */
   hasForm(tx: Tx, item: AgendaItem): Promise<boolean>
   /** another feature's action, performed as this turn: the form, an action point */
@@ -153,7 +153,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     const policy = await policies.of(tx, actor.tenantId)
     if (part === 'result') {
       const choices = {
-        placements: await deps.placements(tx, actor.tenantId, actor.language),
+        ...(await deps.scale(turn, entry)),
         outcomes: policy.outcomes,
       }
       return view(resultCard(place, fields, choices, said))

@@ -268,6 +268,7 @@ export function viewsCard(
 const result = defineCard(
   'run-result',
   z.object({
+    formPlacement: z.string(),
     placementLabel: z.string(),
     placements: choicesField,
     placement: z.string(),
@@ -290,11 +291,12 @@ const result = defineCard(
 export function resultCard(
   place: ItemPlace,
   typed: TypedResult,
-  choices: { placements: Choices; outcomes: readonly string[] },
+  choices: { placements: Choices; formPlacement: string; outcomes: readonly string[] },
   said: Said = {},
 ): Card {
   const t = textsIn(place.lang).minutes
   return result(frameOf(place, 'result', t.resultHeading, t.resultNext, said), {
+    formPlacement: choices.formPlacement,
     placementLabel: t.placementLabel,
     placements: [...choices.placements, { value: noPlacement, title: t.placementNone }],
     placement: typed.placement || noPlacement,

@@ -52,8 +52,8 @@ export interface ItemEntryDeps {
   meetings: MeetingService
   anonymity: AnonymityService
   policies: PolicyService
-  /** codes of the scale's words */
-  placements(tx: Tx, tenantId: string): Promise<readonly string[]>
+  /** codes of every scale's steps */
+  placements: readonly string[]
 }
 
 /** Who asks, and when. */
@@ -157,7 +157,7 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     item: AgendaItem,
     policy: Policy,
   ): Promise<FieldProblems> {
-    const { tx, actor, payload } = typing
+    const { tx, payload } = typing
     const { result } = await run.entryOf(tx, meeting, item)
     const ticked = codesIn(payload.outcomes)
     const outcomes = policy.outcomes.filter(code => ticked.includes(code))
@@ -166,9 +166,8 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     if (outcomesClash(outcomes)) problems.set('outcomes', { type: 'outcomes' })
     if (!followUp.ok) problems.set('followUpDay', { type: 'day', problem: followUp.problem })
     if (!followUp.ok || problems.size > 0) return problems
-    const scale = await deps.placements(tx, actor.tenantId)
     await write(typing, meeting, item, {
-      secondPlacement: scale.includes(payload.placement) ? payload.placement : null,
+      secondPlacement: deps.placements.includes(payload.placement) ? payload.placement : null,
       outcomes,
       dutyPointedOut: payload.duty === 'true',
       followUpDay: followUp.day,

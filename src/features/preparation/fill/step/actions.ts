@@ -13,7 +13,17 @@ import type { PeopleService } from '../../../people/service.ts'
 import type { Theme } from '../../../policy/form/model.ts'
 import type { PolicyService } from '../../../policy/service.ts'
 import type { TeamService } from '../../../teams/service.ts'
-import { authorOf, type Form, isTheme, missingOf, resumeAt, type Step, whoKnows } from '../../model.ts'
+import {
+  authorOf,
+  type Form,
+  fieldOfMissing,
+  isTheme,
+  missingOf,
+  resumeAt,
+  type Step,
+  stepOfMissing,
+  whoKnows,
+} from '../../model.ts'
 import { signsShown, whomOf } from '../../schema.ts'
 import type { HandedInAs, PreparationService } from '../../service.ts'
 import { signsOnCard, unasked } from '../../signs/model.ts'
@@ -72,18 +82,35 @@ export function createStepViews(deps: FillDeps) {
     return { itemId: item.id, whom: whomOf(item), context, zone, lang }
   }
 
+  /** What the municipality has decided about its forms. */
+  async function formPolicy({ tx, actor }: OnItem) {
+    const { signs, scale } = await policies.of(tx, actor.tenantId)
+    return { signs, scale }
+  }
+
   /** The ids of the signs on the card of each theme, in its order. */
-  async function ordersOf({ tx, actor }: OnItem, { item }: Grant, { answers }: Form) {
-    const { signs } = await policies.of(tx, actor.tenantId)
+  async function ordersOf(turn: OnItem, { item }: Grant, { answers }: Form) {
+    const { signs } = await formPolicy(turn)
     const whom = whomOf(item)
     return (theme: Theme): string[] =>
       signsShown(signs, theme, whom, answers[theme]?.answer).map(({ id }) => id)
   }
 
+  /** The first step in which something is missing before the form can be handed in, with what to do at its fields. */
+  async function lackingOf(turn: OnItem, { answers }: Form) {
+    const t = textsIn(turn.actor.language)
+    const missing = missingOf(answers, (await formPolicy(turn)).scale)
+    const step = missing[0] && stepOfMissing[missing[0]]
+    if (!step) return null
+    const here = missing.filter(one => stepOfMissing[one] === step)
+    const problems = Object.fromEntries(here.map(one => [fieldOfMissing[one], t.preparation.missingAt[one]]))
+    return { step, said: { problems, problem: t.common.fix } }
+  }
+
   /** @param childName as `preparation.shown` has let this reader have it, and recorded it */
   const childPlace = async (turn: OnItem, grant: Grant, childName: string | null): Promise<FillPlace> => ({
     ...(await placeOf(turn, grant)),
-    signs: (await policies.of(turn.tx, turn.actor.tenantId)).signs,
+    ...(await formPolicy(turn)),
     about: whatWords({ item: grant.item, childName }, turn.actor.language),
     saidNo: await preparation.parentsSaidNo(turn.tx, grant.item, turn.now),
   })
@@ -149,8 +176,8 @@ export function createStepViews(deps: FillDeps) {
     const next = form.status === 'correcting' ? overview.nextCorrecting : nextWords(turn, grant, 'overview')
     const seen = { form, step: 'overview' } as const
     const childName = await preparation.shown(turn.tx, grant.item, seen, turn.actor, turn.now)
-    const about = { missing: missingOf(form.answers), next, ...said }
-    return view(overviewCard(await childPlace(turn, grant, childName), form, about))
+    const place = await childPlace(turn, grant, childName)
+    return view(overviewCard(place, form, { missing: missingOf(form.answers, place.scale), next, ...said }))
   }
 
   async function showStep(
@@ -204,6 +231,7 @@ export function createStepViews(deps: FillDeps) {
     obstacle,
     placeOf,
     ordersOf,
+    lackingOf,
     showStop,
     showStep,
     showOverview,
