@@ -1,6 +1,6 @@
 import type { Core } from '../compose.ts'
 import { type AgendaItem, bandOf, type Content } from '../features/agenda/model.ts'
-import { categories, told } from '../features/consent/model.ts'
+import { categories, emptyDetail, tellings } from '../features/consent/model.ts'
 import type { Meeting } from '../features/meetings/model.ts'
 import type { Team } from '../features/teams/model.ts'
 import type { Actor } from '../shared/action.ts'
@@ -121,7 +121,7 @@ async function consent(
   lone: Actor,
   given: Date,
 ): Promise<void> {
-  const circle = (await agenda.circles(tx, [item])).get(item.id) ?? []
+  const circle = (await agenda.circles(tx, [item])).get(item.id)?.people ?? []
   await consents.record(
     tx,
     item,
@@ -129,6 +129,7 @@ async function consent(
       recipients: circle,
       givenOn: dayOf(given, zone),
       detail: {
+        ...emptyDetail,
         giverName,
         relation: 'mother',
         otherHolder: 'agrees',
@@ -136,10 +137,9 @@ async function consent(
         purpose: 'At finde den rette støtte i børnehaven.',
         questions: item.questions,
         categories: categories.filter(category => category !== 'health'),
-        told,
+        told: tellings.consent,
         form: 'written',
         evidence: 'Ligger i institutionens mappe',
-        ended: null,
       },
     },
     lone,

@@ -3,6 +3,7 @@ import { agenda } from './da/agenda.ts'
 import { answering } from './da/answering.ts'
 import { common } from './da/common.ts'
 import { consent } from './da/consent.ts'
+import { information } from './da/information.ts'
 import { meetings } from './da/meetings.ts'
 import { minutes } from './da/minutes.ts'
 import { oversight } from './da/oversight.ts'
@@ -19,6 +20,7 @@ export const da = {
   answering,
   common,
   consent,
+  information,
   meetings,
   minutes,
   oversight,

@@ -3,6 +3,7 @@ import { agenda } from './en/agenda.ts'
 import { answering } from './en/answering.ts'
 import { common } from './en/common.ts'
 import { consent } from './en/consent.ts'
+import { information } from './en/information.ts'
 import { meetings } from './en/meetings.ts'
 import { minutes } from './en/minutes.ts'
 import { oversight } from './en/oversight.ts'
@@ -20,6 +21,7 @@ export const en: Texts = {
   answering,
   common,
   consent,
+  information,
   meetings,
   minutes,
   oversight,

@@ -81,7 +81,7 @@ export function wireActionPoints(
     async circleOf(tx, point, now) {
       const item = await agenda.find(tx, point.agendaItemId)
       if (!item) return []
-      const circle = (await agenda.circles(tx, [item])).get(item.id) ?? []
+      const circle = (await agenda.circles(tx, [item])).get(item.id)?.people ?? []
       const allowed: string[] = []
       for (const personId of circle)
         if ((await consents.gate(tx, item, wordsOf(item), personId, now)).allowed) allowed.push(personId)

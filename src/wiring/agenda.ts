@@ -5,7 +5,7 @@ import { createRemovalMessages } from '../features/agenda/removal/reminders.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import type { AgendaExtras } from '../features/agenda/view/actions.ts'
 import { createWaitingMessages } from '../features/agenda/waiting/reminders.ts'
-import { createConsentActions } from '../features/consent/actions.ts'
+import { type ConsentActionDeps, createConsentActions } from '../features/consent/actions.ts'
 import { createConsentReminders } from '../features/consent/reminders.ts'
 import type { ConsentService } from '../features/consent/service.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
@@ -25,6 +25,8 @@ export interface AroundAgenda {
   policies: PolicyService
   planner: Planner
   audit: AuditTrail
+  /** what has left of an item already */
+  reach: ConsentActionDeps['reach']
 }
 
 /** What follows a meeting or an item, and what comes due, for agendas and consent. */

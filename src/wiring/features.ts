@@ -93,7 +93,7 @@ export function createFeatures(services: Services, around: AroundFeatures) {
     itemButtons: [],
     agendaButtons: [],
   }
-  const agenda = wireAgenda(services, agendaExtras)
+  const agenda = wireAgenda({ ...services, reach: services.distribution.reach }, agendaExtras)
   features.push(...agenda.features)
   for (const kind of agenda.reminders) reminderKinds.set(kind.kind, kind)
   for (const kind of agenda.messages) messageKinds.set(kind.kind, kind)

@@ -226,7 +226,15 @@ export function createServices(core: {
       distribution.consentListener,
     ],
   })
-  const followUps = agendaFollowUps({ agenda, consents, meetings, teams, policies, planner })
+  const followUps = agendaFollowUps({
+    agenda,
+    consents,
+    meetings,
+    teams,
+    policies,
+    planner,
+    reach: (tx, item) => distribution.reach(tx, item),
+  })
   const { run, minutes } = minutesServices(createMinutesStore(codec), {
     teams,
     meetings,

@@ -2,9 +2,11 @@
  * Fills the database in `DATABASE_URL` with four teams of six, each with an agenda of six items and an open poll of
  * four slots, and prints as JSON what the people of the bench click on.
  */
+
 import { type App, compose } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import type { AgendaItem, Content } from '../../src/features/agenda/model.ts'
+import { emptyDetail } from '../../src/features/consent/model.ts'
 import type { Actor } from '../../src/shared/action.ts'
 import { systemClock } from '../../src/shared/clock.ts'
 import { randomIds } from '../../src/shared/ids.ts'
@@ -106,6 +108,7 @@ async function consent(
   now: Date,
 ): Promise<void> {
   const detail = {
+    ...emptyDetail,
     giverName: 'Forælder',
     relation: 'mother',
     otherHolder: 'agrees',
@@ -116,7 +119,6 @@ async function consent(
     told: ['refuse', 'withdraw', 'consequence', 'contact', 'dpo'],
     form: 'written',
     evidence: '',
-    ended: null,
   } as const
   const givenOn = dayOf(now, 'Europe/Copenhagen')
   await services.consents.record(tx, item, { detail, recipients, givenOn }, actor, now)

@@ -54,6 +54,7 @@ beforeAll(async () => {
   const invitation = await clientOf(db.reader).delivery.findFirstOrThrow({
     where: { kind: 'poll.invitation', recipientId: lone.personId },
   })
+  const consent = await clientOf(db.reader).consent.findFirstOrThrow({ where: { status: 'given' } })
   ids = {
     teamId: team.id,
     meetingId: meeting.id,
@@ -71,6 +72,7 @@ beforeAll(async () => {
     ownerId: jens.personId,
     institutionId: team.institutionId,
     deliveryId: invitation.id,
+    consentId: consent.id,
   }
   secrets = [
     noah.childName,

@@ -1,6 +1,7 @@
 import type { ActionPoint } from '../../src/features/action-points/model.ts'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import type { NewItem } from '../../src/features/agenda/service.ts'
+import { emptyDetail } from '../../src/features/consent/model.ts'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import type { Team } from '../../src/features/teams/model.ts'
 import type { Actor } from '../../src/shared/action.ts'
@@ -112,12 +113,13 @@ export async function openMeetingRoom(
     async consents(item) {
       const leading = await actor(lone)
       await db.write(async tx => {
-        const circle = (await services.agenda.circles(tx, [item])).get(item.id) ?? []
+        const circle = (await services.agenda.circles(tx, [item])).get(item.id)?.people ?? []
         await services.consents.record(
           tx,
           item,
           {
             detail: {
+              ...emptyDetail,
               giverName: 'Anna Berg',
               relation: 'mother',
               otherHolder: 'agrees',
@@ -128,7 +130,6 @@ export async function openMeetingRoom(
               told: ['refuse', 'withdraw', 'consequence', 'contact', 'dpo'],
               form: 'written',
               evidence: 'Sag 12',
-              ended: null,
             },
             recipients: circle,
             givenOn: '2026-11-10' as Day,

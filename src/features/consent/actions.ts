@@ -6,6 +6,7 @@ import type { AuditTrail } from '../../shared/audit.ts'
 import { rowDate } from '../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
 import { shown, withCapital } from '../../shared/text.ts'
+import type { Tx } from '../../shared/transaction.ts'
 import { type AgendaItem, type ItemRole, isNamed, itemEvent, roleFor } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { meetingDay, whatWords } from '../agenda/view/cards.ts'
@@ -13,10 +14,12 @@ import type { Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
-import { consentCard, endCard, refuseCard } from './cards.ts'
-import { endings, mayRead, type Reading, type Standing, saidNo, wordsOf } from './model.ts'
+import { consentCard } from './cards.ts'
+import { createEndingActions } from './ending/actions.ts'
+import { mayGoOn, mayUndo } from './ending/model.ts'
+import { mayRead, type Reading, type Standing, saidNo, wordsOf } from './model.ts'
 import { createRecordActions } from './record/actions.ts'
-import type { ConsentService, ItemConsent } from './service.ts'
+import type { ConsentService, ItemConsent, Reach } from './service.ts'
 
 export interface ConsentActionDeps {
   consents: ConsentService
@@ -25,6 +28,8 @@ export interface ConsentActionDeps {
   people: PeopleService
   policies: PolicyService
   audit: AuditTrail
+  /** what has left of an item already */
+  reach(tx: Tx, item: AgendaItem): Promise<Reach>
 }
 
 export interface ConsentGrant {
@@ -67,17 +72,19 @@ export function createConsentViews(deps: ConsentActionDeps) {
     const { tx, actor, now } = turn
     const { item } = grant
     const lang = actor.language
-    const t = textsIn(lang)
     const known = await consents.of(tx, item, now)
+    const t = textsIn(lang)[known.basis]
     const reading = mayRead({ item, personId: actor.personId, content: wordsOf(item), ...known })
     const reason = reading.allowed ? reading.reason : `${grant.role}: state only`
     await audit.record(tx, now, itemEvent(actor, 'consent.read', item, reason))
+    const reach = saidNo(known.standing) ? await deps.reach(tx, item) : null
     const names = await people.many(tx, [
       item.createdById,
+      ...(reach?.sent ?? []),
       ...known.circle,
       ...(known.consent ? [...known.consent.recipients, known.consent.recordedById] : []),
     ])
-    const nameOf = (personId: string) => names.get(personId)?.name ?? t.consent.formerMember
+    const nameOf = (personId: string) => names.get(personId)?.name ?? t.formerMember
     const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
     const childName =
       reading.allowed && item.childId !== null ? await agenda.childName(tx, item.childId) : null
@@ -88,6 +95,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
           what: whatWords({ item, childName }, lang),
           standing: known.standing,
           consent: reading.allowed ? known.consent : null,
+          reach,
           nameOf,
           next: nextWords(turn, grant, known, meeting, mayRecord(grant, reading), nameOf),
           buttons: buttonsFor(turn, grant, known, mayRecord(grant, reading)),
@@ -101,13 +109,13 @@ export function createConsentViews(deps: ConsentActionDeps) {
   function nextWords(
     { actor, now }: Turn<unknown>,
     { item, role }: ConsentGrant,
-    { standing }: ItemConsent,
+    { standing, basis }: ItemConsent,
     meeting: Meeting | null,
     records: boolean,
     nameOf: (personId: string) => string,
   ): string {
     const lang = actor.language
-    const t = textsIn(lang).consent.next
+    const t = textsIn(lang)[basis].next
     if (item.status !== 'open') return t.over
     if (standing.state === 'valid') return t.valid
     if (!records && role === 'coordinator') return t.author(shown(nameOf(item.createdById)))
@@ -119,10 +127,11 @@ export function createConsentViews(deps: ConsentActionDeps) {
   function buttonsFor(
     { actor }: Turn<unknown>,
     { item, role }: ConsentGrant,
-    { standing }: ItemConsent,
+    known: ItemConsent,
     records: boolean,
   ): CardJson[] {
-    const { consent: t, common } = textsIn(actor.language)
+    const { standing, basis, consent } = known
+    const { [basis]: t, common } = textsIn(actor.language)
     const ref = { itemId: item.id }
     const bare = { inputs: false } as const
     const buttons: CardJson[] = []
@@ -141,11 +150,14 @@ export function createConsentViews(deps: ConsentActionDeps) {
         ? [
             button(t.anonymous, 'agenda.anonymous', ref, no ? first : bare),
             button(t.postpone, 'agenda.postpone', ref, bare),
+            ...(mayGoOn(consent, basis) ? [button(t.goOn, 'consent.askGoOn', ref, bare)] : []),
           ]
         : []
     // A no is not argued with: what can be done without a yes comes first (decision 0008).
     buttons.push(...(no ? [...without, ...asked] : [...asked, ...without]))
+    if (mayUndo(known, actor.personId)) buttons.push(button(t.undo, 'consent.askUndo', ref, bare))
     buttons.push(toItem, close)
+    if (records && consent?.status === 'given') buttons.push(button(t.narrow, 'consent.askNarrow', ref, bare))
     if (records && valid) buttons.push(button(t.recordAnew, 'consent.step', { ...ref, step: 'who' }, bare))
     if (records && !valid && standing.state !== 'refused')
       buttons.push(button(t.refused, 'consent.askRefuse', ref, bare))
@@ -156,7 +168,9 @@ export function createConsentViews(deps: ConsentActionDeps) {
 
   /** Something was given that can still end. */
   const isGiven = ({ state, ended }: Standing): boolean =>
-    state === 'valid' || state === 'expired' || (state === 'stale' && ended === null)
+    state === 'valid' ||
+    state === 'expired' ||
+    (state === 'stale' && (ended === null || ended === 'otherMeeting' || ended === 'basis'))
 
   return { itemGrant, pointOf, mayRecord, showConsent }
 }
@@ -166,18 +180,12 @@ export function createConsentActions(deps: ConsentActionDeps): Feature {
   const { consents, people } = deps
   const views = createConsentViews(deps)
   const reference = z.object({ itemId: z.uuid() })
-  const back = (turn: Turn<{ itemId: string }>): CardJson =>
-    button(
-      textsIn(turn.actor.language).common.back,
-      'consent.open',
-      { itemId: turn.payload.itemId },
-      { inputs: false },
-    )
 
   /** Why this person may not record; null when they may. */
   async function refusal(turn: Turn<unknown>, grant: ConsentGrant): Promise<Outcome | null> {
-    const t = textsIn(turn.actor.language)
-    if (grant.item.status !== 'open') return refuse('itemClosed', t.consent.itemOver)
+    const { basis } = await consents.of(turn.tx, grant.item, turn.now)
+    const { people: names, [basis]: t } = textsIn(turn.actor.language)
+    if (grant.item.status !== 'open') return refuse('itemClosed', t.itemOver)
     const reading = await consents.gate(
       turn.tx,
       grant.item,
@@ -187,7 +195,7 @@ export function createConsentActions(deps: ConsentActionDeps): Feature {
     )
     if (views.mayRecord(grant, reading)) return null
     const author = await people.find(turn.tx, grant.item.createdById)
-    return refuse('authorOnly', t.consent.notYours(shown(author?.name ?? t.people.unknownName)))
+    return refuse('authorOnly', t.notYours(shown(author?.name ?? names.unknownName)))
   }
 
   const actions: readonly Action[] = [
@@ -198,45 +206,12 @@ export function createConsentActions(deps: ConsentActionDeps): Feature {
       authorize: turn => views.itemGrant(turn),
       run: (turn, grant) => views.showConsent(turn, grant),
     }),
-    defineAction({
-      verb: 'consent.askRefuse',
-      effect: 'read',
-      schema: reference,
-      authorize: turn => views.itemGrant(turn),
-      run: async (turn, grant) =>
-        (await refusal(turn, grant)) ?? view(refuseCard(grant.item.id, back(turn), turn.actor.language)),
-    }),
-    defineAction({
-      verb: 'consent.refuse',
-      effect: 'write',
-      schema: reference,
-      authorize: turn => views.itemGrant(turn),
-      async run(turn, grant) {
-        const refused = await refusal(turn, grant)
-        if (refused) return refused
-        await consents.refuse(turn.tx, grant.item, turn.actor, turn.now)
-        return views.showConsent(turn, grant, { saved: textsIn(turn.actor.language).consent.refuseSaved })
-      },
-    }),
-    defineAction({
-      verb: 'consent.askEnd',
-      effect: 'read',
-      schema: reference,
-      authorize: turn => views.itemGrant(turn),
-      run: async (turn, { item }) =>
-        view(endCard(item.id, await views.pointOf(turn, item), back(turn), turn.actor.language)),
-    }),
-    defineAction({
-      verb: 'consent.end',
-      effect: 'write',
-      schema: z.object({ itemId: z.uuid(), ending: z.enum(endings).default('withdrawn') }),
-      authorize: turn => views.itemGrant(turn),
-      async run(turn, grant) {
-        const t = textsIn(turn.actor.language).consent
-        const ended = await consents.withdraw(turn.tx, grant.item, turn.payload.ending, turn.actor, turn.now)
-        return views.showConsent(turn, grant, ended ? { saved: t.endSaved } : { problem: t.notGiven })
-      },
-    }),
   ]
-  return { actions: [...actions, ...createRecordActions(deps, views, refusal)] }
+  return {
+    actions: [
+      ...actions,
+      ...createEndingActions(deps, views, refusal),
+      ...createRecordActions(deps, views, refusal),
+    ],
+  }
 }

@@ -7,8 +7,9 @@ import type { Language } from '../../shared/action.ts'
 import { fullDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { paragraphs, shown } from '../../shared/text.ts'
-import type { Consent, Standing } from './model.ts'
-import { endings, inForce, saidNo } from './model.ts'
+import type { Basis, Consent, Standing } from './model.ts'
+import { inForce, saidNo } from './model.ts'
+import type { Reach } from './service.ts'
 
 const namesOf = (personIds: readonly string[], nameOf: ConsentView['nameOf']): string[] =>
   personIds.map(nameOf).toSorted((a, b) => a.localeCompare(b, 'da'))
@@ -34,6 +35,8 @@ export interface ConsentView {
   standing: Standing
   /** null: there is none, or this reader may not see what it says */
   consent: Consent | null
+  /** after a no: what had left already */
+  reach: Reach | null
   nameOf(personId: string): string
   next: string
   buttons: readonly CardJson[]
@@ -42,8 +45,8 @@ export interface ConsentView {
 
 /** How an item stands with its consent, why, and what can be done (R-CONS-2, R-CONS-4). */
 export function consentCard(view: ConsentView, said: { saved?: string; problem?: string } = {}): Card {
-  const { standing, consent, lang, nameOf } = view
-  const t = textsIn(lang).consent
+  const { standing, consent, reach, lang, nameOf } = view
+  const t = textsIn(lang)[standing.basis]
   const missing = namesOf(standing.missing, nameOf).map(shown)
   const uncovered = standing.uncovered.map(place => t.question(place + 1))
   const whys = [
@@ -66,19 +69,38 @@ export function consentCard(view: ConsentView, said: { saved?: string; problem?:
       state: t.states[standing.state],
       whys: whys.map(text => ({ text })),
       what: view.what,
-      facts: consent && consent.status !== 'refused' ? factsOf(consent, standing, nameOf, lang) : [],
-      notes: [...(none ? [t.duty] : []), ...(standing.state === 'withdrawn' ? [t.filed] : [])].map(text => ({
+      facts: [
+        ...(consent && (consent.status !== 'refused' || consent.recipients.length > 0)
+          ? factsOf(consent, standing, nameOf, lang)
+          : []),
+        ...(reach ? reachFacts(reach, nameOf, lang) : []),
+      ],
+      notes: [
+        ...(reach ? [t.reached(reach.sent.length, reach.opened.length)] : []),
+        ...(none ? [t.duty] : []),
+        ...(standing.state === 'withdrawn' ? [t.filed] : []),
+      ].map(text => ({
         text,
       })),
     },
   )
 }
 
+const fact = (label: string, text: string) => (text.trim() === '' ? [] : [{ label, text: shown(text) }])
+
+/** Names of colleagues, and nothing of what they were sent. */
+function reachFacts({ sent, opened }: Reach, nameOf: ConsentView['nameOf'], lang: Language) {
+  const { labels } = textsIn(lang).consent
+  return [
+    ...fact(labels.sent, listed(namesOf(sent, nameOf), lang)),
+    ...fact(labels.opened, listed(namesOf(opened, nameOf), lang)),
+  ]
+}
+
 /** Of one that has ended, what it was: not until when, nor for whom. */
 function factsOf(consent: Consent, standing: Standing, nameOf: (personId: string) => string, lang: Language) {
-  const t = textsIn(lang).consent
+  const { people, [consent.detail.basis]: t } = textsIn(lang)
   const { detail } = consent
-  const fact = (label: string, text: string) => (text.trim() === '' ? [] : [{ label, text: shown(text) }])
   const over = saidNo(standing) || standing.ended !== null
   const giver = [detail.giverName, ...(detail.relation ? [t.relations[detail.relation]] : [])].join(', ')
   return [
@@ -86,6 +108,12 @@ function factsOf(consent: Consent, standing: Standing, nameOf: (personId: string
     ...fact(t.labels.other, detail.otherHolder ? t.others[detail.otherHolder] : ''),
     ...fact(t.labels.given, fullDay(consent.givenOn, lang)),
     ...fact(t.labels.until, over ? '' : fullDay(consent.validUntil, lang)),
+    ...fact(t.labels.span, over || detail.meetingId === null ? '' : t.oneMeeting),
+    ...fact(t.labels.narrowed, detail.narrowedOn ? fullDay(detail.narrowedOn, lang) : ''),
+    ...fact(t.labels.informedBy, detail.basis === 'information' ? detail.informedBy : ''),
+    ...fact(t.labels.opinion, detail.opinion ? t.opinions[detail.opinion] : ''),
+    ...fact(t.labels.view, paragraphs(detail.view).join(' ')),
+    ...fact(t.labels.remark, detail.remark),
     ...fact(t.labels.form, detail.form ? t.forms[detail.form] : ''),
     ...fact(t.labels.evidence, paragraphs(detail.evidence).join(' ')),
     ...fact(t.labels.language, detail.language),
@@ -93,51 +121,12 @@ function factsOf(consent: Consent, standing: Standing, nameOf: (personId: string
     ...fact(t.labels.questions, detail.questions.map((one, index) => `${index + 1}. ${one}`).join(' ')),
     ...fact(t.labels.categories, detail.categories.map(one => t.categories[one]).join(', ')),
     ...fact(t.labels.recipients, over ? '' : listed(namesOf(consent.recipients, nameOf), lang)),
+    ...fact(
+      t.labels.functions,
+      over ? '' : detail.functions.map(one => t.functionChoice(people.professionShort[one])).join(', '),
+    ),
     ...fact(t.labels.recorded, nameOf(consent.recordedById)),
   ]
-}
-
-/** Asks once before a no is recorded; neutral (R-CONS-9). */
-export function refuseCard(itemId: string, back: CardJson, lang: Language): Card {
-  const t = textsIn(lang).consent
-  return notice(
-    {
-      lang,
-      heading: t.refuseHeading,
-      next: t.duty,
-      buttons: [button(t.refuseSend, 'consent.refuse', { itemId }, { style: 'positive' }), back],
-    },
-    t.refuseText,
-  )
-}
-
-const endCardOf = defineCard(
-  'consent-end',
-  z.object({
-    endLabel: z.string(),
-    endings: z.array(z.object({ title: z.string(), value: z.string() })),
-    ending: z.string(),
-  }),
-  'fetched',
-)
-
-/** Asks why a consent ends, which ends it at once (R-CONS-2, R-CONS-5). */
-export function endCard(itemId: string, point: string, back: CardJson, lang: Language): Card {
-  const t = textsIn(lang).consent
-  return endCardOf(
-    {
-      lang,
-      heading: t.endHeading,
-      context: point,
-      next: `${t.endNext} ${t.filed}`,
-      buttons: [back, button(t.endSend, 'consent.end', { itemId }, { style: 'destructive' })],
-    },
-    {
-      endLabel: t.endLabel,
-      endings: endings.map(value => ({ value, title: t.endings[value] })),
-      ending: 'withdrawn',
-    },
-  )
 }
 
 /** Tells the coordinator what somebody else has recorded. What is seen on a locked telephone says no state of it (P2). */
@@ -145,9 +134,10 @@ export function changedMessage(
   itemId: string,
   state: 'valid' | 'stale' | 'refused' | 'withdrawn',
   point: string,
+  { basis, reach }: { basis: Basis; reach: Reach | null },
   lang: Language,
 ): Message {
-  const t = textsIn(lang).consent
+  const t = textsIn(lang)[basis]
   const card = notice(
     {
       lang,
@@ -155,7 +145,10 @@ export function changedMessage(
       next: t.toldNext,
       buttons: [button(t.openConsent, 'consent.open', { itemId }, { style: 'positive' })],
     },
-    t.toldCoordinator[state](point),
+    [
+      t.toldCoordinator[state](point),
+      ...(reach ? [t.reached(reach.sent.length, reach.opened.length)] : []),
+    ].join('\n'),
   )
   return { card, summary: t.toldSummary(point) }
 }

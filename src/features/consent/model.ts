@@ -1,10 +1,20 @@
+import type { Profession } from '../../shared/action.ts'
 import type { Day } from '../../shared/day.ts'
-import { addDays, partsOfDay, toDay } from '../../shared/day.ts'
-import { dayOf } from '../../shared/zoned-time.ts'
 import { type AgendaItem, isNamed } from '../agenda/model.ts'
 
-/** draft: being filled in, counts for nothing · superseded: a newer one, or the matter changed (see `ended`) */
-export type ConsentStatus = 'draft' | 'given' | 'refused' | 'withdrawn' | 'superseded'
+/**
+ * draft: being filled in, counts for nothing · superseded: a newer one, or the matter changed (see `ended`) · undone:
+ * recorded by mistake, counts for nothing
+ */
+export type ConsentStatus = 'draft' | 'given' | 'refused' | 'withdrawn' | 'superseded' | 'undone'
+
+/** What a team's municipality works on (R-CONS-10): the parents' consent, or that they were informed beforehand. */
+export const bases = ['consent', 'information'] as const
+export type Basis = (typeof bases)[number]
+
+/** What the parents who were informed think of it (R-CONS-10). */
+export const opinions = ['agrees', 'unsure', 'objects'] as const
+export type Opinion = (typeof opinions)[number]
 
 export const relations = ['mother', 'father', 'otherHolder', 'guardian'] as const
 export type Relation = (typeof relations)[number]
@@ -17,9 +27,19 @@ export type OtherHolder = (typeof otherHolders)[number]
 export const categories = ['wellbeing', 'family', 'health'] as const
 export type Category = (typeof categories)[number]
 
-/** What the parents were told before they answered. */
-export const told = ['refuse', 'withdraw', 'consequence', 'contact', 'dpo'] as const
+/** What the parents were told before they answered, or were informed of. */
+export const told = ['refuse', 'withdraw', 'object', 'consequence', 'contact', 'dpo'] as const
 export type Told = (typeof told)[number]
+
+/** All of it has to be told: to be asked is another thing than to be informed (R-CONS-1, R-CONS-10). */
+export const tellings: Readonly<Record<Basis, readonly Told[]>> = {
+  consent: ['refuse', 'withdraw', 'consequence', 'contact', 'dpo'],
+  information: ['object', 'contact', 'dpo'],
+}
+
+/** For one meeting, whenever it is held, or until a day. */
+export const spans = ['period', 'meeting'] as const
+export type Span = (typeof spans)[number]
 
 export const consentForms = ['written', 'oral', 'other'] as const
 export type ConsentForm = (typeof consentForms)[number]
@@ -28,7 +48,11 @@ export type ConsentForm = (typeof consentForms)[number]
 export const endings = ['withdrawn', 'custody', 'moved'] as const
 export type Ending = (typeof endings)[number]
 
+/** Why a consent does not cover an item, beside circle and topic: it ended, or it was for something else. */
+export type Staleness = Ending | 'otherMeeting' | 'basis'
+
 export interface ConsentDetail {
+  basis: Basis
   giverName: string
   relation: Relation | null
   otherHolder: OtherHolder | null
@@ -41,8 +65,51 @@ export interface ConsentDetail {
   form: ConsentForm | null
   /** where the paper lies, or the note of what was said */
   evidence: string
+  /** by function, beside those by name: whoever has it in the team may receive */
+  functions: readonly Profession[]
+  /** the only meeting that it is for, whenever that is held; null: a period */
+  meetingId: string | null
+  /** information: who informed the parents */
+  informedBy: string
+  /** information: what they think, and in their words */
+  opinion: Opinion | null
+  view: string
   ended: Ending | null
+  endedById: string | null
+  /** the parents took a part of it back: a yes from before that day widens nothing */
+  narrowedOn: Day | null
+  /** information: the coordinator goes on although the parents object, and says why */
+  wentOnById: string | null
+  /** why it was undone, or gone on with */
+  remark: string
 }
+
+export const emptyDetail: ConsentDetail = {
+  basis: 'consent',
+  giverName: '',
+  relation: null,
+  otherHolder: null,
+  language: '',
+  purpose: '',
+  questions: [],
+  categories: [],
+  told: [],
+  form: null,
+  evidence: '',
+  functions: [],
+  meetingId: null,
+  informedBy: '',
+  opinion: null,
+  view: '',
+  ended: null,
+  endedById: null,
+  narrowedOn: null,
+  wentOnById: null,
+  remark: '',
+}
+
+/** A stored record, which may be older than some of its fields. */
+export const detailFrom = (stored: Partial<ConsentDetail>): ConsentDetail => ({ ...emptyDetail, ...stored })
 
 /** What was said about a named child's item, and by whom. The newest of a matter decides. */
 export interface Consent {
@@ -76,7 +143,9 @@ export interface Standing {
   /** stale: places (0–2) of the item's questions that it does not cover */
   uncovered: readonly number[]
   /** stale: why, beside circle and topic */
-  ended: Ending | null
+  ended: Staleness | null
+  /** what the team works on */
+  basis: Basis
 }
 
 /** Parents said no, or took their yes back. A no is not argued with: nothing waits for it (decision 0008). */
@@ -84,9 +153,13 @@ export const saidNo = (standing: Standing | undefined): boolean =>
   standing?.state === 'refused' || standing?.state === 'withdrawn'
 
 export interface StandingInput {
-  item: Pick<AgendaItem, 'kind' | 'status' | 'childId' | 'questions'>
+  item: Pick<AgendaItem, 'kind' | 'status' | 'childId' | 'questions' | 'meetingId'>
   /** who would receive the item now */
   circle: readonly string[]
+  /** what the team's members are in the team; of guests nobody has said it */
+  functions?: ReadonlyMap<string, Profession>
+  /** what the team works on; consent unless policy says otherwise */
+  basis?: Basis
   /** the newest of the item's matter that is no draft */
   consent: Consent | null
   /** local calendar day */
@@ -95,25 +168,101 @@ export interface StandingInput {
 
 const plain = (text: string) => text.normalize('NFC').trim().replace(/\s+/g, ' ')
 
+/** What a consent is bound to: to whom, about what, for what. */
+export interface Scope {
+  people: readonly string[]
+  questions: readonly string[]
+  categories: readonly Category[]
+  purpose: string
+}
+
+/** How one scope differs from another: what it has beside it, and whether it lacks something. */
+export interface ScopeChange {
+  people: readonly string[]
+  /** places in the later scope's questions */
+  questions: readonly number[]
+  categories: readonly Category[]
+  purpose: boolean
+  /** more people, questions or kinds of information, or another purpose: the parents have to be asked (R-CONS-2) */
+  widens: boolean
+  /** less of something */
+  narrows: boolean
+}
+
+/**
+ * What changed from what the parents said yes to, and does it widen (R-CONS-2)? Capitals count, spaces do not.
+ * @example changeOf({ ...scope, people: ['lone'] }, { ...scope, people: ['lone', 'mette'] }) // { people: ['mette'], widens: true, … }
+ */
+export function changeOf(before: Scope, after: Scope): ScopeChange {
+  const asked = new Set(before.questions.map(plain))
+  const stillAsked = new Set(after.questions.map(plain))
+  const people = after.people.filter(one => !before.people.includes(one))
+  const questions = after.questions.flatMap((question, place) => (asked.has(plain(question)) ? [] : [place]))
+  const categories = after.categories.filter(one => !before.categories.includes(one))
+  const purpose = plain(before.purpose) !== plain(after.purpose)
+  return {
+    people,
+    questions,
+    categories,
+    purpose,
+    widens: people.length + questions.length + categories.length > 0 || purpose,
+    narrows:
+      before.people.some(one => !after.people.includes(one)) ||
+      before.questions.some(question => !stillAsked.has(plain(question))) ||
+      before.categories.some(one => !after.categories.includes(one)),
+  }
+}
+
+/** May this person receive under the consent: by name, or by their function in the team (R-CONS-1)? */
+export function receives(
+  { recipients, detail }: Pick<Consent, 'recipients' | 'detail'>,
+  personId: string,
+  functions: ReadonlyMap<string, Profession> = new Map(),
+): boolean {
+  const profession = functions.get(personId)
+  return recipients.includes(personId) || (profession !== undefined && detail.functions.includes(profession))
+}
+
 /**
  * Does the consent cover the item as it is now (R-CONS-2)? It is bound to the circle and the topic: somebody more in
- * the circle, or another question, makes it stale at once; somebody less or a question less does not.
- * Once the item is held, its circle is those who received it: a later member makes nothing stale, and does not read it.
+ * the circle, or another question, makes it stale at once; somebody less or a question less does not, nor does
+ * somebody else with a function that it names. One that is for a single meeting follows that meeting's date, and covers
+ * no other. Once the item is held, its circle is those who received it: a later member makes nothing stale, and does
+ * not read it. Where consent is asked, having informed the parents is not enough; the other way round it is (R-CONS-10).
  */
-export function standingOf({ item, circle, consent, today }: StandingInput): Standing {
-  const plainly = (state: ConsentState): Standing => ({ state, missing: [], uncovered: [], ended: null })
+export function standingOf({
+  item,
+  circle,
+  consent,
+  today,
+  functions,
+  basis = 'consent',
+}: StandingInput): Standing {
+  const plainly = (state: ConsentState, ended: Staleness | null = null): Standing => ({
+    state,
+    missing: [],
+    uncovered: [],
+    ended,
+    basis,
+  })
   if (!isNamed(item)) return plainly('notNeeded')
-  if (!consent || consent.status === 'draft' || consent.childId !== item.childId) return plainly('missing')
+  if (!consent || consent.status === 'draft' || consent.status === 'undone') return plainly('missing')
+  if (consent.childId !== item.childId) return plainly('missing')
   if (consent.status === 'refused' || consent.status === 'withdrawn') return plainly(consent.status)
-  if (consent.status === 'superseded')
-    return { state: 'stale', missing: [], uncovered: [], ended: consent.detail.ended }
+  const { detail } = consent
+  if (consent.status === 'superseded') return plainly('stale', detail.ended)
   if (today > consent.validUntil || today < consent.givenOn) return plainly('expired')
-  const may = new Set(consent.recipients)
-  const asked = new Set(consent.detail.questions.map(plain))
-  const missing = item.status === 'held' ? [] : circle.filter(personId => !may.has(personId))
-  const uncovered = item.questions.flatMap((question, place) => (asked.has(plain(question)) ? [] : [place]))
-  const state = missing.length + uncovered.length > 0 ? 'stale' : 'valid'
-  return { state, missing, uncovered, ended: null }
+  if (detail.basis === 'information' && basis === 'consent') return plainly('stale', 'basis')
+  if (detail.meetingId !== null && detail.meetingId !== item.meetingId)
+    return plainly('stale', 'otherMeeting')
+  const people = item.status === 'held' ? [] : circle
+  const consented = { ...detail, people: people.filter(one => receives(consent, one, functions)) }
+  const change = changeOf(consented, { ...detail, people, questions: item.questions })
+  return {
+    ...plainly(change.widens ? 'stale' : 'valid'),
+    missing: change.people,
+    uncovered: change.questions,
+  }
 }
 
 /** Is the item in order, so that what it says may leave whoever wrote it? */
@@ -214,28 +363,13 @@ function stageOf(content: Content, personId: string): TooEarly | 'ready' {
 
 /** What the consent says of somebody in the circle. */
 function underConsent(input: ReadingInput): Reading {
-  const { personId, consent } = input
+  const { personId, consent, functions } = input
   const { state } = standingOf(input)
   if (state === 'notNeeded') return { allowed: true, reason: 'circle' }
   if (state !== 'valid') return { allowed: false, why: state }
-  if (!consent?.recipients.includes(personId)) return { allowed: false, why: 'notRecipient' }
+  if (!consent || !receives(consent, personId, functions)) return { allowed: false, why: 'notRecipient' }
   return { allowed: true, reason: `consent:${consent.id}` }
 }
-
-/** The same date so many months later; the month's last day where that date is not in it. */
-export function monthsLater(day: Day, months: number): Day {
-  const { year, month, date } = partsOfDay(day)
-  const first = month - 1 + months
-  const [y, m] = [year + Math.floor(first / 12), (first % 12) + 1]
-  const lastDate = partsOfDay(addDays(m === 12 ? toDay(y + 1, 1, 1) : toDay(y, m + 1, 1), -1)).date
-  return toDay(y, m, Math.min(date, lastDate))
-}
-
-/**
- * The last day on which a consent holds (R-CONS-2).
- * @example lastValidDay('2026-10-05' as Day, 12) // '2027-10-04'
- */
-export const lastValidDay = (givenOn: Day, months: number): Day => addDays(monthsLater(givenOn, months), -1)
 
 /**
  * The one that decides, of all that was recorded about a matter; drafts count for nothing.
@@ -249,70 +383,7 @@ export function newestOf(consents: readonly Consent[]): Consent | null {
   }
   return (
     consents
-      .filter(consent => consent.status !== 'draft')
+      .filter(({ status }) => status !== 'draft' && status !== 'undone')
       .toSorted((a, b) => b.recordedAt.getTime() - a.recordedAt.getTime() || rank(a) - rank(b))[0] ?? null
-  )
-}
-
-/**
- * The day of the last no about the child, of all that was recorded about a matter: refused, taken back, or ended
- * because custody or home changed (R-CONS-2, R-CONS-5, R-CONS-9). A yes from before it counts no more, however late it
- * is recorded.
- * @param zone the municipality's
- * @returns a local calendar day; null when no was never said
- */
-export function lastNoOf(consents: readonly Consent[], childId: string | null, zone: string): Day | null {
-  const days = consents.flatMap(({ childId: about, status, givenOn, endedAt, detail }) => {
-    if (about !== childId) return []
-    if (status === 'refused') return givenOn
-    return endedAt !== null && detail.ended !== null ? dayOf(endedAt, zone) : []
-  })
-  return days.toSorted().at(-1) ?? null
-}
-
-/** A thing that somebody is to see to, or be told of; see `ReminderWish`. */
-interface Nudge {
-  key: string
-  recipientId: string
-  dueAt: Date
-  /** see `PlannedWish` */
-  aheadOnly?: true
-}
-
-/**
- * When those who can act are nudged about an item's consent: once when a consent stops covering the item, and, while
- * it is missing, so many working days before the deadline. Never after a no: parents are not asked until they give in.
- * @param about `meeting` null: the item waits · `people`: the coordinator, and the author when they are still in the
- *   team · `daysBefore`: moments before the deadline, as calendar days
- * @returns every nudge that is wanted now; those before the deadline are not planned anew once their time has passed,
- *   but one that waits for its reader's day is still wanted
- */
-export function nudgesFor(about: {
-  item: Pick<AgendaItem, 'id' | 'status'>
-  meeting: { status: string; startAt: Date; dueAt: Date } | null
-  consent: Consent | null
-  standing: Standing
-  people: readonly string[]
-  /** instants before the deadline, from policy */
-  before: readonly Date[]
-  /** when the consent has run out, from `validUntil`; null without one */
-  endsAt: Date | null
-  now: Date
-}): Nudge[] {
-  const { item, meeting, consent, standing, people, before, endsAt, now } = about
-  if (item.status !== 'open' || meeting?.status !== 'planned') return []
-  const wishes: Omit<Nudge, 'recipientId'>[] = []
-  if (standing.state === 'valid' && consent && endsAt && endsAt < meeting.startAt)
-    wishes.push({ key: `consent.ends:${consent.id}:${item.id}`, dueAt: endsAt })
-  if ((standing.state === 'stale' || standing.state === 'expired') && consent) {
-    const cause = [...standing.missing.toSorted(), ...standing.uncovered, standing.ended ?? ''].join('+')
-    wishes.push({ key: `consent.stale:${consent.id}:${item.id}:${cause}`, dueAt: now })
-  }
-  if (standing.state === 'missing' || standing.state === 'stale' || standing.state === 'expired') {
-    for (const dueAt of before)
-      wishes.push({ key: `consent.missing:${item.id}:${dueAt.getTime()}`, dueAt, aheadOnly: true })
-  }
-  return wishes.flatMap(({ key, ...wish }) =>
-    [...new Set(people)].map(recipientId => ({ ...wish, key: `${key}:${recipientId}`, recipientId })),
   )
 }

@@ -16,8 +16,8 @@ import { calendarOf } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
 import { changedMessage } from './cards.ts'
-import { nudgesFor } from './model.ts'
-import type { ConsentListener, ConsentService, ItemConsent } from './service.ts'
+import { nudgesFor } from './nudges/model.ts'
+import type { ConsentListener, ConsentService, ItemConsent, Reach } from './service.ts'
 
 export interface ConsentReminderDeps {
   consents: ConsentService
@@ -26,6 +26,8 @@ export interface ConsentReminderDeps {
   teams: TeamService
   policies: PolicyService
   planner: Planner
+  /** what has left of an item already */
+  reach(tx: Tx, item: AgendaItem): Promise<Reach>
 }
 
 const itemScope = (itemId: string) => `consent:${itemId}`
@@ -118,9 +120,9 @@ export function createConsentReminders(deps: ConsentReminderDeps) {
     if (item?.status !== 'open' || item.meetingId === null) return null
     const meeting = await meetings.get(tx, item.meetingId)
     if (meeting.status !== 'planned' || !(await people(tx, item)).includes(reader.personId)) return null
-    const { state } = (await consents.of(tx, item, now)).standing
+    const { state, basis } = (await consents.of(tx, item, now)).standing
     if (state !== 'missing' && state !== 'stale' && state !== 'expired') return null
-    const t = textsIn(reader.language).consent
+    const t = textsIn(reader.language)[basis]
     return {
       overdueDays: daysBetween(dayOf(meeting.dueAt, meeting.zone), dayOf(now, meeting.zone)),
       text: t.lines[state](await pointOf(tx, item, meeting, reader.language)),
@@ -148,12 +150,9 @@ export function createConsentReminders(deps: ConsentReminderDeps) {
         const state = told.find(one => one === standing.state)
         const meeting = await meetings.get(tx, item.meetingId)
         if (!state) return null
-        return changedMessage(
-          item.id,
-          state,
-          await pointOf(tx, item, meeting, reader.language),
-          reader.language,
-        )
+        const reach = state === 'withdrawn' ? await deps.reach(tx, item) : null
+        const point = await pointOf(tx, item, meeting, reader.language)
+        return changedMessage(item.id, state, point, { basis: standing.basis, reach }, reader.language)
       },
     },
   ]

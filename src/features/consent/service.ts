@@ -1,4 +1,4 @@
-import type { Actor } from '../../shared/action.ts'
+import type { Actor, Profession } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
 import type { Day } from '../../shared/day.ts'
 import type { Ids } from '../../shared/ids.ts'
@@ -6,15 +6,16 @@ import type { Tx } from '../../shared/transaction.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import { type AgendaItem, isNamed, itemEvent, originOf, roleFor } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
+import type { Policy } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
+import { createEndings } from './ending/service.ts'
 import {
+  type Basis,
   type Consent,
   type ConsentDetail,
   type Content,
-  type Ending,
-  lastNoOf,
-  lastValidDay,
+  emptyDetail,
   mayRead,
   newestOf,
   type Reading,
@@ -25,6 +26,7 @@ import {
   wordsOf,
 } from './model.ts'
 import type { ConsentStore } from './store.ts'
+import { lastNoOf, lastValidDay, monthsFor } from './term/model.ts'
 
 /** Told, in the transaction of the change, that an item's consent came, was refused, or ended. */
 export interface ConsentListener {
@@ -42,6 +44,13 @@ export interface ConsentDeps {
   listeners(): readonly ConsentListener[]
 }
 
+/** Whom an item's form has left for, and who opened it: what a withdrawal does not call back (R-CONS-5). */
+export interface Reach {
+  /** person ids */
+  sent: readonly string[]
+  opened: readonly string[]
+}
+
 /** What an item's consent says and how the item stands with it. */
 export interface ItemConsent {
   consent: Consent | null
@@ -49,7 +58,10 @@ export interface ItemConsent {
   /** the day of the last no in the item's matter: a yes from before it can no more be recorded */
   lastNo: Day | null
   circle: readonly string[]
+  functions: ReadonlyMap<string, Profession>
+  basis: Basis
   today: Day
+  zone: string
 }
 
 /** The same, and whether one reader may read the item's content. */
@@ -62,7 +74,12 @@ export interface Given {
   detail: ConsentDetail
   recipients: readonly string[]
   givenOn: Day
+  /** the last day, where the parents said one */
+  until?: Day | null
 }
+
+/** The last day of a draft whose last day nobody has said. */
+export const openEnd = '' as Day
 
 /** What is read without being handed in first. */
 type Plain = Exclude<Content, Submission>
@@ -73,13 +90,12 @@ export type ConsentService = ReturnType<typeof createConsentService>
 export function createConsentService(deps: ConsentDeps) {
   const { store, agenda, teams, policies, audit, ids, listeners } = deps
 
-  async function zoneOf(tx: Tx, item: AgendaItem): Promise<string> {
-    const { tenantId } = await teams.get(tx, item.teamId)
-    return (await policies.of(tx, tenantId)).zone
+  /** The policy round an item's team, and what that kind of team works on (R-CONS-10). */
+  async function around(tx: Tx, { teamId }: AgendaItem): Promise<{ policy: Policy; basis: Basis }> {
+    const { tenantId, kind } = await teams.get(tx, teamId)
+    const policy = await policies.of(tx, tenantId)
+    return { policy, basis: policy.basis[kind] }
   }
-
-  const todayOf = async (tx: Tx, item: AgendaItem, now: Date): Promise<Day> =>
-    dayOf(now, await zoneOf(tx, item))
 
   /** By item. What is carried on from an item stands under the consent of that matter. */
   async function lookUp(
@@ -89,8 +105,11 @@ export function createConsentService(deps: ConsentDeps) {
   ): Promise<ReadonlyMap<string, ItemConsent>> {
     const first = items[0]
     if (!first) return new Map()
-    const zone = await zoneOf(tx, first)
+    const { zone } = (await around(tx, first)).policy
     const today = dayOf(now, zone)
+    const bases = new Map<string, Basis>()
+    for (const item of items)
+      if (!bases.has(item.teamId)) bases.set(item.teamId, (await around(tx, item)).basis)
     const circles = await agenda.circles(tx, items)
     const named = items.filter(isNamed)
     const families = await agenda.families(tx, [...new Set(named.map(originOf))])
@@ -101,9 +120,10 @@ export function createConsentService(deps: ConsentDeps) {
         const ofMatter = consents.filter(one => family.includes(one.agendaItemId))
         const consent = newestOf(ofMatter)
         const lastNo = lastNoOf(ofMatter, item.childId, zone)
-        const circle = circles.get(item.id) ?? []
-        const standing = standingOf({ item, circle, consent, today })
-        return [item.id, { consent, circle, today, lastNo, standing }]
+        const { people: circle = [], functions = new Map() } = circles.get(item.id) ?? {}
+        const basis = bases.get(item.teamId) ?? 'consent'
+        const standing = standingOf({ item, circle, functions, consent, today, basis })
+        return [item.id, { consent, circle, functions, basis, today, zone, lastNo, standing }]
       }),
     )
   }
@@ -169,21 +189,11 @@ export function createConsentService(deps: ConsentDeps) {
     for (const listener of listeners()) await listener.changed(tx, item, known, actor, now)
   }
 
-  const emptyDetail: ConsentDetail = {
-    giverName: '',
-    relation: null,
-    otherHolder: null,
-    language: '',
-    purpose: '',
-    questions: [],
-    categories: [],
-    told: [],
-    form: null,
-    evidence: '',
-    ended: null,
-  }
+  const endings = createEndings({ store, ids, of, endEarlier, record, tell })
 
   return {
+    ...endings,
+
     /** How the item stands with its consent, and why. */
     async stateOf(tx: Tx, item: AgendaItem, now: Date): Promise<Standing> {
       return (await of(tx, item, now)).standing
@@ -241,22 +251,29 @@ export function createConsentService(deps: ConsentDeps) {
     async saveDraft(
       tx: Tx,
       item: AgendaItem,
-      typed: { detail: Partial<ConsentDetail>; recipients?: readonly string[]; givenOn?: Day },
+      typed: {
+        detail: Partial<ConsentDetail>
+        recipients?: readonly string[]
+        givenOn?: Day
+        /** null: as long as it may hold */
+        until?: Day | null
+      },
       actor: Actor,
       now: Date,
     ): Promise<Consent> {
       const earlier = await store.draft(tx, item.id, actor.personId)
-      const today = await todayOf(tx, item, now)
+      const { policy, basis } = await around(tx, item)
+      const today = dayOf(now, policy.zone)
       const draft: Consent = {
         id: earlier?.id ?? ids.next(),
         childId: item.childId ?? '',
         agendaItemId: item.id,
         status: 'draft',
         recipients: typed.recipients ?? earlier?.recipients ?? [],
-        detail: { ...(earlier?.detail ?? emptyDetail), ...typed.detail },
+        detail: { ...(earlier?.detail ?? emptyDetail), ...typed.detail, basis },
         textVersion,
         givenOn: typed.givenOn ?? earlier?.givenOn ?? today,
-        validUntil: today,
+        validUntil: typed.until === undefined ? (earlier?.validUntil ?? openEnd) : (typed.until ?? openEnd),
         recordedById: actor.personId,
         recordedAt: now,
         endedAt: null,
@@ -267,75 +284,35 @@ export function createConsentService(deps: ConsentDeps) {
     },
 
     /**
-     * Records a consent that `problemsIn` has found complete. It holds for the item's matter, from now, until
-     * `policy.consentMonths` after it was given; an earlier one is superseded.
+     * Records a consent that `problemsIn` has found complete. It holds for the item's matter, from now, until the day
+     * that was said or `policy.consentMonths` after it was given; an earlier one is superseded. That the parents who
+     * were informed object is a no (R-CONS-10).
      */
     async record(tx: Tx, item: AgendaItem, given: Given, actor: Actor, now: Date): Promise<Consent> {
       await endEarlier(tx, item, now)
       const draft = await store.draft(tx, item.id, actor.personId)
-      const { consentMonths } = await policies.of(tx, actor.tenantId)
+      const { policy, basis } = await around(tx, item)
+      const months = monthsFor(given.detail.categories, policy.consentMonths)
+      const last = lastValidDay(given.givenOn, months)
+      const objects = basis === 'information' && given.detail.opinion === 'objects'
       const consent: Consent = {
         id: draft?.id ?? ids.next(),
         childId: item.childId ?? '',
         agendaItemId: item.id,
-        status: 'given',
+        status: objects ? 'refused' : 'given',
         recipients: given.recipients,
-        detail: given.detail,
+        detail: { ...given.detail, basis },
         textVersion,
         givenOn: given.givenOn,
-        validUntil: lastValidDay(given.givenOn, consentMonths),
+        validUntil: given.until && given.until < last ? given.until : last,
         recordedById: actor.personId,
         recordedAt: now,
         endedAt: null,
       }
       await store.put(tx, consent)
-      await record(tx, now, actor, 'consent.recorded', item, consent.id)
+      await record(tx, now, actor, objects ? 'consent.refused' : 'consent.recorded', item, consent.id)
       await tell(tx, item, actor, now)
       return consent
-    },
-
-    /** The parents said no (R-CONS-9): recorded neutrally, with nothing but the day. An earlier yes ends. */
-    async refuse(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
-      if ((await of(tx, item, now)).standing.state === 'refused') return
-      await endEarlier(tx, item, now)
-      const draft = await store.draft(tx, item.id, actor.personId)
-      if (draft) await store.deleteDraft(tx, draft.id)
-      const today = await todayOf(tx, item, now)
-      const id = ids.next()
-      await store.put(tx, {
-        id,
-        childId: item.childId ?? '',
-        agendaItemId: item.id,
-        status: 'refused',
-        recipients: [],
-        detail: emptyDetail,
-        textVersion,
-        givenOn: today,
-        validUntil: today,
-        recordedById: actor.personId,
-        recordedAt: now,
-        endedAt: null,
-      })
-      await record(tx, now, actor, 'consent.refused', item, id)
-      await tell(tx, item, actor, now)
-    },
-
-    /**
-     * Ends a consent at once (R-CONS-5): withdrawn by the parents, or the custody or the home has changed.
-     * @returns false when none is given
-     */
-    async withdraw(tx: Tx, item: AgendaItem, ending: Ending, actor: Actor, now: Date): Promise<boolean> {
-      const { consent } = await of(tx, item, now)
-      if (consent?.status !== 'given') return false
-      await store.put(tx, {
-        ...consent,
-        status: ending === 'withdrawn' ? 'withdrawn' : 'superseded',
-        detail: { ...consent.detail, ended: ending },
-        endedAt: now,
-      })
-      await record(tx, now, actor, `consent.${ending}`, item, consent.id)
-      await tell(tx, item, actor, now)
-      return true
     },
   }
 }

@@ -2,7 +2,7 @@ import type { Consent as ConsentRow } from '../../../prisma/generated/client.ts'
 import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
 import type { Day } from '../../shared/day.ts'
-import type { Consent, ConsentDetail, ConsentStatus } from './model.ts'
+import { type Consent, type ConsentDetail, type ConsentStatus, detailFrom } from './model.ts'
 import type { ConsentStore } from './store.ts'
 
 export function createConsentStore(codec: Codec): ConsentStore {
@@ -12,7 +12,7 @@ export function createConsentStore(codec: Codec): ConsentStore {
     ...row,
     status: row.status as ConsentStatus,
     recipients: JSON.parse(codec.open(recipientsSealed, circle(row.id))) as string[],
-    detail: JSON.parse(codec.open(detailSealed, place(row.id))) as ConsentDetail,
+    detail: detailFrom(JSON.parse(codec.open(detailSealed, place(row.id))) as Partial<ConsentDetail>),
     givenOn: row.givenOn as Day,
     validUntil: row.validUntil as Day,
   })

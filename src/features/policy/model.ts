@@ -10,7 +10,7 @@ const bilingual = z.object({ da: z.string(), en: z.string() })
 /**
  * What a municipality decides (P7): data with defaults, never code. Stored per key; what is not stored is the default.
  */
-export const policySchema = z.object({
+const fields = z.object({
   zone: z.string().refine(isZone).default('Europe/Copenhagen'),
   /** section 5: the three-day rule */
   leadDays: z.number().int().min(1).max(30).default(3),
@@ -48,6 +48,17 @@ export const policySchema = z.object({
   /** R-CONS-2, R-CONS-3 */
   consentMonths: z.number().int().min(1).max(24).default(12),
   residentParentAlone: z.boolean().default(false),
+  /** R-CONS-1: consent to share health information is given in writing (sundhedsloven §§ 43–44) */
+  healthInWriting: z.boolean().default(true),
+  /** R-CONS-10: by kind of team, whether the parents are asked, or informed beforehand on the basis of `basisText` */
+  basis: z
+    .object({
+      resourceTeam: z.enum(['consent', 'information']).default('consent'),
+      focusTeam: z.enum(['consent', 'information']).default('consent'),
+    })
+    .default({ resourceTeam: 'consent', focusTeam: 'consent' }),
+  /** the legal basis on which parents are informed and not asked, as the cards say it */
+  basisText: bilingual.default({ da: '', en: '' }),
   /**
    * R-FORM-2: shown when there is suspicion or knowledge of violence or abuse. `phone` is a number, the same in both
    * languages; empty until the municipality has given one, which the card then says in its reader's language.
@@ -74,6 +85,17 @@ export const policySchema = z.object({
     ]),
   /** who to ask about the handling of personal data */
   dpo: z.string().default('Kommunens databeskyttelsesrådgiver'),
+})
+
+export const policySchema = fields.superRefine(({ basis, basisText }, context) => {
+  if (!Object.values(basis).includes('information')) return
+  for (const lang of ['da', 'en'] as const)
+    if (basisText[lang].trim() === '')
+      context.addIssue({
+        code: 'custom',
+        path: ['basisText', lang],
+        message: 'write the legal basis here, or set basis to consent',
+      })
 })
 
 export type Policy = Readonly<z.infer<typeof policySchema>>

@@ -3,8 +3,11 @@ import type {
   ConsentForm,
   ConsentState,
   Ending,
+  Opinion,
   OtherHolder,
   Relation,
+  Span,
+  Staleness,
   Told,
 } from '../../features/consent/model.ts'
 import type { ConsentProblem } from '../../features/consent/record/model.ts'
@@ -32,7 +35,9 @@ export const consent = {
     withdrawn: '',
     custody: 'Forældremyndigheden er ændret, så forældrene skal spørges igen.',
     moved: 'Barnet er flyttet, så forældrene skal spørges igen.',
-  } satisfies Record<Ending, string>,
+    otherMeeting: 'Det blev kun givet til et andet møde.',
+    basis: 'Forældrene er kun orienteret, og teamet arbejder på samtykke. Spørg dem.',
+  } satisfies Record<Staleness, string>,
   duty: 'Et nej fra forældrene ændrer ikke din egen pligt til at underrette. Den er personlig, og den venter ikke på et samtykke eller et møde.',
   filed: 'Det, der allerede er journaliseret, bliver i kommunens sag. Det har et andet grundlag.',
   next: {
@@ -68,6 +73,15 @@ export const consent = {
     language: 'Sprog eller tolk',
     recorded: 'Registreret af',
     questions: 'Spørgsmål',
+    functions: 'Også for',
+    span: 'Gælder kun',
+    informedBy: 'Orienteret af',
+    opinion: 'Forældrene siger',
+    view: 'Med deres ord',
+    remark: 'Begrundelse',
+    narrowed: 'Begrænset den',
+    sent: 'Skemaet er sendt til',
+    opened: 'Åbnet af',
   },
   formerMember: 'en, der ikke er med mere',
 
@@ -108,6 +122,9 @@ export const consent = {
   recipientsLabel: 'Hvem må få dem?',
   recipientsHint:
     'Alle, der er med til punktet, skal være med her. Ellers bliver punktet holdt tilbage for alle.',
+  functionsLabel: 'Også en afløser i samme funktion?',
+  functionChoice: (profession: string) => `den, der er ${profession} i teamet`,
+  functionsHint: 'Skifter teamet fx psykolog, gælder samtykket så også den nye.',
   recipient: (name: string, profession: string) => (profession === '' ? name : `${name} · ${profession}`),
   whatNext: 'Bagefter skriver du, hvordan og hvornår samtykket er givet.',
 
@@ -116,6 +133,7 @@ export const consent = {
   told: {
     refuse: 'De kan sige nej.',
     withdraw: 'De kan trække samtykket tilbage, når de vil.',
+    object: 'De kan sige, hvad de mener, også at de er imod.',
     consequence: 'Hvad der sker, hvis de siger nej.',
     contact: 'Hvem de kan kontakte.',
     dpo: 'Hvordan de får fat i databeskyttelsesrådgiveren.',
@@ -129,6 +147,23 @@ export const consent = {
   givenLabel: 'Hvornår',
   evidenceLabel: 'Hvor ligger det? Eller et kort notat om, hvad der blev sagt',
   howNext: 'Når det er registreret, kan de, det gælder for, se punktet.',
+  spanLabel: 'Hvor længe gælder det?',
+  spans: {
+    period: () => 'Til en dato, også til opfølgning',
+    meeting: (day: string) => `Kun mødet ${day}, også hvis det bliver flyttet`,
+  } satisfies Record<Span, (day: string) => string>,
+  oneMeeting: 'ét møde, også hvis det bliver flyttet',
+  untilLabel: 'Til og med, hvis forældrene har sagt en dato',
+  untilHint: (last: string) => `Uden en dato gælder det så længe, det må: til og med ${last}.`,
+  untilTooLate: (last: string) => `Så længe må et samtykke ikke gælde. Vælg senest ${last}.`,
+  informedLabel: 'Hvem har orienteret forældrene?',
+  opinionLabel: 'Hvad siger de til det?',
+  opinions: {
+    agrees: 'De er med på det',
+    unsure: 'De er i tvivl',
+    objects: 'De er imod',
+  } satisfies Record<Opinion, string>,
+  viewLabel: 'Skriv med deres egne ord, hvad de mener',
   send: 'Registrér',
 
   problems: {
@@ -140,12 +175,21 @@ export const consent = {
       'Når en af dem siger nej, er der ikke samtykke. Gå tilbage, og tryk på »Forældrene siger nej«.',
     notAllTold: 'Forældrene skal have alle fem ting at vide, før de svarer. Fortæl dem det, der mangler.',
     noteMissing: 'Skriv et kort notat om, hvad der blev sagt, og hvornår.',
-  } satisfies Record<Exclude<ConsentProblem, 'tooLong' | 'future' | 'tooOld' | 'beforeNo'>, string>,
+    healthNotWritten:
+      'Helbredsoplysninger kræver et skriftligt ja (digitalt er også skriftligt). Få det på skrift, eller gå tilbage, og fjern helbredsoplysningerne.',
+    healthNeedsConsent:
+      'Helbredsoplysninger må kun drøftes, når forældrene har sagt ja. Fjern fluebenet, og lad dem være ude af drøftelsen.',
+    untilUnreadable: 'Vælg en dato, eller lad feltet være tomt.',
+    untilPast: 'Den dato er gået. Vælg en, der ikke er kommet endnu.',
+  } satisfies Record<
+    Exclude<ConsentProblem, 'tooLong' | 'future' | 'tooOld' | 'beforeNo' | 'untilTooLate'>,
+    string
+  >,
   givenInFuture: (today: string) =>
     `Den dato er ikke kommet endnu. Vælg den dag, samtykket blev givet, senest i dag, ${today}.`,
   givenTooLongAgo: (earliest: string) => `Et samtykke fra før ${earliest} er udløbet. Spørg forældrene igen.`,
   givenBeforeNo: (day: string) =>
-    `Et ja fra før ${day} gælder ikke mere. Den dag blev det registreret, at der ikke var samtykke. Vælg den dag, forældrene siden har sagt ja, eller spørg dem igen.`,
+    `Et ja fra før ${day} gælder ikke mere. Den dag sagde forældrene nej eller begrænsede det. Vælg den dag, forældrene siden har sagt ja, eller spørg dem igen.`,
   requiredMessages: {
     giverName: 'Skriv navnet på den, der har givet samtykket.',
     relation: 'Vælg, hvem det er.',
@@ -155,6 +199,9 @@ export const consent = {
     recipients: 'Vælg mindst én.',
     form: 'Vælg, hvordan det er givet.',
     givenOn: 'Vælg en dato.',
+    informedBy: 'Skriv, hvem der har talt med forældrene.',
+    opinion: 'Vælg, hvad de siger.',
+    view: 'Skriv, hvad de mener.',
   },
   recorded: 'Samtykket er registreret. De, det gælder for, kan se punktet nu.',
   recordedPartly:
@@ -195,4 +242,39 @@ export const consent = {
   toldSummary: (what: string) => `Der er nyt om samtykket til ${what}`,
   openConsent: 'Se samtykket',
   toldNext: 'Åbn det, så ser du, hvad du kan gøre.',
+  narrow: 'Begræns det',
+  narrowHeading: 'Hvad gælder stadig?',
+  narrowPeople: 'Hvem må stadig få oplysningerne?',
+  narrowQuestions: 'Hvilke spørgsmål må I stadig drøfte?',
+  narrowCategories: 'Hvilke oplysninger må I stadig drøfte?',
+  narrowNext: 'Det virker med det samme. Er punktet bredere end det, der er tilbage, bliver det skjult.',
+  narrowSend: 'Begræns',
+  narrowSaved: 'Det er begrænset.',
+  narrowSavedWider:
+    'Det er begrænset. Punktet er bredere end det, der er tilbage, så det er skjult. Ret spørgsmålene eller deltagerne, eller spørg forældrene igen.',
+  narrowProblems: {
+    nothingLeft:
+      'Lad mindst ét flueben stå. Vil forældrene slet ikke mere, så gå tilbage, og afslut det hele.',
+    nothingLess: 'Fjern det, forældrene ikke længere er med på. Skal der mere til, så registrér et nyt.',
+  },
+  undo: 'Fortryd',
+  undoHeading: 'Var det en fejl?',
+  undoText: 'Så gælder det, der gjaldt før. Du kan kun fortryde det, du selv har registreret i dag.',
+  undoNext: 'Gælder samtykket igen, sender jeg det, der var stoppet.',
+  undoLabel: 'Hvad var fejlen?',
+  undoSend: 'Fortryd',
+  undoSaved: 'Det er fortrudt. Her er det, der gælder nu.',
+  undoTooLate: 'Det kan ikke fortrydes mere. Har forældrene sagt ja, så registrér et nyt.',
+  remarkMissing: 'Skriv kort hvorfor.',
+  reached: (sent: number, opened: number) =>
+    sent === 0
+      ? 'Skemaet var ikke sendt til nogen.'
+      : `Skemaet var sendt til ${sent}, og ${opened === 0 ? 'ingen' : opened} har åbnet det.`,
+  goOn: 'Drøft det alligevel',
+  goOnHeading: 'Vil du gå videre, selv om forældrene er imod?',
+  goOnText: 'Alle, der er med til punktet, kan så læse det. Tal med forældrene først, og sig det til dem.',
+  goOnLabel: 'Hvorfor er det nødvendigt?',
+  goOnSend: 'Gå videre',
+  goOnSaved: 'Det er registreret. De, der er med til punktet, kan se det nu.',
+  goOnNotNow: 'Der er ikke noget at gå videre med. Her er det, der gælder nu.',
 }

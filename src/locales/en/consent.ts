@@ -21,6 +21,8 @@ export const consent: Texts['consent'] = {
     withdrawn: '',
     custody: 'The custody has changed, so you must ask the parents again.',
     moved: 'The child has moved, so you must ask the parents again.',
+    otherMeeting: 'It was given for another meeting only.',
+    basis: 'The parents were only informed, and the team works on consent. Ask them.',
   },
   duty: 'A no from the parents does not change your own duty to notify. It is personal, and it waits for no consent and no meeting.',
   filed: 'What has been filed already stays in the municipality’s records. It rests on another basis.',
@@ -56,6 +58,15 @@ export const consent: Texts['consent'] = {
     language: 'Language or interpreter',
     recorded: 'Recorded by',
     questions: 'Questions',
+    functions: 'Also for',
+    span: 'Holds only for',
+    informedBy: 'Informed by',
+    opinion: 'The parents say',
+    view: 'In their words',
+    remark: 'Reason',
+    narrowed: 'Limited on',
+    sent: 'The form was sent to',
+    opened: 'Opened by',
   },
   formerMember: 'somebody who has left',
 
@@ -96,6 +107,9 @@ export const consent: Texts['consent'] = {
   recipientsLabel: 'Who may have it?',
   recipientsHint:
     'Everybody who takes part in the item must be here. Otherwise the item is held back from all.',
+  functionsLabel: 'Also somebody who takes over a function?',
+  functionChoice: profession => `whoever is the team’s ${profession}`,
+  functionsHint: 'If the team changes its psychologist, say, the consent then includes the new one.',
   recipient: (name, profession) => (profession === '' ? name : `${name} · ${profession}`),
   whatNext: 'Then you write how and when the consent was given.',
 
@@ -104,6 +118,7 @@ export const consent: Texts['consent'] = {
   told: {
     refuse: 'They can say no.',
     withdraw: 'They can withdraw their consent at any time.',
+    object: 'They can say what they think, also that they are against it.',
     consequence: 'What happens if they say no.',
     contact: 'Whom they can contact.',
     dpo: 'How to reach the data protection officer.',
@@ -113,6 +128,19 @@ export const consent: Texts['consent'] = {
   givenLabel: 'When',
   evidenceLabel: 'Where is it kept? Or a short note of what was said',
   howNext: 'Once it is recorded, those whom it includes can see the item.',
+  spanLabel: 'How long does it hold?',
+  spans: {
+    period: () => 'Until a date, also for follow-up',
+    meeting: day => `Only the meeting on ${day}, also if it is moved`,
+  },
+  oneMeeting: 'one meeting, also if it is moved',
+  untilLabel: 'Until and including, if the parents named a date',
+  untilHint: last => `Without a date it holds as long as it may: until ${last}.`,
+  untilTooLate: last => `A consent may not hold for that long. Choose ${last} at the latest.`,
+  informedLabel: 'Who informed the parents?',
+  opinionLabel: 'What do they say?',
+  opinions: { agrees: 'They are with us', unsure: 'They are in doubt', objects: 'They are against it' },
+  viewLabel: 'Write in their own words what they think',
   send: 'Record',
 
   problems: {
@@ -123,12 +151,18 @@ export const consent: Texts['consent'] = {
     otherRefuses: 'When one of them says no, there is no consent. Go back and press “The parents say no”.',
     notAllTold: 'The parents must hear all five things before they answer. Tell them what is missing.',
     noteMissing: 'Write a short note of what was said, and when.',
+    healthNotWritten:
+      'Health information takes a yes in writing (digital is in writing too). Get it in writing, or go back and leave the health information out.',
+    healthNeedsConsent:
+      'Health information may be discussed only when the parents have said yes. Untick it, and leave it out.',
+    untilUnreadable: 'Choose a date, or leave the field empty.',
+    untilPast: 'That date has passed. Choose one that is still to come.',
   },
   givenInFuture: today =>
     `That date has not come yet. Choose the day on which consent was given, today, ${today}, at the latest.`,
   givenTooLongAgo: earliest => `A consent from before ${earliest} has run out. Ask the parents again.`,
   givenBeforeNo: day =>
-    `A yes from before ${day} no longer counts. On that day it was recorded that there was no consent. Choose the day on which the parents have since said yes, or ask them again.`,
+    `A yes from before ${day} no longer counts. On that day the parents said no or limited it. Choose the day on which the parents have since said yes, or ask them again.`,
   requiredMessages: {
     giverName: 'Write the name of the one who gave consent.',
     relation: 'Choose who it is.',
@@ -138,6 +172,9 @@ export const consent: Texts['consent'] = {
     recipients: 'Choose at least one person.',
     form: 'Choose how it was given.',
     givenOn: 'Choose a date.',
+    informedBy: 'Write who talked with the parents.',
+    opinion: 'Choose what they say.',
+    view: 'Write what they think.',
   },
   recorded: 'The consent is recorded. Those whom it includes can see the item now.',
   recordedPartly:
@@ -178,4 +215,39 @@ export const consent: Texts['consent'] = {
   toldSummary: what => `There is news about the consent for ${what}`,
   openConsent: 'See the consent',
   toldNext: 'Open it to see what you can do.',
+  narrow: 'Limit it',
+  narrowHeading: 'What still holds?',
+  narrowPeople: 'Who may still have the information?',
+  narrowQuestions: 'Which questions may you still discuss?',
+  narrowCategories: 'Which information may you still discuss?',
+  narrowNext: 'It works at once. If the item is wider than what is left, it is hidden.',
+  narrowSend: 'Limit',
+  narrowSaved: 'It is limited.',
+  narrowSavedWider:
+    'It is limited. The item is wider than what is left, so it is hidden. Change the questions or who takes part, or ask the parents again.',
+  narrowProblems: {
+    nothingLeft: 'Leave at least one tick. If the parents want none of it any more, go back and end it.',
+    nothingLess: 'Untick what the parents no longer agree to. For anything more, record a new one.',
+  },
+  undo: 'Undo',
+  undoHeading: 'Was it a mistake?',
+  undoText: 'Then what held before holds again. You can undo only what you yourself recorded today.',
+  undoNext: 'If it holds again, I send what was stopped.',
+  undoLabel: 'What was the mistake?',
+  undoSend: 'Undo',
+  undoSaved: 'It is undone. Here is what holds now.',
+  undoTooLate: 'It can no longer be undone. If the parents have said yes, record a new one.',
+  remarkMissing: 'Write briefly why.',
+  reached: (sent, opened) =>
+    sent === 0
+      ? 'The form had been sent to nobody.'
+      : `The form had been sent to ${sent}, and ${opened === 0 ? 'none' : opened} opened it.`,
+  goOn: 'Discuss it all the same',
+  goOnHeading: 'Go on although the parents object?',
+  goOnText:
+    'Everybody who takes part in the item can then read it. Talk with the parents first, and tell them.',
+  goOnLabel: 'Why is it necessary?',
+  goOnSend: 'Go on',
+  goOnSaved: 'It is recorded. Those who take part in the item can see it now.',
+  goOnNotNow: 'There is nothing to go on with. Here is what holds now.',
 }

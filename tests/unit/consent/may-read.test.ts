@@ -2,12 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AgendaItem, ItemKind, ItemStatus } from '../../../src/features/agenda/model.ts'
 import {
+  type Category,
   type Consent,
   type ConsentStatus,
   type Content,
+  categories,
+  changeOf,
+  detailFrom,
+  emptyDetail,
   endings,
-  lastNoOf,
-  lastValidDay,
   leaving,
   mayRead,
   minutesContent,
@@ -16,6 +19,8 @@ import {
   standingOf,
   wordsOf,
 } from '../../../src/features/consent/model.ts'
+import { lastNoOf, lastValidDay } from '../../../src/features/consent/term/model.ts'
+import type { Profession } from '../../../src/shared/action.ts'
 import { addDays, type Day } from '../../../src/shared/day.ts'
 
 const today = '2026-11-02' as Day
@@ -25,11 +30,12 @@ const questions = ['Hvad kan vi gøre?', 'Hvad siger forældrene?']
 
 const words = wordsOf({ createdById: author })
 
-type Readable = Pick<AgendaItem, 'kind' | 'status' | 'childId' | 'questions'>
+type Readable = Pick<AgendaItem, 'kind' | 'status' | 'childId' | 'questions' | 'meetingId'>
 const item = (change: Partial<Readable> = {}): Readable => ({
   kind: 'child',
   status: 'open',
   childId: 'noah',
+  meetingId: 'm1',
   questions,
   ...change,
 })
@@ -41,6 +47,7 @@ const given = (change: Partial<Consent> = {}): Consent => ({
   status: 'given',
   recipients: circle,
   detail: {
+    ...emptyDetail,
     giverName: 'Anna',
     relation: 'mother',
     otherHolder: 'agrees',
@@ -50,8 +57,6 @@ const given = (change: Partial<Consent> = {}): Consent => ({
     categories: ['wellbeing'],
     told: ['refuse', 'withdraw', 'consequence', 'contact', 'dpo'],
     form: 'written',
-    evidence: '',
-    ended: null,
   },
   textVersion: '1',
   givenOn: '2026-10-05' as Day,
@@ -274,6 +279,117 @@ describe('what makes a consent stale (R-CONS-2)', () => {
   })
 })
 
+describe('what a consent is bound to, beside circle and questions', () => {
+  const standing = (consent: Consent, more: Partial<Parameters<typeof standingOf>[0]> = {}) =>
+    standingOf({ item: item(), circle, consent, today, ...more })
+  const bound = (detail: Partial<Consent['detail']>, more: Partial<Consent> = {}) =>
+    given({ ...more, detail: { ...given().detail, ...detail } })
+
+  test('R-CONS-1: by function, whoever has it in the team; another function is a widening', () => {
+    const psychologist = bound({ functions: ['psychologist'] }, { recipients: ['lone', 'mette'] })
+    const functions = new Map([
+      ['jens', 'psychologist'],
+      ['mette', 'outreachAdvisor'],
+    ] as const)
+    expect(standing(psychologist).missing).toEqual(['jens'])
+    expect(standing(psychologist, { functions }).state).toBe('valid')
+    const next = new Map([['sara', 'psychologist']] as const)
+    expect(standing(psychologist, { circle: ['lone', 'sara'], functions: next }).state).toBe('valid')
+    const nurse = new Map([['sara', 'healthVisitor']] as const)
+    expect(standing(psychologist, { circle: ['lone', 'sara'], functions: nurse }).missing).toEqual(['sara'])
+    const read = (personId: string, among: ReadonlyMap<string, Profession>) =>
+      mayRead({
+        item: item(),
+        personId,
+        content: words,
+        circle: ['mette', 'sara'],
+        consent: psychologist,
+        today,
+        functions: among,
+      }).allowed
+    expect(read('sara', next)).toBe(true)
+    expect(read('sara', nurse)).toBe(false)
+  })
+
+  test('R-CONS-2: for one meeting it holds at no other, whenever that one is', () => {
+    const once = bound({ meetingId: 'm1' })
+    expect(standing(once).state).toBe('valid')
+    for (const meetingId of ['m2', null])
+      expect(standing(once, { item: item({ meetingId }) })).toMatchObject({
+        state: 'stale',
+        ended: 'otherMeeting',
+      })
+  })
+
+  test('R-CONS-10: where consent is asked, information is not enough; the other way round it is', () => {
+    expect(standing(bound({ basis: 'information' }))).toMatchObject({ state: 'stale', ended: 'basis' })
+    expect(standing(bound({ basis: 'information' }), { basis: 'information' }).state).toBe('valid')
+    expect(standing(given(), { basis: 'information' }).state).toBe('valid')
+    const wider = { basis: 'information', circle: [...circle, 'sara'] } as const
+    expect(standing(bound({ basis: 'information' }), wider).missing).toEqual(['sara'])
+  })
+
+  test('a record from before these fields reads as it was meant', () => {
+    const { basis: _, functions: __, meetingId: ___, ...old } = given().detail
+    expect(standing(given({ detail: detailFrom(old) })).state).toBe('valid')
+  })
+
+  test('one that was undone counts for nothing', () => {
+    const no = given({ id: 'no', status: 'undone', recordedAt: new Date('2026-10-06T08:00:00Z') })
+    expect(newestOf([given(), no])?.id).toBe('c1')
+    expect(lastNoOf([no], 'noah', 'Europe/Copenhagen')).toBeNull()
+  })
+})
+
+describe('R-CONS-2: narrowing and widening', () => {
+  const some = (all: readonly string[]) => fc.subarray([...all])
+  const scope = fc.record({
+    people: some(['lone', 'mette', 'jens', 'sara']),
+    questions: some(['q1', 'q2', 'q3']),
+    categories: some(categories) as fc.Arbitrary<Category[]>,
+    purpose: fc.constantFrom('støtte', 'visitation'),
+  })
+
+  test('widening and narrowing are each other’s opposites', () => {
+    fc.assert(
+      fc.property(scope, scope, (a, b) => {
+        const less = (from: typeof a, to: typeof a) =>
+          (['people', 'questions', 'categories'] as const).some(field =>
+            (from[field] as string[]).some(one => !(to[field] as string[]).includes(one)),
+          )
+        const change = changeOf(a, b)
+        expect(change.narrows).toBe(less(a, b))
+        expect(change.widens).toBe(less(b, a) || a.purpose !== b.purpose)
+        expect(changeOf(a, a)).toMatchObject({ widens: false, narrows: false })
+      }),
+    )
+  })
+
+  test('less of anything never makes stale; one more person or question always does, and back again is covered', () => {
+    fc.assert(
+      fc.property(scope, scope, (consented, now) => {
+        const consent = given({
+          recipients: consented.people,
+          detail: { ...given().detail, questions: consented.questions },
+        })
+        const state = (people: readonly string[], asked: readonly string[]) =>
+          standingOf({ item: item({ questions: asked }), circle: people, consent, today }).state
+        const more = less(now.people, consented.people) || less(now.questions, consented.questions)
+        expect(state(now.people, now.questions)).toBe(more ? 'stale' : 'valid')
+        if (more) return
+        expect(state(now.people.slice(1), now.questions)).toBe('valid')
+        expect(state(now.people, now.questions.slice(1))).toBe('valid')
+        expect(state([...now.people, 'bo'], now.questions)).toBe('stale')
+        expect(state(now.people, [...now.questions, 'q4'])).toBe('stale')
+        expect(state(now.people, now.questions)).toBe('valid')
+      }),
+    )
+    function less(from: readonly string[], to: readonly string[]): boolean {
+      return from.some(one => !to.includes(one))
+    }
+  })
+})
+
 describe('which of several decides', () => {
   const at = (hour: number) => new Date(Date.UTC(2026, 9, 5, hour))
   test('the newest; drafts never', () => {
@@ -304,6 +420,12 @@ describe('the day of the last no', () => {
       const over = given({ status: ended === 'withdrawn' ? 'withdrawn' : 'superseded', endedAt: late })
       expect(lastNo({ ...over, detail: { ...over.detail, ended } }, refused)).toBe('2026-10-06')
     }
+  })
+  test('R-CONS-2: narrowed, so that an earlier yes widens nothing, also when a newer one took its place', () => {
+    const narrowedOn = '2026-10-04' as Day
+    const less = given({ detail: { ...given().detail, narrowedOn } })
+    expect(lastNo(less)).toBe(narrowedOn)
+    expect(lastNo({ ...less, status: 'superseded', endedAt: late })).toBe(narrowedOn)
   })
   test('not one about another child', () => {
     expect(lastNo(given({ status: 'refused', childId: 'alma' }))).toBeNull()

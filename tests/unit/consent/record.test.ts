@@ -3,9 +3,10 @@ import type { AgendaItem } from '../../../src/features/agenda/model.ts'
 import {
   type Consent,
   type ConsentState,
-  nudgesFor,
+  emptyDetail,
   type Standing,
 } from '../../../src/features/consent/model.ts'
+import { nudgesFor } from '../../../src/features/consent/nudges/model.ts'
 import {
   type Around,
   earliestGiven,
@@ -20,8 +21,11 @@ const rules: Around = {
   lastNo: null,
   consentMonths: 12,
   residentParentAlone: false,
+  healthInWriting: true,
+  basis: 'consent',
 }
 const detail: Filled['detail'] = {
+  ...emptyDetail,
   giverName: 'Anna Berg',
   relation: 'mother',
   otherHolder: 'agrees',
@@ -31,13 +35,12 @@ const detail: Filled['detail'] = {
   categories: ['wellbeing'],
   told: ['refuse', 'withdraw', 'consequence', 'contact', 'dpo'],
   form: 'written',
-  evidence: '',
-  ended: null,
 }
 const filled = (change: Partial<Filled['detail']> = {}, more: Partial<Filled> = {}): Filled => ({
   detail: { ...detail, ...change },
   recipients: ['mette'],
   givenOn: '2026-10-01' as Day,
+  until: null,
   ...more,
 })
 
@@ -63,6 +66,49 @@ describe('recording a consent (R-CONS-1, R-CONS-3)', () => {
   ] as const)('%s %o: %s %s', (step, change, field, problem) => {
     expect(problemsIn(step, filled(change as Partial<Filled['detail']>), rules)).toEqual({ [field]: problem })
     expect(unfinishedStep(filled(change as Partial<Filled['detail']>), rules)).toBe(step)
+  })
+  test.each([
+    ['oral', 'healthNotWritten'],
+    ['other', 'healthNotWritten'],
+    ['written', undefined],
+  ] as const)('R-CONS-1: health information by itself, and in writing: %s is %s', (form, problem) => {
+    const health = filled({ form, categories: ['health'], evidence: 'Sagt ved døren.' })
+    expect(problemsIn('how', health, rules).form).toBe(problem)
+    expect(problemsIn('how', health, { ...rules, healthInWriting: false }).form).toBeUndefined()
+  })
+  test('R-CONS-2: health information for a year at most, whatever policy says', () => {
+    const long = { ...rules, consentMonths: 24 }
+    const until = (day: string, categories: Filled['detail']['categories']) =>
+      problemsIn('how', filled({ categories }, { until: day as Day }), long).until
+    expect(until('2028-09-30', ['wellbeing'])).toBeUndefined()
+    expect(until('2028-10-01', ['wellbeing'])).toBe('untilTooLate')
+    expect(until('2027-09-30', ['health'])).toBeUndefined()
+    expect(until('2027-10-01', ['health'])).toBe('untilTooLate')
+  })
+  test.each([
+    [null, undefined],
+    ['unreadable', 'untilUnreadable'],
+    ['2026-10-04', 'untilPast'],
+    ['2026-10-05', undefined],
+    ['2027-09-30', undefined],
+    ['2027-10-01', 'untilTooLate'],
+  ] as const)('until %s: %s', (until, problem) => {
+    expect(problemsIn('how', filled({}, { until: until as Day | null }), rules).until).toBe(problem)
+  })
+  test('R-CONS-10: who informed the parents, of three things, and what they think', () => {
+    const informing = { ...rules, basis: 'information' } as const
+    const told = ['object', 'contact', 'dpo'] as const
+    expect(problemsIn('how', filled(), informing)).toEqual({
+      told: 'notAllTold',
+      informedBy: 'missing',
+      opinion: 'missing',
+    })
+    const informed = { told, informedBy: 'Lone Holm', opinion: 'unsure' } as const
+    expect(problemsIn('how', filled(informed), informing)).toEqual({ view: 'missing' })
+    expect(problemsIn('how', filled({ ...informed, opinion: 'agrees' }), informing)).toEqual({})
+    expect(problemsIn('what', filled({ categories: ['health'] }), informing)).toEqual({
+      categories: 'healthNeedsConsent',
+    })
   })
   test('nobody who may receive', () => {
     expect(problemsIn('what', filled({}, { recipients: [] }), rules)).toEqual({ recipients: 'missing' })
@@ -125,6 +171,7 @@ describe('who is nudged about a consent, and when', () => {
     missing: [],
     uncovered: [],
     ended: null,
+    basis: 'consent',
     ...change,
   })
   const about = {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
-import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
+import { type Action, defineAction, type Profession, type Turn } from '../../../shared/action.ts'
 import { type Day, parseDay } from '../../../shared/day.ts'
 import { type Outcome, view } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
+import { meetingDay } from '../../agenda/view/cards.ts'
 import type { ConsentActionDeps, ConsentGrant, ConsentViews } from '../actions.ts'
 import {
   type Category,
@@ -11,12 +13,16 @@ import {
   type ConsentDetail,
   categories,
   consentForms,
+  opinions,
   otherHolders,
   relations,
+  saidNo,
+  spans,
   type Told,
   told,
 } from '../model.ts'
-import type { ItemConsent } from '../service.ts'
+import { type ItemConsent, openEnd } from '../service.ts'
+import { lastValidDay, monthsFor } from '../term/model.ts'
 import { type ConsentFields, howCard, type StepForm, whatCard, whoCard } from './cards.ts'
 import {
   type Around,
@@ -33,8 +39,31 @@ const reference = { itemId: z.uuid() }
 const revision = z.number().int().min(0)
 const go = z.enum(['on', 'back']).default('on')
 const who = { giverName: typed, relation: typed, otherHolder: typed, language: typed }
-const what = { purpose: typed, categories: typed, recipients: typed }
-const how = { told: typed, form: typed, givenOn: typed, evidence: typed }
+const what = { purpose: typed, categories: typed, recipients: typed, functions: typed }
+const how = {
+  told: typed,
+  form: typed,
+  givenOn: typed,
+  evidence: typed,
+  span: typed,
+  until: typed,
+  informedBy: typed,
+  opinion: typed,
+  view: typed,
+}
+type How = Pick<ConsentFields, keyof typeof how>
+/** What of a payload stands in the fields of the last step. */
+const howFields = ({ told, form, givenOn, evidence, span, until, informedBy, opinion, view }: How): How => ({
+  told,
+  form,
+  givenOn,
+  evidence,
+  span,
+  until,
+  informedBy,
+  opinion,
+  view,
+})
 
 const oneOf = <T extends string>(all: readonly T[], text: string): T | null =>
   all.find(one => one === text) ?? null
@@ -49,6 +78,7 @@ interface Kept {
   detail: Partial<ConsentDetail>
   recipients?: readonly string[]
   givenOn?: Day
+  until?: Day | null
 }
 
 /** Recording a consent in three steps: each is kept on the server when it is left, whatever is wrong with it. */
@@ -57,15 +87,19 @@ export function createRecordActions(
   views: ConsentViews,
   refusal: (turn: Turn<unknown>, grant: ConsentGrant) => Promise<Outcome | null>,
 ): readonly Action[] {
-  const { consents, people, policies } = deps
+  const { consents, people, policies, meetings } = deps
 
   async function around(
     turn: Turn<unknown>,
-    { today, lastNo }: Pick<ItemConsent, 'today' | 'lastNo'>,
+    { today, lastNo, basis }: Pick<ItemConsent, 'today' | 'lastNo' | 'basis'>,
   ): Promise<Around> {
-    const { consentMonths, residentParentAlone } = await policies.of(turn.tx, turn.actor.tenantId)
-    return { today, lastNo, consentMonths, residentParentAlone }
+    const policy = await policies.of(turn.tx, turn.actor.tenantId)
+    const { consentMonths, residentParentAlone, healthInWriting } = policy
+    return { today, lastNo, basis, consentMonths, residentParentAlone, healthInWriting }
   }
+
+  const basisText = async ({ tx, actor }: Turn<unknown>): Promise<string> =>
+    (await policies.of(tx, actor.tenantId)).basisText[actor.language]
 
   /** The step's card with what has been kept, or with what was just typed. */
   async function showStep(
@@ -81,14 +115,22 @@ export function createRecordActions(
   ): Promise<Outcome> {
     const { tx, actor, now } = turn
     await consents.read(tx, [item], actor, 'consent.read', now)
-    const { circle, today, lastNo } = await consents.of(tx, item, now)
+    const itemConsent = await consents.of(tx, item, now)
+    const { circle, today, lastNo, basis, functions } = itemConsent
     const draft = await consents.draft(tx, item, actor)
     const known = await people.many(tx, circle)
     const t = textsIn(actor.language)
+    const self = (await people.get(tx, actor.personId)).name
+    const defaults = { purpose: t[basis].purposeDefault, informedBy: basis === 'information' ? self : '' }
+    const fields = { ...fieldsOf(draft, circle, today, defaults), ...state.typed }
+    const rules = await around(turn, itemConsent)
+    const months = monthsFor(draft?.detail.categories ?? [], rules.consentMonths)
+    const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
+    const inCircle = new Set(circle.flatMap(personId => functions.get(personId) ?? []))
     const form: StepForm = {
       itemId: item.id,
       revision: item.revision,
-      fields: { ...fieldsOf(draft, circle, today, t.consent.purposeDefault), ...state.typed },
+      fields,
       problems: state.problems ?? {},
       cprFields: state.cprFields ?? [],
       point: await views.pointOf(turn, item),
@@ -101,7 +143,15 @@ export function createRecordActions(
         })
         .toSorted((a, b) => a.name.localeCompare(b.name, 'da')),
       lang: actor.language,
-      given: { earliest: earliestGiven(await around(turn, { today, lastNo })), latest: today, lastNo },
+      functions: [...inCircle].toSorted().map(value => ({
+        value,
+        title: t[basis].functionChoice(t.people.professionShort[value]),
+      })),
+      basis,
+      basisText: basis === 'information' ? shown(await basisText(turn)) : '',
+      meetingDay: meeting ? meetingDay(meeting, actor.language) : '',
+      latestEnd: lastValidDay(parseDay(fields.givenOn, today) ?? today, months),
+      given: { earliest: earliestGiven(rules), latest: today, lastNo },
       ...(state.problem ? { problem: state.problem } : {}),
     }
     return view({ who: whoCard, what: whatCard, how: howCard }[step](form))
@@ -117,9 +167,10 @@ export function createRecordActions(
   ): Promise<Outcome> {
     const { tx, actor, now } = turn
     const { item } = grant
-    const { circle, today } = await consents.of(tx, item, now)
-    const { purposeDefault } = textsIn(actor.language).consent
-    const stood = fieldsOf(await consents.draft(tx, item, actor), circle, today, purposeDefault)
+    const { circle, today, basis } = await consents.of(tx, item, now)
+    const purpose = textsIn(actor.language)[basis].purposeDefault
+    const informedBy = basis === 'information' ? (await people.get(tx, actor.personId)).name : ''
+    const stood = fieldsOf(await consents.draft(tx, item, actor), circle, today, { purpose, informedBy })
     const touched = Object.entries(fields).some(
       ([field, text]) => text !== stood[field as keyof ConsentFields],
     )
@@ -141,7 +192,7 @@ export function createRecordActions(
     const { item } = grant
     const known = await consents.of(turn.tx, item, turn.now)
     const draft = await consents.saveDraft(turn.tx, item, kept, turn.actor, turn.now)
-    const problems = problemsIn(step, draft, await around(turn, known))
+    const problems = problemsIn(step, { ...draft, until: null }, await around(turn, known))
     if (Object.keys(problems).length > 0) return showStep(turn, item, step, { typed: fields, problems })
     return showStep(turn, item, step === 'who' ? 'what' : 'how')
   }
@@ -150,10 +201,7 @@ export function createRecordActions(
   const changed = ({ payload, actor }: OnStep, item: AgendaItem): { problem: string } | null =>
     payload.revision === item.revision ? null : { problem: textsIn(actor.language).consent.itemChanged }
 
-  async function record(
-    turn: OnStep & Turn<Pick<ConsentFields, 'told' | 'form' | 'givenOn' | 'evidence'>>,
-    grant: ConsentGrant,
-  ): Promise<Outcome> {
+  async function record(turn: OnStep & Turn<How>, grant: ConsentGrant): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
     const { item } = grant
     const known = await consents.of(tx, item, now)
@@ -163,18 +211,27 @@ export function createRecordActions(
       return views.showConsent(turn, grant)
     const rules = await around(turn, known)
     const givenOn = parseDay(payload.givenOn, today)
+    const forMeeting = oneOf(spans, payload.span) === 'meeting'
+    const until = payload.until === '' ? null : (parseDay(payload.until, today) ?? 'unreadable')
     const detail: Partial<ConsentDetail> = {
       told: someOf<Told>(told, payload.told),
       form: oneOf(consentForms, payload.form),
       evidence: payload.evidence,
+      meetingId: forMeeting ? item.meetingId : null,
+      informedBy: payload.informedBy,
+      opinion: oneOf(opinions, payload.opinion),
+      view: payload.view,
     }
-    const { told: toldTyped, form, givenOn: dayTyped, evidence } = payload
-    const typedHere = { told: toldTyped, form, givenOn: dayTyped, evidence }
-    const kept: Kept = { detail, ...(givenOn ? { givenOn } : {}) }
+    const typedHere = howFields(payload)
+    const kept: Kept = {
+      detail,
+      ...(givenOn ? { givenOn } : {}),
+      ...(until === 'unreadable' ? {} : { until }),
+    }
     if (payload.go === 'back') return goBack(turn, grant, 'how', kept, typedHere)
     const draft = await consents.saveDraft(tx, item, kept, actor, now)
     const recipients = draft.recipients.filter(personId => circle.includes(personId))
-    const filled: Filled = { detail: draft.detail, recipients, givenOn }
+    const filled: Filled = { detail: draft.detail, recipients, givenOn, until }
     // The parents said yes to the questions that stood on the card, and to no others.
     if (!sameTexts(draft.detail.questions, item.questions))
       return showStep(turn, item, unfinishedStep(filled, rules) === 'who' ? 'who' : 'what', {
@@ -187,11 +244,12 @@ export function createRecordActions(
     }
     const other = changed(turn, item)
     if (other) return showStep(turn, item, 'how', { typed: typedHere, ...other })
-    await consents.record(tx, item, { ...filled, givenOn: givenOn ?? today }, actor, now)
-    const t = textsIn(actor.language).consent
+    const last = until === 'unreadable' ? null : until
+    await consents.record(tx, item, { ...filled, givenOn: givenOn ?? today, until: last }, actor, now)
     const { standing } = await consents.of(tx, item, now)
+    const t = textsIn(actor.language)[standing.basis]
     return views.showConsent(turn, grant, {
-      saved: standing.state === 'valid' ? t.recorded : t.recordedPartly,
+      saved: standing.state === 'valid' ? t.recorded : saidNo(standing) ? t.refuseSaved : t.recordedPartly,
     })
   }
 
@@ -244,25 +302,26 @@ export function createRecordActions(
         const refused = await refusal(turn, grant)
         if (refused) return refused
         const { item } = grant
-        const { purpose, categories: chosen, recipients } = turn.payload
-        const { circle } = await consents.of(turn.tx, item, turn.now)
+        const { purpose, categories: chosen, recipients, functions: byFunction } = turn.payload
+        const { circle, functions } = await consents.of(turn.tx, item, turn.now)
         const detail = {
           purpose,
           categories: someOf<Category>(categories, chosen),
           questions: item.questions,
+          functions: someOf<Profession>([...new Set(functions.values())], byFunction),
         }
-        const fields = { purpose, categories: chosen, recipients }
+        const fields = { purpose, categories: chosen, recipients, functions: byFunction }
         const other = changed(turn, item)
         if (other) return showStep(turn, item, 'what', { typed: fields, ...other })
         const kept = { detail, recipients: someOf(circle, recipients) }
         return leaveStep(turn, grant, 'what', kept, fields)
       },
       again: async (turn, grant, cprFields) => {
-        const { purpose, categories: chosen, recipients } = turn.payload
+        const { purpose, categories: chosen, recipients, functions } = turn.payload
         return (
           (await refusal(turn, grant)) ??
           showStep(turn, grant.item, 'what', {
-            typed: { purpose, categories: chosen, recipients },
+            typed: { purpose, categories: chosen, recipients, functions },
             cprFields,
           })
         )
@@ -275,14 +334,8 @@ export function createRecordActions(
       authorize: turn => views.itemGrant(turn),
       run: async (turn, grant) => (await refusal(turn, grant)) ?? record(turn, grant),
       again: async (turn, grant, cprFields) => {
-        const { told: toldTyped, form, givenOn, evidence } = turn.payload
-        return (
-          (await refusal(turn, grant)) ??
-          showStep(turn, grant.item, 'how', {
-            typed: { told: toldTyped, form, givenOn, evidence },
-            cprFields,
-          })
-        )
+        const fields = howFields(turn.payload)
+        return (await refusal(turn, grant)) ?? showStep(turn, grant.item, 'how', { typed: fields, cprFields })
       },
     }),
   ]
@@ -296,7 +349,7 @@ function fieldsOf(
   draft: Consent | null,
   circle: readonly string[],
   today: Day,
-  purpose: string,
+  defaults: { purpose: string; informedBy: string },
 ): ConsentFields {
   const detail = draft?.detail
   const recipients = (draft?.recipients ?? []).filter(personId => circle.includes(personId))
@@ -305,12 +358,18 @@ function fieldsOf(
     relation: detail?.relation ?? '',
     otherHolder: detail?.otherHolder ?? '',
     language: detail?.language ?? '',
-    purpose: detail?.purpose || purpose,
+    purpose: detail?.purpose || defaults.purpose,
     categories: (detail?.categories ?? []).join(','),
     recipients: (recipients.length > 0 ? recipients : circle).join(','),
     told: (detail?.told ?? []).join(','),
     form: detail?.form ?? '',
     givenOn: draft?.givenOn ?? today,
     evidence: detail?.evidence ?? '',
+    functions: (detail?.functions ?? []).join(','),
+    span: detail?.meetingId ? 'meeting' : 'period',
+    until: draft?.validUntil ?? openEnd,
+    informedBy: detail?.informedBy || defaults.informedBy,
+    opinion: detail?.opinion ?? '',
+    view: detail?.view ?? '',
   }
 }

@@ -7,7 +7,16 @@ import type { Day } from '../../../shared/day.ts'
 import { fullDay } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
-import { categories, consentForms, otherHolders, relations, told } from '../model.ts'
+import {
+  type Basis,
+  categories,
+  consentForms,
+  opinions,
+  otherHolders,
+  relations,
+  spans,
+  tellings,
+} from '../model.ts'
 import { type ConsentField, type ConsentProblems, longest } from './model.ts'
 
 /** What stands in the fields of all three steps, each as text. */
@@ -20,10 +29,17 @@ export interface ConsentFields {
   /** joined by commas, as a multi-select has it */
   categories: string
   recipients: string
+  functions: string
   told: string
   form: string
   givenOn: string
   evidence: string
+  /** for a meeting, or a period */
+  span: string
+  until: string
+  informedBy: string
+  opinion: string
+  view: string
 }
 
 export interface StepForm {
@@ -37,6 +53,15 @@ export interface StepForm {
   questions: readonly string[]
   /** the item's circle */
   circle: readonly { personId: string; name: string; profession: string }[]
+  /** of the team's members in the circle, with the words for them */
+  functions: readonly { value: string; title: string }[]
+  basis: Basis
+  /** the law that the municipality informs on, in its own words; '' where it asks */
+  basisText: string
+  /** 'tirsdag den 24. november'; '' while the item waits */
+  meetingDay: string
+  /** the last day that a consent given today may hold */
+  latestEnd: Day
   lang: Language
   /** between which days a consent that holds was given, and not before the last no, if there was one */
   given: { earliest: Day; latest: Day; lastNo: Day | null }
@@ -45,8 +70,15 @@ export interface StepForm {
 }
 
 /** What is wrong with a field, in words; '' when nothing is. */
-function wrongWith({ problems, cprFields, given, lang }: StepForm): (field: ConsentField) => string {
-  const { consent: t, common } = textsIn(lang)
+function wrongWith({
+  problems,
+  cprFields,
+  given,
+  lang,
+  basis,
+  latestEnd,
+}: StepForm): (field: ConsentField) => string {
+  const { common, [basis]: t } = textsIn(lang)
   const required: Partial<Record<ConsentField, string>> = t.requiredMessages
   return field => {
     if (cprFields.includes(field)) return common.cprField
@@ -56,6 +88,7 @@ function wrongWith({ problems, cprFields, given, lang }: StepForm): (field: Cons
     if (problem === 'future') return t.givenInFuture(fullDay(given.latest, lang))
     if (problem === 'beforeNo')
       return given.lastNo === null ? '' : t.givenBeforeNo(fullDay(given.lastNo, lang))
+    if (problem === 'untilTooLate') return t.untilTooLate(fullDay(latestEnd, lang))
     if (problem === 'tooOld') return t.givenTooLongAgo(fullDay(given.earliest, lang))
     return problem === 'missing' ? (required[field] ?? t.problems.missing) : t.problems[problem]
   }
@@ -68,7 +101,7 @@ function frameOf(
   next: string,
   buttons: readonly CardJson[],
 ) {
-  const { common, consent: t } = textsIn(form.lang)
+  const { common, [form.basis]: t } = textsIn(form.lang)
   const wrong = Object.keys(form.problems).length + form.cprFields.length > 0
   return {
     lang: form.lang,
@@ -104,7 +137,7 @@ const whoCardOf = defineCard(
 
 /** Who says yes (R-CONS-3). */
 export function whoCard(form: StepForm): Card {
-  const { common, consent: t } = textsIn(form.lang)
+  const { common, [form.basis]: t } = textsIn(form.lang)
   const { fields, itemId, revision } = form
   const wrong = wrongWith(form)
   return whoCardOf(
@@ -150,13 +183,18 @@ const whatCardOf = defineCard(
     chosenRecipients: z.string(),
     recipientsWrong: z.string(),
     recipientsHint: z.string(),
+    byFunction: z.boolean(),
+    functionsLabel: z.string(),
+    functions: choicesField,
+    chosenFunctions: z.string(),
+    functionsHint: z.string(),
   }),
   'fetched',
 )
 
 /** To what, and for whom: the item's own questions and the item's own circle (R-CONS-2). */
 export function whatCard(form: StepForm): Card {
-  const { common, consent: t } = textsIn(form.lang)
+  const { common, [form.basis]: t } = textsIn(form.lang)
   const { fields, itemId, revision } = form
   const wrong = wrongWith(form)
   return whatCardOf(
@@ -187,6 +225,11 @@ export function whatCard(form: StepForm): Card {
       chosenRecipients: fields.recipients,
       recipientsWrong: wrong('recipients'),
       recipientsHint: t.recipientsHint,
+      byFunction: form.functions.length > 0,
+      functionsLabel: t.functionsLabel,
+      functions: form.functions,
+      chosenFunctions: fields.functions,
+      functionsHint: t.functionsHint,
     },
   )
 }
@@ -208,13 +251,33 @@ const howCardOf = defineCard(
     evidenceLabel: z.string(),
     evidence: z.string(),
     evidenceWrong: z.string(),
+    informs: z.boolean(),
+    basisText: z.string(),
+    informedLabel: z.string(),
+    informedBy: z.string(),
+    informedWrong: z.string(),
+    opinionLabel: z.string(),
+    opinions: choicesField,
+    opinion: z.string(),
+    opinionWrong: z.string(),
+    viewLabel: z.string(),
+    view: z.string(),
+    viewWrong: z.string(),
+    atMeeting: z.boolean(),
+    spanLabel: z.string(),
+    spans: choicesField,
+    span: z.string(),
+    untilLabel: z.string(),
+    until: z.string(),
+    untilWrong: z.string(),
+    untilHint: z.string(),
   }),
   'fetched',
 )
 
 /** What was told, how and when. */
 export function howCard(form: StepForm): Card {
-  const { common, consent: t } = textsIn(form.lang)
+  const { common, [form.basis]: t } = textsIn(form.lang)
   const { fields, itemId, revision } = form
   const wrong = wrongWith(form)
   return howCardOf(
@@ -224,7 +287,7 @@ export function howCard(form: StepForm): Card {
     ]),
     {
       toldLabel: t.toldLabel,
-      tellings: told.map(value => ({ value, title: t.told[value] })),
+      tellings: tellings[form.basis].map(value => ({ value, title: t.told[value] })),
       told: fields.told,
       toldWrong: wrong('told'),
       formLabel: t.formLabel,
@@ -237,6 +300,26 @@ export function howCard(form: StepForm): Card {
       evidenceLabel: t.evidenceLabel,
       evidence: fields.evidence,
       evidenceWrong: wrong('evidence'),
+      informs: form.basis === 'information',
+      basisText: form.basisText,
+      informedLabel: t.informedLabel,
+      informedBy: fields.informedBy,
+      informedWrong: wrong('informedBy'),
+      opinionLabel: t.opinionLabel,
+      opinions: opinions.map(value => ({ value, title: t.opinions[value] })),
+      opinion: fields.opinion,
+      opinionWrong: wrong('opinion'),
+      viewLabel: t.viewLabel,
+      view: fields.view,
+      viewWrong: wrong('view'),
+      atMeeting: form.meetingDay !== '',
+      spanLabel: t.spanLabel,
+      spans: spans.map(value => ({ value, title: t.spans[value](form.meetingDay) })),
+      span: fields.span,
+      untilLabel: t.untilLabel,
+      until: fields.until,
+      untilWrong: wrong('until'),
+      untilHint: t.untilHint(fullDay(form.latestEnd, form.lang)),
     },
   )
 }

@@ -1,14 +1,22 @@
 import { addDays, type Day } from '../../../shared/day.ts'
 import { findCpr } from '../../../shared/payload-guard.ts'
 import { overfull } from '../../../shared/text.ts'
-import { type ConsentDetail, monthsLater, told } from '../model.ts'
+import { type Basis, type ConsentDetail, tellings } from '../model.ts'
+import { lastValidDay, monthsFor, monthsLater } from '../term/model.ts'
 
 /** Recording a consent, in the order of its cards: who says yes, to what and for whom, how. */
 export const steps = ['who', 'what', 'how'] as const
 export type Step = (typeof steps)[number]
 
 /** How many characters each text may have (docs/decisions/0010-text-limits.md). */
-export const longest = { giverName: 80, language: 80, purpose: 1000, evidence: 1000 } as const
+export const longest = {
+  giverName: 80,
+  language: 80,
+  purpose: 1000,
+  evidence: 1000,
+  informedBy: 80,
+  view: 500,
+} as const
 
 export type ConsentField =
   | 'giverName'
@@ -22,6 +30,10 @@ export type ConsentField =
   | 'form'
   | 'givenOn'
   | 'evidence'
+  | 'until'
+  | 'informedBy'
+  | 'opinion'
+  | 'view'
 
 export type ConsentProblem =
   | 'missing'
@@ -34,6 +46,11 @@ export type ConsentProblem =
   | 'future'
   | 'tooOld'
   | 'beforeNo'
+  | 'healthNotWritten'
+  | 'healthNeedsConsent'
+  | 'untilUnreadable'
+  | 'untilPast'
+  | 'untilTooLate'
 
 export type ConsentProblems = Partial<Record<ConsentField, ConsentProblem>>
 
@@ -42,6 +59,8 @@ export interface Filled {
   detail: ConsentDetail
   recipients: readonly string[]
   givenOn: Day | null
+  /** the last day, where the parents said one; null: as long as it may hold */
+  until: Day | 'unreadable' | null
 }
 
 /** What the rules depend on beside what was filled in. */
@@ -53,23 +72,32 @@ export interface Around {
   consentMonths: number
   /** policy: the parent with whom the child lives may consent alone (R-CONS-3) */
   residentParentAlone: boolean
+  /** policy: consent to share health information is given in writing */
+  healthInWriting: boolean
+  /** what the team works on (R-CONS-10) */
+  basis: Basis
 }
 
 /**
  * What is wrong with one step, by field (R-CONS-1).
  * - all custody holders agree, unless policy lets the resident parent decide; a no of the other is a no (R-CONS-3);
- * - all five things have been told; an oral consent has a note;
+ * - all that has to be told has been; an oral consent has a note, and is not enough for health information;
  * - given today or earlier, not so long ago that it has run out, and not before the last no: the parents' last word
- *   wins (R-CONS-5, R-CONS-9). On the day of the no they may have changed their mind.
+ *   wins (R-CONS-5, R-CONS-9). On the day of the no they may have changed their mind;
+ * - it ends on a day that is still to come, and no later than policy has it;
+ * - parents who were informed were so by somebody, and think something of it (R-CONS-10). Health information takes
+ *   their consent all the same.
  * @returns empty when nothing is
  * @example problemsIn('how', { ...filled, givenOn: '2027-01-01' as Day }, { today: '2026-10-05' as Day, … }) // { givenOn: 'future' }
  */
 export function problemsIn(
   step: Step,
-  { detail, recipients, givenOn }: Filled,
+  { detail, recipients, givenOn, until }: Filled,
   around: Around,
 ): ConsentProblems {
   const problems: ConsentProblems = {}
+  const informs = around.basis === 'information'
+  const months = monthsFor(detail.categories, around.consentMonths)
   const text = (field: keyof typeof longest, required: boolean) => {
     const typed = detail[field].trim()
     if (typed === '' && required) problems[field] = 'missing'
@@ -88,17 +116,29 @@ export function problemsIn(
   if (step === 'what') {
     text('purpose', true)
     if (detail.categories.length === 0) problems.categories = 'missing'
+    else if (informs && around.healthInWriting && detail.categories.includes('health'))
+      problems.categories = 'healthNeedsConsent'
     if (recipients.length === 0) problems.recipients = 'missing'
   }
   if (step === 'how') {
     text('evidence', false)
-    if (!told.every(one => detail.told.includes(one))) problems.told = 'notAllTold'
+    text('informedBy', informs)
+    text('view', informs && detail.opinion !== null && detail.opinion !== 'agrees')
+    if (!tellings[around.basis].every(one => detail.told.includes(one))) problems.told = 'notAllTold'
+    if (informs && detail.opinion === null) problems.opinion = 'missing'
     if (detail.form === null) problems.form = 'missing'
-    else if (detail.form !== 'written' && detail.evidence.trim() === '') problems.evidence = 'noteMissing'
+    else if (detail.form !== 'written') {
+      if (around.healthInWriting && detail.categories.includes('health')) problems.form = 'healthNotWritten'
+      else if (!informs && detail.evidence.trim() === '') problems.evidence = 'noteMissing'
+    }
     if (givenOn === null) problems.givenOn = 'missing'
     else if (givenOn > around.today) problems.givenOn = 'future'
     else if (around.lastNo !== null && givenOn < around.lastNo) problems.givenOn = 'beforeNo'
-    else if (runsOutBy(givenOn, around)) problems.givenOn = 'tooOld'
+    else if (runsOutBy(givenOn, { today: around.today, consentMonths: months })) problems.givenOn = 'tooOld'
+    if (until === 'unreadable') problems.until = 'untilUnreadable'
+    else if (until !== null && until < around.today) problems.until = 'untilPast'
+    else if (until !== null && givenOn !== null && until > lastValidDay(givenOn, months))
+      problems.until = 'untilTooLate'
   }
   return problems
 }

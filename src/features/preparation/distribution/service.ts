@@ -5,7 +5,7 @@ import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
 import { type AgendaItem, isNamed } from '../../agenda/model.ts'
 import type { AgendaListener, AgendaService } from '../../agenda/service.ts'
 import { inForce, leaving, mayRead } from '../../consent/model.ts'
-import type { ConsentListener, ConsentService, ItemConsent } from '../../consent/service.ts'
+import type { ConsentListener, ConsentService, ItemConsent, Reach } from '../../consent/service.ts'
 import { isAhead, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
@@ -321,6 +321,16 @@ export function createDistribution(deps: DistributionDeps) {
         isOut(await ofItem(tx, item)) ||
         (await receiptsOf(tx, key)).some(receipt => receipt.personId === personId)
       )
+    },
+
+    /** To whom the item's form has left, and who has opened it (R-CONS-5). */
+    async reach(tx: Tx, item: AgendaItem): Promise<Reach> {
+      const receipts = await store.receipts(tx, [item.id])
+      const sent: Receipt[] = []
+      for (const receipt of receipts)
+        if ((await deliveries.find(tx, receipt.deliveryId))?.sentAt) sent.push(receipt)
+      const people = (some: readonly Receipt[]) => [...new Set(some.map(({ personId }) => personId))]
+      return { sent: people(sent), opened: people(sent.filter(({ openedAt }) => openedAt !== null)) }
     },
 
     /** Does anybody have it, or is it on its way to them: then they keep it while it is corrected (R-FORM-11). */

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../shared/transaction.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
 import type { Lacking } from '../../agenda/waiting/model.ts'
-import { standingOf } from '../../consent/model.ts'
+import { inForce, standingOf } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import { stateOf } from '../model.ts'
@@ -31,8 +31,7 @@ export function createReadiness({ store, consents }: { store: FormStore; consent
         if (!known) return 'consent'
         const filler = item.formFillerId === null ? [] : [item.formFillerId]
         const circle = [...new Set([...known.circle, ...filler])]
-        const standing = standingOf({ item, circle, consent: known.consent, today: known.today })
-        return standing.state === 'valid' || standing.state === 'notNeeded' ? null : 'consent'
+        return inForce(standingOf({ ...known, item, circle })) ? null : 'consent'
       }
       return new Map(
         there.flatMap(item => {
