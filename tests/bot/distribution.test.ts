@@ -75,6 +75,84 @@ describe('without consent (R-CONS-4)', () => {
   })
 })
 
+describe('the evidence (R-FORM-10, R-CONS-5)', () => {
+  const evidence = () => clicks(at.lone, 'form.evidence', { meetingId: at.meeting.id })
+  const linesOf = (who: string) => {
+    const lines = at.lone.words().split('\n')
+    return lines.flatMap((line, index) => (line.endsWith(`· ${who}`) ? [lines[index + 1]] : []))
+  }
+  const withdraws = async () => {
+    const { services, db: data } = at.bot.app.core
+    const actor = await at.actorOf(at.lone)
+    await data.write(tx => services.consents.withdraw(tx, at.item, 'withdrawn', actor, at.bot.clock.now()))
+  }
+
+  test('withdrawn while the distribution is running: what had left, what was leaving, and what did not leave', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida } = at
+    await bot.passTo(askAt)
+    await handsIn(ida)
+    // The first has left, the second is with Teams just then, the rest is queued.
+    bot.teams.next.push({ meanwhile: async () => {} }, { meanwhile: withdraws })
+    await bot.passTo(due)
+    const reached = posted('1 skema til mødet')
+    expect(reached).toHaveLength(2)
+    const [had, leaving] = reached.map(({ conversationId }) =>
+      [at.lone, at.mette, at.jens, at.ali, at.sara, ida].find(one => one.conversationId === conversationId),
+    )
+    await evidence()
+    expect(linesOf(had?.name ?? '')).toEqual(['sendt fredag 20. november kl. 12.00 · ikke åbnet'])
+    expect(linesOf(leaving?.name ?? '')).toEqual([
+      'sendt fredag 20. november kl. 12.00, lige da samtykket blev trukket tilbage',
+    ])
+    const kept = 'ikke sendt: samtykket blev trukket tilbage fredag 20. november kl. 12.00'
+    expect(at.lone.words().split(kept)).toHaveLength(5)
+    await bot.passTo('2026-11-23T12:00:00Z')
+    expect(posted('1 skema til mødet')).toHaveLength(2)
+    await evidence()
+    expect(at.lone.words().split(kept)).toHaveLength(5)
+  })
+
+  test('the summary counts whoever had all of it in time; late joiners and late forms say why', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, lone, ida, mette, stranger } = at
+    await bot.passTo(askAt)
+    await handsIn(ida)
+    await bot.passTo(due)
+    await evidence()
+    expect(lone.words()).toContain('6 af 6 fik alt senest fredag den 20. november 2026 kl. 12.00.')
+    await bot.passTo('2026-11-23T09:00:00Z')
+    const { services, db: data } = bot.app.core
+    const actor = await at.actorOf(lone)
+    const place = { personId: stranger.personId, profession: 'healthVisitor' as const, required: false }
+    await data.write(tx => services.teams.addMember(tx, at.team, place, actor, bot.clock.now()))
+    await asks(lone, 'dagsorden')
+    await lone.presses('Åbn')
+    await lone.presses('Samtykke')
+    await recordsConsent(lone, { givenOn: '2026-11-23' })
+    await bot.app.engine.runDue()
+    await evidence()
+    expect(lone.words()).toContain('6 af 7 fik alt')
+    expect(linesOf(stranger.name)).toEqual([
+      'sendt mandag 23. november kl. 10.00 · ikke åbnet · kom med efter fristen',
+    ])
+    const content = { childName: '', problem: 'Om larm.', questions: [], ageMonths: null }
+    const about = { team: at.team, meeting: at.meeting, kind: 'other' as const, content, childId: null }
+    const who = { minutes: 10, presenterId: lone.personId, formFillerId: mette.personId }
+    await data.write(tx => services.agenda.add(tx, { ...about, ...who }, actor, bot.clock.now()))
+    await evidence()
+    // Ida is the guest of the first item alone.
+    expect(lone.words()).toContain('1 af 7 fik alt')
+    await bot.app.engine.runDue()
+    await handsIn(mette)
+    await bot.app.engine.runDue()
+    await evidence()
+    expect(linesOf('Jens Bach')[1]).toBe(
+      'sendt mandag 23. november kl. 10.00 · ikke åbnet · skemaet kom efter fristen',
+    )
+  })
+})
+
 describe('what changes on the way', () => {
   test('a cancelled meeting: nobody is asked, reminded or sent anything', async () => {
     at = await startWithForm({ consent: true })

@@ -52,7 +52,7 @@ describe('a member', () => {
     await bot.app.engine.runDue()
     expect(forms(ida)).toEqual(['2 skemaer til mødet tirsdag den 24. november 2026'])
     expect(forms(sara)).toHaveLength(1)
-    const late = 'sendt mandag 23. november kl. 10.00 · ikke åbnet · efter fristen'
+    const late = 'sendt mandag 23. november kl. 10.00 · ikke åbnet · kom med efter fristen'
     expect(await proofOf(ida)).toEqual([late, late])
     expect((await proofOf(sara)).join()).not.toContain('efter fristen')
   })
@@ -69,7 +69,7 @@ describe('a member', () => {
     await team('comes', bo)
     await bot.app.engine.runDue()
     expect(forms(bo)).toEqual(['2 skemaer til mødet tirsdag den 24. november 2026'])
-    const late = 'sendt tirsdag 24. november kl. 9.05 · ikke åbnet · efter fristen'
+    const late = 'sendt tirsdag 24. november kl. 9.05 · ikke åbnet · kom med efter fristen'
     expect(await proofOf(bo)).toEqual([late, late])
   })
 

@@ -16,8 +16,14 @@ export interface SentActivity {
 
 export type CardNode = { [key: string]: unknown }
 
-/** How the far end answers the next sends: an HTTP status, a reset before or after accepting, or never. */
-export type Behaviour = { status: number; retryAfter?: number } | { reset: 'before' | 'after' }
+/**
+ * How the far end answers the next sends: an HTTP status, a reset before or after accepting, or slowly, when what happens
+ * meanwhile has happened.
+ */
+export type Behaviour =
+  | { status: number; retryAfter?: number }
+  | { reset: 'before' | 'after' }
+  | { meanwhile(): Promise<void> }
 
 /** Teams, as far as the bot can see it: takes messages, serves rosters, and can fail. */
 export interface FakeTeams {
@@ -45,7 +51,7 @@ export async function startFakeTeams(): Promise<FakeTeams> {
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
+    request.on('end', async () => {
       const url = new URL(request.url ?? '/', 'http://fake')
       const conversationId = decodeURIComponent(/conversations\/([^/]+)/.exec(url.pathname)?.[1] ?? '')
       if (request.method === 'GET' && url.pathname.endsWith('/pagedmembers')) {
@@ -60,6 +66,7 @@ export async function startFakeTeams(): Promise<FakeTeams> {
         return
       }
       const behaviour = next.shift()
+      if (behaviour && 'meanwhile' in behaviour) await behaviour.meanwhile()
       if (behaviour && 'reset' in behaviour && behaviour.reset === 'before')
         return void request.socket.destroy()
       if (behaviour && 'status' in behaviour) {

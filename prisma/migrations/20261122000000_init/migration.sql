@@ -406,6 +406,21 @@ CREATE TABLE "FormReceipt" (
 );
 
 -- CreateTable
+CREATE TABLE "StoppedForm" (
+    "deliveryId" TEXT NOT NULL,
+    "agendaItemId" TEXT NOT NULL,
+    "contributorId" TEXT NOT NULL DEFAULT '',
+    "personId" TEXT NOT NULL,
+    "formVersion" INTEGER NOT NULL,
+    "meetingId" TEXT NOT NULL,
+    "why" TEXT NOT NULL,
+    "underWay" BOOLEAN NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("deliveryId", "agendaItemId", "contributorId")
+);
+
+-- CreateTable
 CREATE TABLE "ProcessedActivity" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "key" TEXT NOT NULL,
@@ -577,6 +592,12 @@ CREATE INDEX "Delivery_recipientId_status_idx" ON "Delivery"("recipientId", "sta
 
 -- CreateIndex
 CREATE INDEX "FormReceipt_meetingId_idx" ON "FormReceipt"("meetingId");
+
+-- CreateIndex
+CREATE INDEX "StoppedForm_meetingId_idx" ON "StoppedForm"("meetingId");
+
+-- CreateIndex
+CREATE INDEX "StoppedForm_agendaItemId_idx" ON "StoppedForm"("agendaItemId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ProcessedActivity_key_key" ON "ProcessedActivity"("key");

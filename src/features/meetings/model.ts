@@ -56,6 +56,8 @@ export interface Participant {
   guest: boolean
   coordinator: boolean
   required: boolean
+  /** since when they take part */
+  joinedAt: Date
 }
 
 /** A guest as kept: invited to the whole meeting (`itemId` null) or to one item of it. */

@@ -102,24 +102,26 @@ export function createMeetingsService(deps: MeetingDeps) {
     const inTeam = new Set(members.map(member => member.personId))
     const whole = new Set(guests.filter(guest => guest.itemId === null).map(guest => guest.personId))
     return [
-      ...members.map(({ personId, profession, coordinator, required }) => ({
+      ...members.map(({ personId, profession, coordinator, required, joinedAt }) => ({
         personId,
         profession,
         itemId: null,
         guest: false,
         coordinator,
         required,
+        joinedAt,
       })),
       ...guests
         // Whoever has come into the team since, or to the whole meeting, is no longer there for one item.
         .filter(({ personId, itemId }) => !inTeam.has(personId) && (itemId === null || !whole.has(personId)))
-        .map(({ personId, itemId }) => ({
+        .map(({ personId, itemId, joinedAt }) => ({
           personId,
           profession: known.get(personId)?.profession ?? null,
           itemId,
           guest: true,
           coordinator: false,
           required: false,
+          joinedAt,
         })),
     ]
   }

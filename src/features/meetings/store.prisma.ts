@@ -94,7 +94,11 @@ export function createMeetingStore(): MeetingStore {
         where: { meetingId },
         orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
       })
-      return rows.map(row => ({ personId: row.personId, itemId: row.agendaItemId || null }))
+      return rows.map(row => ({
+        personId: row.personId,
+        itemId: row.agendaItemId || null,
+        joinedAt: row.createdAt,
+      }))
     },
     async insertGuest(tx, { itemId, ...guest }, now) {
       const { meetingId, personId } = guest

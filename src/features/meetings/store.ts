@@ -46,7 +46,7 @@ export interface MeetingStore {
   ): Promise<void>
   markDistributed(tx: Tx, id: string, at: Date): Promise<void>
 
-  guests(tx: Tx, meetingId: string): Promise<Guest[]>
+  guests(tx: Tx, meetingId: string): Promise<(Guest & { joinedAt: Date })[]>
   /** False when that person was invited to just that before. */
   insertGuest(tx: Tx, guest: Invitation & { id: string; meetingId: string }, now: Date): Promise<boolean>
   /** Those who are invited to that item alone, in the order in which they were. */

@@ -67,6 +67,7 @@ export function createFormActions(deps: FormActionDeps): Feature {
           const evidence = await distribution.evidence(tx, meeting, now)
           const mentioned = [
             ...evidence.rows.map(({ receipt }) => receipt.personId),
+            ...evidence.stopped.map(({ stopped }) => stopped.personId),
             ...evidence.fillers.values(),
           ]
           return view(

@@ -1,6 +1,7 @@
 import type { PreparationForm as FormRow } from '../../../prisma/generated/client.ts'
 import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
+import type { Stopped } from './distribution/evidence/model.ts'
 import type { Form } from './model.ts'
 import { parseAnswers } from './schema.ts'
 import type { FormStore, Receipt } from './store.ts'
@@ -58,22 +59,40 @@ export function createFormStore(codec: Codec): FormStore {
     },
     receipts: (tx, itemIds): Promise<Receipt[]> =>
       clientOf(tx).formReceipt.findMany({ where: { agendaItemId: { in: [...itemIds] } } }),
-    async dropUnsentReceipts(tx, itemIds) {
-      const receipts = await clientOf(tx).formReceipt.findMany({
-        where: { agendaItemId: { in: [...itemIds] }, openedAt: null },
-        select: { deliveryId: true },
+    async stopUnsent(tx, meetingId, held, now) {
+      const { formReceipt, delivery, stoppedForm } = clientOf(tx)
+      const receipts = await formReceipt.findMany({
+        where: { agendaItemId: { in: [...held.keys()] }, openedAt: null },
       })
-      const unsent = await clientOf(tx).delivery.findMany({
+      const unsent = await delivery.findMany({
         where: { id: { in: receipts.map(({ deliveryId }) => deliveryId) }, sentAt: null },
-        select: { id: true },
+        select: { id: true, status: true },
       })
-      await clientOf(tx).formReceipt.deleteMany({
-        where: {
-          agendaItemId: { in: [...itemIds] },
-          deliveryId: { in: unsent.map(({ id }) => id) },
-          openedAt: null,
-        },
+      const status = new Map(unsent.map(one => [one.id, one.status]))
+      for (const { agendaItemId, contributorId, personId, formVersion, ...receipt } of receipts) {
+        const { deliveryId } = receipt
+        if (!status.has(deliveryId)) continue
+        const key = { agendaItemId, contributorId, personId, formVersion }
+        await formReceipt.delete({ where: { agendaItemId_contributorId_personId_formVersion: key } })
+        // What was given up, or had nothing to tell any more, was not on its way.
+        if (receipt.meetingId !== meetingId || ['failed', 'obsolete'].includes(status.get(deliveryId) ?? ''))
+          continue
+        const underWay = status.get(deliveryId) === 'sending'
+        const why = held.get(agendaItemId) ?? 'missing'
+        const stopped = { ...key, meetingId, deliveryId, why, underWay, at: now }
+        await stoppedForm.upsert({
+          where: { deliveryId_agendaItemId_contributorId: { deliveryId, agendaItemId, contributorId } },
+          create: stopped,
+          update: stopped,
+        })
+      }
+    },
+    async stopped(tx, meetingId) {
+      const rows = await clientOf(tx).stoppedForm.findMany({
+        where: { meetingId },
+        orderBy: [{ at: 'asc' }, { personId: 'asc' }],
       })
+      return rows.map(row => ({ ...row, why: row.why as Stopped }))
     },
     async dropReceipt(tx, { agendaItemId, contributorId, personId, formVersion }) {
       const where = { agendaItemId, contributorId, personId, formVersion }

@@ -1,4 +1,5 @@
 import type { Tx } from '../../shared/transaction.ts'
+import type { Stopped, StoppedForm } from './distribution/evidence/model.ts'
 import type { Form } from './model.ts'
 import type { PaperKey } from './versions/model.ts'
 
@@ -25,8 +26,14 @@ export interface FormStore {
   /** Inserts, or writes anew where the item has come to another meeting since. */
   putReceipts(tx: Tx, receipts: readonly Receipt[]): Promise<void>
   receipts(tx: Tx, itemIds: readonly string[]): Promise<Receipt[]>
-  /** Of messages that have not left: what is withheld now was not received, and is sent when it may be. */
-  dropUnsentReceipts(tx: Tx, itemIds: readonly string[]): Promise<void>
+  /**
+   * Drops the receipts of messages that have not left: what is withheld now was not received, and is sent when it may
+   * be. That it was stopped is kept (R-CONS-5).
+   * @param held why, by item
+   */
+  stopUnsent(tx: Tx, meetingId: string, held: ReadonlyMap<string, Stopped>, now: Date): Promise<void>
+  /** What was stopped of a meeting's distribution, in the order in which it was. */
+  stopped(tx: Tx, meetingId: string): Promise<StoppedForm[]>
   /** Of a version that never reached the person: a newer one comes in its place. */
   dropReceipt(tx: Tx, receipt: Receipt): Promise<void>
   receiptsOfDelivery(tx: Tx, deliveryId: string): Promise<Receipt[]>

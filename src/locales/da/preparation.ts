@@ -1,4 +1,5 @@
 import type { Scale } from '../../features/policy/form/model.ts'
+import type { LateWhy, Stopped } from '../../features/preparation/distribution/evidence/model.ts'
 import type { Missing, perspectiveFields, reflectionFields, Step } from '../../features/preparation/model.ts'
 import type { Placement } from '../../features/preparation/scale/model.ts'
 import type { Whom } from '../../features/preparation/schema.ts'
@@ -378,7 +379,24 @@ export const preparation = {
     opened: (date: string) => `åbnet ${date}`,
     notOpened: 'ikke åbnet',
     version: (version: number) => `udgave ${version}`,
-    late: 'efter fristen',
+    summary: (people: number, of: number, date: string) => `${people} af ${of} fik alt senest ${date}.`,
+    late: {
+      joined: 'kom med efter fristen',
+      consent: 'samtykket kom efter fristen',
+      form: 'skemaet kom efter fristen',
+      corrected: 'rettet efter fristen',
+      item: 'punktet kom på efter fristen',
+      sent: 'sendt efter fristen',
+    } satisfies Record<LateWhy, string>,
+    notSent: (why: string, date: string) => `ikke sendt: ${why} ${date}`,
+    underWay: (date: string, why: string) => `sendt ${date}, lige da ${why}`,
+    stopped: {
+      missing: 'samtykket manglede',
+      stale: 'samtykket dækkede ikke længere',
+      expired: 'samtykket udløb',
+      refused: 'forældrene sagde nej',
+      withdrawn: 'samtykket blev trukket tilbage',
+    } satisfies Record<Stopped, string>,
     statuses: {
       pending: 'på vej',
       sending: 'på vej',

@@ -150,6 +150,7 @@ describe('who takes part', () => {
     guest: itemId !== null,
     coordinator: false,
     required: false,
+    joinedAt: new Date(0),
   })
 
   test('the circle of an item has the guests of that item and of the whole meeting', () => {

@@ -5,16 +5,16 @@ import { notice } from '../../../cards/notice.ts'
 import { pageOf } from '../../../cards/part.ts'
 import { listed, textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
-import { fullDay, rowDate } from '../../../shared/human-dates.ts'
+import { fullDate, fullDay, rowDate } from '../../../shared/human-dates.ts'
 import type { Card, Message } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
-import { dayOf } from '../../../shared/zoned-time.ts'
+import { dayOf, type Zone } from '../../../shared/zoned-time.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Person } from '../../people/model.ts'
 import type { Team } from '../../teams/model.ts'
-import { isLate } from '../model.ts'
+import type { DistributionEvidence, EvidenceRow, StoppedRow } from './evidence/model.ts'
 import type { WithheldItem } from './model.ts'
-import type { DistributionService, HandedIn } from './service.ts'
+import type { HandedIn } from './service.ts'
 
 interface About {
   meeting: Meeting
@@ -186,6 +186,7 @@ export function unfilledCard({
 const evidenceCardOf = defineCard(
   'form-evidence',
   z.object({
+    summary: z.string(),
     empty: z.string(),
     rows: z.array(z.object({ who: z.string(), text: z.string() })),
     withheldHeading: z.string(),
@@ -196,6 +197,27 @@ const evidenceCardOf = defineCard(
 
 const rowsOfPage = 30
 
+function sentWords({ receipt, delivery, late }: EvidenceRow, zone: Zone, lang: Language): string {
+  const { proof: t } = textsIn(lang).preparation
+  return [
+    delivery?.sentAt
+      ? t.sent(rowDate(delivery.sentAt, zone, lang))
+      : (t.statuses[delivery?.status ?? 'failed'] ?? t.statuses.failed ?? ''),
+    receipt.openedAt ? t.opened(rowDate(receipt.openedAt, zone, lang)) : t.notOpened,
+    ...(receipt.formVersion > 1 ? [t.version(receipt.formVersion)] : []),
+    ...(late ? [t.late[late]] : []),
+  ].join(' · ')
+}
+
+/** What the consent kept from leaving; what was under way just then, and did leave, is not kept quiet. */
+function stoppedWords({ stopped, sentAt }: StoppedRow, zone: Zone, lang: Language): string {
+  const { proof: t } = textsIn(lang).preparation
+  const why = t.stopped[stopped.why]
+  return sentAt
+    ? t.underWay(rowDate(sentAt, zone, lang), why)
+    : t.notSent(why, rowDate(stopped.at, zone, lang))
+}
+
 /** *Hvem har fået skemaerne?*: per person and per item, sent when, opened when, late, not reached (R-FORM-10). */
 export function evidenceCard({
   meeting,
@@ -205,7 +227,7 @@ export function evidenceCard({
   people,
   page,
 }: About & {
-  evidence: Awaited<ReturnType<DistributionService['evidence']>>
+  evidence: DistributionEvidence
   people: ReadonlyMap<string, Person>
   page: number
 }): Card {
@@ -213,9 +235,21 @@ export function evidenceCard({
   const { proof: t, reading } = preparation
   const { zone } = meeting
   const nameOf = (personId: string) => shown(people.get(personId)?.name ?? who.unknownName)
-  const rows = evidence.rows
-    .map(row => ({ ...row, name: nameOf(row.receipt.personId) }))
+  const rows = [
+    ...evidence.stopped.map(row => ({
+      ...row,
+      personId: row.stopped.personId,
+      text: stoppedWords(row, zone, lang),
+    })),
+    ...evidence.rows.map(row => ({
+      ...row,
+      personId: row.receipt.personId,
+      text: sentWords(row, zone, lang),
+    })),
+  ]
+    .map(row => ({ ...row, name: nameOf(row.personId) }))
     .toSorted((a, b) => a.number - b.number || a.name.localeCompare(b.name, 'da'))
+  const { people: had, of } = evidence.inTime
   const { here, page: at, pages } = pageOf(rows, page, rowsOfPage)
   const turn = (title: string, to: number) =>
     button(title, 'form.evidence', { meetingId: meeting.id, page: to }, { inputs: false })
@@ -233,18 +267,9 @@ export function evidenceCard({
       ],
     },
     {
+      summary: of > 0 ? t.summary(had, of, fullDate(meeting.dueAt, zone, lang)) : '',
       empty: rows.length === 0 ? t.none : '',
-      rows: here.map(({ receipt, number, delivery, name }) => ({
-        who: t.row(number, name),
-        text: [
-          delivery?.sentAt
-            ? t.sent(rowDate(delivery.sentAt, zone, lang))
-            : (t.statuses[delivery?.status ?? 'failed'] ?? t.statuses.failed ?? ''),
-          receipt.openedAt ? t.opened(rowDate(receipt.openedAt, zone, lang)) : t.notOpened,
-          ...(receipt.formVersion > 1 ? [t.version(receipt.formVersion)] : []),
-          ...(receipt.late || (delivery?.sentAt && isLate(meeting, delivery.sentAt)) ? [t.late] : []),
-        ].join(' · '),
-      })),
+      rows: here.map(({ number, name, text }) => ({ who: t.row(number, name), text })),
       withheldHeading: evidence.withheld.length > 0 ? t.withheldHeading : '',
       withheld: evidence.withheld.map(one => ({
         text: whyWords(one, nameOf(evidence.fillers.get(one.itemId) ?? ''), lang),

@@ -12,6 +12,8 @@ import type { TeamService } from '../../teams/service.ts'
 import { isLate, isOut, stateOf } from '../model.ts'
 import type { FormStore, Receipt } from '../store.ts'
 import { type PaperKey, samePaper } from '../versions/model.ts'
+import type { Stopped } from './evidence/model.ts'
+import { createEvidence } from './evidence/service.ts'
 import {
   fingerprintOf,
   type Given,
@@ -92,8 +94,7 @@ export function createDistribution(deps: DistributionDeps) {
     // What is held is over: who may read it still may, but nothing more is sent of it.
     const all = (await handedIn(tx, meeting, now)).filter(({ item }) => item.status === 'open')
     const itemIds = [...new Set(all.map(({ item }) => item.id))]
-    const held = all.filter(one => !inForce(one.known.standing)).map(({ item }) => item.id)
-    if (held.length > 0) await store.dropUnsentReceipts(tx, held)
+    await stopUnsent(tx, meeting, all, now)
     const waves = await wavesOf(tx, meeting.id)
     const status = new Map(waves.map(wave => [wave.id, wave.status]))
     const given = (await store.receipts(tx, itemIds))
@@ -132,6 +133,16 @@ export function createDistribution(deps: DistributionDeps) {
         now,
       )
     }
+  }
+
+  /** What is withheld now, and has not left, was not received: it is sent when it may be. */
+  async function stopUnsent(tx: Tx, meeting: Meeting, all: readonly HandedIn[], now: Date): Promise<void> {
+    const held = new Map<string, Stopped>()
+    for (const { item, known } of all) {
+      const { state } = known.standing
+      if (state !== 'valid' && state !== 'notNeeded') held.set(item.id, state)
+    }
+    if (held.size > 0) await store.stopUnsent(tx, meeting.id, held, now)
   }
 
   type Waves = Awaited<ReturnType<typeof wavesOf>>
@@ -378,22 +389,7 @@ export function createDistribution(deps: DistributionDeps) {
       )
     },
 
-    /** Who got what, when, and opened it when: everything handed in for the meeting, for every one of its circle. */
-    async evidence(tx: Tx, meeting: Meeting, now: Date) {
-      const items = await agenda.ofMeeting(tx, meeting.id)
-      const itemIds = items.map(({ id }) => id)
-      const receipts = (await store.receipts(tx, itemIds)).filter(one => one.meetingId === meeting.id)
-      const sends = new Map((await wavesOf(tx, meeting.id)).map(one => [one.id, one]))
-      return {
-        rows: receipts.map((receipt: Receipt) => ({
-          receipt,
-          number: itemIds.indexOf(receipt.agendaItemId) + 1,
-          delivery: sends.get(receipt.deliveryId) ?? null,
-        })),
-        withheld: await withheld(tx, meeting, now),
-        /** who fills in each item's form */
-        fillers: new Map(items.map(item => [item.id, item.formFillerId ?? ''])),
-      }
-    },
+    /** The proof of it (R-FORM-10). */
+    evidence: createEvidence({ ...deps, sends: wavesOf, withheld }),
   }
 }

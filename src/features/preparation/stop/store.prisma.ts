@@ -16,6 +16,7 @@ export function createStopStore(): StopStore {
     await client.preparationForm.deleteMany(ofThem)
     await client.handedInVersion.deleteMany(ofThem)
     await client.formReceipt.deleteMany(ofThem)
+    await client.stoppedForm.deleteMany(ofThem)
     await client.consent.deleteMany(ofThem)
     await client.itemResult.deleteMany(ofThem)
     await client.agendaItem.deleteMany({ where: { id: { in: itemIds } } })
