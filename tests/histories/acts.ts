@@ -14,7 +14,7 @@ import type { Matter } from './witness.ts'
 /** Something that somebody does in a house; false when nothing there was to be done. */
 export type Act = (town: Town, house: House) => Promise<boolean>
 
-const { agenda, consent } = textsIn('da')
+const { agenda, consent, preparation } = textsIn('da')
 const says = (answer: Answer, ...words: string[]) => words.some(one => answer.words.includes(one))
 
 export const matterOf = (house: House, itemId: string): Matter | undefined =>
@@ -152,7 +152,7 @@ export const consents: Act = async (town, house) => {
   const circle = [...facts.circle(item)]
   const recipients = chance.happens(0.75) ? circle : chance.some(circle, chance.between(1, circle.length))
   const today = town.bot.clock.now().toISOString().slice(0, 10) as Parameters<typeof stepped>[0]
-  const given = stepped(today, chance.happens(0.7) ? 0 : -chance.between(1, 364))
+  const given = stepped(today, chance.happens(0.6) ? 0 : -chance.between(335, 364))
   const who = { giverName: nameOf(text()), relation: 'mother', otherHolder: 'agrees' }
   answer = await town.press(by, answer, { verb: 'consent.who' }, who, house)
   const what = { purpose: text(), categories: 'wellbeing,family', recipients: recipients.join() }
@@ -342,7 +342,7 @@ export const fillsIn: Act = async (town, house) => {
   }
   if (!chance.happens(0.85)) return true
   await town.click(by, 'form.submit', { itemId }, house)
-  if (facts.formStatus(itemId) === 'submitted') witness.count('forms handed in')
+  if (facts.formStatus(itemId) === 'submitted') witness.handedIn(itemId)
   return true
 }
 
@@ -363,13 +363,11 @@ export const stops: Act = async (town, house) => {
     itemsOf(town, house, one => one.formFillerId !== null && one.meetingId !== null),
   )
   if (!item?.formFillerId) return false
-  await town.click(
-    town.personOf(item.formFillerId),
-    'form.begin',
-    { itemId: item.id, suspicion: 'yes' },
-    house,
-  )
-  if (!town.facts.item(item.id)) town.witness.count('stops')
+  const yes = { itemId: item.id, suspicion: 'yes' }
+  const answer = await town.click(town.personOf(item.formFillerId), 'form.begin', yes, house)
+  if (!says(answer, preparation.stopped.erased)) return true
+  if (town.facts.item(item.id)) throw new Error('what was stopped is still there')
+  town.witness.count('stops')
   return true
 }
 
@@ -412,11 +410,19 @@ export const anonymises: Act = async (town, house) => {
   return true
 }
 
-/** Teams delivers a click once more, long after it was answered. */
+/** Teams delivers a click once more: what was just pressed, or what was answered long ago. */
 export const redelivers: Act = async (town, house) => {
-  const click = oneOf(town, house.clicks)
+  const click = oneOf(town, town.chance.happens(0.8) ? house.clicks.slice(-8) : house.clicks)
   if (!click) return false
   await town.redeliver(click)
+  return true
+}
+
+/** The consent ends while people are at it, and whatever they have just pressed is delivered again. */
+export const endsAmongClicks: Act = async (town, house) => {
+  await arranges(town, house)
+  if (!(await ends(town, house))) return false
+  for (const click of house.clicks.slice(-6)) await town.redeliver(click)
   return true
 }
 

@@ -26,7 +26,8 @@ const coming: Weighed = [
   [acts.leaves, 1],
   [acts.invites, 1.5],
   [acts.uninvites, 0.7],
-  [acts.ends, 1.5],
+  [acts.ends, 1],
+  [acts.endsAmongClicks, 1],
   [acts.refuses, 0.7],
   [acts.takesBack, 0.7],
   [acts.redelivers, 2],
@@ -34,14 +35,15 @@ const coming: Weighed = [
   [acts.deletes, 0.5],
   [acts.moves, 0.7],
   [acts.anonymises, 0.5],
-  [acts.movesTheMeeting, 0.3],
+  [acts.movesTheMeeting, 0.8],
   [acts.cancels, 0.1],
 ]
 const after: Weighed = [
   [readsUp, 4],
   [acts.joins, 1],
   [acts.leaves, 1],
-  [acts.ends, 2],
+  [acts.ends, 1.5],
+  [acts.endsAmongClicks, 0.5],
   [acts.redelivers, 3],
   [acts.consents, 1],
   [acts.fillsIn, 1],
@@ -73,7 +75,7 @@ const stages: readonly Stage[] = [
   { at: '2026-11-24T08:05:00Z', acts: after, most: 1, first: holds, about: ofMeetings },
   { at: '2026-11-25T09:00:00Z', acts: after, most: 2, about: ofMeetings },
   { at: '2027-01-08T11:00:00Z', acts: coming, most: 1, slow: true },
-  { at: '2027-11-23T09:00:00Z', acts: after, most: 1 },
+  { at: '2027-11-23T09:00:00Z', acts: after, most: 1, first: readsUp, about: ofMeetings },
 ]
 
 interface Options {
@@ -157,7 +159,7 @@ async function passes(town: Town, stage: Stage): Promise<void> {
     bot.clock.set(new Date(bot.clock.now().getTime() + 120_000))
     await town.runDue()
   }
-  for (const house of houses) if (chance.happens(0.5)) await everybodyHasIt(town, house)
+  for (const house of houses) await everybodyHasIt(town, house)
 }
 
 function weighed({ chance }: Town, acts: Weighed): Act {

@@ -85,26 +85,35 @@ export async function everybodyHasIt(town: Town, house: House): Promise<void> {
       if (item.meetingId === id && item.status === 'open' && facts.formStatus(item.id) === 'submitted')
         items.push(item)
   }
-  for (const item of chance.some(items, 1)) await hasIt(town, house, item)
+  for (const item of items) wasSent(town, house, item)
+  if (chance.happens(0.5)) for (const item of chance.some(items, 1)) await findsIt(town, house, item)
 }
 
-async function hasIt(town: Town, house: House, item: ItemFacts): Promise<void> {
-  const { facts, witness, bot, chance } = town
+/** Was everybody who may have it sent it? The chat shows. */
+function wasSent({ facts, witness, bot, personOf }: Town, house: House, item: ItemFacts): void {
+  const matter = matterOf(house, item.id)
+  if (!matter) return
+  for (const personId of facts.circle(item)) {
+    if (!witness.covered(matter, item.id, personId)) continue
+    witness.count('readers who have it')
+    const { conversationId } = personOf(personId)
+    const told = bot.teams.sent.some(
+      one => one.conversationId === conversationId && leadsTo(one.card, 'form.list', item.meetingId ?? ''),
+    )
+    if (!told) witness.complain('not sent to somebody who may have it', `${item.id} to ${personId}`)
+  }
+}
+
+async function findsIt(town: Town, house: House, item: ItemFacts): Promise<void> {
+  const { facts, witness, chance } = town
   const matter = matterOf(house, item.id)
   if (!matter || !item.formFillerId) return
   const whole = await readsForm(town, town.personOf(item.formFillerId), item.id)
   const entitled = [...facts.circle(item)].filter(personId => witness.covered(matter, item.id, personId))
   for (const personId of chance.some(entitled, 2)) {
-    witness.count('readers who have it')
-    const person = town.personOf(personId)
-    const read = await readsForm(town, person, item.id)
+    const read = await readsForm(town, town.personOf(personId), item.id)
     if ([...whole].some(marker => !read.has(marker)))
       witness.complain('withheld from somebody who may read', `form of ${item.id} from ${personId}`)
-    const told = bot.teams.sent.some(
-      ({ conversationId, card }) =>
-        conversationId === person.conversationId && leadsTo(card, 'form.list', item.meetingId ?? ''),
-    )
-    if (!told) witness.complain('not sent to somebody who may have it', `${item.id} to ${personId}`)
   }
 }
 

@@ -29,6 +29,8 @@ interface Written {
   matters: Matter[]
   itemId: string
   authorId: string
+  /** of a form: not only typed */
+  handedIn?: true
 }
 
 export const wrongs = [
@@ -84,7 +86,8 @@ export function createWitness(facts: Facts, now: () => Date) {
     [...matter.asked.keys()].some(itemId => covered(matter, itemId, personId))
 
   /** null: fine */
-  function wrongWith({ telling, matters, itemId, authorId }: Written, personId: string): Wrong | null {
+  function wrongWith(text: Written, personId: string): Wrong | null {
+    const { telling, matters, itemId, authorId, handedIn } = text
     const left = [itemId, ...matters.flatMap(({ asked }) => [...asked.keys()])].map(facts.item)
     const item = left.find(one => one !== null)
     if (!item) return 'shown after the stop'
@@ -97,7 +100,7 @@ export function createWitness(facts: Facts, now: () => Date) {
     }
     if (!first) return 'shown outside the consent'
     if (telling !== 'form' || item.formFillerId === personId) return null
-    return facts.isOut(itemId) ? null : 'shown before the distribution'
+    return handedIn && facts.isOut(itemId) ? null : 'shown before the distribution'
   }
 
   return {
@@ -111,6 +114,12 @@ export function createWitness(facts: Facts, now: () => Date) {
     wrote(marker: string, text: Omit<Written, 'matters'> & { matter: Matter }): void {
       const { matter, ...rest } = text
       written.set(marker, { ...rest, matters: [matter] })
+    },
+    /** What was typed into the form is for the others from now on, once it is out. */
+    handedIn(itemId: string): void {
+      count('forms handed in')
+      for (const text of written.values())
+        if (text.telling === 'form' && text.itemId === itemId) text.handedIn = true
     },
     /** The same child stands on an agenda again. */
     also(marker: string, matter: Matter): void {
