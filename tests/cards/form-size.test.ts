@@ -100,6 +100,9 @@ function answersOf(make: (max: number) => string): StepAnswers {
     perspectives: Object.fromEntries(
       perspectiveFields.map(field => [field, perspective(field)]),
     ) as StepAnswers['perspectives'],
+    worries: { seen: make(longest.safety), ahead: make(longest.safety) },
+    working: { strengths: make(longest.safety), exceptions: make(longest.safety) },
+    wanted: { goal: make(longest.safety), next: make(longest.safety) },
     placement: { own: 'concern', reason: make(longest.perspective) },
   }
 }
@@ -114,6 +117,7 @@ function formOf(answers: StepAnswers): Form {
     id,
     agendaItemId: id,
     status: 'submitted',
+    layout: 'lineal',
     answers: Object.fromEntries(saved),
     revision: 1,
     version: 1,
@@ -129,12 +133,15 @@ describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
   const form = formOf(answers)
 
   const signs = listOf('a'.repeat(longestSign))
-  const fill = { ...place, saidNo: true, signs, scale: 'tenSteps' } as const
+  const fill = { ...place, saidNo: true, signs, scale: 'tenSteps', layout: 'lineal', sparring: [] } as const
   const first = idOf('emotional', 'preschool', 0)
   test.each<[FilledStep, string[]]>([
     ['emotional', []],
     ['emotional', [first, ownKey]],
     ['reflection', []],
+    ['worries', []],
+    ['working', []],
+    ['wanted', []],
     ['perspectives', []],
     ['placement', []],
   ])('fits into a message beside the other answer: %s %o', (step, on) => {
@@ -147,7 +154,7 @@ describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
   })
 
   test('is read in few pages that each fit, with nothing left out', () => {
-    const pages = pagesOf(form.answers, place)
+    const pages = pagesOf(form, place)
     expect(pages.length).toBeLessThan(60)
     const cards = pages.map((_page, index) =>
       readingCard(

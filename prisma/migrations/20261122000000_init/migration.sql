@@ -253,6 +253,7 @@ CREATE TABLE "PreparationForm" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "agendaItemId" TEXT NOT NULL,
     "status" TEXT NOT NULL,
+    "layout" TEXT NOT NULL DEFAULT 'lineal',
     "answersSealed" TEXT NOT NULL,
     "revision" INTEGER NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 0,

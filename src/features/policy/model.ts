@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { dayField } from '../../shared/day.ts'
 import type { MeetingCalendar } from '../../shared/working-calendar.ts'
 import { isZone, timeField } from '../../shared/zoned-time.ts'
-import { defaultSigns, scales, signsSchema } from './form/model.ts'
+import { defaultSigns, layouts, scales, signsSchema } from './form/model.ts'
+
+const longestSparring = 200
 
 /** A text in both languages of the product. */
 const bilingual = z.object({ da: z.string(), en: z.string() })
@@ -41,6 +43,35 @@ const fields = z.object({
   signs: signsSchema.default(defaultSigns),
   /** R-FORM-6: the scale of the placements */
   scale: z.enum(scales).default('wellbeing'),
+  /** of the forms that are begun from now on */
+  formLayout: z.enum(layouts).default('lineal'),
+  /** whom one can ask while one waits for the meeting: the form's overview lists them */
+  sparring: z
+    .array(
+      z.object({
+        da: z.string().max(longestSparring, `write it in at most ${longestSparring} characters`),
+        en: z.string().max(longestSparring, `write it in at most ${longestSparring} characters`),
+      }),
+    )
+    .max(6, 'six options fill a card: choose the most important ones')
+    .default([
+      {
+        da: 'Din leder: hvad kan I prøve i hverdagen allerede nu?',
+        en: 'Your leader: what can you try from day to day already now?',
+      },
+      {
+        da: 'PPR: ring og spørg om råd om sprog, trivsel eller samspil.',
+        en: 'PPR: call and ask for advice on language, wellbeing or interplay.',
+      },
+      {
+        da: 'Den fremskudte rådgiver: spørg, hvad familien kan få hjælp til.',
+        en: 'The outreach advisor: ask what the family can get help with.',
+      },
+      {
+        da: 'Sundhedsplejersken: spørg om søvn, mad og udvikling hos de mindste.',
+        en: 'The health visitor: ask about sleep, food and development of the youngest.',
+      },
+    ]),
   /** R-ACT-3: the ladder */
   nudgeBeforeWorkingDays: z.number().int().min(1).default(3),
   nudgeEveryWorkingDays: z.number().int().min(1).default(3),

@@ -9,7 +9,7 @@ import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { AgendaItem, FormState } from '../agenda/model.ts'
 import type { Submission } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
-import { type Scale, type Theme, themes } from '../policy/form/model.ts'
+import { type Layout, type Scale, type Theme, themes } from '../policy/form/model.ts'
 import { calendarOf, type Policy } from '../policy/model.ts'
 import type { Member } from '../teams/model.ts'
 import { type Placement, scaleOf } from './scale/model.ts'
@@ -20,19 +20,49 @@ import { type HandIn, isHandedIn } from './versions/model.ts'
  * In the order of the Lineal (R-FORM-3). One card each; the stop question stands before them, and is kept nowhere. The
  * first placement is nothing to fill in: the reflection begins with it.
  */
-export const steps = [...themes, 'reflection', 'perspectives', 'placement', 'overview'] as const
-export type Step = (typeof steps)[number]
+export const steps: readonly Step[] = [...themes, 'reflection', 'perspectives', 'placement', 'overview']
+
+/** What the Signs of Safety layout asks in the place of themes and reflection, with the fields of each. */
+export const safetyFields = {
+  worries: ['seen', 'ahead'],
+  working: ['strengths', 'exceptions'],
+  wanted: ['goal', 'next'],
+} as const
+export type SafetyStep = keyof typeof safetyFields
+const safetySteps = ['worries', 'working', 'wanted'] as const
+export const isSafetyStep = (step: Step): step is SafetyStep =>
+  (safetySteps as readonly string[]).includes(step)
+
+/** The steps of every layout. */
+export const allSteps = [
+  ...themes,
+  'reflection',
+  ...safetySteps,
+  'perspectives',
+  'placement',
+  'overview',
+] as const
+export type Step = (typeof allSteps)[number]
 /** The steps that hold something typed. */
 export type FilledStep = Exclude<Step, 'overview'>
 export const isTheme = (step: Step): step is Theme => (themes as readonly string[]).includes(step)
 
+/** A form keeps the layout that it was begun with. */
+export const stepsOf = (layout: Layout): readonly Step[] =>
+  layout === 'lineal' ? steps : [...safetySteps, 'perspectives', 'placement', 'overview']
+
 /** How many steps a person counts, with the stop question as the first. */
-export const stepCount = steps.length + 1
-export const stepNumber = (step: Step): number => steps.indexOf(step) + 2
-export const stepAfter = (step: Step): Step =>
-  steps[Math.min(steps.indexOf(step) + 1, steps.length - 1)] ?? step
+export const stepCount = (layout: Layout): number => stepsOf(layout).length + 1
+export const stepNumber = (layout: Layout, step: Step): number => stepsOf(layout).indexOf(step) + 2
+export const stepAfter = (layout: Layout, step: Step): Step => {
+  const all = stepsOf(layout)
+  return all[Math.min(all.indexOf(step) + 1, all.length - 1)] ?? step
+}
 /** null before the first: there is the stop question, which has been answered. */
-export const stepBefore = (step: Step): Step | null => steps[steps.indexOf(step) - 1] ?? null
+export const stepBefore = (layout: Layout, step: Step): Step | null => {
+  const all = stepsOf(layout)
+  return all[all.indexOf(step) - 1] ?? null
+}
 
 export interface ThemeAnswer {
   /** by the sign's id */
@@ -58,7 +88,11 @@ export interface PlacementAnswer {
   reason: string
 }
 
-export interface StepAnswers extends Record<Theme, ThemeAnswer> {
+export type SafetyAnswers = {
+  readonly [S in SafetyStep]: Readonly<Record<(typeof safetyFields)[S][number], string>>
+}
+
+export interface StepAnswers extends Record<Theme, ThemeAnswer>, SafetyAnswers {
   reflection: ReflectionAnswer
   perspectives: PerspectivesAnswer
   placement: PlacementAnswer
@@ -81,6 +115,7 @@ export type Answers = { readonly [S in FilledStep]?: SavedStep<S> }
 export interface Form extends HandIn {
   id: string
   agendaItemId: string
+  layout: Layout
   answers: Answers
   revision: number
   /** who wrote last; whose words they are says `authorOf` */
@@ -211,10 +246,13 @@ export const fieldOfMissing: Readonly<Record<Missing, string>> = {
  * the overview.
  * @param orderOf the ids of the signs on a theme's card
  */
-export function resumeAt(answers: Answers, orderOf: (theme: Theme) => readonly string[]): Step {
+export function resumeAt(
+  { layout, answers }: Pick<Form, 'layout' | 'answers'>,
+  orderOf: (theme: Theme) => readonly string[],
+): Step {
   const isOpen = (step: FilledStep) =>
     answers[step] === undefined || (isTheme(step) && unasked(answers[step]?.answer, orderOf(step)).length > 0)
-  return steps.find(step => step !== 'overview' && isOpen(step)) ?? 'overview'
+  return stepsOf(layout).find(step => step !== 'overview' && isOpen(step)) ?? 'overview'
 }
 
 /** When somebody is asked, reminded, and the deadline runs (R-FORM-1). */

@@ -13,11 +13,12 @@ import {
 } from '../policy/form/model.ts'
 import {
   type Answers,
+  allSteps,
   type FilledStep,
   perspectiveFields,
   reflectionFields,
   type StepAnswers,
-  steps,
+  safetyFields,
   type ThemeAnswer,
 } from './model.ts'
 import { placements } from './scale/model.ts'
@@ -140,11 +141,14 @@ const answersSchema = z.object({
     ReturnType<typeof saved<typeof themeAnswer>>
   >),
   reflection: saved(texts(reflectionFields)),
+  worries: saved(texts(safetyFields.worries)),
+  working: saved(texts(safetyFields.working)),
+  wanted: saved(texts(safetyFields.wanted)),
   perspectives: saved(texts(perspectiveFields)),
   placement: saved(placementAnswer),
 })
 
-const filledSteps = steps.filter((step): step is FilledStep => step !== 'overview')
+const filledSteps = allSteps.filter((step): step is FilledStep => step !== 'overview')
 
 /** In one order, whatever order it was answered in, and without what is empty. */
 const canonical = (value: unknown): string =>
@@ -192,6 +196,12 @@ export const typedSchema = z.looseObject({
     `perspective_${(typeof perspectiveFields)[number]}`,
     typeof typed
   >),
+  worries_seen: typed,
+  worries_ahead: typed,
+  working_strengths: typed,
+  working_exceptions: typed,
+  wanted_goal: typed,
+  wanted_next: typed,
   placement: chosen(placements),
   reason: typed,
 })
@@ -223,6 +233,12 @@ export function answerOf<S extends FilledStep>(
       Object.fromEntries(
         reflectionFields.map(field => [field, input[`reflection_${field}`].trim()]),
       ) as unknown as StepAnswers['reflection'],
+    worries: () => ({ seen: input.worries_seen.trim(), ahead: input.worries_ahead.trim() }),
+    working: () => ({
+      strengths: input.working_strengths.trim(),
+      exceptions: input.working_exceptions.trim(),
+    }),
+    wanted: () => ({ goal: input.wanted_goal.trim(), next: input.wanted_next.trim() }),
     perspectives: () =>
       Object.fromEntries(
         perspectiveFields.map(field => [field, input[`perspective_${field}`].trim()]),

@@ -178,6 +178,7 @@ export function createPreparationService(deps: PreparationDeps) {
         id: ids.next(),
         agendaItemId: item.id,
         status: 'draft',
+        layout: (await policies.of(tx, actor.tenantId)).formLayout,
         answers: {},
         revision: 0,
         version: 0,

@@ -1,6 +1,7 @@
 import type { PreparationForm as FormRow } from '../../../prisma/generated/client.ts'
 import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
+import type { Layout } from '../policy/form/model.ts'
 import type { Stopped } from './distribution/evidence/model.ts'
 import type { Form } from './model.ts'
 import { parseAnswers } from './schema.ts'
@@ -13,6 +14,7 @@ export function createFormStore(codec: Codec): FormStore {
   const toForm = ({ answersSealed, ...row }: FormRow): Form => ({
     ...row,
     status: row.status as HandInStatus,
+    layout: row.layout as Layout,
     updatedById: row.updatedById ?? '',
     answers: parseAnswers(codec.open(answersSealed, place(row.id))),
   })

@@ -1,6 +1,12 @@
 import type { Scale } from '../../features/policy/form/model.ts'
 import type { LateWhy, Stopped } from '../../features/preparation/distribution/evidence/model.ts'
-import type { Missing, perspectiveFields, reflectionFields, Step } from '../../features/preparation/model.ts'
+import type {
+  Missing,
+  perspectiveFields,
+  reflectionFields,
+  Step,
+  safetyFields,
+} from '../../features/preparation/model.ts'
 import type { Placement } from '../../features/preparation/scale/model.ts'
 import type { Whom } from '../../features/preparation/schema.ts'
 import type { Concern, Frequency, Place } from '../../features/preparation/signs/model.ts'
@@ -10,6 +16,8 @@ const item = (number: number) => (number > 0 ? `punkt ${number}` : 'et punkt')
 
 /** Only what is about a named child waits for consent (R-CONS-4). */
 const ifConsented = (named: boolean) => (named ? ', hvis samtykket er på plads' : '')
+
+type SafetyWords = { [S in keyof typeof safetyFields]: Record<(typeof safetyFields)[S][number], string> }
 
 /** Words that differ with whom a form is about. */
 interface WordsOf {
@@ -111,9 +119,27 @@ export const preparation = {
     physical: 'Fysisk og sansemotorisk trivsel',
     family: 'Omsorgsmiljø og familie',
     learningEnvironment: 'Dagtilbuddets læringsmiljø',
+    worries: 'Hvad er du bekymret for?',
+    working: 'Hvad virker godt?',
+    wanted: 'Hvad skal der ske?',
     placement: 'Din placering',
     overview: 'Overblik',
   } satisfies Record<Exclude<Step, 'reflection' | 'perspectives'>, string>,
+  /** the fields of the Signs of Safety layout */
+  safety: {
+    worries: {
+      seen: 'Hvad har du set, der bekymrer dig? Beskriv det konkret',
+      ahead: 'Hvad er du bange for, at det fører til, hvis intet bliver anderledes?',
+    },
+    working: {
+      strengths: 'Hvad og hvem hjælper allerede?',
+      exceptions: 'Hvornår går det godt, og hvad gør I så?',
+    },
+    wanted: {
+      goal: 'Hvad vil du gerne se, før du er tryg ved det?',
+      next: 'Hvad er de næste små skridt, og hvem kan tage dem?',
+    },
+  } satisfies SafetyWords,
   frequency: 'Hvor ofte har du set det?',
   chooseFrequency: 'Vælg, hvor ofte',
   frequencies: {
@@ -259,6 +285,8 @@ export const preparation = {
       ownPlacement: 'Din egen placering',
       placementReason: 'Begrundelsen for din placering',
     } satisfies Record<Exclude<Missing, 'childPerspective'>, string>,
+    sparring: 'Sparring, mens du venter på mødet',
+    sparringNote: 'Er samtykket ikke på plads, så spørg uden at nævne, hvem det handler om.',
     submit: 'Aflevér',
     next: (date: string, named: boolean) =>
       `Når du har afleveret, sender jeg skemaet til deltagerne ${date}${ifConsented(named)}.`,

@@ -90,8 +90,25 @@ export const preparation: typeof da = {
     physical: 'Physical and sensorimotor wellbeing',
     family: 'Care and family',
     learningEnvironment: 'The daycare’s learning environment',
+    worries: 'What are you worried about?',
+    working: 'What is working well?',
+    wanted: 'What needs to happen?',
     placement: 'Your placement',
     overview: 'Overview',
+  },
+  safety: {
+    worries: {
+      seen: 'What have you seen that worries you? Describe it concretely',
+      ahead: 'What are you afraid it will lead to if nothing changes?',
+    },
+    working: {
+      strengths: 'What and who helps already?',
+      exceptions: 'When does it go well, and what do you do then?',
+    },
+    wanted: {
+      goal: 'What would you like to see before you feel at ease about it?',
+      next: 'What are the next small steps, and who can take them?',
+    },
   },
   frequency: 'How often have you seen it?',
   chooseFrequency: 'Choose how often',
@@ -228,6 +245,8 @@ export const preparation: typeof da = {
       ownPlacement: 'Your own placement',
       placementReason: 'The reason for your placement',
     },
+    sparring: 'Advice while you wait for the meeting',
+    sparringNote: 'If consent is not in place, ask without saying whom it is about.',
     submit: 'Hand in',
     next: (date, named) =>
       `When you have handed it in, I send the form to the participants ${date}${ifConsented(named)}.`,

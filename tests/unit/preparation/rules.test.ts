@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   bands,
   defaultSigns,
+  layouts,
   mostSigns,
   type Signs,
   scales,
@@ -25,6 +26,7 @@ import {
   stepCount,
   stepNumber,
   steps,
+  stepsOf,
   type ThemeAnswer,
   touchedBy,
   whoKnows,
@@ -280,18 +282,24 @@ describe('the list of signs (R-FORM-4)', () => {
 })
 
 describe('steps', () => {
-  test('are eleven with the stop question; next and back are opposites', () => {
-    expect(stepCount).toBe(11)
-    expect(steps.map(stepNumber)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
-    for (const step of steps.slice(0, -1)) expect(stepBefore(stepAfter(step))).toBe(step)
-    expect(stepAfter('overview')).toBe('overview')
-    expect(stepBefore('emotional')).toBeNull()
+  test('are counted with the stop question; next and back are opposites', () => {
+    expect(layouts.map(stepCount)).toEqual([11, 7])
+    expect(stepsOf('lineal')).toEqual(steps)
+    for (const layout of layouts) {
+      const all = stepsOf(layout)
+      expect(all.map(step => stepNumber(layout, step))).toEqual(all.map((_, index) => index + 2))
+      for (const step of all.slice(0, -1)) expect(stepBefore(layout, stepAfter(layout, step))).toBe(step)
+      expect(stepAfter(layout, 'overview')).toBe('overview')
+    }
+    expect(stepBefore('lineal', 'emotional')).toBeNull()
+    expect(stepBefore('signsOfSafety', 'worries')).toBeNull()
   })
 
   const noOrder = () => []
   test('somebody who comes back goes on where they left', () => {
-    expect(resumeAt({}, noOrder)).toBe('emotional')
-    expect(resumeAt(form([[], []]), noOrder)).toBe('social')
+    expect(resumeAt({ layout: 'lineal', answers: {} }, noOrder)).toBe('emotional')
+    expect(resumeAt({ layout: 'lineal', answers: form([[], []]) }, noOrder)).toBe('social')
+    expect(resumeAt({ layout: 'signsOfSafety', answers: {} }, noOrder)).toBe('worries')
   })
 
   const child = (ageMonths: number) => whomOf({ kind: 'child', childId: 'noah', ageMonths })
@@ -412,7 +420,9 @@ describe('steps', () => {
     expect(
       unasked({ ...answer, signs: { ...answer.signs, s0: { ...seen(0)[1], seen: '' } } }, order),
     ).toEqual(['s2', 's3', 'own'])
-    expect(resumeAt({ emotional: saved(answer) }, () => order)).toBe('emotional')
+    expect(resumeAt({ layout: 'lineal', answers: { emotional: saved(answer) } }, () => order)).toBe(
+      'emotional',
+    )
   })
 
   test('two cards of a theme are left without being in each other’s way; one card twice is not', () => {

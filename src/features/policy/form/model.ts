@@ -29,6 +29,10 @@ export type SignList = (typeof signLists)[number]
 export const scales = ['wellbeing', 'trafficLight', 'fiveSteps', 'tenSteps'] as const
 export type Scale = (typeof scales)[number]
 
+/** How the form is laid out: the Lineal's themes and signs, or what worries, what works well, what is to happen. */
+export const layouts = ['lineal', 'signsOfSafety'] as const
+export type Layout = (typeof layouts)[number]
+
 /** Four signs fill a card. */
 export const mostSigns = 4
 /** Characters of a sign: it is one line of a list. */

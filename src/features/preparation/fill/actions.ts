@@ -3,6 +3,7 @@ import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { beside, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import {
+  allSteps,
   changedSince,
   type FilledStep,
   type Form,
@@ -10,7 +11,6 @@ import {
   type StepAnswers,
   stepAfter,
   stepBefore,
-  steps,
   type ThemeAnswer,
 } from '../model.ts'
 import {
@@ -29,7 +29,7 @@ import { keptCard } from './cards.ts'
 import { createStepViews, type FillDeps, type Grant, type OnItem } from './step/actions.ts'
 
 const itemRef = { itemId: z.uuid() }
-const filledSteps = steps.filter((step): step is FilledStep => step !== 'overview')
+const filledSteps = allSteps.filter((step): step is FilledStep => step !== 'overview')
 /** The signs whose details a card of a theme asks for, by id; empty: the theme's own card. */
 const signsField = z.string().max(400).default('')
 const saveSchema = typedSchema.extend({
@@ -48,7 +48,7 @@ const signsIn = (stored: ThemeAnswer | undefined, signs: string): string[] =>
 
 /** The inputs that somebody types into; those of signs are named after them. */
 const isTextInput = (name: string) =>
-  /^(own|seen|since|reason)$|^(seen|since|reflection|perspective)_/.test(name)
+  /^(own|seen|since|reason)$|^(seen|since|reflection|perspective|worries|working|wanted)_/.test(name)
 
 /** Filling in a form, step by step (R-FORM-2, 3, 5, 8). */
 export function createFillActions(deps: FillDeps): Action[] {
@@ -155,7 +155,7 @@ export function createFillActions(deps: FillDeps): Action[] {
       const signs = back ? [] : detailsAfter(answer, order, details)
       if (signs.length > 0) return showStep(turn, grant, form, step, { signs })
     }
-    const to = back ? stepBefore(step) : stepAfter(step)
+    const to = back ? stepBefore(form.layout, step) : stepAfter(form.layout, step)
     return to ? showStep(turn, grant, form, to) : showStop(turn, grant)
   }
 
@@ -226,7 +226,7 @@ export function createFillActions(deps: FillDeps): Action[] {
     defineAction({
       verb: 'form.step',
       effect: 'read',
-      schema: z.object({ ...itemRef, step: z.enum(steps), signs: signsField }),
+      schema: z.object({ ...itemRef, step: z.enum(allSteps), signs: signsField }),
       authorize: turn => authorize(turn),
       run: (turn, grant) =>
         withDraft(turn, grant, form => {
@@ -248,7 +248,9 @@ export function createFillActions(deps: FillDeps): Action[] {
       again: (turn, grant, fields) =>
         withStep(turn, grant, form => {
           const { cprField } = textsIn(turn.actor.language).common
-          const names = fields.map(field => field.replace(/^(reflection|perspective)_/, ''))
+          const names = fields.map(field =>
+            field.replace(/^(reflection|perspective|worries|working|wanted)_/, ''),
+          )
           return again(turn, grant, form, Object.fromEntries(names.map(name => [name, cprField])))
         }),
     }),

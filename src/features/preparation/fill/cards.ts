@@ -5,10 +5,12 @@ import { notice } from '../../../cards/notice.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { timeOnly } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
 import type { Theme } from '../../policy/form/model.ts'
 import {
   type FilledStep,
   type Form,
+  isSafetyStep,
   isTheme,
   type Missing,
   perspectiveFields,
@@ -18,7 +20,7 @@ import {
   stepCount,
   stepNumber,
   stepOfMissing,
-  steps,
+  stepsOf,
 } from '../model.ts'
 import { headingOf, linesOf } from '../reading/cards.ts'
 import { levelWords, placementChoices, placementWords, ruleWords } from '../scale/cards.ts'
@@ -60,13 +62,37 @@ const placementCardOf = defineCard(
   'fetched',
 )
 
-function firstOf(form: Form, { scale, lang }: FillPlace) {
+const noFirst = { first: '', rule: '', guide: '' }
+
+/** There are no signs to compute one from but the Lineal's. */
+function firstOf(form: Form, { scale, lang }: FillPlace, guide: string) {
+  if (form.layout !== 'lineal') return noFirst
   const t = textsIn(lang).preparation
   const level = firstPlacement(form.answers)
   return {
     first: level ? t.first(levelWords(level, scale, lang)) : t.firstNone,
     rule: ruleWords(scale, lang),
+    guide,
   }
+}
+
+/** The fields of a step of texts, with their inputs and what is asked. */
+function fieldsOf(step: FilledStep, { lang, whom }: FillPlace) {
+  const t = textsIn(lang).preparation
+  const words = t.about[whom.of]
+  if (step === 'reflection')
+    return reflectionFields.map(field => ({
+      field,
+      id: `reflection_${field}`,
+      label: words.reflection[field],
+    }))
+  if (isSafetyStep(step))
+    return Object.entries(t.safety[step]).map(([field, label]) => ({ field, id: `${step}_${field}`, label }))
+  return perspectiveFields.map(field => ({
+    field,
+    id: `perspective_${field}`,
+    label: words.perspectives[field],
+  }))
 }
 
 /** One step of the form, filled in with what it holds. */
@@ -82,8 +108,7 @@ export function stepCard(place: FillPlace, view: StepView, form: Form): Card {
   if (step === 'placement') {
     const answer = view.answer as StepAnswers['placement'] | undefined
     return placementCardOf(frame, {
-      ...firstOf(form, place),
-      guide: t.guide,
+      ...firstOf(form, place, t.guide),
       newScale:
         answer?.own && scaleOf(answer.own) !== place.scale
           ? t.newScale(placementWords(answer.own, lang))
@@ -99,20 +124,10 @@ export function stepCard(place: FillPlace, view: StepView, form: Form): Card {
     })
   }
   const values = (view.answer ?? {}) as Readonly<Record<string, string>>
-  const fields =
-    step === 'reflection'
-      ? reflectionFields.map(field => ({ field, id: `reflection_${field}`, label: words.reflection[field] }))
-      : perspectiveFields.map(field => ({
-          field,
-          id: `perspective_${field}`,
-          label: words.perspectives[field],
-        }))
   return textsCardOf(frame, {
     // The signs have been looked through: what they point at is what the reflection begins with (R-FORM-3).
-    ...(step === 'reflection'
-      ? { ...firstOf(form, place), guide: words.guideReflection }
-      : { first: '', rule: '', guide: '' }),
-    fields: fields.map(({ field, id, label }) => ({
+    ...(step === 'reflection' ? firstOf(form, place, words.guideReflection) : noFirst),
+    fields: fieldsOf(step, place).map(({ field, id, label }) => ({
       id,
       label,
       value: values[field] ?? '',
@@ -128,6 +143,9 @@ const overviewCardOf = defineCard(
     missingHeading: z.string(),
     missing: z.array(z.object({ text: z.string() })),
     rows: z.array(z.object({ text: z.string(), edit: buttonField })),
+    sparringHeading: z.string(),
+    sparring: z.array(z.object({ text: z.string() })),
+    sparringNote: z.string(),
   }),
   'fetched',
 )
@@ -145,7 +163,7 @@ export function overviewCard(
   return overviewCardOf(
     {
       lang,
-      where: t.where(stepNumber('overview'), stepCount),
+      where: t.where(stepNumber(form.layout, 'overview'), stepCount(form.layout)),
       heading: headingOf('overview', place),
       context: childContext(place),
       ...(about.saved ? { saved: about.saved } : {}),
@@ -166,7 +184,10 @@ export function overviewCard(
     {
       missingHeading: about.missing.length > 0 ? t.overview.missingHeading : '',
       missing: about.missing.map(one => ({ text: missing[one] })),
-      rows: steps
+      sparringHeading: place.sparring.length > 0 ? t.overview.sparring : '',
+      sparring: place.sparring.map(({ [lang]: text }) => ({ text: shown(text) })),
+      sparringNote: t.overview.sparringNote,
+      rows: stepsOf(form.layout)
         .filter(step => step !== 'overview')
         .map(step => ({
           text: t.overview.step(

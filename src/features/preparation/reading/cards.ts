@@ -11,18 +11,21 @@ import type { Meeting } from '../../meetings/model.ts'
 import type { Theme } from '../../policy/form/model.ts'
 import type { HandedIn } from '../distribution/service.ts'
 import {
-  type Answers,
+  allSteps,
   type FilledStep,
   type Form,
+  isSafetyStep,
   isTheme,
   type PerspectivesAnswer,
   type PlacementAnswer,
   perspectiveFields,
   type ReflectionAnswer,
   reflectionFields,
+  type SafetyAnswers,
+  type SafetyStep,
   type Step,
   type StepAnswers,
-  steps,
+  stepsOf,
   type ThemeAnswer,
 } from '../model.ts'
 import { levelWords, placementWords, ruleWords } from '../scale/cards.ts'
@@ -161,6 +164,12 @@ export function linesOf<S extends FilledStep>(
     return perspectiveFields.flatMap(field =>
       typed({ ...words.perspectives, ...words.whyMissing }[field], (answer as PerspectivesAnswer)[field]),
     )
+  if (isSafetyStep(step)) {
+    const labels: Readonly<Record<string, string>> = t.safety[step]
+    return Object.entries(answer as SafetyAnswers[SafetyStep]).flatMap(([field, text]) =>
+      typed(labels[field] ?? '', text),
+    )
+  }
   const { own, reason } = answer as PlacementAnswer
   return [
     ...(own === '' ? [] : [{ label: t.reading.ownPlacement, text: placementWords(own, lang) }]),
@@ -179,9 +188,11 @@ const roomOfPage = 11_000
 const frameOfRow = 420
 
 /** A form as its readers see it, divided into pages that each fit in a message. @returns at least one page */
-export function pagesOf(answers: Answers, voice: Voice): ReadingRow[][] {
+export function pagesOf({ answers, layout }: Pick<Form, 'answers' | 'layout'>, voice: Voice): ReadingRow[][] {
   const t = textsIn(voice.lang).preparation
-  const rows = steps.flatMap((step): ReadingRow[] => {
+  const ofLayout = stepsOf(layout)
+  const held = allSteps.filter(step => ofLayout.includes(step) || (step !== 'overview' && answers[step]))
+  const rows = held.flatMap((step): ReadingRow[] => {
     if (step === 'overview') return []
     const heading = step === 'placement' ? t.reading.placement : headingOf(step, voice)
     const saved = answers[step]
@@ -191,7 +202,7 @@ export function pagesOf(answers: Answers, voice: Voice): ReadingRow[][] {
     const own = answers.placement?.answer.own
     const scale = own ? scaleOf(own) : 'wellbeing'
     const first: Line[] =
-      step === 'placement'
+      step === 'placement' && layout === 'lineal'
         ? [
             {
               label: t.reading.firstPlacement,
@@ -254,7 +265,7 @@ export function readingCard(
 ): Card {
   const { lang, itemId, meetingId, zone } = about
   const { common, preparation: t } = textsIn(lang)
-  const pages = pagesOf(form.answers, about)
+  const pages = pagesOf(form, about)
   const page = Math.min(Math.max(about.page, 1), pages.length)
   const turn = (title: string, to: number, version = versions.newest ? form.version : 0) =>
     button(title, 'form.read', { itemId, page: to, version }, { inputs: false })

@@ -6,7 +6,7 @@ import type { Language } from '../../../shared/action.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { Zone } from '../../../shared/zoned-time.ts'
-import type { Scale, Signs } from '../../policy/form/model.ts'
+import type { Layout, Scale, Signs } from '../../policy/form/model.ts'
 import type { Policy } from '../../policy/model.ts'
 import { stepCount } from '../model.ts'
 import type { Whom } from '../schema.ts'
@@ -31,9 +31,12 @@ export interface ChildPlace extends FormPlace {
 export interface FillPlace extends ChildPlace {
   /** the parents have said no: whoever would write on is told (R-CONS-5) */
   saidNo: boolean
-  /** the municipality's list, and its scale */
+  /** the municipality's list, its scale, and whom one can ask */
   signs: Signs
   scale: Scale
+  sparring: readonly Policy['sparring'][number][]
+  /** the form's, or of the one that would be begun */
+  layout: Layout
 }
 
 /** 'Barn: Noah, 3 år · Punkt 2 · Solsikken · mødet tirsdag 24. november' */
@@ -62,7 +65,7 @@ export function stopCard(place: FillPlace, about: { ask: string; problem: string
   return stopCardOf(
     {
       lang,
-      where: t.where(1, stepCount),
+      where: t.where(1, stepCount(place.layout)),
       heading: t.stop.heading,
       context: childContext(place),
       ...(place.saidNo ? { problem: t.parentsSaidNo } : {}),

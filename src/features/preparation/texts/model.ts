@@ -1,12 +1,15 @@
 import { overfull } from '../../../shared/text.ts'
 import {
   type FilledStep,
+  isSafetyStep,
   isTheme,
   type PerspectivesAnswer,
   type PlacementAnswer,
   perspectiveFields,
   type ReflectionAnswer,
   reflectionFields,
+  type SafetyAnswers,
+  type SafetyStep,
   type StepAnswers,
   type ThemeAnswer,
 } from '../model.ts'
@@ -22,6 +25,7 @@ export const longest = {
   since: 100,
   // A card that shows both of two answers (R-FORM-3) holds them within 40 KB, in emoji too.
   reflection: 550,
+  safety: 1000,
   perspective: 800,
   reason: 500,
 } as const
@@ -62,6 +66,12 @@ function textsOf<S extends FilledStep>(step: S, answer: StepAnswers[S], on: read
     const maxOf = (field: string) => (field.endsWith('Reason') ? longest.reason : longest.perspective)
     return perspectiveFields.map(field => ({ field, text: given[field], max: maxOf(field) }))
   }
+  if (isSafetyStep(step))
+    return Object.entries(answer as SafetyAnswers[SafetyStep]).map(([field, text]) => ({
+      field,
+      text,
+      max: longest.safety,
+    }))
   const { reason } = answer as PlacementAnswer
   return [{ field: 'reason', text: reason, max: longest.perspective }]
 }

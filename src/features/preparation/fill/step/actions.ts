@@ -82,24 +82,26 @@ export function createStepViews(deps: FillDeps) {
     return { itemId: item.id, whom: whomOf(item), context, zone, lang }
   }
 
-  /** What the municipality has decided about its forms. */
-  async function formPolicy({ tx, actor }: OnItem) {
-    const { signs, scale } = await policies.of(tx, actor.tenantId)
-    return { signs, scale }
+  /** What the municipality has decided about its forms; one that is begun keeps its layout. */
+  async function formPolicy({ tx, actor }: OnItem, { item }: Grant) {
+    const { signs, scale, sparring, formLayout } = await policies.of(tx, actor.tenantId)
+    const begun = await preparation.formOf(tx, item.id)
+    return { signs, scale, sparring, layout: begun?.layout ?? formLayout }
   }
 
   /** The ids of the signs on the card of each theme, in its order. */
-  async function ordersOf(turn: OnItem, { item }: Grant, { answers }: Form) {
-    const { signs } = await formPolicy(turn)
+  async function ordersOf({ tx, actor }: OnItem, { item }: Grant, { answers }: Form) {
+    const { signs } = await policies.of(tx, actor.tenantId)
     const whom = whomOf(item)
     return (theme: Theme): string[] =>
       signsShown(signs, theme, whom, answers[theme]?.answer).map(({ id }) => id)
   }
 
   /** The first step in which something is missing before the form can be handed in, with what to do at its fields. */
-  async function lackingOf(turn: OnItem, { answers }: Form) {
-    const t = textsIn(turn.actor.language)
-    const missing = missingOf(answers, (await formPolicy(turn)).scale)
+  async function lackingOf({ tx, actor }: OnItem, { answers }: Form) {
+    const t = textsIn(actor.language)
+    const { scale } = await policies.of(tx, actor.tenantId)
+    const missing = missingOf(answers, scale)
     const step = missing[0] && stepOfMissing[missing[0]]
     if (!step) return null
     const here = missing.filter(one => stepOfMissing[one] === step)
@@ -110,7 +112,7 @@ export function createStepViews(deps: FillDeps) {
   /** @param childName as `preparation.shown` has let this reader have it, and recorded it */
   const childPlace = async (turn: OnItem, grant: Grant, childName: string | null): Promise<FillPlace> => ({
     ...(await placeOf(turn, grant)),
-    ...(await formPolicy(turn)),
+    ...(await formPolicy(turn, grant)),
     about: whatWords({ item: grant.item, childName }, turn.actor.language),
     saidNo: await preparation.parentsSaidNo(turn.tx, grant.item, turn.now),
   })
@@ -204,7 +206,7 @@ export function createStepViews(deps: FillDeps) {
   async function resume(turn: OnItem, grant: Grant, form: Form): Promise<Outcome> {
     if (form.status === 'submitted') return showSubmitted(turn, grant, form)
     const orderOf = await ordersOf(turn, grant, form)
-    const step = resumeAt(form.answers, orderOf)
+    const step = resumeAt(form, orderOf)
     const signs = isTheme(step) ? unasked(form.answers[step]?.answer, orderOf(step)) : []
     return showStep(turn, grant, form, step, { signs: signs.slice(0, signsOnCard) })
   }

@@ -87,7 +87,7 @@ export function frameOf(
   return {
     lang,
     where: [
-      t.where(stepNumber(step), stepCount),
+      t.where(stepNumber(form.layout, step), stepCount(form.layout)),
       ...(about.where ? [about.where] : []),
       ...(savedAt ? [t.whereSaved(timeOnly(new Date(savedAt), zone))] : []),
     ].join(' · '),
