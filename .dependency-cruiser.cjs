@@ -4,9 +4,10 @@
  */
 const packages = list => `node_modules/(${list.join('|')})(/|$)`
 const botSdk = ['botbuilder', 'botbuilder-[a-z-]+', 'botframework-[a-z-]+', '@microsoft/teams-ai', 'restify']
+const paperwork = ['docx', 'pdfkit', 'fflate', 'dejavu-fonts-ttf']
 /** The file names that every feature has (docs/architecture.md); readers.ts: decision 0006. */
 const vocabulary =
-  '/(model|schema|store|store\\.prisma|service|actions|cards|reminders)\\.ts$|^src/features/people/readers\\.ts$|\\.json$'
+  '/(model|schema|store|store\\.prisma|service|actions|cards|documents|reminders)\\.ts$|^src/features/people/readers\\.ts$|\\.json$'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -67,6 +68,38 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/cards/' },
       to: { path: '^node_modules/', pathNot: packages(['zod', 'adaptivecards-templating']) },
+    },
+    {
+      name: 'documents-few-packages',
+      comment:
+        'src/documents makes files with docx, pdfkit, fflate and a font; what stands in them comes as data.',
+      severity: 'error',
+      from: { path: '^src/documents/' },
+      to: { path: '^node_modules/', pathNot: packages([...paperwork, '@types/pdfkit']) },
+    },
+    {
+      name: 'paperwork-in-one-folder',
+      comment:
+        'The libraries that make files live in src/documents: hand a PaperDocument to src/documents/file.ts.',
+      severity: 'error',
+      from: { path: '^(src|cards|prisma)/', pathNot: '^src/documents/' },
+      to: { path: packages(paperwork) },
+    },
+    {
+      name: 'documents-know-no-features',
+      comment:
+        'src/documents turns a document into a file; what it says belongs to a feature’s documents.ts and to src/locales.',
+      severity: 'error',
+      from: { path: '^src/documents/' },
+      to: { path: '^src/', pathNot: '^src/(shared|documents)/' },
+    },
+    {
+      name: 'features-describe-documents',
+      comment:
+        'A feature says what stands in a document (src/documents/model.ts); src/wiring makes the file of it.',
+      severity: 'error',
+      from: { path: '^src/features/' },
+      to: { path: '^src/documents/', pathNot: '^src/documents/model\\.ts$' },
     },
     {
       name: 'msteams-few-packages',
@@ -131,7 +164,8 @@ module.exports = {
       from: { path: '^src/features/.+/(model|schema)\\.ts$' },
       to: {
         path: '^src/',
-        pathNot: '^src/(shared/|reminders/model\\.ts$|features/.+/(model|schema)\\.ts$|features/.+\\.json$)',
+        pathNot:
+          '^src/(shared/|reminders/model\\.ts$|documents/model\\.ts$|features/.+/(model|schema)\\.ts$|features/.+\\.json$)',
       },
     },
     {
@@ -140,7 +174,7 @@ module.exports = {
         'A service returns facts and refusals; cards are drawn by actions.ts and reminders.ts through cards.ts.',
       severity: 'error',
       from: { path: '^src/features/.+/(service|store)\\.ts$' },
-      to: { path: '^src/(cards|locales|msteams)/|^src/features/.+/(cards|actions)\\.ts$' },
+      to: { path: '^src/(cards|locales|msteams)/|^src/features/.+/(cards|documents|actions)\\.ts$' },
     },
     {
       name: 'features-speak-one-vocabulary',

@@ -1,0 +1,21 @@
+import { renderDocx } from './docx.ts'
+import type { Format, PaperDocument } from './model.ts'
+import { renderPdf } from './pdf.ts'
+
+/** How each format is made, and what a browser is told it is. */
+const renderers: Record<Format, { type: string; render(document: PaperDocument): Promise<Uint8Array> }> = {
+  pdf: { type: 'application/pdf', render: renderPdf },
+  docx: {
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    render: renderDocx,
+  },
+}
+
+/** The file of a document. */
+export async function fileOf(
+  document: PaperDocument,
+  format: Format,
+): Promise<{ contentType: string; bytes: Uint8Array }> {
+  const { type, render } = renderers[format]
+  return { contentType: type, bytes: await render(document) }
+}

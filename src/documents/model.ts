@@ -1,0 +1,67 @@
+import type { Lang } from '../shared/human-dates.ts'
+
+export const formats = ['pdf', 'docx'] as const
+/** How a document leaves: to print and sign, or to go on writing in. */
+export type Format = (typeof formats)[number]
+
+/** A part of a document, top to bottom. Texts are plain: nothing in them is read as markup. */
+export type Block =
+  | {
+      readonly type: 'heading'
+      readonly text: string /** 1 under the title, 2 under that */
+      readonly level: 1 | 2
+    }
+  | { readonly type: 'paragraph'; readonly text: string; readonly tone?: 'strong' | 'small' }
+  | {
+      readonly type: 'list'
+      readonly items: readonly string[]
+      /** box: empty, to be ticked by hand */
+      readonly marker: 'dot' | 'number' | 'box'
+    }
+  /** one line each: what it is, and what it says */
+  | { readonly type: 'facts'; readonly rows: readonly Fact[] }
+  /** short cells alone: a row is not broken over two pages */
+  | {
+      readonly type: 'table'
+      readonly columns: readonly string[]
+      readonly rows: readonly (readonly string[])[]
+    }
+  /** lines to write on by hand, each over what belongs there */
+  | { readonly type: 'signature'; readonly fields: readonly string[] }
+
+export interface Fact {
+  readonly label: string
+  readonly text: string
+}
+
+/** A document as it is meant; a renderer of this folder makes a file of it. */
+export interface PaperDocument {
+  readonly title: string
+  /** of its words, for those who have it read aloud */
+  readonly language: Lang
+  /** when it was made: the same document of the same moment is the same file, byte for byte */
+  readonly now: Date
+  /** small, at the top of each page */
+  readonly header: string
+  /** small, at the bottom of each page, before the page's number */
+  readonly footer: string
+  /** around the numbers: 'Side' 1 'af' 3 */
+  readonly pages: readonly [page: string, of: string]
+  readonly blocks: readonly Block[]
+}
+
+/** For the file's own record of its language (BCP 47). */
+export const localeOf = (language: Lang): string => (language === 'da' ? 'da-DK' : 'en-GB')
+
+/**
+ * A text as a file may hold it: what is no character at all (control characters, halves of a pair) would make the file
+ * unreadable, for a word processor as for XML. Line breaks stay.
+ */
+export const printable = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, ' ')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g, '')
+    .normalize('NFC')
