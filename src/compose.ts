@@ -22,6 +22,7 @@ import { openKeyring } from './shared/key-check.prisma.ts'
 import { lookupKey, textDigest } from './shared/keyring.ts'
 import type { Log } from './shared/log.ts'
 import { wireCalendar } from './wiring/calendar.ts'
+import { wireDownloads } from './wiring/downloads.ts'
 import { createFeatures } from './wiring/features.ts'
 import { createServices, type Services } from './wiring/services.ts'
 
@@ -187,8 +188,10 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       {
         adapter,
         bot,
+        clock,
         log,
         calendarFile: token => meetings.calendarFile(db.reader, token, clock.now()),
+        downloads: wireDownloads({ downloads: services.downloads, db, clock }),
         async ready() {
           const { ok, ...checks } = await running.health()
           return { ok, checks: calendar ? { ...checks, noMailbox: await calendar.noMailbox() } : checks }

@@ -3,6 +3,7 @@ import { agenda } from './da/agenda.ts'
 import { answering } from './da/answering.ts'
 import { common } from './da/common.ts'
 import { consent } from './da/consent.ts'
+import { downloads } from './da/downloads.ts'
 import { information } from './da/information.ts'
 import { meetings } from './da/meetings.ts'
 import { minutes } from './da/minutes.ts'
@@ -11,6 +12,7 @@ import { people } from './da/people.ts'
 import { polls } from './da/polls.ts'
 import { preparation } from './da/preparation.ts'
 import { series } from './da/series.ts'
+import { sheet } from './da/sheet.ts'
 import { teams } from './da/teams.ts'
 
 /** Every Danish word that a user sees, by feature. */
@@ -20,6 +22,7 @@ export const da = {
   answering,
   common,
   consent,
+  downloads,
   information,
   meetings,
   minutes,
@@ -28,5 +31,6 @@ export const da = {
   polls,
   preparation,
   series,
+  sheet,
   teams,
 }

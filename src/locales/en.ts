@@ -3,6 +3,7 @@ import { agenda } from './en/agenda.ts'
 import { answering } from './en/answering.ts'
 import { common } from './en/common.ts'
 import { consent } from './en/consent.ts'
+import { downloads } from './en/downloads.ts'
 import { information } from './en/information.ts'
 import { meetings } from './en/meetings.ts'
 import { minutes } from './en/minutes.ts'
@@ -11,6 +12,7 @@ import { people } from './en/people.ts'
 import { polls } from './en/polls.ts'
 import { preparation } from './en/preparation.ts'
 import { series } from './en/series.ts'
+import { sheet } from './en/sheet.ts'
 import { teams } from './en/teams.ts'
 import type { Texts } from './texts.ts'
 
@@ -21,6 +23,7 @@ export const en: Texts = {
   answering,
   common,
   consent,
+  downloads,
   information,
   meetings,
   minutes,
@@ -29,5 +32,6 @@ export const en: Texts = {
   polls,
   preparation,
   series,
+  sheet,
   teams,
 }

@@ -3,9 +3,11 @@ import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Request } f
 import restify from 'restify'
 import type { BotCredentials } from '../config.ts'
 import { textsIn } from '../locales/texts.ts'
+import type { Clock } from '../shared/clock.ts'
 import { codeOf, Fault, faultFields } from '../shared/errors.ts'
 import type { Ids } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
+import { type DownloadDoor, serveDownloads } from './downloads.ts'
 import { sendOnce } from './notifier.ts'
 
 export interface ServerDeps {
@@ -13,6 +15,8 @@ export interface ServerDeps {
   bot: Application<TurnState>
   /** the calendar file behind a signed link; null when the link is not one of ours or leads nowhere */
   calendarFile(token: string): Promise<string | null>
+  downloads: DownloadDoor
+  clock: Clock
   ready(): Promise<{ ok: boolean; checks: Record<string, string | number | boolean> }>
   log: Log
 }
@@ -122,6 +126,8 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
     const method = /^METHOD:(\w+)/m.exec(file)?.[1] ?? 'PUBLISH'
     response.sendRaw(200, file, { 'content-type': `text/calendar; charset=utf-8; method=${method}` })
   })
+
+  serveDownloads(server, deps.downloads, deps.clock)
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

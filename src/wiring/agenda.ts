@@ -8,6 +8,7 @@ import { createWaitingMessages } from '../features/agenda/waiting/reminders.ts'
 import { type ConsentActionDeps, createConsentActions } from '../features/consent/actions.ts'
 import { createConsentReminders } from '../features/consent/reminders.ts'
 import type { ConsentService } from '../features/consent/service.ts'
+import type { DownloadService } from '../features/downloads/service.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
 import type { PeopleService } from '../features/people/service.ts'
 import type { PolicyService } from '../features/policy/service.ts'
@@ -29,13 +30,16 @@ export interface AroundAgenda {
   reach: ConsentActionDeps['reach']
 }
 
+/** What their cards need beside that. */
+type Beside = { anonymity: AnonymityService; downloads: DownloadService }
+
 /** What follows a meeting or an item, and what comes due, for agendas and consent. */
 export function agendaFollowUps(around: Omit<AroundAgenda, 'people' | 'audit'>) {
   return { carrying: createCarryReminders(around), consent: createConsentReminders(around) }
 }
 
 /** The actions, digest lines, appointments and messages of agendas and consent. */
-export function wireAgenda(around: AroundAgenda & { anonymity: AnonymityService }, extras: AgendaExtras) {
+export function wireAgenda(around: AroundAgenda & Beside, extras: AgendaExtras) {
   const { carrying, consent } = agendaFollowUps(around)
   return {
     features: [createAgendaActions({ ...around, extras }), createConsentActions(around)],

@@ -6,7 +6,10 @@ import type { CarrySources } from '../features/agenda/carried/service.ts'
 import { type AgendaListener, createAgendaService } from '../features/agenda/service.ts'
 import { createAgendaStore } from '../features/agenda/store.prisma.ts'
 import { type ConsentListener, createConsentService } from '../features/consent/service.ts'
+import { createSheetDownload } from '../features/consent/sheet/actions.ts'
 import { createConsentStore } from '../features/consent/store.prisma.ts'
+import { createDownloadService, type DownloadKind } from '../features/downloads/service.ts'
+import { createDownloadStore } from '../features/downloads/store.prisma.ts'
 import { createAbsentees } from '../features/meetings/absentees/service.ts'
 import { createAvailability, type EngagementSource } from '../features/meetings/availability/service.ts'
 import { createSeries } from '../features/meetings/series/service.ts'
@@ -255,8 +258,20 @@ export function createServices(core: {
     audit,
     planner,
   })
+  const around = { consents, agenda, meetings, people, policies, audit, teams }
+  const downloads = createDownloadService({
+    store: createDownloadStore(),
+    audit,
+    ids,
+    links: core.links,
+    publicUrl: core.publicUrl,
+    actorOf: people.actorById,
+    // Whatever can be fetched as a file.
+    kinds: (): readonly DownloadKind[] => [createSheetDownload(around)],
+  })
   return {
     audit,
+    downloads,
     planner,
     policies,
     people,

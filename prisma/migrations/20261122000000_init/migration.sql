@@ -447,6 +447,19 @@ CREATE TABLE "AuditEvent" (
 );
 
 -- CreateTable
+CREATE TABLE "DownloadLink" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "subjectId" TEXT NOT NULL,
+    "format" TEXT NOT NULL,
+    "language" TEXT NOT NULL,
+    "taken" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "Policy" (
     "tenantId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
@@ -617,6 +630,12 @@ CREATE INDEX "AuditEvent_childId_at_idx" ON "AuditEvent"("childId", "at");
 
 -- CreateIndex
 CREATE INDEX "AuditEvent_subjectId_at_idx" ON "AuditEvent"("subjectId", "at");
+
+-- CreateIndex
+CREATE INDEX "DownloadLink_subjectId_idx" ON "DownloadLink"("subjectId");
+
+-- CreateIndex
+CREATE INDEX "DownloadLink_expiresAt_idx" ON "DownloadLink"("expiresAt");
 
 -- Written by hand (extra.sql): the audit trail is append-only (R-SEC-4).
 CREATE TRIGGER "AuditEvent_no_update" BEFORE UPDATE ON "AuditEvent"

@@ -10,16 +10,19 @@ import type { Tx } from '../../shared/transaction.ts'
 import { type AgendaItem, type ItemRole, isNamed, itemEvent, roleFor } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { meetingDay, whatWords } from '../agenda/view/cards.ts'
+import type { DownloadService } from '../downloads/service.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
+import type { TeamService } from '../teams/service.ts'
 import { consentCard } from './cards.ts'
 import { createEndingActions } from './ending/actions.ts'
 import { mayGoOn, mayUndo } from './ending/model.ts'
 import { mayRead, type Reading, type Standing, saidNo, wordsOf } from './model.ts'
 import { createRecordActions } from './record/actions.ts'
 import type { ConsentService, ItemConsent, Reach } from './service.ts'
+import { createSheetActions } from './sheet/actions.ts'
 
 export interface ConsentActionDeps {
   consents: ConsentService
@@ -30,6 +33,8 @@ export interface ConsentActionDeps {
   audit: AuditTrail
   /** what has left of an item already */
   reach(tx: Tx, item: AgendaItem): Promise<Reach>
+  teams: TeamService
+  downloads: DownloadService
 }
 
 export interface ConsentGrant {
@@ -40,7 +45,7 @@ export interface ConsentGrant {
 export type ConsentViews = ReturnType<typeof createConsentViews>
 
 /** Seeing how an item stands: for the coordinator and the item's author. */
-export function createConsentViews(deps: ConsentActionDeps) {
+export function createConsentViews(deps: Omit<ConsentActionDeps, 'downloads' | 'teams'>) {
   const { consents, agenda, meetings, people, audit } = deps
 
   async function itemGrant(turn: Turn<{ itemId: string }>): Promise<ConsentGrant | null> {
@@ -131,7 +136,7 @@ export function createConsentViews(deps: ConsentActionDeps) {
     records: boolean,
   ): CardJson[] {
     const { standing, basis, consent } = known
-    const { [basis]: t, common } = textsIn(actor.language)
+    const { [basis]: t, common, sheet } = textsIn(actor.language)
     const ref = { itemId: item.id }
     const bare = { inputs: false } as const
     const buttons: CardJson[] = []
@@ -161,6 +166,8 @@ export function createConsentViews(deps: ConsentActionDeps) {
     if (records && valid) buttons.push(button(t.recordAnew, 'consent.step', { ...ref, step: 'who' }, bare))
     if (records && !valid && standing.state !== 'refused')
       buttons.push(button(t.refused, 'consent.askRefuse', ref, bare))
+    if (records && !no && basis === 'consent')
+      buttons.push(button(sheet.open, 'consent.sheet', { ...ref, language: 'da' }, bare))
     if (isGiven(standing))
       buttons.push(button(t.end, 'consent.askEnd', ref, { ...bare, style: 'destructive' }))
     return buttons
@@ -212,6 +219,7 @@ export function createConsentActions(deps: ConsentActionDeps): Feature {
       ...actions,
       ...createEndingActions(deps, views, refusal),
       ...createRecordActions(deps, views, refusal),
+      ...createSheetActions(deps, views, refusal),
     ],
   }
 }

@@ -19,6 +19,7 @@ export function createStopStore(): StopStore {
     await client.stoppedForm.deleteMany(ofThem)
     await client.consent.deleteMany(ofThem)
     await client.itemResult.deleteMany(ofThem)
+    await client.downloadLink.deleteMany({ where: { subjectId: { in: itemIds } } })
     await client.agendaItem.deleteMany({ where: { id: { in: itemIds } } })
   }
 
@@ -36,6 +37,7 @@ export function createStopStore(): StopStore {
 
   async function eraseChild(tx: Tx, id: string): Promise<void> {
     const client = clientOf(tx)
+    await client.downloadLink.deleteMany({ where: { subjectId: id } })
     const ofChild = { where: { childId: id } }
     const others =
       (await client.agendaItem.count(ofChild)) +

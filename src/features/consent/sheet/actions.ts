@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { button, linkButton } from '../../../cards/button.ts'
+import { notice } from '../../../cards/notice.ts'
+import { textsIn } from '../../../locales/texts.ts'
+import { type Action, type Actor, defineAction, type Language, type Turn } from '../../../shared/action.ts'
+import { type Outcome, view } from '../../../shared/outcome.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import { type AgendaItem, roleFor } from '../../agenda/model.ts'
+import { linkMinutes } from '../../downloads/model.ts'
+import type { DownloadKind, DownloadService } from '../../downloads/service.ts'
+import type { ConsentActionDeps, ConsentGrant, ConsentViews } from '../actions.ts'
+import { sheetDocument } from './documents.ts'
+
+/** The name of the consent sheet among the documents that can be fetched. */
+const kind = 'consent.sheet'
+
+type SheetDeps = Omit<ConsentActionDeps, 'downloads' | 'audit' | 'reach'>
+
+/** The consent sheet for the parents (R-CONS-7): for whoever may tell them what they say yes to. */
+export function createSheetActions(
+  deps: SheetDeps & { downloads: DownloadService },
+  views: ConsentViews,
+  refusal: (turn: Turn<unknown>, grant: ConsentGrant) => Promise<Outcome | null>,
+): readonly Action[] {
+  const { consents, downloads } = deps
+  return [
+    defineAction({
+      verb: 'consent.sheet',
+      effect: 'write',
+      schema: z.object({ itemId: z.uuid(), language: z.enum(['da', 'en']).default('da') }),
+      authorize: turn => views.itemGrant(turn),
+      async run(turn, grant) {
+        const { tx, actor, now, payload } = turn
+        const { item } = grant
+        const refused = await refusal(turn, grant)
+        if (refused) return refused
+        const { circle, basis } = await consents.of(tx, item, now)
+        if (basis !== 'consent') return views.showConsent(turn, grant)
+        const offer = (format: 'pdf' | 'docx') =>
+          downloads.offer(
+            tx,
+            {
+              kind,
+              subjectId: item.id,
+              format,
+              language: payload.language,
+              childId: item.childId,
+              reason: grant.role === 'coordinator' ? 'coordinator' : 'author',
+            },
+            actor,
+            now,
+          )
+        const t = textsIn(actor.language)
+        const other = payload.language === actor.language ? 'otherLanguage' : 'open'
+        return view(
+          notice(
+            {
+              lang: actor.language,
+              heading: t.sheet.cardHeading,
+              context: await views.pointOf(turn, item),
+              next: t.sheet.cardNext(linkMinutes),
+              buttons: [
+                linkButton(t.sheet.pdf, await offer('pdf')),
+                linkButton(t.sheet.word, await offer('docx')),
+                button(t.common.back, 'consent.open', { itemId: item.id }),
+                button(t.sheet[other], 'consent.sheet', {
+                  itemId: item.id,
+                  language: payload.language === 'da' ? 'en' : 'da',
+                }),
+              ],
+            },
+            t.sheet.cardText(circle.length, item.questions.length),
+          ),
+        )
+      },
+    }),
+  ]
+}
+
+/** The sheet behind its link: drawn from the item as it is when it is fetched. */
+export function createSheetDownload(deps: SheetDeps): DownloadKind {
+  const { consents, agenda, meetings, people, policies, teams } = deps
+
+  async function circleOf(tx: Tx, circle: readonly string[]) {
+    const known = await people.many(tx, circle)
+    return Promise.all(
+      circle.map(async personId => {
+        const person = known.get(personId)
+        const institution = person?.institutionId ? await people.institution(tx, person.institutionId) : null
+        return {
+          name: person?.name ?? '',
+          profession: person?.profession ?? null,
+          institution: institution?.name ?? null,
+        }
+      }),
+    )
+  }
+
+  /** The author, who wrote it, and the coordinator. */
+  async function contactsOf(tx: Tx, item: AgendaItem): Promise<string[]> {
+    const coordinatorId = await teams.coordinatorOf(tx, item.teamId)
+    const ids = [...new Set([item.createdById, ...(coordinatorId === null ? [] : [coordinatorId])])]
+    const known = await people.many(tx, ids)
+    return ids.flatMap(id => known.get(id)?.name ?? [])
+  }
+
+  async function documentOf(tx: Tx, item: AgendaItem, actor: Actor, language: Language, now: Date) {
+    const { circle, consent } = await consents.of(tx, item, now)
+    const team = await teams.get(tx, item.teamId)
+    const policy = await policies.of(tx, actor.tenantId)
+    const draft = await consents.draft(tx, item, actor)
+    const institution = await people.institution(tx, team.institutionId)
+    const typed = draft?.detail.purpose || consent?.detail.purpose
+    return sheetDocument(
+      {
+        childName: item.childId === null ? '' : await agenda.childName(tx, item.childId),
+        team,
+        institution: institution?.name ?? '',
+        meeting: item.meetingId === null ? null : await meetings.get(tx, item.meetingId),
+        circle: await circleOf(tx, circle),
+        questions: item.questions,
+        purpose: typed || textsIn(language).consent.purposeDefault,
+        contacts: await contactsOf(tx, item),
+        consentMonths: policy.consentMonths,
+        residentParentAlone: policy.residentParentAlone,
+        dpo: policy.dpo,
+        zone: policy.zone,
+        now,
+      },
+      language,
+    )
+  }
+
+  return {
+    kind,
+    async draw(tx, { subjectId, language }, actor, now) {
+      const item = await agenda.reach(tx, subjectId)
+      const role = item && roleFor(actor, item)
+      if (item?.status !== 'open' || !role) return null
+      if (role !== 'coordinator' && item.createdById !== actor.personId) return null
+      const found = await consents.read(tx, [item], actor, 'consent.sheet.read', now)
+      const known = found.get(item.id)
+      if (!known?.reading.allowed || known.basis !== 'consent') return null
+      return {
+        name: textsIn(language).sheet.fileName,
+        document: await documentOf(tx, item, actor, language, now),
+      }
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { Texts } from '../texts.ts'
+
+export const sheet: Texts['sheet'] = {
+  title: 'Consent sheet for parents',
+  intro:
+    'We would like to discuss your child at a meeting, so that together we can support your child and you as well as possible. We only do so if you say yes. Please read this sheet, and ask if anything is unclear.',
+  child: 'Child',
+  meetingHeading: 'What kind of meeting is it?',
+  meetingKinds: {
+    resourceTeam:
+      'A resource team is a regular meeting where the daycare and professionals from the municipality talk about how children can thrive.',
+    focusTeam:
+      'A focus team is a regular meeting where the daycare and professionals from the municipality talk about how children can thrive.',
+  },
+  team: 'Team',
+  institution: 'Daycare',
+  when: 'When',
+  whenWaiting: 'At one of the team’s next meetings',
+  place: 'Where',
+  peopleHeading: 'Who receives the information?',
+  people: 'Only these people. If anybody else is to take part, we ask you again.',
+  columns: ['Name', 'Profession', 'Workplace'],
+  elsewhere: 'The municipality',
+  questionsHeading: 'What do we discuss?',
+  questions: 'We discuss exactly this. If a new question comes up, we ask you again.',
+  purposeHeading: 'What is it for?',
+  categoriesHeading: 'What information may we share?',
+  categories: 'Tick what you say yes to.',
+  category: {
+    wellbeing: 'How your child is doing and developing',
+    family: 'The family’s circumstances',
+    health: 'Information about health',
+  },
+  health: 'You say yes to information about health separately.',
+  toldHeading: 'What you should know',
+  told: {
+    refuse: 'You may say no. That is fine, and you need not give a reason.',
+    withdraw: contact =>
+      `You may take your consent back whenever you like. Tell ${contact}, and we share no more. What is already written in the municipality’s file stays there.`,
+    consequence:
+      'If you say no, your child is not discussed by name at the meeting. We then get no advice from the people on the list, but you can always talk with us at the daycare.',
+    duty: 'Everybody who works with children has a personal duty to act if a child may be having a hard time. It applies whether you say yes or no.',
+    limits: months =>
+      `Your consent covers only the people and questions on this sheet, for at most ${months} ${months === 1 ? 'month' : 'months'}.`,
+    contact: contact => `If you have questions, talk with ${contact}.`,
+    dpo: dpo => `If you want to know how the municipality looks after your information, contact: ${dpo}.`,
+  },
+  answerHeading: 'Your answer',
+  answers: ['Yes, we consent to what we have ticked.', 'No, we do not consent.'],
+  allSign: 'Everybody who has custody signs.',
+  oneSigns: 'The parent with whom the child lives signs. You are welcome to sign both.',
+  signature: ['Name', 'Signature', 'Date'],
+  made: (date, version) => `Made ${date} · text ${version}`,
+  pages: ['Page', 'of'],
+  fileName: 'consent-sheet',
+
+  open: 'Consent sheet',
+  cardHeading: 'Consent sheet for parents',
+  cardText: (people, questions) =>
+    `The sheet has exactly the ${people} people and ${questions === 1 ? 'the question' : `the ${questions} questions`} that the item has now.\nIf either changes, fetch a new one.`,
+  cardNext: minutes =>
+    `The link is yours alone and works for ${minutes} minutes. When the parents have answered, you record it here.`,
+  pdf: 'Get as PDF',
+  word: 'Get as Word',
+  otherLanguage: 'Sheet in Danish',
+}

@@ -1,0 +1,30 @@
+import { fileOf } from '../documents/file.ts'
+import type { DownloadService } from '../features/downloads/service.ts'
+import type { DownloadDoor } from '../msteams/downloads.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { Transactions } from '../shared/transaction.ts'
+
+/** The door to documents: a download is a write, since it is counted and recorded before anything is handed over. */
+export function wireDownloads(around: {
+  downloads: DownloadService
+  db: Transactions
+  clock: Clock
+}): DownloadDoor {
+  const { downloads, db, clock } = around
+  return {
+    isAlive: token => downloads.isAlive(db.reader, token, clock.now()),
+    async fetch(token) {
+      const found = await db.write(tx => downloads.fetch(tx, token, clock.now()))
+      if (!found) return null
+      const { format } = found.link
+      if ('document' in found && format !== 'json')
+        return { ...(await fileOf(found.document, format)), name: `${found.name}.${format}` }
+      const text = 'text' in found ? found.text : JSON.stringify(found.document, null, 2)
+      return {
+        name: `${found.name}.json`,
+        contentType: 'application/json; charset=utf-8',
+        bytes: Buffer.from(text),
+      }
+    },
+  }
+}
