@@ -259,6 +259,11 @@ export const joins: Act = async (town, house) => {
   await town.click(house.leader, 'team.addPeople', { teamId, people: personId, search: '', go: 'add' }, house)
   if (!facts.members(teamId).includes(personId)) throw new Error('somebody did not come into the team')
   town.witness.count('joins')
+  // Whoever is new looks around, at what was held before they came too.
+  const person = town.personOf(personId)
+  await town.click(person, 'minutes.read', { meetingId: house.meetings[0].id, page: 1 })
+  for (const { id: itemId } of chance.some(facts.itemsOf(teamId), 2))
+    for (const verb of ['agenda.item', 'form.read']) await town.click(person, verb, { itemId })
   return true
 }
 
@@ -342,7 +347,10 @@ export const fillsIn: Act = async (town, house) => {
   }
   if (!chance.happens(0.85)) return true
   await town.click(by, 'form.submit', { itemId }, house)
-  if (facts.formStatus(itemId) === 'submitted') witness.handedIn(itemId)
+  if (facts.formStatus(itemId) !== 'submitted') return true
+  witness.handedIn(itemId)
+  // A colleague is curious: before the deadline in vain.
+  await town.click(town.personOf(chance.of([...facts.circle(item)])), 'form.read', { itemId, page: 1 })
   return true
 }
 
