@@ -3,6 +3,7 @@ import { agenda } from './da/agenda.ts'
 import { answering } from './da/answering.ts'
 import { common } from './da/common.ts'
 import { consent } from './da/consent.ts'
+import { contributions } from './da/contributions.ts'
 import { downloads } from './da/downloads.ts'
 import { information } from './da/information.ts'
 import { meetings } from './da/meetings.ts'
@@ -22,6 +23,7 @@ export const da = {
   answering,
   common,
   consent,
+  contributions,
   downloads,
   information,
   meetings,

@@ -3,6 +3,7 @@ import { agenda } from './en/agenda.ts'
 import { answering } from './en/answering.ts'
 import { common } from './en/common.ts'
 import { consent } from './en/consent.ts'
+import { contributions } from './en/contributions.ts'
 import { downloads } from './en/downloads.ts'
 import { information } from './en/information.ts'
 import { meetings } from './en/meetings.ts'
@@ -23,6 +24,7 @@ export const en: Texts = {
   answering,
   common,
   consent,
+  contributions,
   downloads,
   information,
   meetings,

@@ -12,6 +12,14 @@ import {
   formButtons,
   itemFormButtons,
 } from '../features/preparation/actions.ts'
+import { itemContributionButtons } from '../features/preparation/contributions/actions.ts'
+import {
+  type ContributionService,
+  createContributionPapers,
+  createContributions,
+  unfinishedKind,
+} from '../features/preparation/contributions/service.ts'
+import { createContributionStore } from '../features/preparation/contributions/store.prisma.ts'
 import { formKinds } from '../features/preparation/deadlines/service.ts'
 import { createDistribution, type DistributionService } from '../features/preparation/distribution/service.ts'
 import { createReadiness } from '../features/preparation/readiness/service.ts'
@@ -52,16 +60,34 @@ export function createPreparation(
   },
 ): {
   preparation: PreparationService
+  contributions: ContributionService
   distribution: DistributionService
   readiness: ReturnType<typeof createReadiness>
 } {
   const store = createFormStore(around.codec)
   const versions = createVersions(createVersionStore(around.codec))
   const reading = createFormReading({ store, versions })
-  const distribution = createDistribution({ ...around, store, papers: reading.papers })
+  const contributionStore = createContributionStore(around.codec)
+  const contributionPapers = createContributionPapers(contributionStore, versions)
+  const distribution = createDistribution({
+    ...around,
+    store,
+    // A form, then what colleagues add to it.
+    papers: async (tx, items) => [
+      ...(await reading.papers(tx, items)),
+      ...(await contributionPapers(tx, items)),
+    ],
+  })
   return {
     distribution,
     readiness: createReadiness({ ...around, store }),
+    contributions: createContributions({
+      ...around,
+      store: contributionStore,
+      receipts: store,
+      versions,
+      distribution,
+    }),
     preparation: createPreparationService({
       ...around,
       store,
@@ -76,6 +102,7 @@ export function createPreparation(
 export function wirePreparation(
   around: AroundPreparation & {
     preparation: PreparationService
+    contributions: ContributionService
     distribution: DistributionService
     people: PeopleService
     anonymity: AnonymityService
@@ -84,16 +111,24 @@ export function wirePreparation(
   const deps: FormActionDeps = around
   return {
     feature: createFormActions(deps),
-    itemButtons: (turn: Turn<unknown>, item: AgendaItem) => itemFormButtons(deps, turn, item),
+    itemButtons: async (turn: Turn<unknown>, item: AgendaItem) => [
+      ...(await itemFormButtons(deps, turn, item)),
+      ...(await itemContributionButtons(deps, turn, item)),
+    ],
     meetingButtons: (turn: Turn<unknown>, meeting: Meeting) => formButtons(around, turn, meeting),
     /** for *Mine opgaver* */
-    openForms: async ({ tx, actor, now }: Turn<unknown>) =>
-      (await around.preparation.open(tx, actor, now)).map(({ item, correcting }) => ({
+    openForms: async ({ tx, actor, now }: Turn<unknown>) => [
+      ...(await around.preparation.open(tx, actor, now)).map(({ item, correcting }) => ({
         itemId: item.id,
         kind: correcting ? formKinds.correcting : formKinds.nudge,
       })),
+      ...(await around.contributions.unfinished(tx, actor, now)).map(({ id }) => ({
+        itemId: id,
+        kind: unfinishedKind,
+      })),
+    ],
     /** one click away at the meeting (R-MEET-1) */
-    hasForm: async (tx: Tx, item: AgendaItem) => (await around.preparation.stateOf(tx, item)) === 'submitted',
+    hasForm: (tx: Tx, item: AgendaItem) => around.distribution.anyOf(tx, item),
     ...createFormReminders(around),
   }
 }

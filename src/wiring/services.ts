@@ -248,7 +248,7 @@ export function createServices(core: {
     audit,
     ids,
   })
-  const { preparation, distribution, readiness } = createPreparation({
+  const { preparation, contributions, distribution, readiness } = createPreparation({
     ...core,
     agenda,
     consents,
@@ -291,6 +291,7 @@ export function createServices(core: {
     anonymity,
     consents,
     preparation,
+    contributions,
     distribution,
   }
 }

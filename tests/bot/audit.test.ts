@@ -69,7 +69,9 @@ test('who goes on with a form that a colleague has only begun is its author from
   await clicks(lone, 'agenda.plan', { itemId: item.id })
   await lone.presses('Gem', { formFillerId: mette.personId })
   await clicks(mette, 'form.begin', { itemId: item.id, suspicion: 'no' })
-  const begun = await clientOf(bot.app.core.db.reader).auditEvent.findMany({ where: { action: 'form.begun' } })
+  const begun = await clientOf(bot.app.core.db.reader).auditEvent.findMany({
+    where: { action: 'form.begun' },
+  })
   expect(begun.map(({ actorId }) => actorId)).toEqual([ida.personId, mette.personId])
 })
 

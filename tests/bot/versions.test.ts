@@ -121,7 +121,9 @@ describe('a form that is corrected after it was sent out', () => {
       [3, true],
     ])
     await clicks(lone, 'form.evidence', { meetingId: room.meeting.id })
-    expect(lone.words()).toMatch(/Punkt 1 · Jens Bach\nsendt mandag .* · åbnet .* · udgave 3 · rettet efter fristen/)
+    expect(lone.words()).toMatch(
+      /Punkt 1 · Jens Bach\nsendt mandag .* · åbnet .* · udgave 3 · rettet efter fristen/,
+    )
   })
 
   test('corrected into what it was: no new version, and nobody hears of it', async () => {

@@ -160,7 +160,7 @@ describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
       readingCard(
         form,
         { newest: form, earlier: 1 },
-        { ...place, meetingId: id, author: 'Ida Krogh', page: index + 1, mayCorrect: true },
+        { ...place, meetingId: id, author: 'Ida Krogh', page: index + 1, mayCorrect: true, contributions: 3 },
       ),
     )
     for (const card of cards) expect(size(card)).toBeLessThanOrEqual(largestCard)
@@ -193,9 +193,14 @@ test('the forms of a very long agenda are listed in pages that each fit', () => 
     distributedAt: at,
   } as const
   const row = (number: number) =>
-    ({ number, version: 2, late: true, about: 'Et barn på 3½ år', item: { id } }) as Parameters<
-      typeof listCard
-    >[0][number]
+    ({
+      number,
+      version: 2,
+      late: true,
+      contributorId: '',
+      about: 'Et barn på 3½ år',
+      item: { id },
+    }) as Parameters<typeof listCard>[0][number]
   const forms = Array.from({ length: 30 }, (_, index) => row(index + 1))
   const read = [1, 2, 3].map(page => {
     const card = listCard(forms, { lang: 'da', meeting, context, now: at, page })

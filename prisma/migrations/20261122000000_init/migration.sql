@@ -264,6 +264,22 @@ CREATE TABLE "PreparationForm" (
 );
 
 -- CreateTable
+CREATE TABLE "Contribution" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "agendaItemId" TEXT NOT NULL,
+    "authorId" TEXT NOT NULL,
+    "profession" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "answersSealed" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" DATETIME NOT NULL,
+    "updatedAt" DATETIME NOT NULL,
+    "submittedAt" DATETIME,
+    "late" BOOLEAN NOT NULL DEFAULT false
+);
+
+-- CreateTable
 CREATE TABLE "HandedInVersion" (
     "agendaItemId" TEXT NOT NULL,
     "contributorId" TEXT NOT NULL DEFAULT '',
@@ -555,6 +571,9 @@ CREATE UNIQUE INDEX "AgendaItem_meetingId_carriedItemId_key" ON "AgendaItem"("me
 
 -- CreateIndex
 CREATE UNIQUE INDEX "PreparationForm_agendaItemId_key" ON "PreparationForm"("agendaItemId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Contribution_agendaItemId_authorId_key" ON "Contribution"("agendaItemId", "authorId");
 
 -- CreateIndex
 CREATE INDEX "Consent_agendaItemId_recordedAt_idx" ON "Consent"("agendaItemId", "recordedAt");

@@ -137,6 +137,7 @@ export function createAgendaStore(codec: Codec): AgendaStore {
       const ofItem = { where: { agendaItemId: id } }
       return (
         (await client.preparationForm.count(ofItem)) > 0 ||
+        (await client.contribution.count(ofItem)) > 0 ||
         (await client.itemResult.count(ofItem)) > 0 ||
         (await client.consent.count({ where: { OR: [{ agendaItemId: id }, { childId }] } })) > 0 ||
         (await client.actionPoint.count({ where: { childId } })) > 0 ||

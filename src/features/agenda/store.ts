@@ -54,7 +54,7 @@ export interface AgendaStore {
   insertChild(tx: Tx, child: Child, now: Date): Promise<void>
   renameChild(tx: Tx, id: string, name: string): Promise<void>
   deleteChild(tx: Tx, id: string): Promise<void>
-  /** Whether anything but the item itself tells of its child: a form, a consent or the draft of one, notes of a meeting, another item. */
+  /** Whether anything but the item itself tells of its child: a form, a contribution, a consent or the draft of one, notes of a meeting, another item. */
   isBound(tx: Tx, item: { id: string; childId: string }): Promise<boolean>
   /** Children that this person has put on an agenda of this team. */
   childrenBy(tx: Tx, teamId: string, personId: string): Promise<Child[]>

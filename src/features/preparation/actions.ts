@@ -5,15 +5,16 @@ import { defineAction, type Feature, type Turn } from '../../shared/action.ts'
 import { type CardJson, view } from '../../shared/outcome.ts'
 import type { AgendaItem } from '../agenda/model.ts'
 import { isUpcoming, type Meeting, roleIn } from '../meetings/model.ts'
+import { createContributionActions } from './contributions/actions.ts'
+import type { ContributionService } from './contributions/service.ts'
 import { evidenceCard } from './distribution/cards.ts'
-import type { DistributionService } from './distribution/service.ts'
 import { createFillActions } from './fill/actions.ts'
 import type { FillDeps } from './fill/step/actions.ts'
 import { isOut } from './model.ts'
-import { contextOf, createReadingActions } from './reading/actions.ts'
+import { contextOf, createReadingActions, type ReadingDeps } from './reading/actions.ts'
 
-export interface FormActionDeps extends FillDeps {
-  distribution: DistributionService
+export interface FormActionDeps extends FillDeps, ReadingDeps {
+  contributions: ContributionService
 }
 
 type OnMeeting = Turn<{ meetingId: string }>
@@ -53,6 +54,7 @@ export function createFormActions(deps: FormActionDeps): Feature {
     startEntries,
     actions: [
       ...createFillActions(deps),
+      ...createContributionActions(deps),
       ...createReadingActions(deps),
       defineAction({
         verb: 'form.evidence',
@@ -66,8 +68,8 @@ export function createFormActions(deps: FormActionDeps): Feature {
           const { tx, actor, now, payload } = turn
           const evidence = await distribution.evidence(tx, meeting, now)
           const mentioned = [
-            ...evidence.rows.map(({ receipt }) => receipt.personId),
-            ...evidence.stopped.map(({ stopped }) => stopped.personId),
+            ...evidence.rows.flatMap(({ receipt }) => [receipt.personId, receipt.contributorId]),
+            ...evidence.stopped.flatMap(({ stopped }) => [stopped.personId, stopped.contributorId]),
             ...evidence.fillers.values(),
           ]
           return view(

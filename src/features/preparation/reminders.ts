@@ -17,6 +17,7 @@ import { isAhead, isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { TeamService } from '../teams/service.ts'
+import { type ContributionService, unfinishedKind } from './contributions/service.ts'
 import { formKinds } from './deadlines/service.ts'
 import {
   correctedCard,
@@ -25,11 +26,13 @@ import {
   unfilledCard,
   withheldCard,
 } from './distribution/cards.ts'
-import { type DistributionService, distributionKinds } from './distribution/service.ts'
+import { distributionKinds } from './distribution/sending/service.ts'
+import type { DistributionService } from './distribution/service.ts'
 import type { PreparationService } from './service.ts'
 
 export interface FormReminderDeps {
   preparation: PreparationService
+  contributions: ContributionService
   distribution: DistributionService
   agenda: AgendaService
   consents: ConsentService
@@ -51,7 +54,8 @@ export function createFormReminders(deps: FormReminderDeps): {
   reminders: ReminderKind[]
   messages: MessageKind[]
 } {
-  const { preparation, distribution, agenda, consents, meetings, teams, people, planner } = deps
+  const { preparation, contributions, distribution, agenda, consents, meetings, teams, people, planner } =
+    deps
 
   /** An item whose form is still wanted of somebody, for a meeting to come; null when it is not any more. */
   async function wanted(
@@ -156,6 +160,25 @@ export function createFormReminders(deps: FormReminderDeps): {
           overdueDays: overdue(meeting, now),
           text: t.correctingLine(await agenda.numberOf(tx, item)),
           button: button(t.goOnCorrecting, 'form.open', { itemId: item.id }),
+        }
+      },
+    },
+    {
+      kind: unfinishedKind,
+      mode: 'digest',
+      async line(tx, reminder, reader, now) {
+        const item = await agenda.find(tx, reminder.subjectId)
+        if (item?.status !== 'open' || item.meetingId === null) return null
+        const meeting = await comingMeeting(tx, item.meetingId, now)
+        const own = await contributions.unfinishedOf(tx, item, reader.personId, now)
+        if (!meeting || !own) return null
+        const t = textsIn(reader.language).contributions
+        const [words, title] =
+          own.status === 'correcting' ? [t.unfinishedCorrection, t.goOnCorrecting] : [t.unfinished, t.goOn]
+        return {
+          overdueDays: overdue(meeting, now),
+          text: words(await agenda.numberOf(tx, item)),
+          button: button(title, 'contribution.open', { itemId: item.id }),
         }
       },
     },
@@ -289,7 +312,7 @@ export function createFormReminders(deps: FormReminderDeps): {
         return sentCard({
           meeting,
           team,
-          count: brought.length,
+          papers: brought,
           late: delivery.late,
           more: waveOf(delivery.detail) > 0,
           now,

@@ -130,10 +130,9 @@ export function createPreparationService(deps: PreparationDeps) {
 
     /** The form as its readers have it; null when it is not handed in. */
     readable: reading.handedIn,
-    earlier: reading.earlier,
-    /** Numbers of the versions before this one that this person may ask for, the oldest first. */
-    earlierFor: (tx: Tx, form: Form, version: number, personId: string) =>
-      reading.earlierFor(tx, form, version, personId, distribution),
+    /** The version that this person asks for, 0 for the newest; null when they did not have it (R-FORM-11). */
+    choose: async (tx: Tx, form: Form, asked: number, personId: string) =>
+      reading.choose(tx, form, asked, personId, await distribution.versionsOf(tx, keyOfForm(form), personId)),
 
     formOf: (tx: Tx, itemId: string): Promise<Form | null> => store.ofItem(tx, itemId),
     stateOf: async (tx: Tx, item: AgendaItem): Promise<FormState> =>
@@ -197,7 +196,13 @@ export function createPreparationService(deps: PreparationDeps) {
      * reminder, request and message about it. Others hear what they hear when somebody deletes an item (decision 0011).
      * The record says in which team an item was stopped, and not which one: earlier records of the item name its child.
      */
-    async stop(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
+    async stop(
+      tx: Tx,
+      item: AgendaItem,
+      actor: Actor,
+      now: Date,
+      reason: 'filler' | 'contributor' = 'filler',
+    ): Promise<void> {
       const { items, ids: gone } = await stops.erase(tx, item, actor.tenantId)
       await planner.forget(tx, gone)
       await agenda.takenOff(tx, items, actor, now)
@@ -208,7 +213,7 @@ export function createPreparationService(deps: PreparationDeps) {
         action: 'form.stopped',
         subjectType: 'team',
         subjectId: item.teamId,
-        reason: 'filler',
+        reason,
       })
     },
 

@@ -357,8 +357,12 @@ export const preparation = {
   },
 
   distribution: {
-    heading: (count: number, date: string) => `${forms(count)} til mødet ${date}`,
-    moreHeading: (count: number, date: string) => `${forms(count)} mere til mødet ${date}`,
+    what: (count: number, contributions: number) =>
+      [...(count > 0 ? [forms(count)] : []), ...(contributions > 0 ? [`${contributions} bidrag`] : [])].join(
+        ' og ',
+      ),
+    heading: (what: string, date: string) => `${what} til mødet ${date}`,
+    moreHeading: (what: string, date: string) => `${what} mere til mødet ${date}`,
     text: (count: number, team: string) =>
       count === 1
         ? `Det hører til mødet i ${team}. Kun du kan se det, når du åbner det.`
@@ -383,8 +387,12 @@ export const preparation = {
     choose: 'Vælg en',
   },
   corrected: {
-    heading: (count: number, numbers: string) =>
-      count === 1 ? `Skemaet til punkt ${numbers} er rettet` : `Skemaerne til punkt ${numbers} er rettet`,
+    heading: {
+      form: (count: number, numbers: string) =>
+        count === 1 ? `Skemaet til punkt ${numbers} er rettet` : `Skemaerne til punkt ${numbers} er rettet`,
+      contribution: (_count: number, numbers: string) => `Et bidrag til punkt ${numbers} er rettet`,
+      both: (_count: number, numbers: string) => `Skema og bidrag til punkt ${numbers} er rettet`,
+    },
     text: (team: string, date: string) =>
       `Det gælder mødet ${date} (${team}). Kun du kan se, hvad der står, når du åbner det.`,
     next: 'Læs det inden mødet. Den tidligere udgave kan du stadig se.',
@@ -396,6 +404,7 @@ export const preparation = {
     next: 'Du ser de skemaer, som der er samtykke til, at du læser.',
     due: (date: string) => `Jeg sender skemaerne ud ${date}.`,
     row: (number: number, about: string) => `Punkt ${number} · ${about}`,
+    contribution: (profession: string, name: string) => `Bidrag: ${profession}, ${name}`,
     late: 'afleveret efter fristen',
     lateCorrection: 'rettet efter fristen',
   },
@@ -403,6 +412,8 @@ export const preparation = {
     heading: 'Hvem har fået skemaerne?',
     due: (date: string) => `Alle skal have skemaerne senest ${date}.`,
     row: (number: number, name: string) => `Punkt ${number} · ${name}`,
+    contributionRow: (number: number, from: string, name: string) =>
+      `Punkt ${number}, bidrag fra ${from} · ${name}`,
     sent: (date: string) => `sendt ${date}`,
     opened: (date: string) => `åbnet ${date}`,
     notOpened: 'ikke åbnet',

@@ -315,8 +315,13 @@ export const preparation: typeof da = {
   },
 
   distribution: {
-    heading: (count, date) => `${forms(count)} for the meeting on ${date}`,
-    moreHeading: (count, date) => `${forms(count)} more for the meeting on ${date}`,
+    what: (count, contributions) =>
+      [
+        ...(count > 0 ? [forms(count)] : []),
+        ...(contributions > 0 ? [`${contributions} contribution${contributions === 1 ? '' : 's'}`] : []),
+      ].join(' and '),
+    heading: (what, date) => `${what} for the meeting on ${date}`,
+    moreHeading: (what, date) => `${what} more for the meeting on ${date}`,
     text: (count, team) =>
       count === 1
         ? `It belongs to the meeting of ${team}. Only you can see it when you open it.`
@@ -341,10 +346,14 @@ export const preparation: typeof da = {
     choose: 'Choose',
   },
   corrected: {
-    heading: (count, numbers) =>
-      count === 1
-        ? `The form for item ${numbers} was corrected`
-        : `The forms for items ${numbers} were corrected`,
+    heading: {
+      form: (count, numbers) =>
+        count === 1
+          ? `The form for item ${numbers} was corrected`
+          : `The forms for items ${numbers} were corrected`,
+      contribution: (_count, numbers) => `A contribution to item ${numbers} was corrected`,
+      both: (_count, numbers) => `Form and contribution to item ${numbers} were corrected`,
+    },
     text: (team, date) =>
       `It is about the meeting on ${date} (${team}). Only you can see what it says when you open it.`,
     next: 'Read it before the meeting. You can still see the earlier version.',
@@ -356,6 +365,7 @@ export const preparation: typeof da = {
     next: 'You see the forms that consent lets you read.',
     due: date => `I send out the forms ${date}.`,
     row: (number, about) => `Item ${number} · ${about}`,
+    contribution: (profession, name) => `Contribution: ${profession}, ${name}`,
     late: 'handed in after the deadline',
     lateCorrection: 'corrected after the deadline',
   },
@@ -363,6 +373,7 @@ export const preparation: typeof da = {
     heading: 'Who has the forms?',
     due: date => `Everybody must have the forms by ${date}.`,
     row: (number, name) => `Item ${number} · ${name}`,
+    contributionRow: (number, from, name) => `Item ${number}, contribution from ${from} · ${name}`,
     sent: date => `sent ${date}`,
     opened: date => `opened ${date}`,
     notOpened: 'not opened',

@@ -12,9 +12,10 @@ import { dayOf, type Zone } from '../../../shared/zoned-time.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Person } from '../../people/model.ts'
 import type { Team } from '../../teams/model.ts'
+import { openButton } from '../reading/cards.ts'
 import type { DistributionEvidence, EvidenceRow, StoppedRow } from './evidence/model.ts'
 import type { WithheldItem } from './model.ts'
-import type { HandedIn } from './service.ts'
+import type { HandedIn } from './sending/service.ts'
 
 interface About {
   meeting: Meeting
@@ -22,23 +23,33 @@ interface About {
   lang: Language
 }
 
+const isForm = ({ contributorId }: Pick<HandedIn, 'contributorId'>): boolean => contributorId === ''
+
 /**
- * '3 skemaer til mødet tirsdag den 24. november 2026': neutral (P2).
+ * '3 skemaer og 1 bidrag til mødet tirsdag den 24. november 2026': neutral (P2).
  * @param sent.now it may leave late, at a meeting that has begun
  */
 export function sentCard({
   meeting,
   team,
   lang,
-  count,
+  papers,
   late,
   more,
   now,
-}: About & { count: number; late: boolean; more: boolean; now: Date }): Message {
+}: About & {
+  papers: readonly Pick<HandedIn, 'contributorId'>[]
+  late: boolean
+  more: boolean
+  now: Date
+}): Message {
   const t = textsIn(lang)
   const { distribution } = t.preparation
   const date = fullDay(dayOf(meeting.startAt, meeting.zone), lang)
-  const heading = more ? distribution.moreHeading(count, date) : distribution.heading(count, date)
+  const count = papers.length
+  const forms = papers.filter(isForm).length
+  const what = distribution.what(forms, count - forms)
+  const heading = more ? distribution.moreHeading(what, date) : distribution.heading(what, date)
   const text = distribution.text(count, shown(team.name))
   const begun = meeting.status === 'running' || meeting.startAt <= now
   return {
@@ -70,13 +81,16 @@ export function correctedCard({
   const t = textsIn(lang)
   const { corrected } = t.preparation
   const date = rowDate(meeting.startAt, meeting.zone, lang)
-  const numbers = [...new Set(papers.map(({ number }) => number))].map(String)
-  const heading = corrected.heading(numbers.length, listed(numbers, lang))
+  const numbersOf = (some: readonly HandedIn[]) => [...new Set(some.map(({ number }) => number))].map(String)
+  const of = { form: papers.filter(isForm), contribution: papers.filter(paper => !isForm(paper)) }
+  const numbers = numbersOf(papers)
+  const what = of.contribution.length === 0 ? 'form' : of.form.length === 0 ? 'contribution' : 'both'
+  const heading = corrected.heading[what](numbers.length, listed(numbers, lang))
   const begun = meeting.status === 'running' || meeting.startAt <= now
   const [only] = papers
   const open =
     only && papers.length === 1
-      ? button(t.common.open, 'form.read', { itemId: only.item.id }, { style: 'positive' })
+      ? openButton(only, t.common.open, { style: 'positive' })
       : button(t.common.open, 'form.list', { meetingId: meeting.id }, { style: 'positive' })
   return {
     card: notice(
@@ -235,15 +249,19 @@ export function evidenceCard({
   const { proof: t, reading } = preparation
   const { zone } = meeting
   const nameOf = (personId: string) => shown(people.get(personId)?.name ?? who.unknownName)
+  const whose = ({ personId, contributorId }: { personId: string; contributorId: string }) => ({
+    personId,
+    contributorId,
+  })
   const rows = [
     ...evidence.stopped.map(row => ({
       ...row,
-      personId: row.stopped.personId,
+      ...whose(row.stopped),
       text: stoppedWords(row, zone, lang),
     })),
     ...evidence.rows.map(row => ({
       ...row,
-      personId: row.receipt.personId,
+      ...whose(row.receipt),
       text: sentWords(row, zone, lang),
     })),
   ]
@@ -269,7 +287,11 @@ export function evidenceCard({
     {
       summary: of > 0 ? t.summary(had, of, fullDate(meeting.dueAt, zone, lang)) : '',
       empty: rows.length === 0 ? t.none : '',
-      rows: here.map(({ number, name, text }) => ({ who: t.row(number, name), text })),
+      rows: here.map(({ number, name, text, contributorId }) => ({
+        who:
+          contributorId === '' ? t.row(number, name) : t.contributionRow(number, nameOf(contributorId), name),
+        text,
+      })),
       withheldHeading: evidence.withheld.length > 0 ? t.withheldHeading : '',
       withheld: evidence.withheld.map(one => ({
         text: whyWords(one, nameOf(evidence.fillers.get(one.itemId) ?? ''), lang),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { Profession } from '../../../shared/action.ts'
 import type { Submission } from '../../consent/model.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { PaperKey } from '../versions/model.ts'
@@ -38,6 +39,8 @@ export interface Paper extends PaperKey {
   late: boolean
   /** as the gate asks about it; whether it is out is another matter for each reader */
   content: Submission
+  /** of a contributor, as it was then; null of a form */
+  profession: Profession | null
   /** who handed it in */
   writerId: string
 }

@@ -3,7 +3,7 @@ import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Language, type Turn } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import { shown } from '../../../shared/text.ts'
+import { shown, withCapital } from '../../../shared/text.ts'
 import { type AgendaItem, roleFor } from '../../agenda/model.ts'
 import type { AgendaService } from '../../agenda/service.ts'
 import { whatWords } from '../../agenda/view/cards.ts'
@@ -13,14 +13,17 @@ import type { MeetingService } from '../../meetings/service.ts'
 import type { PeopleService } from '../../people/service.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import type { TeamService } from '../../teams/service.ts'
+import { createContributionReading } from '../contributions/reading/actions.ts'
+import type { ContributionService } from '../contributions/service.ts'
+import type { HandedIn } from '../distribution/sending/service.ts'
 import type { DistributionService } from '../distribution/service.ts'
-import type { Form } from '../model.ts'
 import { whomOf } from '../schema.ts'
 import type { PreparationService } from '../service.ts'
-import { listCard, readingCard, type VersionsShown } from './cards.ts'
+import { listCard, readingCard } from './cards.ts'
 
 export interface ReadingDeps {
   preparation: PreparationService
+  contributions: ContributionService
   distribution: DistributionService
   agenda: AgendaService
   meetings: MeetingService
@@ -48,22 +51,7 @@ export async function contextOf(
 /** Reading forms and what else was handed in: one item's, and all of a meeting's. */
 export function createReadingActions(deps: ReadingDeps): Action[] {
   const { preparation, distribution, agenda, meetings, teams, policies, people } = deps
-
-  /** The version that was asked for: the newest, or an earlier one that this person had (R-FORM-11). */
-  async function asked(
-    turn: Turn<{ version: number }>,
-    form: Form,
-    newest: Form,
-  ): Promise<{ read: Form; versions: VersionsShown } | null> {
-    const { tx, actor, payload } = turn
-    const earlier = await preparation.earlierFor(tx, form, newest.version, actor.personId)
-    const isNewest = payload.version === 0 || payload.version >= newest.version
-    if (!isNewest && !earlier.includes(payload.version)) return null
-    const read = isNewest ? newest : await preparation.earlier(tx, form, payload.version)
-    if (!read) return null
-    const before = earlier.filter(one => one < read.version).at(-1) ?? null
-    return { read, versions: { newest: isNewest ? null : newest, earlier: before } }
-  }
+  const sideBySide = createContributionReading(deps)
 
   async function read(
     turn: Turn<{ itemId: string; page: number; version: number }>,
@@ -71,20 +59,26 @@ export function createReadingActions(deps: ReadingDeps): Action[] {
   ): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
     const t = textsIn(actor.language).preparation
+    const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
     const form = await preparation.formOf(tx, item.id)
-    if (!form) return refuse('notSubmitted', t.reading.notSubmitted)
+    const others = await deps.contributions.readableOf(tx, item, actor.personId, now)
+    // Without a form of theirs to read, what colleagues have added stands for itself.
+    const instead = () =>
+      others.length > 0
+        ? sideBySide.read(turn, { item, meeting }, { version: 0, page: 1 })
+        : refuse('notSubmitted', t.reading.notSubmitted)
+    if (!form) return instead()
     // What is being corrected is read as it was handed in; a draft is its writer's alone, as the gate says.
-    const found = await asked(turn, form, (await preparation.readable(tx, form)) ?? form)
+    const found = await preparation.choose(tx, form, payload.version, actor.personId)
     if (!found) return refuse('notHad', t.reading.notHad)
     const reading = await preparation.gate(tx, item, found.read, actor.personId, now)
-    if (!reading.allowed) return unread(reading.why, actor.language)
-    const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
+    if (!reading.allowed) return reading.why === 'draft' ? instead() : unread(reading.why, actor.language)
     const author = await people.find(tx, found.read.updatedById)
     const childName = await preparation.opened(tx, item, found.read, actor, reading.reason, now)
     const number = await agenda.numberOf(tx, item)
     const team = shown((await teams.get(tx, item.teamId)).name)
     return view(
-      readingCard(found.read, found.versions, {
+      readingCard(found.read, found, {
         lang: actor.language,
         zone: (await policies.of(tx, actor.tenantId)).zone,
         about: whatWords({ item, childName }, actor.language),
@@ -95,6 +89,7 @@ export function createReadingActions(deps: ReadingDeps): Action[] {
         author: author?.name ?? textsIn(actor.language).people.unknownName,
         page: payload.page,
         mayCorrect: await preparation.mayCorrect(tx, item, form, actor, now),
+        contributions: others.length,
       }),
     )
   }
@@ -124,10 +119,14 @@ export function createReadingActions(deps: ReadingDeps): Action[] {
         const { actor, now, payload } = turn
         const { language: lang } = actor
         const papers = await distribution.papersFor(turn.tx, meeting, actor.personId, now)
+        const names = await people.many(
+          turn.tx,
+          papers.map(({ contributorId }) => contributorId),
+        )
         return view(
           listCard(
             // Never a name of a child: the list may be read over a shoulder.
-            papers.map(one => ({ ...one, about: whatWords({ item: one.item, childName: null }, lang) })),
+            papers.map(one => ({ ...one, about: aboutOf(one, names, lang) })),
             { lang, meeting, context: await contextOf(deps, turn, meeting, 0), now, page: payload.page },
           ),
         )
@@ -136,9 +135,20 @@ export function createReadingActions(deps: ReadingDeps): Action[] {
   ]
 }
 
+/** Never a child's name: 'Et barn på 3 år', and of a contribution 'Bidrag: Psykolog, Jens Bach'. */
+function aboutOf(
+  { item, contributorId, profession }: HandedIn,
+  names: ReadonlyMap<string, { name: string }>,
+  lang: Language,
+): string {
+  if (profession === null) return whatWords({ item, childName: null }, lang)
+  const { people, preparation } = textsIn(lang)
+  const name = shown(names.get(contributorId)?.name ?? people.unknownName)
+  return preparation.list.contribution(withCapital(people.professionShort[profession]), name)
+}
+
 /** Why something is not shown, as its reader hears it. */
-export function unread(why: Withheld | TooEarly, lang: Language): Outcome {
+function unread(why: Withheld | Exclude<TooEarly, 'draft'>, lang: Language): Outcome {
   const t = textsIn(lang).preparation.reading
-  if (why === 'draft') return refuse('notSubmitted', t.notSubmitted)
   return why === 'notOut' ? refuse('notOut', t.notOut) : refuse('withheld', t.withheld)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { button, buttonField } from '../../../cards/button.ts'
+import { type ButtonOptions, button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { pageOf } from '../../../cards/part.ts'
 import { textsIn } from '../../../locales/texts.ts'
@@ -9,7 +9,7 @@ import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { fewLines, shown } from '../../../shared/text.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Theme } from '../../policy/form/model.ts'
-import type { HandedIn } from '../distribution/service.ts'
+import type { HandedIn } from '../distribution/sending/service.ts'
 import {
   allSteps,
   type FilledStep,
@@ -33,6 +33,7 @@ import { scaleOf } from '../scale/model.ts'
 import { answeredWords } from '../schema.ts'
 import { firstPlacement, ownKey, type SignAnswer, signIn } from '../signs/model.ts'
 import { type ChildPlace, childContext, type FormPlace } from '../stop/cards.ts'
+import type { Chosen } from '../versions/service.ts'
 
 /** A line of what was answered; the label is ours, the text is theirs, made safe to show. */
 interface Line {
@@ -238,12 +239,7 @@ const readingCardOf = defineCard(
 )
 
 /** What a reader is told of the other versions of what they read (R-FORM-11). */
-export interface VersionsShown {
-  /** null: this is the newest */
-  newest: Pick<Form, 'submittedAt'> | null
-  /** the one before it that they had; null when there is none */
-  earlier: number | null
-}
+type VersionsShown = Pick<Chosen<Pick<Form, 'submittedAt'>>, 'newest' | 'earlier'>
 
 function noteOf(form: Form, { newest }: VersionsShown, { lang, zone }: FormPlace): string {
   const t = textsIn(lang).preparation.reading
@@ -261,6 +257,8 @@ export function readingCard(
     author: string
     page: number
     mayCorrect: boolean
+    /** how many contributions of colleagues to the same item this reader may read */
+    contributions: number
   },
 ): Card {
   const { lang, itemId, meetingId, zone } = about
@@ -276,6 +274,16 @@ export function readingCard(
     ...(page < pages.length ? [turn(t.reading.more, page + 1)] : []),
     ...(page > 1 ? [turn(t.reading.previous, page - 1)] : []),
     button(common.close, 'start.close', {}, { inputs: false }),
+    ...(about.contributions > 0
+      ? [
+          button(
+            textsIn(lang).contributions.read(about.contributions),
+            'contribution.read',
+            { itemId },
+            { inputs: false },
+          ),
+        ]
+      : []),
     ...(versions.newest ? [turn(t.reading.toNewest, 1, 0)] : []),
     ...(versions.earlier === null ? [] : [turn(t.reading.toEarlier, 1, versions.earlier)]),
     ...(about.mayCorrect
@@ -307,9 +315,21 @@ const listCardOf = defineCard(
 
 const rowsOfPage = 12
 
-/** The forms of a meeting that this person may read, so many to a page. */
+/** Opens a form, or a contribution among those of its item. */
+export const openButton = (
+  { item, contributorId }: Pick<HandedIn, 'item' | 'contributorId'>,
+  title: string,
+  options: ButtonOptions,
+): CardJson =>
+  contributorId === ''
+    ? button(title, 'form.read', { itemId: item.id }, options)
+    : button(title, 'contribution.read', { itemId: item.id, personId: contributorId }, options)
+
+/** What was handed in for a meeting that this person may read, so many to a page. */
 export function listCard(
-  forms: readonly (HandedIn & { about: string })[],
+  forms: readonly (Pick<HandedIn, 'item' | 'contributorId' | 'number' | 'version' | 'late'> & {
+    about: string
+  })[],
   about: { lang: Language; meeting: Meeting; context: string; now: Date; page: number },
 ): Card {
   const { lang, meeting, now } = about
@@ -333,10 +353,10 @@ export function listCard(
     },
     {
       empty: forms.length === 0 ? t.list.none : '',
-      rows: here.map(({ item, number, version, late, about: what }) => ({
+      rows: here.map(({ number, version, late, about: what, ...paper }) => ({
         text: t.list.row(number, what),
         note: late ? (version > 1 ? t.list.lateCorrection : t.list.late) : '',
-        open: button(common.open, 'form.read', { itemId: item.id }, { inputs: false }),
+        open: openButton(paper, common.open, { inputs: false }),
       })),
     },
   )

@@ -1,12 +1,11 @@
 import type { Tx } from '../../../shared/transaction.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
 import type { Paper } from '../distribution/model.ts'
-import type { DistributionService } from '../distribution/service.ts'
 import { contentOf, type Form } from '../model.ts'
 import { parseAnswers } from '../schema.ts'
 import type { FormStore } from '../store.ts'
-import { isHandedIn, type PaperKey, type Version } from '../versions/model.ts'
-import type { VersionService } from '../versions/service.ts'
+import type { PaperKey } from '../versions/model.ts'
+import type { Chosen, Kept, VersionService } from '../versions/service.ts'
 
 export const keyOfForm = ({ agendaItemId }: Pick<Form, 'agendaItemId'>): PaperKey => ({
   agendaItemId,
@@ -15,49 +14,32 @@ export const keyOfForm = ({ agendaItemId }: Pick<Form, 'agendaItemId'>): PaperKe
 
 /** Forms as their readers have them: what was handed in, whatever is being written now (R-FORM-11). */
 export function createFormReading({ store, versions }: { store: FormStore; versions: VersionService }) {
-  const asVersion = (form: Form, { version, answers, writtenById, submittedAt, late }: Version): Form => ({
-    ...form,
-    status: 'submitted',
-    version,
-    answers: parseAnswers(answers),
-    updatedById: writtenById,
-    submittedAt,
-    late,
+  const keptOf = (form: Form): Kept<Form> => ({
+    key: keyOfForm(form),
+    paper: form,
+    as: ({ version, answers, writtenById, submittedAt, late }) => ({
+      ...form,
+      status: 'submitted',
+      version,
+      answers: parseAnswers(answers),
+      updatedById: writtenById,
+      submittedAt,
+      late,
+    }),
   })
 
-  /** The form as it was handed in last; null when it is not. */
-  async function handedIn(tx: Tx, form: Form): Promise<Form | null> {
-    if (form.status !== 'correcting') return isHandedIn(form) ? form : null
-    const last = await versions.find(tx, keyOfForm(form), form.version)
-    return last && { ...asVersion(form, last), submittedAt: form.submittedAt, late: form.late }
-  }
-
   return {
-    handedIn,
+    /** The form as it was handed in last; null when it is not. */
+    handedIn: (tx: Tx, form: Form): Promise<Form | null> => versions.handedIn(tx, keptOf(form)),
 
-    /** An earlier version, as it was; null when there is no such. */
-    async earlier(tx: Tx, form: Form, version: number): Promise<Form | null> {
-      const found = version < form.version ? await versions.find(tx, keyOfForm(form), version) : null
-      return found && asVersion(form, found)
-    },
-
-    /**
-     * Earlier versions that this person may ask for: what they wrote, and what reached them (R-FORM-11).
-     * @returns numbers below `version`, the oldest first
-     */
-    async earlierFor(
+    /** The version that somebody asks for; null when they did not have it. */
+    choose: (
       tx: Tx,
       form: Form,
-      version: number,
+      asked: number,
       personId: string,
-      distribution: Pick<DistributionService, 'versionsOf'>,
-    ): Promise<number[]> {
-      if (version < 2) return []
-      const had = await distribution.versionsOf(tx, keyOfForm(form), personId)
-      return (await versions.of(tx, keyOfForm(form)))
-        .filter(one => one.version < version && (one.writtenById === personId || had.has(one.version)))
-        .map(one => one.version)
-    },
+      had: ReadonlySet<number>,
+    ): Promise<Chosen<Form> | null> => versions.choose(tx, keptOf(form), asked, personId, had),
 
     /** The forms of these items that are handed in, as they are sent. */
     async papers(tx: Tx, items: readonly AgendaItem[]): Promise<Paper[]> {
@@ -65,10 +47,11 @@ export function createFormReading({ store, versions }: { store: FormStore; versi
       const forms = await store.ofItems(tx, items)
       for (const item of items) {
         const form = forms.get(item.id)
-        const read = form && (await handedIn(tx, form))
+        const read = form && (await versions.handedIn(tx, keptOf(form)))
         if (!read) continue
         const { version, late, updatedById: writerId } = read
-        papers.push({ ...keyOfForm(read), version, late, writerId, content: contentOf(read, item, true) })
+        const content = contentOf(read, item, true)
+        papers.push({ ...keyOfForm(read), profession: null, version, late, writerId, content })
       }
       return papers
     },

@@ -8,7 +8,6 @@ import { shown } from '../../../shared/text.ts'
 import type { Zone } from '../../../shared/zoned-time.ts'
 import type { Layout, Scale, Signs } from '../../policy/form/model.ts'
 import type { Policy } from '../../policy/model.ts'
-import { stepCount } from '../model.ts'
 import type { Whom } from '../schema.ts'
 
 /** What every card of the form says of where it is. */
@@ -57,21 +56,25 @@ const stopCardOf = defineCard(
 
 /**
  * The first question, before anything is stored (R-FORM-2).
- * @param about `ask`: whom to ask which child it is; '' where that is said, or this reader is the one to know
+ * @param about `where`: which step it is, where there are several · `ask`: whom to ask which child it is; '' where that is said, or this reader is the one to know ·
+ *   `begins`: what is begun after it
  */
-export function stopCard(place: FillPlace, about: { ask: string; problem: string }): Card {
+export function stopCard(
+  place: ChildPlace & Pick<FillPlace, 'saidNo'>,
+  about: { where: string; ask: string; problem: string; begins: 'form' | 'contribution' },
+): Card {
   const { lang } = place
   const t = textsIn(lang).preparation
   return stopCardOf(
     {
       lang,
-      where: t.where(1, stepCount(place.layout)),
+      where: about.where,
       heading: t.stop.heading,
       context: childContext(place),
       ...(place.saidNo ? { problem: t.parentsSaidNo } : {}),
       next: t.stop.next,
       buttons: [
-        button(t.stop.go, 'form.begin', { itemId: place.itemId }, { style: 'positive' }),
+        button(t.stop.go, `${about.begins}.begin`, { itemId: place.itemId }, { style: 'positive' }),
         button(textsIn(lang).common.close, 'start.close', {}, { inputs: false }),
       ],
     },

@@ -14,6 +14,7 @@ export function createStopStore(): StopStore {
     const client = clientOf(tx)
     const ofThem = { where: { agendaItemId: { in: itemIds } } }
     await client.preparationForm.deleteMany(ofThem)
+    await client.contribution.deleteMany(ofThem)
     await client.handedInVersion.deleteMany(ofThem)
     await client.formReceipt.deleteMany(ofThem)
     await client.stoppedForm.deleteMany(ofThem)

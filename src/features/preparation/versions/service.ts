@@ -1,6 +1,22 @@
 import type { Tx } from '../../../shared/transaction.ts'
-import { type HandIn, handedIn, type PaperKey, takenBack, type Version } from './model.ts'
+import { type HandIn, handedIn, isHandedIn, type PaperKey, takenBack, type Version } from './model.ts'
 import type { VersionStore } from './store.ts'
+
+/** A paper, and what makes it look as it did in one of its versions. */
+export interface Kept<P extends HandIn> {
+  key: PaperKey
+  paper: P
+  as(version: Version): P
+}
+
+/** A version that somebody asked for, and which others there are for them. */
+export interface Chosen<P> {
+  read: P
+  /** null: it is the newest */
+  newest: P | null
+  /** the one before it that they may ask for; null when there is none */
+  earlier: number | null
+}
 
 /** A paper as it stands in its own row: what is written now, and how it is handed in. */
 export interface Standing extends HandIn, PaperKey {
@@ -16,11 +32,43 @@ export function createVersions(store: VersionStore) {
   const find = async (tx: Tx, key: PaperKey, version: number): Promise<Version | null> =>
     (await store.of(tx, key)).find(one => one.version === version) ?? null
 
-  return {
-    /** Every version of a paper, oldest first. */
-    of: (tx: Tx, key: PaperKey) => store.of(tx, key),
+  /** The paper as its readers have it: what was handed in last, whatever is being written now; null when nothing was. */
+  async function handedInLast<P extends HandIn>(tx: Tx, { key, paper, as }: Kept<P>): Promise<P | null> {
+    if (paper.status !== 'correcting') return isHandedIn(paper) ? paper : null
+    const last = await find(tx, key, paper.version)
+    return last && { ...as(last), submittedAt: paper.submittedAt, late: paper.late }
+  }
 
-    find,
+  return {
+    handedIn: handedInLast,
+
+    /**
+     * The version that somebody asks for: the newest, or an earlier one that they wrote or that reached them
+     * (R-FORM-11). A draft stands for itself: whether it is theirs is the gate's matter.
+     * @param asked 0 for the newest
+     * @param had the versions that reached them
+     * @returns null when it is none of theirs
+     */
+    async choose<P extends HandIn>(
+      tx: Tx,
+      kept: Kept<P>,
+      asked: number,
+      personId: string,
+      had: ReadonlySet<number>,
+    ): Promise<Chosen<P> | null> {
+      const newest = (await handedInLast(tx, kept)) ?? kept.paper
+      const theirs =
+        newest.version < 2
+          ? []
+          : (await store.of(tx, kept.key)).filter(
+              one => one.version < newest.version && (one.writtenById === personId || had.has(one.version)),
+            )
+      const before = (version: number) => theirs.filter(one => one.version < version).at(-1)?.version ?? null
+      if (asked === 0 || asked >= newest.version)
+        return { read: newest, newest: null, earlier: before(newest.version) }
+      const found = theirs.find(one => one.version === asked)
+      return found ? { read: kept.as(found), newest, earlier: before(asked) } : null
+    },
 
     /**
      * Hands in what is written now, and keeps it.

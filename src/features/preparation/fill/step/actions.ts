@@ -21,6 +21,7 @@ import {
   missingOf,
   resumeAt,
   type Step,
+  stepCount,
   stepOfMissing,
   whoKnows,
 } from '../../model.ts'
@@ -125,7 +126,9 @@ export function createStepViews(deps: FillDeps) {
     const withheld = isNamed(item) && childName === null
     const knows = withheld ? whoKnows(item, await teams.members(tx, item.teamId), actor.personId) : null
     const ask = knows === null ? '' : (await people.get(tx, knows)).name
-    return view(stopCard(await childPlace(turn, grant, childName), { ask, problem }))
+    const place = await childPlace(turn, grant, childName)
+    const where = textsIn(actor.language).preparation.where(1, stepCount(place.layout))
+    return view(stopCard(place, { where, ask, problem, begins: 'form' }))
   }
 
   /** The draft that this person may go on with; null when the stop question comes first. */
