@@ -118,7 +118,7 @@ describe('from a date to the next agenda', () => {
     await picture.card('stopspoergsmaal')
     await teams.press('Fortsæt')
     await see('Psykisk og emotionel trivsel')
-    await teams.choose('Trækker sig ind i sig selv', 'dagligt')
+    await teams.choose('Sætter sig for sig selv og svarer ikke', 'dagligt')
     await picture.card('skema')
     await teams.press('Gem og fortsæt')
     await see('tegn 1 af 1')

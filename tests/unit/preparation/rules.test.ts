@@ -168,6 +168,7 @@ describe('the list of signs (R-FORM-4)', () => {
 
   test('has three or four in both languages for each theme, age band and a group, and no id twice', () => {
     const ids: string[] = []
+    const texts: string[] = []
     for (const one of themes) {
       for (const whom of everybody) {
         const list = signsFor(defaultSigns, one, whom)
@@ -177,10 +178,13 @@ describe('the list of signs (R-FORM-4)', () => {
           expect(sign.da.length * sign.en.length).toBeGreaterThan(0)
           expect(sign.da.length).toBeLessThan(70)
           ids.push(sign.id)
+          texts.push(sign.da)
         }
       }
     }
     expect(new Set(ids).size).toBe(ids.length)
+    // What is looked for differs with the age.
+    expect(new Set(texts).size).toBe(texts.length)
   })
 
   test('a list that does not fit is refused with what to do about it', () => {

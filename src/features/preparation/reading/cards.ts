@@ -39,6 +39,8 @@ import type { Chosen } from '../versions/service.ts'
 interface Line {
   label: string
   text: string
+  /** it goes on with the text of the line before */
+  continues?: boolean
 }
 
 /** A line costs its frame: a text of very many short ones goes on in the last of these, and is there to the end. */
@@ -58,7 +60,11 @@ const mostLinesOfSign = 4
 
 /** A text that was typed, a row for each of its lines. */
 const typed = (label: string, text: string, most = mostLines): Line[] =>
-  fewLines(text, most).map((line, index) => ({ label: index === 0 ? label : '', text: shown(line) }))
+  fewLines(text, most).map((line, index) => ({
+    label: index === 0 ? label : '',
+    text: shown(line),
+    ...(index > 0 && { continues: true }),
+  }))
 
 const oneLine = (text: string) => shown(text.replace(/\s+/g, ' '))
 
@@ -213,7 +219,7 @@ export function pagesOf({ answers, layout }: Pick<Form, 'answers' | 'layout'>, v
           ]
         : []
     const all = [...first, ...(lines.length > 0 ? lines : [{ label: '', text: t.reading.noAnswer }])]
-    return all.map((line, index) => ({ heading: index === 0 ? heading : '', ...line }))
+    return all.map(({ label, text }, index) => ({ heading: index === 0 ? heading : '', label, text }))
   })
   const pages: ReadingRow[][] = [[]]
   let room = roomOfPage

@@ -56,12 +56,12 @@ export function otherOf(place: FormPlace, { step, signs, other }: StepView) {
 }
 
 /** One row for each field: the card holds the other answer beside one's own, and has its limit. */
-function fieldsOf(lines: readonly { label: string; text: string }[]): string[] {
+function fieldsOf(lines: readonly { label: string; text: string; continues?: boolean }[]): string[] {
   const fields: string[] = []
-  for (const { label, text } of lines) {
-    const last = fields.pop()
-    if (last !== undefined && label === '') fields.push(`${last} / ${text}`)
-    else fields.push(...(last === undefined ? [] : [last]), label === '' ? text : `${label}: ${text}`)
+  for (const { label, text, continues } of lines) {
+    const last = continues ? fields.pop() : undefined
+    if (last === undefined) fields.push(label === '' ? text : `${label}: ${text}`)
+    else fields.push(`${last} / ${text}`)
   }
   return fields
 }
