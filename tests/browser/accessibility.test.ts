@@ -131,8 +131,9 @@ async function formWithMistakes({ ida }: WithForm, lang: Language): Promise<void
       await ida.presses(next, { [first]: cpr })
       expect(ida.words()).toContain(common.cprField)
     }
-    // Handed in too early, it comes back with what is missing; then the steps before it are filled in.
-    await ida.presses(next, { ...(cards < 20 ? {} : words(ida.card)), suspicion: 'no' })
+    // Placed without a placement, and handed in too early, it comes back with what is missing; then it is filled in.
+    const typed = cards === 1 || cards > 13 ? { ...words(ida.card), placement: 'attention' } : {}
+    await ida.presses(next, { ...typed, suspicion: 'no' })
   }
 }
 
