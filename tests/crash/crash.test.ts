@@ -15,7 +15,7 @@ import { killOften } from './often.ts'
 const seed = Number(process.env.CRASH_SEED ?? 1)
 
 test('killed at random points of the form, the consent and the distribution: nothing is lost, doubled or astray', async () => {
-  const { kills, complaints } = await killOften({ times: 8, seed, lanes: 2 })
+  const { kills, complaints } = await killOften({ times: 4, seed, lanes: 1 })
   expect(complaints).toEqual([])
-  expect(kills).toBeGreaterThanOrEqual(8)
+  expect(kills).toBeGreaterThanOrEqual(4)
 })
