@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { JSDOM } from 'jsdom'
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { getDocumentProxy } from 'unpdf'
 import type { TestPerson } from './bot.ts'
 import { nodes } from './cards.ts'
 
@@ -15,7 +15,7 @@ export interface ReadPaper {
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 export async function readPdf(bytes: Uint8Array): Promise<ReadPaper & { tags: string[] }> {
-  const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise
+  const pdf = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
   const words: string[] = []
   const tags: string[] = []
   for (let number = 1; number <= pdf.numPages; number += 1) {
