@@ -190,6 +190,28 @@ describe('downloading (decision 0016)', () => {
     expect((await client().downloadLink.findUniqueOrThrow({ where: { id: idOf(url) } })).taken).toBe(0)
   })
 
+  test('R-CONS-5: a consent that is taken back, and leaving the team, close the links that are out', async () => {
+    const { services, db } = core()
+    const { lone, mette } = at
+    const items = await services.agenda.ofMeeting(db.reader, at.meeting.id)
+    const itemId = items.find(({ createdById }) => createdById === mette.personId)?.id
+    const offered = async (person: TestPerson) => {
+      await clicks(person, 'consent.sheet', { itemId, language: 'da' })
+      return linksOn(person)[0] ?? ''
+    }
+    await clicks(mette, 'consent.open', { itemId })
+    await recordsConsent(mette)
+    const [lones, mettes] = [await offered(lone), await offered(mette)]
+    expect((await takes(lones)).status).toBe(200)
+    await clicks(mette, 'consent.end', { itemId, ending: 'withdrawn' })
+    expect((await takes(lones)).status).toBe(404)
+    expect((await takes(mettes)).status).toBe(200)
+    const actor = await at.actorOf(lone)
+    const now = at.bot.clock.now()
+    await db.write(tx => services.teams.removeMember(tx, at.team, mette.personId, actor, now))
+    expect((await takes(mettes)).status).toBe(404)
+  })
+
   test('too many at once are asked to wait', async () => {
     const many = await Promise.all(
       Array.from({ length: 130 }, () => looks('http://x/hent/x').then(({ status }) => status)),
