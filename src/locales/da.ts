@@ -12,6 +12,7 @@ import { oversight } from './da/oversight.ts'
 import { people } from './da/people.ts'
 import { polls } from './da/polls.ts'
 import { preparation } from './da/preparation.ts'
+import { seen } from './da/seen.ts'
 import { series } from './da/series.ts'
 import { sheet } from './da/sheet.ts'
 import { teams } from './da/teams.ts'
@@ -32,6 +33,7 @@ export const da = {
   people,
   polls,
   preparation,
+  seen,
   series,
   sheet,
   teams,

@@ -12,6 +12,7 @@ import { oversight } from './en/oversight.ts'
 import { people } from './en/people.ts'
 import { polls } from './en/polls.ts'
 import { preparation } from './en/preparation.ts'
+import { seen } from './en/seen.ts'
 import { series } from './en/series.ts'
 import { sheet } from './en/sheet.ts'
 import { teams } from './en/teams.ts'
@@ -33,6 +34,7 @@ export const en: Texts = {
   people,
   polls,
   preparation,
+  seen,
   series,
   sheet,
   teams,

@@ -1,6 +1,8 @@
 import type { AgendaExtras } from '../features/agenda/view/actions.ts'
 import type { MeetingButtons } from '../features/meetings/actions.ts'
 import { drawDigest } from '../features/oversight/cards.ts'
+import { createSeenActions } from '../features/oversight/seen/actions.ts'
+import { createSeenStore } from '../features/oversight/seen/store.prisma.ts'
 import { createPeopleActions, type PeopleActionDeps } from '../features/people/actions.ts'
 import { drawBacklog } from '../features/people/cards.ts'
 import { createReaders } from '../features/people/readers.ts'
@@ -123,6 +125,7 @@ export function createFeatures(services: Services, around: AroundFeatures) {
   for (const kind of minutes.reminders) reminderKinds.set(kind.kind, kind)
   for (const kind of minutes.messages) messageKinds.set(kind.kind, kind)
 
+  features.push(createSeenActions({ ...services, store: createSeenStore() }))
   features.push(
     wireOversight({
       ...services,

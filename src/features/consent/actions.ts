@@ -13,6 +13,7 @@ import { meetingDay, whatWords } from '../agenda/view/cards.ts'
 import type { DownloadService } from '../downloads/service.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
+import { stateOnly } from '../oversight/seen/model.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
@@ -80,7 +81,7 @@ export function createConsentViews(deps: Omit<ConsentActionDeps, 'downloads' | '
     const known = await consents.of(tx, item, now)
     const t = textsIn(lang)[known.basis]
     const reading = mayRead({ item, personId: actor.personId, content: wordsOf(item), ...known })
-    const reason = reading.allowed ? reading.reason : `${grant.role}: state only`
+    const reason = reading.allowed ? reading.reason : `${grant.role}: ${stateOnly}`
     await audit.record(tx, now, itemEvent(actor, 'consent.read', item, reason))
     const reach = saidNo(known.standing) ? await deps.reach(tx, item) : null
     const names = await people.many(tx, [

@@ -211,6 +211,8 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     buttons.splice(1, 0, toAgenda(turn, item), button(t.common.close, 'start.close', {}, bare))
     if (mayRewrite(grant, actor.personId)) buttons.push(button(t.agenda.edit, 'agenda.edit', ref, bare))
     if (arranges && !unchosen) buttons.push(button(t.agenda.plan, 'agenda.plan', ref, bare))
+    if (grant.role === 'coordinator' && isNamed(item))
+      buttons.push(button(t.seen.open, 'seen.open', ref, bare))
     if (coordinates) buttons.push(button(t.agenda.place, 'agenda.place', ref, bare))
     if (arranges)
       buttons.push(button(t.agenda.delete, 'agenda.askDelete', ref, { ...bare, style: 'destructive' }))

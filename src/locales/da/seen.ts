@@ -1,0 +1,29 @@
+import type { Right, What } from '../../features/oversight/seen/model.ts'
+
+/** Hvem har set det: from the audit log, in words. */
+export const seen = {
+  open: 'Hvem har set det?',
+  heading: 'Hvem har set det?',
+  what: {
+    item: 'åbnede punktet',
+    form: 'åbnede skemaet',
+    consent: 'åbnede samtykket',
+    sheet: 'hentede samtykkearket',
+    minutes: 'åbnede referatet',
+    other: 'åbnede noget ved punktet',
+  } satisfies Record<What, string>,
+  right: {
+    author: 'har skrevet det',
+    filler: 'udfylder skemaet',
+    circle: 'deltager',
+    consent: 'samtykket gælder for vedkommende',
+    other: 'havde adgang',
+  } satisfies Record<Right, string>,
+  when: (date: string, right: string) => `${date} · ${right}`,
+  nobody: 'Ingen har åbnet punktet endnu.',
+  next: 'Det nyeste står øverst. Alle, der har set noget, står her, også de, der ikke er med mere.',
+  earlier: 'Vis tidligere',
+  later: 'Vis nyere',
+  toItem: 'Til punktet',
+  bot: 'Rød Tråd',
+}
