@@ -2,7 +2,7 @@ import type { Planner } from '../../../../reminders/planner.ts'
 import type { DeliveryStore } from '../../../../reminders/store.ts'
 import type { Tx } from '../../../../shared/transaction.ts'
 import type { AgendaItem } from '../../../agenda/model.ts'
-import { leaving, mayRead } from '../../../consent/model.ts'
+import { inForce, leaving, mayRead } from '../../../consent/model.ts'
 import type { ItemConsent } from '../../../consent/service.ts'
 import type { Meeting } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
@@ -106,10 +106,8 @@ export function createSending({ store, meetings, planner, deliveries, handedIn }
   /** What is withheld now, and has not left, was not received: it is sent when it may be. */
   async function stopUnsent(tx: Tx, meeting: Meeting, all: readonly HandedIn[], now: Date): Promise<void> {
     const held = new Map<string, Stopped>()
-    for (const { item, known } of all) {
-      const { state } = known.standing
-      if (state !== 'valid' && state !== 'notNeeded') held.set(item.id, state)
-    }
+    for (const { item, known } of all)
+      if (!inForce(known.standing)) held.set(item.id, known.standing.state as Stopped)
     if (held.size > 0) await store.stopUnsent(tx, meeting.id, held, now)
   }
 
