@@ -16,15 +16,8 @@ export function wireDownloads(around: {
     async fetch(token) {
       const found = await db.write(tx => downloads.fetch(tx, token, clock.now()))
       if (!found) return null
-      const { format } = found.link
-      if ('document' in found && format !== 'json')
-        return { ...(await fileOf(found.document, format)), name: `${found.name}.${format}` }
-      const text = 'text' in found ? found.text : JSON.stringify(found.document, null, 2)
-      return {
-        name: `${found.name}.json`,
-        contentType: 'application/json; charset=utf-8',
-        bytes: Buffer.from(text),
-      }
+      const { name, format, document } = found
+      return { ...(await fileOf(document, format)), name: `${name}.${format}` }
     },
   }
 }

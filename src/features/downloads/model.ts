@@ -8,7 +8,7 @@ export interface DownloadLink {
   kind: string
   /** what the document is about: an id */
   subjectId: string
-  format: Format | 'json'
+  format: Format
   language: Language
   taken: number
   createdAt: Date
@@ -16,10 +16,11 @@ export interface DownloadLink {
 }
 
 /** What a file is made of, and the name under which it is saved: it names nobody, since it stands in a folder for all to see. */
-export type Download = {
+export interface Download {
   name: string
-  link: Pick<DownloadLink, 'format'>
-} & ({ document: PaperDocument } | { text: string })
+  format: Format
+  document: PaperDocument
+}
 
 /** Long enough to find the printer, too short to be passed on. */
 export const linkMinutes = 10

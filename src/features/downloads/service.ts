@@ -1,4 +1,3 @@
-import type { PaperDocument } from '../../documents/model.ts'
 import type { Actor, Language } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
 import type { Ids } from '../../shared/ids.ts'
@@ -19,7 +18,7 @@ export interface DownloadKind {
     link: Pick<DownloadLink, 'subjectId' | 'format' | 'language'>,
     actor: Actor,
     now: Date,
-  ): Promise<{ name: string; document: PaperDocument } | { name: string; text: string } | null>
+  ): Promise<Omit<Download, 'format'> | null>
 }
 
 export interface DownloadDeps {
@@ -103,7 +102,7 @@ export function createDownloadService(deps: DownloadDeps) {
       const drawn = await kind.draw(tx, link, actor, now)
       if (!drawn) return null
       await store.take(tx, link.id)
-      return { ...drawn, link: { format: link.format } }
+      return { ...drawn, format: link.format }
     },
   }
 }
