@@ -6,6 +6,7 @@ import { consent } from './da/consent.ts'
 import { contributions } from './da/contributions.ts'
 import { downloads } from './da/downloads.ts'
 import { information } from './da/information.ts'
+import { informed } from './da/informed.ts'
 import { meetings } from './da/meetings.ts'
 import { minutes } from './da/minutes.ts'
 import { oversight } from './da/oversight.ts'
@@ -27,6 +28,7 @@ export const da = {
   contributions,
   downloads,
   information,
+  informed,
   meetings,
   minutes,
   oversight,

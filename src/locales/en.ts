@@ -6,6 +6,7 @@ import { consent } from './en/consent.ts'
 import { contributions } from './en/contributions.ts'
 import { downloads } from './en/downloads.ts'
 import { information } from './en/information.ts'
+import { informed } from './en/informed.ts'
 import { meetings } from './en/meetings.ts'
 import { minutes } from './en/minutes.ts'
 import { oversight } from './en/oversight.ts'
@@ -28,6 +29,7 @@ export const en: Texts = {
   contributions,
   downloads,
   information,
+  informed,
   meetings,
   minutes,
   oversight,

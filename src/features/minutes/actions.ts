@@ -89,12 +89,12 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     const readings = await consents.read(tx, items, actor, 'minutes.read', now, () => minutesContent)
     const sections: Section[] = []
     for (const item of content.items) {
-      const reading = readings.get(item.itemId)?.reading
+      const { reading, standing } = readings.get(item.itemId) ?? {}
       if (reading?.allowed) {
         const childName = item.childId === null ? null : await agenda.childName(tx, item.childId)
         sections.push(itemSection(item, childName, words, reason))
-      } else if (reading && reading.why !== 'outsideCircle')
-        sections.push(withheldSection(item, reading.why, actor.language))
+      } else if (reading && standing && reading.why !== 'outsideCircle')
+        sections.push(withheldSection(item, reading.why, standing.basis, actor.language))
     }
     return sections
   }

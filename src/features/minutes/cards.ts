@@ -13,7 +13,7 @@ import { dayOf } from '../../shared/zoned-time.ts'
 import { nameOf } from '../action-points/nudges/cards.ts'
 import type { AgendaItem } from '../agenda/model.ts'
 import { meetingDay, whatWords } from '../agenda/view/cards.ts'
-import type { Withheld } from '../consent/model.ts'
+import type { Basis, Withheld } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { Person } from '../people/model.ts'
 import type { Team } from '../teams/model.ts'
@@ -139,11 +139,14 @@ export function itemSection(
 }
 
 /** One item that is withheld from this reader: its number, and why. */
-export function withheldSection(item: MinutesItem, why: Withheld, lang: Language): Section {
+export function withheldSection(item: MinutesItem, why: Withheld, basis: Basis, lang: Language): Section {
   const t = textsIn(lang)
   return {
     title: t.minutes.item(item.number, t.agenda.kinds[item.kind]),
-    rows: row(t.minutes.labels.withheld, t.minutes.withheldWhy[why]),
+    rows: row(
+      t.minutes.labels.withheld,
+      (basis === 'information' && t.informed.minutes[why]) || t.minutes.withheldWhy[why],
+    ),
     actions: [],
   }
 }

@@ -11,7 +11,6 @@ const decides = [
   /\bvalidUntil\b/,
   /\bconsent\??\.status\b/,
   /\bstate\b[^\n]{0,20}[!=]==? '(valid|stale|expired|missing)'/,
-  /reason [!=]==? 'author'/,
   /[!=]==? [\w.]*\bupdatedById\b|\bupdatedById [!=]==?/,
 ]
 

@@ -19,7 +19,7 @@ import { budgetLines } from '../budget/cards.ts'
 import { type AgendaItem, type ItemRole, isNamed, roleFor } from '../model.ts'
 import type { AgendaService } from '../service.ts'
 import { createWaitingView } from '../waiting/actions.ts'
-import { agendaCard, chooseCard, itemCard, type Said } from './cards.ts'
+import { agendaCard, basisWords, chooseCard, itemCard, type Said } from './cards.ts'
 import type { ItemView } from './model.ts'
 import { createItemViews, type FormStates } from './service.ts'
 
@@ -202,7 +202,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     for (const more of extras.itemButtons) buttons.push(...(await more(turn, item)))
     if (isNamed(item) && (grant.role === 'coordinator' || item.createdById === actor.personId))
       buttons.push(
-        button(t.agenda.consentButton, 'consent.open', ref, {
+        button(basisWords(own.standing, actor.language).consentButton, 'consent.open', ref, {
           ...bare,
           // The step that comes next, unless a form waits for this very reader.
           ...(buttons.length === 0 && !inForce(own.standing) ? { style: 'positive' as const } : {}),
@@ -225,13 +225,14 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     )
     function itemNext(of: Turn<unknown>, shownItem: ItemView, on: Meeting | null): string {
       const words = t.agenda.itemNext
+      const by = basisWords(shownItem.standing, of.actor.language)
       if (shownItem.item.status === 'held') return words.held
       // Readable without consent: by its author alone.
-      if (shownItem.reading.allowed && !inForce(shownItem.standing)) return words.author
+      if (shownItem.reading.allowed && !inForce(shownItem.standing)) return by.nextAuthor
       if (!on) return words.waits
-      if (now >= on.dueAt) return shownItem.reading.allowed ? words.sent : words.heldBack
+      if (now >= on.dueAt) return shownItem.reading.allowed ? words.sent : by.nextHeldBack
       const due = rowDate(on.dueAt, on.zone, of.actor.language)
-      if (!shownItem.reading.allowed) return words.withheld(due)
+      if (!shownItem.reading.allowed) return by.nextWithheld(due)
       return shownItem.formState === 'notNeeded' ? words.noForm : words.open(due)
     }
   }

@@ -8,7 +8,7 @@ import { rowDate } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
 import { whatWords } from '../../agenda/view/cards.ts'
-import type { Withheld } from '../../consent/model.ts'
+import type { Basis, Withheld } from '../../consent/model.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import { type Attendee, isCurrent, usedMinutes } from '../model.ts'
 import { seenOf } from './item/model.ts'
@@ -208,6 +208,7 @@ export function hubCard(
 export function withheldCard(
   place: { item: AgendaItem; number: number; count: number; lang: Language },
   why: Withheld,
+  basis: Basis,
 ): Card {
   const { item, number, count, lang } = place
   const t = textsIn(lang)
@@ -227,7 +228,9 @@ export function withheldCard(
         button(t.minutes.overview, 'run.open', { meetingId: item.meetingId ?? '' }),
       ],
     },
-    `${t.minutes.withheld[why] ?? t.minutes.withheldWhy[why]}\n${t.minutes.withheldText}`,
+    basis === 'information'
+      ? `${t.informed.minutes[why] ?? t.minutes.withheldWhy[why]}\n${t.informed.minutes.text}`
+      : `${t.minutes.withheld[why] ?? t.minutes.withheldWhy[why]}\n${t.minutes.withheldText}`,
   )
 }
 

@@ -123,8 +123,9 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
     const { item } = entry
     const where = { number: index + 1, count: all.length, lang: actor.language }
     const readings = await consents.read(tx, [item], actor, 'item.discussed', now, () => minutesContent)
-    const reading = readings.get(item.id)?.reading
-    if (!reading?.allowed) return view(withheldCard({ ...where, item }, reading?.why ?? 'stale'))
+    const { reading, standing } = readings.get(item.id) ?? {}
+    if (!reading?.allowed)
+      return view(withheldCard({ ...where, item }, reading?.why ?? 'stale', standing?.basis ?? 'consent'))
     const fields = typed ?? (await storedFields(turn, meeting, entry, part))
     const { away } = await entries.presence(tx, meeting, entry)
     const place: ItemPlace = {

@@ -1,0 +1,248 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import { createPolicyStore } from '../../src/features/policy/store.prisma.ts'
+import { clientOf } from '../../src/shared/database.prisma.ts'
+import {
+  addsChild,
+  asks,
+  clicks,
+  noah,
+  type PlannedSolsikken,
+  pressesRow,
+  recordsConsent,
+  startPlanned,
+} from '../support/agenda.ts'
+import type { TestPerson } from '../support/bot.ts'
+import { buttonTitles, inputValues } from '../support/cards.ts'
+
+let at: PlannedSolsikken
+beforeEach(async () => {
+  at = await startPlanned()
+  await addsChild(at.lone)
+  await at.lone.presses('Gem', { minutes: 30, formFillerId: 'none' })
+})
+afterEach(() => at.bot.stop())
+
+const core = () => at.bot.app.core
+const services = () => core().services
+const theItem = async (): Promise<AgendaItem> => {
+  const [item] = await services().agenda.ofMeeting(core().db.reader, at.meeting.id)
+  if (!item) throw new Error('the agenda is empty')
+  return item
+}
+const standingNow = async () =>
+  services().consents.stateOf(core().db.reader, await theItem(), at.bot.clock.now())
+const opensConsent = async (person: TestPerson) =>
+  clicks(person, 'consent.open', { itemId: (await theItem()).id })
+const seesNoah = async (person: TestPerson) => {
+  await asks(person, 'dagsorden')
+  return person.words().includes('Noah')
+}
+const consented = async () => {
+  await opensConsent(at.lone)
+  await recordsConsent(at.lone)
+}
+const how = {
+  told: 'refuse,withdraw,consequence,contact,dpo',
+  form: 'written',
+  givenOn: '2026-10-05',
+  evidence: 'Sag 12',
+}
+const decides = (key: string, value: unknown) =>
+  core().db.write(tx =>
+    createPolicyStore().put(tx, at.team.tenantId, key, JSON.stringify(value), at.bot.clock.now()),
+  )
+
+test('R-CONS-1: for one meeting and by function; health in writing; each comes back filled in until it is right', async () => {
+  const { lone, mette, jens, bot } = at
+  await opensConsent(lone)
+  await pressesRow(lone, 'step', 'who')
+  await lone.presses('Gem og fortsæt', { giverName: 'Anna Berg', relation: '', otherHolder: 'none' })
+  expect(lone.words()).toContain('Vælg, hvem det er.')
+  expect(inputValues(lone.card)).toMatchObject({ giverName: 'Anna Berg', otherHolder: 'none' })
+  await lone.presses('Gem og fortsæt', { relation: 'mother' })
+  await lone.presses('Gem og fortsæt', { purpose: ' ', categories: 'wellbeing,health' })
+  expect(lone.words()).toContain('Skriv, hvad drøftelsen skal bruges til.')
+  expect(inputValues(lone.card)).toMatchObject({ categories: 'wellbeing,health' })
+  expect(lone.words()).toContain('den, der er psykolog i teamet')
+  await lone.presses('Gem og fortsæt', { purpose: 'At hjælpe.', functions: 'psychologist' })
+  await lone.presses('Registrér', { ...how, form: 'oral', givenOn: '2026-10-06', until: '2026-10-01' })
+  for (const words of ['kræver et skriftligt ja', 'Den dato er ikke kommet endnu', 'Den dato er gået'])
+    expect(lone.words()).toContain(words)
+  expect(inputValues(lone.card)).toMatchObject({ form: 'oral', until: '2026-10-01', evidence: 'Sag 12' })
+  await lone.presses('Registrér', { ...how, span: 'meeting', until: '' })
+  expect((await standingNow()).state).toBe('valid')
+  expect(lone.words()).toContain('ét møde, også hvis det bliver flyttet')
+
+  // Another psychologist instead of Jens.
+  const actor = await at.actorOf(lone)
+  const { teams, meetings, agenda } = services()
+  await core().db.write(async tx => {
+    await teams.removeMember(tx, at.team, jens.personId, actor, bot.clock.now())
+    const join = { personId: at.ida.personId, profession: 'psychologist', required: false } as const
+    await teams.addMember(tx, at.team, join, actor, bot.clock.now())
+  })
+  expect((await standingNow()).state).toBe('valid')
+  expect(await seesNoah(at.ida)).toBe(true)
+  await core().db.write(tx =>
+    meetings.move(
+      tx,
+      at.meeting,
+      new Date('2026-12-01T08:00:00Z'),
+      new Date('2026-12-01T10:00:00Z'),
+      actor,
+      bot.clock.now(),
+    ),
+  )
+  expect(await seesNoah(mette)).toBe(true)
+  const other = await core().db.write(async tx => {
+    const span = [new Date('2027-01-12T08:00:00Z'), new Date('2027-01-12T10:00:00Z')] as const
+    const [startAt, endAt] = span
+    const input = { team: at.team, startAt, endAt, pollId: null, createdById: actor.personId }
+    return meetings.create(tx, input, bot.clock.now())
+  })
+  const item = await theItem()
+  const onOther = { ...item, meetingId: other.id }
+  const { standing } = await services().consents.of(core().db.reader, onOther, bot.clock.now())
+  expect(standing).toMatchObject({ state: 'stale', ended: 'otherMeeting' })
+  expect(await agenda.find(core().db.reader, item.id)).not.toBeNull()
+})
+
+test('R-CONS-2: the parents limit it: a new, smaller consent; wider items are hidden; an earlier yes widens nothing', async () => {
+  const { lone, mette, sara, bot } = at
+  await consented()
+  await opensConsent(lone)
+  await lone.presses('Begræns det')
+  await lone.presses('Begræns', { categories: '' })
+  expect(lone.words()).toContain('Lad mindst ét flueben stå.')
+  expect(inputValues(lone.card)).toMatchObject({ questions: '0,1', categories: '' })
+  await lone.presses('Begræns', { questions: '0', categories: 'wellbeing' })
+  expect(lone.words()).toContain('Punktet er bredere end det, der er tilbage')
+  expect(lone.words()).toContain('Det gælder ikke spørgsmål 2.')
+  expect(await seesNoah(mette)).toBe(false)
+  await clicks(lone, 'agenda.edit', { itemId: (await theItem()).id })
+  await lone.presses('Gem', { question2: '' })
+  expect(await seesNoah(mette)).toBe(true)
+  expect(await seesNoah(sara)).toBe(true)
+  // The same question again is covered no more; the first one taken off and put back is.
+  const ask = async (questions: Record<string, string>) => {
+    await clicks(lone, 'agenda.edit', { itemId: (await theItem()).id })
+    await lone.presses('Gem', questions)
+  }
+  await ask({ question2: noah.question2 })
+  expect(await seesNoah(mette)).toBe(false)
+  bot.clock.set('2026-10-08T08:00:00Z')
+  await opensConsent(lone)
+  await recordsConsent(lone, { givenOn: '2026-10-04' })
+  expect(lone.words()).toContain('Den dag sagde forældrene nej eller begrænsede det.')
+  const rows = await clientOf(core().db.reader).consent.findMany({ where: { status: { not: 'draft' } } })
+  expect(rows.map(({ status }) => status).sort()).toEqual(['given', 'superseded'])
+})
+
+describe('R-CONS-5: a no later, and a no by mistake', () => {
+  test('what a mistake closed opens again, the same day, for whoever made it, with a reason', async () => {
+    const { lone, mette, bot } = at
+    await consented()
+    for (const presses of [
+      ['Afslut samtykket', 'Afslut samtykket'],
+      ['Afslut samtykket', 'Afslut samtykket'],
+    ]) {
+      await opensConsent(lone)
+      for (const title of presses) await lone.presses(title)
+      expect(await seesNoah(mette)).toBe(false)
+      await opensConsent(lone)
+      await lone.presses('Fortryd')
+      await lone.presses('Fortryd', { remark: ' ' })
+      expect(lone.words()).toContain('Skriv kort hvorfor.')
+      await lone.presses('Fortryd', { remark: 'Det var et andet barn.' })
+      expect(lone.words()).toContain('Det er fortrudt.')
+      expect(await seesNoah(mette)).toBe(true)
+    }
+    const event = await clientOf(core().db.reader).auditEvent.count({ where: { action: 'consent.undone' } })
+    expect(event).toBe(2)
+    await opensConsent(lone)
+    await lone.presses('Afslut samtykket')
+    await lone.presses('Afslut samtykket')
+    bot.clock.set('2026-10-06T08:00:00Z')
+    await opensConsent(lone)
+    expect(buttonTitles(lone.card)).not.toContain('Fortryd')
+    await clicks(lone, 'consent.undo', { itemId: (await theItem()).id, remark: 'For sent' })
+    expect(lone.words()).toContain('Det kan ikke fortrydes mere.')
+    expect((await standingNow()).state).toBe('withdrawn')
+  })
+
+  test('a refusal by mistake too: nothing is left of it, and nothing was consented to', async () => {
+    const { lone } = at
+    await opensConsent(lone)
+    await lone.presses('Forældrene siger nej')
+    await lone.presses('Registrér et nej')
+    await lone.presses('Fortryd')
+    await lone.presses('Fortryd', { remark: 'Jeg trykkede forkert.' })
+    expect((await standingNow()).state).toBe('missing')
+    await recordsConsent(lone, { givenOn: '2026-10-01' })
+    expect((await standingNow()).state).toBe('valid')
+  })
+})
+
+describe('R-CONS-10: informed beforehand', () => {
+  beforeEach(async () => {
+    await decides('basis', { resourceTeam: 'information' })
+    await decides('basisText', { da: 'Efter lov X § 1.', en: 'By act X, section 1.' })
+  })
+
+  const informs = async (opinion: string) => {
+    const { lone } = at
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    expect(lone.words()).toContain('Hvem er orienteret?')
+    await lone.presses('Gem og fortsæt', {
+      giverName: 'Anna Berg',
+      relation: 'mother',
+      otherHolder: 'agrees',
+    })
+    await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
+    expect(lone.words()).toContain('Efter lov X § 1.')
+    expect(inputValues(lone.card).informedBy).toBe('Lone Holm')
+    const told = { told: 'object,contact,dpo', form: 'oral', givenOn: '2026-10-05' }
+    await lone.presses('Registrér', { ...told, opinion, view: 'Vi vil gerne have hjælp.' })
+  }
+
+  test('the same gate and the same staleness, in other words', async () => {
+    const { lone, mette, bot } = at
+    await asks(mette, 'dagsorden')
+    expect(mette.words()).toContain('forældrene er ikke orienteret')
+    await informs('agrees')
+    expect(lone.words()).toContain('Forældrene er orienteret.')
+    expect(lone.words()).toContain('Vi vil gerne have hjælp.')
+    expect(lone.words()).not.toMatch(/samtykke/i)
+    expect(await seesNoah(mette)).toBe(true)
+    const actor = await at.actorOf(lone)
+    const join = { personId: at.ida.personId, profession: 'pedagogue', required: false } as const
+    await core().db.write(tx => services().teams.addMember(tx, at.team, join, actor, bot.clock.now()))
+    expect(await seesNoah(mette)).toBe(false)
+    await clicks(mette, 'agenda.item', { itemId: (await theItem()).id })
+    expect(mette.words()).not.toMatch(/samtykke/i)
+    await decides('basis', { resourceTeam: 'consent' })
+    expect(await standingNow()).toMatchObject({ state: 'stale', ended: 'basis' })
+  })
+
+  test('parents who object: a no, until the coordinator goes on with a reason', async () => {
+    const { lone, mette } = at
+    await informs('objects')
+    expect(lone.words()).toContain('Forældrene er imod.')
+    expect(lone.words()).toContain('din egen pligt til at underrette')
+    expect(await seesNoah(mette)).toBe(false)
+    await opensConsent(lone)
+    await lone.presses('Drøft det alligevel')
+    await lone.presses('Gå videre', { remark: 'Barnet har brug for støtte nu.' })
+    expect(lone.words()).toContain('Barnet har brug for støtte nu.')
+    expect(await seesNoah(mette)).toBe(true)
+  })
+})
+
+test('R-CONS-10: information without a legal basis is refused, and the message says what to do', async () => {
+  await decides('basis', { focusTeam: 'information' })
+  await expect(services().policies.of(core().db.reader, at.team.tenantId)).rejects.toThrow(
+    /basisText\.da \(write the legal basis here, or set basis to consent\)/,
+  )
+})
