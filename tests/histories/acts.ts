@@ -262,7 +262,8 @@ export const joins: Act = async (town, house) => {
   // Whoever is new looks around, at what was held before they came too.
   const person = town.personOf(personId)
   await town.click(person, 'minutes.read', { meetingId: house.meetings[0].id, page: 1 })
-  for (const { id: itemId } of chance.some(facts.itemsOf(teamId), 2))
+  const held = facts.itemsOf(teamId).filter(({ status }) => status === 'held')
+  for (const { id: itemId } of chance.some(held.length > 0 ? held : itemsOf(town, house), 2))
     for (const verb of ['agenda.item', 'form.read']) await town.click(person, verb, { itemId })
   return true
 }

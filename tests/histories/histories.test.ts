@@ -13,6 +13,14 @@ import { wrongs } from './witness.ts'
  * Every text that is typed holds a word of its own; every answer to every click and every message is searched for
  * these words, and a witness that keeps its own account of what the parents said judges them. Chance has a seed. More
  * of them: `npm run histories -- --count 10000 --seed 7`, or `HISTORIES=300 HISTORIES_SEED=7` before the tests.
+ *
+ * Sixty were seen to fail with the rule, or who asks it, changed like this:
+ * - shown outside the consent: a wider circle, a new question, the year that is over, a withdrawal or another ending is
+ *   left out; whoever is out of the circle is not asked about
+ * - told of forms that nobody may have: the same, and a child's name without the gate
+ * - withheld, not sent: an older consent decides
+ * What takes a rarer turn is for thousands of them, and for tests/unit/consent: who may read a held item without being
+ * among those who may receive, and a form before its distribution.
  */
 const count = Number(process.env.HISTORIES ?? 60)
 const seed = Number(process.env.HISTORIES_SEED ?? 1)
@@ -31,14 +39,10 @@ describe(`${count} histories, seed ${seed}`, () => {
   test.each([
     'consents',
     'consents ended',
-    'refusals',
     'joins',
     'leaves',
     'topics changed',
     'forms handed in',
-    'stops',
-    'made anonymous',
-    'meetings moved',
     'meetings held',
     'distributions',
     'readers who have it',
@@ -48,6 +52,7 @@ describe(`${count} histories, seed ${seed}`, () => {
     'texts shown to others: form',
     'texts shown to others: minutes',
     'texts shown to others: agreement',
+    ...(count < 300 ? [] : ['refusals', 'stops', 'made anonymous', 'meetings moved', 'meetings cancelled']),
   ])('there were: %s', what => {
     expect(lived.counts[what] ?? 0).toBeGreaterThan(0)
   })

@@ -40,7 +40,7 @@ const coming: Weighed = [
 ]
 const after: Weighed = [
   [readsUp, 4],
-  [acts.joins, 1],
+  [acts.joins, 3],
   [acts.leaves, 1],
   [acts.ends, 1.5],
   [acts.endsAmongClicks, 0.5],
