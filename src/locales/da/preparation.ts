@@ -286,7 +286,7 @@ export const preparation = {
       placementReason: 'Begrundelsen for din placering',
     } satisfies Record<Exclude<Missing, 'childPerspective'>, string>,
     sparring: 'Sparring, mens du venter på mødet',
-    sparringNote: 'Er samtykket ikke på plads, så spørg uden at nævne, hvem det handler om.',
+    sparringNote: 'Nævn kun, hvem det handler om, hvis forældrene har sagt ja til det.',
     submit: 'Aflevér',
     next: (date: string, named: boolean) =>
       `Når du har afleveret, sender jeg skemaet til deltagerne ${date}${ifConsented(named)}.`,

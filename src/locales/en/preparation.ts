@@ -246,7 +246,7 @@ export const preparation: typeof da = {
       placementReason: 'The reason for your placement',
     },
     sparring: 'Advice while you wait for the meeting',
-    sparringNote: 'If consent is not in place, ask without saying whom it is about.',
+    sparringNote: 'Only say whom it is about if the parents have agreed to that.',
     submit: 'Hand in',
     next: (date, named) =>
       `When you have handed it in, I send the form to the participants ${date}${ifConsented(named)}.`,
