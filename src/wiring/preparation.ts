@@ -12,6 +12,8 @@ import {
   formButtons,
   itemFormButtons,
 } from '../features/preparation/actions.ts'
+import { createChaseMessages } from '../features/preparation/chase/reminders.ts'
+import { createChase } from '../features/preparation/chase/service.ts'
 import { itemContributionButtons } from '../features/preparation/contributions/actions.ts'
 import {
   type ContributionService,
@@ -20,7 +22,7 @@ import {
   unfinishedKind,
 } from '../features/preparation/contributions/service.ts'
 import { createContributionStore } from '../features/preparation/contributions/store.prisma.ts'
-import { formKinds } from '../features/preparation/deadlines/service.ts'
+import { formKinds } from '../features/preparation/deadlines/model.ts'
 import { createDistribution, type DistributionService } from '../features/preparation/distribution/service.ts'
 import { createReadiness } from '../features/preparation/readiness/service.ts'
 import { createFormReading } from '../features/preparation/reading/service.ts'
@@ -108,7 +110,9 @@ export function wirePreparation(
     anonymity: AnonymityService
   },
 ) {
-  const deps: FormActionDeps = around
+  const chase = createChase(around)
+  const deps: FormActionDeps = { ...around, chase }
+  const { reminders, messages } = createFormReminders({ ...around, chase })
   return {
     feature: createFormActions(deps),
     itemButtons: async (turn: Turn<unknown>, item: AgendaItem) => [
@@ -129,6 +133,7 @@ export function wirePreparation(
     ],
     /** one click away at the meeting (R-MEET-1) */
     hasForm: (tx: Tx, item: AgendaItem) => around.distribution.anyOf(tx, item),
-    ...createFormReminders(around),
+    reminders,
+    messages: [...messages, ...createChaseMessages({ ...around, chase })],
   }
 }

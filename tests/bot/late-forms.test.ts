@@ -124,7 +124,7 @@ test('a begun form that nobody fills in any more is missing from nobody', async 
   await lone.presses('Gem', { formFillerId: 'none' })
   await bot.passTo('2026-11-19T12:00:00Z')
   const cards = lone.inbox().map(({ card }) => JSON.stringify(card))
-  expect(cards.filter(card => card.includes('før næste frist'))).toEqual([
-    expect.stringContaining('Der mangler 1 skema før næste frist: Mette Dahl'),
+  expect(cards.filter(card => card.includes('som skal afleveres'))).toEqual([
+    expect.stringContaining('punkt 2 (Mette Dahl)'),
   ])
 })

@@ -116,6 +116,37 @@ describe('from the request to the reading', () => {
     expect(posted('Noget bliver holdt tilbage')).toHaveLength(0)
   })
 
+  test('the coordinator hears the working day before, whose and for which item, and can act; nobody is nagged', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, ida, lone, mette } = at
+    await bot.passTo('2026-11-18T12:00:00Z')
+    expect(posted('Der mangler 1 skema')).toHaveLength(0)
+    await bot.passTo('2026-11-19T08:00:00Z')
+    await lone.finds(
+      'Der mangler 1 skema, som skal afleveres fredag 20. november kl. 12.00: punkt 1 (Ida Krogh)',
+    )
+    await lone.presses('Se, hvad du kan gøre')
+    expect(lone.words()).toContain('Punkt 1 · Ida Krogh · ikke begyndt')
+    const reminded = () => ida.inbox().filter(one => one.summary === 'Tovholderen mangler dit skema')
+    for (const said of ['Ida Krogh får en påmindelse nu.', 'Ida Krogh har fået din påmindelse i dag.']) {
+      await clicks(lone, 'form.remind', { itemId: at.item.id })
+      expect(lone.words()).toContain(said)
+      await bot.app.engine.runDue()
+      expect(reminded()).toHaveLength(1)
+    }
+    expect(JSON.stringify(reminded())).not.toContain('Noah')
+    const refused = await mette.sends({ verb: 'form.without', v: 1, n: 'x', itemId: at.item.id })
+    expect(refused.words).toContain('Det findes ikke længere')
+    await lone.presses('Drøft uden skema')
+    expect(lone.words()).toContain('Punkt 1 bliver drøftet uden skema.')
+    expect(lone.words()).toContain('Der mangler ikke længere nogen skemaer.')
+    await clicks(lone, 'form.remind', { itemId: at.item.id })
+    expect(lone.words()).toContain('Skemaet mangler ikke længere.')
+    await bot.passTo('2026-11-23T12:00:00Z')
+    expect(posted('Der mangler 1 skema')).toHaveLength(1)
+    expect(posted('Ikke alle skemaer er klar')).toHaveLength(0)
+  })
+
   test('nobody is reminded of the form of a child whose parents said no, until they say yes after all', async () => {
     at = await startWithForm({ consent: true })
     const { bot, ida, lone } = at

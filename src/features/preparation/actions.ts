@@ -5,6 +5,8 @@ import { defineAction, type Feature, type Turn } from '../../shared/action.ts'
 import { type CardJson, view } from '../../shared/outcome.ts'
 import type { AgendaItem } from '../agenda/model.ts'
 import { isUpcoming, type Meeting, roleIn } from '../meetings/model.ts'
+import { createChaseActions } from './chase/actions.ts'
+import type { Chase } from './chase/service.ts'
 import { createContributionActions } from './contributions/actions.ts'
 import type { ContributionService } from './contributions/service.ts'
 import { evidenceCard } from './distribution/cards.ts'
@@ -15,6 +17,7 @@ import { contextOf, createReadingActions, type ReadingDeps } from './reading/act
 
 export interface FormActionDeps extends FillDeps, ReadingDeps {
   contributions: ContributionService
+  chase: Chase
 }
 
 type OnMeeting = Turn<{ meetingId: string }>
@@ -56,6 +59,7 @@ export function createFormActions(deps: FormActionDeps): Feature {
       ...createFillActions(deps),
       ...createContributionActions(deps),
       ...createReadingActions(deps),
+      ...createChaseActions(deps),
       defineAction({
         verb: 'form.evidence',
         effect: 'read',

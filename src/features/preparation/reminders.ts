@@ -17,8 +17,9 @@ import { isAhead, isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { TeamService } from '../teams/service.ts'
+import type { Chase } from './chase/service.ts'
 import { type ContributionService, unfinishedKind } from './contributions/service.ts'
-import { formKinds } from './deadlines/service.ts'
+import { formKinds } from './deadlines/model.ts'
 import {
   correctedCard,
   sentCard,
@@ -36,6 +37,7 @@ export interface FormReminderDeps {
   distribution: DistributionService
   agenda: AgendaService
   consents: ConsentService
+  chase: Chase
   meetings: MeetingService
   teams: TeamService
   people: PeopleService
@@ -54,8 +56,18 @@ export function createFormReminders(deps: FormReminderDeps): {
   reminders: ReminderKind[]
   messages: MessageKind[]
 } {
-  const { preparation, contributions, distribution, agenda, consents, meetings, teams, people, planner } =
-    deps
+  const {
+    preparation,
+    contributions,
+    distribution,
+    chase,
+    agenda,
+    consents,
+    meetings,
+    teams,
+    people,
+    planner,
+  } = deps
 
   /** An item whose form is still wanted of somebody, for a meeting to come; null when it is not any more. */
   async function wanted(
@@ -186,25 +198,23 @@ export function createFormReminders(deps: FormReminderDeps): {
       kind: formKinds.missing,
       mode: 'digest',
       async line(tx, reminder, reader, now) {
-        const found = await comingForms(tx, reminder.subjectId, reader, now)
-        if (!found) return null
-        const { meeting, open, states } = found
-        // A form that was begun by somebody who is not to fill it in any more waits for nobody.
-        const missing = open.filter(
-          ({ id, formFillerId }) =>
-            formFillerId !== null && ['asked', 'draft'].includes(states.get(id) ?? ''),
-        )
+        const meeting = await comingMeeting(tx, reminder.subjectId, now)
+        if (!meeting || (await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
+        const missing = await chase.missing(tx, meeting, now)
         if (missing.length === 0) return null
         const t = textsIn(reader.language)
         const fillers = await people.many(
           tx,
-          missing.map(item => item.formFillerId ?? ''),
+          missing.map(({ fillerId }) => fillerId),
         )
-        const names = [...fillers.values()].map(person => shown(person.name)).join(', ')
+        const rows = missing.map(({ number, fillerId }) =>
+          t.preparation.missingOf(number, shown(fillers.get(fillerId)?.name ?? t.people.unknownName)),
+        )
+        const due = rowDate(meeting.dueAt, meeting.zone, reader.language)
         return {
           overdueDays: overdue(meeting, now),
-          text: t.preparation.missingLine(missing.length, names),
-          button: button(t.preparation.openAgenda, 'agenda.open', { meetingId: meeting.id }),
+          text: t.preparation.missingLine(missing.length, due, rows.join(', ')),
+          button: button(t.preparation.chase.open, 'form.chase', { meetingId: meeting.id }),
         }
       },
     },

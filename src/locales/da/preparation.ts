@@ -76,7 +76,28 @@ export const preparation = {
     next: 'Den, du vælger, får besked i god tid. Skal der ikke være noget skema, så vælg »Ingen«.',
   },
   nudge: (number: number, date: string) => `Skemaet til ${item(number)} skal afleveres ${date}`,
-  missingLine: (count: number, people: string) => `Der mangler ${forms(count)} før næste frist: ${people}`,
+  missingLine: (count: number, due: string, rows: string) =>
+    `Der mangler ${forms(count)}, som skal afleveres ${due}: ${rows}`,
+  missingOf: (number: number, name: string) => `punkt ${number} (${name})`,
+  /** what the coordinator can do about forms that are missing */
+  chase: {
+    open: 'Se, hvad du kan gøre',
+    heading: 'Skemaer, der mangler',
+    none: 'Der mangler ikke længere nogen skemaer.',
+    row: (number: number, name: string, begun: boolean) =>
+      `Punkt ${number} · ${name} · ${begun ? 'er i gang' : 'ikke begyndt'}`,
+    remind: 'Påmind nu',
+    another: 'Vælg en anden',
+    without: 'Drøft uden skema',
+    next: (due: string) => `De skal afleveres senest ${due}. Så sender jeg dem til alle, der er med.`,
+    nextLate: (due: string) => `De skulle være afleveret ${due}. Kommer de nu, sender jeg dem med det samme.`,
+    reminded: (name: string) => `${name} får en påmindelse nu.`,
+    remindedBefore: (name: string) => `${name} har fået din påmindelse i dag. Jeg sender ikke en til.`,
+    doneWithout: (number: number) => `Punkt ${number} bliver drøftet uden skema.`,
+    gone: 'Skemaet mangler ikke længere.',
+    askedHeading: 'Tovholderen mangler dit skema',
+    asked: (number: number, date: string) => `Det gælder punkt ${number} til mødet ${date}.`,
+  },
   unchosenLine: (_count: number, numbers: string, date: string) =>
     `Vælg, hvem der udfylder skemaet til punkt ${numbers} (frist ${date})`,
   correctingLine: (number: number) =>

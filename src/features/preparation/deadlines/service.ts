@@ -2,20 +2,19 @@ import type { PlannedWish } from '../../../reminders/model.ts'
 import type { Planner } from '../../../reminders/planner.ts'
 import type { Ids } from '../../../shared/ids.ts'
 import type { Tx } from '../../../shared/transaction.ts'
-import { addWorkingDays } from '../../../shared/working-calendar.ts'
-import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
 import type { AgendaItem } from '../../agenda/model.ts'
 import type { AgendaListener, AgendaService } from '../../agenda/service.ts'
 import { saidNo } from '../../consent/model.ts'
 import type { ConsentListener, ConsentService } from '../../consent/service.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
-import { calendarOf, type Policy } from '../../policy/model.ts'
+import type { Policy } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import type { TeamService } from '../../teams/service.ts'
 import { type Form, lateNudgeAt, nextDigestAt, planOf, stateOf } from '../model.ts'
 import type { FormStore } from '../store.ts'
 import { isHandedIn } from '../versions/model.ts'
+import { formKinds, wishesOfMeeting } from './model.ts'
 
 export interface FormDeadlineDeps {
   store: FormStore
@@ -27,18 +26,6 @@ export interface FormDeadlineDeps {
   planner: Planner
   ids: Ids
 }
-
-/** Reminder kinds of the forms (R-FORM-1) and of the distribution (R-FORM-10). */
-export const formKinds = {
-  ask: 'form.ask',
-  nudge: 'form.nudge',
-  missing: 'form.missing',
-  unchosen: 'form.unchosen',
-  unfilled: 'form.unfilled',
-  correcting: 'form.correcting',
-  distribute: 'distribution.run',
-  late: 'distribution.late',
-} as const
 
 /**
  * When forms are asked for, reminded of and distributed (R-FORM-1, R-FORM-10): the reminders follow what happens to
@@ -145,41 +132,7 @@ export function createFormDeadlines(deps: FormDeadlineDeps) {
   async function meetingWishes(tx: Tx, meeting: Meeting, now: Date): Promise<PlannedWish[]> {
     if (!isUpcoming(meeting, now)) return []
     const policy = await policies.forTeam(tx, meeting.teamId)
-    const { dueAt, zone } = meeting
-    const before = instantOf(
-      addWorkingDays(dayOf(dueAt, zone), -1, calendarOf(policy)),
-      policy.digestAt,
-      zone,
-    )
-    const coordinatorId = await teams.coordinatorOf(tx, meeting.teamId)
-    const about = { subjectId: meeting.id }
-    const plan = planOf(policy, meeting, now)
-    return [
-      {
-        ...about,
-        key: `distribution:${meeting.id}:${dueAt.getTime()}`,
-        kind: formKinds.distribute,
-        recipientId: '',
-        dueAt,
-      },
-      {
-        ...about,
-        key: `form.missing:${meeting.id}:${dueAt.getTime()}:${coordinatorId}`,
-        kind: formKinds.missing,
-        recipientId: coordinatorId,
-        dueAt: before,
-        aheadOnly: true,
-      },
-      // When whoever fills in a form is asked and reminded: so is the coordinator of what nobody was chosen for.
-      ...[plan.usualAskAt, ...plan.nudges.map(({ at }) => at)].map(at => ({
-        ...about,
-        key: `form.unchosen:${meeting.id}:${at.getTime()}:${coordinatorId}`,
-        kind: formKinds.unchosen,
-        recipientId: coordinatorId,
-        dueAt: at,
-        aheadOnly: true as const,
-      })),
-    ]
+    return wishesOfMeeting(policy, meeting, await teams.coordinatorOf(tx, meeting.teamId), now)
   }
 
   /** Of what is not handed in, somebody else has to be chosen: the coordinator hears of it, once for all of it. */

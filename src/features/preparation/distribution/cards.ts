@@ -131,7 +131,7 @@ export function withheldCard({
   lang,
   rows,
 }: About & { rows: readonly (WithheldItem & { filler: string })[] }): Message {
-  const { distribution: t, openAgenda } = textsIn(lang).preparation
+  const { distribution: t, chase, openAgenda } = textsIn(lang).preparation
   const { startAt, zone, id: meetingId } = meeting
   // Only a consent holds anything back; of the rest there is nothing to send.
   const [heading, next] = rows.some(({ why }) => why === 'consent')
@@ -152,7 +152,7 @@ export function withheldCard({
           actions: {
             consent: [button(t.consent, 'consent.open', { itemId })],
             notChosen: [button(t.choose, 'agenda.plan', { itemId })],
-            notSubmitted: [],
+            notSubmitted: [button(chase.open, 'form.chase', { meetingId })],
           }[why],
         })),
       },

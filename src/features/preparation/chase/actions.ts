@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { textsIn } from '../../../locales/texts.ts'
+import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
+import { type Outcome, view } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
+import type { AgendaService } from '../../agenda/service.ts'
+import { type Meeting, roleIn } from '../../meetings/model.ts'
+import type { MeetingService } from '../../meetings/service.ts'
+import type { PeopleService } from '../../people/service.ts'
+import type { TeamService } from '../../teams/service.ts'
+import { chaseCard } from './cards.ts'
+import type { Chase, MissingForm } from './service.ts'
+
+export interface ChaseDeps {
+  chase: Chase
+  agenda: AgendaService
+  meetings: MeetingService
+  teams: TeamService
+  people: PeopleService
+}
+
+/** Before a form is late: reminding whoever fills it in, choosing somebody else, or doing without it (R-FORM-1). */
+export function createChaseActions({ chase, agenda, meetings, teams, people }: ChaseDeps): readonly Action[] {
+  /** A meeting that this person coordinates; to others it does not exist. */
+  async function meetingOf(turn: Turn<unknown>, id: string): Promise<Meeting | null> {
+    const meeting = await meetings.find(turn.tx, id)
+    return meeting && roleIn(turn.actor, meeting) === 'coordinator' ? meeting : null
+  }
+
+  /** The same by one of its items. */
+  async function itemOf(turn: Turn<{ itemId: string }>) {
+    const item = await agenda.reach(turn.tx, turn.payload.itemId)
+    const meeting = item?.meetingId ? await meetingOf(turn, item.meetingId) : null
+    return item && meeting ? { item, meeting } : null
+  }
+
+  async function show(turn: Turn<unknown>, meeting: Meeting, saved = ''): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const missing = await chase.missing(tx, meeting, now)
+    const fillers = await people.many(
+      tx,
+      missing.map(({ fillerId }) => fillerId),
+    )
+    const { unknownName } = textsIn(actor.language).people
+    const rows = missing.map(one => ({ ...one, filler: fillers.get(one.fillerId)?.name ?? unknownName }))
+    const team = (await teams.get(tx, meeting.teamId)).name
+    return view(chaseCard({ meeting, team, rows, saved, now, lang: actor.language }))
+  }
+
+  /** Handed in, or somebody else's, since the card was drawn: then there is nothing to do, and the card says so. */
+  const stillMissing = async (
+    { tx, now }: Turn<unknown>,
+    meeting: Meeting,
+    itemId: string,
+  ): Promise<MissingForm | null> =>
+    (await chase.missing(tx, meeting, now)).find(({ item }) => item.id === itemId) ?? null
+
+  return [
+    defineAction({
+      verb: 'form.chase',
+      effect: 'read',
+      schema: z.object({ meetingId: z.uuid() }),
+      authorize: turn => meetingOf(turn, turn.payload.meetingId),
+      run: (turn, meeting) => show(turn, meeting),
+    }),
+    defineAction({
+      verb: 'form.remind',
+      effect: 'write',
+      schema: z.object({ itemId: z.uuid() }),
+      authorize: itemOf,
+      async run(turn, { item, meeting }) {
+        const { tx, actor, now } = turn
+        const { chase: t } = textsIn(actor.language).preparation
+        const missing = await stillMissing(turn, meeting, item.id)
+        if (!missing) return show(turn, meeting, t.gone)
+        const name = shown((await people.get(tx, missing.fillerId)).name)
+        const reminded = await chase.remind(tx, missing, meeting, now)
+        return show(turn, meeting, reminded ? t.reminded(name) : t.remindedBefore(name))
+      },
+    }),
+    defineAction({
+      verb: 'form.without',
+      effect: 'write',
+      schema: z.object({ itemId: z.uuid() }),
+      authorize: itemOf,
+      async run(turn, { item, meeting }) {
+        const { tx, actor, now } = turn
+        const { chase: t } = textsIn(actor.language).preparation
+        if (!(await stillMissing(turn, meeting, item.id))) return show(turn, meeting, t.gone)
+        const { minutes, presenterId } = item
+        await agenda.arrange(tx, item, { minutes, presenterId, formFillerId: null }, actor, now)
+        return show(turn, meeting, t.doneWithout(await agenda.numberOf(tx, item)))
+      },
+    }),
+  ]
+}
