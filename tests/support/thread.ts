@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
+import { tellings } from '../../src/features/consent/model.ts'
 import { textsIn } from '../../src/locales/texts.ts'
 import type { Language } from '../../src/shared/action.ts'
 import type { Colleague } from './colleague.ts'
@@ -80,7 +81,10 @@ export async function recordConsent(teams: TeamsClient, giver: string, seen?: ()
   await seen?.()
   await teams.press('Gem og fortsæt')
   await teams.waitForCard('Hvordan er det givet?')
-  await teams.choose(consent.toldLabel, Object.values(consent.told))
+  await teams.choose(
+    consent.toldLabel,
+    tellings.consent.map(one => consent.told[one]),
+  )
   await teams.choose(consent.formLabel, 'Skriftligt')
   await teams.fill(consent.evidenceLabel, 'Sag 12, bilag 3')
   await teams.press('Registrér')

@@ -200,14 +200,17 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     if (unchosen)
       buttons.push(button(t.agenda.chooseFiller, 'agenda.plan', ref, { ...bare, style: 'positive' }))
     for (const more of extras.itemButtons) buttons.push(...(await more(turn, item)))
-    if (isNamed(item) && (grant.role === 'coordinator' || item.createdById === actor.personId))
-      buttons.push(
-        button(basisWords(own.standing, actor.language).consentButton, 'consent.open', ref, {
-          ...bare,
-          // The step that comes next, unless a form waits for this very reader.
-          ...(buttons.length === 0 && !inForce(own.standing) ? { style: 'positive' as const } : {}),
-        }),
+    if (isNamed(item) && (grant.role === 'coordinator' || item.createdById === actor.personId)) {
+      // The step that comes next, unless a form waits for this very reader.
+      const next = !inForce(own.standing) && !unchosen && !buttons.some(({ verb }) => verb === 'form.open')
+      const words = basisWords(own.standing, actor.language)
+      const style = next ? { style: 'positive' as const } : {}
+      buttons.splice(
+        next ? 0 : buttons.length,
+        0,
+        button(words.consentButton, 'consent.open', ref, { ...bare, ...style }),
       )
+    }
     buttons.splice(1, 0, toAgenda(turn, item), button(t.common.close, 'start.close', {}, bare))
     if (mayRewrite(grant, actor.personId)) buttons.push(button(t.agenda.edit, 'agenda.edit', ref, bare))
     if (arranges && !unchosen) buttons.push(button(t.agenda.plan, 'agenda.plan', ref, bare))
