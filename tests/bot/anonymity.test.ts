@@ -28,15 +28,17 @@ interface Scene {
 
 async function setScene(now: string): Promise<Scene> {
   const room = await openMeetingRoom(now)
-  const noah = await room.adds({ child: 'Noah Berg' })
-  await room.adds({ child: 'Sara Vinther' })
+  // Short ones: there is room on the agenda for what is added to it.
+  const noah = await room.adds({ child: 'Noah Berg', minutes: 5 })
+  await room.adds({ child: 'Sara Vinther', minutes: 5 })
   const anonymous = await room.adds({
     kind: 'anonymousCase',
     about: 'Et barn bider de andre.',
+    minutes: 5,
     formFillerId: room.ida.personId,
   })
-  const group = await room.adds({ kind: 'childGroup', about: 'Der er uro ved frokost.' })
-  const other = await room.adds({ kind: 'other', about: 'Samarbejdet med skolen.' })
+  const group = await room.adds({ kind: 'childGroup', about: 'Der er uro ved frokost.', minutes: 5 })
+  const other = await room.adds({ kind: 'other', about: 'Samarbejdet med skolen.', minutes: 5 })
   await room.bot.app.engine.runDue()
   return { room, noah, anonymous, group, other }
 }
