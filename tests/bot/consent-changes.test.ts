@@ -13,7 +13,7 @@ import {
   startPlanned,
 } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
-import { buttonTitles, inputValues } from '../support/cards.ts'
+import { buttonTitles, inputChoices, inputValues } from '../support/cards.ts'
 
 let at: PlannedSolsikken
 beforeEach(async () => {
@@ -106,6 +106,22 @@ test('R-CONS-1: for one meeting and by function; health in writing; each comes b
   const { standing } = await services().consents.of(core().db.reader, onOther, bot.clock.now())
   expect(standing).toMatchObject({ state: 'stale', ended: 'otherMeeting' })
   expect(await agenda.find(core().db.reader, item.id)).not.toBeNull()
+})
+
+test('R-CONS-1: somebody who is something else is named: by that function anybody would be let in', async () => {
+  const { lone, ida, bot } = at
+  const actor = await at.actorOf(lone)
+  const join = { personId: ida.personId, profession: 'other', required: false } as const
+  await core().db.write(tx => services().teams.addMember(tx, at.team, join, actor, bot.clock.now()))
+  await opensConsent(lone)
+  await pressesRow(lone, 'step', 'who')
+  await lone.presses('Gem og fortsæt', { giverName: 'Anna Berg', relation: 'mother', otherHolder: 'none' })
+  expect(inputChoices(lone.card, 'functions')).toContain('psychologist')
+  expect(inputChoices(lone.card, 'functions')).not.toContain('other')
+  await lone.presses('Gem og fortsæt', { categories: 'wellbeing', functions: 'other,psychologist' })
+  await lone.presses('Registrér', how)
+  const { consent } = await services().consents.of(core().db.reader, await theItem(), bot.clock.now())
+  expect(consent?.detail.functions).toEqual(['psychologist'])
 })
 
 test('R-CONS-2: the parents limit it: a new, smaller consent; wider items are hidden; an earlier yes widens nothing', async () => {

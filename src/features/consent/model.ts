@@ -213,6 +213,9 @@ export function changeOf(before: Scope, after: Scope): ScopeChange {
   }
 }
 
+/** Is it a function that parents can say yes to (R-CONS-1)? `other` is whatever somebody is who has not said it: anybody. */
+export const isFunction = (profession: Profession): boolean => profession !== 'other'
+
 /** May this person receive under the consent: by name, or by their function in the team (R-CONS-1)? */
 export function receives(
   { recipients, detail }: Pick<Consent, 'recipients' | 'detail'>,
@@ -220,7 +223,9 @@ export function receives(
   functions: ReadonlyMap<string, Profession> = new Map(),
 ): boolean {
   const profession = functions.get(personId)
-  return recipients.includes(personId) || (profession !== undefined && detail.functions.includes(profession))
+  const byFunction =
+    profession !== undefined && isFunction(profession) && detail.functions.includes(profession)
+  return recipients.includes(personId) || byFunction
 }
 
 /**

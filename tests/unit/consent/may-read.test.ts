@@ -285,6 +285,11 @@ describe('what a consent is bound to, beside circle and questions', () => {
   const bound = (detail: Partial<Consent['detail']>, more: Partial<Consent> = {}) =>
     given({ ...more, detail: { ...given().detail, ...detail } })
 
+  test('R-CONS-1: nobody receives for being something else: that is no function, and anybody may be it', () => {
+    const anybody = bound({ functions: ['other'] }, { recipients: ['lone'] })
+    const functions = new Map([['sara', 'other' as const]])
+    expect(standing(anybody, { circle: ['lone', 'sara'], functions }).missing).toEqual(['sara'])
+  })
   test('R-CONS-1: by function, whoever has it in the team; another function is a widening', () => {
     const psychologist = bound({ functions: ['psychologist'] }, { recipients: ['lone', 'mette'] })
     const functions = new Map([

@@ -13,6 +13,7 @@ import {
   type ConsentDetail,
   categories,
   consentForms,
+  isFunction,
   opinions,
   otherHolders,
   relations,
@@ -143,10 +144,13 @@ export function createRecordActions(
         })
         .toSorted((a, b) => a.name.localeCompare(b.name, 'da')),
       lang: actor.language,
-      functions: [...inCircle].toSorted().map(value => ({
-        value,
-        title: t[basis].functionChoice(t.people.professionShort[value]),
-      })),
+      functions: [...inCircle]
+        .filter(isFunction)
+        .toSorted()
+        .map(value => ({
+          value,
+          title: t[basis].functionChoice(t.people.professionShort[value]),
+        })),
       basis,
       basisText: basis === 'information' ? shown(await basisText(turn)) : '',
       meetingDay: meeting ? meetingDay(meeting, actor.language) : '',
@@ -308,7 +312,7 @@ export function createRecordActions(
           purpose,
           categories: someOf<Category>(categories, chosen),
           questions: item.questions,
-          functions: someOf<Profession>([...new Set(functions.values())], byFunction),
+          functions: someOf<Profession>([...new Set(functions.values())].filter(isFunction), byFunction),
         }
         const fields = { purpose, categories: chosen, recipients, functions: byFunction }
         const other = changed(turn, item)
