@@ -5,7 +5,7 @@ import type { TeamKind } from '../../features/teams/model.ts'
 export const sheet = {
   title: 'Samtykkeark til forældrene',
   intro:
-    'Vi vil gerne drøfte jeres barn på et møde, så vi sammen kan støtte barnet og jer bedst muligt. Det gør vi kun, hvis I siger ja. Læs arket igennem, og spørg, hvis noget er uklart.',
+    'Vi vil gerne tale om jeres barn på et møde, så vi sammen kan støtte barnet og jer bedst muligt. Det gør vi kun, hvis I siger ja. Jeres ja hedder et samtykke. Læs arket, og spørg os, hvis I er i tvivl om noget.',
   child: 'Barn',
   meetingHeading: 'Hvad er det for et møde?',
   meetingKinds: {
@@ -23,8 +23,8 @@ export const sheet = {
   people: 'Det er kun de her personer. Skal flere være med, spørger vi jer igen.',
   columns: ['Navn', 'Fag', 'Arbejdssted'],
   elsewhere: 'Kommunen',
-  questionsHeading: 'Hvad drøfter vi?',
-  questions: 'Vi drøfter præcis det her. Kommer der et nyt spørgsmål, spørger vi jer igen.',
+  questionsHeading: 'Hvad taler vi om?',
+  questions: 'Vi taler kun om det her. Kommer der et nyt spørgsmål, spørger vi jer igen.',
   purposeHeading: 'Hvad skal det bruges til?',
   categoriesHeading: 'Hvilke oplysninger må vi dele?',
   categories: 'Sæt kryds ved det, I siger ja til.',
@@ -33,15 +33,15 @@ export const sheet = {
     family: 'Familiens forhold',
     health: 'Oplysninger om helbred',
   } satisfies Record<Category, string>,
-  health: 'Oplysninger om helbred siger I ja til for sig.',
+  health: 'Oplysninger om helbred siger I ja til for sig. Vi deler dem kun, hvis I også sætter kryds her.',
   toldHeading: 'Det skal I vide',
   told: {
-    refuse: 'I kan sige nej. Det er i orden, og I behøver ikke give en grund.',
+    refuse: 'I kan sige nej. Det er i orden, og I behøver ikke at sige hvorfor.',
     withdraw: (contact: string) =>
       `I kan trække samtykket tilbage, når I vil. Sig det til ${contact}, så deler vi ikke mere. Det, der allerede er skrevet i kommunens sag, bliver stående.`,
     consequence:
-      'Siger I nej, bliver jeres barn ikke drøftet ved navn på mødet. Så får vi ikke råd fra dem, der står på listen, men I kan altid tale med os i dagtilbuddet.',
-    duty: 'Alle, der arbejder med børn, har en personlig pligt til at reagere, hvis et barn kan have det svært. Den gælder, uanset om I siger ja eller nej.',
+      'Siger I nej, taler vi ikke om jeres barn ved navn på mødet. Så får vi ikke råd fra dem, der står på listen, men I kan altid tale med os i dagtilbuddet.',
+    duty: 'Vi, der arbejder med børn, har hver især pligt til at give kommunen besked, hvis vi får grund til at tro, at et barn har brug for særlig støtte. Det hedder en underretning. Pligten gælder, både når I siger ja, og når I siger nej.',
     limits: (months: number) =>
       `Samtykket gælder kun for de personer og spørgsmål, der står på arket, og højst i ${months} ${months === 1 ? 'måned' : 'måneder'}.`,
     contact: (contact: string) => `Har I spørgsmål, så tal med ${contact}.`,
@@ -54,16 +54,20 @@ export const sheet = {
   signature: ['Navn', 'Underskrift', 'Dato'],
   made: (date: string, version: string) => `Lavet ${date} · tekst ${version}`,
   pages: ['Side', 'af'],
+  /** between people, one of whom is enough */
+  or: ' eller ',
   /** what the file is called: no name in it */
   fileName: 'samtykkeark',
 
   open: 'Samtykkeark',
   cardHeading: 'Samtykkeark til forældrene',
   cardText: (people: number, questions: number) =>
-    `Arket har præcis de ${people} personer og ${questions === 1 ? 'det spørgsmål' : `de ${questions} spørgsmål`}, som punktet har nu.\nÆndrer deltagerne eller spørgsmålene sig, så hent et nyt.`,
+    `Arket har præcis ${people === 1 ? 'den person' : `de ${people} personer`} og ${questions === 1 ? 'det spørgsmål' : `de ${questions} spørgsmål`}, som punktet har nu.\nÆndrer deltagerne eller spørgsmålene sig, så hent et nyt.`,
   cardNext: (minutes: number) =>
     `Linket er dit alene og virker i ${minutes} minutter. Når forældrene har svaret, registrerer du det her.`,
   pdf: 'Hent som PDF',
   word: 'Hent som Word',
-  otherLanguage: 'Ark på engelsk',
+  inOther: 'Her henter du arket på engelsk.',
+  otherLanguage: 'Vis arket på engelsk',
+  ownLanguage: 'Vis arket på dansk',
 }

@@ -51,7 +51,7 @@ export function createSheetActions(
             now,
           )
         const t = textsIn(actor.language)
-        const other = payload.language === actor.language ? 'otherLanguage' : 'open'
+        const own = payload.language === actor.language
         return view(
           notice(
             {
@@ -63,13 +63,15 @@ export function createSheetActions(
                 linkButton(t.sheet.pdf, await offer('pdf')),
                 linkButton(t.sheet.word, await offer('docx')),
                 button(t.common.back, 'consent.open', { itemId: item.id }),
-                button(t.sheet[other], 'consent.sheet', {
+                button(own ? t.sheet.otherLanguage : t.sheet.ownLanguage, 'consent.sheet', {
                   itemId: item.id,
                   language: payload.language === 'da' ? 'en' : 'da',
                 }),
               ],
             },
-            t.sheet.cardText(circle.length, item.questions.length),
+            [t.sheet.cardText(circle.length, item.questions.length), ...(own ? [] : [t.sheet.inOther])].join(
+              '\n',
+            ),
           ),
         )
       },

@@ -1,5 +1,5 @@
 import type { Block, PaperDocument } from '../../../documents/model.ts'
-import { listed, textsIn } from '../../../locales/texts.ts'
+import { textsIn } from '../../../locales/texts.ts'
 import type { Language, Profession } from '../../../shared/action.ts'
 import { fullDate } from '../../../shared/human-dates.ts'
 import type { Zone } from '../../../shared/zoned-time.ts'
@@ -102,8 +102,9 @@ function peopleRows({ circle }: Sheet, language: Language): string[][] {
 }
 
 function toldLines({ contacts, dpo, consentMonths }: Sheet, language: Language): string[] {
-  const { told } = textsIn(language).sheet
-  const contact = listed(contacts, language)
+  const { told, or } = textsIn(language).sheet
+  // One of them is enough: a parent who withdraws need not find both.
+  const contact = contacts.join(or)
   return [
     told.refuse,
     told.withdraw(contact),
