@@ -1,37 +1,32 @@
-import { endings } from '../../src/features/consent/model.ts'
-import { steps } from '../../src/features/preparation/model.ts'
 import { textsIn } from '../../src/locales/texts.ts'
 import type { Answer, TestPerson } from '../support/bot.ts'
-import { nodes } from '../support/cards.ts'
-import type { CardNode } from '../support/fake-teams.ts'
 import { cancelsMeeting, movesMeeting } from '../support/meetings.ts'
-import { stepped } from '../support/plain-calendar.ts'
 import type { ItemFacts } from './facts.ts'
 import { nameOf } from './texts.ts'
-import { buttonWith, type House, type Town } from './town.ts'
+import type { House, Town } from './town.ts'
 import type { Matter } from './witness.ts'
 
 /** Something that somebody does in a house; false when nothing there was to be done. */
 export type Act = (town: Town, house: House) => Promise<boolean>
 
-const { agenda, consent, preparation } = textsIn('da')
-const says = (answer: Answer, ...words: string[]) => words.some(one => answer.words.includes(one))
+const { agenda, preparation } = textsIn('da')
+export const says = (answer: Answer, ...words: string[]) => words.some(one => answer.words.includes(one))
 
 export const matterOf = (house: House, itemId: string): Matter | undefined =>
   house.matters.find(matter => matter.asked.has(itemId))
 
-const itemsOf = ({ facts }: Town, house: House, fits: (item: ItemFacts) => boolean = () => true) =>
+export const itemsOf = ({ facts }: Town, house: House, fits: (item: ItemFacts) => boolean = () => true) =>
   facts.itemsOf(house.team.id).filter(item => item.status === 'open' && fits(item))
 
-const isNamed = (item: ItemFacts) => item.childId !== null
+export const isNamed = (item: ItemFacts) => item.childId !== null
 
 /** One of them, with whatever was carried onto an agenda since somebody looked last. */
-function oneOf<T>({ chance }: Town, list: readonly T[]): T | null {
+export function oneOf<T>({ chance }: Town, list: readonly T[]): T | null {
   return list.length === 0 ? null : chance.of(list)
 }
 
 /** Mostly one of those that something is still to be done about. */
-function preferring<T>(town: Town, list: readonly T[], wanted: (one: T) => boolean): T | null {
+export function preferring<T>(town: Town, list: readonly T[], wanted: (one: T) => boolean): T | null {
   const first = list.filter(wanted)
   return oneOf(town, first.length > 0 && town.chance.happens(0.8) ? first : list)
 }
@@ -96,7 +91,7 @@ export const adds: Act = async (town, house) => {
   return true
 }
 
-const written = (marker: string) => `${marker} er det, vi har set.`
+export const written = (marker: string) => `${marker} er det, vi har set.`
 const asked = (markers: readonly string[]) =>
   Object.fromEntries(markers.map((marker, place) => [`question${place + 1}`, `${marker}?`]))
 
@@ -131,83 +126,6 @@ export const arranges: Act = async (town, house) => {
     },
     house,
   )
-  return true
-}
-
-/** The parents say yes: to all who take part, or leaving somebody out; today, or so long ago that it soon runs out. */
-export const consents: Act = async (town, house) => {
-  const { chance, facts, witness } = town
-  const without = (one: ItemFacts) => matterOf(house, one.id)?.words.length === 0
-  const item = preferring(town, itemsOf(town, house, isNamed), without)
-  const matter = item && matterOf(house, item.id)
-  if (!item || !matter) return false
-  const by = chance.happens(0.9) ? town.personOf(item.createdById) : house.leader
-  let answer = await town.click(by, 'consent.step', { itemId: item.id, step: 'who' })
-  if (typeof answer.value === 'string' || !buttonWith(answer.value, { verb: 'consent.who' })) return false
-  const text = (): string => {
-    const marker = town.word()
-    witness.wrote(marker, { telling: 'consent', matter, itemId: item.id, authorId: by.personId })
-    return marker
-  }
-  const circle = [...facts.circle(item)]
-  const recipients = chance.happens(0.75) ? circle : chance.some(circle, chance.between(1, circle.length))
-  const today = town.bot.clock.now().toISOString().slice(0, 10) as Parameters<typeof stepped>[0]
-  const given = stepped(today, chance.happens(0.6) ? 0 : -chance.between(335, 364))
-  const who = { giverName: nameOf(text()), relation: 'mother', otherHolder: 'agrees' }
-  answer = await town.press(by, answer, { verb: 'consent.who' }, who, house)
-  const what = { purpose: text(), categories: 'wellbeing,family', recipients: recipients.join() }
-  answer = await town.press(by, answer, { verb: 'consent.what' }, what, house)
-  const told = 'refuse,withdraw,consequence,contact,dpo'
-  const how = { told, form: 'written', givenOn: given, evidence: text() }
-  answer = await town.press(by, answer, { verb: 'consent.record' }, how, house)
-  if (!says(answer, consent.recorded, consent.recordedPartly)) return false
-  matter.words.push({
-    yes: true,
-    recipients: new Set(recipients),
-    questions: new Set(matter.asked.get(item.id)),
-    given,
-    ended: false,
-  })
-  witness.count('consents')
-  return true
-}
-
-export const refuses: Act = async (town, house) => {
-  const item = oneOf(town, itemsOf(town, house, isNamed))
-  if (!item) return false
-  const answer = await town.click(
-    town.personOf(item.createdById),
-    'consent.refuse',
-    { itemId: item.id },
-    house,
-  )
-  if (!says(answer, consent.refuseSaved)) return false
-  matterOf(house, item.id)?.words.push({
-    yes: false,
-    recipients: new Set(),
-    questions: new Set(),
-    given: '2026-01-01' as never,
-    ended: false,
-  })
-  town.witness.count('refusals')
-  return true
-}
-
-/** Taken back, or custody or the home has changed: whatever it is called, it is over. */
-export const ends: Act = async (town, house) => {
-  const { chance, facts, witness } = town
-  const standing = facts
-    .itemsOf(house.team.id)
-    .filter(item => isNamed(item) && ['open', 'held'].includes(item.status))
-    .filter(item => matterOf(house, item.id)?.words.at(-1)?.ended === false)
-  const item = oneOf(town, standing)
-  const word = item && matterOf(house, item.id)?.words.at(-1)
-  if (!item || !word?.yes) return false
-  const by = chance.happens(0.7) ? house.leader : town.personOf(item.createdById)
-  const answer = await town.click(by, 'consent.end', { itemId: item.id, ending: chance.of(endings) }, house)
-  if (!says(answer, consent.endSaved)) return false
-  word.ended = true
-  witness.count('consents ended')
   return true
 }
 
@@ -306,76 +224,21 @@ export const uninvites: Act = async (town, house) => {
   return true
 }
 
-/** Everything that can be typed on a card, with texts that nobody has typed before. */
-function filledIn(card: CardNode, text: () => string): Record<string, string> {
-  const fields: Record<string, string> = {}
-  for (const node of nodes(card)) {
-    if (node.type === 'Input.Text') fields[String(node.id)] = written(text())
-    if (node.type !== 'Input.ChoiceSet') continue
-    const choices = (node.choices as { value: string }[])
-      .map(({ value }) => value)
-      .filter(value => value !== '')
-    const last = choices.at(-1)
-    if (last) fields[String(node.id)] = last
-  }
-  return fields
-}
-
-/** The form from the stop question on: some steps of it, mostly enough to hand it in. */
-export const fillsIn: Act = async (town, house) => {
-  const { chance, facts, witness } = town
-  const item = oneOf(
-    town,
-    itemsOf(town, house, one => one.formFillerId !== null && facts.formStatus(one.id) !== 'submitted'),
-  )
-  const matter = item && matterOf(house, item.id)
-  if (!item?.formFillerId || !matter) return false
-  const { id: itemId } = item
-  const by = town.personOf(item.formFillerId)
-  await town.click(by, 'form.begin', { itemId, suspicion: 'no' }, house)
-  const others = steps.filter(step => !['overview', 'perspectives', 'placement'].includes(step))
-  const some = chance.happens(0.85) ? ['perspectives', 'placement'] : []
-  for (const step of [...(chance.happens(0.4) ? chance.some(others, 1) : []), ...some]) {
-    const answer = await town.click(by, 'form.step', { itemId, step })
-    if (typeof answer.value === 'string' || !buttonWith(answer.value, { verb: 'form.save', go: 'next' }))
-      return true
-    const fields = filledIn(answer.value, () => {
-      const marker = town.word()
-      witness.wrote(marker, { telling: 'form', matter, itemId, authorId: by.personId })
-      return marker
-    })
-    await town.press(by, answer, { verb: 'form.save', go: 'next' }, fields, house)
-  }
-  if (!chance.happens(0.85)) return true
-  await town.click(by, 'form.submit', { itemId }, house)
-  if (facts.formStatus(itemId) !== 'submitted') return true
-  witness.handedIn(itemId)
-  // A colleague is curious: before the deadline in vain.
-  await town.click(town.personOf(chance.of([...facts.circle(item)])), 'form.read', { itemId, page: 1 })
-  return true
-}
-
-export const takesBack: Act = async (town, house) => {
-  const item = oneOf(
-    town,
-    itemsOf(town, house, one => town.facts.formStatus(one.id) === 'submitted'),
-  )
-  if (!item?.formFillerId) return false
-  await town.click(town.personOf(item.formFillerId), 'form.takeBack', { itemId: item.id }, house)
-  return true
-}
-
 /** Yes to the stop question (R-FORM-2). */
 export const stops: Act = async (town, house) => {
+  const { chance, facts } = town
+  const contributes = chance.happens(0.3)
   const item = oneOf(
     town,
-    itemsOf(town, house, one => one.formFillerId !== null && one.meetingId !== null),
+    itemsOf(town, house, one => one.meetingId !== null && (contributes || one.formFillerId !== null)),
   )
-  if (!item?.formFillerId) return false
+  if (!item) return false
+  const by = contributes ? chance.of([...facts.circle(item)]) : (item.formFillerId ?? '')
   const yes = { itemId: item.id, suspicion: 'yes' }
-  const answer = await town.click(town.personOf(item.formFillerId), 'form.begin', yes, house)
+  const verb = contributes ? 'contribution.begin' : 'form.begin'
+  const answer = await town.click(town.personOf(by), verb, yes, house)
   if (!says(answer, preparation.stopped.erased)) return true
-  if (town.facts.item(item.id)) throw new Error('what was stopped is still there')
+  if (facts.item(item.id)) throw new Error('what was stopped is still there')
   town.witness.count('stops')
   return true
 }
@@ -424,14 +287,6 @@ export const redelivers: Act = async (town, house) => {
   const click = oneOf(town, town.chance.happens(0.8) ? house.clicks.slice(-8) : house.clicks)
   if (!click) return false
   await town.redeliver(click)
-  return true
-}
-
-/** The consent ends while people are at it, and whatever they have just pressed is delivered again. */
-export const endsAmongClicks: Act = async (town, house) => {
-  await arranges(town, house)
-  if (!(await ends(town, house))) return false
-  for (const click of house.clicks.slice(-6)) await town.redeliver(click)
   return true
 }
 

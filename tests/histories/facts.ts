@@ -14,6 +14,19 @@ export interface ItemFacts {
   revision: number
 }
 
+/** The form of an item, or somebody's contribution to it. */
+export interface PaperKey {
+  itemId: string
+  /** '': the form */
+  contributorId: string
+}
+
+export interface PaperFacts {
+  status: string
+  version: number
+  revision: number
+}
+
 /** What stands in the rows about places, people and times, read past the product: nothing that its gate decides. */
 export interface Facts {
   /** null: no row is left */
@@ -32,6 +45,14 @@ export interface Facts {
   /** the form has been with the participants of some meeting */
   isOut(itemId: string): boolean
   formStatus(itemId: string): string | null
+  /** as it is written now, handed in or not; null: nobody has begun it */
+  paper(key: PaperKey): PaperFacts | null
+  /** who has begun a contribution */
+  contributors(itemId: string): string[]
+  /** what this person was sent of a paper, or has opened */
+  had(key: PaperKey, personId: string): number[]
+  /** in the team; null: a guest, of whom nobody has said it there */
+  functionOf(personId: string, teamId: string): string | null
   pointsOf(teamId: string): { id: string; agendaItemId: string }[]
 }
 
@@ -96,6 +117,34 @@ export function createFacts(rows: Rows): Facts {
       return distributedAt !== null || status !== 'planned'
     },
     formStatus: itemId => rows.formStatus(itemId)?.status ?? null,
+    paper({ itemId, contributorId }) {
+      const [row] =
+        contributorId === ''
+          ? rows.all('SELECT * FROM PreparationForm WHERE agendaItemId = ?', itemId)
+          : rows.all(
+              'SELECT * FROM Contribution WHERE agendaItemId = ? AND authorId = ?',
+              itemId,
+              contributorId,
+            )
+      return row
+        ? { status: String(row.status), version: Number(row.version), revision: Number(row.revision) }
+        : null
+    },
+    contributors: itemId =>
+      rows
+        .all('SELECT authorId FROM Contribution WHERE agendaItemId = ? ORDER BY rowid', itemId)
+        .map(row => String(row.authorId)),
+    had: ({ itemId, contributorId }, personId) =>
+      rows
+        .all(
+          'SELECT formVersion FROM FormReceipt WHERE agendaItemId = ? AND contributorId = ? AND personId = ?',
+          itemId,
+          contributorId,
+          personId,
+        )
+        .map(row => Number(row.formVersion)),
+    functionOf: (personId, teamId) =>
+      rows.members(teamId).find(one => one.personId === personId)?.profession ?? null,
     pointsOf: teamId =>
       rows
         .all('SELECT id, agendaItemId FROM ActionPoint WHERE teamId = ? ORDER BY rowid', teamId)

@@ -1,8 +1,10 @@
 import { chanceFrom } from '../simulation/chance.ts'
 import * as acts from './acts.ts'
 import { type Act, learn } from './acts.ts'
+import * as consents from './consents.ts'
 import { everybodyHasIt, looks } from './looks.ts'
 import { holds, readsUp } from './meetings.ts'
+import * as papers from './papers.ts'
 import { type House, openTown, type Town } from './town.ts'
 import { type Wrong, wrongs } from './witness.ts'
 
@@ -19,17 +21,22 @@ type Weighed = readonly (readonly [Act, number])[]
 const coming: Weighed = [
   [acts.adds, 3],
   [acts.arranges, 3],
-  [acts.consents, 6],
-  [acts.fillsIn, 5],
+  [consents.consents, 6],
+  [papers.fillsIn, 5],
   [acts.rewrites, 2],
   [acts.joins, 1],
   [acts.leaves, 1],
   [acts.invites, 1.5],
   [acts.uninvites, 0.7],
-  [acts.ends, 1],
-  [acts.endsAmongClicks, 1],
-  [acts.refuses, 0.7],
-  [acts.takesBack, 0.7],
+  [consents.ends, 1],
+  [consents.endsAmongClicks, 1],
+  [consents.refuses, 0.7],
+  [papers.contributes, 3],
+  [papers.corrects, 2],
+  [papers.asksForSheet, 1],
+  [papers.fetchesSheet, 0.5],
+  [consents.narrows, 1.3],
+  [consents.refusesByMistake, 0.5],
   [acts.redelivers, 2],
   [acts.stops, 0.4],
   [acts.deletes, 0.5],
@@ -42,11 +49,11 @@ const after: Weighed = [
   [readsUp, 4],
   [acts.joins, 3],
   [acts.leaves, 1],
-  [acts.ends, 1.5],
-  [acts.endsAmongClicks, 0.5],
+  [consents.ends, 1.5],
+  [consents.endsAmongClicks, 0.5],
   [acts.redelivers, 3],
-  [acts.consents, 1],
-  [acts.fillsIn, 1],
+  [consents.consents, 1],
+  [papers.fillsIn, 1],
   [acts.invites, 0.5],
 ]
 
@@ -62,7 +69,7 @@ interface Stage {
   about?: RegExp
 }
 
-const ofMeetings = /^(minutes|action|run|form|agenda)\./
+const ofMeetings = /^(minutes|action|run|form|contribution|agenda)\./
 
 /** The meeting is on Tuesday 24 November at 9.00, its forms leave on Friday the 20th at 12.00. */
 const stages: readonly Stage[] = [
@@ -130,7 +137,7 @@ async function liveThrough(seed: number, houses: number, lived: Lived): Promise<
   const town = await openTown(chanceFrom(seed), { houses, people: peopleInTown })
   try {
     for (const house of town.houses)
-      for (const act of [acts.adds, acts.arranges, acts.consents, acts.fillsIn])
+      for (const act of [acts.adds, acts.arranges, consents.consents, papers.fillsIn])
         for (let child = 0; child < perHouse; child += 1) await does(town, house, act)
     for (const stage of stages) await passes(town, stage)
   } finally {

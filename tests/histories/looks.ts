@@ -10,7 +10,7 @@ import type { House, Town } from './town.ts'
 const nobody = '00000000-0000-4000-8000-000000000000'
 
 /** These lead to what a child's item holds; at everything else a look now and then is enough. */
-const ofChildren = /^(agenda|consent|form|run|minutes|action|tasks|overview)\./
+const ofChildren = /^(agenda|consent|form|contribution|run|minutes|action|tasks|overview)\./
 
 /** Somebody presses any button that shows something, whether or not a card of theirs has it. */
 export async function looks(town: Town, house: House, about = ofChildren): Promise<void> {
@@ -41,7 +41,14 @@ export async function looks(town: Town, house: House, about = ofChildren): Promi
   }
   const all = town.bot.app.registry.actions().filter(({ effect }) => effect === 'read')
   const action = chance.of(chance.happens(0.85) ? all.filter(({ verb }) => about.test(verb)) : all)
-  await town.click(person, action.verb, sampled(town, action, ids))
+  const payload = sampled(town, action, ids)
+  // An old button, and whoever has contributed.
+  if (/^(form|contribution)\.read$/.test(action.verb)) {
+    const contributors = facts.contributors(ids.itemId ?? nobody)
+    const personId = contributors.length > 0 ? chance.of(contributors) : nobody
+    Object.assign(payload, { version: chance.of([0, 0, 1, 2]), personId })
+  }
+  await town.click(person, action.verb, payload)
 }
 
 const enumsOf = new WeakMap<z.ZodType, [string, unknown[]][]>()

@@ -1,5 +1,13 @@
 /** What a text tells of: of each kind it is known who may read it. */
-export type Telling = 'name' | 'problem' | 'question' | 'form' | 'consent' | 'minutes' | 'agreement'
+export type Telling =
+  | 'name'
+  | 'problem'
+  | 'question'
+  | 'form'
+  | 'contribution'
+  | 'consent'
+  | 'minutes'
+  | 'agreement'
 
 const letters = 'abcdefghijklmnopqrstuvwxyz'
 const length = 6

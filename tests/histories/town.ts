@@ -26,6 +26,8 @@ export interface House {
   children: Map<string, string>
   /** clicks that changed something, so that Teams may deliver them once more */
   clicks: { person: TestPerson; data: Record<string, unknown>; activityId: string }[]
+  /** by which somebody may fetch a paper, for a while */
+  links: { person: TestPerson; url: string }[]
 }
 
 /** One booted product with many houses in it: whoever is in several teams is one person. */
@@ -61,6 +63,10 @@ export interface Town {
 const november = '2026-11-24T08:00:00Z'
 const january = '2027-01-12T08:00:00Z'
 const staff: readonly Profession[] = ['psychologist', 'healthVisitor', 'outreachAdvisor', 'speechTherapist']
+
+/** '2 skemaer og 1 bidrag': how many papers a message speaks of. */
+const promisedIn = (summary: string): number =>
+  [...summary.matchAll(/(\d+) (?:skema|bidrag)/g)].reduce((sum, [, count]) => sum + Number(count), 0)
 
 /** A power cut is not what these histories are about: where there is a disk in memory, none is waited for. */
 const inMemory = () => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'roed-traad-'))
@@ -135,8 +141,7 @@ export async function openTown(chance: Chance, about: { houses: number; people: 
         witness.posted(personId, activity, activity.summary || activity.text)
         const forms = activity.card && buttonWith(activity.card, { verb: 'form.list' })
         const house = town.houses.find(({ meetings }) => meetings.some(({ id }) => id === forms?.meetingId))
-        if (house)
-          witness.promised(personId, Number.parseInt(activity.summary, 10), String(forms?.meetingId), house)
+        if (house) witness.promised(personId, promisedIn(activity.summary), String(forms?.meetingId), house)
       }
       heard = bot.teams.sent.length
     },
@@ -161,7 +166,15 @@ export async function openTown(chance: Chance, about: { houses: number; people: 
     if (!leader) throw new Error('there is nobody to lead a team')
     const team = await startTeamOf(bot, leader, `House ${count}`, members)
     const planned = [await plansMeeting(bot, team, november), await plansMeeting(bot, team, january)] as const
-    town.houses.push({ team, meetings: [...planned], leader, matters: [], children: new Map(), clicks: [] })
+    town.houses.push({
+      team,
+      meetings: [...planned],
+      leader,
+      matters: [],
+      children: new Map(),
+      clicks: [],
+      links: [],
+    })
   }
   await town.runDue()
   return town

@@ -1,12 +1,16 @@
 import type { Day } from '../../src/shared/day.ts'
 import { dayThere } from '../support/plain-calendar.ts'
-import type { Facts } from './facts.ts'
+import type { Facts, ItemFacts, PaperKey } from './facts.ts'
 import { markersIn, type Telling } from './texts.ts'
 
 /** What the parents said, as somebody wrote it down and was told that it is recorded. */
 export interface Word {
   yes: boolean
   recipients: ReadonlySet<string>
+  /** beside them, whoever has one of these in the team */
+  functions: ReadonlySet<string>
+  /** the only meeting that it is for; null: a period */
+  meetingId: string | null
   /** markers of the questions that it was given to */
   questions: ReadonlySet<string>
   given: Day
@@ -29,8 +33,18 @@ interface Written {
   matters: Matter[]
   itemId: string
   authorId: string
-  /** of a form: not only typed */
-  handedIn?: true
+  /** of a form or a contribution */
+  paper?: PaperKey
+}
+
+/** What was written into a form or a contribution, and handed in. */
+interface Paper {
+  /** what stands there now, by field */
+  now: Map<string, string>
+  /** what was handed in, by version */
+  versions: Map<number, ReadonlySet<string>>
+  /** null: taken back before anybody had it */
+  newest: number | null
 }
 
 export const wrongs = [
@@ -61,12 +75,33 @@ function holdsOn(day: Day, given: Day): boolean {
  */
 export function createWitness(facts: Facts, now: () => Date) {
   const written = new Map<string, Written>()
+  const papers = new Map<string, Paper>()
   const complaints = new Map<Wrong, string[]>()
   const counts = new Map<string, number>()
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1)
   const complain = (wrong: Wrong, of: string) =>
     complaints.set(wrong, [...(complaints.get(wrong) ?? []), `${now().toISOString()} ${of}`])
   const today = () => dayThere(now(), 'Europe/Copenhagen')
+
+  function paperOf({ itemId, contributorId }: PaperKey): Paper {
+    const id = `${itemId} ${contributorId}`
+    const paper = papers.get(id) ?? { now: new Map(), versions: new Map(), newest: null }
+    papers.set(id, paper)
+    return paper
+  }
+
+  /** Was it handed in, and do they have it: the newest once it is out, an earlier one if it reached them then? */
+  function hasReached(marker: string, key: PaperKey, personId: string): boolean {
+    const { versions, newest } = paperOf(key)
+    if (newest === null || !facts.isOut(key.itemId)) return false
+    if (versions.get(newest)?.has(marker)) return true
+    return facts.had(key, personId).some(version => versions.get(version)?.has(marker))
+  }
+
+  /** By name, or by what they are in the team. */
+  function receives(word: Word, personId: string, { teamId }: ItemFacts): boolean {
+    return word.recipients.has(personId) || word.functions.has(facts.functionOf(personId, teamId) ?? '')
+  }
 
   /** Do the parents' last word and the circle let this person have what the item tells? */
   function covered(matter: Matter, itemId: string, personId: string): boolean {
@@ -77,17 +112,18 @@ export function createWitness(facts: Facts, now: () => Date) {
     if (!matter.named) return item.status === 'open' || !facts.cameAfter(item, personId)
     const word = matter.words.at(-1)
     if (!word?.yes || word.ended || !holdsOn(today(), word.given)) return false
-    if (!word.recipients.has(personId)) return false
+    if (word.meetingId !== null && word.meetingId !== item.meetingId) return false
+    if (!receives(word, personId, item)) return false
     if (!(matter.asked.get(itemId) ?? []).every(question => word.questions.has(question))) return false
-    return item.status === 'held' || [...circle].every(one => word.recipients.has(one))
+    return item.status === 'held' || [...circle].every(one => receives(word, one, item))
   }
 
   const readable = (matter: Matter, personId: string): boolean =>
     [...matter.asked.keys()].some(itemId => covered(matter, itemId, personId))
 
   /** null: fine */
-  function wrongWith(text: Written, personId: string): Wrong | null {
-    const { telling, matters, itemId, authorId, handedIn } = text
+  function wrongWith(marker: string, text: Written, personId: string): Wrong | null {
+    const { telling, matters, itemId, authorId, paper } = text
     const left = [itemId, ...matters.flatMap(({ asked }) => [...asked.keys()])].map(facts.item)
     const item = left.find(one => one !== null)
     if (!item) return 'shown after the stop'
@@ -99,8 +135,8 @@ export function createWitness(facts: Facts, now: () => Date) {
       return concerned ? null : 'shown outside the consent'
     }
     if (!first) return 'shown outside the consent'
-    if (telling !== 'form' || item.formFillerId === personId) return null
-    return handedIn && facts.isOut(itemId) ? null : 'shown before the distribution'
+    if (!paper || (telling === 'form' && item.formFillerId === personId)) return null
+    return hasReached(marker, paper, personId) ? null : 'shown before the distribution'
   }
 
   return {
@@ -115,11 +151,21 @@ export function createWitness(facts: Facts, now: () => Date) {
       const { matter, ...rest } = text
       written.set(marker, { ...rest, matters: [matter] })
     },
-    /** What was typed into the form is for the others from now on, once it is out. */
-    handedIn(itemId: string): void {
-      count('forms handed in')
-      for (const text of written.values())
-        if (text.telling === 'form' && text.itemId === itemId) text.handedIn = true
+    /** So it stands in a form or a contribution from now on: nobody else's business before it is handed in. */
+    saved(key: PaperKey, fields: ReadonlyMap<string, string>): void {
+      const { now } = paperOf(key)
+      for (const [field, marker] of fields) now.set(field, marker)
+    },
+    /** It is for the others from now on, once it is out. */
+    handedIn(key: PaperKey, version: number): void {
+      count(key.contributorId === '' ? 'forms handed in' : 'contributions handed in')
+      const paper = paperOf(key)
+      paper.versions.set(version, new Set(paper.now.values()))
+      paper.newest = version
+    },
+    /** Before anybody had it: it is a draft again. */
+    takenBack(key: PaperKey): void {
+      paperOf(key).newest = null
     },
     /** The same child stands on an agenda again. */
     also(marker: string, matter: Matter): void {
@@ -134,13 +180,13 @@ export function createWitness(facts: Facts, now: () => Date) {
         if (typed.has(marker)) continue
         const text = written.get(marker)
         count('texts shown')
-        const wrong = text ? wrongWith(text, personId) : 'shown, and nobody wrote it'
+        const wrong = text ? wrongWith(marker, text, personId) : 'shown, and nobody wrote it'
         if (text && !wrong && personId !== text.authorId) count(`texts shown to others: ${text.telling}`)
         if (wrong) complain(wrong, `${what}: ${text?.telling} of ${text?.itemId} to ${personId}`)
       }
     },
 
-    /** Forms are promised to whoever may open them, and no others are counted. */
+    /** Forms and contributions are promised to whoever may open them, and no others are counted. */
     promised(
       personId: string,
       forms: number,
@@ -148,9 +194,12 @@ export function createWitness(facts: Facts, now: () => Date) {
       { team, matters }: { team: { id: string }; matters: readonly Matter[] },
     ): void {
       const there = facts.itemsOf(team.id).filter(item => item.meetingId === meetingId)
-      const theirs = there.filter(({ id }) => {
+      const theirs = there.flatMap(({ id }) => {
         const matter = matters.find(one => one.asked.has(id))
-        return matter && facts.formStatus(id) === 'submitted' && covered(matter, id, personId)
+        if (!matter || !covered(matter, id, personId)) return []
+        return ['', ...facts.contributors(id)].filter(
+          contributorId => (facts.paper({ itemId: id, contributorId })?.status ?? 'draft') !== 'draft',
+        )
       })
       count('distributions')
       if (forms > theirs.length)

@@ -60,5 +60,5 @@ export function readDocx(bytes: Uint8Array): Omit<ReadPaper, 'pages'> & { styles
 }
 
 /** The addresses on somebody's card, in the order of its buttons. */
-export const linksOn = (person: TestPerson): string[] =>
+export const linksOn = (person: Pick<TestPerson, 'card'>): string[] =>
   [...nodes(person.card)].flatMap(({ type, url }) => (type === 'Action.OpenUrl' ? [String(url)] : []))

@@ -1,0 +1,201 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { steps } from '../../src/features/preparation/model.ts'
+import type { Answer, TestPerson } from '../support/bot.ts'
+import { nodes } from '../support/cards.ts'
+import type { CardNode } from '../support/fake-teams.ts'
+import { linksOn, readPdf } from '../support/papers.ts'
+import { type Act, isNamed, itemsOf, leaves, matterOf, oneOf, preferring, written } from './acts.ts'
+import { ends, refuses } from './consents.ts'
+import type { ItemFacts, PaperKey } from './facts.ts'
+import type { Telling } from './texts.ts'
+import { buttonWith, type House, type Town } from './town.ts'
+
+/** Everything that can be typed on a card, with texts that nobody has typed before. */
+function filledIn(card: CardNode, text: (field: string) => string): Record<string, string> {
+  const fields: Record<string, string> = {}
+  for (const node of nodes(card)) {
+    if (node.type === 'Input.Text') fields[String(node.id)] = written(text(String(node.id)))
+    if (node.type !== 'Input.ChoiceSet') continue
+    const choices = (node.choices as { value: string }[])
+      .map(({ value }) => value)
+      .filter(value => value !== '')
+    const last = choices.at(-1)
+    if (last) fields[String(node.id)] = last
+  }
+  return fields
+}
+
+interface Writing {
+  paper: PaperKey
+  by: TestPerson
+  telling: Telling
+}
+
+/** Fills in a card of a paper and saves it; the witness takes what stands there now into account if it was kept. */
+async function writes(
+  town: Town,
+  house: House,
+  { paper, by, telling }: Writing,
+  card: Answer,
+  which: { verb: string; go: string; step?: string },
+): Promise<boolean> {
+  const { witness, facts } = town
+  const matter = matterOf(house, paper.itemId)
+  const { step = '', ...press } = which
+  if (!matter || typeof card.value === 'string' || !buttonWith(card.value, press)) return false
+  const typed = new Map<string, string>()
+  const fields = filledIn(card.value, field => {
+    const marker = town.word()
+    typed.set(`${step} ${field}`, marker)
+    witness.wrote(marker, { telling, matter, itemId: paper.itemId, authorId: by.personId, paper })
+    return marker
+  })
+  const before = facts.paper(paper)
+  await town.press(by, card, press, fields, house)
+  if ((facts.paper(paper)?.revision ?? 0) > (before?.revision ?? 0)) witness.saved(paper, typed)
+  return true
+}
+
+/** It is handed in now; others read it from the distribution on. */
+async function handedIn(town: Town, item: ItemFacts, paper: PaperKey): Promise<void> {
+  const { facts, witness, chance } = town
+  const now = facts.paper(paper)
+  if (now?.status !== 'submitted') return
+  witness.handedIn(paper, now.version)
+  // A colleague is curious: before the deadline in vain.
+  const curious = town.personOf(chance.of([...facts.circle(item)]))
+  const verb = paper.contributorId === '' ? 'form.read' : 'contribution.read'
+  await town.click(curious, verb, { itemId: item.id, page: 1 })
+}
+
+/** The form from the stop question on: some steps of it, mostly enough to hand it in. Half of it may be a correction. */
+export const fillsIn: Act = async (town, house) => {
+  const { facts } = town
+  const item = oneOf(
+    town,
+    itemsOf(town, house, one => one.formFillerId !== null && facts.formStatus(one.id) !== 'submitted'),
+  )
+  return item !== null && fills(town, house, item)
+}
+
+async function fills(town: Town, house: House, item: ItemFacts): Promise<boolean> {
+  const { chance } = town
+  if (!item.formFillerId) return false
+  const { id: itemId } = item
+  const by = town.personOf(item.formFillerId)
+  const paper = { itemId, contributorId: '' }
+  await town.click(by, 'form.begin', { itemId, suspicion: 'no' }, house)
+  const others = steps.filter(step => !['overview', 'perspectives', 'placement'].includes(step))
+  const some = chance.happens(0.85) ? ['perspectives', 'placement'] : []
+  for (const step of [...(chance.happens(0.4) ? chance.some(others, 1) : []), ...some]) {
+    const card = await town.click(by, 'form.step', { itemId, step })
+    const which = { verb: 'form.save', go: 'next', step }
+    if (!(await writes(town, house, { paper, by, telling: 'form' }, card, which))) return true
+  }
+  if (!chance.happens(0.85)) return true
+  await town.click(by, 'form.submit', { itemId }, house)
+  await handedIn(town, item, paper)
+  return true
+}
+
+/** A colleague adds what they know, from the stop question on; handed in, or kept for later. */
+export const contributes: Act = async (town, house) => {
+  const { chance, facts } = town
+  const item = preferring(town, itemsOf(town, house), one => {
+    const word = matterOf(house, one.id)?.words.at(-1)
+    return !isNamed(one) || (word?.yes === true && !word.ended)
+  })
+  if (!item) return false
+  const { id: itemId } = item
+  const begun = facts.contributors(itemId)
+  const by = town.personOf(
+    begun.length > 0 && chance.happens(0.3) ? chance.of(begun) : chance.of([...facts.circle(item)]),
+  )
+  return writesContribution(town, house, item, by)
+}
+
+async function writesContribution(
+  town: Town,
+  house: House,
+  item: ItemFacts,
+  by: TestPerson,
+): Promise<boolean> {
+  const paper = { itemId: item.id, contributorId: by.personId }
+  const card = await town.click(by, 'contribution.begin', { itemId: item.id, suspicion: 'no' }, house)
+  const go = town.chance.happens(0.8) ? 'submit' : 'close'
+  const which = { verb: 'contribution.save', go }
+  if (!(await writes(town, house, { paper, by, telling: 'contribution' }, card, which))) return false
+  town.witness.count('contributions written')
+  await handedIn(town, item, paper)
+  return true
+}
+
+/** Taken back, and mostly corrected: what the others have they keep until it is handed in again (R-FORM-11). */
+export const corrects: Act = async (town, house) => {
+  const { chance, facts, witness } = town
+  const papers = itemsOf(town, house).flatMap(item =>
+    ['', ...facts.contributors(item.id)]
+      .map(contributorId => ({ item, paper: { itemId: item.id, contributorId } }))
+      .filter(({ paper }) => facts.paper(paper)?.status === 'submitted'),
+  )
+  const found = oneOf(town, papers)
+  if (!found) return false
+  const { item, paper } = found
+  const ofForm = paper.contributorId === ''
+  const writer = ofForm ? item.formFillerId : paper.contributorId
+  if (!writer) return false
+  const by = town.personOf(writer)
+  await town.click(by, ofForm ? 'form.takeBack' : 'contribution.takeBack', { itemId: item.id }, house)
+  const { status } = facts.paper(paper) ?? {}
+  if (status === 'submitted') return false
+  if (status === 'correcting') witness.count('corrections')
+  else witness.takenBack(paper)
+  if (chance.happens(0.7))
+    await (ofForm ? fills(town, house, item) : writesContribution(town, house, item, by))
+  // Whoever has it presses the button of an older one, and of the one that is not there yet.
+  const reader = town.personOf(chance.of([...facts.circle(item)]))
+  const verb = ofForm ? 'form.read' : 'contribution.read'
+  const which = { itemId: item.id, page: 1, ...(ofForm ? {} : { personId: writer }) }
+  for (const version of [0, 1, 2]) await town.click(reader, verb, { ...which, version })
+  return true
+}
+
+/** The consent sheet by its link: now, and once more after somebody has said no, or whoever has it is out (R-CONS-7). */
+export const asksForSheet: Act = async (town, house) => {
+  const { chance } = town
+  const item = oneOf(town, itemsOf(town, house, isNamed))
+  if (!item) return false
+  const by = chance.happens(0.5) ? town.personOf(item.createdById) : house.leader
+  const { value } = await town.click(by, 'consent.sheet', { itemId: item.id, language: 'da' }, house)
+  if (typeof value === 'string') return false
+  const links = linksOn({ card: value }).map(url => ({ person: by, url }))
+  house.links.push(...links)
+  if (links.length === 0 || !(await fetchesSheet(town, house))) return false
+  if (await chance.of([ends, refuses, leaves])(town, house)) await fetchesSheet(town, house)
+  return true
+}
+
+/** By a link that somebody still has: the newest ones lead on for some minutes. */
+export const fetchesSheet: Act = async (town, house) => {
+  const link = oneOf(town, house.links.slice(-4))
+  if (!link) return false
+  const { bot, witness } = town
+  const here = link.url.replace(/^https?:\/\/[^/]+/, `http://127.0.0.1:${bot.app.server.port}`)
+  const response = await fetch(here, { method: 'POST' })
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  const words = await wordsOf(bytes, response.headers.get('content-type') ?? '')
+  if (response.ok && /^\W*(PK|%PDF)/.test(strFromU8(bytes.slice(0, 8), true))) witness.count('sheets fetched')
+  else witness.count('sheets not given')
+  witness.shown(link.person.personId, words, 'the sheet', new Set())
+  return response.ok
+}
+
+/** All the words of a file, wherever in it they stand. */
+async function wordsOf(bytes: Uint8Array, type: string): Promise<string[]> {
+  if (type.includes('pdf')) {
+    const { words, title } = await readPdf(bytes)
+    return [words, title]
+  }
+  if (type.includes('wordprocessing')) return Object.values(unzipSync(bytes)).map(part => strFromU8(part))
+  return [strFromU8(bytes)]
+}
