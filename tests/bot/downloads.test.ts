@@ -67,6 +67,8 @@ describe('the consent sheet (R-CONS-7)', () => {
         expect(words).toContain(text)
       expect(words).not.toContain(noah.problem)
       expect(words).not.toContain('Ida Krogh')
+      // Whoever is not on it may only be let in by a function that the parents have ticked (R-CONS-1).
+      expect(words).toContain('må den nye i samme fag så også få oplysningerne?')
       for (const told of [
         'I kan sige nej',
         'trække samtykket tilbage',
@@ -75,6 +77,8 @@ describe('the consent sheet (R-CONS-7)', () => {
       ])
         expect(words).toContain(told)
     }
+    expect(pdf.words).toMatch(/☐ Psykolog \(PPR\)/)
+    expect(pdf.words).not.toMatch(/☐ (Pædagog|Noget andet)/)
     expect(pdf.words).toContain('tirsdag den 24. november 2026 kl. 9.00')
     expect(pdf.words).toContain('tekst 2026-11')
   })

@@ -124,7 +124,8 @@ export const consent = {
     'Alle, der er med til punktet, skal være med her. Ellers bliver punktet holdt tilbage for alle.',
   functionsLabel: 'Også en afløser i samme funktion?',
   functionChoice: (profession: string) => `den, der er ${profession} i teamet`,
-  functionsHint: 'Skifter teamet fx psykolog, gælder samtykket så også den nye.',
+  functionsHint:
+    'Skifter teamet fx psykolog, gælder samtykket så også den nye. Sæt kun kryds, hvis forældrene har sagt ja til det.',
   recipient: (name: string, profession: string) => (profession === '' ? name : `${name} · ${profession}`),
   whatNext: 'Bagefter skriver du, hvordan og hvornår samtykket er givet.',
 

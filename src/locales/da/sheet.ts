@@ -21,6 +21,8 @@ export const sheet = {
   place: 'Hvor',
   peopleHeading: 'Hvem får oplysningerne?',
   people: 'Det er kun de her personer. Skal flere være med, spørger vi jer igen.',
+  functions:
+    'Skifter teamet en af dem ud, må den nye i samme fag så også få oplysningerne? Sæt kryds ved de fag, I siger ja til. Uden et kryds spørger vi jer først.',
   columns: ['Navn', 'Fag', 'Arbejdssted'],
   elsewhere: 'Kommunen',
   questionsHeading: 'Hvad taler vi om?',
@@ -43,7 +45,7 @@ export const sheet = {
       'Siger I nej, taler vi ikke om jeres barn ved navn på mødet. Så får vi ikke råd fra dem, der står på listen, men I kan altid tale med os i dagtilbuddet.',
     duty: 'Vi, der arbejder med børn, har hver især pligt til at give kommunen besked, hvis vi får grund til at tro, at et barn har brug for særlig støtte. Det hedder en underretning. Pligten gælder, både når I siger ja, og når I siger nej.',
     limits: (months: number) =>
-      `Samtykket gælder kun for de personer og spørgsmål, der står på arket, og højst i ${months} ${months === 1 ? 'måned' : 'måneder'}.`,
+      `Samtykket gælder kun for personerne og spørgsmålene på arket og de fag, I har sat kryds ved. Det gælder højst i ${months} ${months === 1 ? 'måned' : 'måneder'}.`,
     contact: (contact: string) => `Har I spørgsmål, så tal med ${contact}.`,
     dpo: (dpo: string) => `Vil I vide, hvordan kommunen passer på jeres oplysninger, så kontakt: ${dpo}.`,
   },

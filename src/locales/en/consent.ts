@@ -109,7 +109,8 @@ export const consent: Texts['consent'] = {
     'Everybody who takes part in the item must be here. Otherwise the item is held back from all.',
   functionsLabel: 'Also somebody who takes over a function?',
   functionChoice: profession => `whoever is the team’s ${profession}`,
-  functionsHint: 'If the team changes its psychologist, say, the consent then includes the new one.',
+  functionsHint:
+    'If the team changes its psychologist, say, the consent then includes the new one. Tick only what the parents said yes to.',
   recipient: (name, profession) => (profession === '' ? name : `${name} · ${profession}`),
   whatNext: 'Then you write how and when the consent was given.',
 

@@ -19,6 +19,8 @@ export const sheet: Texts['sheet'] = {
   place: 'Where',
   peopleHeading: 'Who receives the information?',
   people: 'Only these people. If anybody else is to take part, we ask you again.',
+  functions:
+    'If the team replaces one of them, may the new person in the same profession receive the information too? Tick the professions you say yes to. Without a tick we ask you first.',
   columns: ['Name', 'Profession', 'Workplace'],
   elsewhere: 'The municipality',
   questionsHeading: 'What do we talk about?',
@@ -41,7 +43,7 @@ export const sheet: Texts['sheet'] = {
       'If you say no, we do not talk about your child by name at the meeting. We then get no advice from the people on the list, but you can always talk with us at the daycare.',
     duty: 'Each of us who work with children has a duty to tell the municipality if we have reason to believe that a child needs special support. It is called a notification. The duty applies both when you say yes and when you say no.',
     limits: months =>
-      `Your consent covers only the people and questions on this sheet, for at most ${months} ${months === 1 ? 'month' : 'months'}.`,
+      `Your consent covers only the people and questions on this sheet and the professions you have ticked. It holds for at most ${months} ${months === 1 ? 'month' : 'months'}.`,
     contact: contact => `If you have questions, talk with ${contact}.`,
     dpo: dpo => `If you want to know how the municipality looks after your information, contact: ${dpo}.`,
   },

@@ -64,6 +64,7 @@ test('R-CONS-7: the sheet lists exactly the people and questions, whatever they 
             institution: 'Solsikken',
             meeting: null,
             circle,
+            functions: ['psychologist'],
             questions,
             purpose: 'At støtte',
             contacts: ['Lone Holm'],
@@ -84,8 +85,8 @@ test('R-CONS-7: the sheet lists exactly the people and questions, whatever they 
         const boxes = blocks.flatMap(block =>
           block.type === 'list' && block.marker === 'box' ? [block.items.length] : [],
         )
-        // Health stands by itself (R-CONS-1).
-        expect(boxes).toEqual([2, 1, 2])
+        // The functions first; health stands by itself (R-CONS-1).
+        expect(boxes).toEqual([1, 2, 1, 2])
       },
     ),
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { textsIn } from '../../../locales/texts.ts'
-import { type Action, defineAction, type Profession, type Turn } from '../../../shared/action.ts'
+import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { type Day, parseDay } from '../../../shared/day.ts'
 import { type Outcome, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
@@ -13,7 +13,6 @@ import {
   type ConsentDetail,
   categories,
   consentForms,
-  isFunction,
   opinions,
   otherHolders,
   relations,
@@ -29,6 +28,7 @@ import {
   type Around,
   earliestGiven,
   type Filled,
+  functionsIn,
   problemsIn,
   type Step,
   steps,
@@ -127,7 +127,6 @@ export function createRecordActions(
     const rules = await around(turn, itemConsent)
     const months = monthsFor(draft?.detail.categories ?? [], rules.consentMonths)
     const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
-    const inCircle = new Set(circle.flatMap(personId => functions.get(personId) ?? []))
     const form: StepForm = {
       itemId: item.id,
       revision: item.revision,
@@ -144,13 +143,10 @@ export function createRecordActions(
         })
         .toSorted((a, b) => a.name.localeCompare(b.name, 'da')),
       lang: actor.language,
-      functions: [...inCircle]
-        .filter(isFunction)
-        .toSorted()
-        .map(value => ({
-          value,
-          title: t[basis].functionChoice(t.people.professionShort[value]),
-        })),
+      functions: functionsIn(circle, functions).map(value => ({
+        value,
+        title: t[basis].functionChoice(t.people.professionShort[value]),
+      })),
       basis,
       basisText: basis === 'information' ? shown(await basisText(turn)) : '',
       meetingDay: meeting ? meetingDay(meeting, actor.language) : '',
@@ -312,7 +308,7 @@ export function createRecordActions(
           purpose,
           categories: someOf<Category>(categories, chosen),
           questions: item.questions,
-          functions: someOf<Profession>([...new Set(functions.values())].filter(isFunction), byFunction),
+          functions: someOf(functionsIn(circle, functions), byFunction),
         }
         const fields = { purpose, categories: chosen, recipients, functions: byFunction }
         const other = changed(turn, item)

@@ -1,7 +1,8 @@
+import type { Profession } from '../../../shared/action.ts'
 import { addDays, type Day } from '../../../shared/day.ts'
 import { findCpr } from '../../../shared/payload-guard.ts'
 import { overfull } from '../../../shared/text.ts'
-import { type Basis, type ConsentDetail, tellings } from '../model.ts'
+import { type Basis, type ConsentDetail, isFunction, tellings } from '../model.ts'
 import { lastValidDay, monthsFor, monthsLater } from '../term/model.ts'
 
 /** Recording a consent, in the order of its cards: who says yes, to what and for whom, how. */
@@ -161,3 +162,10 @@ export function earliestGiven(around: Pick<Around, 'today' | 'consentMonths'>): 
 /** The first step that is not in order yet; null when the consent can be recorded. */
 export const unfinishedStep = (filled: Filled, around: Around): Step | null =>
   steps.find(step => Object.keys(problemsIn(step, filled, around)).length > 0) ?? null
+
+/** The functions in a circle that the parents can be asked about: whoever has one later may receive too (R-CONS-1). */
+export const functionsIn = (
+  circle: readonly string[],
+  functions: ReadonlyMap<string, Profession>,
+): Profession[] =>
+  [...new Set(circle.flatMap(personId => functions.get(personId) ?? []))].filter(isFunction).toSorted()

@@ -9,6 +9,7 @@ import { type AgendaItem, roleFor } from '../../agenda/model.ts'
 import { linkMinutes } from '../../downloads/model.ts'
 import type { DownloadKind, DownloadService } from '../../downloads/service.ts'
 import type { ConsentActionDeps, ConsentGrant, ConsentViews } from '../actions.ts'
+import { functionsIn } from '../record/model.ts'
 import { sheetDocument } from './documents.ts'
 
 /** The name of the consent sheet among the documents that can be fetched. */
@@ -107,7 +108,7 @@ export function createSheetDownload(deps: SheetDeps): DownloadKind {
   }
 
   async function documentOf(tx: Tx, item: AgendaItem, actor: Actor, language: Language, now: Date) {
-    const { circle, consent } = await consents.of(tx, item, now)
+    const { circle, consent, functions } = await consents.of(tx, item, now)
     const team = await teams.get(tx, item.teamId)
     const policy = await policies.of(tx, actor.tenantId)
     const draft = await consents.draft(tx, item, actor)
@@ -120,6 +121,7 @@ export function createSheetDownload(deps: SheetDeps): DownloadKind {
         institution: institution?.name ?? '',
         meeting: item.meetingId === null ? null : await meetings.get(tx, item.meetingId),
         circle: await circleOf(tx, circle),
+        functions: functionsIn(circle, functions),
         questions: item.questions,
         purpose: typed || textsIn(language).consent.purposeDefault,
         contacts: await contactsOf(tx, item),

@@ -15,6 +15,8 @@ export interface Sheet {
   meeting: { startAt: Date; zone: Zone; place: string } | null
   /** everybody in the item's circle, and nobody else */
   circle: readonly { name: string; profession: Profession | null; institution: string | null }[]
+  /** what those of them who are in the team are there: somebody new in the same function may be agreed to */
+  functions: readonly Profession[]
   questions: readonly string[]
   purpose: string
   /** whom the parents ask, and tell that they take it back */
@@ -58,6 +60,7 @@ export function sheetDocument(sheet: Sheet, language: Language): PaperDocument {
       heading(t.peopleHeading),
       say(t.people),
       { type: 'table', columns: t.columns, rows: peopleRows(sheet, language) },
+      ...functionBoxes(sheet, language),
       heading(t.questionsHeading),
       say(t.questions),
       { type: 'list', marker: 'number', items: sheet.questions },
@@ -99,6 +102,17 @@ function peopleRows({ circle }: Sheet, language: Language): string[][] {
       institution ?? t.elsewhere,
     ])
     .toSorted(([a = ''], [b = '']) => a.localeCompare(b, 'da'))
+}
+
+/** By function only those whom the parents have ticked: else it is the people above, and nobody else (R-CONS-1). */
+function functionBoxes({ functions }: Sheet, language: Language): Block[] {
+  const { sheet: t, people } = textsIn(language)
+  if (functions.length === 0) return []
+  const items = functions.map(one => people.professions[one]).toSorted((a, b) => a.localeCompare(b, 'da'))
+  return [
+    { type: 'paragraph', text: t.functions },
+    { type: 'list', marker: 'box', items },
+  ]
 }
 
 function toldLines({ contacts, dpo, consentMonths }: Sheet, language: Language): string[] {
