@@ -19,3 +19,9 @@ export async function fileOf(
   const { type, render } = renderers[format]
   return { contentType: type, bytes: await render(document) }
 }
+
+/** The file of data that another program reads: instants in UTC (ISO 8601), indented so that people can read it too. */
+export const jsonFileOf = (data: object): { contentType: string; bytes: Uint8Array } => ({
+  contentType: 'application/json; charset=utf-8',
+  bytes: Buffer.from(`${JSON.stringify(data, null, 2)}\n`, 'utf8'),
+})

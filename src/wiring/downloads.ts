@@ -1,4 +1,4 @@
-import { fileOf } from '../documents/file.ts'
+import { fileOf, jsonFileOf } from '../documents/file.ts'
 import type { DownloadService } from '../features/downloads/service.ts'
 import type { DownloadDoor } from '../msteams/downloads.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -16,8 +16,9 @@ export function wireDownloads(around: {
     async fetch(token) {
       const found = await db.write(tx => downloads.fetch(tx, token, clock.now()))
       if (!found) return null
-      const { name, format, document } = found
-      return { ...(await fileOf(document, format)), name: `${name}.${format}` }
+      const file =
+        found.format === 'json' ? jsonFileOf(found.data) : await fileOf(found.document, found.format)
+      return { ...file, name: `${found.name}.${found.format}` }
     },
   }
 }

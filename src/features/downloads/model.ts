@@ -1,6 +1,9 @@
 import type { Format, PaperDocument } from '../../documents/model.ts'
 import type { Language } from '../../shared/action.ts'
 
+/** A document to read, or its data for another program. */
+export type DownloadFormat = Format | 'json'
+
 /** One person's leave to fetch one document, for some minutes. It holds no content: that is made when they fetch it. */
 export interface DownloadLink {
   id: string
@@ -8,7 +11,7 @@ export interface DownloadLink {
   kind: string
   /** what the document is about: an id */
   subjectId: string
-  format: Format
+  format: DownloadFormat
   language: Language
   taken: number
   createdAt: Date
@@ -16,11 +19,10 @@ export interface DownloadLink {
 }
 
 /** What a file is made of, and the name under which it is saved: it names nobody, since it stands in a folder for all to see. */
-export interface Download {
-  name: string
-  format: Format
-  document: PaperDocument
-}
+export type Download = { name: string } & (
+  | { format: Format; document: PaperDocument }
+  | { format: 'json'; data: object }
+)
 
 /** Long enough to find the printer, too short to be passed on. */
 export const linkMinutes = 10

@@ -3,7 +3,7 @@ import type { AuditTrail } from '../../shared/audit.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { LinkSigner } from '../../shared/keyring.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import { type Download, type DownloadLink, isAlive, linkMinutes } from './model.ts'
+import { type Download, type DownloadFormat, type DownloadLink, isAlive, linkMinutes } from './model.ts'
 import type { DownloadStore } from './store.ts'
 
 /** A document that can be fetched. */
@@ -18,7 +18,7 @@ export interface DownloadKind {
     link: Pick<DownloadLink, 'subjectId' | 'format' | 'language'>,
     actor: Actor,
     now: Date,
-  ): Promise<Omit<Download, 'format'> | null>
+  ): Promise<Download | null>
 }
 
 export interface DownloadDeps {
@@ -61,7 +61,7 @@ export function createDownloadService(deps: DownloadDeps) {
       about: {
         kind: string
         subjectId: string
-        format: DownloadLink['format']
+        format: DownloadFormat
         language: Language
         childId: string | null
         reason: string
@@ -102,7 +102,7 @@ export function createDownloadService(deps: DownloadDeps) {
       const drawn = await kind.draw(tx, link, actor, now)
       if (!drawn) return null
       await store.take(tx, link.id)
-      return { ...drawn, format: link.format }
+      return drawn
     },
   }
 }

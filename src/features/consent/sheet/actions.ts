@@ -137,7 +137,8 @@ export function createSheetDownload(deps: SheetDeps): DownloadKind {
 
   return {
     kind,
-    async draw(tx, { subjectId, language }, actor, now) {
+    async draw(tx, { subjectId, language, format }, actor, now) {
+      if (format === 'json') return null
       const item = await agenda.reach(tx, subjectId)
       const role = item && roleFor(actor, item)
       if (item?.status !== 'open' || !role) return null
@@ -147,6 +148,7 @@ export function createSheetDownload(deps: SheetDeps): DownloadKind {
       if (!known?.reading.allowed || known.basis !== 'consent') return null
       return {
         name: textsIn(language).sheet.fileName,
+        format,
         document: await documentOf(tx, item, actor, language, now),
       }
     },
