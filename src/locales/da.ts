@@ -1,3 +1,4 @@
+import { access } from './da/access.ts'
 import { actionPoints } from './da/actionPoints.ts'
 import { agenda } from './da/agenda.ts'
 import { answering } from './da/answering.ts'
@@ -20,6 +21,7 @@ import { teams } from './da/teams.ts'
 
 /** Every Danish word that a user sees, by feature. */
 export const da = {
+  access,
   actionPoints,
   agenda,
   answering,

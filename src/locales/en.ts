@@ -1,3 +1,4 @@
+import { access } from './en/access.ts'
 import { actionPoints } from './en/actionPoints.ts'
 import { agenda } from './en/agenda.ts'
 import { answering } from './en/answering.ts'
@@ -21,6 +22,7 @@ import type { Texts } from './texts.ts'
 
 /** The same in English. */
 export const en: Texts = {
+  access,
   actionPoints,
   agenda,
   answering,

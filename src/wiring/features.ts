@@ -1,3 +1,4 @@
+import { createAccessActions } from '../features/access/actions.ts'
 import type { AgendaExtras } from '../features/agenda/view/actions.ts'
 import type { MeetingButtons } from '../features/meetings/actions.ts'
 import { drawDigest } from '../features/oversight/cards.ts'
@@ -125,6 +126,7 @@ export function createFeatures(services: Services, around: AroundFeatures) {
   for (const kind of minutes.reminders) reminderKinds.set(kind.kind, kind)
   for (const kind of minutes.messages) messageKinds.set(kind.kind, kind)
 
+  features.push(createAccessActions(services))
   features.push(createSeenActions({ ...services, store: createSeenStore() }))
   features.push(
     wireOversight({

@@ -1,3 +1,4 @@
+import { createAccessDownload } from '../features/access/actions.ts'
 import { createActionPointFollowUp } from '../features/action-points/nudges/reminders.ts'
 import { createActionPointService } from '../features/action-points/service.ts'
 import { createActionPointStore } from '../features/action-points/store.prisma.ts'
@@ -39,6 +40,7 @@ import type { Database } from '../shared/database.prisma.ts'
 import type { Ids } from '../shared/ids.ts'
 import type { LinkSigner } from '../shared/keyring.ts'
 import type { Log } from '../shared/log.ts'
+import { createAccess } from './access.ts'
 import { actionReminderDeps } from './action-points.ts'
 import { agendaFollowUps } from './agenda.ts'
 import { calendarServices } from './calendar.ts'
@@ -259,6 +261,7 @@ export function createServices(core: {
     planner,
   })
   const around = { consents, agenda, meetings, people, policies, audit, teams }
+  const access = createAccess({ ...around, codec, ids, distribution })
   const downloads = createDownloadService({
     store: createDownloadStore(),
     audit,
@@ -267,9 +270,13 @@ export function createServices(core: {
     publicUrl: core.publicUrl,
     actorOf: people.actorById,
     // Whatever can be fetched as a file.
-    kinds: (): readonly DownloadKind[] => [createSheetDownload(around)],
+    kinds: (): readonly DownloadKind[] => [
+      createSheetDownload(around),
+      createAccessDownload({ ...around, access }),
+    ],
   })
   return {
+    access,
     audit,
     downloads,
     planner,

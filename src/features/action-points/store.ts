@@ -6,6 +6,7 @@ export interface ActionPointFilter {
   teamId?: string
   meetingId?: string
   agendaItemId?: string
+  childId?: string
   /** owns it, or is asked to take it over */
   personId?: string
   statuses?: readonly ActionPointStatus[]

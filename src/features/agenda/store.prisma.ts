@@ -57,6 +57,13 @@ export function createAgendaStore(codec: Codec): AgendaStore {
       })
       return rows.map(toItem)
     },
+    async ofChild(tx, childId) {
+      const rows = await clientOf(tx).agendaItem.findMany({
+        where: { childId },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      })
+      return rows.map(toItem)
+    },
     async filledBy(tx, teamId, formFillerId) {
       const rows = await clientOf(tx).agendaItem.findMany({ where: { teamId, formFillerId, status: 'open' } })
       return rows.map(toItem)

@@ -34,6 +34,8 @@ export interface AgendaStore {
   ofMeeting(tx: Tx, meetingId: string, statuses: readonly ItemStatus[]): Promise<AgendaItem[]>
   /** Open and on no meeting, in the order in which they came. */
   waiting(tx: Tx, teamId: string): Promise<AgendaItem[]>
+  /** Every one that names the child, whatever its status, the first one first. */
+  ofChild(tx: Tx, childId: string): Promise<AgendaItem[]>
   /** Open ones of the team whose form this person fills in. */
   filledBy(tx: Tx, teamId: string, personId: string): Promise<AgendaItem[]>
   /** The greatest position on an agenda, deleted items included; 0 on an empty one. */

@@ -29,6 +29,13 @@ export function createConsentStore(codec: Codec): ConsentStore {
       })
       return rows.map(toConsent)
     },
+    async ofChild(tx, childId) {
+      const rows = await clientOf(tx).consent.findMany({
+        where: { childId },
+        orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
+      })
+      return rows.map(toConsent)
+    },
     async draft(tx, agendaItemId, recordedById) {
       const row = await clientOf(tx).consent.findFirst({
         where: { agendaItemId, recordedById, status: 'draft' },

@@ -5,6 +5,8 @@ export interface ConsentStore {
   find(tx: Tx, id: string): Promise<Consent | null>
   /** Of these items, newest first, drafts left out. */
   ofItems(tx: Tx, itemIds: readonly string[]): Promise<Consent[]>
+  /** Everything that was recorded about the child, oldest first, drafts among it. */
+  ofChild(tx: Tx, childId: string): Promise<Consent[]>
   /** What this person has begun to fill in for the item. */
   draft(tx: Tx, itemId: string, personId: string): Promise<Consent | null>
   /** Inserts, or writes anew. */

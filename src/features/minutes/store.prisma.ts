@@ -60,6 +60,20 @@ export function createMinutesStore(codec: Codec): MinutesStore {
       })
       return rows.map(toResult)
     },
+    async resultsOf(tx, agendaItemId) {
+      const rows = await clientOf(tx).itemResult.findMany({
+        where: { agendaItemId },
+        orderBy: { updatedAt: 'asc' },
+      })
+      return rows.map(toResult)
+    },
+    async versions(tx, meetingId) {
+      const rows = await clientOf(tx).minutes.findMany({
+        where: { meetingId, status: 'approved' },
+        orderBy: { version: 'asc' },
+      })
+      return rows.map(toVersion)
+    },
     async results(tx, meetingId) {
       return (await clientOf(tx).itemResult.findMany({ where: { meetingId } })).map(toResult)
     },

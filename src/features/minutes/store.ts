@@ -10,6 +10,10 @@ export interface MinutesStore {
   result(tx: Tx, agendaItemId: string, meetingId: string): Promise<ItemResult | null>
   /** What was entered about it at other meetings, from which it was put off; the latest first. */
   earlier(tx: Tx, agendaItemId: string, meetingId: string): Promise<ItemResult[]>
+  /** What was entered about it, at every meeting; the earliest first. */
+  resultsOf(tx: Tx, agendaItemId: string): Promise<ItemResult[]>
+  /** Every approved version, oldest first. */
+  versions(tx: Tx, meetingId: string): Promise<MinutesVersion[]>
   /** Of a meeting, in no particular order. */
   results(tx: Tx, meetingId: string): Promise<ItemResult[]>
   /** Items whose follow-up is due on or before the day (R-AGENDA-4). */

@@ -10,6 +10,7 @@ export const seen = {
     consent: 'åbnede samtykket',
     sheet: 'hentede samtykkearket',
     minutes: 'åbnede referatet',
+    access: 'hentede det til indsigt',
     other: 'åbnede noget ved punktet',
   } satisfies Record<What, string>,
   right: {

@@ -9,6 +9,7 @@ export const seen: Texts['seen'] = {
     consent: 'opened the consent',
     sheet: 'fetched the consent sheet',
     minutes: 'opened the minutes',
+    access: 'fetched it for an access request',
     other: 'opened something of the item',
   },
   right: {

@@ -215,7 +215,10 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     if (mayRewrite(grant, actor.personId)) buttons.push(button(t.agenda.edit, 'agenda.edit', ref, bare))
     if (arranges && !unchosen) buttons.push(button(t.agenda.plan, 'agenda.plan', ref, bare))
     if (grant.role === 'coordinator' && isNamed(item))
-      buttons.push(button(t.seen.open, 'seen.open', ref, bare))
+      buttons.push(
+        button(t.seen.open, 'seen.open', ref, bare),
+        button(t.access.open, 'access.open', ref, { ...bare, later: true }),
+      )
     if (coordinates) buttons.push(button(t.agenda.place, 'agenda.place', ref, bare))
     if (arranges)
       buttons.push(button(t.agenda.delete, 'agenda.askDelete', ref, { ...bare, style: 'destructive' }))

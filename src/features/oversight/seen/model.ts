@@ -15,7 +15,7 @@ export const stateOnly = 'state only'
 /** So many rows fit on a card without a long way to scroll. */
 export const rowsOnCard = 12
 
-export const whats = ['item', 'form', 'consent', 'sheet', 'minutes', 'other'] as const
+export const whats = ['item', 'form', 'consent', 'sheet', 'minutes', 'access', 'other'] as const
 export type What = (typeof whats)[number]
 
 const byAction: Readonly<Record<string, What>> = {
@@ -24,6 +24,7 @@ const byAction: Readonly<Record<string, What>> = {
   'consent.read': 'consent',
   'consent.sheet.read': 'sheet',
   'minutes.read': 'minutes',
+  'access.read': 'access',
 }
 
 /** What was opened, in the card's words. */
