@@ -2,11 +2,11 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { textsIn } from '../../src/locales/texts.ts'
 import type { Language } from '../../src/shared/action.ts'
-import { asks, pressesRow } from '../support/agenda.ts'
+import { asks, clicks, pressesRow } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { type CardPage, type Focus, openCardPage } from '../support/card-page.ts'
 import { asSent } from '../support/card-rules.ts'
-import { buttonTitles, headingOf, nodes } from '../support/cards.ts'
+import { buttonTitles, headingOf, inputValues, nodes } from '../support/cards.ts'
 import { startBrowser } from '../support/chromium.ts'
 import type { CardNode } from '../support/fake-teams.ts'
 import { startWithForm, type WithForm } from '../support/forms.ts'
@@ -20,6 +20,9 @@ beforeAll(async () => {
   browser = await startBrowser()
 })
 afterAll(() => browser.close())
+
+/** Whatever holds something of a child, or says who has it. */
+const ofChildren = /^(form|consent|contribution|distribution|seen-by|agenda)/
 
 /** What stands in the way of somebody who uses a screen reader, by card. */
 async function wrongWith(cards: Iterable<readonly [string, unknown]>, lang: Language): Promise<string[]> {
@@ -48,10 +51,10 @@ describe('axe finds nothing serious, as the official renderer draws it', () => {
   })
 
   test.each(languages)(
-    'in any card of the form and the consent, with the shortest and the longest words: %s',
+    'in any card of the agenda, the form and the consent, with the shortest and the longest words: %s',
     async lang => {
-      const cards = [...(await loadCards())].filter(([name]) => /^(form|consent|contribution)/.test(name))
-      expect(cards.length).toBeGreaterThan(12)
+      const cards = [...(await loadCards())].filter(([name]) => ofChildren.test(name))
+      expect(cards.length).toBeGreaterThan(25)
       const drawn = cards.flatMap(([name, definition]) =>
         (['shortest', 'longest'] as const).map(
           filling => [`${name} ${filling}`, asSent(sampleCard(definition, filling, lang))] as const,
@@ -62,18 +65,21 @@ describe('axe finds nothing serious, as the official renderer draws it', () => {
   )
 
   test.each(languages)(
-    'in any card on the way through consent and form, mistakes among them: %s',
+    'in any card on the way through consent, form, contribution and what shows who has them, mistakes among them: %s',
     async lang => {
       const at = await startWithForm({ consent: false, now: '2026-11-10T08:00:00Z' })
       const seen = new Map<string, CardNode>()
-      for (const person of [at.ida, at.lone]) {
+      for (const person of [at.ida, at.lone, at.jens]) {
         await person.says('indstillinger')
         await person.presses('settings.save', { language: lang })
         watch(person, card => seen.set(`${headingOf(card)}${troubled(card)}`, card))
       }
       await consentWithMistakes(at, lang)
       await formWithMistakes(at, lang)
-      expect(seen.size).toBeGreaterThan(20)
+      await contributionWithMistakes(at)
+      await at.bot.passTo('2026-11-20T11:01:00Z')
+      await looksAround(at, lang)
+      expect(seen.size).toBeGreaterThan(35)
       const wrong = await wrongWith(seen, lang)
       await at.bot.stop()
       expect(wrong).toEqual([])
@@ -135,6 +141,46 @@ async function formWithMistakes({ ida }: WithForm, lang: Language): Promise<void
     const typed = cards === 1 || cards > 13 ? { ...words(ida.card), placement: 'attention' } : {}
     await ida.presses(next, { ...typed, suspicion: 'no' })
   }
+}
+
+/** Handed in empty, and with a number; then with words, and corrected. */
+async function contributionWithMistakes({ jens, item }: WithForm): Promise<void> {
+  const itemId = item.id
+  await clicks(jens, 'contribution.begin', { itemId, suspicion: '' })
+  await clicks(jens, 'contribution.begin', { itemId, suspicion: 'no' })
+  const save = async (typed: Record<string, string>, go = 'submit', known = 0) =>
+    clicks(jens, 'contribution.save', { itemId, known, go, ...inputValues(jens.card), ...typed })
+  await save({})
+  await save({ sees: cpr })
+  await save({ ...words(jens.card), sees: 'x'.repeat(1001) })
+  await save(words(jens.card), 'close')
+  await save({ ...words(jens.card), works: 'På en anden telefon.' })
+  await save(words(jens.card), 'submit', 1)
+  await clicks(jens, 'contribution.takeBack', { itemId })
+}
+
+/** What came of it: who has it, what waits, the sheet, and a consent that is made smaller, taken back and undone. */
+async function looksAround({ lone, jens, item, meeting }: WithForm, lang: Language): Promise<void> {
+  const itemId = item.id
+  await clicks(lone, 'contribution.read', { itemId })
+  await clicks(lone, 'form.read', { itemId })
+  await clicks(jens, 'form.list', { meetingId: meeting.id })
+  await clicks(lone, 'form.evidence', { meetingId: meeting.id })
+  await clicks(lone, 'item.seenBy', { itemId })
+  await clicks(lone, 'consent.sheet', { itemId })
+  await clicks(lone, 'consent.askNarrow', { itemId })
+  await lone.presses('consent.narrow')
+  await lone.presses('consent.narrow', { recipients: '' })
+  await lone.presses('consent.narrow', { recipients: `${lone.personId},${jens.personId}` })
+  expect(lone.words()).toContain(textsIn(lang).consent.narrowSavedWider)
+  await clicks(lone, 'consent.askEnd', { itemId })
+  await clicks(lone, 'consent.end', { itemId })
+  await clicks(lone, 'consent.askUndo', { itemId })
+  await lone.presses('consent.undo')
+  await lone.presses('consent.undo', { remark: 'Det var et andet barn.' })
+  expect(lone.words()).toContain(textsIn(lang).consent.undoSaved)
+  await clicks(lone, 'agenda.move', { itemId, to: 'waiting' })
+  await clicks(lone, 'agenda.waiting', { teamId: item.teamId })
 }
 
 /** The button that leads on. */
