@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clientOf } from '../../src/shared/database.prisma.ts'
 import {
   addsChild,
   asks,
@@ -8,7 +9,7 @@ import {
   recordsConsent,
   startPlanned,
 } from '../support/agenda.ts'
-import { buttonTitles } from '../support/cards.ts'
+import { buttonTitles, inputValues } from '../support/cards.ts'
 
 let at: PlannedSolsikken
 let itemId: string
@@ -77,4 +78,22 @@ test('to see how an item stands is not to have seen it', async () => {
   await clicks(lone, 'seen.open', { itemId: almas })
   expect(lone.words()).toContain('Sara')
   expect(lone.words()).not.toContain('Lone')
+})
+
+test('whoever goes on with their contribution has opened one, and it is on record for the child (R-SEC-4)', async () => {
+  const { mette, bot } = at
+  await clicks(mette, 'contribution.begin', { itemId, suspicion: 'no' })
+  await clicks(mette, 'contribution.save', { itemId, known: 0, go: 'close', sees: 'Han leger mest alene.' })
+  const reads = () =>
+    clientOf(bot.app.core.db.reader).auditEvent.findMany({
+      where: { action: 'contribution.read', actorId: mette.personId, subjectId: itemId },
+    })
+  expect(await reads()).toEqual([])
+  await clicks(mette, 'contribution.open', { itemId })
+  expect(inputValues(mette.card)).toMatchObject({ sees: 'Han leger mest alene.' })
+  const [read] = await reads()
+  expect(read).toMatchObject({ reason: 'author', childId: expect.any(String) })
+  await sees()
+  expect(at.lone.words()).toContain('åbnede et bidrag')
+  expect(at.lone.words()).not.toContain('leger mest alene')
 })

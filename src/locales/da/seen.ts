@@ -7,6 +7,7 @@ export const seen = {
   what: {
     item: 'åbnede punktet',
     form: 'åbnede skemaet',
+    contribution: 'åbnede et bidrag',
     consent: 'åbnede samtykket',
     sheet: 'hentede samtykkearket',
     minutes: 'åbnede referatet',

@@ -6,6 +6,7 @@ export const seen: Texts['seen'] = {
   what: {
     item: 'opened the item',
     form: 'opened the form',
+    contribution: 'opened a contribution',
     consent: 'opened the consent',
     sheet: 'fetched the consent sheet',
     minutes: 'opened the minutes',

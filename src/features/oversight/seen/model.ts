@@ -15,12 +15,22 @@ export const stateOnly = 'state only'
 /** So many rows fit on a card without a long way to scroll. */
 export const rowsOnCard = 12
 
-export const whats = ['item', 'form', 'consent', 'sheet', 'minutes', 'access', 'other'] as const
+export const whats = [
+  'item',
+  'form',
+  'contribution',
+  'consent',
+  'sheet',
+  'minutes',
+  'access',
+  'other',
+] as const
 export type What = (typeof whats)[number]
 
 const byAction: Readonly<Record<string, What>> = {
   'item.read': 'item',
   'form.read': 'form',
+  'contribution.read': 'contribution',
   'consent.read': 'consent',
   'consent.sheet.read': 'sheet',
   'minutes.read': 'minutes',

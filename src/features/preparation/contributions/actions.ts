@@ -56,6 +56,8 @@ export function createContributionActions(deps: ContributionActionDeps): Action[
     own: Contribution,
     said: Partial<WriteView> = {},
   ): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    await contributions.shownAgain(tx, grant.item, own, actor, now)
     const shownNow = { texts: own.texts, known: own.revision, ...said }
     return view(writeCard(await childPlace(turn, grant), shownNow, own))
   }

@@ -18,7 +18,15 @@ import type { HandedInAs } from '../service.ts'
 import type { FormStore } from '../store.ts'
 import { isHandedIn } from '../versions/model.ts'
 import type { Chosen, Kept, Standing, VersionService } from '../versions/service.ts'
-import { type Contribution, type ContributionTexts, contentOf, keyOf, noTexts, sameTexts } from './model.ts'
+import {
+  type Contribution,
+  type ContributionTexts,
+  contentOf,
+  isEmpty,
+  keyOf,
+  noTexts,
+  sameTexts,
+} from './model.ts'
 import { parseTexts } from './schema.ts'
 import type { ContributionStore } from './store.ts'
 
@@ -289,6 +297,18 @@ export function createContributions(deps: ContributionDeps) {
       if (tx === db.reader) await db.write(mark)
       else await mark(tx)
       return true
+    },
+
+    /** Its author goes on with it: what is kept of it is read, and that is on record before it is shown (R-SEC-4). */
+    async shownAgain(
+      tx: Tx,
+      item: AgendaItem,
+      contribution: Contribution,
+      actor: Actor,
+      now: Date,
+    ): Promise<void> {
+      if (!isEmpty(contribution.texts))
+        await audit.record(tx, now, itemEvent(actor, 'contribution.read', item, 'author'))
     },
 
     /** Items of meetings to come for which this person has begun something and not handed it in. */
