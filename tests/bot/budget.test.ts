@@ -14,6 +14,7 @@ import {
 import type { TestPerson } from '../support/bot.ts'
 import { inputChoices, inputValues } from '../support/cards.ts'
 import { fillsIn } from '../support/forms.ts'
+import { plansMeeting } from '../support/meetings.ts'
 
 let at: PlannedSolsikken
 const reader = () => at.bot.app.core.db.reader
@@ -184,6 +185,26 @@ describe('the waiting list', () => {
     await mette.presses('Sæt på mødet')
     expect(mette.words()).toContain('Punktet er flyttet til mødet tirsdag den 12. januar.')
     expect(mette.words()).toContain('Ingen punkter venter.')
+  })
+
+  test('another team’s meeting answers as one that does not exist (R-SEC-2)', async () => {
+    at = await startPlanned()
+    const { bot, lone, stranger } = at
+    const { services, db } = bot.app.core
+    const [place] = (await at.actorOf(stranger)).memberships
+    const theirs = await plansMeeting(
+      bot,
+      await services.teams.get(db.reader, place?.teamId ?? ''),
+      '2027-01-19T08:00:00Z',
+    )
+    const { id: itemId } = await puts({}, null)
+    const answers: string[] = []
+    for (const meetingId of [theirs.id, crypto.randomUUID()]) {
+      await clicks(lone, 'agenda.take', { itemId, meetingId })
+      answers.push(lone.words())
+    }
+    expect(answers[0]).toBe(answers[1])
+    expect(await waiting()).toContain(itemId)
   })
 
   test('at the deadline the kept time is given to what is in order, in time to be sent with the rest', async () => {

@@ -3,7 +3,7 @@ import { button, likeliestFirst } from '../../../cards/button.ts'
 import { partOf } from '../../../cards/part.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
-import { type CardJson, nothingHere, type Outcome, view } from '../../../shared/outcome.ts'
+import { type CardJson, type Outcome, view } from '../../../shared/outcome.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import { isCoordinator, type Team } from '../../teams/model.ts'
 import { type AgendaItem, roleFor } from '../model.ts'
@@ -89,7 +89,7 @@ export function createWaitingView(
 
 /** From the waiting list onto a meeting with room: by the coordinator, and by whoever added the item. */
 export function createWaitingActions(deps: AgendaActionDeps, views: AgendaViews): readonly Action[] {
-  const { agenda, meetings, teams } = deps
+  const { agenda, teams } = deps
   return [
     defineAction({
       verb: 'agenda.take',
@@ -102,11 +102,10 @@ export function createWaitingActions(deps: AgendaActionDeps, views: AgendaViews)
         if (!views.mayArrange(grant, actor.personId)) return views.closed(turn, item)
         const team = await teams.get(tx, item.teamId)
         const t = textsIn(actor.language).agenda
-        const meeting = await meetings.find(tx, payload.meetingId)
-        if (meeting && meeting.teamId !== team.id) return nothingHere
-        const open = (await agenda.budgets.planned(tx, team.id, now)).some(({ id }) => id === meeting?.id)
-        // Somebody may have taken the last minutes since, or the meeting is off.
-        if (!meeting || !open || !(await agenda.budgets.admits(tx, meeting, item, now)))
+        const planned = await agenda.budgets.planned(tx, team.id, now)
+        const meeting = planned.find(({ id }) => id === payload.meetingId)
+        // Somebody may have taken the last minutes since, or the meeting is off. Another team's is not there at all.
+        if (!meeting || !(await agenda.budgets.admits(tx, meeting, item, now)))
           return views.showWaiting(turn, team, { problem: t.waits.taken })
         await agenda.moveTo(tx, item, meeting.id, actor, now)
         return views.showWaiting(turn, team, { saved: t.movedTo(meetingDay(meeting, actor.language)) })
