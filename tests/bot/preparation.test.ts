@@ -314,7 +314,7 @@ describe('filling in', () => {
     at = await startWithForm({ consent: true })
     const { ida } = at
     await begins()
-    const none = 'Der er ikke udfyldt nogen tegn endnu, så der er ingen første placering.'
+    const none = 'Der er ikke valgt bekymring ved nogen tegn endnu, så der er ingen første placering.'
     for (let theme = 0; theme < 6; theme += 1) await ida.presses('Gem og fortsæt')
     expect(headingOf(ida.card)).toBe('Hvad hjælper barnet?')
     expect(ida.words()).toContain(none)
@@ -325,7 +325,7 @@ describe('filling in', () => {
     await ida.presses('Gem og fortsæt', { placement: 'attention', reason: 'Vi undrer os' })
     await ida.presses('Aflevér')
     await ida.presses('Læs skemaet')
-    expect(ida.words()).toContain('Ingen, for der er ikke udfyldt nogen tegn')
+    expect(ida.words()).toContain('Ingen, for der er ikke valgt bekymring ved nogen tegn')
     expect(ida.words()).not.toMatch(/^Trivsel$/m)
   })
 
