@@ -12,7 +12,7 @@ import {
   startPlanned,
 } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
-import { inputChoices, inputValues } from '../support/cards.ts'
+import { headingOf, inputChoices, inputValues } from '../support/cards.ts'
 import { fillsIn } from '../support/forms.ts'
 import { plansMeeting } from '../support/meetings.ts'
 
@@ -167,6 +167,8 @@ describe('the waiting list', () => {
     expect(lone.words()).not.toContain('Noah')
     await clicks(mette, 'agenda.waiting', { teamId: at.team.id })
     expect(mette.words()).toContain('Barn: Noah Berg, 3 år')
+    await mette.presses('Til dagsordenen')
+    expect(headingOf(mette.card)).toBe('Dagsorden')
     const january = await at.plan('2027-01-12T08:00:00Z')
     await clicks(ali, 'agenda.waiting', { teamId: at.team.id })
     expect(ali.words()).toContain('der er plads på mødet tirsdag 12. januar kl. 9.00')
@@ -234,6 +236,7 @@ describe('the waiting list', () => {
     expect(receipt).toMatchObject({ late: false })
     expect(told()).toHaveLength(1)
     await lone.finds('Ventelisten ved fristen')
+    expect(lone.words()).toContain('Tiden til 0–2-årige er givet fri.')
     expect(lone.words()).toContain('Punkt 3 og 4 er kommet på fra ventelisten.')
     expect(lone.words()).toContain('1 punkt venter stadig, fordi skemaet ikke er afleveret.')
     expect(lone.words()).toContain('1 punkt venter stadig, fordi der ikke er plads.')

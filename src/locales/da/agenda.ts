@@ -129,7 +129,8 @@ export const agenda = {
   /** when the time kept for 0–2-year-olds is released */
   released: {
     heading: 'Ventelisten ved fristen',
-    text: (team: string, date: string) => `Tiden til 0–2-årige er givet fri på mødet ${date} (${team}).`,
+    text: (team: string, date: string) => `Det gælder mødet ${date} (${team}).`,
+    kept: 'Tiden til 0–2-årige er givet fri.',
     took: (_count: number, numbers: string) => `Punkt ${numbers} er kommet på fra ventelisten.`,
     waits: {
       form: (count: number) => `${points(count)} venter stadig, fordi skemaet ikke er afleveret.`,
@@ -137,6 +138,7 @@ export const agenda = {
       room: (count: number) => `${points(count)} venter stadig, fordi der ikke er plads.`,
     },
     next: 'Det, der er kommet på, bliver sendt ud sammen med resten.',
+    nextWaits: 'Det, der venter, bliver stående på ventelisten, til det kommer på et møde.',
     agenda: 'Åbn dagsordenen',
     list: 'Åbn ventelisten',
   },
@@ -178,6 +180,7 @@ export const agenda = {
   place: 'Flyt punktet',
   delete: 'Slet punktet',
   toAgenda: 'Til dagsordenen',
+  toWaiting: 'Til ventelisten',
 
   kindHeading: 'Hvad skal I drøfte?',
   kindTexts: {

@@ -119,7 +119,8 @@ export const agenda: Texts['agenda'] = {
   },
   released: {
     heading: 'The waiting list at the deadline',
-    text: (team, date) => `The time for ages 0–2 has been released at the meeting ${date} (${team}).`,
+    text: (team, date) => `This is about the meeting ${date} (${team}).`,
+    kept: 'The time for ages 0–2 has been released.',
     took: (count, numbers) =>
       count === 1
         ? `Item ${numbers} has come on from the waiting list.`
@@ -130,6 +131,7 @@ export const agenda: Texts['agenda'] = {
       room: count => `${itemsWait(count)} because there is no room.`,
     },
     next: 'What has come on is sent with the rest.',
+    nextWaits: 'What waits stays on the waiting list until it comes onto a meeting.',
     agenda: 'Open the agenda',
     list: 'Open the waiting list',
   },
@@ -170,6 +172,7 @@ export const agenda: Texts['agenda'] = {
   place: 'Move the item',
   delete: 'Delete the item',
   toAgenda: 'To the agenda',
+  toWaiting: 'To the waiting list',
 
   kindHeading: 'What will you discuss?',
   kindTexts: {

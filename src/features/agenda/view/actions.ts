@@ -246,7 +246,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
   function toAgenda({ actor }: Turn<unknown>, item: AgendaItem): CardJson {
     const t = textsIn(actor.language).agenda
     return item.meetingId === null
-      ? button(t.toAgenda, 'agenda.waiting', { teamId: item.teamId }, { inputs: false })
+      ? button(t.toWaiting, 'agenda.waiting', { teamId: item.teamId }, { inputs: false })
       : button(t.toAgenda, 'agenda.open', { meetingId: item.meetingId }, { inputs: false })
   }
 

@@ -37,7 +37,7 @@ export function createWaitingView(
     { actor }: Turn<unknown>,
     team: Team,
     page: { from: number; next: number | null },
-    dated: boolean,
+    meeting: Meeting | undefined,
   ): CardJson[] {
     const t = textsIn(actor.language)
     const bare = { inputs: false } as const
@@ -48,9 +48,10 @@ export function createWaitingView(
       button(t.agenda.add, 'agenda.kind', { ...ref, meetingId: '' }, first),
       ...(page.next === null ? [] : [turned(t.common.showMore, page.next)]),
       ...(page.from > 0 ? [turned(t.common.back, Math.max(0, page.from - itemsOnCard))] : []),
+      ...(meeting ? [button(t.agenda.toAgenda, 'agenda.open', { meetingId: meeting.id }, bare)] : []),
       button(t.common.close, 'start.close', {}, bare),
       // What waits has nowhere to go before there is a date.
-      ...(!dated && isCoordinator(actor, team.id)
+      ...(!meeting && isCoordinator(actor, team.id)
         ? [button(t.polls.findDate, 'poll.draft', ref, first)]
         : []),
     ])
@@ -78,7 +79,7 @@ export function createWaitingView(
           zone: (await policies.of(tx, team.tenantId)).zone,
           rows,
           next: planned.length === 0 ? t.waitingNext : t.waitingNextPlanned,
-          buttons: buttonsOf(turn, team, page, planned.length > 0),
+          buttons: buttonsOf(turn, team, page, planned[0]),
           lang: actor.language,
         },
         said,

@@ -118,6 +118,7 @@ export function releasedMessage(about: {
   const all = listed(numbers.map(String), lang)
   const lines = [
     t.text(shown(team.name), fullDate(meeting.startAt, meeting.zone, lang)),
+    ...(team.reservedMinutes02 > 0 ? [t.kept] : []),
     ...(numbers.length > 0 ? [t.took(numbers.length, all)] : []),
     ...(['form', 'consent', 'room'] as const).flatMap(why =>
       counts[why] > 0 ? [t.waits[why](counts[why])] : [],
@@ -128,7 +129,7 @@ export function releasedMessage(about: {
       {
         lang,
         heading: t.heading,
-        next: t.next,
+        next: numbers.length > 0 ? t.next : t.nextWaits,
         buttons: [
           button(t.agenda, 'agenda.open', { meetingId: meeting.id }, { style: 'positive' }),
           button(t.list, 'agenda.waiting', { teamId: team.id }),
