@@ -373,6 +373,20 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     expect(digestsOf(lone).join('\n')).not.toContain('Samtykke mangler')
   })
 
+  test('R-CONS-9: after a no the item leads to the consent, not to somebody for its form', async () => {
+    const { lone } = at
+    await addsChild(lone, { childName: 'Karl Vig' })
+    const itemId = (await items())[1]?.id
+    await clicks(lone, 'agenda.item', { itemId })
+    expect(buttonTitles(lone.card)[0]).toBe('Vælg, hvem der udfylder skemaet')
+    await clicks(lone, 'consent.open', { itemId })
+    await lone.presses('Forældrene siger nej')
+    await lone.presses('Registrér et nej')
+    await lone.presses('Til punktet')
+    expect(buttonTitles(lone.card)[0]).toBe('Samtykke')
+    expect(buttonTitles(lone.card)).not.toContain('Vælg, hvem der udfylder skemaet')
+  })
+
   test('R-CONS-9: after a no nobody is asked for the form; a yes that comes later asks, once', async () => {
     const { lone, mette, bot } = at
     const asked = () =>

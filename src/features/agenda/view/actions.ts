@@ -6,7 +6,7 @@ import { type Action, defineAction, ownOnly, type Turn } from '../../../shared/a
 import type { AuditTrail } from '../../../shared/audit.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import { inForce } from '../../consent/model.ts'
+import { inForce, saidNo } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import { isUpcoming, type Meeting, type MeetingRole, roleIn } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
@@ -194,8 +194,8 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     const ref = { itemId: item.id }
     const bare = { inputs: false } as const
     const buttons: CardJson[] = []
-    // At a meeting that has begun it is too late for a form.
-    const mayFillIn = !meeting || meeting.status === 'planned'
+    // At a meeting that has begun it is too late for a form; after a no nobody is asked for one (R-CONS-9).
+    const mayFillIn = (!meeting || meeting.status === 'planned') && !saidNo(own.standing)
     const unchosen = arranges && mayFillIn && own.formState === 'notChosen'
     if (unchosen)
       buttons.push(button(t.agenda.chooseFiller, 'agenda.plan', ref, { ...bare, style: 'positive' }))
