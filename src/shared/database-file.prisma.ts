@@ -50,6 +50,19 @@ export function databasePath(url: string): string {
 }
 
 /**
+ * For whoever reads what a bot has written: a mistyped path must not become an empty database.
+ * @throws StartFault `DB_URL` where there is no file
+ */
+export function mustExist(url: string): void {
+  if (existsSync(databasePath(url))) return
+  throw new StartFault(
+    'DB_URL',
+    'There is no database where DATABASE_URL points to.',
+    'Set DATABASE_URL as it is set for the bot.',
+  )
+}
+
+/**
  * Takes possession of the database's file, making it and its folder where they are not there, readable for this
  * user alone. The possession is a lock of the operating system's, so that it ends with the process, however it ends.
  *

@@ -75,6 +75,37 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
+/**
+ * Opens a database beside the process that owns it: it reads what has been committed, and every write is refused.
+ * @throws StartFault with a remedy: see StartFaultCode
+ */
+export async function openBeside({ url }: Pick<DatabaseOptions, 'url'>): Promise<Database> {
+  const path = databasePath(url)
+  try {
+    const prisma = new PrismaClient({
+      adapter: readerAndWriter(
+        new LastingLibSql(path, reading),
+        new LastingLibSql(path, reading),
+        () => false,
+      ),
+      errorFormat: 'minimal',
+    })
+    await prisma.$connect()
+    const client = careful(prisma, new AsyncLocalStorage())
+    return {
+      created: false,
+      reader: asTx(client),
+      read: async work => work(asTx(client)),
+      write: async () => {
+        throw new Fault('DB_READ_ONLY', 'Another process owns the database: nothing can be saved from here')
+      },
+      close: () => prisma.$disconnect(),
+    }
+  } catch (error) {
+    throw startFault(path, error)
+  }
+}
+
 /** What has been asked so far in one turn, by model and question, with its answer. */
 class Asked {
   readonly #byModel = new Map<string, Map<string, Promise<unknown>>>()

@@ -169,7 +169,8 @@ test('nothing that is held about a child is left out of the whole: table by tabl
       },
     }),
   )
-  const dossier = await db.write(tx => services.access.whole(tx, noah.childId ?? '', now, true))
+  const found = await db.write(tx => services.access.whole(tx, noah.childId ?? '', now, true))
+  const dossier = found?.dossier
   const text = JSON.stringify(dossier)
   const [receipt] = await client().formReceipt.findMany({
     where: { agendaItemId: noah.id, openedAt: { not: null } },

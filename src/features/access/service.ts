@@ -152,10 +152,10 @@ export function createAccessService(deps: AccessDeps) {
      * The whole of it, for the municipality that answers the request; nobody reaches it from Teams.
      * @param record false where nothing can be written, because the bot is running
      */
-    async whole(tx: Tx, childId: string, now: Date, record: boolean): Promise<Dossier | null> {
+    async whole(tx: Tx, childId: string, now: Date, record: boolean) {
       const found = await gather(tx, childId, operator, now)
       if (!found) return null
-      const { tenantId, items } = found
+      const { dossier, tenantId, items } = found
       if (record)
         await audit.record(
           tx,
@@ -165,7 +165,7 @@ export function createAccessService(deps: AccessDeps) {
             actorId: null,
           })),
         )
-      return found.dossier
+      return { dossier, tenantId }
     },
 
     /** The child that an item names, deleted or not; null for one that names none. */

@@ -1,0 +1,85 @@
+import type { Config } from '../config.ts'
+import { fileOf, jsonFileOf } from '../documents/file.ts'
+import { accessDocument } from '../features/access/documents.ts'
+import { dataOf } from '../features/access/model.ts'
+import { createDeliveryStore, createReminderStore } from '../reminders/store.prisma.ts'
+import type { Clock } from '../shared/clock.ts'
+import { type Database, openBeside, openDatabase } from '../shared/database.prisma.ts'
+import { databasePath, mustExist } from '../shared/database-file.prisma.ts'
+import { codeOf } from '../shared/errors.ts'
+import type { Ids } from '../shared/ids.ts'
+import { openKeyring } from '../shared/key-check.prisma.ts'
+import { lookupKey } from '../shared/keyring.ts'
+import type { Log } from '../shared/log.ts'
+import { createServices } from './services.ts'
+
+/** A file that is made for the operator, under a name that names nobody. */
+export interface OperatorFile {
+  name: string
+  bytes: Uint8Array
+}
+
+/**
+ * What the municipality's operator may do beside the bot, from the server's own shell.
+ * `records`: whether it can write to the audit log; not while the bot runs, since one process alone writes (R-SEC-4)
+ * @throws StartFault with a message that names the remedy
+ */
+export async function openForOperator(config: Config, around: { clock: Clock; ids: Ids; log: Log }) {
+  const { clock, ids, log } = around
+  mustExist(config.databaseUrl)
+  const owned = await openDatabase({ url: config.databaseUrl, log }).catch((error: unknown) => {
+    if (codeOf(error) === 'DB_LOCKED') return null
+    throw error
+  })
+  const db = owned ?? (await openBeside({ url: config.databaseUrl }))
+  const records = owned !== null
+  try {
+    const { access, policies } = await services(db)
+    return {
+      records,
+
+      /** The child that an item names; null for none. */
+      childOf: (itemId: string) => access.childOf(db.reader, itemId),
+
+      /** Everything that is held about the child; recorded before it is returned, where it can be. */
+      async exportOf(childId: string): Promise<OperatorFile[] | null> {
+        const now = clock.now()
+        const found = await (records
+          ? db.write(tx => access.whole(tx, childId, now, true))
+          : db.read(tx => access.whole(tx, childId, now, false)))
+        if (!found) return null
+        const { dossier, tenantId } = found
+        const { zone } = await policies.of(db.reader, tenantId)
+        const word = await fileOf(accessDocument(dossier, zone, 'da'), 'docx')
+        return [
+          { name: 'indsigt.docx', bytes: word.bytes },
+          { name: 'indsigt.json', bytes: jsonFileOf(dataOf(dossier)).bytes },
+        ]
+      },
+
+      close: () => db.close(),
+    }
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+
+  async function services(database: Database) {
+    const keys = config.dataKeys
+      ? { dataKeys: config.dataKeys }
+      : { keyFile: `${databasePath(config.databaseUrl)}.key` }
+    const { keyring, codec } = await openKeyring(database, keys)
+    return createServices({
+      db: database,
+      codec,
+      ids,
+      reminders: createReminderStore(ids),
+      deliveries: createDeliveryStore(ids),
+      links: lookupKey(keyring),
+      publicUrl: config.publicUrl,
+      graph: null,
+      clock,
+      log,
+    })
+  }
+}
