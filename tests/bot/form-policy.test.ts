@@ -37,7 +37,7 @@ test('a municipality’s own signs and scale: nothing answered is lost, and a fo
   await ida.presses('Gem og fortsæt', { frequency_social_preschool_play: 'weekly' }, old)
   await opens('social')
   expect(ida.words()).toContain(own.da)
-  expect(ida.words()).toContain('Har svært ved at komme med i legen')
+  expect(ida.words()).toContain('Står ved siden af og kommer ikke med i legen')
   await ida.presses('Gem og luk', { frequency_social_own_gate: 'daily', frequency_social_nowhere: 'daily' })
   const { signs } = (await formOf())?.answers.social?.answer ?? { signs: {} }
   expect(Object.keys(signs)).toEqual(['social.preschool.play', 'social.own.gate'])
@@ -79,7 +79,7 @@ test('a municipality’s own signs and scale: nothing answered is lost, and a fo
     'svarer trivsel til 1–3, ekstra opmærksomhed til 4–6 og bekymring til 7–10.',
     `${own.da} (dagligt, bekymring: ikke svaret)`,
     'Han venter på sin far',
-    'Har svært ved at komme med i legen (ugentligt',
+    'Står ved siden af og kommer ikke med i legen (ugentligt',
   ])
     expect(read.join('\n')).toContain(words)
 

@@ -280,7 +280,7 @@ describe('the list of signs (R-FORM-4)', () => {
     ])
     const { signs } = answered
     expect(answeredWords('social', 'social.preschool.play', signs['social.preschool.play']).da).toBe(
-      'Har svært ved at komme med i legen',
+      'Står ved siden af og kommer ikke med i legen',
     )
   })
 })
@@ -328,7 +328,10 @@ describe('steps', () => {
       own: ' Bider i trøjen ',
       seen: 'To\nlinjer',
     })
-    const words = { da: 'Har svært ved at komme med i legen', en: 'Finds it hard to join in play' }
+    const words = {
+      da: 'Står ved siden af og kommer ikke med i legen',
+      en: 'Stands by and does not get into the play',
+    }
     expect(first).toEqual({
       own: 'Bider i trøjen',
       ownSign: { frequency: 'daily', concern: '' },
@@ -407,7 +410,7 @@ describe('steps', () => {
     })
     expect(signsShown(list, 'social', child(48), now).map(({ da }) => da)).toEqual([
       own.da,
-      'Har svært ved at komme med i legen',
+      'Står ved siden af og kommer ikke med i legen',
     ])
   })
 
