@@ -71,7 +71,11 @@ export const information: typeof consent = {
   givenTooLongAgo: earliest => `En orientering fra før ${earliest} er for gammel. Orientér forældrene igen.`,
   givenBeforeNo: day =>
     `En orientering fra før ${day} gælder ikke mere. Den dag sagde forældrene fra. Tal med dem igen.`,
-  requiredMessages: { ...consent.requiredMessages, giverName: 'Skriv navnet på den, I har orienteret.' },
+  requiredMessages: {
+    ...consent.requiredMessages,
+    giverName: 'Skriv navnet på den, I har orienteret.',
+    form: 'Vælg, hvordan de er orienteret.',
+  },
   recorded: 'Orienteringen er registreret. De, der er med til punktet, kan se det nu.',
   recordedPartly: 'Orienteringen er registreret. Den dækker ikke alle, så punktet er stadig skjult.',
   refuseHeading: 'Er forældrene imod?',
@@ -85,6 +89,15 @@ export const information: typeof consent = {
   notYours: name =>
     `Det er kun ${name}, der kan læse punktet endnu. Derfor er det ${name}, der registrerer orienteringen.`,
   itemOver: 'Punktet er lukket, så der er ikke nogen orientering at registrere.',
+  narrowSavedWider:
+    'Det er begrænset. Punktet er bredere end det, der er tilbage, så det er skjult. Ret spørgsmålene eller deltagerne, eller orientér forældrene igen.',
+  narrowProblems: {
+    nothingLeft:
+      'Lad mindst ét flueben stå. Er forældrene imod det hele, så gå tilbage, og afslut orienteringen.',
+    nothingLess: 'Fjern det, der ikke gælder længere. Skal der mere til, så registrér en ny orientering.',
+  },
+  undoTooLate:
+    'Det kan ikke fortrydes mere. Er forældrene ikke imod længere, så registrér en ny orientering.',
   undoNext: 'Gælder orienteringen igen, sender jeg det, der var stoppet.',
   lines: {
     missing: what => `Forældrene er ikke orienteret om ${what}`,

@@ -70,7 +70,11 @@ export const information: Texts['information'] = {
   givenTooLongAgo: earliest => `Before ${earliest} is too long ago. Inform the parents again.`,
   givenBeforeNo: day =>
     `What they were told before ${day} no longer counts. On that day the parents objected. Talk with them again.`,
-  requiredMessages: { ...consent.requiredMessages, giverName: 'Write the name of the one you informed.' },
+  requiredMessages: {
+    ...consent.requiredMessages,
+    giverName: 'Write the name of the one you informed.',
+    form: 'Choose how they were informed.',
+  },
   recorded: 'It is recorded that the parents are informed. Those who take part in the item can see it now.',
   recordedPartly: 'It is recorded. It does not cover everybody, so the item is still hidden.',
   refuseHeading: 'Do the parents object?',
@@ -84,6 +88,13 @@ export const information: Texts['information'] = {
   notYours: name =>
     `Only ${name} can read the item so far. So it is ${name} who records that the parents are informed.`,
   itemOver: 'The item is closed, so there is nothing to record.',
+  narrowSavedWider:
+    'It is limited. The item is wider than what is left, so it is hidden. Correct the questions or the participants, or inform the parents again.',
+  narrowProblems: {
+    nothingLeft: 'Leave at least one tick. If the parents object to all of it, go back and end it.',
+    nothingLess: 'Untick what no longer holds. If more is needed, inform the parents and record it anew.',
+  },
+  undoTooLate: 'It is too late to undo it. If the parents no longer object, inform them and record it anew.',
   lines: {
     missing: what => `The parents are not informed of ${what}`,
     stale: what => `What the parents were told of ${what} no longer covers everybody`,
