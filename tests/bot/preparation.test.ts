@@ -126,7 +126,7 @@ describe('from the request to the reading', () => {
       'Der mangler 1 skema, som skal afleveres fredag 20. november kl. 12.00: punkt 1 (Ida Krogh)',
     )
     await lone.presses('Se, hvad du kan gøre')
-    expect(lone.words()).toContain('Punkt 1 · Ida Krogh · ikke begyndt')
+    expect(lone.words()).toContain('Punkt 1 · Ida Krogh · er ikke begyndt')
     const reminded = () => ida.inbox().filter(one => one.summary === 'Tovholderen mangler dit skema')
     for (const said of ['Ida Krogh får en påmindelse nu.', 'Ida Krogh har fået din påmindelse i dag.']) {
       await clicks(lone, 'form.remind', { itemId: at.item.id })

@@ -44,7 +44,7 @@ test('R-SEC-4: who opened what when and by what right, newest first, those who l
   const [jensAt, metteAt] = [words.indexOf('Jens'), words.indexOf('Mette')]
   expect(jensAt).toBeGreaterThan(0)
   expect(metteAt).toBeGreaterThan(jensAt)
-  expect(words).toContain('tirsdag 6. oktober kl. 9.12 · samtykket gælder for vedkommende')
+  expect(words).toContain('tirsdag 6. oktober kl. 9.12 · er med i samtykket')
   expect(words).toContain('har skrevet det')
   for (const secret of Object.values(noah).filter(text => text.length > 5))
     expect(words).not.toContain(secret)

@@ -298,11 +298,9 @@ describe('what the others hear and see of it (decision 0011)', () => {
     await clicks(lone, 'agenda.move', { itemId: item.id, to: 'waiting' })
     await yes(ida)
     await bot.app.engine.runDue()
-    expect(readBy(lone)[0]?.[1]).toBe(
-      'Noget er taget af det, der venter på et møde (Ressourceteam Solsikken).',
-    )
+    expect(readBy(lone)[0]?.[1]).toBe('Noget er taget af ventelisten (Ressourceteam Solsikken).')
     await lone.finds(heading)
-    await lone.presses('Se, hvad der venter')
+    await lone.presses('Åbn ventelisten')
     expect(headingOf(lone.card)).toBe('Venteliste')
     expect(await mentioning([item.id, item.childId ?? ''])).toEqual([])
   })

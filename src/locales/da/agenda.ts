@@ -298,12 +298,12 @@ export const agenda = {
   removed: {
     heading: 'Dagsordenen er ændret',
     agenda: (date: string) => `dagsordenen til mødet ${date}`,
-    waiting: 'det, der venter på et møde',
+    waiting: 'ventelisten',
     text: (from: string, team: string) => `Noget er taget af ${from} (${team}).`,
     next: 'Undrer det dig, så hør dine kolleger, før du gør mere ved det eller sætter det på igen.',
     summary: (from: string) => `Noget er taget af ${from}`,
     open: 'Åbn dagsordenen',
-    openWaiting: 'Se, hvad der venter',
+    openWaiting: 'Åbn ventelisten',
   },
 
   closedHeading: 'Punktet er ikke på dagsordenen mere',

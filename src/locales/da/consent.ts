@@ -125,7 +125,7 @@ export const consent = {
   functionsLabel: 'Også en afløser i samme funktion?',
   functionChoice: (profession: string) => `den, der er ${profession} i teamet`,
   functionsHint:
-    'Skifter teamet fx psykolog, gælder samtykket så også den nye. Sæt kun kryds, hvis forældrene har sagt ja til det.',
+    'Skifter teamet fx psykolog, gælder samtykket så også den nye. Sæt kun flueben, hvis forældrene har sagt ja til det.',
   recipient: (name: string, profession: string) => (profession === '' ? name : `${name} · ${profession}`),
   whatNext: 'Bagefter skriver du, hvordan og hvornår samtykket er givet.',
 

@@ -33,8 +33,8 @@ interface WordsOf {
 const reflection = {
   daycare: 'Ressourcer i dagtilbuddet',
   goesWell: 'Hvornår går det godt?',
-  tried: 'Hvad er prøvet, og hvad virkede?',
-  other: 'Kan det forklares på andre måder?',
+  tried: 'Hvad har I prøvet, og hvad virkede?',
+  other: 'Hvad kan ellers være forklaringen?',
 }
 const perspectives = {
   childReason: 'Hvis feltet ovenfor er tomt: hvorfor?',
@@ -85,18 +85,18 @@ export const preparation = {
     heading: 'Skemaer, der mangler',
     none: 'Der mangler ikke længere nogen skemaer.',
     row: (number: number, name: string, begun: boolean) =>
-      `Punkt ${number} · ${name} · ${begun ? 'er i gang' : 'ikke begyndt'}`,
+      `Punkt ${number} · ${name} · ${begun ? 'er i gang' : 'er ikke begyndt'}`,
     remind: 'Påmind nu',
     another: 'Vælg en anden',
     without: 'Drøft uden skema',
-    next: (due: string) => `De skal afleveres senest ${due}. Så sender jeg dem til alle, der er med.`,
-    nextLate: (due: string) => `De skulle være afleveret ${due}. Kommer de nu, sender jeg dem med det samme.`,
+    next: (due: string) => `Fristen er ${due}. Så sender jeg det, der er afleveret, til alle, der er med.`,
+    nextLate: (due: string) => `Fristen var ${due}. Det, der kommer nu, sender jeg med det samme.`,
     reminded: (name: string) => `${name} får en påmindelse nu.`,
     remindedBefore: (name: string) => `${name} har fået din påmindelse i dag. Jeg sender ikke en til.`,
     doneWithout: (number: number) => `Punkt ${number} bliver drøftet uden skema.`,
     gone: 'Skemaet mangler ikke længere.',
     askedHeading: 'Tovholderen mangler dit skema',
-    asked: (number: number, date: string) => `Det gælder punkt ${number} til mødet ${date}.`,
+    asked: (number: number, date: string) => `Det gælder punkt ${number} på mødet ${date}.`,
   },
   unchosenLine: (_count: number, numbers: string, date: string) =>
     `Vælg, hvem der udfylder skemaet til punkt ${numbers} (frist ${date})`,
@@ -150,7 +150,7 @@ export const preparation = {
   safety: {
     worries: {
       seen: 'Hvad har du set, der bekymrer dig? Beskriv det konkret',
-      ahead: 'Hvad er du bange for, at det fører til, hvis intet bliver anderledes?',
+      ahead: 'Hvad kan det føre til, hvis intet bliver anderledes?',
     },
     working: {
       strengths: 'Hvad og hvem hjælper allerede?',
@@ -411,13 +411,13 @@ export const preparation = {
     heading: {
       form: (count: number, numbers: string) =>
         count === 1 ? `Skemaet til punkt ${numbers} er rettet` : `Skemaerne til punkt ${numbers} er rettet`,
-      contribution: (_count: number, numbers: string) => `Et bidrag til punkt ${numbers} er rettet`,
+      contribution: (_count: number, numbers: string) => `Bidrag til punkt ${numbers} er rettet`,
       both: (_count: number, numbers: string) => `Skema og bidrag til punkt ${numbers} er rettet`,
     },
     text: (team: string, date: string) =>
       `Det gælder mødet ${date} (${team}). Kun du kan se, hvad der står, når du åbner det.`,
-    next: 'Læs det inden mødet. Den tidligere udgave kan du stadig se.',
-    nextBegun: 'Mødet er begyndt, så læs det nu. Den tidligere udgave kan du stadig se.',
+    next: 'Læs det nye inden mødet. Du kan stadig se den tidligere udgave.',
+    nextBegun: 'Mødet er begyndt, så læs det nye nu. Du kan stadig se den tidligere udgave.',
   },
   list: {
     heading: 'Skemaer til mødet',

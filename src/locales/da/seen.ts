@@ -18,7 +18,7 @@ export const seen = {
     author: 'har skrevet det',
     filler: 'udfylder skemaet',
     circle: 'deltager',
-    consent: 'samtykket gælder for vedkommende',
+    consent: 'er med i samtykket',
     other: 'havde adgang',
   } satisfies Record<Right, string>,
   when: (date: string, right: string) => `${date} · ${right}`,

@@ -288,12 +288,12 @@ export const agenda: Texts['agenda'] = {
   removed: {
     heading: 'The agenda has changed',
     agenda: date => `the agenda of the meeting on ${date}`,
-    waiting: 'what waits for a meeting',
+    waiting: 'the waiting list',
     text: (from, team) => `Something has been taken off ${from} (${team}).`,
     next: 'If that puzzles you, ask your colleagues before you do more about it or put it back.',
     summary: from => `Something has been taken off ${from}`,
     open: 'Open the agenda',
-    openWaiting: 'See what waits',
+    openWaiting: 'Open the waiting list',
   },
 
   closedHeading: 'The item is off the agenda',

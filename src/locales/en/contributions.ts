@@ -60,7 +60,8 @@ export const contributions: typeof da = {
   },
   reading: {
     heading: 'Contributions to the item',
-    withheld: 'The contributions are withheld. There is no valid consent that lets you read them.',
+    withheld:
+      'The contributions are withheld. There is no valid consent that lets you read them. The coordinator can tell you what is missing.',
     notHad: 'You have not had that version of the contribution. You can read the newest.',
     none: 'There are no contributions for you to read yet. I will tell you when there are.',
     next: 'It is noted what you have opened. Press “Close” when you are done.',

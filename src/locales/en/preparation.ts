@@ -8,8 +8,8 @@ const ifConsented = (named: boolean) => (named ? ', if consent is in place' : ''
 const reflection = {
   daycare: 'Resources in the daycare',
   goesWell: 'When does it go well?',
-  tried: 'What has been tried, and what worked?',
-  other: 'Can it be explained in other ways?',
+  tried: 'What have you tried, and what worked?',
+  other: 'What else may explain it?',
 }
 const perspectives = {
   childReason: 'If the field above is empty: why?',
@@ -59,14 +59,14 @@ export const preparation: typeof da = {
     remind: 'Remind now',
     another: 'Choose somebody else',
     without: 'Discuss without a form',
-    next: due => `They are due ${due}. Then I send them to everybody who takes part.`,
-    nextLate: due => `They were due ${due}. If they come now, I send them at once.`,
+    next: due => `The deadline is ${due}. Then I send what is handed in to everybody who takes part.`,
+    nextLate: due => `The deadline was ${due}. What comes now, I send at once.`,
     reminded: name => `${name} gets a reminder now.`,
     remindedBefore: name => `${name} has had your reminder today. I do not send another.`,
     doneWithout: number => `Item ${number} is discussed without a form.`,
     gone: 'The form is not missing any more.',
     askedHeading: 'The coordinator is waiting for your form',
-    asked: (number, date) => `It is for item ${number} of the meeting ${date}.`,
+    asked: (number, date) => `It is for item ${number} of the meeting on ${date}.`,
   },
   unchosenLine: (count, numbers, date) =>
     `Choose who fills in the form for ${count === 1 ? 'item' : 'items'} ${numbers} (by ${date})`,
@@ -117,7 +117,7 @@ export const preparation: typeof da = {
   safety: {
     worries: {
       seen: 'What have you seen that worries you? Describe it concretely',
-      ahead: 'What are you afraid it will lead to if nothing changes?',
+      ahead: 'What may it lead to if nothing changes?',
     },
     working: {
       strengths: 'What and who helps already?',
@@ -369,13 +369,13 @@ export const preparation: typeof da = {
         count === 1
           ? `The form for item ${numbers} was corrected`
           : `The forms for items ${numbers} were corrected`,
-      contribution: (_count, numbers) => `A contribution to item ${numbers} was corrected`,
-      both: (_count, numbers) => `Form and contribution to item ${numbers} were corrected`,
+      contribution: (_count, numbers) => `Contribution to item ${numbers} corrected`,
+      both: (_count, numbers) => `Form and contribution to item ${numbers} corrected`,
     },
     text: (team, date) =>
       `It is about the meeting on ${date} (${team}). Only you can see what it says when you open it.`,
-    next: 'Read it before the meeting. You can still see the earlier version.',
-    nextBegun: 'The meeting has begun, so read it now. You can still see the earlier version.',
+    next: 'Read what is new before the meeting. You can still see the earlier version.',
+    nextBegun: 'The meeting has begun, so read what is new now. You can still see the earlier version.',
   },
   list: {
     heading: 'Forms for the meeting',
