@@ -60,8 +60,8 @@ const fields = z.object({
         en: 'Your leader: what can you try from day to day already now?',
       },
       {
-        da: 'PPR: ring og spørg om råd om sprog, trivsel eller samspil.',
-        en: 'PPR: call and ask for advice on language, wellbeing or interplay.',
+        da: 'PPR: ring, og få råd om sprog, trivsel eller samspil.',
+        en: 'PPR: call and get advice on language, wellbeing or interplay.',
       },
       {
         da: 'Den fremskudte rådgiver: spørg, hvad familien kan få hjælp til.',
