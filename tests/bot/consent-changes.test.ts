@@ -124,6 +124,29 @@ test('R-CONS-1: somebody who is something else is named: by that function anybod
   expect(consent?.detail.functions).toEqual(['psychologist'])
 })
 
+test('R-CONS-1: a yes for one meeting becomes no period when the item is taken off it meanwhile', async () => {
+  const { lone, bot } = at
+  const item = await theItem()
+  await opensConsent(lone)
+  await pressesRow(lone, 'step', 'who')
+  await lone.presses('Gem og fortsæt', { giverName: 'Anna Berg', relation: 'mother', otherHolder: 'none' })
+  await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
+  const card = lone.card
+  const actor = await at.actorOf(lone)
+  await core().db.write(tx => services().agenda.moveTo(tx, item, null, actor, bot.clock.now()))
+  const recorded = async () => {
+    const [waits] = await services().agenda.waiting(core().db.reader, at.team.id)
+    if (!waits) throw new Error('nothing waits')
+    return (await services().consents.of(core().db.reader, waits, bot.clock.now())).consent
+  }
+  await lone.presses('Registrér', { ...how, span: 'meeting' }, card)
+  await lone.presses('Registrér')
+  expect(lone.words()).toContain('Det var kun til ét møde, og punktet står ikke på det mere.')
+  expect(await recorded()).toBeNull()
+  await lone.presses('Registrér', { until: '2026-11-30' })
+  expect(await recorded()).toMatchObject({ validUntil: '2026-11-30', detail: { meetingId: null } })
+})
+
 test('R-CONS-2: the parents limit it: a new, smaller consent; wider items are hidden; an earlier yes widens nothing', async () => {
   const { lone, mette, sara, bot } = at
   await consented()

@@ -181,6 +181,8 @@ export const consent = {
     healthNeedsConsent:
       'Helbredsoplysninger må kun drøftes, når forældrene har sagt ja. Fjern fluebenet, og lad dem være ude af drøftelsen.',
     untilUnreadable: 'Vælg en dato, eller lad feltet være tomt.',
+    meetingGone:
+      'Det var kun til ét møde, og punktet står ikke på det mere. Skriv den sidste dag, forældrene har sagt ja til.',
     untilPast: 'Den dato er gået. Vælg en, der ikke er kommet endnu.',
   } satisfies Record<
     Exclude<ConsentProblem, 'tooLong' | 'future' | 'tooOld' | 'beforeNo' | 'untilTooLate'>,

@@ -157,6 +157,8 @@ export const consent: Texts['consent'] = {
     healthNeedsConsent:
       'Health information may be discussed only when the parents have said yes. Untick it, and leave it out.',
     untilUnreadable: 'Choose a date, or leave the field empty.',
+    meetingGone:
+      'It was for one meeting alone, and the item is no longer on it. Write the last day that the parents said yes to.',
     untilPast: 'That date has passed. Choose one that is still to come.',
   },
   givenInFuture: today =>

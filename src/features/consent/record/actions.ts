@@ -201,6 +201,22 @@ export function createRecordActions(
   const changed = ({ payload, actor }: OnStep, item: AgendaItem): { problem: string } | null =>
     payload.revision === item.revision ? null : { problem: textsIn(actor.language).consent.itemChanged }
 
+  /**
+   * The only meeting that the parents said yes to; null: a period. While the item waits the card does not ask, and what
+   * was for one meeting becomes no period by itself: a last day makes it one.
+   */
+  async function meetingOf(
+    { tx, actor, payload }: Turn<How>,
+    item: AgendaItem,
+    hasEnd: boolean,
+  ): Promise<string | null> {
+    const forMeeting = oneOf(spans, payload.span) === 'meeting'
+    if (item.meetingId !== null) return forMeeting ? item.meetingId : null
+    if (hasEnd) return null
+    if (forMeeting) return item.waitedFromId
+    return (await consents.draft(tx, item, actor))?.detail.meetingId ?? null
+  }
+
   async function record(turn: OnStep & Turn<How>, grant: ConsentGrant): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
     const { item } = grant
@@ -211,13 +227,13 @@ export function createRecordActions(
       return views.showConsent(turn, grant)
     const rules = await around(turn, known)
     const givenOn = parseDay(payload.givenOn, today)
-    const forMeeting = oneOf(spans, payload.span) === 'meeting'
     const until = payload.until === '' ? null : (parseDay(payload.until, today) ?? 'unreadable')
+    const meetingId = await meetingOf(turn, item, until !== null)
     const detail: Partial<ConsentDetail> = {
       told: someOf<Told>(told, payload.told),
       form: oneOf(consentForms, payload.form),
       evidence: payload.evidence,
-      meetingId: forMeeting ? item.meetingId : null,
+      meetingId,
       informedBy: payload.informedBy,
       opinion: oneOf(opinions, payload.opinion),
       view: payload.view,
@@ -242,6 +258,8 @@ export function createRecordActions(
       const problems = problemsIn(step, filled, rules)
       return showStep(turn, item, step, { ...(step === 'how' ? { typed: typedHere } : {}), problems })
     }
+    if (meetingId !== null && meetingId !== item.meetingId)
+      return showStep(turn, item, 'how', { typed: typedHere, problems: { until: 'meetingGone' } })
     const other = changed(turn, item)
     if (other) return showStep(turn, item, 'how', { typed: typedHere, ...other })
     const last = until === 'unreadable' ? null : until

@@ -51,6 +51,7 @@ export type ConsentProblem =
   | 'healthNeedsConsent'
   | 'untilUnreadable'
   | 'untilPast'
+  | 'meetingGone'
   | 'untilTooLate'
 
 export type ConsentProblems = Partial<Record<ConsentField, ConsentProblem>>
