@@ -270,6 +270,28 @@ describe('bound to the circle and the topic (R-CONS-2)', () => {
     expect(await seesNoah(mette)).toBe(true)
   })
 
+  test('asked again: the same parent and purpose stand there, and nothing of what they answer', async () => {
+    const { lone } = at
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    await lone.presses('Gem og fortsæt', { giverName: 'Anna', relation: 'mother', otherHolder: 'none' })
+    await lone.presses('Gem og fortsæt', { categories: 'wellbeing', purpose: 'Ro i garderoben' })
+    await lone.presses('Registrér', complete)
+    await clicks(lone, 'agenda.edit', { itemId: (await theItem()).id })
+    await lone.presses('Gem', { question2: 'Skal han flyttes?' })
+    expect(await stateNow()).toBe('stale')
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    const { otherHolder = '', ...who } = inputValues(lone.card)
+    expect(who).toMatchObject({ giverName: 'Anna', relation: 'mother' })
+    expect(otherHolder).toBe('')
+    await lone.presses('Gem og fortsæt', { otherHolder: 'none' })
+    const { categories = '', purpose } = inputValues(lone.card)
+    // As on the sheet that the parents have been given.
+    expect(purpose).toBe('Ro i garderoben')
+    expect(categories).toBe('')
+  })
+
   test('stale, in order, and stale again for the same reason: told each time, once', async () => {
     const { lone, ida, bot, team } = at
     await consented()

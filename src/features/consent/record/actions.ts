@@ -73,6 +73,10 @@ const someOf = <T extends string>(all: readonly T[], text: string): T[] => {
   return all.filter(one => chosen.has(one))
 }
 
+/** What the fields hold before anything is typed. */
+interface Defaults extends Pick<ConsentFields, 'giverName' | 'language' | 'purpose' | 'informedBy'> {
+  relation: ConsentDetail['relation']
+}
 type OnStep = Turn<{ revision: number; go: 'on' | 'back' }>
 /** A step as the draft keeps it. */
 interface Kept {
@@ -102,6 +106,22 @@ export function createRecordActions(
   const basisText = async ({ tx, actor }: Turn<unknown>): Promise<string> =>
     (await policies.of(tx, actor.tenantId)).basisText[actor.language]
 
+  /**
+   * What the fields hold before anything is typed. The purpose is the one that the sheet to the parents names; who
+   * answers is the same as last time, unless that was a no or the custody has changed since. Never what they answer.
+   */
+  async function defaultsOf({ tx, actor }: Turn<unknown>, known: ItemConsent): Promise<Defaults> {
+    const { basis, consent, standing } = known
+    const same = consent !== null && !saidNo(standing) && standing.ended !== 'custody'
+    return {
+      giverName: same ? consent.detail.giverName : '',
+      relation: same ? consent.detail.relation : null,
+      language: same ? consent.detail.language : '',
+      purpose: consent?.detail.purpose || textsIn(actor.language)[basis].purposeDefault,
+      informedBy: basis === 'information' ? (await people.get(tx, actor.personId)).name : '',
+    }
+  }
+
   /** The step's card with what has been kept, or with what was just typed. */
   async function showStep(
     turn: Turn<unknown>,
@@ -121,9 +141,10 @@ export function createRecordActions(
     const draft = await consents.draft(tx, item, actor)
     const known = await people.many(tx, circle)
     const t = textsIn(actor.language)
-    const self = (await people.get(tx, actor.personId)).name
-    const defaults = { purpose: t[basis].purposeDefault, informedBy: basis === 'information' ? self : '' }
-    const fields = { ...fieldsOf(draft, circle, today, defaults), ...state.typed }
+    const fields = {
+      ...fieldsOf(draft, circle, today, await defaultsOf(turn, itemConsent)),
+      ...state.typed,
+    }
     const rules = await around(turn, itemConsent)
     const months = monthsFor(draft?.detail.categories ?? [], rules.consentMonths)
     const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
@@ -167,10 +188,9 @@ export function createRecordActions(
   ): Promise<Outcome> {
     const { tx, actor, now } = turn
     const { item } = grant
-    const { circle, today, basis } = await consents.of(tx, item, now)
-    const purpose = textsIn(actor.language)[basis].purposeDefault
-    const informedBy = basis === 'information' ? (await people.get(tx, actor.personId)).name : ''
-    const stood = fieldsOf(await consents.draft(tx, item, actor), circle, today, { purpose, informedBy })
+    const known = await consents.of(tx, item, now)
+    const defaults = await defaultsOf(turn, known)
+    const stood = fieldsOf(await consents.draft(tx, item, actor), known.circle, known.today, defaults)
     const touched = Object.entries(fields).some(
       ([field, text]) => text !== stood[field as keyof ConsentFields],
     )
@@ -367,15 +387,15 @@ function fieldsOf(
   draft: Consent | null,
   circle: readonly string[],
   today: Day,
-  defaults: { purpose: string; informedBy: string },
+  defaults: Defaults,
 ): ConsentFields {
   const detail = draft?.detail
   const recipients = (draft?.recipients ?? []).filter(personId => circle.includes(personId))
   return {
-    giverName: detail?.giverName ?? '',
-    relation: detail?.relation ?? '',
+    giverName: detail?.giverName ?? defaults.giverName,
+    relation: (detail ? detail.relation : defaults.relation) ?? '',
     otherHolder: detail?.otherHolder ?? '',
-    language: detail?.language ?? '',
+    language: detail?.language ?? defaults.language,
     purpose: detail?.purpose || defaults.purpose,
     categories: (detail?.categories ?? []).join(','),
     recipients: (recipients.length > 0 ? recipients : circle).join(','),
