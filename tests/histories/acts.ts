@@ -108,11 +108,16 @@ function begins(house: House, item: ItemFacts, questions: readonly string[]): Ma
 
 /** Somebody is to fill in a form: now and then one from outside the team, who is the item's guest then. */
 export const arranges: Act = async (town, house) => {
-  const { chance, facts, people } = town
   const item = preferring(town, itemsOf(town, house), one => one.formFillerId === null)
   if (!item) return false
   const author = town.personOf(item.createdById)
-  const by = facts.members(house.team.id).includes(author.personId) ? author : house.leader
+  const stays = town.facts.members(house.team.id).includes(author.personId) && town.chance.happens(0.7)
+  await arrangesItem(town, house, item, stays ? author : house.leader)
+  return true
+}
+
+export async function arrangesItem(town: Town, house: House, item: ItemFacts, by: TestPerson): Promise<void> {
+  const { chance, people } = town
   const filler = chance.happens(0.7) ? someone(town, house) : chance.of(people)
   await town.click(
     by,
@@ -126,7 +131,6 @@ export const arranges: Act = async (town, house) => {
     },
     house,
   )
-  return true
 }
 
 /** Another question, one less, another problem. */
@@ -182,7 +186,11 @@ export const joins: Act = async (town, house) => {
   await town.click(person, 'minutes.read', { meetingId: house.meetings[0].id, page: 1 })
   const held = facts.itemsOf(teamId).filter(({ status }) => status === 'held')
   for (const { id: itemId } of chance.some(held.length > 0 ? held : itemsOf(town, house), 2))
-    for (const verb of ['agenda.item', 'form.read']) await town.click(person, verb, { itemId })
+    for (const verb of ['agenda.item', 'form.read', 'contribution.read'])
+      await town.click(person, verb, { itemId })
+  // What was corrected before they came never reached them.
+  for (const { id: itemId } of itemsOf(town, house).filter(one => facts.formStatus(one.id) !== null))
+    await town.click(person, 'form.read', { itemId, version: 1 })
   return true
 }
 

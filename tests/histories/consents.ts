@@ -3,7 +3,7 @@ import { textsIn } from '../../src/locales/texts.ts'
 import { nodes } from '../support/cards.ts'
 import type { CardNode } from '../support/fake-teams.ts'
 import { stepped } from '../support/plain-calendar.ts'
-import { type Act, arranges, isNamed, itemsOf, matterOf, oneOf, preferring, says } from './acts.ts'
+import { type Act, arrangesItem, isNamed, itemsOf, matterOf, oneOf, preferring, says } from './acts.ts'
 import type { ItemFacts } from './facts.ts'
 import { markersIn, nameOf } from './texts.ts'
 import { buttonWith, type House, type Town } from './town.ts'
@@ -90,11 +90,7 @@ export const consents: Act = async (town, house) => {
 /** The parents take a part of it back: of those who receive, or of the questions. */
 export const narrows: Act = async (town, house) => {
   const { chance, witness } = town
-  const standing = itemsOf(town, house, isNamed).filter(item => {
-    const word = lastWord(house, item)
-    return word?.yes && !word.ended
-  })
-  const item = oneOf(town, standing)
+  const item = standingOne(town, house)
   const matter = item && matterOf(house, item.id)
   const word = matter?.words.at(-1)
   if (!item || !word) return false
@@ -136,7 +132,7 @@ async function saysNo(town: Town, house: House, item: ItemFacts): Promise<boolea
 
 /** A no is recorded on the wrong child, and undone: what it ended holds again, and before that nobody reads. */
 export const refusesByMistake: Act = async (town, house) => {
-  const item = preferring(town, itemsOf(town, house, isNamed), one => lastWord(house, one)?.yes === true)
+  const item = standingOne(town, house)
   if (!item || !(await saysNo(town, house, item))) return false
   for (const personId of town.chance.some([...town.facts.circle(item)], 2))
     await town.click(town.personOf(personId), 'agenda.item', { itemId: item.id })
@@ -150,14 +146,18 @@ export const refusesByMistake: Act = async (town, house) => {
 
 /** Taken back, or custody or the home has changed: whatever it is called, it is over. */
 export const ends: Act = async (town, house) => {
-  const { chance, facts, witness } = town
-  const standing = facts
+  const standing = town.facts
     .itemsOf(house.team.id)
     .filter(item => isNamed(item) && ['open', 'held'].includes(item.status))
     .filter(item => lastWord(house, item)?.ended === false)
   const item = oneOf(town, standing)
-  const word = item && lastWord(house, item)
-  if (!item || !word?.yes) return false
+  return item !== null && endsFor(town, house, item)
+}
+
+export async function endsFor(town: Town, house: House, item: ItemFacts): Promise<boolean> {
+  const { chance, witness } = town
+  const word = lastWord(house, item)
+  if (!word?.yes || word.ended) return false
   const by = chance.happens(0.7) ? house.leader : town.personOf(item.createdById)
   const answer = await town.click(by, 'consent.end', { itemId: item.id, ending: chance.of(endings) }, house)
   if (!says(answer, consent.endSaved)) return false
@@ -168,8 +168,19 @@ export const ends: Act = async (town, house) => {
 
 /** The consent ends while people are at it, and whatever they have just pressed is delivered again. */
 export const endsAmongClicks: Act = async (town, house) => {
-  await arranges(town, house)
-  if (!(await ends(town, house))) return false
+  const item = standingOne(town, house)
+  if (!item) return false
+  await arrangesItem(town, house, item, house.leader)
+  if (!(await endsFor(town, house, item))) return false
   for (const click of house.clicks.slice(-6)) await town.redeliver(click)
   return true
+}
+
+/** An item whose parents have said yes, as far as they were asked. */
+export function standingOne(town: Town, house: House): ItemFacts | null {
+  const standing = itemsOf(town, house, isNamed).filter(item => {
+    const word = lastWord(house, item)
+    return word?.yes && !word.ended
+  })
+  return oneOf(town, standing)
 }

@@ -32,7 +32,7 @@ const coming: Weighed = [
   [consents.endsAmongClicks, 1],
   [consents.refuses, 0.7],
   [papers.contributes, 3],
-  [papers.corrects, 2],
+  [papers.corrects, 3],
   [papers.asksForSheet, 1],
   [papers.fetchesSheet, 0.5],
   [consents.narrows, 1.3],

@@ -5,7 +5,7 @@ import { nodes } from '../support/cards.ts'
 import type { CardNode } from '../support/fake-teams.ts'
 import { linksOn, readPdf } from '../support/papers.ts'
 import { type Act, isNamed, itemsOf, leaves, matterOf, oneOf, preferring, written } from './acts.ts'
-import { ends, refuses } from './consents.ts'
+import { endsFor, refuses, standingOne } from './consents.ts'
 import type { ItemFacts, PaperKey } from './facts.ts'
 import type { Telling } from './texts.ts'
 import { buttonWith, type House, type Town } from './town.ts'
@@ -58,13 +58,17 @@ async function writes(
 
 /** It is handed in now; others read it from the distribution on. */
 async function handedIn(town: Town, item: ItemFacts, paper: PaperKey): Promise<void> {
-  const { facts, witness, chance } = town
+  const { facts, witness } = town
   const now = facts.paper(paper)
   if (now?.status !== 'submitted') return
   witness.handedIn(paper, now.version)
-  // A colleague is curious: before the deadline in vain.
-  const curious = town.personOf(chance.of([...facts.circle(item)]))
-  const verb = paper.contributorId === '' ? 'form.read' : 'contribution.read'
+  await isCurious(town, item, paper)
+}
+
+/** A colleague looks: before the deadline in vain, and at a correction before it is handed in. */
+async function isCurious(town: Town, item: ItemFacts, { contributorId }: PaperKey): Promise<void> {
+  const curious = town.personOf(town.chance.of([...town.facts.circle(item)]))
+  const verb = contributorId === '' ? 'form.read' : 'contribution.read'
   await town.click(curious, verb, { itemId: item.id, page: 1 })
 }
 
@@ -92,6 +96,7 @@ async function fills(town: Town, house: House, item: ItemFacts): Promise<boolean
     const which = { verb: 'form.save', go: 'next', step }
     if (!(await writes(town, house, { paper, by, telling: 'form' }, card, which))) return true
   }
+  await isCurious(town, item, paper)
   if (!chance.happens(0.85)) return true
   await town.click(by, 'form.submit', { itemId }, house)
   await handedIn(town, item, paper)
@@ -163,15 +168,18 @@ export const corrects: Act = async (town, house) => {
 /** The consent sheet by its link: now, and once more after somebody has said no, or whoever has it is out (R-CONS-7). */
 export const asksForSheet: Act = async (town, house) => {
   const { chance } = town
-  const item = oneOf(town, itemsOf(town, house, isNamed))
+  const item = chance.happens(0.7) ? standingOne(town, house) : oneOf(town, itemsOf(town, house, isNamed))
   if (!item) return false
-  const by = chance.happens(0.5) ? town.personOf(item.createdById) : house.leader
+  const by = chance.happens(0.4) ? town.personOf(item.createdById) : house.leader
   const { value } = await town.click(by, 'consent.sheet', { itemId: item.id, language: 'da' }, house)
   if (typeof value === 'string') return false
   const links = linksOn({ card: value }).map(url => ({ person: by, url }))
   house.links.push(...links)
   if (links.length === 0 || !(await fetchesSheet(town, house))) return false
-  if (await chance.of([ends, refuses, leaves])(town, house)) await fetchesSheet(town, house)
+  const over = chance.happens(0.6)
+    ? await endsFor(town, house, item)
+    : await chance.of([refuses, leaves])(town, house)
+  if (over) await fetchesSheet(town, house)
   return true
 }
 
