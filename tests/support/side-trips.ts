@@ -29,6 +29,7 @@ const trips: readonly ((scene: Scene) => Promise<void>)[] = [
   theAgenda,
   theForm,
   aGroupsForm,
+  aContribution,
   whatWaited,
 ]
 
@@ -111,6 +112,13 @@ async function theMeeting({ room, noah }: Scene): Promise<void> {
   await goes(lone, 'add', { what: 'Lav en billedplan', ownerId: mette.personId, dueDay: '2026-12-08' })
   await opens(lone, 'run.open', { meetingId: meeting.id })
   await lone.presses('run.end')
+  const { services, db } = bot.app.core
+  const leading = await room.actor(lone)
+  await db.write(async tx => {
+    const running = await services.meetings.get(tx, meeting.id)
+    await services.minutes.approve(tx, running, leading, bot.clock.now())
+  })
+  await opens(lone, 'minutes.correctItem', { itemId: noah.id })
 }
 
 async function aPoll({ room }: Scene): Promise<void> {
@@ -147,8 +155,10 @@ async function aConsent({ room, noah }: Scene): Promise<void> {
   const { lone } = room
   const itemId = noah.id
   await opens(lone, 'consent.open', { itemId })
+  await opens(lone, 'consent.askNarrow', { itemId })
   await opens(lone, 'consent.askEnd', { itemId })
   await lone.presses('consent.end', { ending: 'withdrawn' })
+  await opens(lone, 'consent.askUndo', { itemId })
   const alma = await room.adds({ child: 'Alma Skov', about: observed[1] ?? '' })
   await opens(lone, 'consent.step', { itemId: alma.id, step: 'who' })
   await lone.presses('consent.who', {
@@ -223,6 +233,17 @@ async function aGroupsForm({ room }: Scene): Promise<void> {
   await bot.passTo('2026-11-20T12:00:00Z')
   await opens(lone, 'form.list', { meetingId: meeting.id })
   await lone.presses('form.read')
+}
+
+/** Read by a colleague once it is out, and its own words while it is written. */
+async function aContribution({ room, noah }: Scene): Promise<void> {
+  const { bot, jens, lone } = room
+  const itemId = noah.id
+  await opens(jens, 'contribution.open', { itemId })
+  await opens(jens, 'contribution.begin', { itemId, suspicion: 'no' })
+  await opens(jens, 'contribution.save', { itemId, known: 0, go: 'submit', sees: observed[2] })
+  await bot.passTo('2026-11-20T12:00:00Z')
+  await opens(lone, 'contribution.read', { itemId })
 }
 
 async function whatWaited({ room, noah }: Scene): Promise<void> {
