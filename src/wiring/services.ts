@@ -207,7 +207,13 @@ export function createServices(core: {
       lacking: (tx, items, meeting, now) => readiness.lacking(tx, items, meeting, now),
     }),
   })
-  const anonymity = createAnonymityService({ agenda, teams, people, audit })
+  const anonymity = createAnonymityService({
+    agenda,
+    teams,
+    people,
+    audit,
+    parents: (tx, institutionId) => consents.giversIn(tx, institutionId),
+  })
   const aroundActionPoints = {
     actionPoints: () => actionPoints,
     planner,

@@ -30,6 +30,8 @@ async function setScene(now: string): Promise<Scene> {
   const room = await openMeetingRoom(now)
   // Short ones: there is room on the agenda for what is added to it.
   const noah = await room.adds({ child: 'Noah Berg', minutes: 5 })
+  // Anna Berg, Noah's mother, has answered for him: the room knows her name as well.
+  await room.consents(noah)
   await room.adds({ child: 'Sara Vinther', minutes: 5 })
   const anonymous = await room.adds({
     kind: 'anonymousCase',
@@ -96,7 +98,7 @@ describe('before the meeting, a text that nobody consented to tells nobody who t
     await ida.presses('Gem og fortsæt', { seen_own: 'Et barn slår et andet', since_own: 'september' })
     for (let theme = 0; theme < 5; theme += 1) await ida.presses('Gem og fortsæt')
     for (const [field, value] of [
-      ['reflection_goesWell', 'Når Noah er ude.'],
+      ['reflection_goesWell', 'Når Anna er her.'],
       ['perspective_child', 'Berg'],
       ['reason', giveaway],
     ] as const) {
@@ -106,6 +108,20 @@ describe('before the meeting, a text that nobody consented to tells nobody who t
       await ida.presses('Gem og fortsæt', { [field]: 'Når vi er få.' })
     }
     expect(ida.words()).not.toContain(told.anonymous)
+  })
+
+  test('a colleague’s contribution to it, and no mother’s name (R-CONS-6)', async () => {
+    const { jens, bot } = room
+    const itemId = scene.anonymous.id
+    await clicks(jens, 'contribution.begin', { itemId, suspicion: 'no' })
+    await jens.presses('Aflevér', { sees: 'Anna siger, at det går godt.' })
+    expect(jens.words()).toContain(told.anonymous)
+    expect(inputValues(jens.card).sees).toBe('Anna siger, at det går godt.')
+    const contributions = clientOf(bot.app.core.db.reader).contribution
+    expect(await contributions.findMany({ where: { status: 'submitted' } })).toEqual([])
+    await jens.presses('Aflevér', { sees: 'En forælder siger, at det går godt.' })
+    expect(jens.words()).not.toContain(told.anonymous)
+    expect(await contributions.findMany({ where: { status: 'submitted' } })).toHaveLength(1)
   })
 
   test('a remark to a poll, one’s own or on somebody’s behalf: it comes back, and no answer is lost', async () => {
@@ -133,7 +149,7 @@ describe('before the meeting, a text that nobody consented to tells nobody who t
     const refusals = await clientOf(room.bot.app.core.db.reader).auditEvent.findMany({
       where: { action: 'agenda.namingRefused' },
     })
-    expect(refusals).toHaveLength(9)
+    expect(refusals).toHaveLength(10)
     for (const refusal of refusals) expect([refusal.childId, refusal.subjectId]).toEqual([null, room.team.id])
   })
 })

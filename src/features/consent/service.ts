@@ -244,6 +244,9 @@ export function createConsentService(deps: ConsentDeps) {
       return found
     },
 
+    /** Who answered for children of an institution, or was about to: names that no anonymous text says (R-CONS-6). Never shown. */
+    giversIn: (tx: Tx, institutionId: string) => store.giversIn(tx, institutionId),
+
     /** What this person has begun to fill in; null before the first step. */
     draft: (tx: Tx, item: AgendaItem, actor: Actor) => store.draft(tx, item.id, actor.personId),
 

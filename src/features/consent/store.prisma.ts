@@ -36,6 +36,14 @@ export function createConsentStore(codec: Codec): ConsentStore {
       })
       return rows.map(toConsent)
     },
+    async giversIn(tx, institutionId) {
+      const children = await clientOf(tx).child.findMany({ where: { institutionId }, select: { id: true } })
+      const rows = await clientOf(tx).consent.findMany({
+        where: { childId: { in: children.map(({ id }) => id) } },
+      })
+      const names = rows.map(row => toConsent(row).detail.giverName)
+      return [...new Set(names.filter(name => name !== ''))]
+    },
     async draft(tx, agendaItemId, recordedById) {
       const row = await clientOf(tx).consent.findFirst({
         where: { agendaItemId, recordedById, status: 'draft' },

@@ -233,7 +233,7 @@ export const agenda = {
   /** by the rule that a text breaks; none says what was found in it */
   telling: {
     anonymous:
-      'Teksten kan vise, hvem barnet er. Fjern navne, initialer, fødselsdato, CPR-nummer og navnet på stuen.',
+      'Teksten kan vise, hvem barnet er. Fjern navne (også på familien), initialer, fødselsdato, CPR-nummer og navnet på stuen.',
     unnamed: 'Skriv uden børns navne, fx »et barn«. Et barn ved navn hører til under sit eget punkt.',
     agreement: 'Skriv »barnet« i stedet for navnet. Det må ikke stå her, hvem det er.',
   } satisfies Record<Telling, string>,

@@ -224,7 +224,7 @@ export const agenda: Texts['agenda'] = {
   },
   telling: {
     anonymous:
-      'The text can show who the child is. Remove names, initials, dates of birth, CPR numbers and the name of the group.',
+      'The text can show who the child is. Remove names (of the family too), initials, dates of birth, CPR numbers and the name of the group.',
     unnamed: 'Write without children’s names, e.g. “a child”. A child by name belongs in an item of its own.',
     agreement: 'Write “the child” instead of the name. It must not say here who it is.',
   },

@@ -48,6 +48,20 @@ describe('a text without consent tells nobody who the child is (R-CONS-6)', () =
     'May 3, 2023',
     'CPR 030523-1234',
     'Han går på Mælkebøttestuen.',
+    'Mælkebøttestuen er urolig.',
+    'Et barn på stuen Egern bider.',
+    'Den røde stue larmer.',
+    'He is in the Sunflower room.',
+    'Initialerne er n.b.',
+    'Vi talte om N.',
+    'N.s mor siger det.',
+    'Født 3/5-2022.',
+    'Han er født i maj 2022.',
+    'Født 3/5.',
+    'f. 3/5',
+    'Barnet fylder 4 år den 3. maj.',
+    'Fylder år 3/5.',
+    'Barnet er årgang 2022.',
   ])('refused: %s', text => {
     expect(tellsWho(text, anonymous('Noah Berg'))).toBe('anonymous')
   })
@@ -59,8 +73,35 @@ describe('a text without consent tells nobody who the child is (R-CONS-6)', () =
     'Noahtlig er ikke et navn.',
     'OK, sagde vi.',
     'I have seen it 24/7.',
+    'Barnet er født 6 uger for tidligt.',
+    'Født i uge 34, vejede 1,9 kg.',
+    'Født for 3 år siden.',
+    'Vuggestuen larmer, og på Vuggestuen er der få voksne.',
+    'Gruppen er urolig, m.m.',
+    'Hvad mener I. Det fylder meget. Vi taler om det 2 gange.',
   ])('allowed: %s', text => {
     expect(tellsWho(text, anonymous('Noah Berg'))).toBeNull()
+  })
+  describe('nor who its parents are: the names in the consent records', () => {
+    const said = { ...anonymous('Noah Berg'), parents: ['Anna Skov', 'Liv August Holm', 'Peter Ole Øst'] }
+    test.each([
+      'anna siger, at det går bedre.',
+      'Annas barn bider.',
+      'Familien Skov vil gerne.',
+      'SKOV siger',
+      'Vi ringede til Liv.',
+      'Moren hedder anna skov.',
+      'peter øst kommer',
+    ])('refused: %s', text => expect(tellsWho(text, said)).toBe('anonymous'))
+    test.each([
+      'Vi har været på tur i skov og mark hele august.',
+      'Det er et liv med larm.',
+      'Barnet er urolig om morgenen, særligt mod øst.',
+    ])('allowed: %s', text => expect(tellsWho(text, said)).toBeNull())
+  })
+  test('three initials of a known name, and no other three capitals', () => {
+    expect(tellsWho('NHB bider.', anonymous('Noah Holm Berg'))).toBe('anonymous')
+    expect(tellsWho('PPR kommer.', anonymous('Noah Holm Berg'))).toBeNull()
   })
   test('a name of two letters is no part that words are searched for', () => {
     expect(tellsWho('Det er bo og bad.', anonymous('Bo Ax'))).toBeNull()

@@ -15,6 +15,8 @@ export interface AnonymityDeps {
   teams: TeamService
   people: PeopleService
   audit: AuditTrail
+  /** names of those who answered for the institution's children, whatever came of it */
+  parents(tx: Tx, institutionId: string): Promise<readonly string[]>
 }
 
 /** By field; empty when every text may stand. */
@@ -23,7 +25,7 @@ export type TellingTexts = ReadonlyMap<string, Telling>
 export type AnonymityService = ReturnType<typeof createAnonymityService>
 
 /** Keeps the names of children out of texts that are read without their parents' consent (R-CONS-6, R-ACT-1). */
-export function createAnonymityService({ agenda, teams, people, audit }: AnonymityDeps) {
+export function createAnonymityService({ agenda, teams, people, audit, parents }: AnonymityDeps) {
   async function originKind(tx: Tx, { originItemId }: Matter) {
     return originItemId === null ? null : ((await agenda.find(tx, originItemId))?.kind ?? null)
   }
@@ -42,7 +44,9 @@ export function createAnonymityService({ agenda, teams, people, audit }: Anonymi
     const rule = ruleFor(matter, await originKind(tx, matter), false)
     if (rule === 'free') return { rule, names: [], colleagues: [] }
     const names = await childrenAround(tx, matter)
-    return { rule, names, colleagues: rule === 'unnamed' ? await colleagues(tx, matter) : [] }
+    if (rule === 'unnamed') return { rule, names, colleagues: await colleagues(tx, matter) }
+    const { institutionId } = await teams.get(tx, matter.teamId)
+    return { rule, names, parents: await parents(tx, institutionId), colleagues: [] }
   }
 
   /**
