@@ -126,13 +126,15 @@ export class Colleague {
   async press(
     button: string,
     fields: Record<string, string> = {},
-    place: { within?: string } = {},
+    place: { within?: string; at?: number } = {},
   ): Promise<InvokeReply> {
     const having = ({ card, text }: BotMessage) =>
       actions(card).some(action => action.title === button) && text.includes(place.within ?? '')
     const message = this.messages().findLast(having)
     if (!message) throw new Error(`${this.person.name} has no card with the button ${button}.`)
-    const action = actions(message.card).find(each => each.title === button)!
+    const action = actions(message.card)
+      .filter(each => each.title === button)
+      .at(place.at ?? 0)!
     const inputs = action.associatedInputs === 'none' ? [] : inputsOf(message.card)
     const unknown = Object.keys(fields).filter(id => !inputs.some(input => input.id === id))
     if (unknown.length > 0) throw new Error(`The card has no field ${unknown.join(', ')}.`)
