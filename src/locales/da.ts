@@ -5,6 +5,7 @@ import { answering } from './da/answering.ts'
 import { common } from './da/common.ts'
 import { consent } from './da/consent.ts'
 import { contributions } from './da/contributions.ts'
+import { distribution } from './da/distribution.ts'
 import { downloads } from './da/downloads.ts'
 import { information } from './da/information.ts'
 import { informed } from './da/informed.ts'
@@ -28,6 +29,7 @@ export const da = {
   common,
   consent,
   contributions,
+  distribution,
   downloads,
   information,
   informed,

@@ -5,6 +5,7 @@ import { answering } from './en/answering.ts'
 import { common } from './en/common.ts'
 import { consent } from './en/consent.ts'
 import { contributions } from './en/contributions.ts'
+import { distribution } from './en/distribution.ts'
 import { downloads } from './en/downloads.ts'
 import { information } from './en/information.ts'
 import { informed } from './en/informed.ts'
@@ -29,6 +30,7 @@ export const en: Texts = {
   common,
   consent,
   contributions,
+  distribution,
   downloads,
   information,
   informed,

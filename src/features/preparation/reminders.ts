@@ -240,7 +240,7 @@ export function createFormReminders(deps: FormReminderDeps): {
           ),
           button:
             unchosen.length === 1
-              ? button(t.distribution.choose, 'agenda.plan', { itemId: first.id })
+              ? button(textsIn(reader.language).distribution.choose, 'agenda.plan', { itemId: first.id })
               : button(t.openAgenda, 'agenda.open', { meetingId: meeting.id }),
         }
       },

@@ -44,7 +44,7 @@ export function sentCard({
   now: Date
 }): Message {
   const t = textsIn(lang)
-  const { distribution } = t.preparation
+  const { distribution } = t
   const date = fullDay(dayOf(meeting.startAt, meeting.zone), lang)
   const count = papers.length
   const forms = papers.filter(isForm).length
@@ -79,7 +79,7 @@ export function correctedCard({
   now,
 }: About & { papers: readonly HandedIn[]; now: Date }): Message {
   const t = textsIn(lang)
-  const { corrected } = t.preparation
+  const { corrected } = t.distribution
   const date = rowDate(meeting.startAt, meeting.zone, lang)
   const numbersOf = (some: readonly HandedIn[]) => [...new Set(some.map(({ number }) => number))].map(String)
   const of = { form: papers.filter(isForm), contribution: papers.filter(paper => !isForm(paper)) }
@@ -117,7 +117,7 @@ const withheldCardOf = defineCard(
 
 /** @param filler who has not handed in */
 function whyWords({ number, why }: Pick<WithheldItem, 'number' | 'why'>, filler: string, lang: Language) {
-  const t = textsIn(lang).preparation.distribution.why
+  const t = textsIn(lang).distribution.why
   return why === 'notSubmitted' ? t.notSubmitted(number, filler) : t[why](number)
 }
 
@@ -131,7 +131,8 @@ export function withheldCard({
   lang,
   rows,
 }: About & { rows: readonly (WithheldItem & { filler: string })[] }): Message {
-  const { distribution: t, chase, openAgenda } = textsIn(lang).preparation
+  const { distribution: t, preparation } = textsIn(lang)
+  const { chase, openAgenda } = preparation
   const { startAt, zone, id: meetingId } = meeting
   // Only a consent holds anything back; of the rest there is nothing to send.
   const [heading, next] = rows.some(({ why }) => why === 'consent')
@@ -212,7 +213,7 @@ const evidenceCardOf = defineCard(
 const rowsOfPage = 30
 
 function sentWords({ receipt, delivery, late }: EvidenceRow, zone: Zone, lang: Language): string {
-  const { proof: t } = textsIn(lang).preparation
+  const { proof: t } = textsIn(lang).distribution
   return [
     delivery?.sentAt
       ? t.sent(rowDate(delivery.sentAt, zone, lang))
@@ -225,7 +226,7 @@ function sentWords({ receipt, delivery, late }: EvidenceRow, zone: Zone, lang: L
 
 /** What the consent kept from leaving; what was under way just then, and did leave, is not kept quiet. */
 function stoppedWords({ stopped, sentAt }: StoppedRow, zone: Zone, lang: Language): string {
-  const { proof: t } = textsIn(lang).preparation
+  const { proof: t } = textsIn(lang).distribution
   const why = t.stopped[stopped.why]
   return sentAt
     ? t.underWay(rowDate(sentAt, zone, lang), why)
@@ -245,8 +246,9 @@ export function evidenceCard({
   people: ReadonlyMap<string, Person>
   page: number
 }): Card {
-  const { common, people: who, preparation } = textsIn(lang)
-  const { proof: t, reading } = preparation
+  const { common, people: who, preparation, distribution } = textsIn(lang)
+  const { reading } = preparation
+  const { proof: t } = distribution
   const { zone } = meeting
   const nameOf = (personId: string) => shown(people.get(personId)?.name ?? who.unknownName)
   const whose = ({ personId, contributorId }: { personId: string; contributorId: string }) => ({
