@@ -34,44 +34,17 @@ import {
   steps,
   unfinishedStep,
 } from './model.ts'
-
-const typed = z.string().max(4000).default('')
-const reference = { itemId: z.uuid() }
-const revision = z.number().int().min(0)
-const go = z.enum(['on', 'back']).default('on')
-const who = { giverName: typed, relation: typed, otherHolder: typed, language: typed }
-const what = { purpose: typed, categories: typed, recipients: typed, functions: typed }
-const how = {
-  told: typed,
-  form: typed,
-  givenOn: typed,
-  evidence: typed,
-  span: typed,
-  until: typed,
-  informedBy: typed,
-  opinion: typed,
-  view: typed,
-}
-type How = Pick<ConsentFields, keyof typeof how>
-/** What of a payload stands in the fields of the last step. */
-const howFields = ({ told, form, givenOn, evidence, span, until, informedBy, opinion, view }: How): How => ({
-  told,
-  form,
-  givenOn,
-  evidence,
-  span,
-  until,
-  informedBy,
-  opinion,
-  view,
-})
-
-const oneOf = <T extends string>(all: readonly T[], text: string): T | null =>
-  all.find(one => one === text) ?? null
-const someOf = <T extends string>(all: readonly T[], text: string): T[] => {
-  const chosen = new Set(text.split(','))
-  return all.filter(one => chosen.has(one))
-}
+import {
+  type How,
+  howFields,
+  howStep,
+  oneOf,
+  someOf,
+  whatFields,
+  whatStep,
+  whoFields,
+  whoStep,
+} from './schema.ts'
 
 /** What the fields hold before anything is typed. */
 interface Defaults extends Pick<ConsentFields, 'giverName' | 'language' | 'purpose' | 'informedBy'> {
@@ -295,7 +268,7 @@ export function createRecordActions(
     defineAction({
       verb: 'consent.step',
       effect: 'read',
-      schema: z.object({ ...reference, step: z.enum(steps) }),
+      schema: z.object({ itemId: z.uuid(), step: z.enum(steps) }),
       authorize: turn => views.itemGrant(turn),
       run: async (turn, grant) =>
         (await refusal(turn, grant)) ?? showStep(turn, grant.item, turn.payload.step),
@@ -303,78 +276,60 @@ export function createRecordActions(
     defineAction({
       verb: 'consent.who',
       effect: 'write',
-      schema: z.object({ ...reference, revision, go, ...who }),
+      schema: whoStep,
       authorize: turn => views.itemGrant(turn),
       async run(turn, grant) {
         const refused = await refusal(turn, grant)
         if (refused) return refused
-        const { giverName, language, relation, otherHolder } = turn.payload
+        const fields = whoFields(turn.payload)
         const detail = {
-          giverName,
-          language,
-          relation: oneOf(relations, relation),
-          otherHolder: oneOf(otherHolders, otherHolder),
+          ...fields,
+          relation: oneOf(relations, fields.relation),
+          otherHolder: oneOf(otherHolders, fields.otherHolder),
         }
-        const fields = { giverName, language, relation, otherHolder }
         const other = changed(turn, grant.item)
         if (other) return showStep(turn, grant.item, 'who', { typed: fields, ...other })
         return leaveStep(turn, grant, 'who', { detail }, fields)
       },
-      again: async (turn, grant, cprFields) => {
-        const { giverName, language, relation, otherHolder } = turn.payload
-        return (
-          (await refusal(turn, grant)) ??
-          showStep(turn, grant.item, 'who', {
-            typed: { giverName, language, relation, otherHolder },
-            cprFields,
-          })
-        )
-      },
+      again: async (turn, grant, cprFields) =>
+        (await refusal(turn, grant)) ??
+        showStep(turn, grant.item, 'who', { typed: whoFields(turn.payload), cprFields }),
     }),
     defineAction({
       verb: 'consent.what',
       effect: 'write',
-      schema: z.object({ ...reference, revision, go, ...what }),
+      schema: whatStep,
       authorize: turn => views.itemGrant(turn),
       async run(turn, grant) {
         const refused = await refusal(turn, grant)
         if (refused) return refused
         const { item } = grant
-        const { purpose, categories: chosen, recipients, functions: byFunction } = turn.payload
+        const fields = whatFields(turn.payload)
         const { circle, functions } = await consents.of(turn.tx, item, turn.now)
         const detail = {
-          purpose,
-          categories: someOf<Category>(categories, chosen),
+          purpose: fields.purpose,
+          categories: someOf<Category>(categories, fields.categories),
           questions: item.questions,
-          functions: someOf(functionsIn(circle, functions), byFunction),
+          functions: someOf(functionsIn(circle, functions), fields.functions),
         }
-        const fields = { purpose, categories: chosen, recipients, functions: byFunction }
         const other = changed(turn, item)
         if (other) return showStep(turn, item, 'what', { typed: fields, ...other })
-        const kept = { detail, recipients: someOf(circle, recipients) }
+        const kept = { detail, recipients: someOf(circle, fields.recipients) }
         return leaveStep(turn, grant, 'what', kept, fields)
       },
-      again: async (turn, grant, cprFields) => {
-        const { purpose, categories: chosen, recipients, functions } = turn.payload
-        return (
-          (await refusal(turn, grant)) ??
-          showStep(turn, grant.item, 'what', {
-            typed: { purpose, categories: chosen, recipients, functions },
-            cprFields,
-          })
-        )
-      },
+      again: async (turn, grant, cprFields) =>
+        (await refusal(turn, grant)) ??
+        showStep(turn, grant.item, 'what', { typed: whatFields(turn.payload), cprFields }),
     }),
     defineAction({
       verb: 'consent.record',
       effect: 'write',
-      schema: z.object({ ...reference, revision, go, ...how }),
+      schema: howStep,
       authorize: turn => views.itemGrant(turn),
       run: async (turn, grant) => (await refusal(turn, grant)) ?? record(turn, grant),
-      again: async (turn, grant, cprFields) => {
-        const fields = howFields(turn.payload)
-        return (await refusal(turn, grant)) ?? showStep(turn, grant.item, 'how', { typed: fields, cprFields })
-      },
+      again: async (turn, grant, cprFields) =>
+        (await refusal(turn, grant)) ??
+        showStep(turn, grant.item, 'how', { typed: howFields(turn.payload), cprFields }),
     }),
   ]
 }
