@@ -187,14 +187,14 @@ module.exports = {
     {
       name: 'features-use-services-of-others',
       comment:
-        'Of another feature, use its service, model or schema, and its cards where cards are drawn; its store, actions and reminders are its own. teams/choice: decision 0006.',
+        'Of another feature, use its service, model or schema, its cards where cards are drawn, and its documents where documents are laid out; its store, actions and reminders are its own. teams/choice: decision 0006.',
       severity: 'error',
       from: { path: '^src/features/([^/]+)/' },
       to: {
         path: '^src/features/',
         pathNot: [
           '^src/features/$1/',
-          '/(service|model|schema|cards)\\.ts$',
+          '/(service|model|schema|cards|documents)\\.ts$',
           '^src/features/teams/choice/actions\\.ts$',
         ],
       },

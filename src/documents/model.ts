@@ -34,6 +34,14 @@ export interface Fact {
   readonly text: string
 }
 
+/** A line of facts, unless there is nothing to say. */
+export const fact = (label: string, text: string | null | undefined): Fact[] =>
+  text ? [{ label, text }] : []
+
+/** Facts together, unless there are none. */
+export const facts = (...rows: readonly Fact[][]): Block[] =>
+  rows.flat().length > 0 ? [{ type: 'facts', rows: rows.flat() }] : []
+
 /** A document as it is meant; a renderer of this folder makes a file of it. */
 export interface PaperDocument {
   readonly title: string

@@ -1,9 +1,10 @@
-import type { Block, Fact, PaperDocument } from '../../documents/model.ts'
+import { type Block, type Fact, fact, facts, type PaperDocument } from '../../documents/model.ts'
 import { textsIn } from '../../locales/texts.ts'
 import { type Language, professions } from '../../shared/action.ts'
 import { fullDate, fullDay } from '../../shared/human-dates.ts'
 import { withCapital } from '../../shared/text.ts'
 import type { Zone } from '../../shared/zoned-time.ts'
+import { consentFacts } from '../consent/record/documents.ts'
 import { outcomeWord } from '../minutes/run/item/cards.ts'
 import { contributionFields } from '../preparation/contributions/model.ts'
 import { pagesOf } from '../preparation/reading/cards.ts'
@@ -21,10 +22,6 @@ interface Voice {
 
 const heading = (text: string, level: 1 | 2): Block => ({ type: 'heading', text, level })
 const say = (text: string): Block => ({ type: 'paragraph', text })
-const fact = (label: string, text: string | null | undefined): Fact[] => (text ? [{ label, text }] : [])
-const facts = (...rows: Fact[][]): Block[] =>
-  rows.flat().length > 0 ? [{ type: 'facts', rows: rows.flat() }] : []
-
 /**
  * The dossier to read and to give on (R-SEC-6): item by item, what is withheld, and who did and saw what.
  * @returns a document that names the child, and may name others: for a reader whom the gate has let through
@@ -115,7 +112,7 @@ function heldBlocks(held: Held, voice: Voice): Block[] {
     case 'item':
       return wordsBlocks(held.content, voice)
     case 'consent':
-      return consentBlocks(held.content, voice)
+      return facts(...consentFacts(held.content, voice))
     case 'form':
       return formBlocks(held.content, voice)
     case 'contribution': {
@@ -153,41 +150,6 @@ function wordsBlocks(content: ContentOf<'item'>, { lang }: Voice): Block[] {
         ]
       : []),
   ]
-}
-
-function consentBlocks({ detail, ...consent }: ContentOf<'consent'>, { lang, zone, nameOf }: Voice): Block[] {
-  const all = textsIn(lang)
-  const t = all[detail.basis]
-  const { labels } = t
-  const own = all.access
-  return facts(
-    fact(own.status, own.statuses[consent.status]),
-    fact(
-      labels.giver,
-      [detail.giverName, detail.relation && t.relations[detail.relation]].filter(Boolean).join(', '),
-    ),
-    fact(labels.other, detail.otherHolder && t.others[detail.otherHolder]),
-    fact(labels.given, fullDay(consent.givenOn, lang)),
-    fact(labels.until, consent.validUntil && fullDay(consent.validUntil, lang)),
-    fact(labels.span, detail.meetingId && t.oneMeeting),
-    fact(own.ended, consent.endedAt && fullDate(consent.endedAt, zone, lang)),
-    fact(labels.narrowed, detail.narrowedOn && fullDay(detail.narrowedOn, lang)),
-    fact(labels.informedBy, detail.informedBy),
-    fact(labels.opinion, detail.opinion && t.opinions[detail.opinion]),
-    fact(labels.view, detail.view),
-    fact(labels.remark, detail.remark),
-    fact(labels.form, detail.form && t.forms[detail.form]),
-    fact(labels.evidence, detail.evidence),
-    fact(labels.language, detail.language),
-    fact(labels.purpose, detail.purpose),
-    fact(labels.questions, detail.questions.map((one, index) => `${index + 1}. ${one}`).join(' ')),
-    fact(labels.categories, detail.categories.map(one => t.categories[one]).join(', ')),
-    fact(own.told, detail.told.map(one => t.told[one]).join(' ')),
-    fact(labels.recipients, consent.recipients.map(nameOf).join(', ')),
-    fact(labels.functions, detail.functions.map(one => all.people.professionShort[one]).join(', ')),
-    fact(labels.recorded, nameOf(consent.recordedById)),
-    fact(own.textVersion, consent.textVersion),
-  )
 }
 
 function formBlocks(content: ContentOf<'form'>, { lang }: Voice): Block[] {
