@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { clicks } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
+import { buttonTitles } from '../support/cards.ts'
 import { handsIn, typed } from '../support/forms.ts'
 import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
 
@@ -127,4 +128,68 @@ test('a begun form that nobody fills in any more is missing from nobody', async 
   expect(cards.filter(card => card.includes('som skal afleveres'))).toEqual([
     expect.stringContaining('punkt 2 (Mette Dahl)'),
   ])
+})
+
+test('R-FORM-10, R-FORM-11: put off to a later meeting, a correction goes out with that one; until then its readers keep what they had', async () => {
+  room = await openMeetingRoom('2026-11-09T08:00:00Z')
+  const { bot, ida, mette, jens, lone } = room
+  const later = await room.plan('2026-12-08T08:00:00Z', '2026-12-08T10:00:00Z')
+  const item = await room.adds({ child: 'Noah Berg', formFillerId: ida.personId })
+  const itemId = item.id
+  await bot.passTo('2026-11-10T07:31:00Z')
+  await room.consents(item)
+  await clicks(mette, 'contribution.begin', { itemId, suspicion: 'no' })
+  await mette.presses('Aflevér', { sees: 'Familien har fået en støttekontakt.' })
+  await handsIn(ida)
+  await bot.passTo('2026-11-20T11:00:00Z')
+  await clicks(lone, 'agenda.move', { itemId, to: later.id })
+  await clicks(ida, 'form.takeBack', { itemId })
+  await clicks(ida, 'form.step', { itemId, step: 'perspectives' })
+  await ida.presses('Gem og fortsæt', { perspective_child: 'At nogen har tid.' })
+  await clicks(ida, 'form.submit', { itemId })
+  await clicks(mette, 'contribution.takeBack', { itemId })
+  await clicks(mette, 'contribution.open', { itemId })
+  await mette.presses('Aflevér', { sees: 'Støttekontakten er holdt op.' })
+
+  const seenBy = async (person: TestPerson) => {
+    let words = ''
+    const reads: [string, object][] = [
+      ...[1, 2, 3].map((page): [string, object] => ['form.read', { itemId, page }]),
+      ['form.read', { itemId, version: 2 }],
+      ['contribution.read', { itemId }],
+      ['contribution.read', { itemId, personId: mette.personId, version: 2 }],
+      ['form.list', { meetingId: later.id }],
+    ]
+    for (const [verb, payload] of reads)
+      words += `${(await person.sends({ verb, v: 1, n: `${verb}${words.length}`, ...payload })).words}\n`
+    return words
+  }
+  for (const person of [jens, lone]) {
+    const words = await seenBy(person)
+    for (const kept of [typed.child, 'fået en støttekontakt', 'Et barn på 3 år', 'Mette Dahl'])
+      expect(words).toContain(kept)
+    expect(words).not.toMatch(/At nogen har tid|er holdt op|tidligere udgave|nyeste/)
+    await clicks(person, 'agenda.item', { itemId })
+    expect(buttonTitles(person.card)).toContain('Læs skemaet')
+  }
+  expect(await seenBy(ida)).toContain('At nogen har tid.')
+  const { services, db } = bot.app.core
+  const leader = await room.actor(lone)
+  const dossier = await db.write(tx =>
+    services.access.forCoordinator(tx, item.childId ?? '', leader, bot.clock.now()),
+  )
+  expect(JSON.stringify(dossier?.parts)).toContain(typed.child)
+  expect(JSON.stringify(dossier?.parts)).not.toMatch(/At nogen har tid|er holdt op/)
+  const notOut = dossier?.withheld.filter(({ why }) => why === 'notOut')
+  expect(notOut?.map(({ kind, version }) => [kind, version])).toEqual([
+    ['form', 2],
+    ['contribution', 2],
+  ])
+
+  await bot.passTo('2026-12-04T11:00:00Z')
+  for (const person of [jens, lone]) {
+    const words = await seenBy(person)
+    for (const fresh of ['At nogen har tid.', 'er holdt op', 'Se tidligere udgave'])
+      expect(words).toContain(fresh)
+  }
 })

@@ -42,7 +42,7 @@ export interface Facts {
   circle(item: Pick<ItemFacts, 'id' | 'teamId' | 'meetingId'>): ReadonlySet<string>
   /** into the team, when the meeting was over */
   cameAfter(item: ItemFacts, personId: string): boolean
-  /** the form has been with the participants of some meeting */
+  /** the papers of the item's meeting are with its participants */
   isOut(itemId: string): boolean
   formStatus(itemId: string): string | null
   /** as it is written now, handed in or not; null: nobody has begun it */
@@ -110,9 +110,8 @@ export function createFacts(rows: Rows): Facts {
       return member.joinedAt > new Date(String(row?.endedAt ?? row?.endAt))
     },
     isOut(itemId) {
-      const sent = rows.all('SELECT 1 FROM FormReceipt WHERE agendaItemId = ? LIMIT 1', itemId).length > 0
       const meetingId = item(itemId)?.meetingId ?? null
-      if (sent || meetingId === null) return sent
+      if (meetingId === null) return false
       const { distributedAt, status } = rows.meeting(meetingId)
       return distributedAt !== null || status !== 'planned'
     },

@@ -90,11 +90,11 @@ export function createWitness(facts: Facts, now: () => Date) {
     return paper
   }
 
-  /** Was it handed in, and do they have it: the newest once it is out, an earlier one if it reached them then? */
+  /** Was it handed in, and do they have it: the newest once it is out with its meeting, any that reached them then? */
   function hasReached(marker: string, key: PaperKey, personId: string): boolean {
     const { versions, newest } = paperOf(key)
-    if (newest === null || !facts.isOut(key.itemId)) return false
-    if (versions.get(newest)?.has(marker)) return true
+    if (newest === null) return false
+    if (facts.isOut(key.itemId) && versions.get(newest)?.has(marker)) return true
     return facts.had(key, personId).some(version => versions.get(version)?.has(marker))
   }
 

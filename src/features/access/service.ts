@@ -20,7 +20,7 @@ export interface AccessDeps {
   teams: Pick<TeamService, 'get'>
   people: Pick<PeopleService, 'many'>
   distribution: {
-    isOutFor(tx: Tx, item: AgendaItem, key: PaperKey, personId: string): Promise<boolean>
+    isOutFor(tx: Tx, item: AgendaItem, key: PaperKey, version: number, personId: string): Promise<boolean>
     versionsOf(tx: Tx, key: PaperKey, personId: string): Promise<ReadonlySet<number>>
   }
   audit: AuditTrail
@@ -54,7 +54,7 @@ export function createAccessService(deps: AccessDeps) {
           : { allowed: false, why: 'draft' }
       if (gated.by === 'content') return consents.gate(tx, item, gated.content, personId, now)
       const { key, version } = gated
-      const content = gated.contentOf(await distribution.isOutFor(tx, item, key, personId))
+      const content = gated.contentOf(await distribution.isOutFor(tx, item, key, version, personId))
       const reading = await consents.gate(tx, item, content, personId, now)
       if (!reading.allowed || !gated.earlier || gated.writerId === personId) return reading
       // An earlier version is its writer's, and theirs whom it reached (R-FORM-11).

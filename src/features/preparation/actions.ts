@@ -125,8 +125,6 @@ export async function itemFormButtons(
   const filling = fills && form?.status !== 'submitted'
   const begun = form?.status === 'correcting' ? t.goOnCorrecting : t.goOn
   const buttons = filling ? [button(form ? begun : t.fill, 'form.open', ref, { inputs: false })] : []
-  const read = form && (await deps.preparation.readable(tx, form))
-  if (!read) return buttons
-  const { allowed } = await deps.preparation.gate(tx, item, read, actor.personId, now)
-  return allowed ? [...buttons, button(t.read, 'form.read', ref, { inputs: false })] : buttons
+  const read = form && (await deps.preparation.readable(tx, item, form, actor.personId, now))
+  return read ? [...buttons, button(t.read, 'form.read', ref, { inputs: false })] : buttons
 }

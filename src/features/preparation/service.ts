@@ -83,7 +83,7 @@ export function createPreparationService(deps: PreparationDeps) {
     personId: string,
     now: Date,
   ): Promise<Reading<Submission>> {
-    const out = await distribution.isOutFor(tx, item, keyOfForm(form), personId)
+    const out = await distribution.isOutFor(tx, item, keyOfForm(form), form.version, personId)
     return consents.gate(tx, item, contentOf(form, item, out), personId, now)
   }
 
@@ -128,11 +128,18 @@ export function createPreparationService(deps: PreparationDeps) {
     ...deadlines,
     gate,
 
-    /** The form as its readers have it; null when it is not handed in. */
-    readable: reading.handedIn,
-    /** The version that this person asks for, 0 for the newest; null when they did not have it (R-FORM-11). */
-    choose: async (tx: Tx, form: Form, asked: number, personId: string) =>
-      reading.choose(tx, form, asked, personId, await distribution.versionsOf(tx, keyOfForm(form), personId)),
+    /** The form as this person may read it now; null when it is not handed in, or none of it is theirs to read. */
+    async readable(tx: Tx, item: AgendaItem, form: Form, personId: string, now: Date): Promise<Form | null> {
+      const chosen = isHandedIn(form) ? await this.choose(tx, item, form, 0, personId, now) : null
+      return chosen && (await gate(tx, item, chosen.read, personId, now)).allowed ? chosen.read : null
+    },
+    /** The version that this person asks for, 0 for the newest of theirs; null when they did not have it (R-FORM-11). */
+    choose: async (tx: Tx, item: AgendaItem, form: Form, asked: number, personId: string, now: Date) =>
+      reading.choose(tx, form, asked, {
+        personId,
+        had: await distribution.versionsOf(tx, keyOfForm(form), personId),
+        mayRead: async newest => (await gate(tx, item, newest, personId, now)).allowed,
+      }),
 
     formOf: (tx: Tx, itemId: string): Promise<Form | null> => store.ofItem(tx, itemId),
     stateOf: async (tx: Tx, item: AgendaItem): Promise<FormState> =>

@@ -6,7 +6,7 @@ import type { Ids } from '../../../shared/ids.ts'
 import type { Transactions, Tx } from '../../../shared/transaction.ts'
 import { type AgendaItem, itemEvent } from '../../agenda/model.ts'
 import type { AgendaService } from '../../agenda/service.ts'
-import { saidNo, wordsOf } from '../../consent/model.ts'
+import { type Reading, type Submission, saidNo, wordsOf } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import { isUpcoming } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
@@ -141,6 +141,31 @@ export function createContributions(deps: ContributionDeps) {
   const hasReached = (tx: Tx, item: AgendaItem, contribution: Contribution, now: Date) =>
     distribution.hasReached(tx, item, keyOf(contribution), now)
 
+  async function gate(
+    tx: Tx,
+    item: AgendaItem,
+    contribution: Contribution,
+    personId: string,
+    now: Date,
+  ): Promise<Reading<Submission>> {
+    const out = await distribution.isOutFor(tx, item, keyOf(contribution), contribution.version, personId)
+    return consents.gate(tx, item, contentOf(contribution, out), personId, now)
+  }
+
+  const choose = async (
+    tx: Tx,
+    item: AgendaItem,
+    contribution: Contribution,
+    asked: number,
+    personId: string,
+    now: Date,
+  ): Promise<Chosen<Contribution> | null> =>
+    versions.choose(tx, keptOf(contribution), asked, {
+      personId,
+      had: await distribution.versionsOf(tx, keyOf(contribution), personId),
+      mayRead: async newest => (await gate(tx, item, newest, personId, now)).allowed,
+    })
+
   return {
     find: (tx: Tx, item: AgendaItem, actor: Actor) => store.find(tx, item.id, actor.personId),
 
@@ -253,28 +278,28 @@ export function createContributions(deps: ContributionDeps) {
      */
     async readableOf(tx: Tx, item: AgendaItem, personId: string, now: Date): Promise<Contribution[]> {
       const papers = await distribution.papersOf(tx, item, personId, now)
-      const readable = new Set(papers.map(({ contributorId }) => contributorId))
-      const all = await store.ofItems(tx, [item.id])
+      const theirs = new Map(papers.map(({ contributorId, version }) => [contributorId, version]))
       const read: Contribution[] = []
-      for (const one of all.filter(({ authorId }) => readable.has(authorId))) {
-        const handedIn = await versions.handedIn(tx, keptOf(one))
-        if (handedIn) read.push(handedIn)
+      for (const one of await store.ofItems(tx, [item.id])) {
+        const version = theirs.get(one.authorId)
+        const chosen = version === undefined ? null : await choose(tx, item, one, version, personId, now)
+        if (chosen) read.push(chosen.read)
       }
       return read
     },
 
-    /** The version that this person asks for, 0 for the newest; null when they did not have it (R-FORM-11). */
+    /** The version that this person asks for, 0 for the newest of theirs; null when they did not have it (R-FORM-11). */
     async choose(
       tx: Tx,
       item: AgendaItem,
       authorId: string,
       asked: number,
-      personId: string,
+      actor: Actor,
+      now: Date,
     ): Promise<Chosen<Contribution> | null> {
       const contribution = await store.find(tx, item.id, authorId)
       if (!contribution || !isHandedIn(contribution)) return null
-      const had = await distribution.versionsOf(tx, keyOf(contribution), personId)
-      return versions.choose(tx, keptOf(contribution), asked, personId, had)
+      return choose(tx, item, contribution, asked, actor.personId, now)
     },
 
     /**
@@ -289,8 +314,7 @@ export function createContributions(deps: ContributionDeps) {
       now: Date,
     ): Promise<boolean> {
       const key = keyOf(contribution)
-      const out = await distribution.isOutFor(tx, item, key, actor.personId)
-      const reading = await consents.gate(tx, item, contentOf(contribution, out), actor.personId, now)
+      const reading = await gate(tx, item, contribution, actor.personId, now)
       if (!reading.allowed) return false
       await audit.record(tx, now, itemEvent(actor, 'contribution.read', item, reading.reason))
       const mark = (own: Tx) => receipts.markOpened(own, key, actor.personId, contribution.version, now)

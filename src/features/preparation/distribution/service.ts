@@ -55,21 +55,43 @@ export function createDistribution(deps: DistributionDeps) {
 
   const { sendNew, wavesOf } = createSending({ store, meetings, planner, deliveries, handedIn })
 
-  /** Of these, what this person may read now. @param meeting theirs; null: they wait for one */
+  /**
+   * Of these, what this person may read now: the newest version once it is out, before that the one that they had.
+   * @param meeting theirs; null: they wait for one
+   */
   async function readable(
     tx: Tx,
     all: readonly HandedIn[],
     meeting: Meeting | null,
     personId: string,
   ): Promise<HandedIn[]> {
-    const items = [...new Set(all.map(({ item }) => item.id))]
-    const receipts = isOut(meeting) ? [] : await store.receipts(tx, items)
-    const received = receipts.filter(receipt => receipt.personId === personId)
-    return all.filter(one => {
-      const out = isOut(meeting) || received.some(receipt => samePaper(receipt, one))
-      const content = { ...one.content, out }
-      return mayRead({ item: one.item, personId, content, ...one.known }).allowed
-    })
+    const read: HandedIn[] = []
+    for (const one of all) {
+      const receipts = isOut(meeting) ? [] : await receiptsOf(tx, one, personId)
+      const mayBe = (out: boolean) =>
+        mayRead({ item: one.item, personId, content: { ...one.content, out }, ...one.known }).allowed
+      if (mayBe(isOut(meeting) || receipts.some(({ formVersion }) => formVersion === one.version)))
+        read.push(one)
+      else if (mayBe(true)) {
+        const had = (await arrived(tx, receipts)).toSorted((a, b) => b.formVersion - a.formVersion)[0]
+        if (had) read.push({ ...one, version: had.formVersion, late: had.late })
+      }
+    }
+    return read
+  }
+
+  /** What this person was sent of a paper, or is being sent. */
+  const receiptsOf = async (tx: Tx, key: PaperKey, personId: string): Promise<Receipt[]> =>
+    (await store.receipts(tx, [key.agendaItemId])).filter(
+      receipt => receipt.personId === personId && samePaper(receipt, key),
+    )
+
+  /** Of these, what has left for its reader, or was opened. */
+  async function arrived(tx: Tx, receipts: readonly Receipt[]): Promise<Receipt[]> {
+    const had: Receipt[] = []
+    for (const receipt of receipts)
+      if (receipt.openedAt || (await deliveries.find(tx, receipt.deliveryId))?.sentAt) had.push(receipt)
+    return had
   }
 
   /** After the deadline only: before it, everything waits for it. */
@@ -131,9 +153,6 @@ export function createDistribution(deps: DistributionDeps) {
     await planner.deliver(tx, { key, kind, subjectId: meeting.id, recipientId, detail: { said } }, now)
   }
 
-  const receiptsOf = async (tx: Tx, key: PaperKey): Promise<Receipt[]> =>
-    (await store.receipts(tx, [key.agendaItemId])).filter(receipt => samePaper(receipt, key))
-
   const ofItem = async (tx: Tx, item: AgendaItem): Promise<Meeting | null> =>
     item.meetingId === null ? null : meetings.find(tx, item.meetingId)
 
@@ -184,11 +203,20 @@ export function createDistribution(deps: DistributionDeps) {
       if (meeting) await catchUp(tx, meeting, now)
     },
 
-    /** Is it out, with its meeting, or received by this person with an earlier one? */
-    async isOutFor(tx: Tx, item: AgendaItem, key: PaperKey, personId: string): Promise<boolean> {
+    /**
+     * Is this version of it out, with its meeting, or received by this person with an earlier one? A correction of what
+     * went out with an earlier meeting goes out with the others of its own (R-FORM-10, R-FORM-11).
+     */
+    async isOutFor(
+      tx: Tx,
+      item: AgendaItem,
+      key: PaperKey,
+      version: number,
+      personId: string,
+    ): Promise<boolean> {
       return (
         isOut(await ofItem(tx, item)) ||
-        (await receiptsOf(tx, key)).some(receipt => receipt.personId === personId)
+        (await receiptsOf(tx, key, personId)).some(({ formVersion }) => formVersion === version)
       )
     },
 
@@ -206,18 +234,13 @@ export function createDistribution(deps: DistributionDeps) {
     async hasReached(tx: Tx, item: AgendaItem, key: PaperKey, now: Date): Promise<boolean> {
       const meeting = await ofItem(tx, item)
       if (meeting && (isOut(meeting) || now >= meeting.dueAt)) return true
-      return (await receiptsOf(tx, key)).length > 0
+      return (await store.receipts(tx, [item.id])).some(receipt => samePaper(receipt, key))
     },
 
     /** The versions of it that reached this person, or that they have opened. */
     async versionsOf(tx: Tx, key: PaperKey, personId: string): Promise<ReadonlySet<number>> {
-      const had = new Set<number>()
-      for (const receipt of await receiptsOf(tx, key)) {
-        if (receipt.personId !== personId) continue
-        const sent = (await deliveries.find(tx, receipt.deliveryId))?.sentAt
-        if (receipt.openedAt || sent) had.add(receipt.formVersion)
-      }
-      return had
+      const had = await arrived(tx, await receiptsOf(tx, key, personId))
+      return new Set(had.map(({ formVersion }) => formVersion))
     },
 
     /** What was handed in for a meeting that this person may read now, in the agenda's order. */

@@ -69,7 +69,7 @@ export function createReadingActions(deps: ReadingDeps): Action[] {
         : refuse('notSubmitted', t.reading.notSubmitted)
     if (!form) return instead()
     // What is being corrected is read as it was handed in; a draft is its writer's alone, as the gate says.
-    const found = await preparation.choose(tx, form, payload.version, actor.personId)
+    const found = await preparation.choose(tx, item, form, payload.version, actor.personId, now)
     if (!found) return refuse('notHad', t.reading.notHad)
     const reading = await preparation.gate(tx, item, found.read, actor.personId, now)
     if (!reading.allowed) return reading.why === 'draft' ? instead() : unread(reading.why, actor.language)

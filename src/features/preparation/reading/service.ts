@@ -5,7 +5,7 @@ import { contentOf, type Form } from '../model.ts'
 import { parseAnswers } from '../schema.ts'
 import type { FormStore } from '../store.ts'
 import type { PaperKey } from '../versions/model.ts'
-import type { Chosen, Kept, VersionService } from '../versions/service.ts'
+import type { Chosen, Kept, Reader, VersionService } from '../versions/service.ts'
 
 export const keyOfForm = ({ agendaItemId }: Pick<Form, 'agendaItemId'>): PaperKey => ({
   agendaItemId,
@@ -33,13 +33,8 @@ export function createFormReading({ store, versions }: { store: FormStore; versi
     handedIn: (tx: Tx, form: Form): Promise<Form | null> => versions.handedIn(tx, keptOf(form)),
 
     /** The version that somebody asks for; null when they did not have it. */
-    choose: (
-      tx: Tx,
-      form: Form,
-      asked: number,
-      personId: string,
-      had: ReadonlySet<number>,
-    ): Promise<Chosen<Form> | null> => versions.choose(tx, keptOf(form), asked, personId, had),
+    choose: (tx: Tx, form: Form, asked: number, by: Reader<Form>): Promise<Chosen<Form> | null> =>
+      versions.choose(tx, keptOf(form), asked, by),
 
     /** The forms of these items that are handed in, as they are sent. */
     async papers(tx: Tx, items: readonly AgendaItem[]): Promise<Paper[]> {

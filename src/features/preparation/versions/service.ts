@@ -12,10 +12,19 @@ export interface Kept<P extends HandIn> {
 /** A version that somebody asked for, and which others there are for them. */
 export interface Chosen<P> {
   read: P
-  /** null: it is the newest */
+  /** null: it is the newest that is theirs */
   newest: P | null
   /** the one before it that they may ask for; null when there is none */
   earlier: number | null
+}
+
+/** Who asks for a version. */
+export interface Reader<P> {
+  personId: string
+  /** the versions that reached them */
+  had: ReadonlySet<number>
+  /** what the gate says of the newest one */
+  mayRead(newest: P): Promise<boolean>
 }
 
 /** A paper as it stands in its own row: what is written now, and how it is handed in. */
@@ -44,25 +53,25 @@ export function createVersions(store: VersionStore) {
 
     /**
      * The version that somebody asks for: the newest, or an earlier one that they wrote or that reached them
-     * (R-FORM-11). A draft stands for itself: whether it is theirs is the gate's matter.
+     * (R-FORM-11). To whoever may not read the newest one yet, the newest of theirs is. A draft stands for itself:
+     * whether it is theirs is the gate's matter.
      * @param asked 0 for the newest
-     * @param had the versions that reached them
      * @returns null when it is none of theirs
      */
     async choose<P extends HandIn>(
       tx: Tx,
       kept: Kept<P>,
       asked: number,
-      personId: string,
-      had: ReadonlySet<number>,
+      { personId, had, mayRead }: Reader<P>,
     ): Promise<Chosen<P> | null> {
-      const newest = (await handedInLast(tx, kept)) ?? kept.paper
-      const theirs =
-        newest.version < 2
-          ? []
-          : (await store.of(tx, kept.key)).filter(
-              one => one.version < newest.version && (one.writtenById === personId || had.has(one.version)),
-            )
+      const last = (await handedInLast(tx, kept)) ?? kept.paper
+      const others = last.version < 2 ? [] : await store.of(tx, kept.key)
+      const all = others.filter(
+        one => one.version < last.version && (one.writtenById === personId || had.has(one.version)),
+      )
+      const latest = all.at(-1)
+      const newest = latest && !(await mayRead(last)) ? kept.as(latest) : last
+      const theirs = all.filter(one => one.version < newest.version)
       const before = (version: number) => theirs.filter(one => one.version < version).at(-1)?.version ?? null
       if (asked === 0 || asked >= newest.version)
         return { read: newest, newest: null, earlier: before(newest.version) }

@@ -86,13 +86,8 @@ export function createContributionReading(deps: ContributionReadingDeps) {
     const names = await people.many(tx, authors)
     const shownHere: ReadContribution[] = []
     for (const authorId of authors) {
-      const chosen = await contributions.choose(
-        tx,
-        item,
-        authorId,
-        earlier ? which.version : 0,
-        actor.personId,
-      )
+      const asked = earlier ? which.version : 0
+      const chosen = await contributions.choose(tx, item, authorId, asked, actor, now)
       if (!chosen || !(await contributions.opened(tx, item, chosen.read, actor, now))) continue
       const name = names.get(authorId)?.name ?? textsIn(lang).people.unknownName
       shownHere.push({ ...chosen, name })
@@ -104,9 +99,8 @@ export function createContributionReading(deps: ContributionReadingDeps) {
       if (earlier) return refuse('notHad', t.reading.notHad)
     }
     const form = await preparation.formOf(tx, item.id)
-    const handedIn = form && (await preparation.readable(tx, form))
     const hasForm =
-      handedIn !== null && (await preparation.gate(tx, item, handedIn, actor.personId, now)).allowed
+      form !== null && (await preparation.readable(tx, item, form, actor.personId, now)) !== null
     return view(
       readingCard(await childPlace(turn, grant), shownHere, {
         page: earlier ? 1 : page,
