@@ -147,6 +147,47 @@ test('R-CONS-1: a yes for one meeting becomes no period when the item is taken o
   expect(await recorded()).toMatchObject({ validUntil: '2026-11-30', detail: { meetingId: null } })
 })
 
+test('R-CONS-2: a yes for one meeting is none for the meeting that the item is put on meanwhile', async () => {
+  const { lone, bot } = at
+  const item = await theItem()
+  await opensConsent(lone)
+  await pressesRow(lone, 'step', 'who')
+  await lone.presses('Gem og fortsæt', { giverName: 'Anna Berg', relation: 'mother', otherHolder: 'none' })
+  await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
+  const card = lone.card
+  await lone.presses('Registrér', { ...how, told: 'refuse', span: 'meeting' })
+  const later = await at.plan('2026-12-08T08:00:00Z')
+  const actor = await at.actorOf(lone)
+  await core().db.write(tx => services().agenda.moveTo(tx, item, later.id, actor, bot.clock.now()))
+  const now = () => services().agenda.get(core().db.reader, item.id)
+  const standing = async () =>
+    (await services().consents.of(core().db.reader, await now(), bot.clock.now())).standing
+
+  // Kept for the one meeting, and shown again: nobody has said anything of this one.
+  await clicks(lone, 'consent.step', { itemId: item.id, step: 'how' })
+  expect(lone.words()).toContain('Punkt 1 på mødet tirsdag den 8. december')
+  expect(inputValues(lone.card).span).toBe('')
+  const choose = 'Det, du valgte, var et andet møde. Vælg det, forældrene har sagt ja til nu.'
+  await lone.presses('Registrér', how)
+  expect(lone.words()).toContain(choose)
+  // The card that was drawn for the first meeting; and again with a number that is refused.
+  await lone.presses('Registrér', { ...how, span: 'meeting', evidence: '010219-1234' }, card)
+  expect(inputValues(lone.card).span).toBe('')
+  await lone.presses('Registrér', { ...how, span: 'meeting' }, card)
+  expect(lone.words()).toContain(choose)
+  expect(inputValues(lone.card)).toMatchObject({ span: '', evidence: 'Sag 12' })
+  expect((await standing()).state).toBe('missing')
+  await lone.presses('Registrér', { span: 'meeting' })
+  expect((await standing()).state).toBe('valid')
+  // Put on yet another: what was said of this one does not go with it.
+  await core().db.write(async tx =>
+    services().agenda.moveTo(tx, await now(), at.meeting.id, actor, bot.clock.now()),
+  )
+  expect(await standing()).toMatchObject({ state: 'stale', ended: 'otherMeeting' })
+  await clicks(lone, 'consent.step', { itemId: item.id, step: 'how' })
+  expect(inputValues(lone.card).span).toBe('period')
+})
+
 test('R-CONS-2: the parents limit it: a new, smaller consent; wider items are hidden; an earlier yes widens nothing', async () => {
   const { lone, mette, sara, bot } = at
   await consented()

@@ -183,6 +183,7 @@ export const consent = {
     untilUnreadable: 'Vælg en dato, eller lad feltet være tomt.',
     meetingGone:
       'Det var kun til ét møde, og punktet står ikke på det mere. Skriv den sidste dag, forældrene har sagt ja til.',
+    otherMeeting: 'Det, du valgte, var et andet møde. Vælg det, forældrene har sagt ja til nu.',
     untilPast: 'Den dato er gået. Vælg en, der ikke er kommet endnu.',
   } satisfies Record<
     Exclude<ConsentProblem, 'tooLong' | 'future' | 'tooOld' | 'beforeNo' | 'untilTooLate'>,

@@ -16,6 +16,7 @@ import {
   opinions,
   otherHolders,
   relations,
+  type Span,
   saidNo,
   spans,
   type Told,
@@ -115,7 +116,7 @@ export function createRecordActions(
     const known = await people.many(tx, circle)
     const t = textsIn(actor.language)
     const fields = {
-      ...fieldsOf(draft, circle, today, await defaultsOf(turn, itemConsent)),
+      ...fieldsOf(item, draft, circle, today, await defaultsOf(turn, itemConsent)),
       ...state.typed,
     }
     const rules = await around(turn, itemConsent)
@@ -143,6 +144,7 @@ export function createRecordActions(
       })),
       basis,
       basisText: basis === 'information' ? shown(await basisText(turn)) : '',
+      meetingId: item.meetingId ?? '',
       meetingDay: meeting ? meetingDay(meeting, actor.language) : '',
       latestEnd: lastValidDay(parseDay(fields.givenOn, today) ?? today, months),
       given: { earliest: earliestGiven(rules), latest: today, lastNo },
@@ -163,7 +165,7 @@ export function createRecordActions(
     const { item } = grant
     const known = await consents.of(tx, item, now)
     const defaults = await defaultsOf(turn, known)
-    const stood = fieldsOf(await consents.draft(tx, item, actor), known.circle, known.today, defaults)
+    const stood = fieldsOf(item, await consents.draft(tx, item, actor), known.circle, known.today, defaults)
     const touched = Object.entries(fields).some(
       ([field, text]) => text !== stood[field as keyof ConsentFields],
     )
@@ -195,18 +197,18 @@ export function createRecordActions(
     payload.revision === item.revision ? null : { problem: textsIn(actor.language).consent.itemChanged }
 
   /**
-   * The only meeting that the parents said yes to; null: a period. While the item waits the card does not ask, and what
-   * was for one meeting becomes no period by itself: a last day makes it one.
+   * The only meeting that the parents said yes to: the one that the card spoke of; null: a period. What was for one
+   * meeting becomes neither a period nor another meeting by itself (R-CONS-2): somebody has to choose, and while the
+   * item waits, and the card does not ask, a last day makes it a period.
    */
   async function meetingOf(
     { tx, actor, payload }: Turn<How>,
     item: AgendaItem,
     hasEnd: boolean,
   ): Promise<string | null> {
-    const forMeeting = oneOf(spans, payload.span) === 'meeting'
-    if (item.meetingId !== null) return forMeeting ? item.meetingId : null
-    if (hasEnd) return null
-    if (forMeeting) return item.waitedFromId
+    const span = oneOf(spans, payload.span)
+    if (item.meetingId === null ? hasEnd : span === 'period') return null
+    if (span === 'meeting') return payload.meetingId || item.meetingId
     return (await consents.draft(tx, item, actor))?.detail.meetingId ?? null
   }
 
@@ -231,7 +233,7 @@ export function createRecordActions(
       opinion: oneOf(opinions, payload.opinion),
       view: payload.view,
     }
-    const typedHere = howFields(payload)
+    const typedHere = typedOn(item, payload)
     const kept: Kept = {
       detail,
       ...(givenOn ? { givenOn } : {}),
@@ -252,7 +254,10 @@ export function createRecordActions(
       return showStep(turn, item, step, { ...(step === 'how' ? { typed: typedHere } : {}), problems })
     }
     if (meetingId !== null && meetingId !== item.meetingId)
-      return showStep(turn, item, 'how', { typed: typedHere, problems: { until: 'meetingGone' } })
+      return showStep(turn, item, 'how', {
+        typed: typedHere,
+        problems: item.meetingId === null ? { until: 'meetingGone' } : { span: 'otherMeeting' },
+      })
     const other = changed(turn, item)
     if (other) return showStep(turn, item, 'how', { typed: typedHere, ...other })
     const last = until === 'unreadable' ? null : until
@@ -329,7 +334,7 @@ export function createRecordActions(
       run: async (turn, grant) => (await refusal(turn, grant)) ?? record(turn, grant),
       again: async (turn, grant, cprFields) =>
         (await refusal(turn, grant)) ??
-        showStep(turn, grant.item, 'how', { typed: howFields(turn.payload), cprFields }),
+        showStep(turn, grant.item, 'how', { typed: typedOn(grant.item, turn.payload), cprFields }),
     }),
   ]
 }
@@ -337,8 +342,22 @@ export function createRecordActions(
 const sameTexts = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((text, index) => text === b[index])
 
+/** What stood in the last step's fields; a meeting that the card spoke of is not the one that the item is on now. */
+const typedOn = (item: AgendaItem, payload: How) => {
+  const fields = howFields(payload)
+  const gone = fields.span === 'meeting' && payload.meetingId !== item.meetingId
+  return gone ? { ...fields, span: '' } : fields
+}
+
+/** The span that was kept; none where it was for a meeting that the item is not on any more. */
+function spanOf(item: AgendaItem, meetingId: string | null): Span | '' {
+  if (meetingId === null) return 'period'
+  return meetingId === item.meetingId ? 'meeting' : ''
+}
+
 /** What has been kept, as the fields show it; the whole circle is ticked until somebody says otherwise. */
 function fieldsOf(
+  item: AgendaItem,
   draft: Consent | null,
   circle: readonly string[],
   today: Day,
@@ -359,7 +378,7 @@ function fieldsOf(
     givenOn: draft?.givenOn ?? today,
     evidence: detail?.evidence ?? '',
     functions: (detail?.functions ?? []).join(','),
-    span: detail?.meetingId ? 'meeting' : 'period',
+    span: spanOf(item, detail?.meetingId ?? null),
     until: draft?.validUntil ?? openEnd,
     informedBy: detail?.informedBy || defaults.informedBy,
     opinion: detail?.opinion ?? '',

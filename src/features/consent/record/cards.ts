@@ -58,6 +58,8 @@ export interface StepForm {
   basis: Basis
   /** the law that the municipality informs on, in its own words; '' where it asks */
   basisText: string
+  /** '' while the item waits */
+  meetingId: string
   /** 'tirsdag den 24. november'; '' while the item waits */
   meetingDay: string
   /** the last day that a consent given today may hold */
@@ -267,6 +269,7 @@ const howCardOf = defineCard(
     spanLabel: z.string(),
     spans: choicesField,
     span: z.string(),
+    spanWrong: z.string(),
     untilLabel: z.string(),
     until: z.string(),
     untilWrong: z.string(),
@@ -278,12 +281,12 @@ const howCardOf = defineCard(
 /** What was told, how and when. */
 export function howCard(form: StepForm): Card {
   const { common, [form.basis]: t } = textsIn(form.lang)
-  const { fields, itemId, revision } = form
+  const { fields, itemId, revision, meetingId } = form
   const wrong = wrongWith(form)
   return howCardOf(
     frameOf(form, 3, t.howHeading, t.howNext, [
-      button(t.send, 'consent.record', { itemId, revision }, { style: 'positive' }),
-      button(common.back, 'consent.record', { itemId, revision, go: 'back' }),
+      button(t.send, 'consent.record', { itemId, revision, meetingId }, { style: 'positive' }),
+      button(common.back, 'consent.record', { itemId, revision, meetingId, go: 'back' }),
     ]),
     {
       toldLabel: t.toldLabel,
@@ -316,6 +319,7 @@ export function howCard(form: StepForm): Card {
       spanLabel: t.spanLabel,
       spans: spans.map(value => ({ value, title: t.spans[value](form.meetingDay) })),
       span: fields.span,
+      spanWrong: wrong('span'),
       untilLabel: t.untilLabel,
       until: fields.until,
       untilWrong: wrong('until'),

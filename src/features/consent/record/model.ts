@@ -31,6 +31,7 @@ export type ConsentField =
   | 'form'
   | 'givenOn'
   | 'evidence'
+  | 'span'
   | 'until'
   | 'informedBy'
   | 'opinion'
@@ -52,6 +53,7 @@ export type ConsentProblem =
   | 'untilUnreadable'
   | 'untilPast'
   | 'meetingGone'
+  | 'otherMeeting'
   | 'untilTooLate'
 
 export type ConsentProblems = Partial<Record<ConsentField, ConsentProblem>>

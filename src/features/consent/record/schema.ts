@@ -20,17 +20,19 @@ const how = z.object({
   opinion: typed,
   view: typed,
 })
+/** The meeting that the last step's card spoke of; '' while the item waited. */
+const spokenOf = { meetingId: z.uuid().or(z.literal('')).default('') }
 
 /** The three steps of recording, as their cards send them: every field is text, whatever is in it (R-CONS-1). */
 export const whoStep = who.extend(step)
 export const whatStep = what.extend(step)
-export const howStep = how.extend(step)
-export type How = z.infer<typeof how>
+export const howStep = how.extend(step).extend(spokenOf)
+export type How = z.infer<typeof howStep>
 
 /** What of a payload stands in the step's fields, and nothing of its button. */
 export const whoFields = (payload: z.infer<typeof who>) => who.parse(payload)
 export const whatFields = (payload: z.infer<typeof what>) => what.parse(payload)
-export const howFields = (payload: How): How => how.parse(payload)
+export const howFields = (payload: z.infer<typeof how>) => how.parse(payload)
 
 /** The choice that a field holds; null where it is none of them. */
 export const oneOf = <T extends string>(all: readonly T[], text: string): T | null =>
