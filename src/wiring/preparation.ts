@@ -2,6 +2,7 @@ import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import type { AgendaItem } from '../features/agenda/model.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import type { ConsentService } from '../features/consent/service.ts'
+import type { DownloadService } from '../features/downloads/service.ts'
 import type { Meeting } from '../features/meetings/model.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
 import type { PeopleService } from '../features/people/service.ts'
@@ -108,6 +109,7 @@ export function wirePreparation(
     distribution: DistributionService
     people: PeopleService
     anonymity: AnonymityService
+    downloads: DownloadService
   },
 ) {
   const chase = createChase(around)

@@ -28,6 +28,7 @@ import { createNextMeetings } from '../features/polls/next/service.ts'
 import { createNextStopStore } from '../features/polls/next/store.prisma.ts'
 import { createPollService } from '../features/polls/service.ts'
 import { createPollStore } from '../features/polls/store.prisma.ts'
+import { createEvidenceDownload } from '../features/preparation/distribution/evidence/actions.ts'
 import { createTeamService, type TeamListener } from '../features/teams/service.ts'
 import { createTeamStore } from '../features/teams/store.prisma.ts'
 import type { Graph } from '../msgraph/graph.ts'
@@ -279,6 +280,7 @@ export function createServices(core: {
     kinds: (): readonly DownloadKind[] => [
       createSheetDownload(around),
       createAccessDownload({ ...around, access }),
+      createEvidenceDownload({ ...around, distribution }),
     ],
   })
   return {

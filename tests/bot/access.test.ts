@@ -7,7 +7,7 @@ import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, inputValues } from '../support/cards.ts'
 import { handsIn, typed } from '../support/forms.ts'
 import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
-import { linksOn, readDocx } from '../support/papers.ts'
+import { fetchPaper, linksOn, readDocx } from '../support/papers.ts'
 
 /** Everything about one child: an item that is held, with all that hangs on it, and a second one that Mette wrote. */
 let room: MeetingRoom
@@ -63,8 +63,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => room.stop())
 
-const fetched = (url = '') =>
-  fetch(url.replace(/^https?:\/\/[^/]+/, `http://127.0.0.1:${room.bot.app.server.port}`), { method: 'POST' })
+const fetched = (url = '') => fetchPaper(room.bot, url)
 async function asksFor(person: TestPerson) {
   await clicks(person, 'access.open', { itemId: noah.id })
   const [word, json] = linksOn(person)

@@ -4,6 +4,7 @@ import { asks, clicks, recordsConsent } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { headingOf, inputValues } from '../support/cards.ts'
 import { handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
+import { fetchPaper, linksOn, readDocx, readPdf } from '../support/papers.ts'
 
 let at: WithForm
 afterEach(() => at.bot.stop())
@@ -111,6 +112,30 @@ describe('the evidence (R-FORM-10, R-CONS-5)', () => {
     expect(posted('1 skema til mødet')).toHaveLength(2)
     await evidence()
     expect(at.lone.words().split(kept)).toHaveLength(5)
+
+    // The same on paper, for whoever asks for it a year later.
+    await at.lone.presses('Hent som fil')
+    const papers = linksOn(at.lone)
+    for (const [place, read] of [readPdf, readDocx].entries()) {
+      const response = await fetchPaper(bot, papers[place] ?? '')
+      expect(response.headers.get('content-disposition')).toContain('bevis-for-udsendelse')
+      const { title, words } = await read(new Uint8Array(await response.arrayBuffer()))
+      expect(title).toBe('Bevis for udsendelse')
+      expect(words.split(kept)).toHaveLength(5)
+      expect(words).toContain('blev sendt, lige da samtykket blev trukket tilbage')
+      expect(words).toContain(`${had?.name} Skema fredag 20. november kl. 12.00 –`)
+      expect(words).not.toContain('Noah')
+    }
+    await clicks(at.mette, 'form.evidenceFile', { meetingId: at.meeting.id })
+    expect(linksOn(at.mette)).toEqual([])
+    // Whoever leads the team no more has a link that leads nowhere.
+    await bot.app.core.db.write(tx =>
+      clientOf(tx).teamMember.updateMany({
+        where: { personId: at.lone.personId },
+        data: { coordinator: false },
+      }),
+    )
+    expect((await fetchPaper(bot, papers[0] ?? '')).status).toBe(404)
   })
 
   test('the summary counts whoever had all of it in time; late joiners and late forms say why', async () => {

@@ -11,7 +11,7 @@ import {
 } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles } from '../support/cards.ts'
-import { linksOn, readDocx, readPdf } from '../support/papers.ts'
+import { fetchPaper, hereOf, linksOn, readDocx, readPdf } from '../support/papers.ts'
 
 let at: PlannedSolsikken
 const logged: string[] = []
@@ -36,11 +36,9 @@ async function sheetLinks(person: TestPerson, language = 'da'): Promise<[string,
   const [pdf = '', word = ''] = linksOn(person)
   return [pdf, word]
 }
-/** Links carry the address that people use; the test's server listens on a port of its own. */
-const here = (url: string) => url.replace(/^https?:\/\/[^/]+/, `http://127.0.0.1:${at.bot.app.server.port}`)
 const idOf = (url: string) => url.split('/').at(-1)?.split('.')[0] ?? ''
-const looks = (url: string, method = 'GET') => fetch(here(url), { method })
-const takes = (url: string) => fetch(here(url), { method: 'POST' })
+const looks = (url: string, method = 'GET') => fetch(hereOf(at.bot, url), { method })
+const takes = (url: string) => fetchPaper(at.bot, url)
 const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer())
 const people = () => [at.lone, at.mette, at.jens, at.ali, at.sara]
 

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { JSDOM } from 'jsdom'
 import { getDocumentProxy } from 'unpdf'
-import type { TestPerson } from './bot.ts'
+import type { TestBot, TestPerson } from './bot.ts'
 import { nodes } from './cards.ts'
 
 /** A file as somebody else's program reads it: its words, and what it says of itself. */
@@ -62,3 +62,11 @@ export function readDocx(bytes: Uint8Array): Omit<ReadPaper, 'pages'> & { styles
 /** The addresses on somebody's card, in the order of its buttons. */
 export const linksOn = (person: Pick<TestPerson, 'card'>): string[] =>
   [...nodes(person.card)].flatMap(({ type, url }) => (type === 'Action.OpenUrl' ? [String(url)] : []))
+
+/** Links carry the address that people use; the test's server listens on a port of its own. */
+export const hereOf = (bot: TestBot, url: string): string =>
+  url.replace(/^https?:\/\/[^/]+/, `http://127.0.0.1:${bot.app.server.port}`)
+
+/** Presses the button of the page that the link leads to. */
+export const fetchPaper = (bot: TestBot, url: string): Promise<Response> =>
+  fetch(hereOf(bot, url), { method: 'POST' })

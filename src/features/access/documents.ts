@@ -45,6 +45,7 @@ export function accessDocument(dossier: Dossier, zone: Zone, lang: Language): Pa
       ...(dossier.scope === 'coordinator' ? withheldBlocks(dossier, voice) : []),
       heading(t.trailHeading, 1),
       { type: 'table', columns: t.trailColumns, rows: trailRows(dossier, voice) },
+      { type: 'paragraph', tone: 'small', text: t.tool },
     ],
   }
 }

@@ -1,15 +1,15 @@
-import { z } from 'zod'
 import { button } from '../../cards/button.ts'
 import { textsIn } from '../../locales/texts.ts'
-import { defineAction, type Feature, type Turn } from '../../shared/action.ts'
-import { type CardJson, view } from '../../shared/outcome.ts'
+import type { Feature, Turn } from '../../shared/action.ts'
+import type { CardJson } from '../../shared/outcome.ts'
 import type { AgendaItem } from '../agenda/model.ts'
+import type { DownloadService } from '../downloads/service.ts'
 import { isUpcoming, type Meeting, roleIn } from '../meetings/model.ts'
 import { createChaseActions } from './chase/actions.ts'
 import type { Chase } from './chase/service.ts'
 import { createContributionActions } from './contributions/actions.ts'
 import type { ContributionService } from './contributions/service.ts'
-import { evidenceCard } from './distribution/cards.ts'
+import { createEvidenceActions } from './distribution/evidence/actions.ts'
 import { createFillActions } from './fill/actions.ts'
 import type { FillDeps } from './fill/step/actions.ts'
 import { isOut } from './model.ts'
@@ -18,20 +18,12 @@ import { contextOf, createReadingActions, type ReadingDeps } from './reading/act
 export interface FormActionDeps extends FillDeps, ReadingDeps {
   contributions: ContributionService
   chase: Chase
+  downloads: DownloadService
 }
-
-type OnMeeting = Turn<{ meetingId: string }>
-const page = z.coerce.number().int().min(1).max(99).catch(1).default(1)
 
 /** Filling in forms, reading them, and the proof that everybody got them. */
 export function createFormActions(deps: FormActionDeps): Feature {
-  const { preparation, distribution, agenda, meetings, teams, people } = deps
-
-  /** Whoever takes part in the meeting; to others it does not exist. */
-  async function meetingOf(turn: OnMeeting): Promise<Meeting | null> {
-    const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
-    return meeting && roleIn(turn.actor, meeting) ? meeting : null
-  }
+  const { preparation, agenda, meetings, teams } = deps
 
   async function startEntries(turn: Turn<null>) {
     const { tx, actor, now } = turn
@@ -60,34 +52,7 @@ export function createFormActions(deps: FormActionDeps): Feature {
       ...createContributionActions(deps),
       ...createReadingActions(deps),
       ...createChaseActions(deps),
-      defineAction({
-        verb: 'form.evidence',
-        effect: 'read',
-        schema: z.object({ meetingId: z.uuid(), page }),
-        async authorize(turn) {
-          const meeting = await meetingOf(turn)
-          return meeting && roleIn(turn.actor, meeting) === 'coordinator' ? meeting : null
-        },
-        async run(turn, meeting) {
-          const { tx, actor, now, payload } = turn
-          const evidence = await distribution.evidence(tx, meeting, now)
-          const mentioned = [
-            ...evidence.rows.flatMap(({ receipt }) => [receipt.personId, receipt.contributorId]),
-            ...evidence.stopped.flatMap(({ stopped }) => [stopped.personId, stopped.contributorId]),
-            ...evidence.fillers.values(),
-          ]
-          return view(
-            evidenceCard({
-              meeting,
-              team: await teams.get(tx, meeting.teamId),
-              lang: actor.language,
-              evidence,
-              people: await people.many(tx, [...new Set(mentioned)]),
-              page: payload.page,
-            }),
-          )
-        },
-      }),
+      ...createEvidenceActions(deps),
     ],
   }
 }

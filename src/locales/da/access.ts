@@ -14,7 +14,8 @@ export const access = {
 
   title: 'Indsigt: det, Rød Tråd har om barnet',
   header: 'Fortroligt',
-  made: (date: string) => `Hentet ${date} · Rød Tråd er et arbejdsredskab og ikke kommunens arkiv`,
+  made: (date: string) => `Hentet ${date}`,
+  tool: 'Rød Tråd er et arbejdsredskab og ikke kommunens arkiv.',
   pages: ['Side', 'af'],
   scope: {
     coordinator:

@@ -85,4 +85,28 @@ export const distribution = {
     none: 'Der er ikke sendt skemaer ud til mødet endnu.',
     withheldHeading: 'Holdt tilbage',
   },
+  /** the proof as a file: it names no child */
+  paper: {
+    open: 'Hent som fil',
+    title: 'Bevis for udsendelse',
+    fileName: 'bevis-for-udsendelse',
+    meeting: 'Møde',
+    due: 'Frist',
+    inTime: 'Til tiden',
+    item: (number: number) => `Punkt ${number}`,
+    offAgenda: 'Står ikke på dagsordenen mere',
+    columns: ['Til', 'Hvad', 'Sendt', 'Åbnet', 'Bemærkning'],
+    what: (from: string, version: number) =>
+      [from === '' ? 'Skema' : `Bidrag fra ${from}`, ...(version > 1 ? [`udgave ${version}`] : [])].join(
+        ', ',
+      ),
+    nothing: '–',
+    underWay: (why: string) => `blev sendt, lige da ${why}`,
+    about:
+      'Sendt: da beskeden blev leveret til Teams. Åbnet: da personen hentede indholdet frem. Ingen børn er nævnt; punkterne har det nummer, de har på dagsordenen nu. Rød Tråd er et arbejdsredskab og ikke kommunens arkiv.',
+    made: (date: string) => `Hentet ${date}`,
+    cardText:
+      'Filen viser, hvem der har fået hvad hvornår, og hvem der har åbnet det. Den nævner ingen børn, kun punkternes numre.',
+    cardNext: (minutes: number) => `Linket er dit alene og virker i ${minutes} minutter.`,
+  },
 }

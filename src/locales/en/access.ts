@@ -13,7 +13,8 @@ export const access: Texts['access'] = {
 
   title: 'Access: what Rød Tråd holds about the child',
   header: 'Confidential',
-  made: date => `Fetched ${date} · Rød Tråd is a working tool and not the municipality’s archive`,
+  made: date => `Fetched ${date}`,
+  tool: 'Rød Tråd is a working tool and not the municipality’s archive.',
   pages: ['Page', 'of'],
   scope: {
     coordinator:

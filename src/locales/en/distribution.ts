@@ -86,4 +86,28 @@ export const distribution: Texts['distribution'] = {
     none: 'No forms have been sent out for the meeting yet.',
     withheldHeading: 'Withheld',
   },
+  paper: {
+    open: 'Get as a file',
+    title: 'Proof of distribution',
+    fileName: 'proof-of-distribution',
+    meeting: 'Meeting',
+    due: 'Deadline',
+    inTime: 'In time',
+    item: number => `Item ${number}`,
+    offAgenda: 'No longer on the agenda',
+    columns: ['To', 'What', 'Sent', 'Opened', 'Remark'],
+    what: (from, version) =>
+      [
+        from === '' ? 'Form' : `Contribution from ${from}`,
+        ...(version > 1 ? [`version ${version}`] : []),
+      ].join(', '),
+    nothing: '–',
+    underWay: why => `was sent, just when ${why}`,
+    about:
+      'Sent: when the message was delivered to Teams. Opened: when the person fetched the content. No child is named; items have the number that they have on the agenda now. Rød Tråd is a working tool and not the municipality’s archive.',
+    made: date => `Fetched ${date}`,
+    cardText:
+      'The file shows who got what when, and who has opened it. It names no child, only the numbers of the items.',
+    cardNext: minutes => `The link is yours alone and works for ${minutes} minutes.`,
+  },
 }

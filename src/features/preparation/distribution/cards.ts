@@ -116,7 +116,11 @@ const withheldCardOf = defineCard(
 )
 
 /** @param filler who has not handed in */
-function whyWords({ number, why }: Pick<WithheldItem, 'number' | 'why'>, filler: string, lang: Language) {
+export function whyWords(
+  { number, why }: Pick<WithheldItem, 'number' | 'why'>,
+  filler: string,
+  lang: Language,
+) {
   const t = textsIn(lang).distribution.why
   return why === 'notSubmitted' ? t.notSubmitted(number, filler) : t[why](number)
 }
@@ -212,12 +216,16 @@ const evidenceCardOf = defineCard(
 
 const rowsOfPage = 30
 
+/** How a message stands that has not left. */
+export function stateWords(delivery: EvidenceRow['delivery'], lang: Language): string {
+  const { statuses } = textsIn(lang).distribution.proof
+  return statuses[delivery?.status ?? 'failed'] ?? statuses.failed ?? ''
+}
+
 function sentWords({ receipt, delivery, late }: EvidenceRow, zone: Zone, lang: Language): string {
   const { proof: t } = textsIn(lang).distribution
   return [
-    delivery?.sentAt
-      ? t.sent(rowDate(delivery.sentAt, zone, lang))
-      : (t.statuses[delivery?.status ?? 'failed'] ?? t.statuses.failed ?? ''),
+    delivery?.sentAt ? t.sent(rowDate(delivery.sentAt, zone, lang)) : stateWords(delivery, lang),
     receipt.openedAt ? t.opened(rowDate(receipt.openedAt, zone, lang)) : t.notOpened,
     ...(receipt.formVersion > 1 ? [t.version(receipt.formVersion)] : []),
     ...(late ? [t.late[late]] : []),
@@ -284,6 +292,7 @@ export function evidenceCard({
         ...(at < pages ? [turn(reading.more, at + 1)] : []),
         ...(at > 1 ? [turn(reading.previous, at - 1)] : []),
         button(common.close, 'start.close', {}, { inputs: false }),
+        button(distribution.paper.open, 'form.evidenceFile', { meetingId: meeting.id }),
       ],
     },
     {
