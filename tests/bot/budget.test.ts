@@ -109,7 +109,7 @@ describe('the last minutes of a meeting (R-AGENDA-3)', () => {
     const anonymous = await newest()
     expect(await here()).not.toContainEqual(expect.objectContaining({ id: itemId }))
     await lone.presses('Gem', { to: 'insist', formFillerId: 'none' })
-    expect((await here()).at(-1)).toMatchObject({ id: anonymous, minutes: 30 })
+    expect((await here()).at(-1)).toMatchObject({ id: anonymous, minutes: 20 })
   })
 
   test('where another meeting has room, that one is offered first, and an item is put off to it', async () => {

@@ -518,8 +518,9 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
       'Til næste møde',
     ])
     await lone.presses('Drøft anonymt')
+    // Not the child's own age: it would come along without anybody having thought of it.
     expect(inputValues(lone.card)).toEqual({
-      band: '36',
+      band: '',
       problem: '',
       question1: '',
       question2: '',
@@ -527,30 +528,63 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
     })
   })
 
-  test('the anonymous item takes the place of the named one, and nothing leads back', async () => {
-    const { lone, mette } = at
-    const named = await theItem()
-    await opensConsent(lone)
-    await lone.presses('Drøft anonymt')
-    await lone.presses('Sæt på dagsordenen', { band: '36', problem: 'Noah er stille.' })
-    expect(lone.words()).toContain('Teksten kan vise, hvem barnet er.')
+  test('R-CONS-6: an anonymous case has nothing of the named one but the meeting, and nothing leads back', async () => {
+    const { lone, mette, bot } = at
+    const [first] = await items()
+    for (const childName of ['Alma Holst', 'Karl Vig']) {
+      await addsChild(mette, { childName, age: '5' })
+      await mette.presses('Gem', { minutes: 10, formFillerId: 'none' })
+    }
+    const [, alma, karl] = await items()
+    await clicks(lone, 'agenda.move', { itemId: karl?.id, to: 'waiting' })
+    await bot.passTo('2026-11-03T08:00:00Z')
+    const told = mette.inbox().length
+    const turns = async (itemId: string | undefined, problem: string) => {
+      await clicks(lone, 'consent.open', { itemId })
+      await lone.presses('Drøft anonymt')
+      expect(lone.words()).toContain('I en lille institution kan få ord være nok')
+      expect(lone.words()).toContain('er det samme som før. Det nye punkt kommer nederst')
+      await lone.presses('Sæt på dagsordenen', { band: '72', problem })
+      return lone.words()
+    }
+    expect(await turns(alma?.id, 'Alma er stille.')).toContain('Teksten kan vise, hvem barnet er.')
     await lone.presses('Sæt på dagsordenen', { problem: 'Et barn trækker sig, når der er larm.' })
-    expect(lone.words()).toContain('Det anonyme punkt står på dagsordenen.')
-    const [anonymous, ...rest] = await items()
-    expect(rest).toEqual([])
-    expect(anonymous).toMatchObject({
+    expect(lone.words()).toContain('Det anonyme punkt står nederst på dagsordenen.')
+    expect(await turns(karl?.id, 'Et barn bider.')).toContain('Det anonyme punkt står på ventelisten.')
+    const [kept, anonymous, ...rest] = await items()
+    const [waiting] = await services().agenda.waiting(core().db.reader, at.team.id)
+    expect([kept?.id, rest]).toEqual([first?.id, []])
+    const fresh = {
       kind: 'anonymousCase',
       childId: null,
       originItemId: null,
       carriedItemId: null,
-      minutes: 30,
-    })
-    expect(anonymous?.id).not.toBe(named.id)
+      ageMonths: 72,
+    }
+    const own = { ...fresh, minutes: 20, presenterId: lone.personId, formFillerId: null }
+    expect(anonymous).toMatchObject({ ...own, createdById: lone.personId, waitedFromId: null })
+    expect(waiting).toMatchObject({ ...own, waitedFromId: null, waitingSince: bot.clock.now() })
+    // What was on the agenda is gone for others as if it had been deleted, from the cards that they have as well.
+    await bot.app.engine.runDue()
+    const heard = mette.inbox().slice(told)
+    expect(heard.map(({ summary }) => summary)).toEqual([
+      'Noget er taget af dagsordenen til mødet tirsdag 24. november kl. 9.00',
+      'Noget er taget af ventelisten',
+    ])
+    for (const { id } of [anonymous, waiting, alma, karl].flatMap(item => item ?? []))
+      expect(JSON.stringify(heard)).not.toContain(id)
+    const gone: string[] = []
+    for (const verb of ['agenda.item', 'agenda.edit', 'consent.open', 'form.read', 'contribution.ask']) {
+      await clicks(mette, verb, { itemId: alma?.id })
+      gone.push(headingOf(mette.card) ?? '')
+    }
+    expect(new Set(gone)).toEqual(new Set(['Her er ikke noget at vise']))
     await asks(mette, 'dagsorden')
-    expect(mette.words()).toContain('Et barn trækker sig, når der er larm.')
-    await clicks(lone, 'agenda.replace', { itemId: named.id, revision: named.revision, ...noah })
-    expect(headingOf(lone.card)).toBe('Punktet er ikke på dagsordenen mere')
-    expect(await items()).toHaveLength(1)
+    expect(mette.words()).toContain('2. Anonym drøftelse: 0–6 år')
+    expect(mette.words()).not.toMatch(/Alma|Et barn på 5 år/)
+    await clicks(lone, 'agenda.replace', { itemId: alma?.id, revision: alma?.revision, ...noah })
+    expect(headingOf(lone.card)).toBe('Her er ikke noget at vise')
+    expect(await items()).toHaveLength(2)
   })
 
   test('what its author was writing meanwhile stays on the card', async () => {
@@ -562,7 +596,7 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
     await lone.presses('Sæt på dagsordenen', { band: '36', problem: 'Et barn er stille.' })
     lone.card = edit
     const { words } = await lone.presses('Gem', { problem: 'Noah er begyndt at lege.' })
-    expect(words).toContain('Det er erstattet eller drøftet, så det kan ikke ændres.')
+    expect(words).toContain('Det findes ikke længere, eller også har du ikke adgang til det.')
     expect(words).toContain('Det står her stadig, så kopiér det')
     expect(lone.card).toBe(edit)
   })

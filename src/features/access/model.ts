@@ -1,6 +1,6 @@
 import type { Profession } from '../../shared/action.ts'
 import type { ActionPoint, ActionPointEvent } from '../action-points/model.ts'
-import type { AgendaItem } from '../agenda/model.ts'
+import type { AgendaItem, ItemStatus } from '../agenda/model.ts'
 import type { Consent, TooEarly, Withheld } from '../consent/model.ts'
 import type { ItemResult, MinutesItem } from '../minutes/model.ts'
 import type { ContributionTexts } from '../preparation/contributions/model.ts'
@@ -35,7 +35,10 @@ interface PartHead {
 export type Held =
   | {
       kind: 'item'
-      content: Pick<AgendaItem, 'kind' | 'status' | 'ageMonths' | 'problem' | 'questions' | 'minutes'>
+      /** one that was replaced is told from a deleted one by nobody (R-CONS-6) */
+      content: Pick<AgendaItem, 'kind' | 'ageMonths' | 'problem' | 'questions' | 'minutes'> & {
+        status: Exclude<ItemStatus, 'replaced'>
+      }
     }
   | { kind: 'consent'; content: Omit<Consent, 'agendaItemId' | 'childId'> }
   | { kind: 'form'; content: Pick<Form, 'status' | 'layout' | 'answers' | 'late'> }

@@ -39,7 +39,7 @@ export interface AgendaItem {
   withoutForm: boolean
   /** raised when somebody else fills in the form, for another meeting, or anew: each of them is asked once */
   fillerRound: number
-  /** 0–83; of an anonymous case the first month of its band */
+  /** 0–83; of an anonymous case the month that stands for its band */
   ageMonths: number | null
   carriedActionPointId: string | null
   carriedItemId: string | null
@@ -133,11 +133,16 @@ export const oldestMonths = 83
 /** A child is 0–2 years old until it turns three. */
 export const isUnder3 = (ageMonths: number | null): boolean => ageMonths !== null && ageMonths < 36
 
-/** The bands in which an anonymous case says an age (R-CONS-6), by their first month. */
-export const ageBands = [0, 36, 60] as const
+/**
+ * The bands in which an anonymous case says an age (R-CONS-6), by the month that stands for each: the first one of 0–2,
+ * 3–4 and 5–6; of the wider 3–6 and 0–6, for a child whose age would give it away, one in the middle that begins no
+ * other. For 0–6, which says nothing of an age, no time is kept (R-AGENDA-3).
+ */
+export const ageBands = [0, 36, 60, 48, 72] as const
 export type AgeBand = (typeof ageBands)[number]
+const narrowBands = [0, 36, 60] as const
 export const bandOf = (ageMonths: number): AgeBand =>
-  ageBands.findLast(first => ageMonths >= first) ?? ageBands[0]
+  ageBands.find(month => month === ageMonths) ?? narrowBands.findLast(first => ageMonths >= first) ?? 0
 
 export type AgeProblem = 'missing' | 'unreadable' | 'schoolAge'
 
@@ -226,7 +231,7 @@ export interface ContentProblems {
 /**
  * Reads what an item is about (R-AGENDA-2): a child has a name, an age and at least one question, since consent is
  * given to questions; an anonymous case has an age band and no name.
- * @param typed `age`: a number with `ageUnit`; of an anonymous case the first month of its band
+ * @param typed `age`: a number with `ageUnit`; of an anonymous case the month that stands for its band
  * @param around `naming`: a new child is named here; `knownNames`: children that this person has had on the team's
  *   agendas. What its texts may tell of who a child is, is the rule of anonymity/model.ts
  * @returns the content, or what is wrong by field
@@ -309,28 +314,18 @@ export function agedMonths(ageMonths: number | null, then: Date, now: Date): num
   return Math.min(oldestMonths, ageMonths + Math.max(0, months))
 }
 
-/** The item that stands in a named one's place, with words of its own (R-CONS-4): nothing in it leads to the child. */
-export const anonymousInPlaceOf = (
-  { teamId, position, minutes, presenterId }: AgendaItem,
-  { problem, questions, ageMonths }: Content,
-  made: Pick<AgendaItem, 'id' | 'meetingId' | 'waitingSince' | 'waitedFromId' | 'createdById' | 'createdAt'>,
-): AgendaItem => ({
-  ...made,
-  teamId,
-  position,
-  minutes,
-  presenterId,
-  kind: 'anonymousCase',
-  status: 'open',
-  childId: null,
-  problem,
-  questions,
-  ageMonths,
-  formFillerId: null,
-  withoutForm: true,
-  fillerRound: 0,
-  carriedActionPointId: null,
-  carriedItemId: null,
-  originItemId: null,
-  revision: 0,
-})
+/**
+ * The order of an agenda after an anonymous case has come in place of a named one (R-CONS-6): with the anonymous cases at
+ * the end. Which of them comes first is left to their ids, which are random: of several that were turned one after the
+ * other nobody can tell by the order which was which.
+ * @param items the agenda in its order, the new one last
+ * @returns ids
+ */
+export function orderWithAnonymous(items: readonly Pick<AgendaItem, 'id' | 'kind'>[]): string[] {
+  const ids = items.map(({ id }) => id)
+  const own = ids.pop()
+  if (own === undefined) return []
+  const lastNamed = items.slice(0, -1).findLastIndex(({ kind }) => kind !== 'anonymousCase')
+  const after = ids.findIndex((id, index) => index > lastNamed && id > own)
+  return ids.toSpliced(after < 0 ? ids.length : after, 0, own)
+}

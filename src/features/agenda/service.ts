@@ -16,11 +16,11 @@ import { createFillers } from './fillers/service.ts'
 import {
   type AddedKind,
   type AgendaItem,
-  anonymousInPlaceOf,
   type Content,
   type ItemStatus,
   isGone,
   numberOf,
+  orderWithAnonymous,
   startsWithoutForm,
 } from './model.ts'
 import { createRemovals } from './removal/service.ts'
@@ -200,6 +200,51 @@ export function createAgendaService(deps: AgendaDeps) {
     released: tellReleased(deps),
   })
 
+  /** Puts an item on an agenda, or among those that wait. The content has been read by `readContent`. */
+  async function add(tx: Tx, input: NewItem, actor: Actor, now: Date): Promise<AgendaItem> {
+    const { team, meeting, kind, content, minutes, presenterId, formFillerId } = input
+    let childId = kind === 'child' ? input.childId : null
+    if (kind === 'child' && childId === null) childId = await children.add(tx, team, content.childName, now)
+    const item: AgendaItem = {
+      id: ids.next(),
+      teamId: team.id,
+      meetingId: meeting?.id ?? null,
+      ...(meeting ? onMeeting : waitsSince(now, null)),
+      kind,
+      status: 'open',
+      position: (await store.lastPosition(tx, meeting?.id ?? null, team.id)) + 1,
+      childId,
+      problem: content.problem,
+      questions: content.questions,
+      minutes,
+      presenterId,
+      formFillerId,
+      withoutForm: formFillerId === null && startsWithoutForm({ kind, childId, carriedActionPointId: null }),
+      fillerRound: 0,
+      ageMonths: content.ageMonths,
+      carriedActionPointId: null,
+      carriedItemId: null,
+      originItemId: null,
+      createdById: actor.personId,
+      createdAt: now,
+      revision: 0,
+    }
+    return insert(tx, item, actor, now)
+  }
+
+  /** It is gone from every card; those concerned hear of it, whatever the reason. */
+  async function takeOff(
+    tx: Tx,
+    item: AgendaItem,
+    status: 'deleted' | 'replaced',
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    await record(tx, now, actor, `agenda.${status}`, item)
+    await change(tx, item, { status }, now)
+    await removals.takenOff(tx, [item], actor, now)
+  }
+
   return {
     meetingListener: {
       ...carrying.meetingListener,
@@ -220,12 +265,12 @@ export function createAgendaService(deps: AgendaDeps) {
 
     find: (tx: Tx, id: string) => store.find(tx, id),
     /**
-     * An item that somebody's card leads to. One that was deleted is not there, as one that was stopped is not: they are
-     * told apart by nobody (R-FORM-2).
+     * An item that somebody's card leads to. One that was deleted, replaced or stopped is not there: nobody can tell them
+     * apart (R-FORM-2, R-CONS-6).
      */
     async reach(tx: Tx, id: string): Promise<AgendaItem | null> {
       const item = await store.find(tx, id)
-      return item?.status === 'deleted' ? null : item
+      return item && isGone(item) ? null : item
     },
     /** @throws Fault ITEM_MISSING: an id from our own rows always leads to an item */
     get,
@@ -263,38 +308,7 @@ export function createAgendaService(deps: AgendaDeps) {
       return (await store.childrenOfInstitution(tx, institutionId)).map(child => child.name)
     },
 
-    /** Puts an item on an agenda, or among those that wait. The content has been read by `readContent`. */
-    async add(tx: Tx, input: NewItem, actor: Actor, now: Date): Promise<AgendaItem> {
-      const { team, meeting, kind, content, minutes, presenterId, formFillerId } = input
-      let childId = kind === 'child' ? input.childId : null
-      if (kind === 'child' && childId === null) childId = await children.add(tx, team, content.childName, now)
-      const item: AgendaItem = {
-        id: ids.next(),
-        teamId: team.id,
-        meetingId: meeting?.id ?? null,
-        ...(meeting ? onMeeting : waitsSince(now, null)),
-        kind,
-        status: 'open',
-        position: (await store.lastPosition(tx, meeting?.id ?? null, team.id)) + 1,
-        childId,
-        problem: content.problem,
-        questions: content.questions,
-        minutes,
-        presenterId,
-        formFillerId,
-        withoutForm:
-          formFillerId === null && startsWithoutForm({ kind, childId, carriedActionPointId: null }),
-        fillerRound: 0,
-        ageMonths: content.ageMonths,
-        carriedActionPointId: null,
-        carriedItemId: null,
-        originItemId: null,
-        createdById: actor.personId,
-        createdAt: now,
-        revision: 0,
-      }
-      return insert(tx, item, actor, now)
-    },
+    add,
 
     /** Whether a changed name leaves an item's child the one it was. */
     nameChange: (tx: Tx, item: AgendaItem, name: string) => children.changeOf(tx, item, name),
@@ -344,11 +358,7 @@ export function createAgendaService(deps: AgendaDeps) {
      * Deletes an open item. What it carried is not lost: an action point that is still open, or a follow-up that is
      * due, comes onto the next agenda that is planned after this one.
      */
-    async remove(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
-      await record(tx, now, actor, 'agenda.deleted', item)
-      await change(tx, item, { status: 'deleted' }, now)
-      await removals.takenOff(tx, [item], actor, now)
-    },
+    remove: (tx: Tx, item: AgendaItem, actor: Actor, now: Date) => takeOff(tx, item, 'deleted', actor, now),
 
     /** Of these no row is left (R-FORM-2): what follows is what follows when somebody deletes them. */
     takenOff: removals.takenOff,
@@ -360,30 +370,24 @@ export function createAgendaService(deps: AgendaDeps) {
     },
 
     /**
-     * Discusses anonymously what has no consent (R-CONS-4): a NEW item in the named one's place, with words of its
-     * own, that knows nothing of the child. The named one is closed; nothing ever leads back from the new one.
-     * @param content read by `readContent` as an anonymous case
-     * @param meetingId where it stands; null: there is no room for it there, and it waits
+     * Discusses anonymously what has no consent (R-CONS-4): a NEW item, as if somebody had added it, and nothing of the
+     * named one by which others would know it again (R-CONS-6, docs/decisions/0017). That one is gone like a deleted one.
+     * @param input `content` read by `readContent` as an anonymous case; `meeting` null: it waits
      */
     async replaceByAnonymous(
       tx: Tx,
       item: AgendaItem,
-      content: Content,
-      meetingId: string | null,
+      input: Omit<NewItem, 'kind' | 'childId'>,
       actor: Actor,
       now: Date,
     ): Promise<AgendaItem> {
-      await record(tx, now, actor, 'agenda.replaced', item)
-      await fillers.follow(tx, item, null, actor, now)
-      await change(tx, item, { status: 'replaced' }, now)
-      const anonymous = anonymousInPlaceOf(item, content, {
-        id: ids.next(),
-        meetingId,
-        ...(meetingId === null ? waitsSince(item.waitingSince ?? now, item.waitedFromId) : onMeeting),
-        createdById: actor.personId,
-        createdAt: now,
-      })
-      return insert(tx, anonymous, actor, now)
+      await takeOff(tx, item, 'replaced', actor, now)
+      const anonymous = await add(tx, { ...input, kind: 'anonymousCase', childId: null }, actor, now)
+      if (input.meeting) {
+        const all = await store.ofMeeting(tx, input.meeting.id, ['open', 'held'])
+        await store.reorder(tx, orderWithAnonymous(all))
+      }
+      return anonymous
     },
 
     /** What belongs onto the meeting, just before its distribution. */

@@ -36,7 +36,13 @@ import {
 export type Whom = { of: 'child'; band: Band } | { of: 'group' }
 
 /** An anonymous age covers several years: the list that fits most of them. */
-const bandOfAnonymous: Readonly<Record<AgeBand, Band>> = { 0: 'toddler', 36: 'preschool', 60: 'school' }
+const bandOfAnonymous: Readonly<Record<AgeBand, Band>> = {
+  0: 'toddler',
+  36: 'preschool',
+  48: 'preschool',
+  60: 'school',
+  72: 'preschool',
+}
 
 /**
  * Whom the form of an item speaks of (R-AGENDA-1). One child has an age, named or not, and nothing else has one

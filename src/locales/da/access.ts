@@ -44,7 +44,6 @@ export const access = {
   statuses: {
     open: 'på dagsordenen eller venter',
     held: 'drøftet',
-    replaced: 'afløst af en anonym drøftelse',
     deleted: 'taget af',
     draft: 'kladde, ikke afleveret',
     submitted: 'afleveret',
@@ -111,7 +110,7 @@ export const access = {
     'agenda.childRenamed': 'rettede barnets navn',
     'agenda.deleted': 'tog punktet af dagsordenen',
     'agenda.ended': 'afsluttede punktet',
-    'agenda.replaced': 'valgte en anonym drøftelse',
+    'agenda.replaced': 'tog punktet af dagsordenen',
     'item.read': 'læste punktet',
     'item.seenBy': 'så, hvem der har set punktet',
     'form.begun': 'begyndte på skemaet',

@@ -30,7 +30,10 @@ export const agenda = {
   } satisfies Record<ItemKind, string>,
   months: (months: number) => (months === 1 ? '1 måned' : `${months} måneder`),
   years: (years: string) => `${years} år`,
-  bands: { 0: '0–2 år', 36: '3–4 år', 60: '5–6 år' } satisfies Record<AgeBand, string>,
+  bands: { 0: '0–2 år', 36: '3–4 år', 60: '5–6 år', 48: '3–6 år', 72: '0–6 år' } satisfies Record<
+    AgeBand,
+    string
+  >,
   /** a child's item whose name is withheld; `unnamed` in a follow-up of one */
   aChild: (age: string) => (age === '' ? 'Et barn' : `Et barn på ${age}`),
   unnamed: (age: string) => (age === '' ? 'et barn' : `et barn på ${age}`),
@@ -214,7 +217,7 @@ export const agenda = {
   ageUnitLabel: 'År eller måneder',
   ageUnits: { years: 'år', months: 'måneder' },
   ageRequired: 'Skriv barnets alder.',
-  bandLabel: 'Alder, cirka',
+  bandLabel: 'Alder, cirka (0–6 år siger ikke noget om barnet)',
   ageProblems: {
     missing: 'Skriv barnets alder.',
     unreadable: 'Skriv alderen med tal, fx 3 år eller 8 måneder.',
@@ -248,9 +251,15 @@ export const agenda = {
   rewriteNext: 'Er der nye spørgsmål, dækker samtykket dem ikke. Så skal forældrene spørges igen.',
   replaceHeading: 'Drøft det anonymt',
   replaceNext:
-    'Punktet med barnets navn bliver lukket, og det her kommer i stedet. Intet fører tilbage til barnet.',
+    'Punktet med barnets navn bliver taget af, når du sætter det her på. Bagefter vælger du tid, og hvem der gør hvad.',
+  /** @param waits both stand on the waiting list, else on one meeting */
+  replaceKept: (waits: boolean) =>
+    `Kun ${waits ? 'ventelisten' : 'mødet'} er det samme som før. Det nye punkt kommer nederst, og alder, tid og personer vælger du selv. Har nogen set det gamle punkt, kan de stadig gætte: ét er væk, og ét er kommet til. Er det for let, så vent til et senere møde.`,
   replaceSend: 'Sæt på dagsordenen',
-  replaced: 'Det anonyme punkt står på dagsordenen. Punktet med barnets navn er lukket.',
+  replaced: 'Det anonyme punkt står nederst på dagsordenen.',
+  replacedWaiting: 'Det anonyme punkt står på ventelisten.',
+  replacedNext:
+    'Punktet med barnets navn er taget af. Vælg nu tid og personer: er de som før, er det lettere at gætte, hvem det er.',
 
   planHeading: 'Hvem gør hvad?',
   minutesLabel: 'Minutter (5–60)',
@@ -307,7 +316,7 @@ export const agenda = {
   },
 
   closedHeading: 'Punktet er ikke på dagsordenen mere',
-  closed: 'Det er erstattet eller drøftet, så det kan ikke ændres.',
+  closed: 'Det er drøftet, så det kan ikke ændres.',
   closedNext: 'På dagsordenen ser du, hvad der gælder nu.',
   changedMeanwhile:
     'Punktet er blevet rettet, siden du åbnede det. Det, du skrev, står her stadig. Se efter, og gem igen, hvis det skal gælde.',

@@ -43,7 +43,6 @@ export const access: Texts['access'] = {
   statuses: {
     open: 'on the agenda or waiting',
     held: 'discussed',
-    replaced: 'replaced by an anonymous discussion',
     deleted: 'taken off',
     draft: 'draft, not handed in',
     submitted: 'handed in',
@@ -110,7 +109,7 @@ export const access: Texts['access'] = {
     'agenda.childRenamed': 'changed the child’s name',
     'agenda.deleted': 'took the item off the agenda',
     'agenda.ended': 'ended the item',
-    'agenda.replaced': 'chose an anonymous discussion',
+    'agenda.replaced': 'took the item off the agenda',
     'item.read': 'read the item',
     'item.seenBy': 'saw who has seen the item',
     'form.begun': 'began the form',

@@ -23,7 +23,7 @@ export const agenda: Texts['agenda'] = {
   },
   months: months => (months === 1 ? '1 month' : `${months} months`),
   years: years => (years === '1' ? '1 year' : `${years} years`),
-  bands: { 0: '0–2 years', 36: '3–4 years', 60: '5–6 years' },
+  bands: { 0: '0–2 years', 36: '3–4 years', 60: '5–6 years', 48: '3–6 years', 72: '0–6 years' },
   aChild: age => (age === '' ? 'A child' : `A child of ${age}`),
   unnamed: age => (age === '' ? 'a child' : `a child of ${age}`),
   titled: (number, what) => (number > 0 ? `${number}. ${what}` : what),
@@ -205,7 +205,7 @@ export const agenda: Texts['agenda'] = {
   ageUnitLabel: 'Years or months',
   ageUnits: { years: 'years', months: 'months' },
   ageRequired: 'Write the child’s age.',
-  bandLabel: 'Age, roughly',
+  bandLabel: 'Age, roughly (0–6 years says nothing about the child)',
   ageProblems: {
     missing: 'Write the child’s age.',
     unreadable: 'Write the age in figures, such as 3 years or 8 months.',
@@ -241,9 +241,14 @@ export const agenda: Texts['agenda'] = {
     'If there are new questions, the consent does not cover them. Then you must ask the parents again.',
   replaceHeading: 'Discuss it anonymously',
   replaceNext:
-    'The item with the child’s name is closed, and this one takes its place. Nothing leads back to the child.',
+    'The item with the child’s name is taken off when you put this one on. Then you choose the time, and who does what.',
+  replaceKept: waits =>
+    `Only the ${waits ? 'waiting list' : 'meeting'} is the same as before. The new item comes last, and you choose age, time and people yourself. Whoever has seen the old item can still guess: one is gone, and one has come. If that is too easy, wait for a later meeting.`,
   replaceSend: 'Put on the agenda',
-  replaced: 'The anonymous item is on the agenda. The item with the child’s name is closed.',
+  replaced: 'The anonymous item is at the bottom of the agenda.',
+  replacedWaiting: 'The anonymous item is on the waiting list.',
+  replacedNext:
+    'The item with the child’s name is taken off. Now choose time and people: if they are as before, it is easier to guess who it is.',
 
   planHeading: 'Who does what?',
   minutesLabel: 'Minutes (5–60)',
@@ -297,7 +302,7 @@ export const agenda: Texts['agenda'] = {
   },
 
   closedHeading: 'The item is off the agenda',
-  closed: 'It has been replaced or discussed, so it cannot be changed.',
+  closed: 'It has been discussed, so it cannot be changed.',
   closedNext: 'The agenda shows how things stand now.',
   changedMeanwhile:
     'The item has been changed since you opened it. What you wrote is still here. Have a look, and save again if it is to hold.',

@@ -1,11 +1,14 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type AgendaItem,
+  ageBands,
   agedMonths,
   bandOf,
   isUnder3,
   nameChange,
   numberOf,
+  orderWithAnonymous,
   readAge,
   readContent,
   readMinutes,
@@ -62,6 +65,35 @@ describe('an age as people type it (R-AGENDA-2)', () => {
     expect(agedMonths(80, then, new Date('2027-10-05T08:00:00Z'))).toBe(83)
     expect(agedMonths(12, then, new Date('2026-09-05T08:00:00Z'))).toBe(12)
     expect(agedMonths(null, then, then)).toBeNull()
+  })
+})
+
+describe('R-CONS-6: an anonymous case that was a named one', () => {
+  test.each(ageBands)('says the band that was chosen (%i), and nothing else', band => {
+    const read = readContent('anonymousCase', typed({ childName: '', age: String(band) }), nobody)
+    expect(read).toMatchObject({ ok: true, content: { childName: '', ageMonths: band } })
+  })
+
+  test('stands among those at the end, in an order that does not tell which was turned first', () => {
+    const others = fc.array(fc.constantFrom('child', 'other', 'anonymousCase'), { maxLength: 6 })
+    fc.assert(
+      fc.property(others, fc.uniqueArray(fc.uuid(), { minLength: 2, maxLength: 5 }), (kinds, made) => {
+        const before = kinds.map((kind, index) => ({ id: `${index}`, kind }))
+        const turned = (order: readonly string[]) => {
+          let items: { id: string; kind: (typeof kinds)[number] | 'anonymousCase' }[] = before
+          for (const id of order) {
+            const all = [...items, { id, kind: 'anonymousCase' as const }]
+            items = orderWithAnonymous(all).flatMap(one => all.find(item => item.id === one) ?? [])
+          }
+          return items.map(({ id }) => id)
+        }
+        const there = turned(made)
+        expect(there.filter(id => !made.includes(id))).toEqual(before.map(({ id }) => id))
+        const last = before.findLastIndex(({ kind }) => kind !== 'anonymousCase')
+        expect(there.slice(0, last + 1)).toEqual(before.slice(0, last + 1).map(({ id }) => id))
+        expect(turned(made.toReversed())).toEqual(there)
+      }),
+    )
   })
 })
 

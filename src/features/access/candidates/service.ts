@@ -24,7 +24,8 @@ export function createCandidates(deps: { sources: AccessSources; meetings: Pick<
   const plain = { inOwnWords: null }
 
   function itemOf(item: AgendaItem): Candidate {
-    const { id, createdAt, createdById, kind, status, ageMonths, problem, questions, minutes } = item
+    const { id, createdAt, createdById, kind, ageMonths, problem, questions, minutes } = item
+    const status = item.status === 'replaced' ? 'deleted' : item.status
     return {
       ...plain,
       item,

@@ -20,7 +20,7 @@ import {
 import type { Orders } from '../order/actions.ts'
 import type { AgendaActionDeps, AgendaViews, ItemGrant } from '../view/actions.ts'
 import { chooseCard } from '../view/cards.ts'
-import { bandField, contentCard, emptyContent, fieldsOf } from './cards.ts'
+import { contentCard, emptyContent, fieldsOf } from './cards.ts'
 import type { ContentFields } from './model.ts'
 import { createContentReading } from './service.ts'
 
@@ -141,7 +141,7 @@ export function createEditActions(
     const fields =
       state.fields ??
       (replacing
-        ? { ...emptyContent, band: bandField(item.ageMonths) }
+        ? emptyContent
         : fieldsOf(item, name && item.childId ? await agenda.childName(turn.tx, item.childId) : ''))
     return view(
       contentCard({
@@ -151,6 +151,7 @@ export function createEditActions(
         problems: state.problems ?? {},
         cprFields: state.cprFields ?? [],
         children: [],
+        waits: item.meetingId === null,
         send: {
           verb: replacing ? 'agenda.replace' : 'agenda.rewrite',
           payload: { itemId: item.id, revision: item.revision },
@@ -184,7 +185,7 @@ export function createEditActions(
     return refusal && beside(refusal, textsIn(turn.actor.language).common.stillHere)
   }
 
-  /** The coordinator closes a named item and takes an anonymous one in its place. */
+  /** The coordinator takes a named item off and puts an anonymous one on. */
   function replaceRefusal(turn: Turn<unknown>, { item }: ItemGrant): Outcome | null {
     return item.status === 'open' && isNamed(item) ? null : views.closed(turn, item)
   }
@@ -262,15 +263,31 @@ export function createEditActions(
     const read = await reading.ofAnonymous(turn, item)
     if (!read.ok)
       return editForm(turn, item, 'replace', { fields: contentOf(payload), problems: read.problems })
-    // What was a 0–2-year-old's may be an older child's now, for whom no time is kept.
+    const { content } = read
     const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
-    const timed = { ...item, ageMonths: read.content.ageMonths }
-    const grown = isUnder3(item.ageMonths) && !isUnder3(timed.ageMonths)
-    const room = !meeting || !grown || (await agenda.budgets.admits(tx, meeting, timed, now))
-    const meetingId = room ? item.meetingId : null
-    const anonymous = await agenda.replaceByAnonymous(tx, item, read.content, meetingId, actor, now)
-    if (meeting && !room) return orders.arrangeForm(turn, anonymous, { full: meeting })
-    return views.showItem(turn, anonymous.id, { saved: textsIn(actor.language).agenda.replaced })
+    // It may take longer, and what was a 0–2-year-old's may be an older child's now, for whom no time is kept.
+    const grown = isUnder3(item.ageMonths) && !isUnder3(content.ageMonths)
+    const timed = { id: item.id, minutes: usualMinutes, ageMonths: content.ageMonths }
+    const larger = grown || usualMinutes > item.minutes
+    const room = !meeting || !larger || (await agenda.budgets.admits(tx, meeting, timed, now))
+    const anonymous = await agenda.replaceByAnonymous(
+      tx,
+      item,
+      {
+        team: await teams.get(tx, item.teamId),
+        meeting: room ? meeting : null,
+        content,
+        minutes: usualMinutes,
+        presenterId: actor.personId,
+        formFillerId: null,
+      },
+      actor,
+      now,
+    )
+    const t = textsIn(actor.language).agenda
+    if (meeting && !room) return orders.arrangeForm(turn, anonymous, { fresh: true, full: meeting })
+    const saved = `${meeting ? t.replaced : t.replacedWaiting} ${t.replacedNext}`
+    return orders.arrangeForm(turn, anonymous, { fresh: true, saved })
   }
 
   return [

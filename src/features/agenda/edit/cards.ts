@@ -52,8 +52,7 @@ export function fieldsOf(item: AgendaItem, childName: string): ContentFields {
 }
 
 /** The band that an age falls in, as its field has it. */
-export const bandField = (ageMonths: number | null): string =>
-  ageMonths === null ? '' : String(bandOf(ageMonths))
+const bandField = (ageMonths: number | null): string => (ageMonths === null ? '' : String(bandOf(ageMonths)))
 
 const contentCardOf = defineCard(
   'agenda-content',
@@ -105,7 +104,7 @@ const contentCardOf = defineCard(
 )
 
 export interface ContentForm {
-  /** add: a new item · edit: this one · replace: an anonymous one in its place */
+  /** add: a new item · edit: this one · replace: an anonymous one instead of it */
   mode: 'add' | 'edit' | 'replace'
   kind: ItemKind
   fields: ContentFields
@@ -117,8 +116,22 @@ export interface ContentForm {
   send: { verb: string; payload: ButtonPayload }
   back: CardJson
   lang: Language
+  /** what is replaced waits for a meeting */
+  waits?: boolean
   /** beside what is wrong at the fields, e.g. that somebody else has changed it meanwhile */
   problem?: string
+}
+
+/** How to write it; of what becomes anonymous also what stays the same, and what others can see (R-CONS-6). */
+function hintOf({ mode, kind, waits = false, lang }: ContentForm): string {
+  const t = textsIn(lang).agenda
+  if (mode === 'replace') return `${t.anonymousHint}\n\n${t.replaceKept(waits)}`
+  const hints: Partial<Record<ItemKind, string>> = {
+    anonymousCase: t.anonymousHint,
+    child: t.childHint,
+    childGroup: t.groupHint,
+  }
+  return hints[kind] ?? ''
 }
 
 /** What an item is about (R-AGENDA-2): filled in, or filled in wrongly, with everything typed still there. */
@@ -145,7 +158,7 @@ export function contentCard(form: ContentForm): Card {
   return contentCardOf(
     {
       lang,
-      ...(mode === 'add' ? { where: `${t.step(1)} · ${t.kinds[kind]}` } : {}),
+      ...(mode === 'edit' ? {} : { where: `${t.step(1)} · ${t.kinds[kind]}` }),
       heading: { add: t.contentHeading, edit: t.contentHeadingEdit, replace: t.replaceHeading }[mode],
       next: mode === 'add' && named ? `${t.contentNextChild} ${next}` : next,
       ...(form.problem ? { problem: form.problem } : wrong ? { problem: common.fix } : {}),
@@ -161,7 +174,7 @@ export function contentCard(form: ContentForm): Card {
       ],
     },
     {
-      hint: anonymous ? t.anonymousHint : named ? t.childHint : kind === 'childGroup' ? t.groupHint : '',
+      hint: hintOf(form),
       choosesChild,
       childLabel: t.childLabel,
       children: [
