@@ -31,7 +31,7 @@ const firstItem = async (): Promise<AgendaItem> => {
 const reads = (action: string) => clientOf(reader()).auditEvent.findMany({ where: { action } })
 
 describe('putting a child on the agenda', () => {
-  test('in two steps; only its author sees the content until there is consent', async () => {
+  test('R-CONS-4: in two steps; only its author sees the content until there is consent', async () => {
     const { lone, mette } = at
     await addsChild(lone)
     expect(lone.words()).toContain('Punktet står på dagsordenen.')
@@ -202,7 +202,7 @@ describe('putting a child on the agenda', () => {
 })
 
 describe('an anonymous discussion (R-CONS-6)', () => {
-  test('has a band of age and no name, warns, and takes no text that tells who it is', async () => {
+  test('R-CONS-6: has a band of age and no name, warns, and takes no text that tells who it is', async () => {
     const { lone, mette } = at
     await addsChild(lone)
     await asks(lone, 'dagsorden')
@@ -274,7 +274,7 @@ describe('who may do what', () => {
     expect(await items()).toEqual([])
   })
 
-  test('a guest who fills in the form sees that item alone; a new filler takes the place', async () => {
+  test('R-AGENDA-5: a guest who fills in the form sees that item alone; a new filler takes the place', async () => {
     const { lone, ida, jens, mette } = at
     await addsChild(lone)
     await lone.presses('Gem', { minutes: 30, formFillerId: ida.personId })

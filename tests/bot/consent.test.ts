@@ -69,7 +69,7 @@ describe('recording (R-CONS-1)', () => {
     expect(lone.words()).toContain('ø'.repeat(1000))
   })
 
-  test('three steps; afterwards the circle reads, and the card says what was said', async () => {
+  test('R-CONS-1: three steps; afterwards the circle reads, and the card says what was said', async () => {
     const { lone, mette, sara } = at
     expect(await seesNoah(mette)).toBe(false)
     await opensConsent(lone)
@@ -164,7 +164,7 @@ describe('recording (R-CONS-1)', () => {
     expect(lone.words()).toContain('Fjern CPR-nummeret.')
   })
 
-  test('a no of the other custody holder is no consent', async () => {
+  test('R-CONS-3: a no of the other custody holder is no consent', async () => {
     const { lone } = at
     await opensConsent(lone)
     await pressesRow(lone, 'step', 'who')
@@ -178,7 +178,7 @@ describe('recording (R-CONS-1)', () => {
     expect(await stateNow()).toBe('missing')
   })
 
-  test('a CPR number is refused at its field and kept nowhere', async () => {
+  test('R-CONS-8: a CPR number is refused at its field and kept nowhere', async () => {
     const { lone } = at
     await opensConsent(lone)
     await pressesRow(lone, 'step', 'who')
@@ -313,7 +313,7 @@ describe('bound to the circle and the topic (R-CONS-2)', () => {
     expect(told()).toBe(2)
   })
 
-  test('a new question hides it; one less does not', async () => {
+  test('R-CONS-2: a new question hides it; one less does not', async () => {
     const { lone, mette } = at
     await consented()
     const itemId = (await theItem()).id
@@ -381,7 +381,7 @@ describe('bound to the circle and the topic (R-CONS-2)', () => {
 })
 
 describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
-  test('refused: neutral, never consent, and nobody is nagged about it', async () => {
+  test('R-CONS-9: refused: neutral, never consent, and nobody is nagged about it', async () => {
     const { lone, mette, bot } = at
     await opensConsent(lone)
     await lone.presses('Forældrene siger nej')
@@ -435,7 +435,7 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     expect(asked()).toBe(1)
   })
 
-  test('withdrawn: hidden at once; an open card pressed afterwards shows nothing', async () => {
+  test('R-CONS-5: withdrawn: hidden at once; an open card pressed afterwards shows nothing', async () => {
     const { lone, mette } = at
     await consented()
     await asks(mette, 'dagsorden')
@@ -499,7 +499,7 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
 })
 
 describe('what is withheld at the deadline (R-CONS-4)', () => {
-  test('reminded before, told at the deadline, and chooses: anonymously', async () => {
+  test('R-CONS-4: reminded before, told at the deadline, and chooses: anonymously', async () => {
     const { lone, bot } = at
     await bot.passTo('2026-11-20T10:59:00Z')
     const digests = digestsOf(lone).filter(words => words.includes('Samtykke mangler til punkt 1'))

@@ -135,7 +135,7 @@ describe('with the distribution', () => {
     expect(JSON.stringify(bot.teams.sent)).not.toMatch(/Noah|Han hører|sover dårligt/)
   })
 
-  test('they stand side by side under each profession’s name, and what is opened is on record', async () => {
+  test('they stand side by side under each profession’s name, and what is opened is on record (R-FORM-9)', async () => {
     const { lone, jens, sara, mette, meeting } = room
     await clicks(lone, 'form.list', { meetingId: meeting.id })
     expect(lone.words()).toContain('Bidrag: Psykolog, Jens Bach')

@@ -303,7 +303,7 @@ describe('what changes on the way', () => {
     expect(posted('skal afleveres')).toHaveLength(0)
   })
 
-  test('somebody who joins late gets everything that the consent lets them have, and it is on record', async () => {
+  test('somebody who joins late gets everything that the consent lets them have, and it is on record (R-FORM-10)', async () => {
     at = await startWithForm({ consent: true })
     const { bot, lone, ida, stranger } = at
     await bot.passTo(askAt)

@@ -43,7 +43,7 @@ const bytesOf = async (response: Response) => new Uint8Array(await response.arra
 const people = () => [at.lone, at.mette, at.jens, at.ali, at.sara]
 
 describe('the consent sheet (R-CONS-7)', () => {
-  test('lists exactly the people and questions, as PDF and as Word, in plain Danish', async () => {
+  test('R-CONS-7: lists exactly the people and questions, as PDF and as Word, in plain Danish', async () => {
     await clicks(at.lone, 'consent.open', { itemId: (await theItem()).id })
     expect(buttonTitles(at.lone.card)).toContain('Samtykkeark')
     await at.lone.presses('Samtykkeark')

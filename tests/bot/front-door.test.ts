@@ -221,7 +221,7 @@ describe('what does not fit', () => {
     expect(answer.value).not.toContain('010120')
   })
 
-  test('one in the chat: why not, that it is to be deleted, and nothing of it is kept or logged', async () => {
+  test('R-CONS-8: one in the chat: why not, that it is to be deleted, and nothing of it is kept or logged', async () => {
     const lines: unknown[] = []
     const note = (...line: unknown[]) => void lines.push(line)
     const own = await startTestBot({ log: { info: note, warn: note, error: note } })

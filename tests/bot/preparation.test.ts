@@ -98,7 +98,7 @@ describe('from the request to the reading', () => {
     for (const secret of ['Noah', typed.seen, typed.own, typed.child]) expect(all).not.toContain(secret)
   })
 
-  test('reminded five and one working days before, and never after it is handed in', async () => {
+  test('reminded five and one working days before, and never after it is handed in (R-FORM-1)', async () => {
     at = await startWithForm({ consent: true })
     const { bot, ida, lone } = at
     await bot.passTo('2026-11-13T08:00:00Z')
@@ -287,7 +287,7 @@ describe('filling in', () => {
     await at.ida.presses('Fortsæt', { suspicion: 'no' })
   }
 
-  test('in the order of the Lineal: the first placement prompts the reflection, one’s own ends it (R-FORM-3)', async () => {
+  test('in the order of the Lineal: the first placement prompts the reflection, one’s own ends it (R-FORM-3, R-FORM-7)', async () => {
     at = await startWithForm({ consent: true })
     const { ida } = at
     await begins()
@@ -302,6 +302,19 @@ describe('filling in', () => {
     expect(first()).toBe('Ekstra opmærksomhed')
     expect(ida.words()).toContain('Sådan bliver den regnet ud: ')
     expect(ida.words()).toContain('Det er kun et pejlemærke.')
+    const reflection = {
+      child: ['Ressourcer hos barnet', 'Hun er nysgerrig.'],
+      family: ['Ressourcer i familien', 'Bedsteforældre tæt på.'],
+      daycare: ['Ressourcer i dagtilbuddet', 'En fast voksen.'],
+      goesWell: ['Hvornår går det godt?', 'Når vi er få.'],
+      tried: ['Hvad har I prøvet, og hvad virkede?', 'En rolig krog virkede.'],
+      other: ['Hvad kan ellers være forklaringen?', 'Hun er nylig blevet storesøster.'],
+    }
+    for (const [label] of Object.values(reflection)) expect(ida.words()).toContain(label)
+    const answers = Object.entries(reflection).map(([field, [, text]]) => [`reflection_${field}`, text])
+    await ida.presses('Gem og fortsæt', Object.fromEntries(answers))
+    await ida.presses('Tilbage')
+    expect(inputValues(ida.card)).toMatchObject(Object.fromEntries(answers))
     await ida.presses('Gem og fortsæt')
     expect(headingOf(ida.card)).toBe('Barnets og forældrenes perspektiv')
     expect(first()).toBeUndefined()
@@ -329,7 +342,7 @@ describe('filling in', () => {
     expect(ida.words()).not.toMatch(/^Trivsel$/m)
   })
 
-  test('every step is kept when left, back and closed too, and is there on another device', async () => {
+  test('every step is kept when left, back and closed too, and is there on another device (R-FORM-3)', async () => {
     at = await startWithForm({ consent: true })
     const { ida } = at
     await begins()
@@ -499,7 +512,7 @@ describe('filling in', () => {
     expect((await reads('consent.read')).slice(seen)).toEqual([[lone.personId, item.childId, 'author']])
   })
 
-  test('a CPR number in any field is refused there, and stored nowhere', async () => {
+  test('a CPR number in any field is refused there, and stored nowhere (R-CONS-8)', async () => {
     at = await startWithForm({ consent: true })
     const { ida } = at
     await begins()

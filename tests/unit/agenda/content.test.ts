@@ -124,7 +124,7 @@ describe('a name that is changed', () => {
 })
 
 describe('what an item is about', () => {
-  test('a child: name, age, problem and the questions that were written', () => {
+  test('a child: name, age, problem and the questions that were written (R-AGENDA-2)', () => {
     expect(readContent('child', typed({ childName: '  Noah   Berg ' }), nobody)).toEqual({
       ok: true,
       content: {

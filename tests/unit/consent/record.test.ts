@@ -44,7 +44,7 @@ const filled = (change: Partial<Filled['detail']> = {}, more: Partial<Filled> = 
   ...more,
 })
 
-describe('recording a consent (R-CONS-1, R-CONS-3)', () => {
+describe('recording a consent (R-CONS-1)', () => {
   test('complete: nothing is wrong', () => {
     expect(unfinishedStep(filled(), rules)).toBeNull()
   })
@@ -113,7 +113,10 @@ describe('recording a consent (R-CONS-1, R-CONS-3)', () => {
   test('nobody who may receive', () => {
     expect(problemsIn('what', filled({}, { recipients: [] }), rules)).toEqual({ recipients: 'missing' })
   })
-  test('policy may let the parent with whom the child lives decide alone; a no of the other is still a no', () => {
+  test('R-CONS-3: all holders by default; policy may let the parent with whom the child lives decide alone, but not over a no', () => {
+    expect(problemsIn('who', filled({ otherHolder: 'notAsked' }), rules)).toEqual({
+      otherHolder: 'otherNotAsked',
+    })
     const alone = { ...rules, residentParentAlone: true }
     expect(problemsIn('who', filled({ otherHolder: 'notAsked' }), alone)).toEqual({})
     expect(problemsIn('who', filled({ otherHolder: 'refuses' }), alone)).toEqual({
