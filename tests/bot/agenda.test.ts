@@ -21,13 +21,8 @@ afterEach(() => at.bot.stop())
 
 const reader = () => at.bot.app.core.db.reader
 const services = () => at.bot.app.core.services
-const items = (meetingId = at.meeting.id): Promise<AgendaItem[]> =>
-  services().agenda.ofMeeting(reader(), meetingId)
-const firstItem = async (): Promise<AgendaItem> => {
-  const [item] = await items()
-  if (!item) throw new Error('the agenda is empty')
-  return item
-}
+const items = (meetingId?: string) => at.items(meetingId)
+const firstItem = () => at.firstItem()
 const reads = (action: string) => clientOf(reader()).auditEvent.findMany({ where: { action } })
 
 describe('putting a child on the agenda', () => {

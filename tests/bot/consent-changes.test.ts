@@ -1,35 +1,27 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { createPolicyStore } from '../../src/features/policy/store.prisma.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import {
-  addsChild,
   asks,
   clicks,
   noah,
   type PlannedSolsikken,
   pressesRow,
   recordsConsent,
-  startPlanned,
+  startWithNoah,
 } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, inputChoices, inputValues } from '../support/cards.ts'
 
 let at: PlannedSolsikken
 beforeEach(async () => {
-  at = await startPlanned()
-  await addsChild(at.lone)
-  await at.lone.presses('Gem', { minutes: 30, formFillerId: 'none' })
+  at = await startWithNoah()
 })
 afterEach(() => at.bot.stop())
 
 const core = () => at.bot.app.core
 const services = () => core().services
-const theItem = async (): Promise<AgendaItem> => {
-  const [item] = await services().agenda.ofMeeting(core().db.reader, at.meeting.id)
-  if (!item) throw new Error('the agenda is empty')
-  return item
-}
+const theItem = () => at.firstItem()
 const standingNow = async () =>
   services().consents.stateOf(core().db.reader, await theItem(), at.bot.clock.now())
 const opensConsent = async (person: TestPerson) =>

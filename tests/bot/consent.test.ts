@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import {
   addsChild,
@@ -9,27 +8,20 @@ import {
   type PlannedSolsikken,
   pressesRow,
   recordsConsent,
-  startPlanned,
+  startWithNoah,
 } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, headingOf, inputValues, nodes, wordsOf } from '../support/cards.ts'
 
 let at: PlannedSolsikken
 beforeEach(async () => {
-  at = await startPlanned()
-  await addsChild(at.lone)
-  await at.lone.presses('Gem', { minutes: 30, formFillerId: 'none' })
+  at = await startWithNoah()
 })
 afterEach(() => at.bot.stop())
 
 const core = () => at.bot.app.core
 const services = () => core().services
-const items = (): Promise<AgendaItem[]> => services().agenda.ofMeeting(core().db.reader, at.meeting.id)
-const theItem = async (): Promise<AgendaItem> => {
-  const [item] = await items()
-  if (!item) throw new Error('the agenda is empty')
-  return item
-}
+const theItem = () => at.firstItem()
 const stateNow = async () =>
   (await services().consents.stateOf(core().db.reader, await theItem(), at.bot.clock.now())).state
 const opensConsent = async (person: TestPerson) =>
@@ -398,7 +390,7 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
   test('R-CONS-9: after a no the item leads to the consent, not to somebody for its form', async () => {
     const { lone } = at
     await addsChild(lone, { childName: 'Karl Vig' })
-    const itemId = (await items())[1]?.id
+    const itemId = (await at.items())[1]?.id
     await clicks(lone, 'agenda.item', { itemId })
     expect(buttonTitles(lone.card)[0]).toBe('Vælg, hvem der udfylder skemaet')
     await clicks(lone, 'consent.open', { itemId })
@@ -480,7 +472,7 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
   test('the coordinator is told of what an author recorded', async () => {
     const { lone, mette, bot } = at
     await addsChild(mette, { childName: 'Alma Holst' })
-    const alma = (await items())[1]
+    const alma = (await at.items())[1]
     await clicks(mette, 'consent.open', { itemId: alma?.id })
     await recordsConsent(mette)
     await bot.app.engine.runDue()
@@ -530,12 +522,12 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
 
   test('R-CONS-6: an anonymous case has nothing of the named one but the meeting, and nothing leads back', async () => {
     const { lone, mette, bot } = at
-    const [first] = await items()
+    const [first] = await at.items()
     for (const childName of ['Alma Holst', 'Karl Vig']) {
       await addsChild(mette, { childName, age: '5' })
       await mette.presses('Gem', { minutes: 10, formFillerId: 'none' })
     }
-    const [, alma, karl] = await items()
+    const [, alma, karl] = await at.items()
     await clicks(lone, 'agenda.move', { itemId: karl?.id, to: 'waiting' })
     await bot.passTo('2026-11-03T08:00:00Z')
     const told = mette.inbox().length
@@ -551,7 +543,7 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
     await lone.presses('Sæt på dagsordenen', { problem: 'Et barn trækker sig, når der er larm.' })
     expect(lone.words()).toContain('Det anonyme punkt står nederst på dagsordenen.')
     expect(await turns(karl?.id, 'Et barn bider.')).toContain('Det anonyme punkt står på ventelisten.')
-    const [kept, anonymous, ...rest] = await items()
+    const [kept, anonymous, ...rest] = await at.items()
     const [waiting] = await services().agenda.waiting(core().db.reader, at.team.id)
     expect([kept?.id, rest]).toEqual([first?.id, []])
     const fresh = {
@@ -584,7 +576,7 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
     expect(mette.words()).not.toMatch(/Alma|Et barn på 5 år/)
     await clicks(lone, 'agenda.replace', { itemId: alma?.id, revision: alma?.revision, ...noah })
     expect(headingOf(lone.card)).toBe('Her er ikke noget at vise')
-    expect(await items()).toHaveLength(2)
+    expect(await at.items()).toHaveLength(2)
   })
 
   test('what its author was writing meanwhile stays on the card', async () => {
@@ -645,7 +637,7 @@ describe('who may', () => {
   test('a coordinator who may not read cannot tell the parents what they say yes to', async () => {
     const { lone, mette } = at
     await addsChild(mette, { childName: 'Alma Holst' })
-    const itemId = (await items())[1]?.id
+    const itemId = (await at.items())[1]?.id
     await clicks(lone, 'consent.open', { itemId })
     expect(lone.words()).toContain('Mette Dahl har skrevet punktet og registrerer samtykket.')
     expect(lone.words()).not.toContain('Alma')

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import {
   addsChild,
@@ -7,7 +6,7 @@ import {
   noah,
   type PlannedSolsikken,
   recordsConsent,
-  startPlanned,
+  startWithNoah,
 } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles } from '../support/cards.ts'
@@ -17,19 +16,13 @@ let at: PlannedSolsikken
 const logged: string[] = []
 beforeAll(async () => {
   const note = (...parts: unknown[]) => void logged.push(JSON.stringify(parts))
-  at = await startPlanned(undefined, { log: { info: note, warn: note, error: note } })
-  await addsChild(at.lone)
-  await at.lone.presses('Gem', { minutes: 30, formFillerId: 'none' })
+  at = await startWithNoah(undefined, { log: { info: note, warn: note, error: note } })
 })
 afterAll(() => at.bot.stop())
 
 const core = () => at.bot.app.core
 const client = () => clientOf(core().db.reader)
-async function theItem(): Promise<AgendaItem> {
-  const [item] = await core().services.agenda.ofMeeting(core().db.reader, at.meeting.id)
-  if (!item) throw new Error('the agenda is empty')
-  return item
-}
+const theItem = () => at.firstItem()
 /** The newest links of this person: PDF, then Word. */
 async function sheetLinks(person: TestPerson, language = 'da'): Promise<[string, string]> {
   await clicks(person, 'consent.sheet', { itemId: (await theItem()).id, language })

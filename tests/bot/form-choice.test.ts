@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import type { Day } from '../../src/shared/day.ts'
 import {
   addsChild,
@@ -26,13 +25,8 @@ const due = '2026-11-20T11:00:00Z'
 const choose = 'Vælg, hvem der udfylder skemaet'
 const nobody = 'Ingen – punktet drøftes uden skema'
 
-const items = (meetingId = at.meeting.id): Promise<AgendaItem[]> =>
-  at.bot.app.core.services.agenda.ofMeeting(at.bot.app.core.db.reader, meetingId)
-const firstItem = async (): Promise<AgendaItem> => {
-  const [item] = await items()
-  if (!item) throw new Error('the agenda is empty')
-  return item
-}
+const items = (meetingId?: string) => at.items(meetingId)
+const firstItem = () => at.firstItem()
 const inboxOf = (summary: string) =>
   at.lone.inbox().filter(({ card }) => JSON.stringify(card ?? '').includes(summary))
 

@@ -7,16 +7,14 @@ import {
   noah,
   type PlannedSolsikken,
   recordsConsent,
-  startPlanned,
+  startWithNoah,
 } from '../support/agenda.ts'
 import { buttonTitles, inputValues } from '../support/cards.ts'
 
 let at: PlannedSolsikken
 let itemId: string
 beforeAll(async () => {
-  at = await startPlanned()
-  await addsChild(at.lone)
-  await at.lone.presses('Gem', { minutes: 30, formFillerId: 'none' })
+  at = await startWithNoah()
   const { services, db } = at.bot.app.core
   itemId = (await services.agenda.ofMeeting(db.reader, at.meeting.id))[0]?.id ?? ''
 })

@@ -1,3 +1,4 @@
+import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import type { Actor } from '../../src/shared/action.ts'
 import { actorOf, startTestBot, type TestBot, type TestPerson } from './bot.ts'
@@ -16,6 +17,9 @@ export interface PlannedSolsikken extends Solsikken {
   actorOf(person: TestPerson): Promise<Actor>
   /** two hours, unless it is said until when */
   plan(startAt: string, endAt?: string): Promise<Meeting>
+  /** on the first meeting's agenda, unless it is said on which */
+  items(meetingId?: string): Promise<AgendaItem[]>
+  firstItem(): Promise<AgendaItem>
 }
 
 export async function startPlanned(
@@ -27,7 +31,31 @@ export async function startPlanned(
   const { bo: stranger } = await startKastanjen(bot, [])
   const plan = (startAt: string, endAt?: string) => plansMeeting(bot, solsikken.team, startAt, endAt)
   const meeting = await plan('2026-11-24T08:00:00Z')
-  return { ...solsikken, bot, meeting, stranger, plan, actorOf: person => actorOf(bot, person) }
+  const { services, db } = bot.app.core
+  const items = (meetingId = meeting.id) => services.agenda.ofMeeting(db.reader, meetingId)
+  const firstItem = async () => {
+    const [item] = await items()
+    if (!item) throw new Error('the agenda is empty')
+    return item
+  }
+  return {
+    ...solsikken,
+    bot,
+    meeting,
+    stranger,
+    plan,
+    items,
+    firstItem,
+    actorOf: person => actorOf(bot, person),
+  }
+}
+
+/** With a child of Lone's on the agenda, and nobody to fill in a form. */
+export async function startWithNoah(...about: Parameters<typeof startPlanned>): Promise<PlannedSolsikken> {
+  const at = await startPlanned(...about)
+  await addsChild(at.lone)
+  await at.lone.presses('Gem', { minutes: 30, formFillerId: 'none' })
+  return at
 }
 
 /** What is written about a child; every test may change it. */

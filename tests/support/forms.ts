@@ -18,10 +18,7 @@ export async function startWithForm(options: {
   await addsChild(at.lone)
   await at.lone.presses('Gem', { minutes: 30, formFillerId: at.ida.personId })
   if (options.consent) await givesConsent(at.lone)
-  const { db, services } = at.bot.app.core
-  const [item] = await services.agenda.ofMeeting(db.reader, at.meeting.id)
-  if (!item) throw new Error('the agenda is empty')
-  return { ...at, item }
+  return { ...at, item: await at.firstItem() }
 }
 
 /** Records consent to the first item of the next agenda. */
