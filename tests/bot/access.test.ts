@@ -99,6 +99,9 @@ test('R-SEC-6: the coordinator fetches all she may read, as Word and as data; th
   expect(words).toContain('Det, der ikke er med')
   expect(words).toContain('samtykket mangler')
   for (const secret of [said.draft, said.mettes]) expect(words).not.toContain(secret)
+  expect(words.split('Det, der ikke er med')[1]).toMatch(
+    /^.*Punktet på mødet tirsdag den 24\. november 2026 .*Hvad Fra/,
+  )
 
   const response = await fetched(json)
   expect(response.headers.get('content-type')).toContain('application/json')

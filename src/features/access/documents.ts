@@ -11,7 +11,7 @@ import { pagesOf } from '../preparation/reading/cards.ts'
 import { placementWords } from '../preparation/scale/cards.ts'
 import { placements } from '../preparation/scale/model.ts'
 import { whomOf } from '../preparation/schema.ts'
-import type { Dossier, Held, Part, PlacedItem, Sending } from './model.ts'
+import type { Dossier, Held, Part, PlacedItem, Sending, WithheldPart } from './model.ts'
 
 /** What the words are made with. */
 interface Voice {
@@ -240,25 +240,24 @@ function pointBlocks(point: ContentOf<'actionPoint'>, { lang, zone, nameOf }: Vo
   ]
 }
 
-function withheldBlocks({ withheld }: Dossier, voice: Voice): Block[] {
+/** Item by item, so that whoever is asked for a part knows where it belongs. */
+function withheldBlocks({ items, withheld }: Dossier, voice: Voice): Block[] {
   const { lang, zone, nameOf } = voice
   const t = textsIn(lang).access
   if (withheld.length === 0) return [heading(t.withheldHeading, 1), say(t.nothingWithheld)]
-  return [
-    heading(t.withheldHeading, 1),
-    say(t.withheldText),
-    {
-      type: 'table',
-      columns: t.withheldColumns,
-      rows: withheld.map(({ kind, version, since, writtenBy, askId, why }) => [
-        t.version(t.kinds[kind], version),
-        fullDate(since, zone, lang),
-        namesOf(writtenBy, voice),
-        askId === null ? t.askOperator : nameOf(askId),
-        t.why[why],
-      ]),
-    },
+  const rowOf = ({ kind, version, since, writtenBy, askId, why }: WithheldPart) => [
+    t.version(t.kinds[kind], version),
+    fullDate(since, zone, lang),
+    namesOf(writtenBy, voice),
+    askId === null ? t.askOperator : nameOf(askId),
+    t.why[why],
   ]
+  const tables = items.flatMap((item): Block[] => {
+    const rows = withheld.filter(({ itemId }) => itemId === item.id).map(rowOf)
+    if (rows.length === 0) return []
+    return [heading(titleOf(item, voice), 2), { type: 'table', columns: t.withheldColumns, rows }]
+  })
+  return [heading(t.withheldHeading, 1), say(t.withheldText), ...tables]
 }
 
 function trailRows({ trail }: Dossier, { lang, zone, nameOf }: Voice): string[][] {
