@@ -154,7 +154,7 @@ describe('with the distribution', () => {
     for (const author of [jens, sara])
       expect((await receiptsOf(author, lone)).map(({ openedAt }) => openedAt !== null)).toEqual([true])
     expect(await receiptsOf(mette, lone)).toEqual([])
-    await clicks(lone, 'form.evidence', { meetingId: meeting.id })
+    await clicks(lone, 'form.evidence', { meetingId: meeting.id, layout: 'person' })
     expect(lone.words()).toMatch(/Punkt 1, bidrag fra Jens Bach · Lone Holm\nsendt .* · åbnet /)
   })
 

@@ -77,7 +77,7 @@ describe('without consent (R-CONS-4)', () => {
 })
 
 describe('the evidence (R-FORM-10, R-CONS-5)', () => {
-  const evidence = () => clicks(at.lone, 'form.evidence', { meetingId: at.meeting.id })
+  const evidence = () => clicks(at.lone, 'form.evidence', { meetingId: at.meeting.id, layout: 'person' })
   const linesOf = (who: string) => {
     const lines = at.lone.words().split('\n')
     return lines.flatMap((line, index) => (line.endsWith(`· ${who}`) ? [lines[index + 1]] : []))
@@ -108,6 +108,12 @@ describe('the evidence (R-FORM-10, R-CONS-5)', () => {
     ])
     const kept = 'ikke sendt: samtykket blev trukket tilbage fredag 20. november kl. 12.00'
     expect(at.lone.words().split(kept)).toHaveLength(5)
+    // Taken together, what differs stands first, with its names.
+    await at.lone.presses('Se det samlet')
+    const [exception, other, ...rest] = at.lone.words().split('Punkt 1 · Skema\n')[1]?.split('\n') ?? []
+    expect([exception, other].some(line => line?.endsWith(kept))).toBe(true)
+    expect([exception, other].some(line => line?.startsWith(`${leaving?.name}: sendt`))).toBe(true)
+    expect(rest[0]).toBe('1 af 6 fik det fredag 20. november kl. 12.00. Ingen har åbnet det endnu.')
     await bot.passTo('2026-11-23T12:00:00Z')
     expect(posted('1 skema til mødet')).toHaveLength(2)
     await evidence()
@@ -144,8 +150,18 @@ describe('the evidence (R-FORM-10, R-CONS-5)', () => {
     await bot.passTo(askAt)
     await handsIn(ida)
     await bot.passTo(due)
-    await evidence()
+    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id })
     expect(lone.words()).toContain('6 af 6 fik alt senest fredag den 20. november 2026 kl. 12.00.')
+    const all = 'Punkt 1 · Skema\nAlle 6 fik det fredag 20. november kl. 12.00.'
+    expect(lone.words()).toContain(`${all} Ingen har åbnet det endnu.`)
+    const card = lone.card
+    for (const one of [lone, mette, at.jens, at.sara]) await clicks(one, 'form.read', { itemId: at.item.id })
+    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id })
+    expect(lone.words()).toContain(`${all} 4 har åbnet det.\nIkke åbnet af Ali Demir og Ida Krogh.`)
+    // Everybody's own row is a click away.
+    await lone.presses('Se hver person', {}, card)
+    for (const one of [lone, mette, at.jens, at.sara, at.ali, ida])
+      expect(linesOf(one.name)[0]).toContain('sendt fredag 20. november kl. 12.00 · ')
     await bot.passTo('2026-11-23T09:00:00Z')
     const { services, db: data } = bot.app.core
     const actor = await at.actorOf(lone)
@@ -158,6 +174,10 @@ describe('the evidence (R-FORM-10, R-CONS-5)', () => {
     await bot.app.engine.runDue()
     await evidence()
     expect(lone.words()).toContain('6 af 7 fik alt')
+    await lone.presses('Se det samlet')
+    const late = `${stranger.name}: sendt mandag 23. november kl. 10.00 · kom med efter fristen`
+    expect(lone.words()).toContain(`Punkt 1 · Skema\n${late}\n6 af 7 fik det fredag`)
+    await lone.presses('Se hver person')
     expect(linesOf(stranger.name)).toEqual([
       'sendt mandag 23. november kl. 10.00 · ikke åbnet · kom med efter fristen',
     ])
@@ -239,7 +259,7 @@ describe('what changes on the way', () => {
     expect(mette.words()).toContain('afleveret efter fristen')
     await bot.passTo('2026-11-23T12:00:00Z')
     expect(mette.inbox().filter(one => JSON.stringify(one.card).includes('skema til mødet'))).toHaveLength(1)
-    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id })
+    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id, layout: 'person' })
     expect(lone.words()).toContain('efter fristen')
   })
 
@@ -355,7 +375,7 @@ describe('when it goes wrong on the way', () => {
       bot.app.core.services.people.markUnreachable(tx, jens.personId, bot.clock.now()),
     )
     await bot.passTo(due)
-    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id })
+    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id, layout: 'person' })
     expect(lone.words()).toMatch(/Jens Bach\nikke nået: har fjernet eller blokeret Rød Tråd · ikke åbnet/)
   })
 

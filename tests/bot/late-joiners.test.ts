@@ -39,7 +39,7 @@ async function team(what: 'comes' | 'goes', person: TestPerson): Promise<void> {
 /** What the proof says of a person, as the coordinator reads it. */
 async function proofOf(person: TestPerson): Promise<string[]> {
   const { lone, meeting } = room
-  await clicks(lone, 'form.evidence', { meetingId: meeting.id })
+  await clicks(lone, 'form.evidence', { meetingId: meeting.id, layout: 'person' })
   const lines = lone.words().split('\n')
   return lines.filter((_, index) => lines[index - 1]?.endsWith(` · ${person.name}`))
 }

@@ -79,7 +79,7 @@ describe('from the request to the reading', () => {
     expect(read[0]).toMatchObject({ subjectId: at.item.id, childId: at.item.childId })
     expect(read[0]?.reason).toMatch(/^consent:/)
 
-    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id })
+    await clicks(lone, 'form.evidence', { meetingId: at.meeting.id, layout: 'person' })
     expect(lone.words()).toContain('Punkt 1 · Mette Dahl')
     expect(lone.words()).toMatch(
       /sendt fredag 20\. november kl\. 12\.00 · åbnet fredag 20\. november kl\. 12\.00/,
@@ -88,7 +88,7 @@ describe('from the request to the reading', () => {
     const names = [...lone.words().matchAll(/Punkt 1 · (.*)/g)].map(([, name]) => name ?? '')
     expect(names.length).toBeGreaterThan(2)
     expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'da')))
-    await clicks(jens, 'form.evidence', { meetingId: at.meeting.id })
+    await clicks(jens, 'form.evidence', { meetingId: at.meeting.id, layout: 'person' })
     expect(jens.words()).toContain('Her er ikke noget at vise')
     expect(await at.bot.app.core.services.meetings.get(reader(), at.meeting.id)).toMatchObject({
       distributedAt: new Date(due),

@@ -120,7 +120,7 @@ describe('a form that is corrected after it was sent out', () => {
       [1, true],
       [3, true],
     ])
-    await clicks(lone, 'form.evidence', { meetingId: room.meeting.id })
+    await clicks(lone, 'form.evidence', { meetingId: room.meeting.id, layout: 'person' })
     expect(lone.words()).toMatch(
       /Punkt 1 · Jens Bach\nsendt mandag .* · åbnet .* · udgave 3 · rettet efter fristen/,
     )

@@ -48,9 +48,25 @@ export const distribution = {
   proof: {
     heading: 'Hvem har fået skemaerne?',
     due: (date: string) => `Alle skal have skemaerne senest ${date}.`,
-    row: (number: number, name: string) => `Punkt ${number} · ${name}`,
-    contributionRow: (number: number, from: string, name: string) =>
-      `Punkt ${number}, bidrag fra ${from} · ${name}`,
+    row: (item: string, name: string) => `${item} · ${name}`,
+    contributionRow: (item: string, from: string, name: string) => `${item}, bidrag fra ${from} · ${name}`,
+    /** @param first, last when the first and the last of them got it */
+    inTime: (count: number, of: number, first: string, last: string) => {
+      const who = count < of ? `${count} af ${of}` : of > 1 ? `Alle ${of}` : 'Den ene, der skulle have det,'
+      return `${who} fik det ${first === last ? first : `mellem ${first} og ${last}`}.`
+    },
+    /** @param of so many have got it */
+    openedBy: (count: number, of: number) => {
+      if (count === 0) return 'Ingen har åbnet det endnu.'
+      if (count < of) return `${count} har åbnet det.`
+      return of > 1 ? 'Alle har åbnet det.' : 'Det er åbnet.'
+    },
+    unopenedBy: (names: string) => `Ikke åbnet af ${names}.`,
+    everybody: (count: number) => `Alle ${count}`,
+    others: (count: number) => `${count} andre`,
+    moreExceptions: (count: number) => `${count} mere: se hver person`,
+    toPeople: 'Se hver person',
+    toPapers: 'Se det samlet',
     sent: (date: string) => `sendt ${date}`,
     opened: (date: string) => `åbnet ${date}`,
     notOpened: 'ikke åbnet',

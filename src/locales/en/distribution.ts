@@ -50,8 +50,23 @@ export const distribution: Texts['distribution'] = {
   proof: {
     heading: 'Who has the forms?',
     due: date => `Everybody must have the forms by ${date}.`,
-    row: (number, name) => `Item ${number} · ${name}`,
-    contributionRow: (number, from, name) => `Item ${number}, contribution from ${from} · ${name}`,
+    row: (item, name) => `${item} · ${name}`,
+    contributionRow: (item, from, name) => `${item}, contribution from ${from} · ${name}`,
+    inTime: (count, of, first, last) => {
+      const who = count < of ? `${count} of ${of}` : of > 1 ? `All ${of}` : 'The one who was to have it'
+      return `${who} got it ${first === last ? first : `between ${first} and ${last}`}.`
+    },
+    openedBy: (count, of) => {
+      if (count === 0) return 'Nobody has opened it yet.'
+      if (count < of) return `${count} ${count === 1 ? 'has' : 'have'} opened it.`
+      return of > 1 ? 'All have opened it.' : 'It has been opened.'
+    },
+    unopenedBy: names => `Not opened by ${names}.`,
+    everybody: count => `All ${count}`,
+    others: count => `${count} others`,
+    moreExceptions: count => `${count} more: see each person`,
+    toPeople: 'See each person',
+    toPapers: 'See it together',
     sent: date => `sent ${date}`,
     opened: date => `opened ${date}`,
     notOpened: 'not opened',

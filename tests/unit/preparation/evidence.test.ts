@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inTimeOf, lateWhyOf } from '../../../src/features/preparation/distribution/evidence/model.ts'
+import {
+  type EvidenceRow,
+  inTimeOf,
+  lateWhyOf,
+  type StoppedRow,
+} from '../../../src/features/preparation/distribution/evidence/model.ts'
+import { papersOf } from '../../../src/features/preparation/distribution/evidence/papers/model.ts'
 
 const meeting = { dueAt: new Date('2026-11-20T11:00:00Z') }
 const before = new Date('2026-11-19T11:00:00Z')
@@ -53,4 +59,55 @@ describe('how many had everything in time', () => {
     const reached = (itemId: string, personId: string) => (itemId === '2' && personId === 'b' ? null : before)
     expect(inTimeOf(meeting, all, reached)).toEqual({ people: 1, of: 2 })
   })
+})
+
+test('R-FORM-10: taken together by form, every row of the proof is there once; what differs stands first', () => {
+  const key = fc.record({
+    agendaItemId: fc.constantFrom('a', 'b', 'c'),
+    contributorId: fc.constantFrom('', 'jens'),
+    formVersion: fc.integer({ min: 1, max: 2 }),
+    personId: fc.uuid(),
+  })
+  const numbers: Record<string, number> = { a: 1, b: 2, c: 0 }
+  const row = fc.record({
+    key,
+    sentAt: fc.option(fc.constant(sent)),
+    late: fc.constantFrom(null, 'joined' as const),
+    openedAt: fc.option(fc.constant(sent)),
+  })
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 20 }), fc.array(key, { maxLength: 5 }), (rows, stopped) => {
+      const number = ({ agendaItemId }: { agendaItemId: string }) => numbers[agendaItemId] ?? 0
+      const evidence = {
+        rows: rows.map(
+          (one): EvidenceRow => ({
+            number: number(one.key),
+            receipt: { ...one.key, late: one.late !== null, openedAt: one.sentAt && one.openedAt },
+            delivery: { status: 'sent', sentAt: one.sentAt },
+            late: one.late,
+          }),
+        ),
+        stopped: stopped.map(
+          (one): StoppedRow => ({
+            number: number(one),
+            stopped: { ...one, meetingId: '', deliveryId: '', why: 'withdrawn', at: sent, underWay: false },
+            sentAt: null,
+          }),
+        ),
+      }
+      const papers = papersOf(evidence)
+      const shown = papers.flatMap(({ inTime, exceptions }) => [
+        ...inTime,
+        ...exceptions.map(one => one.row ?? one.stopped),
+      ])
+      expect(new Set(shown)).toEqual(new Set([...evidence.rows, ...evidence.stopped]))
+      expect(shown).toHaveLength(rows.length + stopped.length)
+      for (const { of, inTime, exceptions, opened, unopened } of papers) {
+        expect(of).toBeLessThanOrEqual(inTime.length + exceptions.length)
+        expect(opened + unopened.length).toBeLessThanOrEqual(inTime.length + exceptions.length)
+      }
+      const differs = papers.map(({ exceptions }) => exceptions.length > 0)
+      expect(differs).toEqual(differs.toSorted((a, b) => Number(b) - Number(a)))
+    }),
+  )
 })

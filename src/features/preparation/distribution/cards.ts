@@ -2,22 +2,20 @@ import { z } from 'zod'
 import { button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
-import { pageOf } from '../../../cards/part.ts'
 import { listed, textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
-import { fullDate, fullDay, rowDate } from '../../../shared/human-dates.ts'
-import type { Card, Message } from '../../../shared/outcome.ts'
+import { fullDay, rowDate } from '../../../shared/human-dates.ts'
+import type { Message } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
-import { dayOf, type Zone } from '../../../shared/zoned-time.ts'
+import { dayOf } from '../../../shared/zoned-time.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Person } from '../../people/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { openButton } from '../reading/cards.ts'
-import type { DistributionEvidence, EvidenceRow, StoppedRow } from './evidence/model.ts'
 import type { WithheldItem } from './model.ts'
 import type { HandedIn } from './sending/service.ts'
 
-interface About {
+export interface About {
   meeting: Meeting
   team: Team
   lang: Language
@@ -200,113 +198,4 @@ export function unfilledCard({
     ),
     summary: heading,
   }
-}
-
-const evidenceCardOf = defineCard(
-  'form-evidence',
-  z.object({
-    summary: z.string(),
-    empty: z.string(),
-    rows: z.array(z.object({ who: z.string(), text: z.string() })),
-    withheldHeading: z.string(),
-    withheld: z.array(z.object({ text: z.string() })),
-  }),
-  'fetched',
-)
-
-const rowsOfPage = 30
-
-/** How a message stands that has not left. */
-export function stateWords(delivery: EvidenceRow['delivery'], lang: Language): string {
-  const { statuses } = textsIn(lang).distribution.proof
-  return statuses[delivery?.status ?? 'failed'] ?? statuses.failed ?? ''
-}
-
-function sentWords({ receipt, delivery, late }: EvidenceRow, zone: Zone, lang: Language): string {
-  const { proof: t } = textsIn(lang).distribution
-  return [
-    delivery?.sentAt ? t.sent(rowDate(delivery.sentAt, zone, lang)) : stateWords(delivery, lang),
-    receipt.openedAt ? t.opened(rowDate(receipt.openedAt, zone, lang)) : t.notOpened,
-    ...(receipt.formVersion > 1 ? [t.version(receipt.formVersion)] : []),
-    ...(late ? [t.late[late]] : []),
-  ].join(' · ')
-}
-
-/** What the consent kept from leaving; what was under way just then, and did leave, is not kept quiet. */
-function stoppedWords({ stopped, sentAt }: StoppedRow, zone: Zone, lang: Language): string {
-  const { proof: t } = textsIn(lang).distribution
-  const why = t.stopped[stopped.why]
-  return sentAt
-    ? t.underWay(rowDate(sentAt, zone, lang), why)
-    : t.notSent(why, rowDate(stopped.at, zone, lang))
-}
-
-/** *Hvem har fået skemaerne?*: per person and per item, sent when, opened when, late, not reached (R-FORM-10). */
-export function evidenceCard({
-  meeting,
-  team,
-  lang,
-  evidence,
-  people,
-  page,
-}: About & {
-  evidence: DistributionEvidence
-  people: ReadonlyMap<string, Person>
-  page: number
-}): Card {
-  const { common, people: who, preparation, distribution } = textsIn(lang)
-  const { reading } = preparation
-  const { proof: t } = distribution
-  const { zone } = meeting
-  const nameOf = (personId: string) => shown(people.get(personId)?.name ?? who.unknownName)
-  const whose = ({ personId, contributorId }: { personId: string; contributorId: string }) => ({
-    personId,
-    contributorId,
-  })
-  const rows = [
-    ...evidence.stopped.map(row => ({
-      ...row,
-      ...whose(row.stopped),
-      text: stoppedWords(row, zone, lang),
-    })),
-    ...evidence.rows.map(row => ({
-      ...row,
-      ...whose(row.receipt),
-      text: sentWords(row, zone, lang),
-    })),
-  ]
-    .map(row => ({ ...row, name: nameOf(row.personId) }))
-    .toSorted((a, b) => a.number - b.number || a.name.localeCompare(b.name, 'da'))
-  const { people: had, of } = evidence.inTime
-  const { here, page: at, pages } = pageOf(rows, page, rowsOfPage)
-  const turn = (title: string, to: number) =>
-    button(title, 'form.evidence', { meetingId: meeting.id, page: to }, { inputs: false })
-  return evidenceCardOf(
-    {
-      lang,
-      where: pages > 1 ? reading.page(at, pages) : '',
-      heading: t.heading,
-      context: preparation.context(0, shown(team.name), rowDate(meeting.startAt, zone, lang)),
-      next: t.due(rowDate(meeting.dueAt, zone, lang)),
-      buttons: [
-        ...(at < pages ? [turn(reading.more, at + 1)] : []),
-        ...(at > 1 ? [turn(reading.previous, at - 1)] : []),
-        button(common.close, 'start.close', {}, { inputs: false }),
-        button(distribution.paper.open, 'form.evidenceFile', { meetingId: meeting.id }),
-      ],
-    },
-    {
-      summary: of > 0 ? t.summary(had, of, fullDate(meeting.dueAt, zone, lang)) : '',
-      empty: rows.length === 0 ? t.none : '',
-      rows: here.map(({ number, name, text, contributorId }) => ({
-        who:
-          contributorId === '' ? t.row(number, name) : t.contributionRow(number, nameOf(contributorId), name),
-        text,
-      })),
-      withheldHeading: evidence.withheld.length > 0 ? t.withheldHeading : '',
-      withheld: evidence.withheld.map(one => ({
-        text: whyWords(one, nameOf(evidence.fillers.get(one.itemId) ?? ''), lang),
-      })),
-    },
-  )
 }

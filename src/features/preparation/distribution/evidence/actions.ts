@@ -13,8 +13,8 @@ import { type Meeting, roleIn } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
 import type { PeopleService } from '../../../people/service.ts'
 import type { TeamService } from '../../../teams/service.ts'
-import { evidenceCard } from '../cards.ts'
 import type { DistributionService } from '../service.ts'
+import { evidenceCard, layouts } from './cards.ts'
 import { evidenceDocument } from './documents.ts'
 import type { DistributionEvidence } from './model.ts'
 
@@ -57,7 +57,7 @@ export function createEvidenceActions(
     defineAction({
       verb: 'form.evidence',
       effect: 'read',
-      schema: z.object({ meetingId: z.uuid(), page }),
+      schema: z.object({ meetingId: z.uuid(), page, layout: z.enum(layouts).catch('paper') }),
       authorize: ({ tx, actor, payload }) => ledMeeting(deps, tx, payload.meetingId, actor),
       async run({ tx, actor, now, payload }, meeting) {
         const evidence = await distribution.evidence(tx, meeting, now)
@@ -68,6 +68,7 @@ export function createEvidenceActions(
             lang: actor.language,
             evidence,
             people: await people.many(tx, mentionedIn(evidence)),
+            layout: payload.layout,
             page: payload.page,
           }),
         )

@@ -5,7 +5,8 @@ import { fullDate, rowDate } from '../../../../shared/human-dates.ts'
 import type { Meeting } from '../../../meetings/model.ts'
 import type { Person } from '../../../people/model.ts'
 import type { Team } from '../../../teams/model.ts'
-import { stateWords, whyWords } from '../cards.ts'
+import { whyWords } from '../cards.ts'
+import { stateWords } from './cards.ts'
 import type { DistributionEvidence, EvidenceRow, StoppedRow } from './model.ts'
 
 /** What the proof is laid out of. */
