@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createPolicyStore } from '../../src/features/policy/store.prisma.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import {
+  addsChild,
   asks,
   clicks,
   noah,
@@ -12,6 +13,8 @@ import {
 } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, inputChoices, inputValues } from '../support/cards.ts'
+import { handsIn, typed } from '../support/forms.ts'
+import { joinsTeam } from '../support/team.ts'
 
 let at: PlannedSolsikken
 beforeEach(async () => {
@@ -254,6 +257,63 @@ describe('R-CONS-5: a no later, and a no by mistake', () => {
     await recordsConsent(lone, { givenOn: '2026-10-01' })
     expect((await standingNow()).state).toBe('valid')
   })
+})
+
+test('R-CONS-5: recorded by the author: the coordinator hears how many had it, open cards say so, and nothing more leaves', async () => {
+  const { lone, mette, ida, bot } = at
+  const { deliveries, db } = core()
+  await joinsTeam(bot, ida, at.team)
+  await addsChild(ida, { childName: 'Alma Holst', problem: 'Alma er meget træt.' })
+  await ida.presses('Gem', { minutes: 30, formFillerId: ida.personId })
+  const [, alma] = await services().agenda.ofMeeting(db.reader, at.meeting.id)
+  await clicks(ida, 'consent.open', { itemId: alma?.id })
+  await recordsConsent(ida)
+  await bot.passTo('2026-11-10T07:31:00Z')
+  await handsIn(ida)
+  await bot.passTo('2026-11-20T10:58:00Z')
+  // Teams has no room for the first one just then: it waits, and the others have theirs.
+  bot.teams.next.push({ status: 429, retryAfter: 3600 })
+  await bot.passTo('2026-11-20T11:00:00Z')
+  const waiting = (await deliveries.evidence(db.reader, 'distribution', at.meeting.id)).filter(
+    ({ status }) => status === 'pending',
+  )
+  expect(waiting).toHaveLength(1)
+  const reader = [mette, at.jens, at.sara].find(one => one.personId !== waiting[0]?.recipientId) ?? mette
+  const posted = await reader.finds('1 skema til mødet')
+  await reader.presses('Åbn')
+  const list = reader.card
+  await reader.presses('Åbn')
+  expect(reader.words()).toContain(typed.seen)
+  await clicks(reader, 'agenda.item', { itemId: alma?.id })
+  const itemCard = reader.card
+
+  await clicks(ida, 'consent.open', { itemId: alma?.id })
+  await ida.presses('Afslut samtykket')
+  await ida.presses('Afslut samtykket', { ending: 'withdrawn' })
+  const before = bot.teams.sent.length
+  await lone.finds('er trukket tilbage')
+  const message = JSON.stringify(lone.inbox().at(-1))
+  expect(lone.words()).toContain(
+    'Samtykket til punkt 2 på mødet tirsdag den 24. november er trukket tilbage.',
+  )
+  expect(lone.words()).toContain('Skemaet var sendt til 5, og 1 har åbnet det.')
+  expect(message).not.toMatch(/Alma|træt|Krogh|under bordet/)
+  await lone.presses('Se samtykket')
+  expect(lone.words()).toMatch(new RegExp(`åbnet af[^]*${reader.name}`, 'i'))
+  expect(lone.words()).not.toMatch(/Alma|træt|under bordet|Anna Berg/)
+
+  for (const [title, card] of [
+    ['Åbn', posted],
+    ['Åbn', list],
+    ['Læs skemaet', itemCard],
+  ] as const) {
+    const { words } = await reader.presses(title, {}, card)
+    expect(words, title).toContain('trukket tilbage')
+    expect(words).not.toMatch(/Alma|træt|under bordet/)
+  }
+  await bot.passTo('2026-11-24T07:00:00Z')
+  const left = bot.teams.sent.slice(before).filter(({ summary }) => summary.includes('skema til mødet'))
+  expect(left).toEqual([])
 })
 
 describe('R-CONS-10: informed beforehand', () => {

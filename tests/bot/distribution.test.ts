@@ -71,7 +71,7 @@ describe('without consent (R-CONS-4)', () => {
     const kind = bot.app.core.messageKinds.get('distribution')
     expect(await kind?.render(reader(), delivery, person, bot.clock.now())).toBeNull()
     const answer = await mette.presses('Åbn', {}, list)
-    expect(answer.words).toContain('holdt tilbage')
+    expect(answer.words).toContain('trukket tilbage')
     expect(answer.words).not.toContain(typed.seen)
   })
 })

@@ -153,7 +153,7 @@ describe('a form that is corrected after it was sent out', () => {
         itemId: noah.id,
         version,
       })
-      expect(answer.words).toContain('holdt tilbage')
+      expect(answer.words).toContain('trukket tilbage')
       expect(answer.words).not.toMatch(/Han leger|holder sig for ørerne/)
     }
     await room.consents(noah)

@@ -203,7 +203,7 @@ test('the forms of a very long agenda are listed in pages that each fit', () => 
     }) as Parameters<typeof listCard>[0][number]
   const forms = Array.from({ length: 30 }, (_, index) => row(index + 1))
   const read = [1, 2, 3].map(page => {
-    const card = listCard(forms, { lang: 'da', meeting, context, now: at, page })
+    const card = listCard(forms, { lang: 'da', meeting, context, now: at, page, withdrawn: false })
     expect(size(card)).toBeLessThanOrEqual(largestCard)
     return wordsOf(card.json)
   })

@@ -61,6 +61,8 @@ export const contributions = {
     heading: 'Bidrag til punktet',
     withheld:
       'Bidragene bliver holdt tilbage. Der er ikke et gyldigt samtykke, der giver dig adgang til dem. Tovholderen kan fortælle dig, hvad der mangler.',
+    withdrawn:
+      'Bidragene er trukket tilbage og vises ikke. Tovholderen kan fortælle dig, hvad der gælder nu.',
     notHad: 'Du har ikke haft den udgave af bidraget. Du kan læse den nyeste.',
     none: 'Der er ingen bidrag, du kan læse endnu. Du får besked, når der er.',
     next: 'Det er noteret, hvad du har åbnet. Tryk på »Luk«, når du er færdig.',

@@ -343,6 +343,7 @@ export const preparation = {
     heading: 'Forberedelsesskema',
     withheld:
       'Skemaet bliver holdt tilbage. Der er ikke et gyldigt samtykke, der giver dig adgang til det. Tovholderen kan fortælle dig, hvad der mangler.',
+    withdrawn: 'Skemaet er trukket tilbage og vises ikke. Tovholderen kan fortælle dig, hvad der gælder nu.',
     notSubmitted: 'Skemaet er ikke afleveret endnu. Du får besked, når det er sendt ud.',
     notHad: 'Du har ikke haft den udgave af skemaet. Du kan læse den nyeste.',
     notOut: 'Skemaet er ikke sendt ud endnu. Alle får det på samme tid, og du får besked.',
@@ -379,6 +380,7 @@ export const preparation = {
   list: {
     heading: 'Skemaer til mødet',
     none: 'Der er ingen skemaer, du kan læse endnu. Du får besked, når der er.',
+    withdrawn: 'Noget af det, du har fået, er trukket tilbage og vises ikke mere.',
     next: 'Du ser de skemaer, som der er samtykke til, at du læser.',
     due: (date: string) => `Jeg sender skemaerne ud ${date}.`,
     row: (number: number, about: string) => `Punkt ${number} · ${about}`,

@@ -62,6 +62,8 @@ export const contributions: typeof da = {
     heading: 'Contributions to the item',
     withheld:
       'The contributions are withheld. There is no valid consent that lets you read them. The coordinator can tell you what is missing.',
+    withdrawn:
+      'The contributions have been withdrawn and are not shown. The coordinator can tell you what holds now.',
     notHad: 'You have not had that version of the contribution. You can read the newest.',
     none: 'There are no contributions for you to read yet. I will tell you when there are.',
     next: 'It is noted what you have opened. Press “Close” when you are done.',

@@ -300,6 +300,7 @@ export const preparation: typeof da = {
     heading: 'Preparation form',
     withheld:
       'The form is withheld. There is no valid consent that lets you read it. The coordinator can tell you what is missing.',
+    withdrawn: 'The form has been withdrawn and is not shown. The coordinator can tell you what holds now.',
     notSubmitted: 'The form has not been handed in yet. I will tell you when it is sent out.',
     notHad: 'You have not had that version of the form. You can read the newest.',
     notOut: 'The form has not been sent out yet. Everybody gets it at the same time, and I will tell you.',
@@ -335,6 +336,7 @@ export const preparation: typeof da = {
   list: {
     heading: 'Forms for the meeting',
     none: 'There are no forms for you to read yet. I will tell you when there are.',
+    withdrawn: 'Some of what you were sent has been withdrawn and is shown no more.',
     next: 'You see the forms that consent lets you read.',
     due: date => `I send out the forms ${date}.`,
     row: (number, about) => `Item ${number} · ${about}`,

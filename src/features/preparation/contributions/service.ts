@@ -302,6 +302,10 @@ export function createContributions(deps: ContributionDeps) {
       return choose(tx, item, contribution, asked, actor.personId, now)
     },
 
+    /** Have the parents taken back that they are read (R-CONS-5)? */
+    areWithdrawn: async (tx: Tx, item: AgendaItem, now: Date): Promise<boolean> =>
+      (await consents.stateOf(tx, item, now)).state === 'withdrawn',
+
     /**
      * May this person read it now? Then the read is on record before it is shown (R-SEC-4), and that they have opened it.
      * @returns whether they may

@@ -247,6 +247,16 @@ export function createDistribution(deps: DistributionDeps) {
     papersFor: async (tx: Tx, meeting: Meeting, personId: string, now: Date): Promise<HandedIn[]> =>
       readable(tx, await handedIn(tx, meeting, now), meeting, personId),
 
+    /** Was this person sent something for the meeting that the parents have taken back since (R-CONS-5)? */
+    async hasLost(tx: Tx, meeting: Meeting, personId: string, now: Date): Promise<boolean> {
+      for (const one of await handedIn(tx, meeting, now))
+        if (one.known.standing.state === 'withdrawn') {
+          const had = await arrived(tx, await receiptsOf(tx, one, personId))
+          if (had.length > 0) return true
+        }
+      return false
+    },
+
     /** The same of one item, with or without a meeting. */
     papersOf: async (tx: Tx, item: AgendaItem, personId: string, now: Date): Promise<HandedIn[]> =>
       readable(tx, await handedInOf(tx, [item], now), await ofItem(tx, item), personId),

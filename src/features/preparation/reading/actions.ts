@@ -127,7 +127,14 @@ export function createReadingActions(deps: ReadingDeps): Action[] {
           listCard(
             // Never a name of a child: the list may be read over a shoulder.
             papers.map(one => ({ ...one, about: aboutOf(one, names, lang) })),
-            { lang, meeting, context: await contextOf(deps, turn, meeting, 0), now, page: payload.page },
+            {
+              lang,
+              meeting,
+              context: await contextOf(deps, turn, meeting, 0),
+              now,
+              page: payload.page,
+              withdrawn: await distribution.hasLost(turn.tx, meeting, actor.personId, now),
+            },
           ),
         )
       },
@@ -150,5 +157,7 @@ function aboutOf(
 /** Why something is not shown, as its reader hears it. */
 function unread(why: Withheld | Exclude<TooEarly, 'draft'>, lang: Language): Outcome {
   const t = textsIn(lang).preparation.reading
-  return why === 'notOut' ? refuse('notOut', t.notOut) : refuse('withheld', t.withheld)
+  if (why === 'notOut') return refuse('notOut', t.notOut)
+  // An open view says that it was taken back (R-CONS-5).
+  return refuse('withheld', why === 'withdrawn' ? t.withdrawn : t.withheld)
 }

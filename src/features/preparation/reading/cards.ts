@@ -313,7 +313,7 @@ export function readingCard(
 const listCardOf = defineCard(
   'form-list',
   z.object({
-    empty: z.string(),
+    note: z.string(),
     rows: z.array(z.object({ text: z.string(), note: z.string(), open: buttonField })),
   }),
   'fetched',
@@ -336,7 +336,15 @@ export function listCard(
   forms: readonly (Pick<HandedIn, 'item' | 'contributorId' | 'number' | 'version' | 'late'> & {
     about: string
   })[],
-  about: { lang: Language; meeting: Meeting; context: string; now: Date; page: number },
+  about: {
+    lang: Language
+    meeting: Meeting
+    context: string
+    now: Date
+    page: number
+    /** something that this reader was sent has been withdrawn since */
+    withdrawn: boolean
+  },
 ): Card {
   const { lang, meeting, now } = about
   const { here, page, pages } = pageOf(forms, about.page, rowsOfPage)
@@ -358,7 +366,7 @@ export function listCard(
       ],
     },
     {
-      empty: forms.length === 0 ? t.list.none : '',
+      note: about.withdrawn ? t.list.withdrawn : forms.length === 0 ? t.list.none : '',
       rows: here.map(({ number, version, late, about: what, ...paper }) => ({
         text: t.list.row(number, what),
         note: late ? (version > 1 ? t.list.lateCorrection : t.list.late) : '',

@@ -95,7 +95,9 @@ export function createContributionReading(deps: ContributionReadingDeps) {
     const t = textsIn(lang).contributions
     if (shownHere.length === 0) {
       const withheld = (await contributions.obstacle(tx, item, null, actor, now)) === 'withheld'
-      if (withheld) return refuse('withheld', t.reading.withheld)
+      const { withdrawn, withheld: missing } = t.reading
+      if (withheld)
+        return refuse('withheld', (await contributions.areWithdrawn(tx, item, now)) ? withdrawn : missing)
       if (earlier) return refuse('notHad', t.reading.notHad)
     }
     const form = await preparation.formOf(tx, item.id)
