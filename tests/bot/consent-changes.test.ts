@@ -68,6 +68,7 @@ test('R-CONS-1: for one meeting and by function; health in writing; each comes b
   await lone.presses('Registrér', { ...how, span: 'meeting', until: '' })
   expect((await standingNow()).state).toBe('valid')
   expect(lone.words()).toContain('ét møde, også hvis det bliver flyttet')
+  expect(lone.words()).toContain('Også en ny: \npsykolog')
 
   // Another psychologist instead of Jens.
   const actor = await at.actorOf(lone)

@@ -47,7 +47,7 @@ export type ConsentViews = ReturnType<typeof createConsentViews>
 
 /** Seeing how an item stands: for the coordinator and the item's author. */
 export function createConsentViews(deps: Omit<ConsentActionDeps, 'downloads' | 'teams'>) {
-  const { consents, agenda, meetings, people, audit } = deps
+  const { consents, agenda, meetings, people, policies, audit } = deps
 
   async function itemGrant(turn: Turn<{ itemId: string }>): Promise<ConsentGrant | null> {
     const item = await agenda.reach(turn.tx, turn.payload.itemId)
@@ -88,7 +88,9 @@ export function createConsentViews(deps: Omit<ConsentActionDeps, 'downloads' | '
       item.createdById,
       ...(reach?.sent ?? []),
       ...known.circle,
-      ...(known.consent ? [...known.consent.recipients, known.consent.recordedById] : []),
+      ...(known.consent
+        ? [...known.consent.recipients, known.consent.recordedById, known.consent.detail.endedById ?? '']
+        : []),
     ])
     const nameOf = (personId: string) => names.get(personId)?.name ?? t.formerMember
     const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
@@ -103,6 +105,7 @@ export function createConsentViews(deps: Omit<ConsentActionDeps, 'downloads' | '
           consent: reading.allowed ? known.consent : null,
           reach,
           nameOf,
+          zone: (await policies.of(tx, actor.tenantId)).zone,
           next: nextWords(turn, grant, known, meeting, mayRecord(grant, reading), nameOf),
           buttons: buttonsFor(turn, grant, known, mayRecord(grant, reading)),
           lang,

@@ -7,6 +7,7 @@ import type { Language } from '../../shared/action.ts'
 import { fullDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { paragraphs, shown } from '../../shared/text.ts'
+import { dayOf, type Zone } from '../../shared/zoned-time.ts'
 import type { Basis, Consent, Standing } from './model.ts'
 import { inForce, saidNo } from './model.ts'
 import type { Reach } from './service.ts'
@@ -38,6 +39,7 @@ export interface ConsentView {
   /** after a no: what had left already */
   reach: Reach | null
   nameOf(personId: string): string
+  zone: Zone
   next: string
   buttons: readonly CardJson[]
   lang: Language
@@ -71,7 +73,7 @@ export function consentCard(view: ConsentView, said: { saved?: string; problem?:
       what: view.what,
       facts: [
         ...(consent && (consent.status !== 'refused' || consent.recipients.length > 0)
-          ? factsOf(consent, standing, nameOf, lang)
+          ? factsOf(consent, view)
           : []),
         ...(reach ? reachFacts(reach, nameOf, lang) : []),
       ],
@@ -98,12 +100,17 @@ function reachFacts({ sent, opened }: Reach, nameOf: ConsentView['nameOf'], lang
 }
 
 /** Of one that has ended, what it was: not until when, nor for whom. */
-function factsOf(consent: Consent, standing: Standing, nameOf: (personId: string) => string, lang: Language) {
+function factsOf(consent: Consent, { standing, nameOf, zone, lang }: ConsentView) {
   const { people, [consent.detail.basis]: t } = textsIn(lang)
   const { detail } = consent
   const over = saidNo(standing) || standing.ended !== null
+  const endedOn = consent.endedAt && fullDay(dayOf(consent.endedAt, zone), lang)
   const giver = [detail.giverName, ...(detail.relation ? [t.relations[detail.relation]] : [])].join(', ')
   return [
+    ...fact(
+      detail.ended === 'withdrawn' ? t.labels.withdrawn : t.labels.over,
+      endedOn && detail.endedById ? t.endedBy(endedOn, nameOf(detail.endedById)) : '',
+    ),
     ...fact(t.labels.giver, giver),
     ...fact(t.labels.other, detail.otherHolder ? t.others[detail.otherHolder] : ''),
     ...fact(t.labels.given, fullDay(consent.givenOn, lang)),
@@ -123,7 +130,12 @@ function factsOf(consent: Consent, standing: Standing, nameOf: (personId: string
     ...fact(t.labels.recipients, over ? '' : listed(namesOf(consent.recipients, nameOf), lang)),
     ...fact(
       t.labels.functions,
-      over ? '' : detail.functions.map(one => t.functionChoice(people.professionShort[one])).join(', '),
+      over
+        ? ''
+        : listed(
+            detail.functions.map(one => people.professionShort[one]),
+            lang,
+          ),
     ),
     ...fact(t.labels.recorded, nameOf(consent.recordedById)),
   ]

@@ -73,7 +73,9 @@ export const consent = {
     language: 'Sprog eller tolk',
     recorded: 'Registreret af',
     questions: 'Spørgsmål',
-    functions: 'Også for',
+    functions: 'Også en ny',
+    withdrawn: 'Trukket tilbage',
+    over: 'Afsluttet',
     span: 'Gælder kun',
     informedBy: 'Orienteret af',
     opinion: 'Forældrene siger',
@@ -83,6 +85,7 @@ export const consent = {
     sent: 'Skemaet er sendt til',
     opened: 'Åbnet af',
   },
+  endedBy: (day: string, name: string) => `${day}, registreret af ${name}`,
   formerMember: 'en, der ikke er med mere',
 
   step: (step: number) => `Trin ${step} af 3`,

@@ -39,7 +39,13 @@ export const information: typeof consent = {
   recordAnew: 'Registrér ny orientering',
   refused: 'Forældrene er imod',
   end: 'Afslut orienteringen',
-  labels: { ...consent.labels, giver: 'Orienteret', given: 'Orienteret den', recipients: 'Orienteret om' },
+  labels: {
+    ...consent.labels,
+    giver: 'Orienteret',
+    given: 'Orienteret den',
+    withdrawn: 'Sagt fra',
+    recipients: 'Orienteret om',
+  },
   whoHeading: 'Hvem er orienteret?',
   giverLabel: 'Navn på den, I har orienteret',
   others: {

@@ -58,7 +58,9 @@ export const consent: Texts['consent'] = {
     language: 'Language or interpreter',
     recorded: 'Recorded by',
     questions: 'Questions',
-    functions: 'Also for',
+    functions: 'Also a new',
+    withdrawn: 'Withdrawn',
+    over: 'Ended',
     span: 'Holds only for',
     informedBy: 'Informed by',
     opinion: 'The parents say',
@@ -68,6 +70,7 @@ export const consent: Texts['consent'] = {
     sent: 'The form was sent to',
     opened: 'Opened by',
   },
+  endedBy: (day, name) => `${day}, recorded by ${name}`,
   formerMember: 'somebody who has left',
 
   step: step => `Step ${step} of 3`,

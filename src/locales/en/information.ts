@@ -39,7 +39,13 @@ export const information: Texts['information'] = {
   recordAnew: 'Record new information',
   refused: 'The parents object',
   end: 'It no longer holds',
-  labels: { ...consent.labels, giver: 'Informed', given: 'Informed on', recipients: 'Told of' },
+  labels: {
+    ...consent.labels,
+    giver: 'Informed',
+    given: 'Informed on',
+    withdrawn: 'Objected',
+    recipients: 'Told of',
+  },
   whoHeading: 'Who has been informed?',
   giverLabel: 'Name of the one you informed',
   others: {
