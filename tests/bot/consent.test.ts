@@ -319,6 +319,15 @@ describe('bound to the circle and the topic (R-CONS-2)', () => {
     expect(lone.words()).toContain('Det gælder ikke spørgsmål 2.')
     await recordsConsent(lone)
     expect(await seesNoah(mette)).toBe(true)
+    // Where nobody is chosen for the form either, the consent that covers no more comes first.
+    await addsChild(lone, { childName: 'Karl Vig' })
+    const karl = (await at.items())[1]
+    await clicks(lone, 'consent.open', { itemId: karl?.id })
+    await recordsConsent(lone)
+    await clicks(lone, 'agenda.edit', { itemId: karl?.id })
+    await lone.presses('Gem', { question2: 'Skal vi spørge mor?' })
+    const [first, second] = buttonTitles(lone.card)
+    expect([first, second]).toEqual(['Samtykke', 'Vælg, hvem der udfylder skemaet'])
   })
 
   test('given for some of the circle: recorded as given, and hidden from all', async () => {
@@ -437,6 +446,8 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     await lone.presses('Afslut samtykket', { ending: 'withdrawn' })
     expect(lone.words()).toContain('Det, der allerede er journaliseret, bliver i kommunens sag.')
     expect(lone.words()).toContain('Anna Berg')
+    const ended = /Trukket tilbage: \nmandag den 5\. oktober 2026, registreret af Lone Holm/
+    expect(lone.words()).toMatch(ended)
     expect(lone.words()).not.toMatch(/Gælder (til|for)/)
     await mette.presses('Åbn', {}, open)
     expect(mette.words()).toContain('Samtykket er trukket tilbage.')

@@ -65,6 +65,21 @@ describe('before the meeting', () => {
     await clicks(ida, 'agenda.item', { itemId: noah.id })
     expect(buttonTitles(ida.card)).not.toContain('Tilføj dit bidrag')
     expect((await ida.sends(early)).words).toContain('Du udfylder skemaet')
+    // It leads on the item of a colleague, and stands behind the others on one's own and on what is no child's.
+    await clicks(jens, 'agenda.item', { itemId: noah.id })
+    expect(buttonTitles(jens.card)[0]).toBe('Tilføj dit bidrag')
+    const other = await room.adds({ kind: 'other', about: 'Samarbejdet med skolen.', minutes: 5 })
+    for (const [person, itemId] of [
+      [room.lone, noah.id],
+      [jens, other.id],
+    ] as const) {
+      await clicks(person, 'agenda.item', { itemId })
+      expect(buttonTitles(person.card)[0]).toBe('Til dagsordenen')
+      expect(buttonTitles(person.card).slice(2)).toContain('Tilføj dit bidrag')
+    }
+    const { services, db: data } = room.bot.app.core
+    const leads = await room.actor(room.lone)
+    await data.write(tx => services.agenda.remove(tx, other, leads, room.bot.clock.now()))
     expect(await db().contribution.count()).toBe(0)
   })
 

@@ -178,40 +178,41 @@ export function createAgendaViews(deps: AgendaActionDeps) {
   const mayArrange = ({ item, role }: ItemGrant, personId: string): boolean =>
     item.status === 'open' && (role === 'coordinator' || (role === 'member' && item.createdById === personId))
 
-  async function showItem(turn: Turn<unknown>, itemId: string, said: Said = {}): Promise<Outcome> {
-    const { tx, actor, now } = turn
+  /** What this reader can do with an item: the step that comes next first, what is rare last. */
+  async function buttonsOf(
+    turn: Turn<unknown>,
+    { item, standing, formState }: ItemView,
+    meeting: Meeting | null,
+  ): Promise<CardJson[]> {
+    const { actor } = turn
     const t = textsIn(actor.language)
-    const item = await agenda.get(tx, itemId)
-    const team = await teams.get(tx, item.teamId)
-    const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
-    const all = meeting ? await agenda.ofMeeting(tx, meeting.id) : [item]
-    const [own] = await views.of(turn, [item], all)
-    if (!own) return { type: 'nothingHere' }
-    if (item.status !== 'open' && item.status !== 'held') return closed(turn, item)
     const grant = { item, role: roleFor(actor, item) ?? 'guest' }
     const arranges = mayArrange(grant, actor.personId)
     const coordinates = grant.role === 'coordinator' && item.status === 'open'
     const ref = { itemId: item.id }
     const bare = { inputs: false } as const
-    const buttons: CardJson[] = []
+    const first = { ...bare, style: 'positive' } as const
+    const offered: CardJson[] = []
+    for (const more of extras.itemButtons) offered.push(...(await more(turn, item)))
+    const isLater = ({ mode }: CardJson) => mode === 'secondary'
+    const buttons = offered.filter(one => !isLater(one))
     // At a meeting that has begun it is too late for a form; after a no nobody is asked for one (R-CONS-9).
-    const mayFillIn = (!meeting || meeting.status === 'planned') && !saidNo(own.standing)
-    const unchosen = arranges && mayFillIn && own.formState === 'notChosen'
-    if (unchosen)
-      buttons.push(button(t.agenda.chooseFiller, 'agenda.plan', ref, { ...bare, style: 'positive' }))
-    for (const more of extras.itemButtons) buttons.push(...(await more(turn, item)))
-    if (isNamed(item) && (grant.role === 'coordinator' || item.createdById === actor.personId)) {
-      // The step that comes next, unless a form waits for this very reader.
-      const next = !inForce(own.standing) && !unchosen && !buttons.some(({ verb }) => verb === 'form.open')
-      const words = basisWords(own.standing, actor.language)
-      const style = next ? { style: 'positive' as const } : {}
-      buttons.splice(
-        next ? 0 : buttons.length,
-        0,
-        button(words.consentButton, 'consent.open', ref, { ...bare, ...style }),
-      )
-    }
-    buttons.splice(1, 0, toAgenda(turn, item), button(t.common.close, 'start.close', {}, bare))
+    const mayFillIn = (!meeting || meeting.status === 'planned') && !saidNo(standing)
+    const unchosen = arranges && mayFillIn && formState === 'notChosen'
+    if (unchosen) buttons.unshift(button(t.agenda.chooseFiller, 'agenda.plan', ref, first))
+    const asks = isNamed(item) && (grant.role === 'coordinator' || item.createdById === actor.personId)
+    const lacking = asks && !inForce(standing)
+    // What was there and covers no more is mended first; what was never there, when the item is prepared.
+    const waits =
+      buttons.some(({ verb }) => verb === 'form.open') || (unchosen && standing.state === 'missing')
+    const title = basisWords(standing, actor.language).consentButton
+    const consent = button(title, 'consent.open', ref, lacking && !waits ? first : bare)
+    if (lacking) buttons.splice(Number(waits), 0, consent)
+    const [close, back] = [button(t.common.close, 'start.close', {}, bare), toAgenda(turn, item)]
+    if (lacking && buttons.length > 1) buttons.splice(2, 0, close, back)
+    else buttons.splice(1, 0, back, close)
+    if (asks && !lacking) buttons.push(consent)
+    buttons.push(...offered.filter(isLater))
     if (mayRewrite(grant, actor.personId)) buttons.push(button(t.agenda.edit, 'agenda.edit', ref, bare))
     if (arranges && !unchosen) buttons.push(button(t.agenda.plan, 'agenda.plan', ref, bare))
     if (grant.role === 'coordinator' && isNamed(item))
@@ -222,6 +223,22 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     if (coordinates) buttons.push(button(t.agenda.place, 'agenda.place', ref, bare))
     if (arranges)
       buttons.push(button(t.agenda.delete, 'agenda.askDelete', ref, { ...bare, style: 'destructive' }))
+    return buttons.map((one, index) =>
+      index > 0 && one.style === 'positive' ? { ...one, style: 'default' } : one,
+    )
+  }
+
+  async function showItem(turn: Turn<unknown>, itemId: string, said: Said = {}): Promise<Outcome> {
+    const { tx, actor, now } = turn
+    const t = textsIn(actor.language)
+    const item = await agenda.get(tx, itemId)
+    const team = await teams.get(tx, item.teamId)
+    const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
+    const all = meeting ? await agenda.ofMeeting(tx, meeting.id) : [item]
+    const [own] = await views.of(turn, [item], all)
+    if (!own) return { type: 'nothingHere' }
+    if (item.status !== 'open' && item.status !== 'held') return closed(turn, item)
+    const buttons = await buttonsOf(turn, own, meeting)
     return view(
       itemCard(
         own,

@@ -238,10 +238,12 @@ export async function itemContributionButtons(
   const own = await contributions.find(tx, item, actor)
   const mayWrite = (await contributions.obstacle(tx, item, own, actor, now)) === null
   const titles = { draft: t.goOn, correcting: t.goOnCorrecting, submitted: t.correct } as const
+  // Whoever wrote the item has said what they see, and what is about the collaboration is talked of.
+  const later = own === null && (item.kind === 'other' || item.createdById === actor.personId)
   const { length } = await contributions.readableOf(tx, item, actor.personId, now)
   return [
     ...(mayWrite
-      ? [button(own ? titles[own.status] : t.add, 'contribution.open', ref, { inputs: false })]
+      ? [button(own ? titles[own.status] : t.add, 'contribution.open', ref, { inputs: false, later })]
       : []),
     ...(length > 0 ? [button(t.read(length), 'contribution.read', ref, { inputs: false })] : []),
   ]
