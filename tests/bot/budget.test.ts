@@ -89,6 +89,8 @@ describe('the last minutes of a meeting (R-AGENDA-3)', () => {
     await asks(mette, 'dagsorden')
     expect(mette.words()).toContain('Der er ikke tid til punkt 4.')
     expect(mette.words()).not.toContain('Gør et punkt kortere')
+    await asks(lone, 'overblik')
+    expect(lone.words()).toContain('Dagsordenen er 30 min. for lang.')
   })
 
   test('a 0–2-year-old has the time that is kept, also on an agenda that is over', async () => {

@@ -6,7 +6,7 @@ import { partOf } from '../../cards/part.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { DigestLine, Reader } from '../../reminders/model.ts'
 import type { Language } from '../../shared/action.ts'
-import { relativeDay, rowDate, rowDay } from '../../shared/human-dates.ts'
+import { duration, relativeDay, rowDate, rowDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
 import { dayOf, type Zone } from '../../shared/zoned-time.ts'
@@ -191,6 +191,10 @@ function lackLines({ overview: facts, names, zone }: TeamView, lang: Language, n
     const text = t.forms(count, list([...facts.forms.keys()]), rowDate(next.dueAt, next.zone, lang))
     const open = button(t.seeAgenda, 'agenda.open', { meetingId: next.id })
     lines.push(next.dueAt < now ? late(text, [open]) : plain(text, [open]))
+  }
+  if (next && facts.overMinutes > 0) {
+    const open = button(t.seeAgenda, 'agenda.open', { meetingId: next.id })
+    lines.push(plain(t.overTime(duration(facts.overMinutes, lang)), [open]))
   }
   if (next && facts.withoutConsent > 0) {
     const open = button(t.seeAgenda, 'agenda.open', { meetingId: next.id })

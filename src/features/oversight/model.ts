@@ -26,6 +26,8 @@ export interface TeamOverview {
   unchosen: readonly string[]
   /** items of the next meeting that may not be read for want of consent */
   withoutConsent: number
+  /** by so many minutes the next meeting's agenda is too long (R-AGENDA-3) */
+  overMinutes: number
   /** meetings that are over without approved minutes */
   withoutMinutes: readonly Meeting[]
   absentees: readonly Absentee[]

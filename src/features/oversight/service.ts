@@ -72,6 +72,12 @@ export function createOversightService(deps: OversightDeps) {
     }
   }
 
+  /** How much too long the next meeting's agenda is; of one that has begun nothing can be moved any more. */
+  async function overOf(tx: Tx, next: Meeting | null, now: Date): Promise<number> {
+    if (next?.status !== 'planned') return 0
+    return (await agenda.budgets.of(tx, next, await agenda.ofMeeting(tx, next.id), now)).budget.overMinutes
+  }
+
   /** Whom messages do not reach, or not now: members, and guests of the next meeting, who may have its forms to write. */
   async function absenteesOf(tx: Tx, team: Team, next: Meeting | null, now: Date): Promise<Absentee[]> {
     const members = next ? await meetings.participants(tx, next) : await teams.members(tx, team.id)
@@ -124,6 +130,7 @@ export function createOversightService(deps: OversightDeps) {
         actions: [...late, ...others].slice(0, actionsPerTeam),
         openActions: open.length,
         lateActions: late.length,
+        overMinutes: await overOf(tx, next, now),
         waitingItems: (await agenda.waiting(tx, team.id)).length,
       }
     },

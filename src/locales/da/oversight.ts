@@ -37,6 +37,7 @@ export const oversight = {
   chooseFiller: 'Vælg en',
   consents: (count: number) =>
     count === 1 ? 'Et punkt mangler et gyldigt samtykke.' : `${count} punkter mangler et gyldigt samtykke.`,
+  overTime: (over: string) => `Dagsordenen er ${over} for lang.`,
   seeAgenda: 'Dagsorden',
   actions: (open: number, late: number) => {
     const all = open === 1 ? 'En aftale er åben' : `${open} aftaler er åbne`

@@ -36,6 +36,7 @@ export const oversight: typeof da = {
   chooseFiller: 'Choose',
   consents: count =>
     count === 1 ? 'One item lacks a valid consent.' : `${count} items lack a valid consent.`,
+  overTime: over => `The agenda is ${over} too long.`,
   seeAgenda: 'Agenda',
   actions: (open, late) => {
     const all = open === 1 ? 'One action point is open' : `${open} action points are open`
