@@ -124,10 +124,12 @@ export function wirePreparation(
     meetingButtons: (turn: Turn<unknown>, meeting: Meeting) => formButtons(around, turn, meeting),
     /** for *Mine opgaver* */
     openForms: async ({ tx, actor, now }: Turn<unknown>) => [
-      ...(await around.preparation.open(tx, actor, now)).map(({ item, correcting }) => ({
-        itemId: item.id,
-        kind: correcting ? formKinds.correcting : formKinds.nudge,
-      })),
+      // What waits for a meeting is offered on the start card, and is nobody's task yet.
+      ...(await around.preparation.open(tx, actor, now)).flatMap(({ item, meeting, state }) =>
+        meeting
+          ? [{ itemId: item.id, kind: state === 'correcting' ? formKinds.correcting : formKinds.nudge }]
+          : [],
+      ),
       ...(await around.contributions.unfinished(tx, actor, now)).map(({ id }) => ({
         itemId: id,
         kind: unfinishedKind,

@@ -98,6 +98,33 @@ describe('from the request to the reading', () => {
     for (const secret of ['Noah', typed.seen, typed.own, typed.child]) expect(all).not.toContain(secret)
   })
 
+  test('of an item that waits it is offered, not asked for; on a meeting inside the ten days it is asked for at once', async () => {
+    at = await startWithForm({ consent: true })
+    const { bot, lone, ida } = at
+    const itemId = at.item.id
+    await clicks(lone, 'agenda.move', { itemId, to: 'waiting' })
+    await bot.passTo('2026-11-16T08:00:00Z')
+    expect(posted('Udfyld et forberedelsesskema')).toHaveLength(0)
+    expect(posted('skal afleveres')).toHaveLength(0)
+    await clicks(ida, 'start.open')
+    expect(ida.words()).toContain('Solsikken · venter på et møde')
+    await ida.presses('Udfyld skema til et punkt')
+    await ida.presses('Fortsæt', { suspicion: 'no' })
+    await clicks(ida, 'start.open')
+    expect(buttonTitles(ida.card)).toContain('Fortsæt skemaet til et punkt')
+    await asks(ida, 'mine opgaver')
+    expect(ida.words()).not.toContain('skema')
+    await clicks(lone, 'agenda.take', { itemId, meetingId: at.meeting.id })
+    await bot.passTo('2026-11-16T08:05:00Z')
+    expect(posted('Udfyld et forberedelsesskema')).toHaveLength(1)
+    await ida.finds('Aflevér det senest fredag 20. november kl. 12.00')
+    await clicks(ida, 'start.open')
+    expect(buttonTitles(ida.card)).toContain('Fortsæt skemaet til punkt 1')
+    await bot.passTo('2026-11-19T08:00:00Z')
+    expect(posted('Udfyld et forberedelsesskema')).toHaveLength(1)
+    expect(posted('Skemaet til punkt 1 skal afleveres').length).toBe(1)
+  })
+
   test('reminded five and one working days before, and never after it is handed in (R-FORM-1)', async () => {
     at = await startWithForm({ consent: true })
     const { bot, ida, lone } = at

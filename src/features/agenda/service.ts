@@ -232,7 +232,7 @@ export function createAgendaService(deps: AgendaDeps) {
     return insert(tx, item, actor, now)
   }
 
-  /** It is gone from every card; those concerned hear of it, whatever the reason. */
+  /** Gone from every card; those concerned hear of it, whatever the reason. */
   async function takeOff(
     tx: Tx,
     item: AgendaItem,
@@ -264,10 +264,7 @@ export function createAgendaService(deps: AgendaDeps) {
     budgets,
 
     find: (tx: Tx, id: string) => store.find(tx, id),
-    /**
-     * An item that somebody's card leads to. One that was deleted, replaced or stopped is not there: nobody can tell them
-     * apart (R-FORM-2, R-CONS-6).
-     */
+    /** What somebody's card leads to. Deleted, replaced and stopped are told apart by nobody (R-FORM-2, R-CONS-6). */
     async reach(tx: Tx, id: string): Promise<AgendaItem | null> {
       const item = await store.find(tx, id)
       return item && isGone(item) ? null : item
@@ -278,6 +275,8 @@ export function createAgendaService(deps: AgendaDeps) {
     ofMeeting: (tx: Tx, meetingId: string) => store.ofMeeting(tx, meetingId, ['open', 'held']),
     /** Open items of the team that no meeting has yet, first come first. */
     waiting: (tx: Tx, teamId: string) => store.waiting(tx, teamId),
+    /** The same whose form this person is to fill in, of any team. */
+    waitingFor: (tx: Tx, personId: string) => store.waitingFilledBy(tx, personId),
 
     /** The number that people read before an item; 0 when it waits, or stands on the agenda no more. */
     async numberOf(tx: Tx, item: AgendaItem): Promise<number> {
@@ -286,7 +285,7 @@ export function createAgendaService(deps: AgendaDeps) {
         : numberOf(await store.ofMeeting(tx, item.meetingId, ['open', 'held']), item.id)
     },
 
-    /** Only after the consent gate has let the reader through. */
+    /** Only after the consent gate. */
     async childName(tx: Tx, childId: string): Promise<string> {
       const child = await store.child(tx, childId)
       if (!child)

@@ -68,6 +68,13 @@ export function createAgendaStore(codec: Codec): AgendaStore {
       const rows = await clientOf(tx).agendaItem.findMany({ where: { teamId, formFillerId, status: 'open' } })
       return rows.map(toItem)
     },
+    async waitingFilledBy(tx, formFillerId) {
+      const rows = await clientOf(tx).agendaItem.findMany({
+        where: { formFillerId, meetingId: null, status: 'open' },
+        orderBy: [{ createdAt: 'asc' }, { position: 'asc' }],
+      })
+      return rows.map(toItem)
+    },
     async lastPosition(tx, meetingId, teamId) {
       const row = await clientOf(tx).agendaItem.findFirst({
         where: { teamId, meetingId },

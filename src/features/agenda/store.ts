@@ -38,6 +38,8 @@ export interface AgendaStore {
   ofChild(tx: Tx, childId: string): Promise<AgendaItem[]>
   /** Open ones of the team whose form this person fills in. */
   filledBy(tx: Tx, teamId: string, personId: string): Promise<AgendaItem[]>
+  /** Open ones on no meeting whose form this person fills in, first come first. */
+  waitingFilledBy(tx: Tx, personId: string): Promise<AgendaItem[]>
   /** The greatest position on an agenda, deleted items included; 0 on an empty one. */
   lastPosition(tx: Tx, meetingId: string | null, teamId: string): Promise<number>
   insert(tx: Tx, item: AgendaItem): Promise<void>

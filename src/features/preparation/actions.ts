@@ -23,18 +23,17 @@ export interface FormActionDeps extends FillDeps, ReadingDeps {
 
 /** Filling in forms, reading them, and the proof that everybody got them. */
 export function createFormActions(deps: FormActionDeps): Feature {
-  const { preparation, agenda, meetings, teams } = deps
+  const { preparation, agenda, teams } = deps
 
   async function startEntries(turn: Turn<null>) {
     const { tx, actor, now } = turn
     const t = textsIn(actor.language).preparation
     const open = await preparation.open(tx, actor, now)
     return Promise.all(
-      open.slice(0, 3).map(async ({ item, correcting }) => {
-        const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
+      open.slice(0, 3).map(async ({ item, meeting, state }) => {
         return {
           order: 6,
-          title: (correcting ? t.entryCorrecting : t.entry)(await agenda.numberOf(tx, item)),
+          title: t.entries[state](await agenda.numberOf(tx, item)),
           detail: meeting
             ? await contextOf(deps, turn, meeting, 0)
             : t.contextWaiting((await teams.get(tx, item.teamId)).name),

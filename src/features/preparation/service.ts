@@ -4,7 +4,7 @@ import type { Ids } from '../../shared/ids.ts'
 import type { Transactions, Tx } from '../../shared/transaction.ts'
 import { type AgendaItem, type FormState, itemEvent } from '../agenda/model.ts'
 import { type Reading, type Submission, saidNo, wordsOf } from '../consent/model.ts'
-import { isUpcoming, type Meeting } from '../meetings/model.ts'
+import { isUpcoming } from '../meetings/model.ts'
 import { createFormDeadlines, type FormDeadlineDeps } from './deadlines/service.ts'
 import type { DistributionService } from './distribution/service.ts'
 import {
@@ -23,6 +23,7 @@ import {
   touchedBy,
   writerOf,
 } from './model.ts'
+import { createOpenForms } from './open/service.ts'
 import { createFormReading, keyOfForm } from './reading/service.ts'
 import type { Placement } from './scale/model.ts'
 import { parseAnswers, sameAnswers } from './schema.ts'
@@ -38,12 +39,6 @@ export interface PreparationDeps extends FormDeadlineDeps {
   audit: AuditTrail
   ids: Ids
   distribution: DistributionService
-}
-
-export interface OpenForm {
-  item: AgendaItem
-  meeting: Meeting
-  correcting: boolean
 }
 
 /** first: nobody had it · corrected, unchanged: the others had a version of it */
@@ -366,27 +361,6 @@ export function createPreparationService(deps: PreparationDeps) {
       return childName
     },
 
-    /**
-     * Forms that this person is to fill in and has not handed in, of meetings to come, the most urgent first; without the
-     * children whose parents said no (R-CONS-9).
-     * `correcting`: it is handed in, and a correction of it waits to be
-     */
-    async open(tx: Tx, actor: Actor, now: Date): Promise<OpenForm[]> {
-      const { upcoming } = await meetings.mine(tx, actor, now)
-      const open: OpenForm[] = []
-      for (const meeting of upcoming) {
-        const mine = (await agenda.ofMeeting(tx, meeting.id)).filter(
-          item => item.status === 'open' && item.formFillerId === actor.personId,
-        )
-        const forms = await store.ofItems(tx, mine)
-        const known = await consents.lookUp(tx, mine, now)
-        for (const item of mine) {
-          const status = forms.get(item.id)?.status
-          if (status === 'submitted' || saidNo(known.get(item.id)?.standing)) continue
-          open.push({ item, meeting, correcting: status === 'correcting' })
-        }
-      }
-      return open
-    },
+    open: createOpenForms(deps),
   }
 }

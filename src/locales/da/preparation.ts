@@ -46,8 +46,11 @@ const whyMissing = { parentsReason: 'Hvorfor forældrenes perspektiv mangler' }
 /** Preparation forms: asked for, filled in, handed in and read. */
 export const preparation = {
   item,
-  entry: (number: number) => `Udfyld skema til ${item(number)}`,
-  entryCorrecting: (number: number) => `Ret skemaet til ${item(number)} færdigt`,
+  entries: {
+    asked: (number: number) => `Udfyld skema til ${item(number)}`,
+    draft: (number: number) => `Fortsæt skemaet til ${item(number)}`,
+    correcting: (number: number) => `Ret skemaet til ${item(number)} færdigt`,
+  },
   start: 'Start',
   fill: 'Udfyld skemaet',
   goOn: 'Fortsæt skemaet',

@@ -21,8 +21,11 @@ const whyMissing = { parentsReason: 'Why the parents’ perspective is missing' 
 
 export const preparation: typeof da = {
   item,
-  entry: number => `Fill in the form for ${item(number)}`,
-  entryCorrecting: number => `Finish correcting the form for ${item(number)}`,
+  entries: {
+    asked: number => `Fill in the form for ${item(number)}`,
+    draft: number => `Continue the form for ${item(number)}`,
+    correcting: number => `Finish correcting the form for ${item(number)}`,
+  },
   start: 'Start',
   fill: 'Fill in the form',
   goOn: 'Continue the form',
