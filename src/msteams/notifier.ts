@@ -6,7 +6,7 @@ import type { Ids } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
 import type { Transactions } from '../shared/transaction.ts'
 import { isAllowedHost } from './identity.ts'
-import { toActivity } from './render.ts'
+import { sayingPerhapsAgain, toActivity } from './render.ts'
 import type { Door, Reference } from './store.ts'
 
 export interface NotifierDeps {
@@ -26,7 +26,7 @@ const timeOutMs = 30_000
 /** Sends to a person's own chat with the bot, once, and tells what became of it. */
 export function createNotifier(deps: NotifierDeps): Notifier {
   return {
-    async send(reader, deliveryId, message) {
+    async send(reader, deliveryId, message, perhapsAgain) {
       const stored = await deps.door.referenceOf(deps.db.reader, reader.personId)
       const reference = deps.redirect ? await deps.redirect(reader.personId, stored) : stored
       if (reference === 'parked') return { type: 'sent', activityId: null, conversationId: null }
@@ -35,7 +35,8 @@ export function createNotifier(deps: NotifierDeps): Notifier {
         deps.log.error('notifier.host', { deliveryId })
         return { type: 'failed' }
       }
-      const activity = toActivity(message, { instance: deps.ids.next(), deliveryId })
+      const said = perhapsAgain ? sayingPerhapsAgain(message, reader.language) : message
+      const activity = toActivity(said, { instance: deps.ids.next(), deliveryId })
       return post(deps, reference, reader.tenantId, context => context.sendActivity(activity))
     },
   }

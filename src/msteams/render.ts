@@ -79,6 +79,22 @@ export function toActivity(message: Message, stamp: Stamp): Partial<Activity> {
   }
 }
 
+/**
+ * The message with a line of its own at the end: its reader may have it already, and need not do anything twice. Nobody
+ * can know what became of an attempt that broke off, and it must not be lost.
+ */
+export function sayingPerhapsAgain({ card, summary }: Message, language: Language): Message {
+  const { perhapsAgain: text } = textsIn(language).common
+  const run = { type: 'TextRun', text, size: 'Small', isSubtle: true }
+  const line = { type: 'RichTextBlock', spacing: 'Small', inlines: [run] }
+  const body = Array.isArray(card.json.body) ? (card.json.body as unknown[]) : []
+  const buttons = body.findLastIndex(
+    part => part !== null && typeof part === 'object' && 'type' in part && part.type === 'ActionSet',
+  )
+  const place = buttons === body.length - 1 ? body.length - 1 : body.length
+  return { summary, card: { ...card, json: { ...card.json, body: body.toSpliced(place, 0, line) } } }
+}
+
 /** What stands in the chat for a card that may not: a button that fetches it for whoever presses it. */
 export function opener(
   language: Language,

@@ -17,7 +17,8 @@ import type { DeliveryStore, Readers } from './store.ts'
 
 /** The far end: Teams. It answers with what became of the send; when it throws, nothing has been sent. */
 export interface Notifier {
-  send(reader: Reader, deliveryId: string, message: Message): Promise<SendResult>
+  /** @param perhapsAgain the reader may have it already: the message says so */
+  send(reader: Reader, deliveryId: string, message: Message, perhapsAgain: boolean): Promise<SendResult>
 }
 
 export interface DeliverDeps {
@@ -87,7 +88,9 @@ async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promis
     if (at && at.getTime() > now.getTime()) return { type: 'notYet', at }
     const message = await deps.db.read(tx => kind.render(tx, delivery, reader, now))
     if (!message) return { type: 'obsolete' }
-    const result = await deps.notifier.send(reader, delivery.id, message)
+    // A digest that is not repeated before tomorrow says what is open then: that is another message.
+    const perhapsAgain = delivery.unsureAt !== null && kind.onAmbiguous === 'repeat'
+    const result = await deps.notifier.send(reader, delivery.id, message, perhapsAgain)
     if (result.type === 'sent') return { ...result, carries: message.carries ?? [] }
     return result.type === 'unreachable' || result.type === 'noChat' ? { ...result, chatSince } : result
   } catch (error) {
@@ -199,9 +202,11 @@ function again({ tryingSince }: Delivery, now: Date, seconds: number): DeliveryS
 async function perhapsSent(deps: DeliverDeps, tx: Tx, delivery: Delivery, now: Date): Promise<DeliveryState> {
   const repeat = deps.kinds.get(delivery.kind)?.onAmbiguous ?? 'repeat'
   const reader = repeat === 'repeat' ? null : await deps.readers.find(tx, delivery.recipientId)
-  if (repeat === 'repeat' || !reader)
-    return again(delivery, now, backOffSeconds(delivery.attempts, longestBackOffUnsureSeconds))
-  return again(delivery, now, ((await repeat(tx, reader, now)).getTime() - now.getTime()) / 1000)
+  const seconds =
+    repeat === 'repeat' || !reader
+      ? backOffSeconds(delivery.attempts, longestBackOffUnsureSeconds)
+      : ((await repeat(tx, reader, now)).getTime() - now.getTime()) / 1000
+  return { ...again(delivery, now, seconds), unsureAt: now }
 }
 
 /** The process died between sending and recording: that send may have arrived. */

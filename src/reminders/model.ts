@@ -105,6 +105,8 @@ export interface Delivery {
   attempts: number
   /** when the first of them was in vain; null when none was */
   tryingSince: Date | null
+  /** an attempt of which nobody knows whether it arrived; null when there was none */
+  unsureAt: Date | null
   late: boolean
 }
 
@@ -114,6 +116,7 @@ export interface DeliveryState {
   dueAt?: Date
   attempts?: number
   tryingSince?: Date | null
+  unsureAt?: Date
   sentAt?: Date
   activityId?: string | null
   conversationId?: string | null
@@ -129,8 +132,8 @@ export interface Posting extends Message {
 export interface MessageKind {
   kind: string
   /**
-   * Nobody knows whether it arrived: repeat it (a second one is harmless), or not before that instant (today it would
-   * nag). It is drawn anew then.
+   * Nobody knows whether it arrived: repeat it (a second one is harmless, and says that it may be a second one), or not
+   * before that instant (today it would nag). It is drawn anew then.
    */
   onAmbiguous: 'repeat' | ((tx: Tx, reader: Reader, now: Date) => Promise<Date>)
   /** The earliest instant at which it may leave; at once where there is none. Asked whenever it is about to leave. */

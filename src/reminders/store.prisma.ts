@@ -193,6 +193,7 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   detail: JSON.parse(row.detail) as unknown,
   attempts: row.attempts,
   tryingSince: row.tryingSince,
+  unsureAt: row.unsureAt,
   late: row.late,
 })
 
@@ -214,6 +215,7 @@ export function createDeliveryStore(ids: Ids): DeliveryStore {
         dueAt: now,
         attempts: 0,
         tryingSince: null,
+        unsureAt: null,
         late: wish.late ?? false,
         createdAt: now,
       }

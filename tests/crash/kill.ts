@@ -20,7 +20,7 @@ const due = new Date('2026-11-20T11:00:00Z')
 const meetingIs = new Date('2026-11-23T12:00:00Z')
 /** How many statements such a piece of work takes: learnt as it goes. */
 const usual = new Map<string, number>()
-const { consent } = textsIn('da')
+const { common, consent } = textsIn('da')
 
 /** Lives through one meeting's preparation, and dies on the way at points that chance chooses. */
 export async function dieOften(before: Before, chance: Chance): Promise<Outcome> {
@@ -311,6 +311,9 @@ async function arrived(life: Life, from: number): Promise<void> {
     const owner = [...circle, scene.stranger].find(one => one.conversationId === conversationId)
     if (recipients.get(id) !== owner?.personId) complain(`${summary} went to ${owner?.name}`)
     times.set(id, (times.get(id) ?? 0) + 1)
+    // The process died before it could record the first: nobody can know, so the second one has to say so.
+    if ((times.get(id) ?? 0) > 1 && !JSON.stringify(card).includes(common.perhapsAgain))
+      complain(`${summary} came to ${owner?.name} again as if it were new`)
   }
   for (const count of times.values()) if (count > 1) life.countTwice()
   for (const who of circle) {

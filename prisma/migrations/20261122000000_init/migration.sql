@@ -399,6 +399,7 @@ CREATE TABLE "Delivery" (
     "dueAt" DATETIME NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "tryingSince" DATETIME,
+    "unsureAt" DATETIME,
     "leaseUntil" DATETIME,
     "late" BOOLEAN NOT NULL DEFAULT false,
     "conversationId" TEXT,

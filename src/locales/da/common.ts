@@ -1,6 +1,7 @@
 /** Words that every feature uses. */
 export const common = {
   start: 'Til start',
+  perhapsAgain: 'Har du fået beskeden før, er det den samme.',
   close: 'Luk',
   back: 'Tilbage',
   cancel: 'Fortryd',

@@ -1,6 +1,7 @@
 import type { common as da } from '../da/common.ts'
 
 export const common: typeof da = {
+  perhapsAgain: 'If you have had this message before, it is the same one.',
   start: 'Back to start',
   close: 'Close',
   back: 'Back',

@@ -5,6 +5,7 @@ import {
   ConfigurationServiceClientCredentialFactory,
 } from 'botbuilder'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { button } from '../../../src/cards/button.ts'
 import { notice } from '../../../src/cards/notice.ts'
 import { createNotifier, resultOf } from '../../../src/msteams/notifier.ts'
 import { randomIds } from '../../../src/shared/ids.ts'
@@ -34,6 +35,7 @@ function send(
   signRequest: (request: unknown) => Promise<unknown>,
   serviceUrl = teams.serviceUrl,
   serviceHosts = ['127.0.0.1'],
+  perhapsAgain = false,
 ) {
   const notifier = createNotifier({
     adapter: adapter(signRequest),
@@ -54,8 +56,10 @@ function send(
     absences: [],
     chatSince: null,
   }
-  const card = notice({ lang: 'da', next: '', heading: 'Prøve' }, 'Prøve')
-  return notifier.send(reader, '00000000-0000-4000-8000-000000000000', { card, summary: 'Prøve' })
+  const buttons = [button('Til start', 'start.open')]
+  const card = notice({ lang: 'da', next: '', heading: 'Prøve', buttons }, 'Prøve')
+  const message = { card, summary: 'Prøve' }
+  return notifier.send(reader, '00000000-0000-4000-8000-000000000000', message, perhapsAgain)
 }
 
 const signsIn = async (request: unknown) => request
@@ -63,6 +67,14 @@ const signsIn = async (request: unknown) => request
 test('signed in, it arrives', async () => {
   expect(await send(signsIn)).toMatchObject({ type: 'sent' })
   expect(teams.sent).toHaveLength(1)
+})
+
+test('what its reader may have already says so, above the buttons; nothing else does', async () => {
+  await send(signsIn)
+  await send(signsIn, teams.serviceUrl, ['127.0.0.1'], true)
+  const [first, second] = teams.sent.map(({ card }) => JSON.stringify(card))
+  expect(first).not.toContain('er det den samme')
+  expect(second).toMatch(/Har du fået beskeden før, er det den samme\..*ActionSet/)
 })
 
 test('a host that is not on the list any more gets nothing, not even a sign-in (R-SEC-1)', async () => {

@@ -119,11 +119,12 @@ describe('surely not arrived', () => {
 })
 
 describe('nobody knows whether it arrived', () => {
-  test('repeated where a second one is harmless', async () => {
-    rig.next.push({ type: 'ambiguous' })
+  test('repeated where a second one is harmless, and it says that it may be a second one', async () => {
+    rig.next.push({ type: 'ambiguous' }, { type: 'later', seconds: 30 })
     await rig.queue('k', 'mette', 'news')
     await rig.passTo('2026-10-05T09:00:00Z')
-    expect([left(), await rig.status('k')]).toEqual([['08:00:30 k'], 'sent'])
+    expect([left(), await rig.status('k')]).toEqual([['08:01:00 k'], 'sent'])
+    expect(rig.sent.map(({ perhapsAgain }) => perhapsAgain)).toEqual([true])
   })
 
   test('not on the same day where a second one would nag', async () => {
@@ -133,6 +134,7 @@ describe('nobody knows whether it arrived', () => {
     expect(left()).toEqual([])
     await rig.passTo('2026-10-06T09:00:00Z')
     expect([left(), await rig.status('k')]).toEqual([['07:00:00 k'], 'sent'])
+    expect(rig.sent.map(({ perhapsAgain }) => perhapsAgain)).toEqual([false])
   })
 
   test('for hours on end: nothing is lost, it is repeated ever more seldom, and /readyz is red', async () => {
@@ -179,6 +181,7 @@ describe('nobody knows whether it arrived', () => {
     await rig.passTo('2026-10-05T08:02:01Z')
     await rig.passTo('2026-10-06T08:00:00Z')
     expect(left()).toEqual(['08:02:31 news', '07:00:00 nudge'])
+    expect(rig.sent.map(({ perhapsAgain }) => perhapsAgain)).toEqual([true, false])
   })
 
   test('dying every time, it is not repeated for ever', async () => {

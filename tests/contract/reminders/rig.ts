@@ -22,6 +22,8 @@ import { type TemporaryDatabase, temporaryDatabase } from '../../support/databas
 
 /** A message as it left for the fake far end. */
 export interface Sent {
+  /** says that its reader may have it already */
+  perhapsAgain: boolean
   personId: string
   deliveryId: string
   summary: string
@@ -155,11 +157,16 @@ export async function startRig(now: string): Promise<Rig> {
   })
   messages.set(backlog.message.kind, backlog.message)
   const notifier = {
-    async send({ personId }: Reader, deliveryId: string, { summary }: Message): Promise<SendResult> {
+    async send(
+      { personId }: Reader,
+      deliveryId: string,
+      { summary }: Message,
+      perhapsAgain: boolean,
+    ): Promise<SendResult> {
       const told = rig.next.shift() ?? { type: 'sent', activityId: 'a', conversationId: 'c' }
       const result = typeof told === 'function' ? told() : told
       if (result.type === 'sent')
-        rig.sent.push({ personId, deliveryId, summary, at: clock.now().toISOString() })
+        rig.sent.push({ personId, deliveryId, summary, perhapsAgain, at: clock.now().toISOString() })
       return result
     },
   }
