@@ -3,6 +3,7 @@ import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { clicks } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
+import { headingOf } from '../support/cards.ts'
 import { handsIn, typed } from '../support/forms.ts'
 import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
 import { joinsTeam } from '../support/team.ts'
@@ -124,6 +125,52 @@ describe('a form that is corrected after it was sent out', () => {
     expect(lone.words()).toMatch(
       /Punkt 1 · Jens Bach\nsendt mandag .* · åbnet .* · udgave 3 · rettet efter fristen/,
     )
+  })
+
+  test('a correction is dropped: asked once if something would be lost, and the others have what they had', async () => {
+    const { bot, ida, jens } = room
+    const before = await formOf()
+    await clicks(ida, 'form.takeBack', { itemId: noah.id })
+    await ida.presses('Fortryd rettelsen')
+    expect(ida.words()).toContain('Rettelsen er væk.')
+    expect(await formOf()).toMatchObject({ status: 'submitted', version: 3 })
+    await writes('Noget helt andet.')
+    await clicks(ida, 'form.step', { itemId: noah.id, step: 'emotional' })
+    const step = ida.card
+    await clicks(ida, 'form.step', { itemId: noah.id, step: 'overview' })
+    await ida.presses('Fortryd rettelsen')
+    expect(headingOf(ida.card)).toBe('Fortryd rettelsen?')
+    const asked = ida.card
+    // What she has written since was not asked about.
+    await writes('Noget helt tredje.')
+    await ida.presses('Fortryd rettelsen', {}, asked)
+    expect(headingOf(ida.card)).toBe('Fortryd rettelsen?')
+    expect(await formOf()).toMatchObject({ status: 'correcting' })
+    await ida.presses('Fortryd rettelsen')
+    expect(ida.words()).toContain('Den udgave, de andre har, gælder stadig')
+    await clicks(ida, 'form.drop', { itemId: noah.id })
+    expect(headingOf(ida.card)).toBe('Skemaet er afleveret')
+    const { status, version, submittedAt, late } = await formOf()
+    expect({ status, version, submittedAt, late }).toEqual({
+      status: 'submitted',
+      version: 3,
+      submittedAt: before.submittedAt,
+      late: before.late,
+    })
+    for (const person of [jens, ida]) {
+      await reads(person)
+      expect(person.words()).toContain('også ude')
+      expect(person.words()).not.toContain('Noget helt')
+    }
+    await bot.app.engine.runDue()
+    expect(told(jens)).toHaveLength(1)
+    expect(await versions()).toEqual([1, 2, 3])
+    // A card of the dropped correction does not write over what was restored.
+    await clicks(ida, 'form.takeBack', { itemId: noah.id })
+    await ida.presses('Gem og fortsæt', { own: 'Noget fjerde.' }, step)
+    expect(ida.words()).toContain('også ude')
+    await clicks(ida, 'form.drop', { itemId: noah.id })
+    expect(ida.words()).toContain('Rettelsen er væk.')
   })
 
   test('corrected into what it was: no new version, and nobody hears of it', async () => {

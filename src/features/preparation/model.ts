@@ -206,6 +206,23 @@ export function touchedBy(
   return { ...stored?.touched, ...Object.fromEntries(changed.map(([part]) => [part, seen])) }
 }
 
+/**
+ * What a form says once its correction is dropped: what was kept. A card that was drawn of the correction notices it, as it
+ * notices every change.
+ */
+export function restoredAnswers(corrected: Answers, kept: Answers): Answers {
+  const steps = Object.keys(kept) as FilledStep[]
+  return Object.fromEntries(
+    steps.flatMap(step => {
+      const [now, before] = [corrected[step] as SavedStep | undefined, kept[step] as SavedStep | undefined]
+      if (!before) return []
+      const same = JSON.stringify(now?.answer) === JSON.stringify(before.answer)
+      const seen = Math.max(before.seen, (now?.seen ?? 0) + Number(!same))
+      return [[step, { ...before, seen, touched: touchedBy(step, now, before.answer) }]]
+    }),
+  )
+}
+
 /** What must be there before the form is handed in, by the step where it is missing. */
 export type Missing = 'childPerspective' | 'parentPerspective' | 'ownPlacement' | 'placementReason'
 

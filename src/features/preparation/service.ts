@@ -15,6 +15,7 @@ import {
   type Form,
   type Missing,
   missingOf,
+  restoredAnswers,
   type SavedStep,
   type Step,
   type StepAnswers,
@@ -41,8 +42,8 @@ export interface PreparationDeps extends FormDeadlineDeps {
   distribution: DistributionService
 }
 
-/** first: nobody had it · corrected, unchanged: the others had a version of it */
-export type HandedInAs = 'first' | 'corrected' | 'unchanged'
+/** first: nobody had it · corrected, unchanged, dropped: the others had a version of it */
+export type HandedInAs = 'first' | 'corrected' | 'unchanged' | 'dropped'
 
 export type Saved = { ok: true; form: Form } | { ok: false; form: Form; other: SavedStep }
 
@@ -301,6 +302,32 @@ export function createPreparationService(deps: PreparationDeps) {
       await record(tx, now, actor, reached ? 'form.correcting' : 'form.takenBack', item, 'filler')
       await deadlines.replan(tx, item, now)
       return taken
+    },
+
+    /**
+     * Drops a correction that is not handed in; what the others have stands (R-FORM-11). A second click changes nothing.
+     * @param sure the form's revision that its filler was asked about; null: not asked yet
+     * @returns null when something was changed and nobody has said that it may go
+     */
+    async drop(
+      tx: Tx,
+      item: AgendaItem,
+      form: Form,
+      sure: number | null,
+      actor: Actor,
+      now: Date,
+    ): Promise<Form | null> {
+      if (form.status !== 'correcting') return form
+      const { standing, restored, unchanged } = await versions.drop(tx, standingOf(form), earlier =>
+        sameAnswers(parseAnswers(earlier), form.answers),
+      )
+      if (!unchanged && sure !== form.revision) return null
+      const answers = restoredAnswers(form.answers, parseAnswers(restored.answers))
+      const words = { answers, updatedById: restored.writtenById }
+      const kept = await write(tx, form, { ...standing, ...words, updatedAt: now })
+      await record(tx, now, actor, 'form.dropped', item, 'filler')
+      await deadlines.replan(tx, item, now)
+      return kept
     },
 
     /**

@@ -50,6 +50,7 @@ export const contributions = {
       `Punktet venter på et møde. Jeg sender det før mødet${ifConsented(named)}.`,
     corrected: 'De, der havde den tidligere udgave, får besked om, at bidraget er rettet.',
     unchanged: 'Du har ikke ændret noget. Det, de andre har, gælder stadig, og de får ingen besked.',
+    dropped: 'Rettelsen er væk. Det, de andre har, gælder stadig, og de får ingen besked.',
   },
   obstacles: {
     closed: 'Du kan ikke skrive et bidrag længere. Mødet er holdt, eller punktet er taget af dagsordenen.',

@@ -320,6 +320,12 @@ export const preparation = {
     nextCorrecting:
       'De andre læser den udgave, du afleverede. Når du afleverer rettelsen, får de, der har den, besked om, at skemaet er rettet.',
   },
+  drop: {
+    button: 'Fortryd rettelsen',
+    heading: 'Fortryd rettelsen?',
+    text: 'Det, du har rettet og ikke afleveret, bliver slettet. Den udgave, de andre har, gælder stadig.',
+    next: 'Du kan ikke få rettelsen tilbage.',
+  },
   submitted: {
     heading: 'Skemaet er afleveret',
     text: (date: string) => `Tak. Du afleverede det ${date}.`,
@@ -334,6 +340,7 @@ export const preparation = {
     corrected:
       'De, der havde den tidligere udgave, får besked om, at skemaet er rettet. Den tidligere udgave bliver gemt.',
     unchanged: 'Du har ikke ændret noget. Den udgave, de andre har, gælder stadig, og de får ingen besked.',
+    dropped: 'Rettelsen er væk. Den udgave, de andre har, gælder stadig, og de får ingen besked.',
   },
   closed: 'Du kan ikke udfylde skemaet længere. Mødet er holdt, eller punktet er taget af dagsordenen.',
   parentsSaidNo:

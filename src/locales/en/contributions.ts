@@ -50,6 +50,7 @@ export const contributions: typeof da = {
       `The item is waiting for a meeting. I send it before the meeting${ifConsented(named)}.`,
     corrected: 'Those who had the earlier version are told that the contribution was corrected.',
     unchanged: 'You have changed nothing. What the others have still holds, and nobody is told.',
+    dropped: 'The correction is gone. What the others have still holds, and they are told nothing.',
   },
   obstacles: {
     closed:

@@ -278,6 +278,12 @@ export const preparation: typeof da = {
     nextCorrecting:
       'The others read what you handed in. When you hand in the correction, those who have it are told that the form was corrected.',
   },
+  drop: {
+    button: 'Drop the correction',
+    heading: 'Drop the correction?',
+    text: 'What you have corrected and not handed in is deleted. The version that the others have still holds.',
+    next: 'You cannot get the correction back.',
+  },
   submitted: {
     heading: 'The form is handed in',
     text: date => `Thank you. You handed it in ${date}.`,
@@ -291,6 +297,8 @@ export const preparation: typeof da = {
     corrected:
       'Those who had the earlier version are told that the form was corrected. The earlier version is kept.',
     unchanged: 'You have changed nothing. What the others have still holds, and nobody is told.',
+    dropped:
+      'The correction is gone. The version that the others have still holds, and they are told nothing.',
   },
   closed: 'The form can no longer be filled in. The meeting is over, or the item was taken off the agenda.',
   parentsSaidNo:

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { sendingOf } from '../../../src/features/preparation/distribution/model.ts'
 import { sameAnswers } from '../../../src/features/preparation/schema.ts'
 import {
+  dropped,
   type HandIn,
   handedIn,
   isHandedIn,
@@ -24,6 +25,7 @@ describe('handing in and taking back (R-FORM-11)', () => {
         const paper = handedIn(begun, { unchanged: false, now: first, dueAt })
         const again = handedIn(takenBack(paper, true), { unchanged: true, now, dueAt })
         expect(again).toEqual(paper)
+        expect(dropped(takenBack(paper, true))).toEqual(paper)
       }),
     )
   })

@@ -6,6 +6,7 @@ import { rowDate } from '../../../shared/human-dates.ts'
 import { beside, type CardJson, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import type { AnonymityService } from '../../agenda/anonymity/service.ts'
 import { type AgendaItem, isNamed } from '../../agenda/model.ts'
+import { dropCard } from '../fill/cards.ts'
 import type { HandedInAs } from '../service.ts'
 import { stopCard, stoppedCard } from '../stop/cards.ts'
 import { keptCard, submittedCard, type WriteView, writeCard } from './cards.ts'
@@ -221,6 +222,21 @@ export function createContributionActions(deps: ContributionActionDeps): Action[
           const taken = await contributions.takeBack(tx, grant.item, own, actor, now)
           const saved = taken.status === 'correcting' ? t.correcting : t.takenBack
           return showWrite(turn, grant, taken, own.status === 'submitted' ? { saved } : {})
+        }),
+    }),
+    defineAction({
+      verb: 'contribution.drop',
+      effect: 'write',
+      schema: z.object({ ...itemRef, sure: z.number().int().nullable().default(null) }),
+      authorize: turn => authorize(turn),
+      run: (turn, grant) =>
+        withOwn(turn, grant, async own => {
+          const { tx, actor, now, payload } = turn
+          if (own.status !== 'correcting') return resume(turn, grant, own)
+          const kept = await contributions.drop(tx, grant.item, own, payload.sure, actor, now)
+          return kept
+            ? showSubmitted(turn, grant, kept, 'dropped')
+            : view(dropCard(await placeOf(turn, grant), 'contribution', own.revision))
         }),
     }),
     action,

@@ -96,18 +96,22 @@ export function keptCard(
   contribution: Contribution,
   now: Date,
 ): Card {
-  const { common, contributions } = textsIn(lang)
+  const { common, contributions, preparation } = textsIn(lang)
   const t = contributions.kept
+  const correcting = contribution.status === 'correcting'
   return notice(
     {
       lang,
       heading: t.heading,
       context,
-      next: contribution.status === 'correcting' ? contributions.write.nextCorrecting : t.next,
+      next: correcting ? contributions.write.nextCorrecting : t.next,
       buttons: [
-        button(contributions.goOn, 'contribution.open', { itemId }),
+        button(correcting ? contributions.goOnCorrecting : contributions.goOn, 'contribution.open', {
+          itemId,
+        }),
         button(common.start, 'start.open'),
         closeButton(lang),
+        ...(correcting ? [button(preparation.drop.button, 'contribution.drop', { itemId })] : []),
       ],
     },
     t.text(timeOnly(now, zone)),

@@ -272,6 +272,26 @@ export function createContributions(deps: ContributionDeps) {
       return put(tx, item, contribution, standing, now)
     },
 
+    /** Drops a correction that is not handed in, as that of a form is (`preparation.drop`). */
+    async drop(
+      tx: Tx,
+      item: AgendaItem,
+      contribution: Contribution,
+      sure: number | null,
+      actor: Actor,
+      now: Date,
+    ): Promise<Contribution | null> {
+      const { status, revision } = contribution
+      if (status !== 'correcting') return contribution
+      const { standing, restored, unchanged } = await versions.drop(tx, standingOf(contribution), earlier =>
+        sameTexts(parseTexts(earlier), contribution.texts),
+      )
+      if (!unchanged && sure !== revision) return null
+      await record(tx, now, actor, 'contribution.dropped', item)
+      const words = { texts: parseTexts(restored.answers), revision: revision + 1 }
+      return put(tx, item, contribution, { ...standing, ...words }, now)
+    },
+
     /**
      * Those of an item that this person may read now, each under its author's profession, the first begun first; one's
      * own draft is not among them.

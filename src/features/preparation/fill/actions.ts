@@ -25,7 +25,7 @@ import {
 import { detailsAfter, detailsBefore, signIn } from '../signs/model.ts'
 import { stoppedCard } from '../stop/cards.ts'
 import { lengthProblems, typedTexts } from '../texts/model.ts'
-import { keptCard } from './cards.ts'
+import { dropCard, keptCard } from './cards.ts'
 import { createStepViews, type FillDeps, type Grant, type OnItem } from './step/actions.ts'
 
 const itemRef = { itemId: z.uuid() }
@@ -270,6 +270,21 @@ export function createFillActions(deps: FillDeps): Action[] {
                 problem: textsIn(actor.language).preparation.overview.notYet,
               })
             : showSubmitted(turn, grant, handed.form, handed.as)
+        }),
+    }),
+    defineAction({
+      verb: 'form.drop',
+      effect: 'write',
+      schema: z.object({ ...itemRef, sure: z.number().int().nullable().default(null) }),
+      authorize: turn => authorize(turn),
+      run: (turn, grant) =>
+        withDraft(turn, grant, async form => {
+          const { tx, actor, now, payload } = turn
+          if (form.status !== 'correcting') return resume(turn, grant, form)
+          const kept = await preparation.drop(tx, grant.item, form, payload.sure, actor, now)
+          return kept
+            ? showSubmitted(turn, grant, kept, 'dropped')
+            : view(dropCard(await views.placeOf(turn, grant), 'form', form.revision))
         }),
     }),
     defineAction({

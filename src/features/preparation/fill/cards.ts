@@ -178,6 +178,7 @@ export function overviewCard(
           { inputs: false },
         ),
         closeButton(lang),
+        ...(form.status === 'correcting' ? [button(t.drop.button, 'form.drop', refs(place))] : []),
         button(t.suspicion, 'form.ask', refs(place), { inputs: false }),
       ],
     },
@@ -237,11 +238,35 @@ export function keptCard(place: FormPlace, { status }: Pick<Form, 'status'>, now
       context: place.context,
       next: status === 'correcting' ? t.closedNextCorrecting : t.closedNext,
       buttons: [
-        button(t.goOn, 'form.open', refs(place)),
+        button(status === 'correcting' ? t.goOnCorrecting : t.goOn, 'form.open', refs(place)),
         button(common.start, 'start.open'),
         closeButton(lang),
+        ...(status === 'correcting' ? [button(t.drop.button, 'form.drop', refs(place))] : []),
       ],
     },
     t.closedText(timeOnly(now, zone)),
+  )
+}
+
+/** Asks once before something that was written is dropped; neutral. @param revision what is dropped, and nothing newer */
+export function dropCard(
+  { lang, context, itemId }: Pick<FormPlace, 'lang' | 'context' | 'itemId'>,
+  what: 'form' | 'contribution',
+  revision: number,
+): Card {
+  const { common, preparation } = textsIn(lang)
+  const t = preparation.drop
+  return notice(
+    {
+      lang,
+      heading: t.heading,
+      context,
+      next: t.next,
+      buttons: [
+        button(common.back, `${what}.open`, { itemId }),
+        button(t.button, `${what}.drop`, { itemId, sure: revision }, { style: 'destructive' }),
+      ],
+    },
+    t.text,
   )
 }

@@ -60,7 +60,7 @@ export function handedIn(
   paper: HandIn,
   { unchanged, now, dueAt }: { unchanged: boolean; now: Date; dueAt: Date | null },
 ): HandIn {
-  if (unchanged && paper.status !== 'draft') return { ...standing(paper), status: 'submitted' }
+  if (unchanged && paper.status !== 'draft') return dropped(paper)
   return {
     status: 'submitted',
     version: unchanged ? paper.version : paper.version + 1,
@@ -68,5 +68,11 @@ export function handedIn(
     late: dueAt !== null && now > dueAt,
   }
 }
+
+/**
+ * The correction is dropped: what the others have all the time stands as it did. The exact opposite of {@link takenBack}
+ * what has reached somebody.
+ */
+export const dropped = (paper: HandIn): HandIn => ({ ...standing(paper), status: 'submitted' })
 
 const standing = ({ version, submittedAt, late }: HandIn) => ({ version, submittedAt, late })

@@ -1,5 +1,14 @@
+import { Fault } from '../../../shared/errors.ts'
 import type { Tx } from '../../../shared/transaction.ts'
-import { type HandIn, handedIn, isHandedIn, type PaperKey, takenBack, type Version } from './model.ts'
+import {
+  dropped,
+  type HandIn,
+  handedIn,
+  isHandedIn,
+  type PaperKey,
+  takenBack,
+  type Version,
+} from './model.ts'
 import type { VersionStore } from './store.ts'
 
 /** A paper, and what makes it look as it did in one of its versions. */
@@ -118,6 +127,22 @@ export function createVersions(store: VersionStore) {
           late,
         })
       return takenBack(paper, reached)
+    },
+
+    /**
+     * Drops what is being corrected (R-FORM-11): the row is to hold again what was handed in last.
+     * @param same whether an earlier text says what is written now
+     * @returns `unchanged`: nothing would be lost by it
+     * @throws Fault VERSION_MISSING: what is being corrected was kept when it was taken back
+     */
+    async drop(tx: Tx, paper: Standing, same: (earlier: string) => boolean) {
+      const restored = await find(tx, paper, paper.version)
+      if (!restored)
+        throw new Fault(
+          'VERSION_MISSING',
+          'a correction has no earlier version: restore the HandedInVersion row',
+        )
+      return { standing: dropped(paper), restored, unchanged: same(restored.answers) }
     },
   }
 }
