@@ -6,6 +6,7 @@ import { Fault } from '../shared/errors.ts'
 import type { Card, CardJson } from '../shared/outcome.ts'
 import { buttonField } from './button.ts'
 import { compareFields } from './template-fields.ts'
+import { tieMessages } from './tied-messages.ts'
 
 const folder = new URL('../../cards/', import.meta.url)
 
@@ -101,7 +102,8 @@ export function defineCard<S extends z.ZodObject>(
       const fields = parsed.error.issues.map(issue => issue.path.join('.')).join(', ')
       throw new Fault('CARD_DATA', `data for card ${name} does not fit its schema at: ${fields}`)
     }
-    const card: Card = { name, rests, json: compiled.expand({ $root: parsed.data }) as CardJson }
+    const json = tieMessages(compiled.expand({ $root: parsed.data }) as CardJson)
+    const card: Card = { name, rests, json }
     watcher?.(card)
     return card
   }

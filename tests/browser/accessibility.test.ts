@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { button } from '../../src/cards/button.ts'
+import { contentCard, emptyContent } from '../../src/features/agenda/edit/cards.ts'
 import { textsIn } from '../../src/locales/texts.ts'
 import type { Language } from '../../src/shared/action.ts'
 import { asks, clicks, pressesRow } from '../support/agenda.ts'
@@ -85,6 +87,23 @@ describe('axe finds nothing serious, as the official renderer draws it', () => {
       expect(wrong).toEqual([])
     },
   )
+})
+
+test('what is wrong with a field is part of its name, which is what a screen reader says of it', async () => {
+  const page = await openCardPage(browser, { width, lang: 'da' })
+  const wrong = { childName: 'missing', problem: 'cpr' } as const
+  const about = { mode: 'add', kind: 'child', fields: emptyContent, problems: wrong } as const
+  const send = { verb: 'agenda.add', payload: {} }
+  const back = button('Tilbage', 'agenda.kind')
+  await page.show(contentCard({ ...about, cprFields: [], children: [], send, back, lang: 'da' }).json)
+  for (const name of [
+    /^Barnets navn – Skriv barnets navn\./,
+    /^Kort beskrivelse: .* – Fjern CPR-nummeret\. /,
+    /^Spørgsmål 2$/,
+  ])
+    expect(await page.page.getByRole('textbox', { name }).count()).toBe(1)
+  expect(await page.violations()).toEqual([])
+  await page.close()
 })
 
 /** Each card that comes into somebody's hands. */
