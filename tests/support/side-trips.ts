@@ -212,7 +212,7 @@ async function theForm({ room, noah }: Scene): Promise<void> {
   // Sent out without Noah's form, which nobody has handed in.
   await bot.passTo('2026-11-20T12:00:00Z')
   await opens(lone, 'form.evidence', { meetingId: meeting.id })
-  await lone.presses('Hent som fil')
+  await lone.presses('form.evidenceFile')
   await opens(ida, 'form.begin', { itemId: noah.id, suspicion: 'yes' })
 }
 
