@@ -1,3 +1,5 @@
+import http from 'node:http'
+import { syncBuiltinESMExports } from 'node:module'
 import { compose } from '../../src/compose.ts'
 import { readConfig } from '../../src/config.ts'
 import { randomIds } from '../../src/shared/ids.ts'
@@ -10,25 +12,47 @@ import { passTo } from '../support/passing.ts'
  * stands, without a word. It is told the time, and tells its port.
  */
 export type Order =
-  /** after so many statements from now; 0: not at all */
-  | { die: number }
+  /** at the so many-th from now; 0: not at all */
+  | { die: number; at: Place }
   /** the time is now, and what is due by then is carried out and delivered */
   | { passTo: string }
 
-export type Report = { port: number } | { statements: number } | { passed: true }
+/**
+ * Inside a transaction all that was done in it is undone: what belongs together may come apart at its end alone, and
+ * what is recorded too early shows before a message leaves.
+ */
+export type Place = 'statement' | 'commit' | 'send'
+/** how many there were since it was last asked */
+export type Counts = Record<Place, number>
+export type Report = { port: number } | { counts: Counts } | { passed: true }
 
 let left = Number(process.env.DIE_AFTER ?? 0)
-let statements = 0
+let at: Place = 'statement'
+let counts: Counts = { statement: 0, commit: 0, send: 0 }
+
+/** Is it here that it dies? */
+function comesTo(...here: readonly Place[]): boolean {
+  for (const place of here) counts[place] += 1
+  if (here.includes(at)) left -= 1
+  return here.includes(at) && left === 0
+}
+
 const execute = SqliteConnection.prototype.execute
 SqliteConnection.prototype.execute = function (...args) {
-  statements += 1
-  left -= 1
+  const dies = args[0] === 'COMMIT' ? comesTo('statement', 'commit') : comesTo('statement')
   // Half of the time what the statement does is done, and nobody hears of it.
-  if (left === 0 && statements % 2 === 0) process.kill(process.pid, 'SIGKILL')
+  if (dies && counts.statement % 2 === 0) process.kill(process.pid, 'SIGKILL')
   const result = execute.apply(this, args)
-  if (left === 0) process.kill(process.pid, 'SIGKILL')
+  if (dies) process.kill(process.pid, 'SIGKILL')
   return result
 }
+
+const request = http.request
+http.request = ((...args: Parameters<typeof request>) => {
+  if (comesTo('send')) process.kill(process.pid, 'SIGKILL')
+  return request(...args)
+}) as typeof request
+syncBuiltinESMExports()
 
 const report = (message: Report) => process.send?.(message)
 let current = new Date(process.env.NOW ?? '')
@@ -50,9 +74,10 @@ process.on('message', async (order: Order) => {
     report({ passed: true })
     return
   }
-  report({ statements })
-  statements = 0
+  report({ counts })
+  counts = { statement: 0, commit: 0, send: 0 }
   left = order.die
+  at = order.at
 })
 process.on('disconnect', () => process.exit())
 report({ port: app.server.port })

@@ -3,6 +3,7 @@ import { textsIn } from '../../src/locales/texts.ts'
 import type { Chance } from '../simulation/chance.ts'
 import { nodes } from '../support/cards.ts'
 import type { CardNode } from '../support/fake-teams.ts'
+import type { Counts, Place } from './bot.ts'
 import { Killed } from './process.ts'
 import { type Acknowledged, type Before, begins, type Click, open, type Scene, type Who } from './scene.ts'
 
@@ -18,8 +19,8 @@ export interface Outcome {
 
 const due = new Date('2026-11-20T11:00:00Z')
 const meetingIs = new Date('2026-11-23T12:00:00Z')
-/** How many statements such a piece of work takes: learnt as it goes. */
-const usual = new Map<string, number>()
+/** How many statements and commits such a piece of work takes: learnt as it goes. */
+const usual = new Map<string, Counts>()
 const { common, consent } = textsIn('da')
 
 /** Lives through one meeting's preparation, and dies on the way at points that chance chooses. */
@@ -29,14 +30,17 @@ export async function dieOften(before: Before, chance: Chance): Promise<Outcome>
   const life = createLife(scene, chance, outcome)
   try {
     await life.starts('the start')
-    for (const who of scene.circle) await life.survives('a greeting', () => scene.says(who, 'start'))
+    for (const who of [...scene.circle, scene.stranger])
+      await life.survives('a greeting', () => scene.says(who, 'start'))
     const parts = [fillsIn, recordsConsent]
     for (const part of chance.happens(0.5) ? parts : parts.toReversed()) {
       life.fate(part === fillsIn ? 2 : 1)
       await part(life)
     }
-    life.fate(2)
+    life.fate(3)
     await distributes(life)
+  } catch (error) {
+    life.complain(error instanceof Error ? error.message : String(error))
   } finally {
     await scene.close()
   }
@@ -50,8 +54,10 @@ function createLife(scene: Scene, chance: Chance, outcome: Outcome) {
   let now = begins
   /** deaths that are still to come in what is done now */
   let fated = 0
-  /** messages of which the product knew that they had arrived, when it died */
+  /** messages of which the product knew that they had arrived */
   const certain = new Set<string>()
+  /** the last one that came from the process that lives now: nobody knows yet whether it is recorded */
+  let last: string | null = null
   /** steps and what was answered to be saved in them */
   const saved = new Map<FilledStep, string[]>()
   let recorded = false
@@ -60,12 +66,17 @@ function createLife(scene: Scene, chance: Chance, outcome: Outcome) {
 
   const complain = (what: string) => outcome.complaints.push(what)
 
-  /** What has come since, against what was certain before it came. */
+  /**
+   * What has come since, against what was certain before it came. Messages leave one after the other: whatever came
+   * before another one from the same process has been recorded, whatever the rows say of it.
+   */
   function hears(): void {
     for (const { conversationId, card, summary } of teams.sent.slice(heard)) {
       const id = deliveryOf(card)
-      if (id !== null && certain.has(id))
-        complain(`sent again though it was certain: ${summary} to ${conversationId}`)
+      if (id === null) continue
+      if (last !== null) certain.add(last)
+      if (certain.has(id)) complain(`sent again though it was certain: ${summary} to ${conversationId}`)
+      last = id
     }
     heard = teams.sent.length
   }
@@ -82,11 +93,13 @@ function createLife(scene: Scene, chance: Chance, outcome: Outcome) {
 
   /** On the same database; now and then it dies again before it stands. */
   async function starts(where: string): Promise<void> {
+    hears()
+    last = null
     for (;;) {
       const again = fated > 0 && chance.happens(0.15)
       try {
-        await victim.start(now, again ? chance.between(1, usual.get('a start') ?? 60) : 0)
-        usual.set('a start', Math.max(1, await victim.dieAfter(0)))
+        await victim.start(now, again ? chance.between(1, usual.get('a start')?.statement ?? 60) : 0)
+        usual.set('a start', await victim.dieAt(0))
         return
       } catch (error) {
         if (!(error instanceof Killed)) throw error
@@ -138,6 +151,12 @@ function createLife(scene: Scene, chance: Chance, outcome: Outcome) {
     countTwice() {
       outcome.twice += 1
     },
+    /** Within what such a piece of work takes: at any statement, or where what belongs together could come apart. */
+    async mayDieIn(what: string, otherwise: Counts): Promise<void> {
+      const known = usual.get(what) ?? otherwise
+      const at = chance.of<Place>(known.send > 0 ? ['statement', 'commit', 'send'] : ['statement', 'commit'])
+      await victim.dieAt(chance.between(1, Math.max(1, known[at])), at)
+    },
 
     /**
      * Does a piece of work, perhaps with a death in it: then everything is started anew, and the work done again, as
@@ -148,11 +167,10 @@ function createLife(scene: Scene, chance: Chance, outcome: Outcome) {
       for (;;) {
         let result: { done: T } | null = null
         try {
-          if (this.mayDie(0.3)) await victim.dieAfter(chance.between(1, usual.get(what) ?? 30))
-          else await victim.dieAfter(0)
+          if (this.mayDie(0.3)) await this.mayDieIn(what, { statement: 30, commit: 1, send: 0 })
+          else await victim.dieAt(0)
           result = { done: await work() }
-          const took = await victim.dieAfter(0)
-          usual.set(what, Math.max(took, 1))
+          usual.set(what, await victim.dieAt(0))
           return result.done
         } catch (error) {
           if (!(error instanceof Killed)) throw error
@@ -274,7 +292,7 @@ async function distributes(life: Life): Promise<void> {
     while (!finished) {
       try {
         // Between the claim of a message and the record of it: it has just arrived.
-        if (life.mayDie(0.6)) {
+        if (life.mayDie(0.2)) {
           const after = teams.sent.length + chance.between(0, 5)
           void teams
             .waitFor(() => true, { from: after })
@@ -282,11 +300,12 @@ async function distributes(life: Life): Promise<void> {
               () => (finished ? undefined : victim.kill()),
               () => undefined,
             )
-        } else if (life.mayDie(0.8)) await victim.dieAfter(chance.between(1, usual.get('distribution') ?? 80))
+        } else if (life.mayDie(0.9))
+          await life.mayDieIn('distribution', { statement: 80, commit: 20, send: 6 })
         await victim.passTo(time)
         finished = true
-        const took = await victim.dieAfter(0)
-        if (time === due) usual.set('distribution', Math.max(1, took))
+        const took = await victim.dieAt(0)
+        if (time === due) usual.set('distribution', took)
       } catch (error) {
         if (!(error instanceof Killed)) throw error
         await life.comesBack('distribution')
@@ -308,8 +327,8 @@ async function arrived(life: Life, from: number): Promise<void> {
   for (const { conversationId, card, summary } of teams.sent) {
     const id = deliveryOf(card)
     if (id === null) continue
-    const owner = [...circle, scene.stranger].find(one => one.conversationId === conversationId)
-    if (recipients.get(id) !== owner?.personId) complain(`${summary} went to ${owner?.name}`)
+    const owner = circle.find(one => one.conversationId === conversationId)
+    if (!owner || recipients.get(id) !== owner.personId) complain(`${summary} went to ${owner?.name}`)
     times.set(id, (times.get(id) ?? 0) + 1)
     // The process died before it could record the first: nobody can know, so the second one has to say so.
     if ((times.get(id) ?? 0) > 1 && !JSON.stringify(card).includes(common.perhapsAgain))
@@ -320,7 +339,8 @@ async function arrived(life: Life, from: number): Promise<void> {
     const got = teams.sent
       .slice(from)
       .filter(one => one.conversationId === who.conversationId && one.summary.includes('skema til mødet'))
-    if (got.length === 0) complain(`${who.name} has not been sent the form`)
+    const messages = new Set(got.map(({ card }) => deliveryOf(card)))
+    if (messages.size !== 1) complain(`${who.name} has been sent the form in ${messages.size} messages`)
   }
   if (JSON.stringify(teams.sent).includes('Ord ')) complain('words of the form were posted')
   await readable(life)

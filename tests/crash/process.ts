@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Order, Report } from './bot.ts'
+import type { Counts, Order, Place, Report } from './bot.ts'
 
 /** Whatever was asked of it was cut off: it is dead. */
 export class Killed extends Error {}
@@ -13,8 +13,8 @@ const patienceMs = 60_000
 export interface Victim {
   /** @param dieAfter so many statements of its start */
   start(now: Date, dieAfter?: number): Promise<void>
-  /** Lets it die after so many statements. @returns how many there were since it was last asked */
-  dieAfter(statements: number): Promise<number>
+  /** Lets it die at the so many-th such place; 0: not at all. @returns how many there were since it was last asked */
+  dieAt(count: number, at?: Place): Promise<Counts>
   /** kill -9, from outside */
   kill(): Promise<void>
   passTo(instant: Date): Promise<void>
@@ -73,8 +73,8 @@ export function createVictim(file: string): Victim {
       dead = new Promise(resolve => started.once('exit', () => resolve()))
       ;({ port } = await asks(null, report => 'port' in report))
     },
-    dieAfter: async statements =>
-      (await asks({ die: statements }, report => 'statements' in report)).statements,
+    dieAt: async (count, at = 'statement') =>
+      (await asks({ die: count, at }, report => 'counts' in report)).counts,
     async kill() {
       child?.kill('SIGKILL')
       await dead
