@@ -9,6 +9,7 @@ import { distribution } from './da/distribution.ts'
 import { downloads } from './da/downloads.ts'
 import { information } from './da/information.ts'
 import { informed } from './da/informed.ts'
+import { informedSheet } from './da/informedSheet.ts'
 import { meetings } from './da/meetings.ts'
 import { minutes } from './da/minutes.ts'
 import { oversight } from './da/oversight.ts'
@@ -33,6 +34,7 @@ export const da = {
   downloads,
   information,
   informed,
+  informedSheet,
   meetings,
   minutes,
   oversight,

@@ -9,6 +9,7 @@ import { distribution } from './en/distribution.ts'
 import { downloads } from './en/downloads.ts'
 import { information } from './en/information.ts'
 import { informed } from './en/informed.ts'
+import { informedSheet } from './en/informedSheet.ts'
 import { meetings } from './en/meetings.ts'
 import { minutes } from './en/minutes.ts'
 import { oversight } from './en/oversight.ts'
@@ -34,6 +35,7 @@ export const en: Texts = {
   downloads,
   information,
   informed,
+  informedSheet,
   meetings,
   minutes,
   oversight,

@@ -140,7 +140,7 @@ export function createConsentViews(deps: Omit<ConsentActionDeps, 'downloads' | '
     records: boolean,
   ): CardJson[] {
     const { standing, basis, consent } = known
-    const { [basis]: t, common, sheet } = textsIn(actor.language)
+    const { [basis]: t, common, sheet, informedSheet } = textsIn(actor.language)
     const ref = { itemId: item.id }
     const bare = { inputs: false } as const
     const buttons: CardJson[] = []
@@ -170,8 +170,15 @@ export function createConsentViews(deps: Omit<ConsentActionDeps, 'downloads' | '
     if (records && valid) buttons.push(button(t.recordAnew, 'consent.step', { ...ref, step: 'who' }, bare))
     if (records && !valid && standing.state !== 'refused')
       buttons.push(button(t.refused, 'consent.askRefuse', ref, bare))
-    if (records && !no && basis === 'consent')
-      buttons.push(button(sheet.open, 'consent.sheet', { ...ref, language: 'da' }, bare))
+    if (records && !no)
+      buttons.push(
+        button(
+          (basis === 'information' ? informedSheet : sheet).open,
+          'consent.sheet',
+          { ...ref, language: 'da' },
+          bare,
+        ),
+      )
     if (isGiven(standing))
       buttons.push(button(t.end, 'consent.askEnd', ref, { ...bare, style: 'destructive' }))
     return buttons

@@ -115,7 +115,10 @@ const fields = z.object({
       'nothingFurther',
     ]),
   /** who to ask about the handling of personal data */
-  dpo: z.string().default('Kommunens databeskyttelsesrådgiver'),
+  dpo: bilingual.default({
+    da: 'Kommunens databeskyttelsesrådgiver',
+    en: 'The municipality’s data protection officer',
+  }),
 })
 
 export const policySchema = fields.superRefine(({ basis, basisText }, context) => {

@@ -10,14 +10,14 @@ import { linkMinutes } from '../../downloads/model.ts'
 import type { DownloadKind, DownloadService } from '../../downloads/service.ts'
 import type { ConsentActionDeps, ConsentGrant, ConsentViews } from '../actions.ts'
 import { functionsIn } from '../record/model.ts'
-import { sheetDocument } from './documents.ts'
+import { informationDocument, type Sheet, sheetDocument } from './documents.ts'
 
 /** The name of the consent sheet among the documents that can be fetched. */
 const kind = 'consent.sheet'
 
 type SheetDeps = Omit<ConsentActionDeps, 'downloads' | 'audit' | 'reach'>
 
-/** The consent sheet for the parents (R-CONS-7): for whoever may tell them what they say yes to. */
+/** The sheet for the parents (R-CONS-7), who are asked or informed (R-CONS-10): for whoever may tell them of it. */
 export function createSheetActions(
   deps: SheetDeps & { downloads: DownloadService },
   views: ConsentViews,
@@ -36,7 +36,6 @@ export function createSheetActions(
         const refused = await refusal(turn, grant)
         if (refused) return refused
         const { circle, basis } = await consents.of(tx, item, now)
-        if (basis !== 'consent') return views.showConsent(turn, grant)
         const offer = (format: 'pdf' | 'docx') =>
           downloads.offer(
             tx,
@@ -51,28 +50,27 @@ export function createSheetActions(
             actor,
             now,
           )
-        const t = textsIn(actor.language)
+        const { common, sheet, informedSheet } = textsIn(actor.language)
+        const t = basis === 'information' ? informedSheet : sheet
         const own = payload.language === actor.language
         return view(
           notice(
             {
               lang: actor.language,
-              heading: t.sheet.cardHeading,
+              heading: t.cardHeading,
               context: await views.pointOf(turn, item),
-              next: t.sheet.cardNext(linkMinutes),
+              next: t.cardNext(linkMinutes),
               buttons: [
-                linkButton(t.sheet.pdf, await offer('pdf')),
-                linkButton(t.sheet.word, await offer('docx')),
-                button(t.common.back, 'consent.open', { itemId: item.id }),
-                button(own ? t.sheet.otherLanguage : t.sheet.ownLanguage, 'consent.sheet', {
+                linkButton(t.pdf, await offer('pdf')),
+                linkButton(t.word, await offer('docx')),
+                button(common.back, 'consent.open', { itemId: item.id }),
+                button(own ? t.otherLanguage : t.ownLanguage, 'consent.sheet', {
                   itemId: item.id,
                   language: payload.language === 'da' ? 'en' : 'da',
                 }),
               ],
             },
-            [t.sheet.cardText(circle.length, item.questions.length), ...(own ? [] : [t.sheet.inOther])].join(
-              '\n',
-            ),
+            [t.cardText(circle.length, item.questions.length), ...(own ? [] : [t.inOther])].join('\n'),
           ),
         )
       },
@@ -108,31 +106,31 @@ export function createSheetDownload(deps: SheetDeps): DownloadKind {
   }
 
   async function documentOf(tx: Tx, item: AgendaItem, actor: Actor, language: Language, now: Date) {
-    const { circle, consent, functions } = await consents.of(tx, item, now)
+    const { circle, consent, functions, basis } = await consents.of(tx, item, now)
     const team = await teams.get(tx, item.teamId)
     const policy = await policies.of(tx, actor.tenantId)
     const draft = await consents.draft(tx, item, actor)
     const institution = await people.institution(tx, team.institutionId)
     const typed = draft?.detail.purpose || consent?.detail.purpose
-    return sheetDocument(
-      {
-        childName: item.childId === null ? '' : await agenda.childName(tx, item.childId),
-        team,
-        institution: institution?.name ?? '',
-        meeting: item.meetingId === null ? null : await meetings.get(tx, item.meetingId),
-        circle: await circleOf(tx, circle),
-        functions: functionsIn(circle, functions),
-        questions: item.questions,
-        purpose: typed || textsIn(language).consent.purposeDefault,
-        contacts: await contactsOf(tx, item),
-        consentMonths: policy.consentMonths,
-        residentParentAlone: policy.residentParentAlone,
-        dpo: policy.dpo,
-        zone: policy.zone,
-        now,
-      },
-      language,
-    )
+    const sheet: Sheet = {
+      childName: item.childId === null ? '' : await agenda.childName(tx, item.childId),
+      team,
+      institution: institution?.name ?? '',
+      meeting: item.meetingId === null ? null : await meetings.get(tx, item.meetingId),
+      circle: await circleOf(tx, circle),
+      functions: functionsIn(circle, functions),
+      questions: item.questions,
+      purpose: typed || textsIn(language)[basis].purposeDefault,
+      contacts: await contactsOf(tx, item),
+      consentMonths: policy.consentMonths,
+      residentParentAlone: policy.residentParentAlone,
+      dpo: policy.dpo[language],
+      zone: policy.zone,
+      now,
+    }
+    if (basis === 'consent') return sheetDocument(sheet, language)
+    const { basisText, healthInWriting } = policy
+    return informationDocument(sheet, { basisText: basisText[language], healthInWriting }, language)
   }
 
   return {
@@ -145,9 +143,9 @@ export function createSheetDownload(deps: SheetDeps): DownloadKind {
       if (role !== 'coordinator' && item.createdById !== actor.personId) return null
       const found = await consents.read(tx, [item], actor, 'consent.sheet.read', now)
       const known = found.get(item.id)
-      if (!known?.reading.allowed || known.basis !== 'consent') return null
+      if (!known?.reading.allowed) return null
       return {
-        name: textsIn(language).sheet.fileName,
+        name: textsIn(language)[known.basis === 'information' ? 'informedSheet' : 'sheet'].fileName,
         format,
         document: await documentOf(tx, item, actor, language, now),
       }

@@ -1,5 +1,5 @@
 import type { Block, PaperDocument } from '../../../documents/model.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { type Texts, textsIn } from '../../../locales/texts.ts'
 import type { Language, Profession } from '../../../shared/action.ts'
 import { fullDate } from '../../../shared/human-dates.ts'
 import type { Zone } from '../../../shared/zoned-time.ts'
@@ -28,6 +28,25 @@ export interface Sheet {
   now: Date
 }
 
+/** Where the parents are informed and not asked (R-CONS-10). */
+export interface Informing {
+  /** the legal basis, as the municipality's policy says it in the parents' language */
+  basisText: string
+  /** policy: health information takes their yes, and is not part of it */
+  healthInWriting: boolean
+}
+
+type Words = Texts['sheet'] | Texts['informedSheet']
+
+const heading = (text: string): Block => ({ type: 'heading', level: 1, text })
+const say = (text: string): Block => ({ type: 'paragraph', text })
+const boxes = (some: readonly Category[], t: Words): Block => ({
+  type: 'list',
+  marker: 'box',
+  items: some.map(one => t.category[one]),
+})
+const withoutHealth = categories.filter(one => one !== 'health')
+
 /**
  * The sheet that parents read and sign (R-CONS-7): exactly the people and questions of the item, what they are told
  * (R-CONS-1), and health information to be ticked by itself.
@@ -35,15 +54,53 @@ export interface Sheet {
  * @returns a document that names the child: for a reader whom the gate has let through
  */
 export function sheetDocument(sheet: Sheet, language: Language): PaperDocument {
-  const t = textsIn(language).sheet
+  const { sheet: t } = textsIn(language)
+  return paperOf(sheet, t, language, [
+    ...purposeBlocks(sheet, t),
+    heading(t.categoriesHeading),
+    say(t.categories),
+    boxes(withoutHealth, t),
+    say(t.health),
+    boxes(['health'], t),
+    heading(t.toldHeading),
+    { type: 'list', marker: 'dot', items: toldLines(sheet, language) },
+    heading(t.answerHeading),
+    { type: 'list', marker: 'box', items: t.answers },
+    say(sheet.residentParentAlone ? t.oneSigns : t.allSign),
+    { type: 'signature', fields: t.signature },
+    { type: 'signature', fields: t.signature },
+  ])
+}
+
+/**
+ * The same for parents who are informed (R-CONS-10): the same people and questions, the legal basis as policy says it,
+ * that they may object, and room for what they say instead of a signature.
+ * @param language of the parents
+ * @returns a document that names the child: for a reader whom the gate has let through
+ */
+export function informationDocument(sheet: Sheet, by: Informing, language: Language): PaperDocument {
+  const { informedSheet: t } = textsIn(language)
+  return paperOf(sheet, t, language, [
+    ...purposeBlocks(sheet, t),
+    heading(t.basisHeading),
+    say(by.basisText),
+    heading(t.categoriesHeading),
+    say(t.categories),
+    boxes(withoutHealth, t),
+    ...(by.healthInWriting ? [say(t.noHealth)] : [say(t.health), boxes(['health'], t)]),
+    heading(t.toldHeading),
+    { type: 'list', marker: 'dot', items: informedLines(sheet, language) },
+    heading(t.answerHeading),
+    { type: 'list', marker: 'box', items: t.answers },
+    say(t.view),
+    ...t.viewLines.map((line): Block => ({ type: 'signature', fields: [line] })),
+    { type: 'signature', fields: t.toldBy },
+  ])
+}
+
+/** What both have: of whom, when, with whom and about what. */
+function paperOf(sheet: Sheet, t: Words, language: Language, rest: readonly Block[]): PaperDocument {
   const [page = '', of = ''] = t.pages
-  const heading = (text: string): Block => ({ type: 'heading', level: 1, text })
-  const say = (text: string): Block => ({ type: 'paragraph', text })
-  const boxes = (some: readonly Category[]): Block => ({
-    type: 'list',
-    marker: 'box',
-    items: some.map(one => t.category[one]),
-  })
   return {
     title: t.title,
     language,
@@ -60,27 +117,16 @@ export function sheetDocument(sheet: Sheet, language: Language): PaperDocument {
       heading(t.peopleHeading),
       say(t.people),
       { type: 'table', columns: t.columns, rows: peopleRows(sheet, language) },
-      ...functionBoxes(sheet, language),
+      ...functionBoxes(sheet, t, language),
       heading(t.questionsHeading),
       say(t.questions),
       { type: 'list', marker: 'number', items: sheet.questions },
-      heading(t.purposeHeading),
-      say(sheet.purpose),
-      heading(t.categoriesHeading),
-      say(t.categories),
-      boxes(categories.filter(one => one !== 'health')),
-      say(t.health),
-      boxes(['health']),
-      heading(t.toldHeading),
-      { type: 'list', marker: 'dot', items: toldLines(sheet, language) },
-      heading(t.answerHeading),
-      { type: 'list', marker: 'box', items: t.answers },
-      say(sheet.residentParentAlone ? t.oneSigns : t.allSign),
-      { type: 'signature', fields: t.signature },
-      { type: 'signature', fields: t.signature },
+      ...rest,
     ],
   }
 }
+
+const purposeBlocks = ({ purpose }: Sheet, t: Words): Block[] => [heading(t.purposeHeading), say(purpose)]
 
 function meetingFacts({ team, institution, meeting }: Sheet, language: Language) {
   const t = textsIn(language).sheet
@@ -105,8 +151,8 @@ function peopleRows({ circle }: Sheet, language: Language): string[][] {
 }
 
 /** By function only those whom the parents have ticked: else it is the people above, and nobody else (R-CONS-1). */
-function functionBoxes({ functions }: Sheet, language: Language): Block[] {
-  const { sheet: t, people } = textsIn(language)
+function functionBoxes({ functions }: Sheet, t: Words, language: Language): Block[] {
+  const { people } = textsIn(language)
   if (functions.length === 0) return []
   const items = functions.map(one => people.professions[one]).toSorted((a, b) => a.localeCompare(b, 'da'))
   return [
@@ -123,6 +169,19 @@ function toldLines({ contacts, dpo, consentMonths }: Sheet, language: Language):
     told.refuse,
     told.withdraw(contact),
     told.consequence,
+    told.duty,
+    told.limits(consentMonths),
+    told.contact(contact),
+    told.dpo(dpo),
+  ]
+}
+
+function informedLines({ contacts, dpo, consentMonths }: Sheet, language: Language): string[] {
+  const { told, or } = textsIn(language).informedSheet
+  const contact = contacts.join(or)
+  return [
+    told.object(contact),
+    told.against,
     told.duty,
     told.limits(consentMonths),
     told.contact(contact),
