@@ -95,7 +95,8 @@ test('what is wrong with a field is part of its name, which is what a screen rea
   const about = { mode: 'add', kind: 'child', fields: emptyContent, problems: wrong } as const
   const send = { verb: 'agenda.add', payload: {} }
   const back = button('Tilbage', 'agenda.kind')
-  await page.show(contentCard({ ...about, cprFields: [], children: [], send, back, lang: 'da' }).json)
+  const form = { ...about, cprFields: [], children: [], send, back, basis: 'consent', lang: 'da' } as const
+  await page.show(contentCard(form).json)
   for (const name of [
     /^Barnets navn – Skriv barnets navn\./,
     /^Kort beskrivelse: .* – Fjern CPR-nummeret\. /,

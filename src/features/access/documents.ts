@@ -1,9 +1,10 @@
 import { type Block, type Fact, fact, facts, type PaperDocument } from '../../documents/model.ts'
-import { textsIn } from '../../locales/texts.ts'
+import { type Texts, textsIn, textsOn } from '../../locales/texts.ts'
 import { type Language, professions } from '../../shared/action.ts'
 import { fullDate, fullDay } from '../../shared/human-dates.ts'
 import { withCapital } from '../../shared/text.ts'
 import type { Zone } from '../../shared/zoned-time.ts'
+import type { Basis } from '../consent/model.ts'
 import { consentFacts } from '../consent/record/documents.ts'
 import { outcomeWord } from '../minutes/run/item/cards.ts'
 import { contributionFields } from '../preparation/contributions/model.ts'
@@ -101,8 +102,9 @@ const namesOf = (ids: readonly string[], { lang, nameOf }: Voice): string =>
 function partBlocks(part: Part, voice: Voice): Block[] {
   const { lang, zone } = voice
   const t = textsIn(lang).access
+  const basis = part.kind === 'consent' ? part.content.detail.basis : 'consent'
   return [
-    heading(t.version(t.kinds[part.kind], part.version), 2),
+    heading(t.version(textsOn(basis, lang).access.kinds[part.kind], part.version), 2),
     ...facts(fact(t.since, fullDate(part.since, zone, lang)), fact(t.by, namesOf(part.writtenBy, voice))),
     ...heldBlocks(part, voice),
   ]
@@ -245,23 +247,28 @@ function withheldBlocks({ items, withheld }: Dossier, voice: Voice): Block[] {
   const { lang, zone, nameOf } = voice
   const t = textsIn(lang).access
   if (withheld.length === 0) return [heading(t.withheldHeading, 1), say(t.nothingWithheld)]
-  const rowOf = ({ kind, version, since, writtenBy, askId, why }: WithheldPart) => [
-    t.version(t.kinds[kind], version),
+  const rowOf = (by: Texts['access'], { kind, version, since, writtenBy, askId, why }: WithheldPart) => [
+    t.version(by.kinds[kind], version),
     fullDate(since, zone, lang),
     namesOf(writtenBy, voice),
     askId === null ? t.askOperator : nameOf(askId),
-    t.why[why],
+    by.why[why],
   ]
   const tables = items.flatMap((item): Block[] => {
-    const rows = withheld.filter(({ itemId }) => itemId === item.id).map(rowOf)
+    const by = textsOn(item.basis, lang).access
+    const rows = withheld.filter(({ itemId }) => itemId === item.id).map(one => rowOf(by, one))
     if (rows.length === 0) return []
     return [heading(titleOf(item, voice), 2), { type: 'table', columns: t.withheldColumns, rows }]
   })
   return [heading(t.withheldHeading, 1), say(t.withheldText), ...tables]
 }
 
-function trailRows({ trail }: Dossier, { lang, zone, nameOf }: Voice): string[][] {
-  const { access: t, actionPoints } = textsIn(lang)
+/** A consent is spoken of unless every one of the child's teams informs the parents. */
+const trailBasis = (items: readonly PlacedItem[]): Basis =>
+  items.length > 0 && items.every(({ basis }) => basis === 'information') ? 'information' : 'consent'
+
+function trailRows({ trail, items }: Dossier, { lang, zone, nameOf }: Voice): string[][] {
+  const { access: t, actionPoints } = textsOn(trailBasis(items), lang)
   const ofPoint: Readonly<Record<string, string>> = actionPoints.history
   const wordsOf = (action: string) => {
     const [feature = '', what = ''] = action.split('.')

@@ -1,7 +1,7 @@
 import type { Profession } from '../../shared/action.ts'
 import type { ActionPoint, ActionPointEvent } from '../action-points/model.ts'
 import type { AgendaItem, ItemStatus } from '../agenda/model.ts'
-import type { Consent, TooEarly, Withheld } from '../consent/model.ts'
+import type { Basis, Consent, TooEarly, Withheld } from '../consent/model.ts'
 import type { ItemResult, MinutesItem } from '../minutes/model.ts'
 import type { ContributionTexts } from '../preparation/contributions/model.ts'
 import type { Form } from '../preparation/model.ts'
@@ -102,6 +102,8 @@ export interface TrailEvent {
 export interface PlacedItem {
   id: string
   teamName: string
+  /** are parents asked about what the team discusses, or informed */
+  basis: Basis
   /** null: it waits for one */
   meeting: { id: string; startAt: Date; place: string } | null
 }

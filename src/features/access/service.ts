@@ -6,6 +6,7 @@ import type { Reading, Submission } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
+import type { PolicyService } from '../policy/service.ts'
 import type { PaperKey } from '../preparation/versions/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import type { Candidate, Gated } from './candidates/model.ts'
@@ -19,6 +20,7 @@ export interface AccessDeps {
   meetings: Pick<MeetingService, 'find'>
   teams: Pick<TeamService, 'get'>
   people: Pick<PeopleService, 'many'>
+  policies: Pick<PolicyService, 'basisFor'>
   distribution: {
     isOutFor(tx: Tx, item: AgendaItem, key: PaperKey, version: number, personId: string): Promise<boolean>
     versionsOf(tx: Tx, key: PaperKey, personId: string): Promise<ReadonlySet<number>>
@@ -38,7 +40,7 @@ export type AccessService = ReturnType<typeof createAccessService>
 
 /** Everything that the bot holds about a child, for an access request (R-SEC-4, R-SEC-6). */
 export function createAccessService(deps: AccessDeps) {
-  const { sources, consents, meetings, teams, people, distribution, audit } = deps
+  const { sources, consents, meetings, teams, people, policies, distribution, audit } = deps
   const candidatesOf = createCandidates({ sources, meetings })
 
   /** As this person may read it: each part passes the gate by itself. */
@@ -127,6 +129,7 @@ export function createAccessService(deps: AccessDeps) {
     return {
       id,
       teamName: (await teams.get(tx, teamId)).name,
+      basis: await policies.basisFor(tx, teamId),
       meeting: meeting && { id: meeting.id, startAt: meeting.startAt, place: meeting.place },
     }
   }

@@ -135,6 +135,7 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
     const drawn = {
       ...(reading?.ownWordsOnly ? inOwnWords(point, history, actor.personId) : { point, history }),
       text: reading ? point.text : null,
+      basis: await policies.basisFor(tx, point.teamId),
       origin: await originOf(tx, point),
       names: await people.many(tx, mentioned),
       coordinatorId,

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { button, choicesField } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
-import { textsIn } from '../../locales/texts.ts'
+import { textsIn, textsOn } from '../../locales/texts.ts'
 import type { Language } from '../../shared/action.ts'
 import type { Day } from '../../shared/day.ts'
 import { fullDay, relativeDay, rowDate, rowDay } from '../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../shared/outcome.ts'
 import { paragraphs, shown, withCapital } from '../../shared/text.ts'
 import type { Zone } from '../../shared/zoned-time.ts'
+import type { Basis } from '../consent/model.ts'
 import type { Person } from '../people/model.ts'
 import {
   type ActionPoint,
@@ -37,6 +38,8 @@ const actionPoint = defineCard(
 /** What a reader's view of an action point is drawn from. */
 export interface ActionPointView {
   point: ActionPoint
+  /** what the item's team works on */
+  basis: Basis
   /** null: withheld from this reader */
   text: string | null
   origin: Origin
@@ -75,7 +78,12 @@ export function actionPointCard(view: ActionPointView, state: ActionPointState =
   const late = days > 0 && openStatuses.includes(point.status)
   const due = `${fullDay(point.dueDay, lang)} · ${late ? t.overdue(days) : relativeDay(point.dueDay, view.today, lang)}`
   const allowed = movesOf(point, personId, view.coordinatorId === personId)
-  const text = view.text === null ? t.withheld : point.kind === 'parentTalk' ? t.parentTalk : view.text
+  const text =
+    view.text === null
+      ? textsOn(view.basis, lang).actionPoints.withheld
+      : point.kind === 'parentTalk'
+        ? t.parentTalk
+        : view.text
   const fact = (label: string, value: string | null, isLate = false) =>
     value === null ? [] : [{ label, text: value, late: isLate }]
   return actionPoint(

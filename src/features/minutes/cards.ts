@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { button, buttonField } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
 import { notice } from '../../cards/notice.ts'
-import { textsIn } from '../../locales/texts.ts'
+import { textsIn, textsOn } from '../../locales/texts.ts'
 import type { DigestLine, Reader } from '../../reminders/model.ts'
 import { type Language, professions } from '../../shared/action.ts'
 import { type Day, daysBetween } from '../../shared/day.ts'
@@ -140,13 +140,10 @@ export function itemSection(
 
 /** One item that is withheld from this reader: its number, and why. */
 export function withheldSection(item: MinutesItem, why: Withheld, basis: Basis, lang: Language): Section {
-  const t = textsIn(lang)
+  const t = textsOn(basis, lang)
   return {
     title: t.minutes.item(item.number, t.agenda.kinds[item.kind]),
-    rows: row(
-      t.minutes.labels.withheld,
-      (basis === 'information' && t.informed.minutes[why]) || t.minutes.withheldWhy[why],
-    ),
+    rows: row(t.minutes.labels.withheld, t.minutes.withheldWhy[why]),
     actions: [],
   }
 }

@@ -3,7 +3,7 @@ import { button, buttonField } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
 import { notice } from '../../cards/notice.ts'
 import { partOf } from '../../cards/part.ts'
-import { textsIn } from '../../locales/texts.ts'
+import { textsIn, textsOn } from '../../locales/texts.ts'
 import type { DigestLine, Reader } from '../../reminders/model.ts'
 import type { Language } from '../../shared/action.ts'
 import { duration, relativeDay, rowDate, rowDay } from '../../shared/human-dates.ts'
@@ -198,7 +198,11 @@ function lackLines({ overview: facts, names, zone }: TeamView, lang: Language, n
   }
   if (next && facts.withoutConsent > 0) {
     const open = button(t.seeAgenda, 'agenda.open', { meetingId: next.id })
-    lines.push((next.dueAt < now ? late : plain)(t.consents(facts.withoutConsent), [open]))
+    lines.push(
+      (next.dueAt < now ? late : plain)(textsOn(facts.basis, lang).oversight.consents(facts.withoutConsent), [
+        open,
+      ]),
+    )
   }
   return lines
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../../shared/day.ts'
 import type { ActionPoint } from '../action-points/model.ts'
+import type { Basis } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { Team } from '../teams/model.ts'
 
@@ -24,7 +25,9 @@ export interface TeamOverview {
   forms: ReadonlyMap<string, number>
   /** items of the next meeting for which nobody has said who fills in the form, by id */
   unchosen: readonly string[]
-  /** items of the next meeting that may not be read for want of consent */
+  /** are parents asked, or informed */
+  basis: Basis
+  /** items of the next meeting that may not be read for want of consent, or because the parents are not informed */
   withoutConsent: number
   /** by so many minutes the next meeting's agenda is too long (R-AGENDA-3) */
   overMinutes: number

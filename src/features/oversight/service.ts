@@ -119,6 +119,7 @@ export function createOversightService(deps: OversightDeps) {
           silent: silent.map(voter => voter.personId),
           gone: ahead.length === 0,
         })),
+        basis: await policies.basisFor(tx, team.id),
         ...(await lacking(tx, next, now)),
         withoutMinutes: all.filter(
           meeting =>

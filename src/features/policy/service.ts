@@ -1,5 +1,6 @@
 import { Fault } from '../../shared/errors.ts'
 import type { Tx } from '../../shared/transaction.ts'
+import type { Basis } from '../consent/model.ts'
 import { defaultPolicy, forInstitution, type Policy, policySchema } from './model.ts'
 import type { PolicyStore } from './store.ts'
 
@@ -8,6 +9,8 @@ export interface PolicyService {
   of(tx: Tx, tenantId: string): Promise<Policy>
   /** What holds for a team: its institution's closing days are in it. */
   forTeam(tx: Tx, teamId: string): Promise<Policy>
+  /** Are the parents asked about what this team discusses, or informed (R-CONS-10)? */
+  basisFor(tx: Tx, teamId: string): Promise<Basis>
 }
 
 export function createPolicyService(store: PolicyStore): PolicyService {
@@ -27,6 +30,10 @@ export function createPolicyService(store: PolicyStore): PolicyService {
     async forTeam(tx, teamId) {
       const { tenantId, institutionId } = await store.placeOfTeam(tx, teamId)
       return forInstitution(await of(tx, tenantId), institutionId)
+    },
+    async basisFor(tx, teamId) {
+      const { tenantId, kind } = await store.placeOfTeam(tx, teamId)
+      return (await of(tx, tenantId)).basis[kind]
     },
   }
 }

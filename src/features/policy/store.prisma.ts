@@ -1,4 +1,5 @@
 import { clientOf } from '../../shared/database.prisma.ts'
+import type { TeamKind } from '../teams/model.ts'
 import type { PolicyStore } from './store.ts'
 
 export function createPolicyStore(): PolicyStore {
@@ -7,11 +8,13 @@ export function createPolicyStore(): PolicyStore {
       const rows = await clientOf(tx).policy.findMany({ where: { tenantId } })
       return Object.fromEntries(rows.map(row => [row.key, row.value]))
     },
-    placeOfTeam: (tx, teamId) =>
-      clientOf(tx).team.findUniqueOrThrow({
+    async placeOfTeam(tx, teamId) {
+      const row = await clientOf(tx).team.findUniqueOrThrow({
         where: { id: teamId },
-        select: { tenantId: true, institutionId: true },
-      }),
+        select: { tenantId: true, institutionId: true, kind: true },
+      })
+      return { ...row, kind: row.kind as TeamKind }
+    },
     async put(tx, tenantId, key, value, now) {
       await clientOf(tx).policy.upsert({
         where: { tenantId_key: { tenantId, key } },

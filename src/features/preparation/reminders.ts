@@ -16,6 +16,7 @@ import type { ConsentService } from '../consent/service.ts'
 import { isAhead, isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
+import type { PolicyService } from '../policy/service.ts'
 import type { TeamService } from '../teams/service.ts'
 import type { Chase } from './chase/service.ts'
 import { type ContributionService, unfinishedKind } from './contributions/service.ts'
@@ -41,6 +42,7 @@ export interface FormReminderDeps {
   meetings: MeetingService
   teams: TeamService
   people: PeopleService
+  policies: PolicyService
   planner: Planner
 }
 
@@ -66,6 +68,7 @@ export function createFormReminders(deps: FormReminderDeps): {
     meetings,
     teams,
     people,
+    policies,
     planner,
   } = deps
 
@@ -359,7 +362,8 @@ export function createFormReminders(deps: FormReminderDeps): {
             return { ...one, filler: filler?.name ?? textsIn(reader.language).people.unknownName }
           }),
         )
-        return withheldCard({ meeting, team, rows, lang: reader.language })
+        const basis = await policies.basisFor(tx, meeting.teamId)
+        return withheldCard({ meeting, team, basis, rows, lang: reader.language })
       },
     },
   ]

@@ -153,6 +153,7 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
       ...createTeamChangeActions({
         teams,
         people,
+        policies,
         placesOf,
         namesChild: deps.namesChild,
         showTeam: (turn, team, saved) => showTeam(turn, team, { saved }),

@@ -5,7 +5,7 @@ export const access = {
   open: 'Hent til indsigt',
   cardHeading: 'Indsigt i det, der står om barnet',
   cardText: (minutes: number) =>
-    `Beder forældrene om indsigt, finder du det her: punkter, samtykker, skemaer, bidrag, referater og aftaler fra alle møder, og hvem der har set hvad.\nDu får det, du selv må læse. Det andet står på en liste med, hvem du kan spørge. Linket virker i ${minutes} minutter.`,
+    `Beder forældrene om indsigt, finder du det her: punkter, forældrenes svar, skemaer, bidrag, referater og aftaler fra alle møder, og hvem der har set hvad.\nDu får det, du selv må læse. Det andet står på en liste med, hvem du kan spørge. Linket virker i ${minutes} minutter.`,
   cardNext:
     'Læs det igennem, og spørg jeres databeskyttelsesrådgiver, før du giver det videre. Det bliver noteret, at du har hentet det.',
   word: 'Hent som Word',
@@ -29,7 +29,7 @@ export const access = {
   itemWaiting: (team: string) => `Punkt, der venter på et møde (${team})`,
   kinds: {
     item: 'Punktet',
-    consent: 'Samtykke eller orientering',
+    consent: 'Samtykke',
     form: 'Skema',
     contribution: 'Bidrag',
     notes: 'Skrevet på mødet',
@@ -135,7 +135,7 @@ export const access = {
     'consent.wentOn': 'valgte at gå videre',
     'consent.withdrawn': 'registrerede, at samtykket er trukket tilbage',
     'consent.read': 'så, hvordan det står med samtykket',
-    'consent.sheet.read': 'hentede samtykkearket',
+    'consent.sheet.read': 'hentede arket til forældrene',
     'download.offered': 'bad om et link til et dokument',
     'child.listed': 'så barnets navn på en liste',
     'minutes.entered': 'skrev på mødet',

@@ -206,10 +206,9 @@ export const agenda = {
     tooLong: 'Skriv navnet kortere: højst 80 tegn.',
     known:
       'Du har haft et barn med det navn på dagsordenen. Vælg barnet på listen. Er det et andet barn, så skriv noget, der skiller dem ad, fx et efternavn.',
-    unclear:
-      'Der står allerede noget om barnet, fx et samtykke eller et skema. Svar på, om det er det samme barn.',
+    unclear: 'Der står allerede noget om barnet, fx et skema. Svar på, om det er det samme barn.',
     another:
-      'Tilføj det andet barn som et nyt punkt. Så bliver de to børns samtykke og skema ikke blandet sammen.',
+      'Tilføj det andet barn som et nyt punkt. Så bliver det, der står om de to børn, ikke blandet sammen.',
   } satisfies Record<NameProblem, string>,
   sameChildLabel: 'Er det det samme barn?',
   sameChild: { yes: 'Ja, det er kun navnet, der er rettet', no: 'Nej, det er et andet barn' },
@@ -321,6 +320,5 @@ export const agenda = {
   changedMeanwhile:
     'Punktet er blevet rettet, siden du åbnede det. Det, du skrev, står her stadig. Se efter, og gem igen, hvis det skal gælde.',
   meetingOver: 'Mødet er holdt eller aflyst, så dagsordenen kan ikke ændres.',
-  authorOnly: (name: string) =>
-    `Teksten er skrevet af ${name}. Uden samtykke er det kun ${name}, der kan læse og rette den.`,
+  authorOnly: (name: string) => `Teksten er skrevet af ${name}. Det er kun ${name}, der kan rette den.`,
 }

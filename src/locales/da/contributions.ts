@@ -1,7 +1,12 @@
+import type { Basis } from '../../features/consent/model.ts'
 import type { ContributionField } from '../../features/preparation/contributions/model.ts'
 
 const item = (number: number) => (number > 0 ? `punkt ${number}` : 'et punkt')
-const ifConsented = (named: boolean) => (named ? ', hvis samtykket er på plads' : '')
+const ready: Record<Basis, string> = {
+  consent: ', hvis samtykket er på plads',
+  information: ', hvis forældrene er orienteret',
+}
+const ifReady = (basis: Basis | null) => (basis === null ? '' : ready[basis])
 
 /** What colleagues of other professions add to an item before the meeting. */
 export const contributions = {
@@ -44,10 +49,10 @@ export const contributions = {
   submitted: {
     heading: 'Dit bidrag er afleveret',
     text: (date: string) => `Tak. Du afleverede det ${date}.`,
-    next: (date: string, named: boolean) => `Jeg sender det til deltagerne ${date}${ifConsented(named)}.`,
-    nextLate: (named: boolean) => `Fristen er udløbet. Jeg sender det med det samme${ifConsented(named)}.`,
-    nextWaiting: (named: boolean) =>
-      `Punktet venter på et møde. Jeg sender det før mødet${ifConsented(named)}.`,
+    next: (date: string, basis: Basis | null) => `Jeg sender det til deltagerne ${date}${ifReady(basis)}.`,
+    nextLate: (basis: Basis | null) => `Fristen er udløbet. Jeg sender det med det samme${ifReady(basis)}.`,
+    nextWaiting: (basis: Basis | null) =>
+      `Punktet venter på et møde. Jeg sender det før mødet${ifReady(basis)}.`,
     corrected: 'De, der havde den tidligere udgave, får besked om, at bidraget er rettet.',
     unchanged: 'Du har ikke ændret noget. Det, de andre har, gælder stadig, og de får ingen besked.',
     dropped: 'Rettelsen er væk. Det, de andre har, gælder stadig, og de får ingen besked.',

@@ -10,7 +10,7 @@ export const people = {
   whoLabel: 'Jeg er',
   whoMissing: 'Vælg det, der passer bedst.',
   welcome: (name: string) =>
-    `Hej${name && ` ${name}`}. Jeg holder den røde tråd i jeres møder om børns trivsel: datoer, skemaer, samtykke, referat og aftaler.`,
+    `Hej${name && ` ${name}`}. Jeg holder den røde tråd i jeres møder om børns trivsel: datoer, skemaer, hvad forældrene siger, referat og aftaler.`,
   professions: {
     daycareLeader: 'Dagtilbudsleder eller pædagogisk leder',
     outreachAdvisor: 'Fremskudt eller forebyggende rådgiver',

@@ -1,3 +1,4 @@
+import type { Basis } from '../../features/consent/model.ts'
 import type { Scale } from '../../features/policy/form/model.ts'
 import type {
   Missing,
@@ -13,8 +14,12 @@ import type { Concern, Frequency, Place } from '../../features/preparation/signs
 const forms = (count: number) => (count === 1 ? '1 skema' : `${count} skemaer`)
 const item = (number: number) => (number > 0 ? `punkt ${number}` : 'et punkt')
 
-/** Only what is about a named child waits for consent (R-CONS-4). */
-const ifConsented = (named: boolean) => (named ? ', hvis samtykket er på plads' : '')
+/** Only what is about a named child waits for consent (R-CONS-4), or for the parents to be informed. null: nothing is named */
+const ready: Record<Basis, string> = {
+  consent: ', hvis samtykket er på plads',
+  information: ', hvis forældrene er orienteret',
+}
+const ifReady = (basis: Basis | null) => (basis === null ? '' : ready[basis])
 
 type SafetyWords = { [S in keyof typeof safetyFields]: Record<(typeof safetyFields)[S][number], string> }
 
@@ -311,12 +316,12 @@ export const preparation = {
     sparring: 'Sparring, mens du venter på mødet',
     sparringNote: 'Nævn kun, hvem det handler om, hvis forældrene har sagt ja til det.',
     submit: 'Aflevér',
-    next: (date: string, named: boolean) =>
-      `Når du har afleveret, sender jeg skemaet til deltagerne ${date}${ifConsented(named)}.`,
-    nextLate: (named: boolean) =>
-      `Fristen er udløbet. Når du har afleveret, sender jeg skemaet med det samme${ifConsented(named)}.`,
-    nextWaiting: (named: boolean) =>
-      `Punktet venter på et møde. Jeg sender skemaet ud før mødet${ifConsented(named)}.`,
+    next: (date: string, basis: Basis | null) =>
+      `Når du har afleveret, sender jeg skemaet til deltagerne ${date}${ifReady(basis)}.`,
+    nextLate: (basis: Basis | null) =>
+      `Fristen er udløbet. Når du har afleveret, sender jeg skemaet med det samme${ifReady(basis)}.`,
+    nextWaiting: (basis: Basis | null) =>
+      `Punktet venter på et møde. Jeg sender skemaet ud før mødet${ifReady(basis)}.`,
     nextCorrecting:
       'De andre læser den udgave, du afleverede. Når du afleverer rettelsen, får de, der har den, besked om, at skemaet er rettet.',
   },
@@ -329,9 +334,10 @@ export const preparation = {
   submitted: {
     heading: 'Skemaet er afleveret',
     text: (date: string) => `Tak. Du afleverede det ${date}.`,
-    next: (date: string, named: boolean) => `Jeg sender skemaet til deltagerne ${date}${ifConsented(named)}.`,
-    nextLate: (named: boolean) =>
-      `Fristen er udløbet. Jeg sender skemaet med det samme${ifConsented(named)}.`,
+    next: (date: string, basis: Basis | null) =>
+      `Jeg sender skemaet til deltagerne ${date}${ifReady(basis)}.`,
+    nextLate: (basis: Basis | null) =>
+      `Fristen er udløbet. Jeg sender skemaet med det samme${ifReady(basis)}.`,
     tasks: 'Mine opgaver',
     takeBack: 'Ret skemaet',
     takenBack: 'Du kan rette skemaet nu. Husk at aflevere det igen.',
@@ -391,7 +397,7 @@ export const preparation = {
     heading: 'Skemaer til mødet',
     none: 'Der er ingen skemaer, du kan læse endnu. Du får besked, når der er.',
     withdrawn: 'Noget af det, du har fået, er trukket tilbage og vises ikke mere.',
-    next: 'Du ser de skemaer, som der er samtykke til, at du læser.',
+    next: 'Du ser de skemaer, du må læse.',
     due: (date: string) => `Jeg sender skemaerne ud ${date}.`,
     row: (number: number, about: string) => `Punkt ${number} · ${about}`,
     contribution: (profession: string, name: string) => `Bidrag: ${profession}, ${name}`,

@@ -9,7 +9,7 @@ export const seen = {
     form: 'åbnede skemaet',
     contribution: 'åbnede et bidrag',
     consent: 'åbnede samtykket',
-    sheet: 'hentede samtykkearket',
+    sheet: 'hentede arket til forældrene',
     minutes: 'åbnede referatet',
     access: 'hentede det til indsigt',
     other: 'åbnede noget ved punktet',

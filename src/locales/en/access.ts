@@ -4,7 +4,7 @@ export const access: Texts['access'] = {
   open: 'Fetch for an access request',
   cardHeading: 'What is held about the child',
   cardText: minutes =>
-    `When parents ask for access, you find it here: items, consents, forms, contributions, minutes and action points of all meetings, and who has seen what.\nYou get what you may read yourself. The rest stands on a list with whom you can ask. The link works for ${minutes} minutes.`,
+    `When parents ask for access, you find it here: items, the parents’ answers, forms, contributions, minutes and action points of all meetings, and who has seen what.\nYou get what you may read yourself. The rest stands on a list with whom you can ask. The link works for ${minutes} minutes.`,
   cardNext:
     'Read it through, and ask your data protection officer before you pass it on. It is noted that you have fetched it.',
   word: 'Fetch as Word',
@@ -28,7 +28,7 @@ export const access: Texts['access'] = {
   itemWaiting: team => `An item that waits for a meeting (${team})`,
   kinds: {
     item: 'The item',
-    consent: 'Consent or information',
+    consent: 'Consent',
     form: 'Form',
     contribution: 'Contribution',
     notes: 'Written at the meeting',
@@ -134,7 +134,7 @@ export const access: Texts['access'] = {
     'consent.wentOn': 'chose to go on',
     'consent.withdrawn': 'recorded that the consent is withdrawn',
     'consent.read': 'saw how the consent stands',
-    'consent.sheet.read': 'fetched the consent sheet',
+    'consent.sheet.read': 'fetched the sheet for the parents',
     'download.offered': 'asked for a link to a document',
     'child.listed': 'saw the child’s name on a list',
     'minutes.entered': 'wrote at the meeting',

@@ -195,9 +195,8 @@ export const agenda: Texts['agenda'] = {
     tooLong: 'Write a shorter name: 80 characters at most.',
     known:
       'You have had a child of that name on the agenda. Choose the child from the list. If it is another child, add something that tells them apart, such as a surname.',
-    unclear:
-      'There is something about the child already, such as a consent or a form. Say whether it is the same child.',
-    another: 'Add the other child as a new item. Then the consent and the form of the two are not mixed up.',
+    unclear: 'There is something about the child already, such as a form. Say whether it is the same child.',
+    another: 'Add the other child as a new item. Then what is written about the two is not mixed up.',
   },
   sameChildLabel: 'Is it the same child?',
   sameChild: { yes: 'Yes, only the name was corrected', no: 'No, it is another child' },
@@ -307,5 +306,5 @@ export const agenda: Texts['agenda'] = {
   changedMeanwhile:
     'The item has been changed since you opened it. What you wrote is still here. Have a look, and save again if it is to hold.',
   meetingOver: 'The meeting has been held or cancelled, so its agenda cannot be changed.',
-  authorOnly: name => `The text was written by ${name}. Without consent only ${name} can read and change it.`,
+  authorOnly: name => `The text was written by ${name}. Only ${name} can change it.`,
 }

@@ -1,7 +1,12 @@
+import type { Basis } from '../../features/consent/model.ts'
 import type { contributions as da } from '../da/contributions.ts'
 
 const item = (number: number) => (number > 0 ? `item ${number}` : 'an item')
-const ifConsented = (named: boolean) => (named ? ', if consent is in place' : '')
+const ready: Record<Basis, string> = {
+  consent: ', if consent is in place',
+  information: ', if the parents are informed',
+}
+const ifReady = (basis: Basis | null) => (basis === null ? '' : ready[basis])
 
 export const contributions: typeof da = {
   add: 'Add your contribution',
@@ -44,10 +49,9 @@ export const contributions: typeof da = {
   submitted: {
     heading: 'Your contribution is handed in',
     text: date => `Thank you. You handed it in ${date}.`,
-    next: (date, named) => `I send it to the participants ${date}${ifConsented(named)}.`,
-    nextLate: named => `The deadline has passed. I send it at once${ifConsented(named)}.`,
-    nextWaiting: named =>
-      `The item is waiting for a meeting. I send it before the meeting${ifConsented(named)}.`,
+    next: (date, basis) => `I send it to the participants ${date}${ifReady(basis)}.`,
+    nextLate: basis => `The deadline has passed. I send it at once${ifReady(basis)}.`,
+    nextWaiting: basis => `The item is waiting for a meeting. I send it before the meeting${ifReady(basis)}.`,
     corrected: 'Those who had the earlier version are told that the contribution was corrected.',
     unchanged: 'You have changed nothing. What the others have still holds, and nobody is told.',
     dropped: 'The correction is gone. What the others have still holds, and they are told nothing.',

@@ -8,7 +8,7 @@ export const people: typeof da = {
   whoLabel: 'I am',
   whoMissing: 'Choose what fits best.',
   welcome: name =>
-    `Hello${name && ` ${name}`}. I keep the thread of your meetings about children’s wellbeing: dates, forms, consent, minutes and action points.`,
+    `Hello${name && ` ${name}`}. I keep the thread of your meetings about children’s wellbeing: dates, forms, what the parents say, minutes and action points.`,
   professions: {
     daycareLeader: 'Daycare leader or pedagogical leader',
     outreachAdvisor: 'Outreach social worker',

@@ -1,9 +1,14 @@
+import type { Basis } from '../../features/consent/model.ts'
 import type { preparation as da } from '../da/preparation.ts'
 
 const forms = (count: number) => (count === 1 ? '1 form' : `${count} forms`)
 const item = (number: number) => (number > 0 ? `item ${number}` : 'an item')
 
-const ifConsented = (named: boolean) => (named ? ', if consent is in place' : '')
+const ready: Record<Basis, string> = {
+  consent: ', if consent is in place',
+  information: ', if the parents are informed',
+}
+const ifReady = (basis: Basis | null) => (basis === null ? '' : ready[basis])
 
 const reflection = {
   daycare: 'Resources in the daycare',
@@ -269,12 +274,12 @@ export const preparation: typeof da = {
     sparring: 'Advice while you wait for the meeting',
     sparringNote: 'Only say whom it is about if the parents have agreed to that.',
     submit: 'Hand in',
-    next: (date, named) =>
-      `When you have handed it in, I send the form to the participants ${date}${ifConsented(named)}.`,
-    nextLate: named =>
-      `The deadline has passed. When you have handed it in, I send the form at once${ifConsented(named)}.`,
-    nextWaiting: named =>
-      `The item is waiting for a meeting. I send the form before the meeting${ifConsented(named)}.`,
+    next: (date, basis) =>
+      `When you have handed it in, I send the form to the participants ${date}${ifReady(basis)}.`,
+    nextLate: basis =>
+      `The deadline has passed. When you have handed it in, I send the form at once${ifReady(basis)}.`,
+    nextWaiting: basis =>
+      `The item is waiting for a meeting. I send the form before the meeting${ifReady(basis)}.`,
     nextCorrecting:
       'The others read what you handed in. When you hand in the correction, those who have it are told that the form was corrected.',
   },
@@ -287,8 +292,8 @@ export const preparation: typeof da = {
   submitted: {
     heading: 'The form is handed in',
     text: date => `Thank you. You handed it in ${date}.`,
-    next: (date, named) => `I send the form to the participants ${date}${ifConsented(named)}.`,
-    nextLate: named => `The deadline has passed. I send the form at once${ifConsented(named)}.`,
+    next: (date, basis) => `I send the form to the participants ${date}${ifReady(basis)}.`,
+    nextLate: basis => `The deadline has passed. I send the form at once${ifReady(basis)}.`,
     tasks: 'My tasks',
     takeBack: 'Correct the form',
     takenBack: 'You can correct the form now. Remember to hand it in again.',
@@ -348,7 +353,7 @@ export const preparation: typeof da = {
     heading: 'Forms for the meeting',
     none: 'There are no forms for you to read yet. I will tell you when there are.',
     withdrawn: 'Some of what you were sent has been withdrawn and is shown no more.',
-    next: 'You see the forms that consent lets you read.',
+    next: 'You see the forms that you may read.',
     due: date => `I send out the forms ${date}.`,
     row: (number, about) => `Item ${number} · ${about}`,
     contribution: (profession, name) => `Contribution: ${profession}, ${name}`,

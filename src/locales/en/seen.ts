@@ -8,7 +8,7 @@ export const seen: Texts['seen'] = {
     form: 'opened the form',
     contribution: 'opened a contribution',
     consent: 'opened the consent',
-    sheet: 'fetched the consent sheet',
+    sheet: 'fetched the sheet for the parents',
     minutes: 'opened the minutes',
     access: 'fetched it for an access request',
     other: 'opened something of the item',

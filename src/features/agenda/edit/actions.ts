@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { textsIn, textsOn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { beside, type CardJson, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
@@ -53,7 +53,7 @@ export function createEditActions(
   views: AgendaViews,
   orders: Orders,
 ): readonly Action[] {
-  const { agenda, meetings, teams, people, consents, audit } = deps
+  const { agenda, meetings, teams, people, policies, consents, audit } = deps
   const reading = createContentReading(deps)
 
   /** Whoever is in the team may add an item, and is its author; the coordinator arranges the agenda. */
@@ -119,6 +119,7 @@ export function createEditActions(
           payload: { teamId: at.team.id, meetingId: at.meeting?.id ?? '', kind },
         },
         back: backTo(turn, at),
+        basis: await policies.basisFor(turn.tx, at.team.id),
         lang: turn.actor.language,
       }),
     )
@@ -164,6 +165,7 @@ export function createEditActions(
               { inputs: false },
             )
           : backToItem(turn, item),
+        basis: await policies.basisFor(turn.tx, item.teamId),
         lang: turn.actor.language,
         ...(state.problem ? { problem: state.problem } : {}),
       }),
@@ -298,7 +300,7 @@ export function createEditActions(
       authorize: turn => placeGrant(turn),
       async run(turn, at) {
         const { language: lang } = turn.actor
-        const t = textsIn(lang)
+        const t = textsOn(await policies.basisFor(turn.tx, at.team.id), lang)
         const refs = { teamId: at.team.id, meetingId: at.meeting?.id ?? '' }
         const rows = addedKinds.map(kind => ({
           title: t.agenda.kinds[kind],

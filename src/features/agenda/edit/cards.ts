@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type ButtonPayload, button, choicesField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { textsIn, textsOn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
+import type { Basis } from '../../consent/model.ts'
 import {
   type AgendaItem,
   ageBands,
@@ -115,6 +116,8 @@ export interface ContentForm {
   children: readonly Child[]
   send: { verb: string; payload: ButtonPayload }
   back: CardJson
+  /** what the team's municipality works on (R-CONS-10) */
+  basis: Basis
   lang: Language
   /** what is replaced waits for a meeting */
   waits?: boolean
@@ -137,7 +140,7 @@ function hintOf({ mode, kind, waits = false, lang }: ContentForm): string {
 /** What an item is about (R-AGENDA-2): filled in, or filled in wrongly, with everything typed still there. */
 export function contentCard(form: ContentForm): Card {
   const { mode, kind, fields, problems, lang, children } = form
-  const { agenda: t, common } = textsIn(lang)
+  const { agenda: t, common } = textsOn(form.basis, lang)
   const cpr = (field: string) => (form.cprFields.includes(field) ? common.cprField : '')
   const named = kind === 'child'
   const anonymous = kind === 'anonymousCase'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ButtonPayload, button, likeliestFirst } from '../../../cards/button.ts'
 import { notice } from '../../../cards/notice.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { textsIn, textsOn } from '../../../locales/texts.ts'
 import { type Action, defineAction, ownOnly, type Turn } from '../../../shared/action.ts'
 import type { AuditTrail } from '../../../shared/audit.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
@@ -19,7 +19,7 @@ import { budgetLines } from '../budget/cards.ts'
 import { type AgendaItem, type ItemRole, isNamed, roleFor } from '../model.ts'
 import type { AgendaService } from '../service.ts'
 import { createWaitingView } from '../waiting/actions.ts'
-import { agendaCard, basisWords, chooseCard, itemCard, type Said } from './cards.ts'
+import { agendaCard, chooseCard, itemCard, type Said } from './cards.ts'
 import type { ItemView } from './model.ts'
 import { createItemViews, type FormStates } from './service.ts'
 
@@ -205,7 +205,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     // What was there and covers no more is mended first; what was never there, when the item is prepared.
     const waits =
       buttons.some(({ verb }) => verb === 'form.open') || (unchosen && standing.state === 'missing')
-    const title = basisWords(standing, actor.language).consentButton
+    const title = textsOn(standing.basis, actor.language).agenda.consentButton
     const consent = button(title, 'consent.open', ref, lacking && !waits ? first : bare)
     if (lacking) buttons.splice(Number(waits), 0, consent)
     const [close, back] = [button(t.common.close, 'start.close', {}, bare), toAgenda(turn, item)]
@@ -230,7 +230,6 @@ export function createAgendaViews(deps: AgendaActionDeps) {
 
   async function showItem(turn: Turn<unknown>, itemId: string, said: Said = {}): Promise<Outcome> {
     const { tx, actor, now } = turn
-    const t = textsIn(actor.language)
     const item = await agenda.get(tx, itemId)
     const team = await teams.get(tx, item.teamId)
     const meeting = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
@@ -247,15 +246,14 @@ export function createAgendaViews(deps: AgendaActionDeps) {
       ),
     )
     function itemNext(of: Turn<unknown>, shownItem: ItemView, on: Meeting | null): string {
-      const words = t.agenda.itemNext
-      const by = basisWords(shownItem.standing, of.actor.language)
+      const words = textsOn(shownItem.standing.basis, of.actor.language).agenda.itemNext
       if (shownItem.item.status === 'held') return words.held
       // Readable without consent: by its author alone.
-      if (shownItem.reading.allowed && !inForce(shownItem.standing)) return by.nextAuthor
+      if (shownItem.reading.allowed && !inForce(shownItem.standing)) return words.author
       if (!on) return words.waits
-      if (now >= on.dueAt) return shownItem.reading.allowed ? words.sent : by.nextHeldBack
+      if (now >= on.dueAt) return shownItem.reading.allowed ? words.sent : words.heldBack
       const due = rowDate(on.dueAt, on.zone, of.actor.language)
-      if (!shownItem.reading.allowed) return by.nextWithheld(due)
+      if (!shownItem.reading.allowed) return words.withheld(due)
       return shownItem.formState === 'notNeeded' ? words.noForm : words.open(due)
     }
   }

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { textsIn, textsOn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { duration, fullDate, fullDay, rowDate, rowDay } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { fewLines, shown } from '../../../shared/text.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
-import { inForce, type Standing } from '../../consent/model.ts'
+import { inForce } from '../../consent/model.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { type AgendaItem, bandOf, isNamed } from '../model.ts'
@@ -56,20 +56,12 @@ function pointWords({ carried }: ItemView, lang: Language): string | null {
   return carried.point.text === '' ? textsIn(lang).actionPoints.parentTalk : carried.point.text
 }
 
-/** What an item's row and card say of the parents: that they consented, or that they were informed (R-CONS-10). */
-export function basisWords({ basis }: Pick<Standing, 'basis'>, lang: Language) {
-  const { agenda, informed } = textsIn(lang)
-  if (basis === 'information') return informed.agenda
-  const { author: nextAuthor, heldBack: nextHeldBack, withheld: nextWithheld } = agenda.itemNext
-  return { ...agenda, nextAuthor, nextHeldBack, nextWithheld }
-}
-
 /** How it stands, one after the other; the word carries what is lacking, the colour supports it. */
 function statesOf({ standing, formState, carried }: ItemView, lang: Language) {
   const t = textsIn(lang)
   const all = [
     { text: carried?.point ? t.actionPoints.statuses[carried.point.status] : '', lacking: false },
-    { text: basisWords(standing, lang).consent[standing.state], lacking: !inForce(standing) },
+    { text: textsOn(standing.basis, lang).agenda.consent[standing.state], lacking: !inForce(standing) },
     { text: t.agenda.form[formState], lacking: formState === 'notChosen' },
   ]
   return all
@@ -101,7 +93,7 @@ export function rowOf(view: ItemView, lang: Language) {
   const t = textsIn(lang).agenda
   const line = view.reading.allowed
     ? (pointWords(view, lang) ?? view.item.problem.replace(/\s+/g, ' '))
-    : basisWords(view.standing, lang).withheld[view.reading.why]
+    : textsOn(view.standing.basis, lang).agenda.withheld[view.reading.why]
   return {
     title: t.titled(view.number, whatWords(view, lang)),
     facts: t.facts(view.item.minutes, presenterOf(view, lang)),
@@ -175,7 +167,7 @@ export function itemCard(
   const fact = (label: string, text: string, lacking = false) =>
     text === '' ? [] : [{ label, text, lacking }]
   // Withheld for want of consent: how the consent stands is said there.
-  const by = basisWords(standing, lang)
+  const by = textsOn(standing.basis, lang).agenda
   const withheldSays = !reading.allowed && reading.why === standing.state
   const pointText = allowed ? pointWords(view, lang) : null
   return itemCardOf(

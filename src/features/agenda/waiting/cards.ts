@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
-import { listed, textsIn } from '../../../locales/texts.ts'
+import { listed, textsIn, textsOn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { fullDate, rowDate, rowDay } from '../../../shared/human-dates.ts'
 import type { Card, CardJson, Message } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import { dayOf, type Zone } from '../../../shared/zoned-time.ts'
+import type { Basis } from '../../consent/model.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Team } from '../../teams/model.ts'
 import { isUnder3 } from '../model.ts'
@@ -110,11 +111,11 @@ export function releasedMessage(about: {
   numbers: readonly number[]
   /** how many wait still, and why */
   counts: { form: number; consent: number; room: number }
+  basis: Basis
   lang: Language
 }): Message {
   const { team, meeting, numbers, counts, lang } = about
-  const { agenda } = textsIn(lang)
-  const t = agenda.released
+  const t = textsOn(about.basis, lang).agenda.released
   const all = listed(numbers.map(String), lang)
   const lines = [
     t.text(shown(team.name), fullDate(meeting.startAt, meeting.zone, lang)),

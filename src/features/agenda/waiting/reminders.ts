@@ -2,6 +2,7 @@ import type { MessageKind } from '../../../reminders/model.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { isUpcoming } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
+import type { PolicyService } from '../../policy/service.ts'
 import type { TeamService } from '../../teams/service.ts'
 import { numberOf } from '../model.ts'
 import type { AgendaService } from '../service.ts'
@@ -14,8 +15,9 @@ export function createWaitingMessages(deps: {
   agenda: AgendaService
   meetings: MeetingService
   teams: TeamService
+  policies: PolicyService
 }): readonly MessageKind[] {
-  const { agenda, meetings, teams } = deps
+  const { agenda, meetings, teams, policies } = deps
 
   async function stillWaiting(tx: Tx, ids: readonly string[]): Promise<number> {
     const items = await Promise.all(ids.map(id => agenda.find(tx, id)))
@@ -44,7 +46,8 @@ export function createWaitingMessages(deps: {
           room: await stillWaiting(tx, room),
         }
         if (numbers.length + counts.form + counts.consent + counts.room === 0) return null
-        return releasedMessage({ team, meeting, numbers, counts, lang: reader.language })
+        const basis = await policies.basisFor(tx, team.id)
+        return releasedMessage({ team, meeting, numbers, counts, basis, lang: reader.language })
       },
     },
   ]

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { listed, textsIn } from '../../../locales/texts.ts'
+import { listed, textsIn, textsOn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { nothingHere, type Outcome, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { Person } from '../../people/model.ts'
 import type { PeopleService } from '../../people/service.ts'
+import type { PolicyService } from '../../policy/service.ts'
 import { typedText } from '../../teams/inputs/schema.ts'
 import { pickList } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
@@ -29,6 +30,7 @@ export interface MeetingChangeDeps extends MeetingLead {
   meetings: MeetingService
   teams: TeamService
   people: PeopleService
+  policies: PolicyService
   items(turn: Turn<unknown>, meeting: Meeting): Promise<readonly InvitableItem[]>
   /** a refusal that shows the meeting as it is now */
   showInstead(turn: Turn<unknown>, meetingId: string, code: string, text: string): Promise<Outcome>
@@ -36,7 +38,8 @@ export interface MeetingChangeDeps extends MeetingLead {
 
 /** What the tovholder changes about a meeting beside its date: whether it is held, who is invited. */
 export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Action[] {
-  const { meetings, teams, people, items, led, show, showInstead, locked, changed, unreached } = deps
+  const { meetings, teams, people, policies, items, led, show, showInstead, locked, changed, unreached } =
+    deps
   const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
   const meetingId = z.uuid()
   const sequence = z.number().int().min(0)
@@ -44,7 +47,7 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
   async function invitations(
     turn: Turn<unknown>,
     meeting: Meeting,
-    state: Partial<Omit<InviteState, 'list' | 'items' | 'guests'>> = {},
+    state: Partial<Omit<InviteState, 'basis' | 'list' | 'items' | 'guests'>> = {},
   ): Promise<Outcome> {
     const { personId = '', scope = '', search = '', ...more } = state
     const [team, participants, everybody, offered] = await Promise.all([
@@ -67,6 +70,7 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
     return view(
       inviteCard(turn.actor.language, meeting, team, {
         list: pickList(candidates, picked, more.searchProblem ? '' : search),
+        basis: await policies.basisFor(turn.tx, team.id),
         items: offered,
         guests,
         personId: picked[0] ?? '',
@@ -156,7 +160,9 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
         }
         const invited = await meetings.invite(turn.tx, meeting, invitation, turn.actor, turn.now)
         if (!invited) return invitations(turn, meeting, { ...typed, personProblem: t.alreadyIn })
-        return show(turn, meeting, t.invited(shown(person.name)))
+        const basis = await policies.basisFor(turn.tx, meeting.teamId)
+        const told = textsOn(basis, turn.actor.language).meetings.invite.invited(shown(person.name))
+        return show(turn, meeting, told)
       },
       again: (turn, meeting) =>
         invitations(turn, meeting, {

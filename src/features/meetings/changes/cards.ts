@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { button, buttonField, choicesField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
-import { listed, textsIn } from '../../../locales/texts.ts'
+import { listed, textsIn, textsOn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { fullDate } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { ItemKind } from '../../agenda/model.ts'
+import type { Basis } from '../../consent/model.ts'
 import type { Person } from '../../people/model.ts'
 import { personChoice } from '../../teams/inputs/cards.ts'
 import type { PickList, Team } from '../../teams/model.ts'
@@ -72,6 +73,8 @@ export interface InvitableItem {
 }
 
 export interface InviteState {
+  /** are parents asked about what the team discusses, or informed */
+  basis: Basis
   list: PickList<Person>
   items: readonly InvitableItem[]
   guests: readonly (Participant & { person: Person })[]
@@ -89,7 +92,7 @@ export interface InviteState {
  * the whole meeting to somebody who was to join one item of it (R-AGENDA-5).
  */
 export function inviteCard(lang: Language, meeting: Meeting, team: Team, state: InviteState): Card {
-  const { common, meetings, teams } = textsIn(lang)
+  const { common, meetings, teams } = textsOn(state.basis, lang)
   const t = meetings.invite
   const { list, items, guests, search } = state
   const meetingId = meeting.id

@@ -27,7 +27,7 @@ const idSchema = z.object({ meetingId: z.uuid() })
 
 /** Starting the meeting, who is here, the meeting at a glance, ending it (R-MEET-1). Only the coordinator. */
 export function createRunActions(deps: RunActionDeps): Feature {
-  const { run, meetings, consents, people } = deps
+  const { run, meetings, consents, people, policies } = deps
 
   async function authorize(turn: Turn<{ meetingId: string }>): Promise<Meeting | null> {
     const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
@@ -58,6 +58,7 @@ export function createRunActions(deps: RunActionDeps): Feature {
     const mayTakeBack = await run.isUnwritten(tx, meeting)
     return view(
       hubCard(meeting, rows, {
+        basis: await policies.basisFor(tx, meeting.teamId),
         lang: actor.language,
         now,
         present,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { button, buttonField, choicesField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
-import { listed, textsIn } from '../../../locales/texts.ts'
+import { listed, textsIn, textsOn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
@@ -146,6 +146,7 @@ export function hubCard(
   meeting: Meeting,
   rows: readonly Row[],
   about: {
+    basis: Basis
     lang: Language
     now: Date
     present: number
@@ -159,7 +160,7 @@ export function hubCard(
   },
 ): Card {
   const { lang, now } = about
-  const t = textsIn(lang).minutes
+  const t = textsOn(about.basis, lang).minutes
   // Ending is the likely thing once every item has been spoken of, or cannot be.
   const over = rows.every(row => ['entered', 'withheld', 'seen'].includes(stateOf(row)))
   const at =
@@ -211,7 +212,7 @@ export function withheldCard(
   basis: Basis,
 ): Card {
   const { item, number, count, lang } = place
-  const t = textsIn(lang)
+  const t = textsOn(basis, lang)
   const id = { itemId: item.id }
   return notice(
     {
@@ -228,9 +229,7 @@ export function withheldCard(
         button(t.minutes.overview, 'run.open', { meetingId: item.meetingId ?? '' }),
       ],
     },
-    basis === 'information'
-      ? `${t.informed.minutes[why] ?? t.minutes.withheldWhy[why]}\n${t.informed.minutes.text}`
-      : `${t.minutes.withheld[why] ?? t.minutes.withheldWhy[why]}\n${t.minutes.withheldText}`,
+    `${t.minutes.withheld[why] ?? t.minutes.withheldWhy[why]}\n${t.minutes.withheldText}`,
   )
 }
 

@@ -42,7 +42,10 @@ export function createSeenActions({ store, agenda, people, policies, audit }: Se
           const t = textsIn(actor.language)
           const nameOf = (personId: string | null) =>
             personId === null ? t.seen.bot : (known.get(personId)?.name ?? t.people.unknownName)
-          return view(seenCard({ itemId: item.id, openings, from, zone, nameOf, lang: actor.language }))
+          const basis = await policies.basisFor(tx, item.teamId)
+          return view(
+            seenCard({ itemId: item.id, basis, openings, from, zone, nameOf, lang: actor.language }),
+          )
         },
       }),
     ],

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { textsOn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { Zone } from '../../../shared/zoned-time.ts'
+import type { Basis } from '../../consent/model.ts'
 import { type Opening, rightOf, rowsOnCard, whatOf } from './model.ts'
 
 const seenCardOf = defineCard(
@@ -24,6 +25,7 @@ const seenCardOf = defineCard(
  */
 export function seenCard(view: {
   itemId: string
+  basis: Basis
   openings: readonly Opening[]
   from: number
   zone: Zone
@@ -31,7 +33,7 @@ export function seenCard(view: {
   lang: Language
 }): Card {
   const { itemId, openings, from, zone, nameOf, lang } = view
-  const { seen: t, common } = textsIn(lang)
+  const { seen: t, common } = textsOn(view.basis, lang)
   const turnTo = (title: string, to: number): CardJson =>
     button(title, 'seen.open', { itemId, from: to }, { inputs: false })
   return seenCardOf(

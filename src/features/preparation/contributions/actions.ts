@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { textsIn, textsOn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import { beside, type CardJson, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
@@ -43,7 +43,9 @@ export function createContributionActions(deps: ContributionActionDeps): Action[
     own: Contribution | null,
   ): Promise<Outcome | null> {
     const obstacle = await contributions.obstacle(tx, item, own, actor, now)
-    return obstacle && refuse(obstacle, textsIn(actor.language).contributions.obstacles[obstacle])
+    if (!obstacle) return null
+    const basis = await policies.basisFor(tx, item.teamId)
+    return refuse(obstacle, textsOn(basis, actor.language).contributions.obstacles[obstacle])
   }
 
   async function showStop(turn: OnItem, grant: Grant, problem = ''): Promise<Outcome> {
@@ -73,13 +75,13 @@ export function createContributionActions(deps: ContributionActionDeps): Action[
     const { language: lang } = actor
     const { meeting } = grant
     const t = textsIn(lang).contributions.submitted
-    const named = isNamed(grant.item)
+    const basis = isNamed(grant.item) ? await policies.basisFor(turn.tx, grant.item.teamId) : null
     const place = await placeOf(turn, grant)
     const first = !meeting
-      ? t.nextWaiting(named)
+      ? t.nextWaiting(basis)
       : now < meeting.dueAt
-        ? t.next(rowDate(meeting.dueAt, meeting.zone, lang), named)
-        : t.nextLate(named)
+        ? t.next(rowDate(meeting.dueAt, meeting.zone, lang), basis)
+        : t.nextLate(basis)
     const at = rowDate(own.submittedAt ?? now, place.zone, lang)
     const next = as === 'first' ? first : t[as]
     return view(submittedCard(place, { at, next, authorId: own.authorId }))

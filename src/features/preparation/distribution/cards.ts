@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { button, buttonField } from '../../../cards/button.ts'
 import { defineCard } from '../../../cards/define-card.ts'
 import { notice } from '../../../cards/notice.ts'
-import { listed, textsIn } from '../../../locales/texts.ts'
+import { listed, textsIn, textsOn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { fullDay, rowDate } from '../../../shared/human-dates.ts'
 import type { Message } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
+import type { Basis } from '../../consent/model.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { Person } from '../../people/model.ts'
 import type { Team } from '../../teams/model.ts'
@@ -117,9 +118,10 @@ const withheldCardOf = defineCard(
 export function whyWords(
   { number, why }: Pick<WithheldItem, 'number' | 'why'>,
   filler: string,
+  basis: Basis,
   lang: Language,
 ) {
-  const t = textsIn(lang).distribution.why
+  const t = textsOn(basis, lang).distribution.why
   return why === 'notSubmitted' ? t.notSubmitted(number, filler) : t[why](number)
 }
 
@@ -131,9 +133,10 @@ export function withheldCard({
   meeting,
   team,
   lang,
+  basis,
   rows,
-}: About & { rows: readonly (WithheldItem & { filler: string })[] }): Message {
-  const { distribution: t, preparation } = textsIn(lang)
+}: About & { basis: Basis; rows: readonly (WithheldItem & { filler: string })[] }): Message {
+  const { distribution: t, preparation } = textsOn(basis, lang)
   const { chase, openAgenda } = preparation
   const { startAt, zone, id: meetingId } = meeting
   // Only a consent holds anything back; of the rest there is nothing to send.
@@ -151,7 +154,7 @@ export function withheldCard({
       {
         text: t.withheldText(shown(team.name), rowDate(startAt, zone, lang)),
         rows: rows.slice(0, mostWithheld).map(({ itemId, number, why, filler }) => ({
-          text: whyWords({ number, why }, shown(filler), lang),
+          text: whyWords({ number, why }, shown(filler), basis, lang),
           actions: {
             consent: [button(t.consent, 'consent.open', { itemId })],
             notChosen: [button(t.choose, 'agenda.plan', { itemId })],

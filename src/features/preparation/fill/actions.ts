@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { textsIn } from '../../../locales/texts.ts'
+import { textsIn, textsOn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { beside, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import {
@@ -193,7 +193,9 @@ export function createFillActions(deps: FillDeps): Action[] {
     const t = textsIn(turn.actor.language).preparation
     if (suspicion === '') return showStop(turn, grant, t.stop.missing)
     const begun = await preparation.begin(turn.tx, grant.item, turn.actor, turn.now)
-    return begun ? resume(turn, grant, begun) : refuse('begunByOther', t.begunByOther)
+    if (begun) return resume(turn, grant, begun)
+    const basis = await policies.basisFor(turn.tx, grant.item.teamId)
+    return refuse('begunByOther', textsOn(basis, turn.actor.language).preparation.begunByOther)
   }
 
   return [

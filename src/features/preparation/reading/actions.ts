@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { textsIn } from '../../../locales/texts.ts'
+import { textsIn, textsOn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Language, type Turn } from '../../../shared/action.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
@@ -7,7 +7,7 @@ import { shown, withCapital } from '../../../shared/text.ts'
 import { type AgendaItem, roleFor } from '../../agenda/model.ts'
 import type { AgendaService } from '../../agenda/service.ts'
 import { whatWords } from '../../agenda/view/cards.ts'
-import type { TooEarly, Withheld } from '../../consent/model.ts'
+import type { Basis, TooEarly, Withheld } from '../../consent/model.ts'
 import { type Meeting, roleIn } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import type { PeopleService } from '../../people/service.ts'
@@ -72,7 +72,10 @@ export function createReadingActions(deps: ReadingDeps): Action[] {
     const found = await preparation.choose(tx, item, form, payload.version, actor.personId, now)
     if (!found) return refuse('notHad', t.reading.notHad)
     const reading = await preparation.gate(tx, item, found.read, actor.personId, now)
-    if (!reading.allowed) return reading.why === 'draft' ? instead() : unread(reading.why, actor.language)
+    if (!reading.allowed) {
+      if (reading.why === 'draft') return instead()
+      return unread(reading.why, await policies.basisFor(tx, item.teamId), actor.language)
+    }
     const author = await people.find(tx, found.read.updatedById)
     const childName = await preparation.opened(tx, item, found.read, actor, reading.reason, now)
     const number = await agenda.numberOf(tx, item)
@@ -155,8 +158,8 @@ function aboutOf(
 }
 
 /** Why something is not shown, as its reader hears it. */
-function unread(why: Withheld | Exclude<TooEarly, 'draft'>, lang: Language): Outcome {
-  const t = textsIn(lang).preparation.reading
+function unread(why: Withheld | Exclude<TooEarly, 'draft'>, basis: Basis, lang: Language): Outcome {
+  const t = textsOn(basis, lang).preparation.reading
   if (why === 'notOut') return refuse('notOut', t.notOut)
   // An open view says that it was taken back (R-CONS-5).
   return refuse('withheld', why === 'withdrawn' ? t.withdrawn : t.withheld)

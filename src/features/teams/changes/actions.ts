@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
 import { notice } from '../../../cards/notice.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { textsIn, textsOn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { nothingHere, type Outcome, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import type { PeopleService } from '../../people/service.ts'
+import type { PolicyService } from '../../policy/service.ts'
 import type { ShownPlace } from '../cards.ts'
 import { pickCard, placesCard, rhythmCard, rhythmWords } from '../inputs/cards.ts'
 import { cprAt, idsIn, rhythmPayload, typedPlace, typedText } from '../inputs/schema.ts'
@@ -23,6 +24,7 @@ import { typedRhythm } from '../setup/model.ts'
 export interface TeamChangeActionDeps {
   teams: TeamService
   people: PeopleService
+  policies: PolicyService
   placesOf(turn: Turn<unknown>, team: Team): Promise<ShownPlace[]>
   /** the team as it is now, with what was done */
   showTeam(turn: Turn<unknown>, team: Team, saved: string): Promise<Outcome>
@@ -32,9 +34,12 @@ export interface TeamChangeActionDeps {
 
 /** What the tovholder changes: who is in the team, as what, and when it meets (R-TEAM-1). */
 export function createTeamChangeActions(deps: TeamChangeActionDeps): readonly Action[] {
-  const { teams, people, placesOf, showTeam, namesChild } = deps
+  const { teams, people, policies, placesOf, showTeam, namesChild } = deps
   const teamId = z.uuid()
   const words = (turn: Turn<unknown>) => textsIn(turn.actor.language)
+  /** what is said of parents who are asked, or informed (R-CONS-10) */
+  const asking = async (turn: Turn<unknown>, team: Team) =>
+    textsOn(await policies.basisFor(turn.tx, team.id), turn.actor.language).teams
 
   /** The team, for its tovholder alone. */
   async function led(turn: Turn<unknown>, id: string): Promise<Team | null> {
@@ -90,7 +95,7 @@ export function createTeamChangeActions(deps: TeamChangeActionDeps): readonly Ac
           heading: t.teams.addHeading,
           context: shown(team.name),
           problem: problems.searchProblem || problems.peopleProblem ? t.common.fix : '',
-          next: t.teams.addNext,
+          next: (await asking(turn, team)).addNext,
           buttons: [
             ...(list.shown.length > 0 ? [add] : []),
             button(t.common.back, 'team.open', ids, { inputs: false }),
@@ -220,7 +225,7 @@ export function createTeamChangeActions(deps: TeamChangeActionDeps): readonly Ac
           return { personId: person.id, profession, required: requiredByDefault(team.kind, profession) }
         })
         const count = await teams.addMembers(turn.tx, team, places, turn.actor, turn.now)
-        return showTeam(turn, team, count > 0 ? t.teams.added(count) : t.teams.addedNobody)
+        return showTeam(turn, team, count > 0 ? (await asking(turn, team)).added(count) : t.teams.addedNobody)
       },
       again: (turn, team) =>
         addCard(turn, team, idsIn(turn.payload.people), {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { textsIn } from '../../../../locales/texts.ts'
+import { textsIn, textsOn } from '../../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../../shared/action.ts'
 import { rowDate } from '../../../../shared/human-dates.ts'
 import { type Outcome, refuse, view } from '../../../../shared/outcome.ts'
@@ -92,7 +92,7 @@ export function createContributionReading(deps: ContributionReadingDeps) {
       const name = names.get(authorId)?.name ?? textsIn(lang).people.unknownName
       shownHere.push({ ...chosen, name })
     }
-    const t = textsIn(lang).contributions
+    const t = textsOn(await policies.basisFor(tx, item.teamId), lang).contributions
     if (shownHere.length === 0) {
       const withheld = (await contributions.obstacle(tx, item, null, actor, now)) === 'withheld'
       const { withdrawn, withheld: missing } = t.reading

@@ -12,6 +12,7 @@ import type { DownloadKind, DownloadService } from '../../../downloads/service.t
 import { type Meeting, roleIn } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
 import type { PeopleService } from '../../../people/service.ts'
+import type { PolicyService } from '../../../policy/service.ts'
 import type { TeamService } from '../../../teams/service.ts'
 import type { DistributionService } from '../service.ts'
 import { evidenceCard, layouts } from './cards.ts'
@@ -27,6 +28,7 @@ interface EvidenceActionDeps {
   meetings: MeetingService
   teams: TeamService
   people: PeopleService
+  policies: PolicyService
 }
 
 /** The meeting, for its coordinator; to others its proof does not exist (R-SEC-2). */
@@ -52,7 +54,7 @@ const mentionedIn = ({ rows, stopped, fillers }: DistributionEvidence): string[]
 export function createEvidenceActions(
   deps: EvidenceActionDeps & { downloads: DownloadService },
 ): readonly Action[] {
-  const { distribution, teams, people, downloads } = deps
+  const { distribution, teams, people, policies, downloads } = deps
   return [
     defineAction({
       verb: 'form.evidence',
@@ -68,6 +70,7 @@ export function createEvidenceActions(
             lang: actor.language,
             evidence,
             people: await people.many(tx, mentionedIn(evidence)),
+            basis: await policies.basisFor(tx, meeting.teamId),
             layout: payload.layout,
             page: payload.page,
           }),
@@ -115,7 +118,7 @@ export function createEvidenceActions(
 
 /** The proof behind its link: what is known when it is fetched. */
 export function createEvidenceDownload(deps: EvidenceActionDeps): DownloadKind {
-  const { distribution, teams, people } = deps
+  const { distribution, teams, people, policies } = deps
   return {
     kind,
     async draw(tx, { subjectId, language, format }, actor, now) {
@@ -125,7 +128,8 @@ export function createEvidenceDownload(deps: EvidenceActionDeps): DownloadKind {
       const team = await teams.get(tx, meeting.teamId)
       const institution = (await people.institution(tx, team.institutionId))?.name ?? ''
       const mentioned = await people.many(tx, mentionedIn(evidence))
-      const paper = { meeting, team, institution, evidence, people: mentioned, now }
+      const basis = await policies.basisFor(tx, team.id)
+      const paper = { basis, meeting, team, institution, evidence, people: mentioned, now }
       return {
         name: textsIn(language).distribution.paper.fileName,
         format,

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { button } from '../../../../cards/button.ts'
 import { defineCard } from '../../../../cards/define-card.ts'
 import { pageOf } from '../../../../cards/part.ts'
-import { listed, textsIn } from '../../../../locales/texts.ts'
+import { listed, textsIn, textsOn } from '../../../../locales/texts.ts'
 import type { Language } from '../../../../shared/action.ts'
 import { fullDate, rowDate } from '../../../../shared/human-dates.ts'
 import type { Card } from '../../../../shared/outcome.ts'
 import { shown } from '../../../../shared/text.ts'
 import type { Zone } from '../../../../shared/zoned-time.ts'
+import type { Basis } from '../../../consent/model.ts'
 import type { Person } from '../../../people/model.ts'
 import { type About, whyWords } from '../cards.ts'
 import type { DistributionEvidence, EvidenceRow, StoppedRow } from './model.ts'
@@ -39,6 +40,7 @@ const mostNames = 6
 
 type Names = (personId: string) => string
 interface Voice {
+  basis: Basis
   zone: Zone
   lang: Language
   nameOf: Names
@@ -62,7 +64,7 @@ function placeWords(number: number, lang: Language): string {
 }
 
 function rowWords(row: EvidenceRow, voice: Voice): string {
-  const { proof: t } = textsIn(voice.lang).distribution
+  const { proof: t } = textsOn(voice.basis, voice.lang).distribution
   const { openedAt, formVersion } = row.receipt
   return [
     leftWords(row, voice),
@@ -73,8 +75,8 @@ function rowWords(row: EvidenceRow, voice: Voice): string {
 }
 
 /** What the consent kept from leaving; what was under way just then, and did leave, is not kept quiet. */
-function stoppedWords({ stopped, sentAt }: StoppedRow, { zone, lang }: Voice): string {
-  const { proof: t } = textsIn(lang).distribution
+function stoppedWords({ stopped, sentAt }: StoppedRow, { basis, zone, lang }: Voice): string {
+  const { proof: t } = textsOn(basis, lang).distribution
   const why = t.stopped[stopped.why]
   return sentAt
     ? t.underWay(rowDate(sentAt, zone, lang), why)
@@ -91,7 +93,7 @@ function someNames(personIds: readonly string[], { lang, nameOf }: Voice): strin
 
 const exceptionWords = ({ row, stopped }: Exception, voice: Voice): string => {
   if (stopped) return stoppedWords(stopped, voice)
-  const { proof: t } = textsIn(voice.lang).distribution
+  const { proof: t } = textsOn(voice.basis, voice.lang).distribution
   return [leftWords(row, voice), ...(row.late ? [t.late[row.late]] : [])].join(' · ')
 }
 
@@ -173,11 +175,13 @@ export function evidenceCard({
   meeting,
   team,
   lang,
+  basis,
   evidence,
   people,
   layout,
   page,
 }: About & {
+  basis: Basis
   evidence: DistributionEvidence
   people: ReadonlyMap<string, Person>
   layout: Layout
@@ -189,7 +193,7 @@ export function evidenceCard({
   const { zone } = meeting
   const nameOf = (personId: string) => shown(people.get(personId)?.name ?? who.unknownName)
   const byPaper = layout === 'paper'
-  const rows = (byPaper ? paperRows : personRows)(evidence, { zone, lang, nameOf })
+  const rows = (byPaper ? paperRows : personRows)(evidence, { basis, zone, lang, nameOf })
   const { people: had, of } = evidence.inTime
   const { here, page: at, pages } = pageOf(rows, page, byPaper ? papersOfPage : rowsOfPage)
   const turn = (title: string, to: number, as = layout) =>
@@ -214,7 +218,7 @@ export function evidenceCard({
       empty: rows.length === 0 ? t.none : '',
       withheldHeading: evidence.withheld.length > 0 ? t.withheldHeading : '',
       withheld: evidence.withheld.map(one => ({
-        text: whyWords(one, nameOf(evidence.fillers.get(one.itemId) ?? ''), lang),
+        text: whyWords(one, nameOf(evidence.fillers.get(one.itemId) ?? ''), basis, lang),
       })),
       rows: [...here],
     },

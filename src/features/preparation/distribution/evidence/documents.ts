@@ -1,7 +1,8 @@
 import { type Block, fact, facts, type PaperDocument } from '../../../../documents/model.ts'
-import { textsIn } from '../../../../locales/texts.ts'
+import { textsOn } from '../../../../locales/texts.ts'
 import type { Language } from '../../../../shared/action.ts'
 import { fullDate, rowDate } from '../../../../shared/human-dates.ts'
+import type { Basis } from '../../../consent/model.ts'
 import type { Meeting } from '../../../meetings/model.ts'
 import type { Person } from '../../../people/model.ts'
 import type { Team } from '../../../teams/model.ts'
@@ -11,6 +12,8 @@ import type { DistributionEvidence, EvidenceRow, StoppedRow } from './model.ts'
 
 /** What the proof is laid out of. */
 export interface EvidencePaper {
+  /** what the team's municipality works on */
+  basis: Basis
   meeting: Meeting
   team: Pick<Team, 'name'>
   institution: string
@@ -34,7 +37,7 @@ interface Line {
 export function evidenceDocument(paper: EvidencePaper, lang: Language): PaperDocument {
   const { meeting, team, evidence, people, now } = paper
   const { zone } = meeting
-  const { people: who, distribution, sheet } = textsIn(lang)
+  const { people: who, distribution, sheet } = textsOn(paper.basis, lang)
   const { proof, paper: t } = distribution
   const [page = '', of = ''] = sheet.pages
   const nameOf = (personId: string) => people.get(personId)?.name ?? who.unknownName
@@ -70,7 +73,7 @@ export function evidenceDocument(paper: EvidencePaper, lang: Language): PaperDoc
               type: 'list' as const,
               marker: 'dot' as const,
               items: evidence.withheld.map(one =>
-                whyWords(one, nameOf(evidence.fillers.get(one.itemId) ?? ''), lang),
+                whyWords(one, nameOf(evidence.fillers.get(one.itemId) ?? ''), paper.basis, lang),
               ),
             },
           ]
@@ -82,11 +85,11 @@ export function evidenceDocument(paper: EvidencePaper, lang: Language): PaperDoc
 
 /** What left and what did not, by person; of one person in the order in which it was sent. */
 function linesOf(
-  { meeting, evidence }: EvidencePaper,
+  { meeting, evidence, basis }: EvidencePaper,
   nameOf: (personId: string) => string,
   lang: Language,
 ): Line[] {
-  const { proof, paper: t } = textsIn(lang).distribution
+  const { proof, paper: t } = textsOn(basis, lang).distribution
   const at = (when: Date | null) => (when ? rowDate(when, meeting.zone, lang) : '')
   const what = (contributorId: string, version: number) =>
     t.what(contributorId === '' ? '' : nameOf(contributorId), version)

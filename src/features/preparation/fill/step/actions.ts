@@ -140,18 +140,18 @@ export function createStepViews(deps: FillDeps) {
   }
 
   /** When the form reaches the others, as the overview says it, or the thanks; a named child's once there is consent. */
-  function nextWords(
-    { actor, now }: OnItem,
+  async function nextWords(
+    { tx, actor, now }: OnItem,
     { item, meeting }: Grant,
     after: 'overview' | 'submitted',
-  ): string {
+  ): Promise<string> {
     const { preparation: t } = textsIn(actor.language)
-    const named = isNamed(item)
-    if (!meeting) return t.overview.nextWaiting(named)
+    const basis = isNamed(item) ? await policies.basisFor(tx, item.teamId) : null
+    if (!meeting) return t.overview.nextWaiting(basis)
     const { next, nextLate } = t[after]
     return now < meeting.dueAt
-      ? next(rowDate(meeting.dueAt, meeting.zone, actor.language), named)
-      : nextLate(named)
+      ? next(rowDate(meeting.dueAt, meeting.zone, actor.language), basis)
+      : nextLate(basis)
   }
 
   async function showSubmitted(
@@ -166,7 +166,7 @@ export function createStepViews(deps: FillDeps) {
     return view(
       submittedCard(place, {
         at: rowDate(form.submittedAt ?? now, place.zone, actor.language),
-        next: as === 'first' ? nextWords(turn, grant, 'submitted') : t[as],
+        next: as === 'first' ? await nextWords(turn, grant, 'submitted') : t[as],
       }),
     )
   }
@@ -178,7 +178,8 @@ export function createStepViews(deps: FillDeps) {
     said: { saved?: string; problem?: string } = {},
   ): Promise<Outcome> {
     const { overview } = textsIn(turn.actor.language).preparation
-    const next = form.status === 'correcting' ? overview.nextCorrecting : nextWords(turn, grant, 'overview')
+    const next =
+      form.status === 'correcting' ? overview.nextCorrecting : await nextWords(turn, grant, 'overview')
     const seen = { form, step: 'overview' } as const
     const childName = await preparation.shown(turn.tx, grant.item, seen, turn.actor, turn.now)
     const place = await childPlace(turn, grant, childName)
