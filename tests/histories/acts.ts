@@ -2,7 +2,7 @@ import { textsIn } from '../../src/locales/texts.ts'
 import type { Answer, TestPerson } from '../support/bot.ts'
 import { cancelsMeeting, movesMeeting } from '../support/meetings.ts'
 import type { ItemFacts } from './facts.ts'
-import { nameOf } from './texts.ts'
+import { markersIn, nameOf } from './texts.ts'
 import type { House, Town } from './town.ts'
 import type { Matter } from './witness.ts'
 
@@ -236,9 +236,10 @@ export const uninvites: Act = async (town, house) => {
 export const stops: Act = async (town, house) => {
   const { chance, facts } = town
   const contributes = chance.happens(0.3)
-  const item = oneOf(
+  const item = preferring(
     town,
     itemsOf(town, house, one => one.meetingId !== null && (contributes || one.formFillerId !== null)),
+    one => facts.contributors(one.id).length > 0,
   )
   if (!item) return false
   const by = contributes ? chance.of([...facts.circle(item)]) : (item.formFillerId ?? '')
@@ -246,7 +247,8 @@ export const stops: Act = async (town, house) => {
   const verb = contributes ? 'contribution.begin' : 'form.begin'
   const answer = await town.click(town.personOf(by), verb, yes, house)
   if (!says(answer, preparation.stopped.erased)) return true
-  if (facts.item(item.id)) throw new Error('what was stopped is still there')
+  const left = facts.tablesWith(item.id)
+  if (left.length > 0) town.witness.complain('left after the stop', `${item.id} in ${left.join()}`)
   town.witness.count('stops')
   return true
 }
@@ -260,10 +262,16 @@ export const deletes: Act = async (town, house) => {
 }
 
 export const moves: Act = async (town, house) => {
-  const item = oneOf(town, itemsOf(town, house))
+  const once = (one: ItemFacts) => typeof matterOf(house, one.id)?.words.at(-1)?.meetingId === 'string'
+  const item = preferring(town, itemsOf(town, house), once)
   if (!item) return false
-  const to = town.chance.of([house.meetings[0].id, house.meetings[1].id, 'waiting'])
+  const others = [house.meetings[0].id, house.meetings[1].id].filter(id => id !== item.meetingId)
+  const to = town.chance.of([...others, 'waiting'])
   await town.click(house.leader, 'agenda.move', { itemId: item.id, to }, house)
+  // Whoever takes part there looks what it is.
+  for (const personId of town.chance.some([...town.facts.circle(town.facts.item(item.id) ?? item)], 2))
+    for (const verb of ['agenda.item', 'form.read'])
+      await town.click(town.personOf(personId), verb, { itemId: item.id })
   return true
 }
 
@@ -294,7 +302,14 @@ export const anonymises: Act = async (town, house) => {
 export const redelivers: Act = async (town, house) => {
   const click = oneOf(town, town.chance.happens(0.8) ? house.clicks.slice(-8) : house.clicks)
   if (!click) return false
+  const known = new Set(town.facts.itemsOf(house.team.id).map(({ id }) => id))
   await town.redeliver(click)
+  // A stop forgets what was answered: adding something then adds it again (decision 0011).
+  const again = town.facts.itemsOf(house.team.id).find(({ id }) => !known.has(id))
+  if (click.data.verb !== 'agenda.add' || !again) return true
+  const questions = [1, 2, 3].flatMap(place => [...markersIn(click.data[`question${place}`])])
+  const matter = begins(house, again, questions)
+  for (const marker of markersIn(click.data)) town.witness.also(marker, matter)
   return true
 }
 

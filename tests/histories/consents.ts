@@ -20,7 +20,8 @@ interface Choice {
 const choicesOf = (card: CardNode | string, id: string): Choice[] =>
   typeof card === 'string' ? [] : (([...nodes(card)].find(node => node.id === id)?.choices ?? []) as Choice[])
 
-const lastWord = (house: House, item: ItemFacts): Word | undefined => matterOf(house, item.id)?.words.at(-1)
+export const lastWord = (house: House, item: ItemFacts): Word | undefined =>
+  matterOf(house, item.id)?.words.at(-1)
 
 /** A no says of nobody and nothing. */
 const no = (): Word => ({
@@ -66,7 +67,7 @@ export const consents: Act = async (town, house) => {
     functions: functions.join(),
   }
   answer = await town.press(by, answer, { verb: 'consent.what' }, { purpose, ...asWell }, house)
-  const once = choicesOf(answer.value, 'span').length > 0 && chance.happens(0.2)
+  const once = choicesOf(answer.value, 'span').length > 0 && chance.happens(0.3)
   const told = 'refuse,withdraw,consequence,contact,dpo'
   const span = once ? 'meeting' : 'period'
   const how = { told, form: 'written', givenOn: given, evidence: text(), span }
@@ -177,10 +178,14 @@ export const endsAmongClicks: Act = async (town, house) => {
 }
 
 /** An item whose parents have said yes, as far as they were asked. */
-export function standingOne(town: Town, house: House): ItemFacts | null {
+export function standingOne(
+  town: Town,
+  house: House,
+  wanted: (item: ItemFacts) => boolean = () => true,
+): ItemFacts | null {
   const standing = itemsOf(town, house, isNamed).filter(item => {
     const word = lastWord(house, item)
     return word?.yes && !word.ended
   })
-  return oneOf(town, standing)
+  return preferring(town, standing, wanted)
 }

@@ -54,6 +54,8 @@ export interface Facts {
   /** in the team; null: a guest, of whom nobody has said it there */
   functionOf(personId: string, teamId: string): string | null
   pointsOf(teamId: string): { id: string; agendaItemId: string }[]
+  /** where anything is left that leads to this row, beside the audit log */
+  tablesWith(id: string): string[]
 }
 
 export function createFacts(rows: Rows): Facts {
@@ -80,6 +82,12 @@ export function createFacts(rows: Rows): Facts {
     rows
       .all('SELECT personId, agendaItemId FROM MeetingGuest WHERE meetingId = ? ORDER BY rowid', meetingId)
       .map(row => ({ personId: String(row.personId), itemId: String(row.agendaItemId) }))
+  const tables = rows
+    .all(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('AuditEvent')`)
+    .map(({ name }) => ({
+      name: String(name),
+      columns: rows.all('SELECT name FROM pragma_table_info(?)', String(name)).map(one => String(one.name)),
+    }))
   const item = (id: string) => rows.all('SELECT * FROM AgendaItem WHERE id = ?', id).map(read)[0] ?? null
 
   return {
@@ -144,6 +152,11 @@ export function createFacts(rows: Rows): Facts {
         .map(row => Number(row.formVersion)),
     functionOf: (personId, teamId) =>
       rows.members(teamId).find(one => one.personId === personId)?.profession ?? null,
+    tablesWith: id =>
+      tables.flatMap(({ name, columns }) => {
+        const all = columns.map(column => `coalesce("${column}", '')`).join(` || ' ' || `)
+        return rows.all(`SELECT 1 FROM "${name}" WHERE instr(${all}, ?) LIMIT 1`, id).length > 0 ? [name] : []
+      }),
     pointsOf: teamId =>
       rows
         .all('SELECT id, agendaItemId FROM ActionPoint WHERE teamId = ? ORDER BY rowid', teamId)

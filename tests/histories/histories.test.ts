@@ -6,8 +6,8 @@ import { wrongs } from './witness.ts'
  * Random histories of what parents agreed to (R-CONS-2, 4, 5, 9; R-FORM-2, 10; R-AGENDA-5): people join and leave,
  * guests are invited to a meeting or to one item, topics change, consents are given to all, to some or to functions, for
  * a year or one meeting, run out, are narrowed, end and are refused, at times by mistake, forms and contributions are
- * written, handed in, taken back, corrected and stopped, the consent sheet is fetched by new links and old ones, meetings
- * move, are held and approved, items are made anonymous, moved and deleted, clicks are delivered twice, Teams is slow at
+ * written, handed in, taken back, corrected and stopped, the consent sheet and all that is held about a child are
+ * fetched by new links and old ones, meetings move, are held and approved, items are made anonymous, moved and deleted, clicks are delivered twice, Teams is slow at
  * the distribution, and a year passes. At every instant nobody opens or receives what is told of a child outside the
  * consent in force, or an earlier version that never reached them (R-FORM-11), and after the distribution whoever may
  * have a form has it.
@@ -19,13 +19,16 @@ import { wrongs } from './witness.ts'
  * So few were seen to fail with the rule, or who asks it, changed like this:
  * - shown outside the consent: a wider circle, a new question, the year that is over, a withdrawal or another ending is
  *   left out; whoever is out of the circle is not asked about; a narrowed consent keeps its people; an
- *   answer that was kept is given again after the access has changed
+ *   answer that was kept is given again after the access has changed; a function admits anybody; one meeting counts for
+ *   another; a sheet is drawn by its link without asking again
  * - shown before the distribution: it is not asked whether it is out, or whether it is handed in; a correction
- *   is read while it is written; an earlier version is given to whom it never reached
- * - told of forms that nobody may have: the same, and a child's name without the gate
+ *   is read while it is written; an earlier version is given to whom it never reached; what is held about a child is
+ *   given whole
+ * - told of forms that nobody may have: the same, a child's name without the gate, and a withdrawal that stops nothing
+ *   that is queued
  * - withheld, not sent: an older consent decides
- * So few do not find a sheet that is drawn by its link without asking again (tests/bot/downloads), nor a guest of one item
- * who is taken for a guest of all: the gate stands behind it. What takes a rarer turn is for thousands of them, and for
+ * So few do not find a contribution that a stop keeps (tests/bot/stop-leaves-nothing), nor a guest of one item who is
+ * taken for a guest of all: the gate stands behind it. What takes a rarer turn is for thousands of them, and for
  * tests/unit/consent: who may read a held item without being among those who may receive.
  */
 const count = Number(process.env.HISTORIES ?? 51)
@@ -47,7 +50,7 @@ describe(`${count} histories, seed ${seed}`, () => {
     'consents by function',
     'consents narrowed',
     'consents ended',
-    'sheets fetched',
+    'papers fetched',
     'joins',
     'leaves',
     'topics changed',
@@ -70,7 +73,7 @@ describe(`${count} histories, seed ${seed}`, () => {
           'refusals',
           'a no undone',
           'consents for one meeting',
-          'sheets not given',
+          'papers not given',
           'stops',
           'made anonymous',
           'meetings moved',

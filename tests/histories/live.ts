@@ -31,19 +31,27 @@ const coming: Weighed = [
   [consents.ends, 1],
   [consents.endsAmongClicks, 1],
   [consents.refuses, 0.7],
-  [papers.contributes, 3],
+  [papers.contributes, 4],
   [papers.corrects, 3],
-  [papers.asksForSheet, 1],
-  [papers.fetchesSheet, 0.5],
+  [papers.asksForPaper, 2.5],
+  [papers.fetchesPaper, 0.5],
   [consents.narrows, 1.3],
   [consents.refusesByMistake, 0.5],
   [acts.redelivers, 2],
-  [acts.stops, 0.4],
+  [acts.stops, 0.8],
   [acts.deletes, 0.5],
   [acts.moves, 0.7],
   [acts.anonymises, 0.5],
   [acts.movesTheMeeting, 0.8],
   [acts.cancels, 0.1],
+]
+/** While messages wait, what they were to bring is taken back, and people go. */
+const amid: Weighed = [
+  ...coming,
+  [consents.ends, 8],
+  [consents.refuses, 3],
+  [acts.leaves, 3],
+  [acts.uninvites, 3],
 ]
 const after: Weighed = [
   [readsUp, 4],
@@ -77,7 +85,7 @@ const stages: readonly Stage[] = [
   { at: '2026-11-11T09:00:00Z', acts: coming, most: 3 },
   { at: '2026-11-18T12:00:00Z', acts: coming, most: 2 },
   { at: '2026-11-20T10:30:00Z', acts: coming, most: 2 },
-  { at: '2026-11-20T11:00:00Z', acts: coming, most: 2, slow: true },
+  { at: '2026-11-20T11:00:00Z', acts: amid, most: 2, slow: true },
   { at: '2026-11-23T09:00:00Z', acts: coming, most: 2 },
   { at: '2026-11-24T08:05:00Z', acts: after, most: 1, first: holds, about: ofMeetings },
   { at: '2026-11-25T09:00:00Z', acts: after, most: 2, about: ofMeetings },
@@ -139,6 +147,7 @@ async function liveThrough(seed: number, houses: number, lived: Lived): Promise<
     for (const house of town.houses)
       for (const act of [acts.adds, acts.arranges, consents.consents, papers.fillsIn])
         for (let child = 0; child < perHouse; child += 1) await does(town, house, act)
+    for (const house of town.houses) await does(town, house, papers.contributes)
     for (const stage of stages) await passes(town, stage)
   } finally {
     const { complaints, counts } = town.witness
@@ -154,7 +163,8 @@ async function passes(town: Town, stage: Stage): Promise<void> {
   const { bot, chance, houses } = town
   bot.clock.set(stage.at)
   // What Teams refuses now leaves minutes later, from what is so then.
-  if (stage.slow) bot.teams.next.push(...houses.map(() => ({ status: 429, retryAfter: 60 })))
+  if (stage.slow)
+    bot.teams.next.push(...Array.from({ length: houses.length * 3 }, () => ({ status: 429, retryAfter: 60 })))
   await town.runDue()
   for (const house of houses) {
     if (stage.first && chance.happens(0.8)) await does(town, house, stage.first, stage.about)

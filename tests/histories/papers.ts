@@ -165,36 +165,51 @@ export const corrects: Act = async (town, house) => {
   return true
 }
 
-/** The consent sheet by its link: now, and once more after somebody has said no, or whoever has it is out (R-CONS-7). */
-export const asksForSheet: Act = async (town, house) => {
+/**
+ * The consent sheet, and all that is held about a child, by their links: now, and once more after somebody has said no, or
+ * whoever has it is out (R-CONS-7, R-SEC-6).
+ */
+export const asksForPaper: Act = async (town, house) => {
   const { chance } = town
-  const item = chance.happens(0.7) ? standingOne(town, house) : oneOf(town, itemsOf(town, house, isNamed))
+  const item = chance.happens(0.8)
+    ? standingOne(town, house, one => one.createdById !== house.leader.personId)
+    : oneOf(town, itemsOf(town, house, isNamed))
   if (!item) return false
-  const by = chance.happens(0.4) ? town.personOf(item.createdById) : house.leader
-  const { value } = await town.click(by, 'consent.sheet', { itemId: item.id, language: 'da' }, house)
-  if (typeof value === 'string') return false
-  const links = linksOn({ card: value }).map(url => ({ person: by, url }))
+  const by = chance.happens(0.9) ? house.leader : town.personOf(item.createdById)
+  const links: House['links'] = []
+  for (const [verb, more] of [
+    ['consent.sheet', { language: 'da' }],
+    ['access.open', {}],
+  ] as const) {
+    const { value } = await town.click(by, verb, { itemId: item.id, ...more }, house)
+    if (typeof value !== 'string') links.push(...linksOn({ card: value }).map(url => ({ person: by, url })))
+  }
+  if (links.length === 0) return false
   house.links.push(...links)
-  if (links.length === 0 || !(await fetchesSheet(town, house))) return false
-  const over = chance.happens(0.6)
+  for (const link of links) await fetches(town, link)
+  const over = chance.happens(0.8)
     ? await endsFor(town, house, item)
     : await chance.of([refuses, leaves])(town, house)
-  if (over) await fetchesSheet(town, house)
+  if (!over) return true
+  for (const link of links) await fetches(town, link)
+  town.witness.count('links pressed after the end')
   return true
 }
 
 /** By a link that somebody still has: the newest ones lead on for some minutes. */
-export const fetchesSheet: Act = async (town, house) => {
+export const fetchesPaper: Act = async (town, house) => {
   const link = oneOf(town, house.links.slice(-4))
-  if (!link) return false
-  const { bot, witness } = town
+  return link !== null && fetches(town, link)
+}
+
+async function fetches({ bot, witness }: Town, link: House['links'][number]): Promise<boolean> {
   const here = link.url.replace(/^https?:\/\/[^/]+/, `http://127.0.0.1:${bot.app.server.port}`)
   const response = await fetch(here, { method: 'POST' })
   const bytes = new Uint8Array(await response.arrayBuffer())
   const words = await wordsOf(bytes, response.headers.get('content-type') ?? '')
-  if (response.ok && /^\W*(PK|%PDF)/.test(strFromU8(bytes.slice(0, 8), true))) witness.count('sheets fetched')
-  else witness.count('sheets not given')
-  witness.shown(link.person.personId, words, 'the sheet', new Set())
+  const given = response.ok && /^\W*(PK|%PDF|\{)/.test(strFromU8(bytes.slice(0, 8), true))
+  witness.count(given ? 'papers fetched' : 'papers not given')
+  witness.shown(link.person.personId, words, 'a paper', new Set())
   return response.ok
 }
 

@@ -52,6 +52,7 @@ export const wrongs = [
   'shown before the distribution',
   'posted into a chat',
   'shown after the stop',
+  'left after the stop',
   'told of forms that nobody may have',
   'withheld from somebody who may read',
   'not sent to somebody who may have it',
