@@ -242,8 +242,43 @@ describe('R-CONS-5: a no later, and a no by mistake', () => {
     bot.clock.set('2026-10-06T08:00:00Z')
     await opensConsent(lone)
     expect(buttonTitles(lone.card)).not.toContain('Fortryd')
-    await clicks(lone, 'consent.undo', { itemId: (await theItem()).id, remark: 'For sent' })
+    await clicks(lone, 'consent.askUndo', { itemId: (await theItem()).id })
     expect(lone.words()).toContain('Det kan ikke fortrydes mere.')
+    expect((await standingNow()).state).toBe('withdrawn')
+  })
+
+  test('an old card undoes no later no, and ends no later yes: neither was asked about', async () => {
+    const { lone, mette, bot } = at
+    const ends = async () => {
+      await opensConsent(lone)
+      await lone.presses('Afslut samtykket')
+      const card = lone.card
+      await lone.presses('Afslut samtykket')
+      return card
+    }
+    await consented()
+    const endCard = await ends()
+    await lone.presses('Fortryd')
+    const undoCard = lone.card
+    await lone.presses('Fortryd', { remark: 'Det var et andet barn.' })
+    expect(await seesNoah(mette)).toBe(true)
+    // The memory of what was pressed is shorter than the life of a card in a chat.
+    const forgets = () => core().db.write(tx => clientOf(tx).processedActivity.deleteMany({}))
+    bot.clock.set(new Date(bot.clock.now().getTime() + 60_000))
+    await ends()
+    await forgets()
+    await lone.presses('Fortryd', { remark: 'Det var et andet barn.' }, undoCard)
+    expect(lone.words()).toContain('Det kan ikke fortrydes mere.')
+    expect((await standingNow()).state).toBe('withdrawn')
+    expect(await seesNoah(mette)).toBe(false)
+
+    await opensConsent(lone)
+    await recordsConsent(lone)
+    await forgets()
+    await lone.presses('Afslut samtykket', {}, endCard)
+    expect(lone.words()).toContain('Der er registreret et nyt samtykke siden.')
+    expect((await standingNow()).state).toBe('valid')
+    await lone.presses('Afslut samtykket')
     expect((await standingNow()).state).toBe('withdrawn')
   })
 

@@ -137,8 +137,10 @@ export const refusesByMistake: Act = async (town, house) => {
   if (!item || !(await saysNo(town, house, item))) return false
   for (const personId of town.chance.some([...town.facts.circle(item)], 2))
     await town.click(town.personOf(personId), 'agenda.item', { itemId: item.id })
-  const mistake = { itemId: item.id, remark: 'Det var et andet barn.' }
-  const answer = await town.click(town.personOf(item.createdById), 'consent.undo', mistake, house)
+  const by = town.personOf(item.createdById)
+  const card = await town.click(by, 'consent.askUndo', { itemId: item.id })
+  const mistake = { remark: 'Det var et andet barn.' }
+  const answer = await town.press(by, card, { verb: 'consent.undo' }, mistake, house)
   if (!says(answer, consent.undoSaved)) throw new Error(`a no is not undone:\n${answer.words}`)
   matterOf(house, item.id)?.words.pop()
   town.witness.count('a no undone')

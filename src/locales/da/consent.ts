@@ -231,6 +231,7 @@ export const consent = {
   endSend: 'Afslut samtykket',
   endSaved: 'Det er registreret.',
   notGiven: 'Der er ikke et samtykke at afslutte. Her er det, der gælder nu.',
+  endOther: 'Der er registreret et nyt samtykke siden. Er det også slut med det?',
   notYours: (name: string) =>
     `Uden samtykke er det kun ${name}, der kan læse punktet. Derfor er det ${name}, der registrerer samtykket.`,
   itemOver: 'Punktet er lukket, så der er ikke noget samtykke at registrere.',

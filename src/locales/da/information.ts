@@ -92,6 +92,7 @@ export const information: typeof consent = {
   endings: { ...consent.endings, withdrawn: 'Forældrene siger fra' },
   endSend: 'Afslut orienteringen',
   notGiven: 'Der er ikke en orientering at afslutte. Her er det, der gælder nu.',
+  endOther: 'Forældrene er orienteret igen siden. Er det også slut med det?',
   notYours: name =>
     `Det er kun ${name}, der kan læse punktet endnu. Derfor er det ${name}, der registrerer orienteringen.`,
   itemOver: 'Punktet er lukket, så der er ikke nogen orientering at registrere.',

@@ -204,6 +204,7 @@ export const consent: Texts['consent'] = {
   endSend: 'End the consent',
   endSaved: 'It is recorded.',
   notGiven: 'There is no consent to end. Here is how things stand now.',
+  endOther: 'A new consent has been recorded since. Has that one ended too?',
   notYours: name =>
     `Without consent only ${name} can read the item. That is why ${name} records the consent.`,
   itemOver: 'The item is closed, so there is no consent to record.',

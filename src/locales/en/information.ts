@@ -91,6 +91,7 @@ export const information: Texts['information'] = {
   endings: { ...consent.endings, withdrawn: 'The parents object' },
   endSend: 'End it',
   notGiven: 'There is nothing to end. Here is what holds now.',
+  endOther: 'The parents have been informed again since. Has that ended too?',
   notYours: name =>
     `Only ${name} can read the item so far. So it is ${name} who records that the parents are informed.`,
   itemOver: 'The item is closed, so there is nothing to record.',

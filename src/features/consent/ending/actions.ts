@@ -8,7 +8,14 @@ import type { AgendaItem } from '../../agenda/model.ts'
 import type { ConsentActionDeps, ConsentGrant, ConsentViews } from '../actions.ts'
 import { type Consent, endings } from '../model.ts'
 import { byFunction, endCard, type NarrowFields, narrowCard, refuseCard, remarkCard } from './cards.ts'
-import { mayGoOn, mayUndo, type NarrowProblems, problemsOfNarrowing, type Remaining } from './model.ts'
+import {
+  mayGoOn,
+  mayUndo,
+  type NarrowProblems,
+  namedNo,
+  problemsOfNarrowing,
+  type Remaining,
+} from './model.ts'
 
 /** How many characters a reason may have (docs/decisions/0010-text-limits.md). */
 const longestRemark = 500
@@ -16,6 +23,7 @@ const typed = z.string().max(4000).default('')
 
 type OnItem = Turn<{ itemId: string }>
 type OnRemark = Turn<{ itemId: string; remark: string }>
+type OnNo = Turn<{ itemId: string; no?: string }>
 
 /** A no, a no later, a smaller yes, a no that was a mistake, and going on all the same (R-CONS-2, 5, 9, 10). */
 export function createEndingActions(
@@ -30,6 +38,13 @@ export function createEndingActions(
   const words = async ({ tx, actor, now }: Turn<unknown>, item: AgendaItem) => {
     const { basis } = await consents.of(tx, item, now)
     return { basis, t: textsIn(actor.language)[basis] }
+  }
+
+  async function askEnd(turn: OnItem, item: AgendaItem, problem = ''): Promise<Outcome> {
+    const { basis, consent } = await consents.of(turn.tx, item, turn.now)
+    const point = await views.pointOf(turn, item)
+    const about = { itemId: item.id, consentId: consent?.id ?? '', basis, point, problem }
+    return view(endCard(about, back(turn), turn.actor.language))
   }
 
   async function showNarrow(
@@ -91,10 +106,11 @@ export function createEndingActions(
     which: 'undo' | 'goOn',
     remark = { remark: '', wrong: '' },
   ): Promise<Outcome> {
-    const { basis } = await words(turn, item)
+    const { basis, consent } = await consents.of(turn.tx, item, turn.now)
     return view(
       remarkCard({
         itemId: item.id,
+        no: consent ? namedNo(consent) : '',
         which,
         basis,
         typed: remark,
@@ -114,9 +130,12 @@ export function createEndingActions(
 
   /** Asks why, and does it: the two that are done with a reason. */
   const withRemark = (which: 'undo' | 'goOn'): Action[] => {
-    const may = async ({ tx, actor, now }: OnItem, { item, role }: ConsentGrant): Promise<boolean> => {
+    const may = async (turn: OnNo, { item, role }: ConsentGrant): Promise<boolean> => {
+      const { tx, actor, now, payload } = turn
       const known = await consents.of(tx, item, now)
-      if (item.status !== 'open') return false
+      if (item.status !== 'open' || !known.consent) return false
+      // An old card, and the parents have said no again since: that one was never asked about.
+      if (payload.no !== undefined && payload.no !== namedNo(known.consent)) return false
       return which === 'undo'
         ? mayUndo(known, actor.personId)
         : role === 'coordinator' && mayGoOn(known.consent, known.basis)
@@ -137,7 +156,7 @@ export function createEndingActions(
       defineAction({
         verb: `consent.${which}`,
         effect: 'write',
-        schema: reference.extend({ remark: typed }),
+        schema: reference.extend({ no: z.string().max(100).default(''), remark: typed }),
         authorize: turn => views.itemGrant(turn),
         async run(turn, grant) {
           const { tx, actor, now, payload } = turn
@@ -188,20 +207,24 @@ export function createEndingActions(
       effect: 'read',
       schema: reference,
       authorize: turn => views.itemGrant(turn),
-      async run(turn, { item }) {
-        const { basis } = await words(turn, item)
-        const point = await views.pointOf(turn, item)
-        return view(endCard(item.id, basis, point, back(turn), turn.actor.language))
-      },
+      run: (turn, { item }) => askEnd(turn, item),
     }),
     defineAction({
       verb: 'consent.end',
       effect: 'write',
-      schema: z.object({ itemId: z.uuid(), ending: z.enum(endings).default('withdrawn') }),
+      schema: reference.extend({
+        consentId: z.uuid().or(z.literal('')).default(''),
+        ending: z.enum(endings).default('withdrawn'),
+      }),
       authorize: turn => views.itemGrant(turn),
       async run(turn, grant) {
+        const { tx, actor, now, payload } = turn
         const { t } = await words(turn, grant.item)
-        const ended = await consents.withdraw(turn.tx, grant.item, turn.payload.ending, turn.actor, turn.now)
+        const { consent } = await consents.of(tx, grant.item, now)
+        // Another one was recorded meanwhile, and nobody has taken that one back.
+        if (consent?.status === 'given' && payload.consentId !== '' && payload.consentId !== consent.id)
+          return askEnd(turn, grant.item, t.endOther)
+        const ended = await consents.withdraw(tx, grant.item, payload.ending, actor, now)
         return views.showConsent(turn, grant, ended ? { saved: t.endSaved } : { problem: t.notGiven })
       },
     }),

@@ -33,8 +33,16 @@ const endCardOf = defineCard(
   'fetched',
 )
 
-/** Asks why a consent ends, which ends it at once (R-CONS-2, R-CONS-5). */
-export function endCard(itemId: string, basis: Basis, point: string, back: CardJson, lang: Language): Card {
+/**
+ * Asks why a consent ends, which ends it at once (R-CONS-2, R-CONS-5).
+ * @param about `consentId`: the one that stands now; '' when none does · `problem`: another one was asked about
+ */
+export function endCard(
+  about: { itemId: string; consentId: string; basis: Basis; point: string; problem?: string },
+  back: CardJson,
+  lang: Language,
+): Card {
+  const { itemId, consentId, basis, point, problem } = about
   const t = textsIn(lang)[basis]
   return endCardOf(
     {
@@ -42,7 +50,8 @@ export function endCard(itemId: string, basis: Basis, point: string, back: CardJ
       heading: t.endHeading,
       context: point,
       next: `${t.endNext} ${t.filed}`,
-      buttons: [back, button(t.endSend, 'consent.end', { itemId }, { style: 'destructive' })],
+      ...(problem ? { problem } : {}),
+      buttons: [back, button(t.endSend, 'consent.end', { itemId, consentId }, { style: 'destructive' })],
     },
     {
       endLabel: t.endLabel,
@@ -148,6 +157,8 @@ const remarkCardOf = defineCard(
 /** Asks why, before a no is undone, or before one goes on although the parents object. */
 export function remarkCard(about: {
   itemId: string
+  /** the one that is undone, or gone on with: `namedNo` */
+  no: string
   which: 'undo' | 'goOn'
   basis: Basis
   typed: { remark: string; wrong: string }
@@ -155,7 +166,7 @@ export function remarkCard(about: {
   back: CardJson
   lang: Language
 }): Card {
-  const { itemId, which, basis, typed, point, back, lang } = about
+  const { itemId, no, which, basis, typed, point, back, lang } = about
   const { common, [basis]: t } = textsIn(lang)
   const undo = which === 'undo'
   return remarkCardOf(
@@ -166,7 +177,7 @@ export function remarkCard(about: {
       next: undo ? t.undoNext : t.duty,
       ...(typed.wrong === '' ? {} : { problem: common.fix }),
       buttons: [
-        button(undo ? t.undoSend : t.goOnSend, `consent.${which}`, { itemId }, { style: 'positive' }),
+        button(undo ? t.undoSend : t.goOnSend, `consent.${which}`, { itemId, no }, { style: 'positive' }),
         back,
       ],
     },

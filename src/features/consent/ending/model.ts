@@ -22,6 +22,14 @@ export function mayUndo({ consent, standing, today, zone }: NoKnown, personId: s
   return by === personId && at !== null && dayOf(at, zone) === today
 }
 
+/**
+ * Names the no that stands now, this one and no other: what was asked about it on a card counts for nothing once the
+ * parents have said no again.
+ */
+export function namedNo({ id, endedAt }: Pick<Consent, 'id' | 'endedAt'>): string {
+  return endedAt === null ? id : `${id} ${endedAt.toISOString()}`
+}
+
 /** Is there something to go on with although the parents object: information that says of what and for whom? */
 export const mayGoOn = (consent: Consent | null, basis: Basis): boolean =>
   basis === 'information' &&
