@@ -25,7 +25,11 @@ if (lane >= 0) {
   const minutes = (performance.now() - began) / 60_000
   console.table(Object.fromEntries(Object.entries(counts).toSorted()))
   const wrong = Object.entries(complaints).filter(([, list]) => list.length > 0)
-  for (const [what, list] of wrong) console.log(what, list.length, list.slice(0, 5))
+  for (const [what, list] of wrong) {
+    // One of each town's: the rest of them mostly follow from it.
+    const firsts = new Map(list.toReversed().map(one => [one.split(':')[0], one]))
+    console.log(what, list.length, [...firsts.values()].toReversed().slice(0, 20))
+  }
   console.log(
     `${wrong.length === 0 ? 'nothing' : 'something'} went wrong in ${histories} histories; ` +
       `${minutes.toFixed(1)} minutes, ${Math.round(histories / minutes)} a minute`,

@@ -98,7 +98,8 @@ async function fills(town: Town, house: House, item: ItemFacts): Promise<boolean
   }
   await isCurious(town, item, paper)
   if (!chance.happens(0.85)) return true
-  await town.click(by, 'form.submit', { itemId }, house)
+  const revision = town.facts.paper(paper)?.revision ?? null
+  await town.click(by, 'form.submit', { itemId, revision }, house)
   await handedIn(town, item, paper)
   return true
 }

@@ -10,6 +10,7 @@ import type {
 import type { Placement } from '../../features/preparation/scale/model.ts'
 import type { Whom } from '../../features/preparation/schema.ts'
 import type { Concern, Frequency, Place } from '../../features/preparation/signs/model.ts'
+import { chase } from './chase.ts'
 
 const forms = (count: number) => (count === 1 ? '1 skema' : `${count} skemaer`)
 const item = (number: number) => (number > 0 ? `punkt ${number}` : 'et punkt')
@@ -86,25 +87,7 @@ export const preparation = {
   missingLine: (count: number, due: string, rows: string) =>
     `Der mangler ${forms(count)}, som skal afleveres ${due}: ${rows}`,
   missingOf: (number: number, name: string) => `punkt ${number} (${name})`,
-  /** what the coordinator can do about forms that are missing */
-  chase: {
-    open: 'Se, hvad du kan gøre',
-    heading: 'Skemaer, der mangler',
-    none: 'Der mangler ikke længere nogen skemaer.',
-    row: (number: number, name: string, begun: boolean) =>
-      `Punkt ${number} · ${name} · ${begun ? 'er i gang' : 'er ikke begyndt'}`,
-    remind: 'Påmind nu',
-    another: 'Vælg en anden',
-    without: 'Drøft uden skema',
-    next: (due: string) => `Fristen er ${due}. Så sender jeg det, der er afleveret, til alle, der er med.`,
-    nextLate: (due: string) => `Fristen var ${due}. Det, der kommer nu, sender jeg med det samme.`,
-    reminded: (name: string) => `${name} får en påmindelse nu.`,
-    remindedBefore: (name: string) => `${name} har fået din påmindelse i dag. Jeg sender ikke en til.`,
-    doneWithout: (number: number) => `Punkt ${number} bliver drøftet uden skema.`,
-    gone: 'Skemaet mangler ikke længere.',
-    askedHeading: 'Tovholderen mangler dit skema',
-    asked: (number: number, date: string) => `Det gælder punkt ${number} på mødet ${date}.`,
-  },
+  chase,
   unchosenLine: (_count: number, numbers: string, date: string) =>
     `Vælg, hvem der udfylder skemaet til punkt ${numbers} (frist ${date})`,
   correctingLine: (number: number) =>
@@ -307,6 +290,7 @@ export const preparation = {
     empty: 'ikke udfyldt',
     edit: 'Ret',
     missingHeading: 'Det mangler, før du kan aflevere',
+    changed: 'Skemaet er ændret, siden du åbnede kortet. Se det igennem, og aflever det så.',
     notYet: 'Skemaet er ikke afleveret endnu. Der mangler noget.',
     missing: {
       parentPerspective: 'Forældrenes perspektiv, eller hvorfor det mangler',

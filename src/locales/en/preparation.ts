@@ -1,5 +1,6 @@
 import type { Basis } from '../../features/consent/model.ts'
 import type { preparation as da } from '../da/preparation.ts'
+import { chase } from './chase.ts'
 
 const forms = (count: number) => (count === 1 ? '1 form' : `${count} forms`)
 const item = (number: number) => (number > 0 ? `item ${number}` : 'an item')
@@ -59,23 +60,7 @@ export const preparation: typeof da = {
   nudge: (number, date) => `The form for ${item(number)} is due ${date}`,
   missingLine: (count, due, rows) => `${forms(count)} still missing, due ${due}: ${rows}`,
   missingOf: (number, name) => `item ${number} (${name})`,
-  chase: {
-    open: 'See what you can do',
-    heading: 'Forms that are missing',
-    none: 'No forms are missing any more.',
-    row: (number, name, begun) => `Item ${number} · ${name} · ${begun ? 'begun' : 'not begun'}`,
-    remind: 'Remind now',
-    another: 'Choose somebody else',
-    without: 'Discuss without a form',
-    next: due => `The deadline is ${due}. Then I send what is handed in to everybody who takes part.`,
-    nextLate: due => `The deadline was ${due}. What comes now, I send at once.`,
-    reminded: name => `${name} gets a reminder now.`,
-    remindedBefore: name => `${name} has had your reminder today. I do not send another.`,
-    doneWithout: number => `Item ${number} is discussed without a form.`,
-    gone: 'The form is not missing any more.',
-    askedHeading: 'The coordinator is waiting for your form',
-    asked: (number, date) => `It is for item ${number} of the meeting on ${date}.`,
-  },
+  chase,
   unchosenLine: (count, numbers, date) =>
     `Choose who fills in the form for ${count === 1 ? 'item' : 'items'} ${numbers} (by ${date})`,
   correctingLine: number =>
@@ -265,6 +250,7 @@ export const preparation: typeof da = {
     empty: 'not filled in',
     edit: 'Edit',
     missingHeading: 'Missing before you can hand it in',
+    changed: 'The form has changed since you opened the card. Look it over, and then hand it in.',
     notYet: 'The form is not handed in yet. Something is missing.',
     missing: {
       parentPerspective: 'The parents’ perspective, or why it is missing',

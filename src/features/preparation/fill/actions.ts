@@ -259,17 +259,21 @@ export function createFillActions(deps: FillDeps): Action[] {
     defineAction({
       verb: 'form.submit',
       effect: 'write',
-      schema: z.object(itemRef),
+      schema: z.object({ ...itemRef, revision: z.number().int().nullable().default(null) }),
       authorize: turn => authorize(turn),
       run: (turn, grant) =>
         withDraft(turn, grant, async form => {
-          const { tx, actor, now } = turn
+          const { tx, actor, now, payload } = turn
+          const t = textsIn(actor.language).preparation.overview
+          // An old card: it was taken back to be corrected, or written in elsewhere, and that has not been looked over.
+          if (payload.revision !== null && payload.revision !== form.revision)
+            return showOverview(turn, grant, form, { problem: t.changed })
           const handed = await preparation.submit(tx, grant.item, form, actor, now)
           const lacking = handed.missing.length > 0 ? await views.lackingOf(turn, form) : null
           return lacking
             ? showStep(turn, grant, form, lacking.step, {
                 ...lacking.said,
-                problem: textsIn(actor.language).preparation.overview.notYet,
+                problem: t.notYet,
               })
             : showSubmitted(turn, grant, handed.form, handed.as)
         }),

@@ -170,7 +170,12 @@ export function overviewCard(
       ...(about.problem ? { problem: about.problem } : place.saidNo ? { problem: t.parentsSaidNo } : {}),
       next: about.next,
       buttons: [
-        button(t.overview.submit, 'form.submit', refs(place), { style: 'positive' }),
+        button(
+          t.overview.submit,
+          'form.submit',
+          { ...refs(place), revision: form.revision },
+          { style: 'positive' },
+        ),
         button(
           common.back,
           'form.step',
