@@ -280,6 +280,16 @@ describe('R-CONS-5: a no later, and a no by mistake', () => {
     expect((await standingNow()).state).toBe('valid')
     await lone.presses('Afslut samtykket')
     expect((await standingNow()).state).toBe('withdrawn')
+
+    await clicks(lone, 'consent.askRefuse', { itemId: (await theItem()).id })
+    const refuseCard = lone.card
+    await opensConsent(lone)
+    bot.clock.set(new Date(bot.clock.now().getTime() + 60_000))
+    await recordsConsent(lone)
+    await lone.presses('Registrér et nej', {}, refuseCard)
+    expect((await standingNow()).state).toBe('valid')
+    await lone.presses('Registrér et nej')
+    expect((await standingNow()).state).toBe('refused')
   })
 
   test('a refusal by mistake too: nothing is left of it, and nothing was consented to', async () => {

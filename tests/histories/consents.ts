@@ -124,7 +124,9 @@ export const refuses: Act = async (town, house) => {
 
 async function saysNo(town: Town, house: House, item: ItemFacts): Promise<boolean> {
   const by = town.personOf(item.createdById)
-  const answer = await town.click(by, 'consent.refuse', { itemId: item.id }, house)
+  const card = await town.click(by, 'consent.askRefuse', { itemId: item.id })
+  if (typeof card.value === 'string' || !buttonWith(card.value, { verb: 'consent.refuse' })) return false
+  const answer = await town.press(by, card, { verb: 'consent.refuse' }, {}, house)
   if (!says(answer, consent.refuseSaved)) return false
   matterOf(house, item.id)?.words.push(no())
   town.witness.count('refusals')
@@ -162,7 +164,9 @@ export async function endsFor(town: Town, house: House, item: ItemFacts): Promis
   const word = lastWord(house, item)
   if (!word?.yes || word.ended) return false
   const by = chance.happens(0.7) ? house.leader : town.personOf(item.createdById)
-  const answer = await town.click(by, 'consent.end', { itemId: item.id, ending: chance.of(endings) }, house)
+  const card = await town.click(by, 'consent.askEnd', { itemId: item.id })
+  if (typeof card.value === 'string' || !buttonWith(card.value, { verb: 'consent.end' })) return false
+  const answer = await town.press(by, card, { verb: 'consent.end' }, { ending: chance.of(endings) }, house)
   if (!says(answer, consent.endSaved)) return false
   word.ended = true
   witness.count('consents ended')

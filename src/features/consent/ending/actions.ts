@@ -40,6 +40,12 @@ export function createEndingActions(
     return { basis, t: textsIn(actor.language)[basis] }
   }
 
+  async function askRefuse(turn: OnItem, item: AgendaItem): Promise<Outcome> {
+    const { basis, consent } = await consents.of(turn.tx, item, turn.now)
+    const about = { itemId: item.id, consentId: consent?.id ?? '', basis }
+    return view(refuseCard(about, back(turn), turn.actor.language))
+  }
+
   async function askEnd(turn: OnItem, item: AgendaItem, problem = ''): Promise<Outcome> {
     const { basis, consent } = await consents.of(turn.tx, item, turn.now)
     const point = await views.pointOf(turn, item)
@@ -184,20 +190,21 @@ export function createEndingActions(
       schema: reference,
       authorize: turn => views.itemGrant(turn),
       async run(turn, grant) {
-        const refused = await refusal(turn, grant)
-        if (refused) return refused
-        const { basis } = await words(turn, grant.item)
-        return view(refuseCard(grant.item.id, basis, back(turn), turn.actor.language))
+        return (await refusal(turn, grant)) ?? askRefuse(turn, grant.item)
       },
     }),
     defineAction({
       verb: 'consent.refuse',
       effect: 'write',
-      schema: reference,
+      schema: reference.extend({ consentId: z.uuid().or(z.literal('')).nullable().default(null) }),
       authorize: turn => views.itemGrant(turn),
       async run(turn, grant) {
         const refused = await refusal(turn, grant)
         if (refused) return refused
+        const { consentId } = turn.payload
+        const { consent } = await consents.of(turn.tx, grant.item, turn.now)
+        // Something was recorded meanwhile, and nobody has said no to that.
+        if (consentId !== null && consentId !== (consent?.id ?? '')) return askRefuse(turn, grant.item)
         await consents.refuse(turn.tx, grant.item, turn.actor, turn.now)
         return views.showConsent(turn, grant, { saved: textsIn(turn.actor.language).consent.refuseSaved })
       },

@@ -9,15 +9,23 @@ import { shown } from '../../../shared/text.ts'
 import { type Basis, type Consent, endings } from '../model.ts'
 import type { NarrowProblems } from './model.ts'
 
-/** Asks once before a no is recorded; neutral (R-CONS-9). */
-export function refuseCard(itemId: string, basis: Basis, back: CardJson, lang: Language): Card {
+/**
+ * Asks once before a no is recorded; neutral (R-CONS-9).
+ * @param about `consentId`: what the no is said to; '' when nothing was recorded yet
+ */
+export function refuseCard(
+  about: { itemId: string; consentId: string; basis: Basis },
+  back: CardJson,
+  lang: Language,
+): Card {
+  const { itemId, consentId, basis } = about
   const t = textsIn(lang)[basis]
   return notice(
     {
       lang,
       heading: t.refuseHeading,
       next: t.duty,
-      buttons: [button(t.refuseSend, 'consent.refuse', { itemId }, { style: 'positive' }), back],
+      buttons: [button(t.refuseSend, 'consent.refuse', { itemId, consentId }, { style: 'positive' }), back],
     },
     t.refuseText,
   )

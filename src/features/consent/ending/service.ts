@@ -112,8 +112,9 @@ export function createEndings({ store, ids, of, endEarlier, record, tell }: Endi
           detail: { ...consent.detail, remark },
         })
         const before = (await of(tx, item, now)).consent
-        // What the no ended bears the moment of it.
-        if (before?.status === 'superseded' && before.endedAt?.getTime() === consent.recordedAt.getTime())
+        // What the no ended bears the moment of it; what custody or a move ended is not to come back with it.
+        const byTheNo = before?.endedAt?.getTime() === consent.recordedAt.getTime()
+        if (before?.status === 'superseded' && before.detail.ended === null && byTheNo)
           await store.put(tx, { ...before, status: 'given', endedAt: null })
       } else {
         const detail = { ...consent.detail, ended: null, endedById: null, remark }
