@@ -152,6 +152,9 @@ export interface Standing {
 export const saidNo = (standing: Standing | undefined): boolean =>
   standing?.state === 'refused' || standing?.state === 'withdrawn'
 
+/** Nothing was ever recorded: the parents have still to be asked, or informed. */
+export const neverAnswered = ({ state }: Pick<Standing, 'state'>): boolean => state === 'missing'
+
 export interface StandingInput {
   item: Pick<AgendaItem, 'kind' | 'status' | 'childId' | 'questions' | 'meetingId'>
   /** who would receive the item now */

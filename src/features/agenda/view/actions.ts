@@ -6,7 +6,7 @@ import { type Action, defineAction, ownOnly, type Turn } from '../../../shared/a
 import type { AuditTrail } from '../../../shared/audit.ts'
 import { rowDate } from '../../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
-import { inForce, saidNo } from '../../consent/model.ts'
+import { inForce, neverAnswered, saidNo } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import { isUpcoming, type Meeting, type MeetingRole, roleIn } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
@@ -203,8 +203,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
     const asks = isNamed(item) && (grant.role === 'coordinator' || item.createdById === actor.personId)
     const lacking = asks && !inForce(standing)
     // What was there and covers no more is mended first; what was never there, when the item is prepared.
-    const waits =
-      buttons.some(({ verb }) => verb === 'form.open') || (unchosen && standing.state === 'missing')
+    const waits = buttons.some(({ verb }) => verb === 'form.open') || (unchosen && neverAnswered(standing))
     const title = textsOn(standing.basis, actor.language).agenda.consentButton
     const consent = button(title, 'consent.open', ref, lacking && !waits ? first : bare)
     if (lacking) buttons.splice(Number(waits), 0, consent)
