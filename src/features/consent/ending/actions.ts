@@ -20,10 +20,13 @@ import {
 /** How many characters a reason may have (docs/decisions/0010-text-limits.md). */
 const longestRemark = 500
 const typed = z.string().max(4000).default('')
+const consentId = z.uuid().or(z.literal('')).default('')
+/** What the card asked about. */
+const asked = { consentId, endedAt: z.string().max(12).default('') }
 
 type OnItem = Turn<{ itemId: string }>
 type OnRemark = Turn<{ itemId: string; remark: string }>
-type OnNo = Turn<{ itemId: string; no?: string }>
+type OnNo = Turn<{ itemId: string; consentId?: string; endedAt?: string }>
 
 /** A no, a no later, a smaller yes, a no that was a mistake, and going on all the same (R-CONS-2, 5, 9, 10). */
 export function createEndingActions(
@@ -116,7 +119,7 @@ export function createEndingActions(
     return view(
       remarkCard({
         itemId: item.id,
-        no: consent ? namedNo(consent) : '',
+        no: namedNo(consent),
         which,
         basis,
         typed: remark,
@@ -141,7 +144,9 @@ export function createEndingActions(
       const known = await consents.of(tx, item, now)
       if (item.status !== 'open' || !known.consent) return false
       // An old card, and the parents have said no again since: that one was never asked about.
-      if (payload.no !== undefined && payload.no !== namedNo(known.consent)) return false
+      const { consentId, endedAt } = namedNo(known.consent)
+      const named = payload.consentId !== undefined
+      if (named && (payload.consentId !== consentId || payload.endedAt !== endedAt)) return false
       return which === 'undo'
         ? mayUndo(known, actor.personId)
         : role === 'coordinator' && mayGoOn(known.consent, known.basis)
@@ -162,7 +167,7 @@ export function createEndingActions(
       defineAction({
         verb: `consent.${which}`,
         effect: 'write',
-        schema: reference.extend({ no: z.string().max(100).default(''), remark: typed }),
+        schema: reference.extend({ ...asked, remark: typed }),
         authorize: turn => views.itemGrant(turn),
         async run(turn, grant) {
           const { tx, actor, now, payload } = turn
@@ -220,7 +225,7 @@ export function createEndingActions(
       verb: 'consent.end',
       effect: 'write',
       schema: reference.extend({
-        consentId: z.uuid().or(z.literal('')).default(''),
+        consentId,
         ending: z.enum(endings).default('withdrawn'),
       }),
       authorize: turn => views.itemGrant(turn),

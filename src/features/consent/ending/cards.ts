@@ -7,7 +7,7 @@ import type { Language } from '../../../shared/action.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import { type Basis, type Consent, endings } from '../model.ts'
-import type { NarrowProblems } from './model.ts'
+import type { NamedNo, NarrowProblems } from './model.ts'
 
 /**
  * Asks once before a no is recorded; neutral (R-CONS-9).
@@ -166,7 +166,7 @@ const remarkCardOf = defineCard(
 export function remarkCard(about: {
   itemId: string
   /** the one that is undone, or gone on with: `namedNo` */
-  no: string
+  no: NamedNo
   which: 'undo' | 'goOn'
   basis: Basis
   typed: { remark: string; wrong: string }
@@ -185,7 +185,7 @@ export function remarkCard(about: {
       next: undo ? t.undoNext : t.duty,
       ...(typed.wrong === '' ? {} : { problem: common.fix }),
       buttons: [
-        button(undo ? t.undoSend : t.goOnSend, `consent.${which}`, { itemId, no }, { style: 'positive' }),
+        button(undo ? t.undoSend : t.goOnSend, `consent.${which}`, { itemId, ...no }, { style: 'positive' }),
         back,
       ],
     },

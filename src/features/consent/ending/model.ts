@@ -26,8 +26,16 @@ export function mayUndo({ consent, standing, today, zone }: NoKnown, personId: s
  * Names the no that stands now, this one and no other: what was asked about it on a card counts for nothing once the
  * parents have said no again.
  */
-export function namedNo({ id, endedAt }: Pick<Consent, 'id' | 'endedAt'>): string {
-  return endedAt === null ? id : `${id} ${endedAt.toISOString()}`
+export const namedNo = (consent: Pick<Consent, 'id' | 'endedAt'> | null): NamedNo => ({
+  consentId: consent?.id ?? '',
+  // In letters too: a run of digits would read as a CPR number some day (R-CONS-8).
+  endedAt: consent?.endedAt?.getTime().toString(36) ?? '',
+})
+
+/** What a button carries of a no: `''` where there is none. */
+export interface NamedNo {
+  consentId: string
+  endedAt: string
 }
 
 /** Is there something to go on with although the parents object: information that says of what and for whom? */
