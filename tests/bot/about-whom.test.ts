@@ -93,7 +93,7 @@ describe('a form about a group speaks of the group (R-AGENDA-1)', () => {
     ])
     expect(cards.get('Social trivsel')).toContain('Nogle børn bliver holdt uden for legen')
     expect(cards.get('Børnenes og forældrenes perspektiv')).toContain(
-      'Hvis børnene var her, hvad ville de synes, var vigtigt, at vi ved?',
+      'Hvis børnene var her, hvad ville de så synes var vigtigt, at vi ved?',
     )
     expect(cards.get('Overblik')).toContain('Børnenes perspektiv, eller hvorfor det mangler')
     // Nobody is named, so nothing waits for a consent.

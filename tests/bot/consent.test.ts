@@ -546,7 +546,7 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
       await clicks(lone, 'consent.open', { itemId })
       await lone.presses('Drøft anonymt')
       expect(lone.words()).toContain('I en lille institution kan få ord være nok')
-      expect(lone.words()).toContain('er det samme som før. Det nye punkt kommer nederst')
+      expect(lone.words()).toContain('samme som før. Det nye punkt kommer nederst')
       await lone.presses('Sæt på dagsordenen', { band: '72', problem })
       return lone.words()
     }

@@ -55,7 +55,7 @@ export const access = {
     undone: 'fortrudt, registreret ved en fejl',
   } as Readonly<Record<string, string>>,
   age: 'Alder',
-  months: (months: number) => `${months} måneder`,
+  months: (months: number) => (months === 1 ? '1 måned' : `${months} måneder`),
   told: 'Fortalt forældrene',
   textVersion: 'Tekstens udgave',
   ended: 'Afsluttet',

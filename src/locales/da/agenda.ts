@@ -115,9 +115,9 @@ export const agenda = {
   waitingEntry: (count: number) => (count === 1 ? 'Se det punkt, der venter' : `Se de ${count}, der venter`),
   waitingHeading: 'Venteliste',
   waitingNext:
-    'Når et møde er planlagt, kommer det på, der er plads til, de 0–2-årige først. Resten bliver stående her.',
+    'Når et møde er planlagt, sætter jeg de punkter på, der er plads til, de 0–2-årige først. Resten bliver stående her.',
   waitingNextPlanned:
-    'Ved fristen for skemaerne kommer det på, der er plads til, og som er klar til at blive sendt. Resten bliver stående her.',
+    'Ved fristen for skemaerne sætter jeg de punkter på, der er klar til at blive sendt, og som der er plads til. Resten bliver stående her.',
   waits: {
     none: 'Ingen punkter venter.',
     since: (day: string) => `venter siden ${day}`,
@@ -253,7 +253,7 @@ export const agenda = {
     'Punktet med barnets navn bliver taget af, når du sætter det her på. Bagefter vælger du tid, og hvem der gør hvad.',
   /** @param waits both stand on the waiting list, else on one meeting */
   replaceKept: (waits: boolean) =>
-    `Kun ${waits ? 'ventelisten' : 'mødet'} er det samme som før. Det nye punkt kommer nederst, og alder, tid og personer vælger du selv. Har nogen set det gamle punkt, kan de stadig gætte: ét er væk, og ét er kommet til. Er det for let, så vent til et senere møde.`,
+    `Kun ${waits ? 'ventelisten er den' : 'mødet er det'} samme som før. Det nye punkt kommer nederst, og alder, tid og personer vælger du selv. Har nogen set det gamle punkt, kan de stadig gætte: ét er væk, og ét er kommet til. Er det for let, så vent til et senere møde.`,
   replaceSend: 'Sæt på dagsordenen',
   replaced: 'Det anonyme punkt står nederst på dagsordenen.',
   replacedWaiting: 'Det anonyme punkt står på ventelisten.',

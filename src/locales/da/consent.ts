@@ -185,7 +185,7 @@ export const consent = {
       'Helbredsoplysninger må kun drøftes, når forældrene har sagt ja. Fjern fluebenet, og lad dem være ude af drøftelsen.',
     untilUnreadable: 'Vælg en dato, eller lad feltet være tomt.',
     meetingGone:
-      'Det var kun til ét møde, og punktet står ikke på det mere. Skriv den sidste dag, forældrene har sagt ja til.',
+      'Det var kun til ét møde, og punktet står ikke på det mere. Vælg den sidste dag, forældrene har sagt ja til.',
     otherMeeting: 'Det, du valgte, var et andet møde. Vælg det, forældrene har sagt ja til nu.',
     untilPast: 'Den dato er gået. Vælg en, der ikke er kommet endnu.',
   } satisfies Record<

@@ -71,6 +71,9 @@ export const information: typeof consent = {
     otherRefuses:
       'Når en af dem er imod, gælder det som et nej. Gå tilbage, og tryk på »Forældrene er imod«.',
     notAllTold: 'Forældrene skal have alle tre ting at vide. Fortæl dem det, der mangler.',
+    meetingGone:
+      'Det var kun til ét møde, og punktet står ikke på det mere. Vælg den sidste dag, forældrene er orienteret om.',
+    otherMeeting: 'Det, du valgte, var et andet møde. Vælg det, forældrene er orienteret om nu.',
   },
   givenInFuture: today =>
     `Den dato er ikke kommet endnu. Vælg den dag, forældrene blev orienteret, senest i dag, ${today}.`,

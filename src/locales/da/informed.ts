@@ -18,6 +18,7 @@ export const informed = {
   access: {
     ...access,
     kinds: { ...access.kinds, consent: 'Orientering' },
+    statuses: { ...access.statuses, refused: 'forældrene er imod', withdrawn: 'forældrene sagde fra' },
     trail: {
       ...access.trail,
       'consent.drafted': 'begyndte at registrere orienteringen',

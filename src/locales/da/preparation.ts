@@ -191,7 +191,7 @@ export const preparation = {
       },
       perspectives: {
         ...perspectives,
-        child: 'Hvis barnet var her, hvad ville det synes, var vigtigt, at vi ved?',
+        child: 'Hvis barnet var her, hvad ville det så synes var vigtigt, at vi ved?',
       },
       missing: { childPerspective: 'Barnets perspektiv, eller hvorfor det mangler' },
       whyMissing: { ...whyMissing, childReason: 'Hvorfor barnets perspektiv mangler' },
@@ -210,7 +210,7 @@ export const preparation = {
       },
       perspectives: {
         ...perspectives,
-        child: 'Hvis børnene var her, hvad ville de synes, var vigtigt, at vi ved?',
+        child: 'Hvis børnene var her, hvad ville de så synes var vigtigt, at vi ved?',
       },
       missing: { childPerspective: 'Børnenes perspektiv, eller hvorfor det mangler' },
       whyMissing: { ...whyMissing, childReason: 'Hvorfor børnenes perspektiv mangler' },
@@ -259,7 +259,7 @@ export const preparation = {
   } satisfies Record<Missing, string>,
   first: (placement: string) => `Den første placering er: ${placement}`,
   firstNone: 'Der er ikke valgt bekymring ved nogen tegn endnu, så der er ingen første placering.',
-  rule: 'Sådan bliver den regnet ud: Bekymring, når et tegn med meget bekymring ses dagligt, eller når mindst tre temaer har et tegn med noget eller meget bekymring. Ekstra opmærksomhed, når mindst ét tegn har noget eller meget bekymring. Ellers trivsel. Tegn, der ikke er set eller ikke har en valgt bekymring, tæller ikke med. Er der intet svar at regne på, er der ingen første placering.',
+  rule: 'Sådan bliver den regnet ud: Bekymring, når et tegn med »meget« bekymring ses dagligt, eller når mindst tre temaer har et tegn med »noget« eller »meget« bekymring. Ekstra opmærksomhed, når mindst ét tegn har »noget« eller »meget« bekymring. Ellers trivsel. Tegn, der ikke er set eller ikke har en valgt bekymring, tæller ikke med. Er der intet svar at regne på, er der ingen første placering.',
   guide: 'Det er kun et pejlemærke. Det er din egen placering, der gælder.',
   ownPlacement: 'Din egen placering',
   ownReason: 'Din begrundelse',

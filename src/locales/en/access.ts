@@ -54,7 +54,7 @@ export const access: Texts['access'] = {
     undone: 'undone, recorded by mistake',
   },
   age: 'Age',
-  months: months => `${months} months`,
+  months: months => (months === 1 ? '1 month' : `${months} months`),
   told: 'The parents were told',
   textVersion: 'Version of the text',
   ended: 'Ended',

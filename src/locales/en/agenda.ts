@@ -103,9 +103,9 @@ export const agenda: Texts['agenda'] = {
   waitingEntry: count => (count === 1 ? 'See the item that waits' : `See the ${count} that wait`),
   waitingHeading: 'Waiting list',
   waitingNext:
-    'When a meeting is planned, what there is room for comes on, ages 0–2 first. The rest stays here.',
+    'When a meeting is planned, I put on the items that there is room for, ages 0–2 first. The rest stays here.',
   waitingNextPlanned:
-    'At the deadline for the forms, what there is room for and what is ready to be sent comes on. The rest stays here.',
+    'At the deadline for the forms, I put on the items that are ready to be sent and that there is room for. The rest stays here.',
   waits: {
     none: 'No items are waiting.',
     since: day => `waiting since ${day}`,

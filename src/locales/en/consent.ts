@@ -161,7 +161,7 @@ export const consent: Texts['consent'] = {
       'Health information may be discussed only when the parents have said yes. Untick it, and leave it out.',
     untilUnreadable: 'Choose a date, or leave the field empty.',
     meetingGone:
-      'It was for one meeting alone, and the item is no longer on it. Write the last day that the parents said yes to.',
+      'It was for one meeting alone, and the item is no longer on it. Choose the last day that the parents said yes to.',
     otherMeeting: 'What you chose was another meeting. Choose what the parents have said yes to now.',
     untilPast: 'That date has passed. Choose one that is still to come.',
   },

@@ -70,6 +70,9 @@ export const information: Texts['information'] = {
       'Everybody who has custody must be informed. Your answer is saved: come back when the other one knows.',
     otherRefuses: 'When one of them objects, it counts as a no. Go back and press “The parents object”.',
     notAllTold: 'The parents must know all three things. Tell them what is missing.',
+    meetingGone:
+      'It was for one meeting alone, and the item is no longer on it. Choose the last day that the parents were told of.',
+    otherMeeting: 'What you chose was another meeting. Choose what the parents have been told of now.',
   },
   givenInFuture: today =>
     `That date is still to come. Choose the day on which the parents were informed, today, ${today}, at the latest.`,

@@ -19,6 +19,7 @@ export const informed: Texts['informed'] = {
   access: {
     ...access,
     kinds: { ...access.kinds, consent: 'Parents informed' },
+    statuses: { ...access.statuses, refused: 'the parents object', withdrawn: 'the parents objected' },
     trail: {
       ...access.trail,
       'consent.drafted': 'began to record that the parents are informed',

@@ -1,5 +1,5 @@
 import { type Fact, fact } from '../../../documents/model.ts'
-import { textsIn } from '../../../locales/texts.ts'
+import { textsOn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import { fullDate, fullDay } from '../../../shared/human-dates.ts'
 import type { Zone } from '../../../shared/zoned-time.ts'
@@ -13,7 +13,7 @@ export function consentFacts(
   { detail, ...consent }: Omit<Consent, 'agendaItemId' | 'childId'>,
   { lang, zone, nameOf }: { lang: Language; zone: Zone; nameOf(personId: string): string },
 ): Fact[][] {
-  const { access: own, people, [detail.basis]: t } = textsIn(lang)
+  const { access: own, people, [detail.basis]: t } = textsOn(detail.basis, lang)
   const { labels } = t
   return [
     fact(own.status, own.statuses[consent.status]),
