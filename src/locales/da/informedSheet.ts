@@ -19,7 +19,7 @@ export const informedSheet = {
   told: {
     object: (contact: string) => `I kan altid sige, hvad I mener, også at I er imod. Sig det til ${contact}.`,
     against:
-      'Er I imod, deler vi ikke mere, før lederen har taget stilling. Vi kan lade være, tale om det uden barnets navn eller gå videre. Går vi videre, får I det at vide først. Det, der allerede er skrevet i kommunens sag, bliver stående.',
+      'Er I imod, deler vi ikke mere, før lederen har taget stilling. Vi kan lade være med at tale om det, vi kan tale om det uden barnets navn, eller vi kan gå videre. Går vi videre, får I det at vide først. Det, der allerede er skrevet i kommunens sag, bliver stående.',
     duty: 'Vi, der arbejder med børn, har hver især pligt til at give kommunen besked, hvis vi får grund til at tro, at et barn har brug for særlig støtte. Det hedder en underretning. Pligten gælder, uanset hvad I mener.',
     limits: (months: number) =>
       `Det gælder kun for personerne og spørgsmålene på arket og de fag, der er sat kryds ved. Det gælder højst i ${months} ${months === 1 ? 'måned' : 'måneder'}.`,
