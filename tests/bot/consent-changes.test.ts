@@ -292,6 +292,30 @@ describe('R-CONS-5: a no later, and a no by mistake', () => {
     expect((await standingNow()).state).toBe('refused')
   })
 
+  test('a yes that was being filled in is none after a no of the same day, until somebody says that it is newer', async () => {
+    const { lone, mette, bot } = at
+    await consented()
+    bot.clock.set(new Date(bot.clock.now().getTime() + 60_000))
+    await opensConsent(lone)
+    await pressesRow(lone, 'step', 'who')
+    await lone.presses('Gem og fortsæt', { giverName: 'Anna Berg', relation: 'mother', otherHolder: 'none' })
+    await lone.presses('Gem og fortsæt', { categories: 'wellbeing,family' })
+    const howCard = lone.card
+    await opensConsent(lone)
+    await lone.presses('Afslut samtykket')
+    await lone.presses('Afslut samtykket')
+    bot.clock.set(new Date(bot.clock.now().getTime() + 60_000))
+    const today = { ...how, givenOn: bot.clock.now().toISOString().slice(0, 10) }
+    await lone.presses('Registrér', today, howCard)
+    expect(lone.words()).toContain('Der er registreret et andet svar fra forældrene')
+    expect(inputValues(lone.card)).toMatchObject({ evidence: 'Sag 12' })
+    const shownNow = lone.card
+    expect((await standingNow()).state).toBe('withdrawn')
+    expect(await seesNoah(mette)).toBe(false)
+    await lone.presses('Registrér', today, shownNow)
+    expect((await standingNow()).state).toBe('valid')
+  })
+
   test('a refusal by mistake too: nothing is left of it, and nothing was consented to', async () => {
     const { lone } = at
     await opensConsent(lone)

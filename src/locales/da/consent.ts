@@ -214,6 +214,8 @@ export const consent = {
   recordedPartly:
     'Samtykket er registreret, som forældrene gav det. Det dækker ikke alle, så punktet er stadig skjult.',
   itemChanged: 'Punktet er blevet rettet, siden du åbnede kortet. Se det igennem igen.',
+  answeredMeanwhile:
+    'Der er registreret et andet svar fra forældrene, siden du åbnede kortet. Er dit svar det nyeste, så gå videre.',
 
   refuseHeading: 'Siger forældrene nej?',
   refuseText:

@@ -187,6 +187,8 @@ export const consent: Texts['consent'] = {
   recordedPartly:
     'The consent is recorded as the parents gave it. It does not include everybody, so the item is still hidden.',
   itemChanged: 'The item has been changed since you opened the card. Go through it once more.',
+  answeredMeanwhile:
+    'Another answer from the parents has been recorded since you opened the card. Go on if yours is the newest.',
 
   refuseHeading: 'Do the parents say no?',
   refuseText:

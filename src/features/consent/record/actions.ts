@@ -30,6 +30,7 @@ import {
   earliestGiven,
   type Filled,
   functionsIn,
+  namedWord,
   problemsIn,
   type Step,
   steps,
@@ -51,7 +52,7 @@ import {
 interface Defaults extends Pick<ConsentFields, 'giverName' | 'language' | 'purpose' | 'informedBy'> {
   relation: ConsentDetail['relation']
 }
-type OnStep = Turn<{ revision: number; go: 'on' | 'back' }>
+type OnStep = Turn<{ revision: number; stood: string | null; go: 'on' | 'back' }>
 /** A step as the draft keeps it. */
 interface Kept {
   detail: Partial<ConsentDetail>
@@ -125,6 +126,7 @@ export function createRecordActions(
     const form: StepForm = {
       itemId: item.id,
       revision: item.revision,
+      stood: namedWord(itemConsent.consent),
       fields,
       problems: state.problems ?? {},
       cprFields: state.cprFields ?? [],
@@ -192,9 +194,19 @@ export function createRecordActions(
     return showStep(turn, item, step === 'who' ? 'what' : 'how')
   }
 
-  /** Somebody has changed the item since the card was drawn: the parents were asked about another child or question. */
-  const changed = ({ payload, actor }: OnStep, item: AgendaItem): { problem: string } | null =>
-    payload.revision === item.revision ? null : { problem: textsIn(actor.language).consent.itemChanged }
+  /** Since the card was drawn: the parents were asked about another child or question, or have answered again. */
+  async function changed(
+    { tx, payload, actor, now }: OnStep,
+    item: AgendaItem,
+  ): Promise<{ problem: string } | null> {
+    const t = textsIn(actor.language).consent
+    if (payload.revision !== item.revision) return { problem: t.itemChanged }
+    // A no of today, recorded beside an open card: that card's yes may be from before it.
+    const { consent } = await consents.of(tx, item, now)
+    return payload.stood === null || payload.stood === namedWord(consent)
+      ? null
+      : { problem: t.answeredMeanwhile }
+  }
 
   /**
    * The only meeting that the parents said yes to: the one that the card spoke of; null: a period. What was for one
@@ -258,7 +270,7 @@ export function createRecordActions(
         typed: typedHere,
         problems: item.meetingId === null ? { until: 'meetingGone' } : { span: 'otherMeeting' },
       })
-    const other = changed(turn, item)
+    const other = await changed(turn, item)
     if (other) return showStep(turn, item, 'how', { typed: typedHere, ...other })
     const last = until === 'unreadable' ? null : until
     await consents.record(tx, item, { ...filled, givenOn: givenOn ?? today, until: last }, actor, now)
@@ -292,7 +304,7 @@ export function createRecordActions(
           relation: oneOf(relations, fields.relation),
           otherHolder: oneOf(otherHolders, fields.otherHolder),
         }
-        const other = changed(turn, grant.item)
+        const other = await changed(turn, grant.item)
         if (other) return showStep(turn, grant.item, 'who', { typed: fields, ...other })
         return leaveStep(turn, grant, 'who', { detail }, fields)
       },
@@ -317,7 +329,7 @@ export function createRecordActions(
           questions: item.questions,
           functions: someOf(functionsIn(circle, functions), fields.functions),
         }
-        const other = changed(turn, item)
+        const other = await changed(turn, item)
         if (other) return showStep(turn, item, 'what', { typed: fields, ...other })
         const kept = { detail, recipients: someOf(circle, fields.recipients) }
         return leaveStep(turn, grant, 'what', kept, fields)

@@ -46,6 +46,8 @@ export interface StepForm {
   itemId: string
   /** the item's revision: the parents were asked about the child and the questions as they were then */
   revision: number
+  /** what the parents had answered last: `namedWord` */
+  stood: string
   fields: ConsentFields
   problems: ConsentProblems
   cprFields: readonly string[]
@@ -140,12 +142,12 @@ const whoCardOf = defineCard(
 /** Who says yes (R-CONS-3). */
 export function whoCard(form: StepForm): Card {
   const { common, [form.basis]: t } = textsIn(form.lang)
-  const { fields, itemId, revision } = form
+  const { fields, itemId, revision, stood } = form
   const wrong = wrongWith(form)
   return whoCardOf(
     frameOf(form, 1, t.whoHeading, t.whoNext, [
-      button(common.saveAndContinue, 'consent.who', { itemId, revision }, { style: 'positive' }),
-      button(common.back, 'consent.who', { itemId, revision, go: 'back' }),
+      button(common.saveAndContinue, 'consent.who', { itemId, revision, stood }, { style: 'positive' }),
+      button(common.back, 'consent.who', { itemId, revision, stood, go: 'back' }),
     ]),
     {
       giverLabel: t.giverLabel,
@@ -197,12 +199,12 @@ const whatCardOf = defineCard(
 /** To what, and for whom: the item's own questions and the item's own circle (R-CONS-2). */
 export function whatCard(form: StepForm): Card {
   const { common, [form.basis]: t } = textsIn(form.lang)
-  const { fields, itemId, revision } = form
+  const { fields, itemId, revision, stood } = form
   const wrong = wrongWith(form)
   return whatCardOf(
     frameOf(form, 2, t.whatHeading, t.whatNext, [
-      button(common.saveAndContinue, 'consent.what', { itemId, revision }, { style: 'positive' }),
-      button(common.back, 'consent.what', { itemId, revision, go: 'back' }),
+      button(common.saveAndContinue, 'consent.what', { itemId, revision, stood }, { style: 'positive' }),
+      button(common.back, 'consent.what', { itemId, revision, stood, go: 'back' }),
     ]),
     {
       questionsHeading: t.questionsHeading,
@@ -281,12 +283,12 @@ const howCardOf = defineCard(
 /** What was told, how and when. */
 export function howCard(form: StepForm): Card {
   const { common, [form.basis]: t } = textsIn(form.lang)
-  const { fields, itemId, revision, meetingId } = form
+  const { fields, itemId, revision, stood, meetingId } = form
   const wrong = wrongWith(form)
   return howCardOf(
     frameOf(form, 3, t.howHeading, t.howNext, [
-      button(t.send, 'consent.record', { itemId, revision, meetingId }, { style: 'positive' }),
-      button(common.back, 'consent.record', { itemId, revision, meetingId, go: 'back' }),
+      button(t.send, 'consent.record', { itemId, revision, stood, meetingId }, { style: 'positive' }),
+      button(common.back, 'consent.record', { itemId, revision, stood, meetingId, go: 'back' }),
     ]),
     {
       toldLabel: t.toldLabel,

@@ -2,7 +2,8 @@ import type { Profession } from '../../../shared/action.ts'
 import { addDays, type Day } from '../../../shared/day.ts'
 import { findCpr } from '../../../shared/payload-guard.ts'
 import { overfull } from '../../../shared/text.ts'
-import { type Basis, type ConsentDetail, isFunction, tellings } from '../model.ts'
+import { namedNo } from '../ending/model.ts'
+import { type Basis, type Consent, type ConsentDetail, isFunction, tellings } from '../model.ts'
 import { lastValidDay, monthsFor, monthsLater } from '../term/model.ts'
 
 /** Recording a consent, in the order of its cards: who says yes, to what and for whom, how. */
@@ -172,3 +173,6 @@ export const functionsIn = (
   functions: ReadonlyMap<string, Profession>,
 ): Profession[] =>
   [...new Set(circle.flatMap(personId => functions.get(personId) ?? []))].filter(isFunction).toSorted()
+
+/** Names what the parents answered last, and whether it has ended: what was typed beside another answer is older. */
+export const namedWord = (consent: Consent | null): string => (consent ? namedNo(consent) : '')

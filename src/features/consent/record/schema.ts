@@ -5,6 +5,7 @@ const typed = z.string().max(4000).default('')
 const step = {
   itemId: z.uuid(),
   revision: z.number().int().min(0),
+  stood: z.string().max(100).nullable().default(null),
   go: z.enum(['on', 'back']).default('on'),
 }
 const who = z.object({ giverName: typed, relation: typed, otherHolder: typed, language: typed })
