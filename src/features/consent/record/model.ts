@@ -175,4 +175,7 @@ export const functionsIn = (
   [...new Set(circle.flatMap(personId => functions.get(personId) ?? []))].filter(isFunction).toSorted()
 
 /** Names what the parents answered last, and whether it has ended: what was typed beside another answer is older. */
-export const namedWord = (consent: Consent | null): string => (consent ? namedNo(consent) : '')
+export function namedWord(consent: Consent | null): string {
+  const { consentId, endedAt } = namedNo(consent)
+  return endedAt || consentId
+}
