@@ -189,6 +189,12 @@ describe('the waiting list', () => {
     await mette.presses('Sæt på mødet')
     expect(mette.words()).toContain('Punktet er flyttet til mødet tirsdag den 12. januar.')
     expect(mette.words()).toContain('Ingen punkter venter.')
+    // An old list, when somebody has put it on another meeting since.
+    const february = await at.plan('2027-02-23T08:00:00Z')
+    await clicks(mette, 'agenda.take', { itemId, meetingId: february.id })
+    expect(headingOf(mette.card)).not.toBe('Venteliste')
+    expect(await here(february)).toEqual([])
+    expect((await here(january)).map(({ id }) => id)).toContain(itemId)
   })
 
   test('another team’s meeting answers as one that does not exist (R-SEC-2)', async () => {

@@ -550,6 +550,14 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
       await lone.presses('Sæt på dagsordenen', { band: '72', problem })
       return lone.words()
     }
+    // Mette has asked about something else since: Lone sees that before it is taken off.
+    await clicks(lone, 'consent.open', { itemId: alma?.id })
+    await lone.presses('Drøft anonymt')
+    const old = lone.card
+    await clicks(mette, 'agenda.edit', { itemId: alma?.id })
+    await mette.presses('Gem', { question1: 'Hvad kan vi gøre?' })
+    await lone.presses('Sæt på dagsordenen', { band: '72', problem: 'Et barn er stille.' }, old)
+    expect(lone.words()).toContain('Punktet er blevet rettet, siden du åbnede det.')
     expect(await turns(alma?.id, 'Alma er stille.')).toContain('Teksten kan vise, hvem barnet er.')
     await lone.presses('Sæt på dagsordenen', { problem: 'Et barn trækker sig, når der er larm.' })
     expect(lone.words()).toContain('Det anonyme punkt står nederst på dagsordenen.')

@@ -262,6 +262,9 @@ export function createEditActions(
     item: AgendaItem,
   ): Promise<Outcome> {
     const { tx, actor, now, payload } = turn
+    const { changedMeanwhile: problem } = textsIn(actor.language).agenda
+    if (payload.revision !== item.revision)
+      return editForm(turn, item, 'replace', { fields: contentOf(payload), problem })
     const read = await reading.ofAnonymous(turn, item)
     if (!read.ok)
       return editForm(turn, item, 'replace', { fields: contentOf(payload), problems: read.problems })

@@ -101,6 +101,8 @@ export function createWaitingActions(deps: AgendaActionDeps, views: AgendaViews)
         const { tx, actor, now, payload } = turn
         const { item } = grant
         if (!views.mayArrange(grant, actor.personId)) return views.closed(turn, item)
+        // An old card: it has got a meeting since, and is moved from there by whoever means to.
+        if (item.meetingId !== null) return views.showItem(turn, item.id)
         const team = await teams.get(tx, item.teamId)
         const t = textsIn(actor.language).agenda
         const planned = await agenda.budgets.planned(tx, team.id, now)
