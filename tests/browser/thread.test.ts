@@ -230,12 +230,12 @@ describe('from a date to the next agenda', () => {
     for (const person of play.others.values()) await person.waitForMessage('Referatet er klar')
   })
 
-  test('Jens is nudged in one digest, until he has done it', async () => {
+  test('Jens is nudged until he has done it', async () => {
     await play.becomes('Jens Bach')
     await play.windTo(doneBy, '09:00')
-    const digest = await see('2 ting i dag')
-    expect(digest).toContain('Skal være gjort i dag')
-    expect(digest).toMatch(/\d+ dage over tid/)
+    // What is over time comes every third working day: whether in the same message depends on the day of this run.
+    await see(/\d+ dage over tid/)
+    await see('Skal være gjort i dag')
     await picture.card('paamindelse', { within: 'Skal være gjort i dag' })
     await picture.together('demo', [['skema'], ['afstemning', 'paamindelse']])
     await teams.press('Gjort', { within: 'Skal være gjort i dag', row: slot.split(' kl')[0] ?? '' })
