@@ -20,9 +20,8 @@ import {
 /** How many characters a reason may have (docs/decisions/0010-text-limits.md). */
 const longestRemark = 500
 const typed = z.string().max(4000).default('')
-const consentId = z.uuid().or(z.literal('')).default('')
-/** What the card asked about. */
-const asked = { consentId, endedAt: z.string().max(12).default('') }
+/** The consent that the card showed; '' when it showed none. */
+const shown = { consentId: z.uuid().or(z.literal('')).default('') }
 
 type OnItem = Turn<{ itemId: string }>
 type OnRemark = Turn<{ itemId: string; remark: string }>
@@ -167,7 +166,7 @@ export function createEndingActions(
       defineAction({
         verb: `consent.${which}`,
         effect: 'write',
-        schema: reference.extend({ ...asked, remark: typed }),
+        schema: reference.extend({ ...shown, endedAt: z.string().max(12).default(''), remark: typed }),
         authorize: turn => views.itemGrant(turn),
         async run(turn, grant) {
           const { tx, actor, now, payload } = turn
@@ -201,15 +200,14 @@ export function createEndingActions(
     defineAction({
       verb: 'consent.refuse',
       effect: 'write',
-      schema: reference.extend({ consentId: z.uuid().or(z.literal('')).nullable().default(null) }),
+      schema: reference.extend(shown),
       authorize: turn => views.itemGrant(turn),
       async run(turn, grant) {
         const refused = await refusal(turn, grant)
         if (refused) return refused
-        const { consentId } = turn.payload
         const { consent } = await consents.of(turn.tx, grant.item, turn.now)
         // Something was recorded meanwhile, and nobody has said no to that.
-        if (consentId !== null && consentId !== (consent?.id ?? '')) return askRefuse(turn, grant.item)
+        if (turn.payload.consentId !== (consent?.id ?? '')) return askRefuse(turn, grant.item)
         await consents.refuse(turn.tx, grant.item, turn.actor, turn.now)
         return views.showConsent(turn, grant, { saved: textsIn(turn.actor.language).consent.refuseSaved })
       },
@@ -224,17 +222,14 @@ export function createEndingActions(
     defineAction({
       verb: 'consent.end',
       effect: 'write',
-      schema: reference.extend({
-        consentId,
-        ending: z.enum(endings).default('withdrawn'),
-      }),
+      schema: reference.extend({ ...shown, ending: z.enum(endings).default('withdrawn') }),
       authorize: turn => views.itemGrant(turn),
       async run(turn, grant) {
         const { tx, actor, now, payload } = turn
         const { t } = await words(turn, grant.item)
         const { consent } = await consents.of(tx, grant.item, now)
         // Another one was recorded meanwhile, and nobody has taken that one back.
-        if (consent?.status === 'given' && payload.consentId !== '' && payload.consentId !== consent.id)
+        if (consent?.status === 'given' && payload.consentId !== consent.id)
           return askEnd(turn, grant.item, t.endOther)
         const ended = await consents.withdraw(tx, grant.item, payload.ending, actor, now)
         return views.showConsent(turn, grant, ended ? { saved: t.endSaved } : { problem: t.notGiven })
