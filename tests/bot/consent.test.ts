@@ -327,7 +327,7 @@ describe('bound to the circle and the topic (R-CONS-2)', () => {
     await clicks(lone, 'agenda.edit', { itemId: karl?.id })
     await lone.presses('Gem', { question2: 'Skal vi spørge mor?' })
     const [first, second] = buttonTitles(lone.card)
-    expect([first, second]).toEqual(['Samtykke', 'Vælg, hvem der udfylder skemaet'])
+    expect([first, second]).toEqual(['Samtykke', 'Vælg til skemaet'])
   })
 
   test('given for some of the circle: recorded as given, and hidden from all', async () => {
@@ -401,13 +401,13 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     await addsChild(lone, { childName: 'Karl Vig' })
     const itemId = (await at.items())[1]?.id
     await clicks(lone, 'agenda.item', { itemId })
-    expect(buttonTitles(lone.card)[0]).toBe('Vælg, hvem der udfylder skemaet')
+    expect(buttonTitles(lone.card)[0]).toBe('Vælg til skemaet')
     await clicks(lone, 'consent.open', { itemId })
     await lone.presses('Forældrene siger nej')
     await lone.presses('Registrér et nej')
     await lone.presses('Til punktet')
     expect(buttonTitles(lone.card)[0]).toBe('Samtykke')
-    expect(buttonTitles(lone.card)).not.toContain('Vælg, hvem der udfylder skemaet')
+    expect(buttonTitles(lone.card)).not.toContain('Vælg til skemaet')
   })
 
   test('R-CONS-9: after a no nobody is asked for the form; a yes that comes later asks, once', async () => {

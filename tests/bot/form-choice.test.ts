@@ -23,6 +23,8 @@ const askAt = '2026-11-10T07:30:00Z'
 const reminded = '2026-11-13T07:30:00Z'
 const due = '2026-11-20T11:00:00Z'
 const choose = 'Vælg, hvem der udfylder skemaet'
+/** The same on an item's card, where the button has to fit a narrow phone. */
+const chooseButton = 'Vælg til skemaet'
 const nobody = 'Ingen – punktet drøftes uden skema'
 
 const items = (meetingId?: string) => at.items(meetingId)
@@ -49,7 +51,7 @@ describe('who fills in a child’s form', () => {
     expect(lone.words().lastIndexOf(nobody)).toBeGreaterThan(lone.words().lastIndexOf('bliver inviteret'))
     await lone.presses('Gem', { formFillerId: 'none' })
     expect(lone.words()).not.toContain('ingen er valgt')
-    expect(buttonTitles(lone.card)).not.toContain(choose)
+    expect(buttonTitles(lone.card)).not.toContain(chooseButton)
     await lone.says('overblik')
     expect(lone.words()).not.toContain('mangler en, der udfylder')
     await clicks(lone, 'agenda.plan', { itemId: (await firstItem()).id })
@@ -81,10 +83,10 @@ describe('a child’s item that was left before anybody was chosen', () => {
     expect(mette.words()).toContain('ingen er valgt til skemaet')
     await mette.presses('Åbn')
     expect(mette.words()).toContain('Skema: \ningen er valgt til at udfylde det')
-    expect(buttonTitles(mette.card)).not.toContain(choose)
+    expect(buttonTitles(mette.card)).not.toContain(chooseButton)
     await asks(lone, 'dagsorden')
     await lone.presses('Åbn')
-    expect(buttonTitles(lone.card)[0]).toBe(choose)
+    expect(buttonTitles(lone.card)[0]).toBe(chooseButton)
     await lone.says('overblik')
     expect(lone.words()).toContain('Et punkt mangler en, der udfylder skemaet (frist fredag 20.')
     expect(lone.words()).not.toContain('Alt er på plads')
@@ -199,7 +201,7 @@ describe('a child’s item that was left before anybody was chosen', () => {
     await clicks(lone, 'team.remove', { teamId: team.id, personId: jens.personId })
     await clicks(lone, 'agenda.item', { itemId })
     expect(lone.words()).toContain('Skema: \ningen er valgt til at udfylde det')
-    await lone.presses(choose)
+    await lone.presses(chooseButton)
     expect(inputValues(lone.card).formFillerId).toBe('')
   })
 })

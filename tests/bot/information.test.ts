@@ -205,6 +205,8 @@ test('R-CONS-10: from the start card to the minutes nobody who informs reads of 
   await bothLook('en')
   await informs('objects')
   await bothLook('da')
+  await clicks(ida, 'form.ask', { itemId })
+  expect(ida.words()).toContain('Forældrene er imod. Det, du skriver, bliver ikke sendt til nogen.')
 
   bot.clock.set('2026-11-24T08:00:00Z')
   await asks(lone, 'mine møder')

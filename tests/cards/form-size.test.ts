@@ -18,6 +18,7 @@ import {
 import { listCard, pagesOf, readingCard } from '../../src/features/preparation/reading/cards.ts'
 import { ownKey, type SignAnswer } from '../../src/features/preparation/signs/model.ts'
 import { lengthProblems, longest } from '../../src/features/preparation/texts/model.ts'
+import { textsIn } from '../../src/locales/texts.ts'
 import { toInvokeBody } from '../../src/msteams/render.ts'
 import type { Card } from '../../src/shared/outcome.ts'
 import { largestCard, sizeOf, wordsOf } from '../support/cards.ts'
@@ -133,7 +134,14 @@ describe.each(fullOf)('a form full of %s', (_name, mark, make) => {
   const form = formOf(answers)
 
   const signs = listOf('a'.repeat(longestSign))
-  const fill = { ...place, saidNo: true, signs, scale: 'tenSteps', layout: 'lineal', sparring: [] } as const
+  const fill = {
+    ...place,
+    saidNo: textsIn('da').preparation.parentsSaidNo,
+    signs,
+    scale: 'tenSteps',
+    layout: 'lineal',
+    sparring: [],
+  } as const
   const first = idOf('emotional', 'preschool', 0)
   test.each<[FilledStep, string[]]>([
     ['emotional', []],

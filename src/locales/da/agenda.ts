@@ -171,6 +171,7 @@ export const agenda = {
     sent: 'Punktet står på dagsordenen, til tovholderen har afsluttet mødet.',
     heldBack: 'Punktet bliver holdt tilbage, indtil samtykket er på plads.',
     author: 'Kun du kan se indholdet, indtil forældrenes samtykke er registreret.',
+    authorAgain: 'Kun du kan se indholdet, indtil der er registreret et nyt samtykke.',
     waits: 'Punktet kommer på et møde, når der er planlagt et med plads.',
     open: (due: string) => `Alle, der er med, får skemaet senest ${due}.`,
     noForm: 'Punktet bliver drøftet på mødet uden skema.',
@@ -271,7 +272,7 @@ export const agenda = {
   fillerOutside: (name: string) => `${name} (bliver inviteret til punktet)`,
   fillerWrong: 'Vælg, hvem der udfylder skemaet. Skal der ikke være noget skema, så vælg »Ingen«.',
   fillerNext: 'Vælg nu, hvem der udfylder skemaet.',
-  chooseFiller: 'Vælg, hvem der udfylder skemaet',
+  chooseFiller: 'Vælg til skemaet',
   fillerHint:
     'Er det en, der ikke er med i teamet, bliver personen inviteret til det her punkt og ikke andet.',
   planNext: 'Den, der skal udfylde skemaet, får besked i god tid.',

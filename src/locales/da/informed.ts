@@ -88,6 +88,7 @@ export const informed = {
     itemNext: {
       ...agenda.itemNext,
       author: 'Kun du kan se indholdet, indtil det er registreret, at forældrene er orienteret.',
+      authorAgain: 'Kun du kan se indholdet, indtil det er registreret, at forældrene er orienteret igen.',
       heldBack: 'Punktet bliver holdt tilbage, indtil forældrene er orienteret.',
       withheld: (due: string) =>
         `Er forældrene orienteret senest ${due}, får du indholdet sammen med de andre.`,
@@ -175,6 +176,8 @@ export const informed = {
   },
   preparation: {
     ...preparation,
+    parentsSaidNo:
+      'Forældrene er imod. Det, du skriver, bliver ikke sendt til nogen. Vent, til tovholderen siger til.',
     begunByOther:
       'En anden er begyndt på skemaet, og du må ikke læse det, før forældrene er orienteret. Der er ikke ændret noget. Bed tovholderen om at få orienteringen på plads, eller om at lade den, der er begyndt, aflevere skemaet.',
     reading: {

@@ -89,6 +89,7 @@ export const informed: Texts['informed'] = {
     itemNext: {
       ...agenda.itemNext,
       author: 'Only you can see the content until it is recorded that the parents are informed.',
+      authorAgain: 'Only you can see the content until it is recorded that the parents are informed again.',
       heldBack: 'The item is held back until the parents are informed.',
       withheld: due => `If the parents are informed by ${due}, you get the content with the others.`,
     },
@@ -172,6 +173,8 @@ export const informed: Texts['informed'] = {
   },
   preparation: {
     ...preparation,
+    parentsSaidNo:
+      'The parents object. What you write is not sent to anybody. Wait until the coordinator tells you to go on.',
     begunByOther:
       'Somebody else has begun the form, and you may not read it until the parents are informed. Nothing has been changed. Ask the coordinator to see to it, or to let whoever began hand the form in.',
     reading: {

@@ -49,7 +49,7 @@ export function createContributionActions(deps: ContributionActionDeps): Action[
   }
 
   async function showStop(turn: OnItem, grant: Grant, problem = ''): Promise<Outcome> {
-    const place = { ...(await childPlace(turn, grant)), saidNo: false }
+    const place = { ...(await childPlace(turn, grant)), saidNo: '' }
     return view(stopCard(place, { where: '', ask: '', problem, begins: 'contribution' }))
   }
 

@@ -167,7 +167,7 @@ export function overviewCard(
       heading: headingOf('overview', place),
       context: childContext(place),
       ...(about.saved ? { saved: about.saved } : {}),
-      ...(about.problem ? { problem: about.problem } : place.saidNo ? { problem: t.parentsSaidNo } : {}),
+      ...(about.problem ? { problem: about.problem } : place.saidNo ? { problem: place.saidNo } : {}),
       next: about.next,
       buttons: [
         button(

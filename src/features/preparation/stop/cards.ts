@@ -28,8 +28,8 @@ export interface ChildPlace extends FormPlace {
 
 /** The same for whoever fills it in. */
 export interface FillPlace extends ChildPlace {
-  /** the parents have said no: whoever would write on is told (R-CONS-5) */
-  saidNo: boolean
+  /** what whoever would write on is told when the parents have said no (R-CONS-5); '' when they have not */
+  saidNo: string
   /** the municipality's list, its scale, and whom one can ask */
   signs: Signs
   scale: Scale
@@ -71,7 +71,7 @@ export function stopCard(
       where: about.where,
       heading: t.stop.heading,
       context: childContext(place),
-      ...(place.saidNo ? { problem: t.parentsSaidNo } : {}),
+      ...(place.saidNo ? { problem: place.saidNo } : {}),
       next: t.stop.next,
       buttons: [
         button(t.stop.go, `${about.begins}.begin`, { itemId: place.itemId }, { style: 'positive' }),

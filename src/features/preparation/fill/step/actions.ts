@@ -1,4 +1,4 @@
-import { textsIn } from '../../../../locales/texts.ts'
+import { textsIn, textsOn } from '../../../../locales/texts.ts'
 import type { Turn } from '../../../../shared/action.ts'
 import { rowDate } from '../../../../shared/human-dates.ts'
 import { type Outcome, refuse, view } from '../../../../shared/outcome.ts'
@@ -115,8 +115,13 @@ export function createStepViews(deps: FillDeps) {
     ...(await placeOf(turn, grant)),
     ...(await formPolicy(turn, grant)),
     about: whatWords({ item: grant.item, childName }, turn.actor.language),
-    saidNo: await preparation.parentsSaidNo(turn.tx, grant.item, turn.now),
+    saidNo: await saidNoWords(turn, grant.item),
   })
+
+  async function saidNoWords({ tx, actor, now }: OnItem, item: AgendaItem): Promise<string> {
+    if (!(await preparation.parentsSaidNo(tx, item, now))) return ''
+    return textsOn(await policies.basisFor(tx, item.teamId), actor.language).preparation.parentsSaidNo
+  }
 
   /** Before the form: here it is decided which child it is about, so whoever is not told that is told whom to ask. */
   async function showStop(turn: OnItem, grant: Grant, problem = ''): Promise<Outcome> {

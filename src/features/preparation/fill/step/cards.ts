@@ -100,7 +100,7 @@ export function frameOf(
         : other
           ? { problem: t.conflict(timeOnly(new Date(other.savedAt), zone)) }
           : place.saidNo
-            ? { problem: t.parentsSaidNo }
+            ? { problem: place.saidNo }
             : {}),
     ...(view.saved ? { saved: view.saved } : {}),
     next: view.handedIn ? t.handedIn.next : (about.next ?? t.stepNext),
