@@ -256,7 +256,12 @@ describe('R-CONS-5: a no later, and a no by mistake', () => {
       await lone.presses('Afslut samtykket')
       return card
     }
+    await clicks(lone, 'consent.askEnd', { itemId: (await theItem()).id })
+    const tooEarly = lone.card
     await consented()
+    await lone.presses('Afslut samtykket', {}, tooEarly)
+    expect(lone.words()).toContain('Der er registreret et nyt samtykke siden.')
+    expect((await standingNow()).state).toBe('valid')
     const endCard = await ends()
     await lone.presses('Fortryd')
     const undoCard = lone.card

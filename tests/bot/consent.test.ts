@@ -452,7 +452,7 @@ describe('a no, and a no later (R-CONS-5, R-CONS-9)', () => {
     await mette.presses('Åbn', {}, open)
     expect(mette.words()).toContain('Samtykket er trukket tilbage.')
     expect(mette.words()).not.toContain('Noah')
-    await clicks(lone, 'consent.end', { itemId: (await theItem()).id, ending: 'withdrawn' })
+    await clicks(lone, 'consent.end', { itemId: (await theItem()).id })
     expect(lone.words()).toContain('Der er ikke et samtykke at afslutte.')
   })
 

@@ -3,6 +3,7 @@ import { clientOf } from '../../src/shared/database.prisma.ts'
 import {
   addsChild,
   clicks,
+  endsConsent,
   noah,
   type PlannedSolsikken,
   recordsConsent,
@@ -199,7 +200,7 @@ describe('downloading (decision 0016)', () => {
     await recordsConsent(mette)
     const [lones, mettes] = [await offered(lone), await offered(mette)]
     expect((await takes(lones)).status).toBe(200)
-    await clicks(mette, 'consent.end', { itemId, ending: 'withdrawn' })
+    await endsConsent(mette, itemId ?? '')
     expect((await takes(lones)).status).toBe(404)
     expect((await takes(mettes)).status).toBe(200)
     const actor = await at.actorOf(lone)

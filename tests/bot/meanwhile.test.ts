@@ -14,9 +14,10 @@ test('a consent that is withdrawn while a read waits to be recorded: the child i
   const { db } = room.bot.app.core
   const noah = await room.adds({ child: 'Noah Berg', about: 'Han er trist.' })
   await room.consents(noah)
+  await clicks(room.lone, 'consent.askEnd', { itemId: noah.id })
   const { promise: held, resolve: release } = Promise.withResolvers<void>()
   const first = db.write(() => held)
-  const ended = clicks(room.lone, 'consent.end', { itemId: noah.id, ending: 'withdrawn' })
+  const ended = room.lone.presses('Afslut samtykket')
   await pause()
   const read = room.mette.sends({ verb: 'agenda.item', v: 1, itemId: noah.id })
   await pause()

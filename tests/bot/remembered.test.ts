@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
-import { clicks } from '../support/agenda.ts'
+import { endsConsent } from '../support/agenda.ts'
 import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
 
 /** What was once answered to a click is given again only while nobody's access has changed since (R-CONS-5). */
@@ -54,7 +54,7 @@ test.each([
   ['at once', '2026-11-10T08:00:20Z'],
   ['minutes later', '2026-11-10T08:09:00Z'],
 ])('a consent has ended since: the child is not shown again, %s', async (_, at) => {
-  await clicks(room.mette, 'consent.end', { itemId: noah.id, ending: 'withdrawn' })
+  await endsConsent(room.mette, noah.id)
   room.bot.clock.set(at)
   for (const activityId of ['first', undefined]) {
     const again = await room.lone.sends(postponing, activityId)

@@ -106,6 +106,12 @@ export async function addsChild(person: TestPerson, fields: Record<string, unkno
   await person.presses('Gem og fortsæt', { ...noah, ...fields })
 }
 
+/** The parents take their consent back: asked about on its card, and pressed there. */
+export async function endsConsent(person: TestPerson, itemId: string): Promise<void> {
+  await clicks(person, 'consent.askEnd', { itemId })
+  await person.presses('consent.end')
+}
+
 /** Records the consent of both parents through the cards, from the consent's card. */
 export async function recordsConsent(
   person: TestPerson,
