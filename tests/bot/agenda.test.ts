@@ -680,6 +680,30 @@ describe('changing an agenda', () => {
     expect(headingOf(lone.card)).toBe('Her er ikke noget at vise')
   })
 
+  test('an old card deletes and moves nothing that has changed since: it asks about what is so now', async () => {
+    const { lone, bot } = at
+    await addsChild(lone)
+    const { id: itemId } = await firstItem()
+    const january = await at.plan('2027-01-12T08:00:00Z', '2027-01-12T10:00:00Z')
+    await clicks(lone, 'agenda.place', { itemId })
+    const place = lone.card
+    await clicks(lone, 'agenda.askDelete', { itemId })
+    const asked = lone.card
+    await clicks(lone, 'agenda.move', { itemId, to: january.id })
+    await bot.passTo('2026-11-05T08:00:00Z')
+    const changed = 'Der er sket noget med punktet, siden kortet blev åbnet. Her er det, som det er nu.'
+    await lone.presses('Slet punktet', {}, asked)
+    expect(await items(january.id)).toHaveLength(1)
+    expect(headingOf(lone.card)).toBe('Slet punkt 1?')
+    expect(lone.words()).toContain(changed)
+    await lone.presses('Flyt', { to: 'waiting' }, place)
+    expect(await items(january.id)).toHaveLength(1)
+    expect(headingOf(lone.card)).toBe('Hvor skal punktet være?')
+    expect(lone.words()).toContain(changed)
+    await lone.presses('Flyt', { to: 'waiting' })
+    expect(await items(january.id)).toEqual([])
+  })
+
   test('an agenda of a meeting that is cancelled takes nothing, and its items go on', async () => {
     const { lone, meeting } = at
     await addsChild(lone)

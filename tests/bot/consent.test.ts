@@ -621,6 +621,29 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
     expect(digestsOf(lone).join('\n')).not.toMatch(/holdt tilbage|Samtykke mangler/)
   })
 
+  test('an old card puts off neither what the parents have agreed to since, nor twice', async () => {
+    const { lone, bot } = at
+    const january = await at.plan('2027-01-12T08:00:00Z')
+    await at.plan('2027-02-23T08:00:00Z')
+    await opensConsent(lone)
+    const old = lone.card
+    await recordsConsent(lone)
+    await bot.passTo('2026-11-05T08:00:00Z')
+    await lone.presses('Til næste møde', {}, old)
+    expect(await at.items()).toHaveLength(1)
+    expect(lone.words()).toContain('Der er sket noget med punktet, siden kortet blev åbnet.')
+    // Nor what the card was drawn for another meeting of.
+    await opensConsent(lone)
+    await lone.presses('Afslut samtykket')
+    await lone.presses('Afslut samtykket')
+    const again = lone.card
+    await lone.presses('Til næste møde')
+    expect(await at.items(january.id)).toHaveLength(1)
+    await bot.passTo('2026-11-09T08:00:00Z')
+    await lone.presses('Til næste møde', {}, again)
+    expect(await at.items(january.id)).toHaveLength(1)
+  })
+
   test('with consent nobody hears of it', async () => {
     const { lone, bot } = at
     await consented()

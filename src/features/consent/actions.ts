@@ -158,7 +158,7 @@ export function createConsentViews(deps: Omit<ConsentActionDeps, 'downloads' | '
       !valid && leads
         ? [
             button(t.anonymous, 'agenda.anonymous', ref, no ? first : bare),
-            button(t.postpone, 'agenda.postpone', ref, bare),
+            button(t.postpone, 'agenda.postpone', { ...ref, revision: item.revision }, bare),
             ...(mayGoOn(consent, basis) ? [button(t.goOn, 'consent.askGoOn', ref, bare)] : []),
           ]
         : []

@@ -4,6 +4,7 @@ import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { duration, rowDate } from '../../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { inForce } from '../../consent/model.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { Person } from '../../people/model.ts'
 import { fullWords, offerChoices } from '../budget/cards.ts'
@@ -15,6 +16,12 @@ import { type ArrangeFields, arrangeCard, deleteCard, moveCard } from './cards.t
 /** A longer list of people than this is no choice on a telephone, and no card. */
 const mostOutsiders = 60
 const revision = z.number().int().min(0)
+/** The item as it was when the card was drawn. */
+const drawnAt = revision.nullable().default(null)
+
+/** Has the item been moved or changed since the card was drawn? Then the card says what is so now, and nothing is done. */
+const isOld = ({ payload }: Turn<{ revision: number | null }>, item: AgendaItem): boolean =>
+  payload.revision !== null && payload.revision !== item.revision
 
 /** Where an item is to stand: '' where it is, 'waiting', 'insist', or a meeting's id; and a meeting with no room for it. */
 interface Placing {
@@ -26,7 +33,7 @@ export type Orders = ReturnType<typeof createOrderActions>
 
 /** Who does what and for how long; where an item stands; deleting one. */
 export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
-  const { agenda, meetings, teams, people } = deps
+  const { agenda, meetings, teams, people, consents } = deps
 
   const backToItem = (turn: Turn<unknown>, item: AgendaItem): CardJson =>
     button(textsIn(turn.actor.language).common.back, 'agenda.item', { itemId: item.id }, { inputs: false })
@@ -173,14 +180,14 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
       .toSorted((a, b) => a.startAt.getTime() - b.startAt.getTime())
   }
 
-  /** @param state `full`: a meeting that has no room for it; `wrong`: not one of the choices */
+  /** @param state `full`: a meeting that has no room for it; `wrong`: not one of the choices; `old`: the card was */
   async function moveForm(
     turn: Turn<unknown>,
     item: AgendaItem,
-    state: { wrong?: boolean; full?: Meeting } = {},
+    state: { wrong?: boolean; full?: Meeting; old?: boolean } = {},
   ): Promise<Outcome> {
     const { tx, actor, now } = turn
-    const { wrong = false, full } = state
+    const { wrong = false, full, old = false } = state
     const lang = actor.language
     const t = textsIn(lang).agenda
     const here = item.meetingId === null ? [] : await agenda.ofMeeting(tx, item.meetingId)
@@ -203,7 +210,8 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
     ]
     if (places.length === 0) return refuse('NO_PLACE', t.placeNone)
     const to = full?.id ?? (number > 0 ? `at:${number}` : (places[0]?.value ?? ''))
-    const problem = offer ? `${fullWords(offer, item, lang)} ${t.room.chooseMove}` : ''
+    const overfull = offer ? `${fullWords(offer, item, lang)} ${t.room.chooseMove}` : ''
+    const problem = old ? t.oldCard : overfull
     return view(moveCard({ item, number, places, to, wrong, problem, back: backToItem(turn, item), lang }))
   }
 
@@ -239,14 +247,26 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
     return showWhereItWas(turn, item, to ? t.movedTo(meetingDay(to, actor.language)) : t.movedWaiting)
   }
 
-  /** The next meeting with room after the one that the item is on; waiting when there is none. */
-  async function postpone(turn: Turn<unknown>, item: AgendaItem): Promise<Outcome> {
-    const { tx, now } = turn
+  /**
+   * The next meeting with room after the one that the item is on; waiting when there is none. The card offered it
+   * because there was no consent: where that has come since, nothing is put off any more.
+   */
+  async function postpone(turn: Turn<{ revision: number | null }>, item: AgendaItem): Promise<Outcome> {
+    const { tx, now, payload } = turn
+    const agreed = payload.revision !== null && inForce(await consents.stateOf(tx, item, now))
+    if (agreed || isOld(turn, item))
+      return views.showItem(turn, item.id, { problem: textsIn(turn.actor.language).agenda.oldCard })
     const from = item.meetingId === null ? null : await meetings.get(tx, item.meetingId)
     const later = (await agenda.budgets.planned(tx, item.teamId, now)).filter(
       meeting => from === null || meeting.startAt > from.startAt,
     )
     return moveAway(turn, item, await agenda.budgets.firstWithRoom(tx, later, item, now))
+  }
+
+  async function askDelete(turn: Turn<unknown>, item: AgendaItem, problem = ''): Promise<Outcome> {
+    const number = await agenda.numberOf(turn.tx, item)
+    const back = backToItem(turn, item)
+    return view(deleteCard({ item, number, problem, back, lang: turn.actor.language }))
   }
 
   const actions: readonly Action[] = [
@@ -287,14 +307,17 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
     defineAction({
       verb: 'agenda.move',
       effect: 'write',
-      schema: z.object({ itemId: z.uuid(), to: z.string().max(50).default('') }),
+      schema: z.object({ itemId: z.uuid(), revision: drawnAt, to: z.string().max(50).default('') }),
       authorize: turn => views.coordinatorGrant(turn),
-      run: async (turn, { item }) => (item.status === 'open' ? move(turn, item) : views.closed(turn, item)),
+      async run(turn, { item }) {
+        if (item.status !== 'open') return views.closed(turn, item)
+        return isOld(turn, item) ? moveForm(turn, item, { old: true }) : move(turn, item)
+      },
     }),
     defineAction({
       verb: 'agenda.postpone',
       effect: 'write',
-      schema: z.object({ itemId: z.uuid() }),
+      schema: z.object({ itemId: z.uuid(), revision: drawnAt }),
       authorize: turn => views.coordinatorGrant(turn),
       run: async (turn, { item }) =>
         item.status === 'open' ? postpone(turn, item) : views.closed(turn, item),
@@ -304,23 +327,23 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
       effect: 'read',
       schema: z.object({ itemId: z.uuid() }),
       authorize: turn => views.teamGrant(turn),
-      async run(turn, grant) {
-        const { item } = grant
-        if (!views.mayArrange(grant, turn.actor.personId)) return views.closed(turn, item)
-        const number = await agenda.numberOf(turn.tx, item)
-        return view(deleteCard({ item, number, back: backToItem(turn, item), lang: turn.actor.language }))
-      },
+      run: async (turn, grant) =>
+        views.mayArrange(grant, turn.actor.personId)
+          ? askDelete(turn, grant.item)
+          : views.closed(turn, grant.item),
     }),
     defineAction({
       verb: 'agenda.delete',
       effect: 'write',
-      schema: z.object({ itemId: z.uuid() }),
+      schema: z.object({ itemId: z.uuid(), revision: drawnAt }),
       authorize: turn => views.teamGrant(turn),
       async run(turn, grant) {
         const { item } = grant
         if (!views.mayArrange(grant, turn.actor.personId)) return views.closed(turn, item)
+        const t = textsIn(turn.actor.language).agenda
+        if (isOld(turn, item)) return askDelete(turn, item, t.oldCard)
         await agenda.remove(turn.tx, item, turn.actor, turn.now)
-        return showWhereItWas(turn, item, textsIn(turn.actor.language).agenda.deleted)
+        return showWhereItWas(turn, item, t.deleted)
       },
     }),
   ]

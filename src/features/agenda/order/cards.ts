@@ -138,7 +138,7 @@ export function moveCard(about: {
   places: Choices
   to: string
   wrong: boolean
-  /** that the place chosen has no room for it; '' when it is not so */
+  /** that the place chosen has no room for it, or the card was old; '' when neither */
   problem: string
   back: CardJson
   lang: Language
@@ -153,7 +153,12 @@ export function moveCard(about: {
       next: t.placeNext,
       ...(problem ? { problem } : {}),
       buttons: [
-        button(t.placeSend, 'agenda.move', { itemId: about.item.id }, { style: 'positive' }),
+        button(
+          t.placeSend,
+          'agenda.move',
+          { itemId: about.item.id, revision: about.item.revision },
+          { style: 'positive' },
+        ),
         about.back,
         button(common.close, 'start.close', {}, { inputs: false }),
       ],
@@ -171,18 +176,22 @@ export function moveCard(about: {
 export function deleteCard(about: {
   item: AgendaItem
   number: number
+  /** the card that was pressed was old; '' when it is asked for the first time */
+  problem: string
   back: CardJson
   lang: Language
 }): Card {
-  const { item, lang } = about
+  const { item, problem, lang } = about
+  const asked = { itemId: item.id, revision: item.revision }
   const t = textsIn(lang).agenda
   const carried = item.carriedActionPointId !== null || item.carriedItemId !== null
   return notice(
     {
       lang,
       heading: t.deleteHeading(about.number),
+      problem,
       next: t.deleteNext,
-      buttons: [about.back, button(t.delete, 'agenda.delete', { itemId: item.id }, { style: 'destructive' })],
+      buttons: [about.back, button(t.delete, 'agenda.delete', asked, { style: 'destructive' })],
     },
     carried ? t.deleteCarried : t.deleteText,
   )
