@@ -193,3 +193,35 @@ test('R-FORM-10, R-FORM-11: put off to a later meeting, a correction goes out wi
       expect(words).toContain(fresh)
   }
 })
+
+test('R-FORM-10: the proof of a meeting stays what it was when an item is put off and sent once more', async () => {
+  room = await openMeetingRoom('2026-11-09T08:00:00Z')
+  const { bot, ida, jens, lone } = room
+  const later = await room.plan('2026-12-08T08:00:00Z', '2026-12-08T10:00:00Z')
+  const item = await room.adds({ about: 'Larm på stuen', formFillerId: ida.personId })
+  await room.adds({ about: 'Måltider', formFillerId: jens.personId })
+  await bot.passTo('2026-11-10T07:31:00Z')
+  await handsIn(ida)
+  await bot.passTo('2026-11-20T11:00:00Z')
+  await clicks(jens, 'form.read', { itemId: item.id })
+  const proofOf = async ({ id: meetingId }: { id: string }) => {
+    await clicks(lone, 'form.evidence', { meetingId, layout: 'person' })
+    return lone.words().split('\n')
+  }
+  const sent = 'sendt fredag 20. november kl. 12.00'
+  const count = (lines: string[], words: string) => lines.filter(line => line.includes(words)).length
+  expect(count(await proofOf(room.meeting), sent)).toBe(5)
+
+  await clicks(lone, 'agenda.move', { itemId: item.id, to: later.id })
+  const moved = await proofOf(room.meeting)
+  expect([count(moved, sent), count(moved, 'Står ikke på dagsordenen mere · Jens Bach')]).toEqual([5, 1])
+  expect(count(moved, `${sent} · åbnet fredag 20. november`)).toBe(1)
+
+  await bot.passTo('2026-12-04T11:00:00Z')
+  expect(count(await proofOf(later), 'sendt fredag 4. december kl. 12.00 · ikke åbnet')).toBe(5)
+  expect(count(await proofOf(room.meeting), sent)).toBe(5)
+
+  // What somebody deletes is gone from it as what was stopped is (decision 0011).
+  await clicks(lone, 'agenda.delete', { itemId: item.id })
+  for (const meeting of [room.meeting, later]) expect(count(await proofOf(meeting), 'sendt fredag')).toBe(0)
+})

@@ -420,7 +420,7 @@ CREATE TABLE "FormReceipt" (
     "late" BOOLEAN NOT NULL DEFAULT false,
     "openedAt" DATETIME,
 
-    PRIMARY KEY ("agendaItemId", "contributorId", "personId", "formVersion")
+    PRIMARY KEY ("agendaItemId", "contributorId", "personId", "formVersion", "meetingId")
 );
 
 -- CreateTable

@@ -50,10 +50,10 @@ export function createFormStore(codec: Codec): FormStore {
       return (await clientOf(tx).delivery.findUnique({ where: { key }, select: { id: true } }))?.id ?? null
     },
     async putReceipts(tx, receipts) {
-      for (const { agendaItemId, contributorId, personId, formVersion, ...receipt } of receipts) {
-        const key = { agendaItemId, contributorId, personId, formVersion }
+      for (const { deliveryId, late, openedAt, ...key } of receipts) {
+        const receipt = { deliveryId, late, openedAt }
         await clientOf(tx).formReceipt.upsert({
-          where: { agendaItemId_contributorId_personId_formVersion: key },
+          where: { agendaItemId_contributorId_personId_formVersion_meetingId: key },
           create: { ...key, ...receipt },
           update: receipt,
         })
@@ -61,6 +61,8 @@ export function createFormStore(codec: Codec): FormStore {
     },
     receipts: (tx, itemIds): Promise<Receipt[]> =>
       clientOf(tx).formReceipt.findMany({ where: { agendaItemId: { in: [...itemIds] } } }),
+    receiptsOfMeeting: (tx, meetingId): Promise<Receipt[]> =>
+      clientOf(tx).formReceipt.findMany({ where: { meetingId } }),
     async stopUnsent(tx, meetingId, held, now) {
       const { formReceipt, delivery, stoppedForm } = clientOf(tx)
       const receipts = await formReceipt.findMany({
@@ -75,7 +77,10 @@ export function createFormStore(codec: Codec): FormStore {
         const { deliveryId } = receipt
         if (!status.has(deliveryId)) continue
         const key = { agendaItemId, contributorId, personId, formVersion }
-        await formReceipt.delete({ where: { agendaItemId_contributorId_personId_formVersion: key } })
+        const own = { ...key, meetingId: receipt.meetingId }
+        await formReceipt.delete({
+          where: { agendaItemId_contributorId_personId_formVersion_meetingId: own },
+        })
         // What was given up, or had nothing to tell any more, was not on its way.
         if (receipt.meetingId !== meetingId || ['failed', 'obsolete'].includes(status.get(deliveryId) ?? ''))
           continue
@@ -96,8 +101,8 @@ export function createFormStore(codec: Codec): FormStore {
       })
       return rows.map(row => ({ ...row, why: row.why as Stopped }))
     },
-    async dropReceipt(tx, { agendaItemId, contributorId, personId, formVersion }) {
-      const where = { agendaItemId, contributorId, personId, formVersion }
+    async dropReceipt(tx, { agendaItemId, contributorId, personId, formVersion, meetingId }) {
+      const where = { agendaItemId, contributorId, personId, formVersion, meetingId }
       await clientOf(tx).formReceipt.deleteMany({ where })
     },
     receiptsOfDelivery: (tx, deliveryId): Promise<Receipt[]> =>

@@ -23,9 +23,11 @@ export interface FormStore {
 
   /** The queued or sent message with this key. */
   deliveryId(tx: Tx, key: string): Promise<string | null>
-  /** Inserts, or writes anew where the item has come to another meeting since. */
+  /** Inserts, or writes anew what is sent for the same meeting once more; what left for another one stands. */
   putReceipts(tx: Tx, receipts: readonly Receipt[]): Promise<void>
   receipts(tx: Tx, itemIds: readonly string[]): Promise<Receipt[]>
+  /** Of all that was sent for the meeting, wherever its items stand now. */
+  receiptsOfMeeting(tx: Tx, meetingId: string): Promise<Receipt[]>
   /**
    * Drops the receipts of messages that have not left: what is withheld now was not received, and is sent when it may
    * be. That it was stopped is kept (R-CONS-5).

@@ -56,13 +56,32 @@ export function createEvidence(deps: EvidenceDeps) {
     return { of, known }
   }
 
+  /** What was sent for the meeting and stands there no more, because it was put off; what is deleted is gone from here too. */
+  async function putOff(tx: Tx, ids: readonly string[], sent: readonly string[]): Promise<AgendaItem[]> {
+    const items: AgendaItem[] = []
+    for (const id of new Set(sent.filter(one => !ids.includes(one)))) {
+      const item = await agenda.reach(tx, id)
+      if (item) items.push(item)
+    }
+    return items
+  }
+
   return async (tx: Tx, meeting: Meeting, now: Date): Promise<DistributionEvidence> => {
     const items = await agenda.ofMeeting(tx, meeting.id)
     const ids = items.map(({ id }) => id)
+    const allReceipts = await store.receiptsOfMeeting(tx, meeting.id)
+    const allStopped = await store.stopped(tx, meeting.id)
+    const away = await putOff(
+      tx,
+      ids,
+      [...allReceipts, ...allStopped].map(one => one.agendaItemId),
+    )
+    const shown = new Set([...ids, ...away.map(({ id }) => id)])
     const numberOf = (itemId: string) => ids.indexOf(itemId) + 1
     const bySend = new Map((await sends(tx, meeting.id)).map(one => [one.id, one]))
-    const facts = await factsFor(tx, meeting, items, now)
-    const receipts = (await store.receipts(tx, ids)).filter(one => one.meetingId === meeting.id)
+    const facts = await factsFor(tx, meeting, [...items, ...away], now)
+    const receipts = allReceipts.filter(one => shown.has(one.agendaItemId))
+    const stoppedForms = allStopped.filter(one => shown.has(one.agendaItemId))
     const sentAt = ({ deliveryId }: { deliveryId: string }) => bySend.get(deliveryId)?.sentAt ?? null
     const reached = (itemId: string, personId: string): Date | null =>
       receipts
@@ -88,7 +107,7 @@ export function createEvidence(deps: EvidenceDeps) {
         delivery: bySend.get(receipt.deliveryId) ?? null,
         late: lateWhyOf(meeting, facts.of(receipt), sentAt(receipt), receipt.late),
       })),
-      stopped: (await store.stopped(tx, meeting.id)).map(stopped => ({
+      stopped: stoppedForms.map(stopped => ({
         stopped,
         number: numberOf(stopped.agendaItemId),
         sentAt: stopped.underWay ? sentAt(stopped) : null,
