@@ -69,6 +69,7 @@ beforeAll(async () => {
     childId: item.childId ?? '',
     presenterId: jens.personId,
     formFillerId: ida.personId,
+    fillerId: ida.personId,
     ownerId: jens.personId,
     institutionId: team.institutionId,
     deliveryId: invitation.id,

@@ -164,6 +164,25 @@ describe('from the request to the reading', () => {
     expect(JSON.stringify(reminded())).not.toContain('Noah')
     const refused = await mette.sends({ verb: 'form.without', v: 1, n: 'x', itemId: at.item.id })
     expect(refused.words).toContain('Det findes ikke længere')
+    // An old card: nobody had begun it, and nobody else had been asked.
+    const old = lone.card
+    const chooses = async (formFillerId: string) => {
+      await clicks(lone, 'agenda.plan', { itemId: at.item.id })
+      await lone.presses('Gem', { formFillerId })
+    }
+    const changed = 'Der er sket noget med punktet, siden kortet blev åbnet. Her er det, som det er nu.'
+    await chooses(mette.personId)
+    for (const pressed of ['Påmind nu', 'Drøft uden skema']) {
+      await lone.presses(pressed, {}, old)
+      expect(lone.words()).toContain(changed)
+      expect(lone.words()).toContain('Punkt 1 · Mette Dahl · er ikke begyndt')
+    }
+    const notBegun = lone.card
+    await clicks(mette, 'form.begin', { itemId: at.item.id, suspicion: 'no' })
+    await lone.presses('Drøft uden skema', {}, notBegun)
+    expect(lone.words()).toContain(changed)
+    expect(lone.words()).toContain('Punkt 1 · Mette Dahl · er i gang')
+    expect(mette.inbox().filter(({ summary }) => summary === 'Tovholderen mangler dit skema')).toEqual([])
     await lone.presses('Drøft uden skema')
     expect(lone.words()).toContain('Punkt 1 bliver drøftet uden skema.')
     expect(lone.words()).toContain('Der mangler ikke længere nogen skemaer.')

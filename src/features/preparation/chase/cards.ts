@@ -28,10 +28,12 @@ export function chaseCard(about: {
   team: string
   rows: readonly (MissingForm & { filler: string })[]
   saved: string
+  /** the card that was pressed was old; '' when it was not */
+  problem: string
   now: Date
   lang: Language
 }): Card {
-  const { meeting, rows, saved, now, lang } = about
+  const { meeting, rows, saved, problem, now, lang } = about
   const { chase: t, openAgenda, context } = textsIn(lang).preparation
   const { common } = textsIn(lang)
   const bare = { inputs: false } as const
@@ -42,7 +44,8 @@ export function chaseCard(about: {
       heading: t.heading,
       context: context(0, shown(about.team), rowDate(meeting.startAt, meeting.zone, lang)),
       next: now < meeting.dueAt ? t.next(due) : t.nextLate(due),
-      ...(saved === '' ? {} : { saved }),
+      saved,
+      problem,
       buttons: [
         button(openAgenda, 'agenda.open', { meetingId: meeting.id }, bare),
         button(common.close, 'start.close', {}, bare),
@@ -50,12 +53,12 @@ export function chaseCard(about: {
     },
     {
       empty: rows.length === 0 ? t.none : '',
-      rows: rows.slice(0, mostRows).map(({ item, number, filler, begun }) => ({
+      rows: rows.slice(0, mostRows).map(({ item, number, fillerId, filler, begun }) => ({
         text: t.row(number, shown(filler), begun),
         actions: [
-          button(t.remind, 'form.remind', { itemId: item.id }, bare),
+          button(t.remind, 'form.remind', { itemId: item.id, fillerId, begun }, bare),
           button(t.another, 'agenda.plan', { itemId: item.id }, bare),
-          button(t.without, 'form.without', { itemId: item.id }, bare),
+          button(t.without, 'form.without', { itemId: item.id, fillerId, begun }, bare),
         ],
       })),
     },
