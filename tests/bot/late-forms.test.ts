@@ -225,3 +225,33 @@ test('R-FORM-10: the proof of a meeting stays what it was when an item is put of
   await clicks(lone, 'agenda.delete', { itemId: item.id })
   for (const meeting of [room.meeting, later]) expect(count(await proofOf(meeting), 'sendt fredag')).toBe(0)
 })
+
+test('R-FORM-10: what was put off before its message left is proved as sent to nobody, and read ahead by nobody', async () => {
+  room = await openMeetingRoom('2026-11-09T08:00:00Z')
+  const { bot, ida, mette, jens, lone } = room
+  const later = await room.plan('2026-12-08T08:00:00Z', '2026-12-08T10:00:00Z')
+  const noise = await room.adds({ about: 'Larm på stuen', formFillerId: ida.personId })
+  await room.adds({ about: 'Måltider', formFillerId: mette.personId })
+  await bot.passTo('2026-11-10T07:31:00Z')
+  await handsIn(ida)
+  await handsIn(mette)
+  const { services, db } = bot.app.core
+  await db.write(tx => services.people.markUnreachable(tx, jens.personId, bot.clock.now()))
+  await bot.passTo('2026-11-20T11:00:00Z')
+  await clicks(lone, 'agenda.move', { itemId: noise.id, to: later.id })
+  bot.clock.set('2026-11-20T12:00:00Z')
+  await jens.says('hej')
+  await bot.app.engine.runDue()
+  const proofOf = async ({ id: meetingId }: { id: string }) => {
+    await clicks(lone, 'form.evidence', { meetingId, layout: 'person' })
+    const lines = lone.words().split('\n')
+    return lines.flatMap((line, index) =>
+      line.endsWith('· Jens Bach') ? `${line}: ${lines[index + 1]}` : [],
+    )
+  }
+  expect(await proofOf(room.meeting)).toEqual([expect.stringContaining('Punkt 1 · Jens Bach: sendt')])
+  await clicks(jens, 'form.read', { itemId: noise.id })
+  expect(jens.words()).not.toContain(typed.seen)
+  await bot.passTo('2026-12-04T11:00:00Z')
+  expect(await proofOf(later)).toContainEqual(expect.stringContaining('Punkt 1 · Jens Bach: sendt'))
+})

@@ -3,6 +3,7 @@ import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
 import type { Layout } from '../policy/form/model.ts'
 import type { Stopped } from './distribution/evidence/model.ts'
+import { isOnItsWay } from './distribution/model.ts'
 import type { Form } from './model.ts'
 import { parseAnswers } from './schema.ts'
 import type { FormStore, Receipt } from './store.ts'
@@ -93,6 +94,19 @@ export function createFormStore(codec: Codec): FormStore {
           update: stopped,
         })
       }
+    },
+    async dropPutOff(tx, { id: agendaItemId, meetingId }) {
+      const { formReceipt, delivery } = clientOf(tx)
+      const elsewhere = meetingId === null ? {} : { meetingId: { not: meetingId } }
+      const receipts = await formReceipt.findMany({ where: { agendaItemId, openedAt: null, ...elsewhere } })
+      const found = await delivery.findMany({
+        where: { id: { in: receipts.map(({ deliveryId }) => deliveryId) }, sentAt: null },
+        select: { id: true, status: true },
+      })
+      const unsent = found.filter(({ status }) => isOnItsWay(status)).map(({ id }) => id)
+      await formReceipt.deleteMany({
+        where: { agendaItemId, openedAt: null, deliveryId: { in: unsent }, ...elsewhere },
+      })
     },
     async stopped(tx, meetingId) {
       const rows = await clientOf(tx).stoppedForm.findMany({

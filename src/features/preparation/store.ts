@@ -1,4 +1,5 @@
 import type { Tx } from '../../shared/transaction.ts'
+import type { AgendaItem } from '../agenda/model.ts'
 import type { Stopped, StoppedForm } from './distribution/evidence/model.ts'
 import type { Form } from './model.ts'
 import type { PaperKey } from './versions/model.ts'
@@ -34,6 +35,11 @@ export interface FormStore {
    * @param held why, by item
    */
   stopUnsent(tx: Tx, meetingId: string, held: ReadonlyMap<string, Stopped>, now: Date): Promise<void>
+  /**
+   * Drops the receipts of an item for other meetings than its own whose messages have not left: it was put off, so that
+   * they will not bring it any more.
+   */
+  dropPutOff(tx: Tx, item: Pick<AgendaItem, 'id' | 'meetingId'>): Promise<void>
   /** What was stopped of a meeting's distribution, in the order in which it was. */
   stopped(tx: Tx, meetingId: string): Promise<StoppedForm[]>
   /** Of a version that never reached the person: a newer one comes in its place. */

@@ -161,8 +161,12 @@ export function createDistribution(deps: DistributionDeps) {
     // Moved back to a deadline that has been carried out, which no appointment comes for again.
     moved: (tx, meeting, _before, now) => catchUp(tx, meeting, now),
   }
-  /** Moved onto a meeting whose forms are out already, or a question less, so that the consent covers it again. */
+  /**
+   * Moved onto a meeting whose forms are out already, or a question less, so that the consent covers it again. A message
+   * about the meeting that it was on leaves without it.
+   */
   const itemChanged = async (tx: Tx, item: AgendaItem, now: Date): Promise<void> => {
+    if (item.status === 'open') await store.dropPutOff(tx, item)
     const meeting = item.status === 'open' ? await ofItem(tx, item) : null
     if (meeting) await catchUp(tx, meeting, now)
   }
