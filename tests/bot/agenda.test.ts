@@ -526,7 +526,7 @@ describe('who may do what', () => {
 
 describe('changing an agenda', () => {
   test('somebody who edits an old version gets it back with what they typed', async () => {
-    const { lone } = at
+    const { lone, mette, ida } = at
     await addsChild(lone)
     const { id: itemId } = await firstItem()
     await clicks(lone, 'agenda.edit', { itemId })
@@ -534,10 +534,22 @@ describe('changing an agenda', () => {
     await lone.presses('Gem', { problem: 'Først.' })
     await lone.presses('Gem', { problem: 'Så.' }, old)
     expect(lone.words()).toContain('Punktet er blevet rettet, siden du åbnede det.')
+    // Nothing is written over unseen; what is the same on both sides is not said twice.
+    expect(lone.words()).toContain('gem igen, hvis det skal gælde. Nu står der: »Først.«')
+    expect(lone.words()).not.toContain(`»${noah.question1}`)
     expect(inputValues(lone.card).problem).toBe('Så.')
     expect((await firstItem()).problem).toBe('Først.')
     await lone.presses('Gem')
     expect((await firstItem()).problem).toBe('Så.')
+
+    await clicks(lone, 'agenda.plan', { itemId })
+    const plan = lone.card
+    await lone.presses('Gem', { minutes: 30, presenterId: mette.personId, formFillerId: ida.personId })
+    await lone.presses('Gem', { minutes: 15, formFillerId: 'none' }, plan)
+    expect(lone.words()).toContain('Nu: 30 min. · fremlægges af Mette Dahl · skemaet: Ida Krogh')
+    expect(await firstItem()).toMatchObject({ minutes: 30, formFillerId: ida.personId })
+    await lone.presses('Gem')
+    expect(await firstItem()).toMatchObject({ minutes: 15, formFillerId: null })
   })
 
   test('while nothing hangs on it, another name is another child, and a slip of the keyboard is not', async () => {

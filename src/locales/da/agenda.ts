@@ -320,6 +320,10 @@ export const agenda = {
   closedNext: 'På dagsordenen ser du, hvad der gælder nu.',
   changedMeanwhile:
     'Punktet er blevet rettet, siden du åbnede det. Det, du skrev, står her stadig. Se efter, og gem igen, hvis det skal gælde.',
+  /** beside `changedMeanwhile`: what would be written over */
+  standsNow: (texts: readonly string[]) => `Nu står der: ${texts.map(text => `»${text}«`).join(' ')}`,
+  arrangedNow: (minutes: string, presenter: string, filler: string) =>
+    `Nu: ${minutes} · fremlægges af ${presenter} · skemaet: ${filler === '' ? 'ingen' : filler}`,
   /** an old card, pressed after the item was moved or changed, or its consent came */
   oldCard: 'Der er sket noget med punktet, siden kortet blev åbnet. Her er det, som det er nu.',
   meetingOver: 'Mødet er holdt eller aflyst, så dagsordenen kan ikke ændres.',

@@ -306,6 +306,9 @@ export const agenda: Texts['agenda'] = {
   closedNext: 'The agenda shows how things stand now.',
   changedMeanwhile:
     'The item has been changed since you opened it. What you wrote is still here. Have a look, and save again if it is to hold.',
+  standsNow: texts => `It now says: ${texts.map(text => `“${text}”`).join(' ')}`,
+  arrangedNow: (minutes, presenter, filler) =>
+    `Now: ${minutes} · presented by ${presenter} · form: ${filler === '' ? 'nobody' : filler}`,
   oldCard: 'Something has happened to the item since the card was opened. Here it is as it is now.',
   meetingOver: 'The meeting has been held or cancelled, so its agenda cannot be changed.',
   authorOnly: name => `The text was written by ${name}. Only ${name} can change it.`,

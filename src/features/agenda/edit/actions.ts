@@ -20,7 +20,7 @@ import {
 import type { Orders } from '../order/actions.ts'
 import type { AgendaActionDeps, AgendaViews, ItemGrant } from '../view/actions.ts'
 import { chooseCard } from '../view/cards.ts'
-import { contentCard, emptyContent, fieldsOf } from './cards.ts'
+import { changedWords, contentCard, emptyContent, fieldsOf } from './cards.ts'
 import type { ContentFields } from './model.ts'
 import { createContentReading } from './service.ts'
 
@@ -137,7 +137,8 @@ export function createEditActions(
     } = {},
   ): Promise<Outcome> {
     const replacing = mode === 'replace'
-    if (!replacing && !state.fields) await consents.read(turn.tx, [item], turn.actor, 'item.read', turn.now)
+    if (!replacing && (!state.fields || state.problem))
+      await consents.read(turn.tx, [item], turn.actor, 'item.read', turn.now)
     const name = !replacing && item.kind === 'child' && item.childId !== null
     const fields =
       state.fields ??
@@ -240,7 +241,7 @@ export function createEditActions(
     const t = textsIn(actor.language).agenda
     const fields = contentOf(payload)
     if (payload.revision !== item.revision)
-      return editForm(turn, item, 'edit', { fields, problem: t.changedMeanwhile })
+      return editForm(turn, item, 'edit', { fields, problem: changedWords(item, fields, actor.language) })
     const read = await reading.ofItem(turn, item)
     if (!read.ok) return editForm(turn, item, 'edit', { fields, problems: read.problems })
     if (

@@ -4,6 +4,7 @@ import { defineCard } from '../../../cards/define-card.ts'
 import { textsIn, textsOn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import type { Card, CardJson } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
 import type { Basis } from '../../consent/model.ts'
 import {
   type AgendaItem,
@@ -50,6 +51,17 @@ export function fieldsOf(item: AgendaItem, childName: string): ContentFields {
     question2,
     question3,
   }
+}
+
+/** That the item was changed since the card was drawn, with what of it is other than what stands in the fields. */
+export function changedWords(item: AgendaItem, fields: ContentFields, lang: Language): string {
+  const { agenda: t } = textsIn(lang)
+  const { problem, question1, question2, question3 } = fieldsOf(item, '')
+  const stored = { problem, question1, question2, question3 }
+  const others = Object.entries(stored).flatMap(([field, text]) =>
+    text !== '' && text !== fields[field as keyof typeof stored].trim() ? shown(text) : [],
+  )
+  return others.length > 0 ? `${t.changedMeanwhile} ${t.standsNow(others)}` : t.changedMeanwhile
 }
 
 /** The band that an age falls in, as its field has it. */

@@ -4,6 +4,7 @@ import { textsIn } from '../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { duration, rowDate } from '../../../shared/human-dates.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
+import { shown } from '../../../shared/text.ts'
 import { inForce } from '../../consent/model.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
 import type { Person } from '../../people/model.ts'
@@ -150,8 +151,14 @@ export function createOrderActions(deps: AgendaActionDeps, views: AgendaViews) {
     const fields = { minutes: typedMinutes, presenterId, formFillerId, to }
     const full = (await meetingOf(turn, item, payload.full)) ?? undefined
     const again = { fields, ...(full ? { full } : {}) }
-    if (payload.revision !== item.revision)
-      return arrangeForm(turn, item, { fields, problem: t.changedMeanwhile })
+    if (payload.revision !== item.revision) {
+      const known = await people.many(tx, [item.presenterId, item.formFillerId ?? ''])
+      const nameOf = (personId: string | null) => shown(known.get(personId ?? '')?.name ?? '')
+      const { presenterId: presenting, formFillerId: filling } = item
+      const minutesNow = duration(item.minutes, actor.language)
+      const problem = `${t.changedMeanwhile} ${t.arrangedNow(minutesNow, nameOf(presenting), nameOf(filling))}`
+      return arrangeForm(turn, item, { fields, problem })
+    }
     const { members, outsiders } = await choosable(turn, item)
     const minutes = readMinutes(typedMinutes)
     const filler = formFillerId === 'none' ? null : formFillerId
