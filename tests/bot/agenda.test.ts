@@ -552,6 +552,21 @@ describe('changing an agenda', () => {
     expect(await firstItem()).toMatchObject({ minutes: 15, formFillerId: null })
   })
 
+  test('the age stays what it was when only the words are changed, to the month', async () => {
+    const { lone } = at
+    for (const [index, months] of [11, 20, 30, 40, 83].entries()) {
+      const childName = `${['Alma', 'Bo', 'Carl', 'Ditte', 'Eva'][index]} Berg`
+      await addsChild(lone, { childName, age: String(months), ageUnit: 'months' })
+      const item = (await items()).at(-1)
+      await clicks(lone, 'agenda.edit', { itemId: item?.id })
+      await lone.presses('Gem', { problem: 'Det er blevet bedre.' })
+      expect(await services().agenda.get(reader(), item?.id ?? '')).toMatchObject({
+        problem: 'Det er blevet bedre.',
+        ageMonths: months,
+      })
+    }
+  })
+
   test('while nothing hangs on it, another name is another child, and a slip of the keyboard is not', async () => {
     const { lone } = at
     await addsChild(lone)

@@ -36,8 +36,10 @@ export const emptyContent: ContentFields = {
 /** An item's content as the fields show it. */
 export function fieldsOf(item: AgendaItem, childName: string): ContentFields {
   const months = item.ageMonths ?? 0
-  const inMonths = months < 24 && months % 12 !== 0
-  const years = `${Math.floor(months / 12)}${months % 12 >= 6 ? '½' : ''}`
+  const rest = months % 12
+  // Years say whole and half ones: what else there is would be lost when the words are saved.
+  const inMonths = rest !== 0 && (months < 24 || rest !== 6)
+  const years = `${Math.floor(months / 12)}${rest >= 6 ? '½' : ''}`
   const [question1 = '', question2 = '', question3 = ''] = item.questions
   return {
     childId: '',
