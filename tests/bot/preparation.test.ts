@@ -598,6 +598,12 @@ describe('filling in', () => {
     await clicks(ida, 'form.step', { itemId: at.item.id, step: 'placement' })
     await ida.presses('Gem og fortsæt', { reason: 'Uden nummer' })
     expect((await formOf())?.answers.placement?.answer.reason).toBe('Uden nummer')
+    // The own placement is missing at its field, whatever is missing in a step before it as well (R-FORM-5).
+    expect(headingOf(ida.card)).toBe('Din placering')
+    expect(inputValues(ida.card)).toMatchObject({ reason: 'Uden nummer' })
+    expect(ida.words()).toContain('Ret det, der er markeret nedenfor.')
+    await ida.presses('Gem og fortsæt', { placement: 'concern' })
+    expect(headingOf(ida.card)).toBe('Overblik')
   })
 
   test('text is kept and shown as typed; too much comes back to its field', async () => {

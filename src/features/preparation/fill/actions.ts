@@ -172,8 +172,9 @@ export function createFillActions(deps: FillDeps): Action[] {
       const { other } = saved
       return showStep(turn, grant, form, step, { signs: details, answer, seen: other.seen, other })
     }
-    const lacking = step === 'placement' && go === 'next' ? await views.lackingOf(turn, saved.form) : null
-    if (lacking?.step === step) return showStep(turn, grant, saved.form, step, lacking.said)
+    const lacking =
+      step === 'placement' && go === 'next' ? await views.lackingOf(turn, saved.form, step) : null
+    if (lacking) return showStep(turn, grant, saved.form, step, lacking.said)
     if (go === 'close') return view(keptCard(await views.placeOf(turn, grant), saved.form, now))
     return goOn(turn, grant, saved.form, details)
   }

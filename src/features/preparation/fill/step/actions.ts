@@ -98,14 +98,17 @@ export function createStepViews(deps: FillDeps) {
       signsShown(signs, theme, whom, answers[theme]?.answer).map(({ id }) => id)
   }
 
-  /** The first step in which something is missing before the form can be handed in, with what to do at its fields. */
-  async function lackingOf({ tx, actor }: OnItem, { answers }: Form) {
+  /**
+   * The first step in which something is missing before the form can be handed in, with what to do at its fields.
+   * @param only the step that is asked about; null when nothing is missing there
+   */
+  async function lackingOf({ tx, actor }: OnItem, { answers }: Form, only?: Step) {
     const t = textsIn(actor.language)
     const { scale } = await policies.of(tx, actor.tenantId)
     const missing = missingOf(answers, scale)
-    const step = missing[0] && stepOfMissing[missing[0]]
-    if (!step) return null
+    const step = only ?? (missing[0] && stepOfMissing[missing[0]])
     const here = missing.filter(one => stepOfMissing[one] === step)
+    if (!step || here.length === 0) return null
     const problems = Object.fromEntries(here.map(one => [fieldOfMissing[one], t.preparation.missingAt[one]]))
     return { step, said: { problems, problem: t.common.fix } }
   }
