@@ -92,7 +92,10 @@ export function createBacklog({ kinds, deliveries, readers, draw, log }: Backlog
     const reader = await readers.find(tx, personId)
     const message = reader ? await drawn(tx, id, reader, now) : null
     if (message === null) return deliveries.settle(tx, id, { status: 'obsolete' })
-    return deliveries.settle(tx, id, message === 'fault' ? { status: 'failed', dueAt: now } : state)
+    const own: DeliveryState = message === 'fault' ? { status: 'failed', dueAt: now } : state
+    await deliveries.settle(tx, id, own)
+    const delivery = await deliveries.find(tx, id)
+    if (delivery) await kinds.get(delivery.kind)?.ended?.(tx, delivery, own, now)
   }
 
   const message: MessageKind = {

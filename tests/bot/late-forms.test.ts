@@ -255,3 +255,38 @@ test('R-FORM-10: what was put off before its message left is proved as sent to n
   await bot.passTo('2026-12-04T11:00:00Z')
   expect(await proofOf(later)).toContainEqual(expect.stringContaining('Punkt 1 · Jens Bach: sendt'))
 })
+
+test.each(['has run out overnight', 'was withdrawn when the meeting had been moved'])(
+  'R-CONS-5: a message that waited for its reader left without the form whose consent %s; the proof says so',
+  async what => {
+    room = await openMeetingRoom('2026-11-09T08:00:00Z')
+    const { bot, ida, mette, jens, lone } = room
+    const item = await room.adds({ child: 'Noah Berg', formFillerId: ida.personId })
+    await room.adds({ about: 'Måltider', formFillerId: mette.personId })
+    await bot.passTo('2026-11-10T07:31:00Z')
+    await room.consents(item)
+    await handsIn(ida)
+    await handsIn(mette)
+    const { services, db } = bot.app.core
+    await db.write(tx => services.people.markUnreachable(tx, jens.personId, bot.clock.now()))
+    await bot.passTo('2026-11-20T11:00:00Z')
+    if (what.startsWith('was')) {
+      const actor = await room.actor(lone)
+      const [from, to] = [new Date('2026-12-01T08:00:00Z'), new Date('2026-12-01T10:00:00Z')]
+      await db.write(tx => services.meetings.move(tx, room.meeting, from, to, actor, bot.clock.now()))
+      await room.withdraws(item)
+    } else await db.write(tx => clientOf(tx).consent.updateMany({ data: { validUntil: '2026-11-20' } }))
+    bot.clock.set('2026-11-23T08:30:00Z')
+    await jens.says('hej')
+    await bot.app.engine.runDue()
+    await clicks(lone, 'form.evidence', { meetingId: room.meeting.id, layout: 'person' })
+    const lines = lone.words().split('\n')
+    const proofs = lines.flatMap((line, index) =>
+      line.endsWith('· Jens Bach') ? `${line}: ${lines[index + 1]}` : [],
+    )
+    expect(proofs).toEqual([
+      expect.stringContaining('Punkt 1 · Jens Bach: ikke sendt'),
+      expect.stringContaining('Punkt 2 · Jens Bach: sendt mandag 23. november'),
+    ])
+  },
+)

@@ -263,6 +263,10 @@ export function createFormReminders(deps: FormReminderDeps): {
     },
   ]
 
+  const ended: MessageKind['ended'] = async (tx, delivery, { status }, now) => {
+    if (status === 'sent') await distribution.left(tx, delivery, now)
+  }
+
   const messages: MessageKind[] = [
     {
       kind: formKinds.ask,
@@ -315,6 +319,7 @@ export function createFormReminders(deps: FormReminderDeps): {
     {
       kind: distributionKinds.forms,
       onAmbiguous: 'repeat',
+      ended,
       async render(tx, delivery, reader, now) {
         const meeting = await aheadMeeting(tx, delivery.subjectId, now)
         if (!meeting) return null
@@ -336,6 +341,7 @@ export function createFormReminders(deps: FormReminderDeps): {
     {
       kind: distributionKinds.corrected,
       onAmbiguous: 'repeat',
+      ended,
       async render(tx, delivery, reader, now) {
         const meeting = await aheadMeeting(tx, delivery.subjectId, now)
         if (!meeting) return null

@@ -1,6 +1,7 @@
 import type { PreparationForm as FormRow } from '../../../prisma/generated/client.ts'
 import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
+import type { Tx } from '../../shared/transaction.ts'
 import type { Layout } from '../policy/form/model.ts'
 import type { Stopped } from './distribution/evidence/model.ts'
 import { isOnItsWay } from './distribution/model.ts'
@@ -24,6 +25,24 @@ export function createFormStore(codec: Codec): FormStore {
     ...form,
     answersSealed: codec.seal(JSON.stringify(answers), place(form.id)),
   })
+
+  /** Drops the receipt; where its message was on its way, that it was stopped is kept. */
+  async function stopOne(
+    tx: Tx,
+    { late: _late, openedAt: _openedAt, ...receipt }: Receipt,
+    kept: { why: Stopped; at: Date; underWay: boolean } | null,
+  ): Promise<void> {
+    const { formReceipt, stoppedForm } = clientOf(tx)
+    const { deliveryId, agendaItemId, contributorId, ...whose } = receipt
+    await formReceipt.deleteMany({ where: receipt })
+    if (!kept) return
+    const key = { deliveryId, agendaItemId, contributorId }
+    await stoppedForm.upsert({
+      where: { deliveryId_agendaItemId_contributorId: key },
+      create: { ...key, ...whose, ...kept },
+      update: { ...whose, ...kept },
+    })
+  }
 
   return {
     async ofItem(tx, itemId) {
@@ -65,7 +84,7 @@ export function createFormStore(codec: Codec): FormStore {
     receiptsOfMeeting: (tx, meetingId): Promise<Receipt[]> =>
       clientOf(tx).formReceipt.findMany({ where: { meetingId } }),
     async stopUnsent(tx, meetingId, held, now) {
-      const { formReceipt, delivery, stoppedForm } = clientOf(tx)
+      const { formReceipt, delivery } = clientOf(tx)
       const receipts = await formReceipt.findMany({
         where: { agendaItemId: { in: [...held.keys()] }, openedAt: null },
       })
@@ -74,27 +93,16 @@ export function createFormStore(codec: Codec): FormStore {
         select: { id: true, status: true },
       })
       const status = new Map(unsent.map(one => [one.id, one.status]))
-      for (const { agendaItemId, contributorId, personId, formVersion, ...receipt } of receipts) {
-        const { deliveryId } = receipt
-        if (!status.has(deliveryId)) continue
-        const key = { agendaItemId, contributorId, personId, formVersion }
-        const own = { ...key, meetingId: receipt.meetingId }
-        await formReceipt.delete({
-          where: { agendaItemId_contributorId_personId_formVersion_meetingId: own },
-        })
+      for (const receipt of receipts) {
+        const state = status.get(receipt.deliveryId)
+        if (state === undefined) continue
         // What was given up, or had nothing to tell any more, was not on its way.
-        if (receipt.meetingId !== meetingId || ['failed', 'obsolete'].includes(status.get(deliveryId) ?? ''))
-          continue
-        const underWay = status.get(deliveryId) === 'sending'
-        const why = held.get(agendaItemId) ?? 'missing'
-        const stopped = { ...key, meetingId, deliveryId, why, underWay, at: now }
-        await stoppedForm.upsert({
-          where: { deliveryId_agendaItemId_contributorId: { deliveryId, agendaItemId, contributorId } },
-          create: stopped,
-          update: stopped,
-        })
+        const stopped = receipt.meetingId === meetingId && !['failed', 'obsolete'].includes(state)
+        const why = held.get(receipt.agendaItemId) ?? 'missing'
+        await stopOne(tx, receipt, stopped ? { why, at: now, underWay: state === 'sending' } : null)
       }
     },
+    stop: (tx, receipt, why, now) => stopOne(tx, receipt, { why, at: now, underWay: false }),
     async dropPutOff(tx, { id: agendaItemId, meetingId }) {
       const { formReceipt, delivery } = clientOf(tx)
       const elsewhere = meetingId === null ? {} : { meetingId: { not: meetingId } }

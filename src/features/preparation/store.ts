@@ -35,6 +35,8 @@ export interface FormStore {
    * @param held why, by item
    */
   stopUnsent(tx: Tx, meetingId: string, held: ReadonlyMap<string, Stopped>, now: Date): Promise<void>
+  /** Drops one that its message has left without, and keeps that it was stopped. */
+  stop(tx: Tx, receipt: Receipt, why: Stopped, now: Date): Promise<void>
   /**
    * Drops the receipts of an item for other meetings than its own whose messages have not left: it was put off, so that
    * they will not bring it any more.

@@ -1,3 +1,4 @@
+import type { Delivery } from '../../../reminders/model.ts'
 import type { Planner } from '../../../reminders/planner.ts'
 import type { DeliveryStore } from '../../../reminders/store.ts'
 import type { Tx } from '../../../shared/transaction.ts'
@@ -12,6 +13,7 @@ import type { TeamService } from '../../teams/service.ts'
 import { isOut, stateOf } from '../model.ts'
 import type { FormStore, Receipt } from '../store.ts'
 import { type PaperKey, samePaper } from '../versions/model.ts'
+import type { Stopped } from './evidence/model.ts'
 import { createEvidence } from './evidence/service.ts'
 import { fingerprintOf, type Paper, type WithheldItem, withheldDetail } from './model.ts'
 import { createSending, distributionKinds, type HandedIn, maySend } from './sending/service.ts'
@@ -172,9 +174,13 @@ export function createDistribution(deps: DistributionDeps) {
   }
   const agendaListener: AgendaListener = { added: itemChanged, changed: itemChanged }
   const consentListener: ConsentListener = {
-    async changed(tx, item, _known, _actor, now) {
+    async changed(tx, item, { standing }, _actor, now) {
       const meeting = await ofItem(tx, item)
-      if (meeting) await catchUp(tx, meeting, now)
+      if (!meeting) return
+      // Also of a meeting that has been moved: what has not left for it does not leave (R-CONS-5).
+      if (!inForce(standing))
+        await store.stopUnsent(tx, meeting.id, new Map([[item.id, standing.state as Stopped]]), now)
+      await catchUp(tx, meeting, now)
     },
   }
 
@@ -280,6 +286,20 @@ export function createDistribution(deps: DistributionDeps) {
       return (await handedIn(tx, meeting, now)).filter(
         one => receipts.some(receipt => samePaper(receipt, one)) && maySend(one, personId),
       )
+    },
+
+    /**
+     * A message has left: what it did not bring, because the consent had run out while it waited for its reader, was
+     * not received.
+     */
+    async left(tx: Tx, { id, subjectId }: Pick<Delivery, 'id' | 'subjectId'>, now: Date): Promise<void> {
+      const meeting = await meetings.find(tx, subjectId)
+      const all = meeting ? await handedIn(tx, meeting, now) : []
+      for (const receipt of await store.receiptsOfDelivery(tx, id)) {
+        const standing = all.find(one => samePaper(one, receipt))?.known.standing
+        if (receipt.openedAt === null && standing && !inForce(standing))
+          await store.stop(tx, receipt, standing.state as Stopped, now)
+      }
     },
 
     /** The proof of it (R-FORM-10). */
