@@ -264,7 +264,10 @@ describe('who may do what', () => {
   test('their own team is no way into another team’s meeting', async () => {
     const { stranger, meeting } = at
     const own = (await services().teams.mine(reader(), await at.actorOf(stranger)))[0]
-    await clicks(stranger, 'agenda.add', { teamId: own?.id, meetingId: meeting.id, kind: 'other', ...noah })
+    const about = { teamId: own?.id, meetingId: meeting.id, kind: 'other' }
+    const { words } = await stranger.sends({ verb: 'agenda.add', v: 1, n: 'theirs', ...about, ...noah })
+    expect(words).toContain('Det findes ikke længere, eller også har du ikke adgang til det.')
+    await clicks(stranger, 'agenda.add', about)
     expect(headingOf(stranger.card)).toBe('Her er ikke noget at vise')
     expect(await items()).toEqual([])
   })
@@ -744,8 +747,10 @@ describe('changing an agenda', () => {
     expect(await services().meetings.circleOf(reader(), january, moved?.id ?? '')).toContain(at.ida.personId)
     await clicks(lone, 'agenda.open', { meetingId: meeting.id })
     expect(lone.words()).toContain('Mødet er aflyst.')
-    await clicks(lone, 'agenda.add', { teamId: at.team.id, meetingId: meeting.id, kind: 'child', ...noah })
-    expect(lone.words()).toContain('Mødet er holdt eller aflyst')
+    const about = { teamId: at.team.id, meetingId: meeting.id, kind: 'child', ...noah }
+    const { words } = await lone.sends({ verb: 'agenda.add', v: 1, n: 'cancelled', ...about })
+    expect(words).toContain('Mødet er holdt eller aflyst')
+    expect(words).toContain('Det står her stadig, så kopiér det')
     await db.write(tx => services().meetings.cancel(tx, january, actor, at.bot.clock.now()))
     expect(await services().agenda.waiting(reader(), at.team.id)).toHaveLength(1)
     await clicks(at.mette, 'agenda.waiting', { teamId: at.team.id })

@@ -21,7 +21,7 @@ import type { Orders } from '../order/actions.ts'
 import type { AgendaActionDeps, AgendaViews, ItemGrant } from '../view/actions.ts'
 import { chooseCard } from '../view/cards.ts'
 import { changedWords, contentCard, emptyContent, fieldsOf } from './cards.ts'
-import type { ContentFields } from './model.ts'
+import { type ContentFields, holdsText } from './model.ts'
 import { createContentReading } from './service.ts'
 
 const typed = z.string().max(4000).default('')
@@ -182,11 +182,9 @@ export function createEditActions(
     return refuse('authorOnly', t.agenda.authorOnly(shown(author?.name ?? t.people.unknownName)))
   }
 
-  /** The same for words that came back. */
-  async function unkept(turn: Turn<unknown>, grant: ItemGrant): Promise<Outcome | null> {
-    const refusal = await wordsRefusal(turn, grant)
-    return refusal && beside(refusal, textsIn(turn.actor.language).common.stillHere)
-  }
+  /** The same for words that came back: they stand on their card still. */
+  const unkept = (turn: Turn<unknown>, refusal: Outcome | null): Outcome | null =>
+    refusal && beside(refusal, textsIn(turn.actor.language).common.stillHere)
 
   /** The coordinator takes a named item off and puts an anonymous one on. */
   function replaceRefusal(turn: Turn<unknown>, { item }: ItemGrant): Outcome | null {
@@ -345,7 +343,8 @@ export function createEditActions(
         ...contentFields,
       }),
       authorize: turn => placeGrant(turn),
-      run: async (turn, at) => over(turn, at) ?? add(turn, at),
+      holdsText: payload => holdsText(payload),
+      run: async (turn, at) => unkept(turn, over(turn, at)) ?? add(turn, at),
       async again(turn, at, cprFields) {
         const problems = besideCpr((await reading.ofNew(turn, at.team)).read)
         return addForm(turn, at, turn.payload.kind, { fields: turn.payload, problems, cprFields })
@@ -363,10 +362,10 @@ export function createEditActions(
       effect: 'write',
       schema: z.object({ itemId: z.uuid(), revision, ...contentFields }),
       authorize: turn => views.teamGrant(turn),
-      holdsText: ({ problem }) => problem.trim() !== '',
-      run: async (turn, grant) => (await unkept(turn, grant)) ?? rewrite(turn, grant.item),
+      holdsText: payload => holdsText(payload),
+      run: async (turn, grant) => unkept(turn, await wordsRefusal(turn, grant)) ?? rewrite(turn, grant.item),
       again: async (turn, grant, cprFields) =>
-        (await unkept(turn, grant)) ??
+        unkept(turn, await wordsRefusal(turn, grant)) ??
         editForm(turn, grant.item, 'edit', {
           fields: contentOf(turn.payload),
           problems: besideCpr(await reading.ofItem(turn, grant.item)),
@@ -385,9 +384,10 @@ export function createEditActions(
       effect: 'write',
       schema: z.object({ itemId: z.uuid(), revision, ...contentFields }),
       authorize: turn => views.coordinatorGrant(turn),
-      run: async (turn, grant) => replaceRefusal(turn, grant) ?? replace(turn, grant.item),
+      holdsText: payload => holdsText(payload),
+      run: async (turn, grant) => unkept(turn, replaceRefusal(turn, grant)) ?? replace(turn, grant.item),
       again: async (turn, grant, cprFields) =>
-        replaceRefusal(turn, grant) ??
+        unkept(turn, replaceRefusal(turn, grant)) ??
         editForm(turn, grant.item, 'replace', {
           fields: contentOf(turn.payload),
           problems: besideCpr(await reading.ofAnonymous(turn, grant.item)),

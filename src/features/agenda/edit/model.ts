@@ -13,3 +13,6 @@ export interface ContentFields {
   question2: string
   question3: string
 }
+
+/** Has somebody written something that must not vanish with its card? */
+export const holdsText = ({ problem }: Pick<ContentFields, 'problem'>): boolean => problem.trim() !== ''
