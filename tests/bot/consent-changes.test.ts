@@ -43,6 +43,13 @@ const how = {
   givenOn: '2026-10-05',
   evidence: 'Sag 12',
 }
+/** To the last step, with what the steps before it ask for. */
+const comesToHow = async (person: TestPerson) => {
+  await opensConsent(person)
+  await pressesRow(person, 'step', 'who')
+  await person.presses('Gem og fortsæt', { giverName: 'Anna Berg', relation: 'mother', otherHolder: 'none' })
+  await person.presses('Gem og fortsæt', { categories: 'wellbeing' })
+}
 const decides = (key: string, value: unknown) =>
   core().db.write(tx =>
     createPolicyStore().put(tx, at.team.tenantId, key, JSON.stringify(value), at.bot.clock.now()),
@@ -123,10 +130,7 @@ test('R-CONS-1: somebody who is something else is named: by that function anybod
 test('R-CONS-1: a yes for one meeting becomes no period when the item is taken off it meanwhile', async () => {
   const { lone, bot } = at
   const item = await theItem()
-  await opensConsent(lone)
-  await pressesRow(lone, 'step', 'who')
-  await lone.presses('Gem og fortsæt', { giverName: 'Anna Berg', relation: 'mother', otherHolder: 'none' })
-  await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
+  await comesToHow(lone)
   const card = lone.card
   const actor = await at.actorOf(lone)
   await core().db.write(tx => services().agenda.moveTo(tx, item, null, actor, bot.clock.now()))
@@ -146,10 +150,7 @@ test('R-CONS-1: a yes for one meeting becomes no period when the item is taken o
 test('R-CONS-2: a yes for one meeting is none for the meeting that the item is put on meanwhile', async () => {
   const { lone, bot } = at
   const item = await theItem()
-  await opensConsent(lone)
-  await pressesRow(lone, 'step', 'who')
-  await lone.presses('Gem og fortsæt', { giverName: 'Anna Berg', relation: 'mother', otherHolder: 'none' })
-  await lone.presses('Gem og fortsæt', { categories: 'wellbeing' })
+  await comesToHow(lone)
   const card = lone.card
   await lone.presses('Registrér', { ...how, told: 'refuse', span: 'meeting' })
   const later = await at.plan('2026-12-08T08:00:00Z')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
 import { textsIn, textsOn } from '../../../locales/texts.ts'
-import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
+import { type Action, type Actor, defineAction, type Turn } from '../../../shared/action.ts'
 import { beside, type CardJson, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
@@ -190,6 +190,12 @@ export function createEditActions(
   function replaceRefusal(turn: Turn<unknown>, { item }: ItemGrant): Outcome | null {
     return item.status === 'open' && isNamed(item) ? null : views.closed(turn, item)
   }
+  /** Until its time and whose it is are chosen, on the card that comes next. */
+  const begunBy = ({ personId }: Actor) => ({
+    minutes: usualMinutes,
+    presenterId: personId,
+    formFillerId: null,
+  })
   const contentOf = (payload: Omit<ContentFields, 'childId'>): ContentFields => ({ ...payload, childId: '' })
 
   /** A CPR number hides nothing else that is wrong. */
@@ -215,9 +221,7 @@ export function createEditActions(
         kind,
         content: read.content,
         childId: chosen === '' ? null : chosen,
-        minutes: usualMinutes,
-        presenterId: actor.personId,
-        formFillerId: null,
+        ...begunBy(actor),
       },
       actor,
       now,
@@ -281,9 +285,7 @@ export function createEditActions(
         team: await teams.get(tx, item.teamId),
         meeting: room ? meeting : null,
         content,
-        minutes: usualMinutes,
-        presenterId: actor.personId,
-        formFillerId: null,
+        ...begunBy(actor),
       },
       actor,
       now,
