@@ -509,6 +509,34 @@ describe('who may do what', () => {
     expect(lone.words()).toContain('udfylder ikke skemaet til punkt 1 og 2. Mangler')
   })
 
+  test('an old card takes nobody from a meeting that is over, nor from what they came to since', async () => {
+    const { lone, ida, bot, meeting } = at
+    await addsChild(lone)
+    await lone.presses('Gem', { formFillerId: 'none' })
+    await addsChild(lone, { childName: 'Alma Holst' })
+    await lone.presses('Gem', { formFillerId: 'none' })
+    const [first, second] = await items()
+    const meetingId = meeting.id
+    const ofIda = async () =>
+      (await services().meetings.participants(reader(), meeting)).filter(
+        ({ personId }) => personId === ida.personId,
+      )
+    const invite = { meetingId, personId: ida.personId, scope: first?.id, go: 'invite' }
+    await clicks(lone, 'meeting.sendInvite', invite)
+    await clicks(lone, 'meeting.invite', { meetingId })
+    const old = lone.card
+    await clicks(lone, 'agenda.plan', { itemId: second?.id })
+    await lone.presses('Gem', { formFillerId: ida.personId })
+    await lone.presses('Fjern', {}, old)
+    expect(await ofIda()).toHaveLength(2)
+    expect(lone.words()).toContain('Det, Ida Krogh er inviteret til, er ændret, siden kortet blev åbnet.')
+    const now = lone.card
+    bot.clock.set('2026-11-26T09:00:00Z')
+    await lone.presses('Fjern', {}, now)
+    expect(await ofIda()).toHaveLength(2)
+    expect(lone.words()).toContain('Her er det, som det er nu.')
+  })
+
   test('a member adds an item and owns its words; the coordinator arranges it unread', async () => {
     const { mette, lone } = at
     await addsChild(mette)

@@ -183,6 +183,8 @@ export const meetings = {
     removed: (name: string) => `${name} er ikke inviteret længere.`,
     removedFiller: (name: string, numbers: string) =>
       `${name} er ikke inviteret længere og udfylder ikke skemaet til punkt ${numbers}. Mangler skemaet, får du en besked, hvor du kan vælge en anden.`,
+    changedSince: (name: string) =>
+      `Det, ${name} er inviteret til, er ændret, siden kortet blev åbnet. Her er det, som det er nu.`,
     notPossible: 'Du kan kun invitere til et møde, der ikke er slut. Her er det, som det er nu.',
   },
 

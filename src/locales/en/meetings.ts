@@ -171,6 +171,8 @@ export const meetings: typeof da = {
     removed: name => `${name} is no longer invited.`,
     removedFiller: (name, numbers) =>
       `${name} is no longer invited, and does not fill in the form for item ${numbers}. If the form is missing, you get a message where you can choose somebody else.`,
+    changedSince: name =>
+      `What ${name} is invited to has changed since the card was opened. Here it is as it is now.`,
     notPossible: 'You can only invite to a meeting that is not over. Here it is as it is now.',
   },
 

@@ -11,7 +11,14 @@ import { pickList } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
 import { isUpcoming, type Meeting } from '../model.ts'
 import type { MeetingService } from '../service.ts'
-import { askCancelCard, type InvitableItem, type InviteState, inviteCard, wholeMeeting } from './cards.ts'
+import {
+  askCancelCard,
+  type InvitableItem,
+  type InviteState,
+  inviteCard,
+  invitedTo,
+  wholeMeeting,
+} from './cards.ts'
 
 /** What every change of a meeting needs of its card: who may, and how the meeting is shown afterwards. */
 export interface MeetingLead {
@@ -176,10 +183,22 @@ export function createMeetingChangeActions(deps: MeetingChangeDeps): readonly Ac
     defineAction({
       verb: 'meeting.uninvite',
       effect: 'write',
-      schema: z.object({ meetingId, personId: z.uuid() }),
+      schema: z.object({ meetingId, personId: z.uuid(), of: z.string().max(2000).optional() }),
       authorize: turn => led(turn, turn.payload.meetingId),
       async run(turn, meeting) {
-        const { personId } = turn.payload
+        // Whoever was there goes on reading what came of it.
+        if (!isUpcoming(meeting, turn.now)) return over(turn, meeting)
+        const { personId, of } = turn.payload
+        const theirs = (await meetings.participants(turn.tx, meeting)).filter(
+          one => one.guest && one.personId === personId,
+        )
+        // An old card, and they fill in a form since, or have come to the whole meeting.
+        if (theirs.length > 0 && of !== undefined && of !== invitedTo(meeting.id, theirs)) {
+          const { name } = await people.get(turn.tx, personId)
+          return invitations(turn, meeting, {
+            problem: words(turn).meetings.invite.changedSince(shown(name)),
+          })
+        }
         const filled = (await items(turn, meeting)).filter(item => item.fillerId === personId)
         if (!(await meetings.uninvite(turn.tx, meeting, personId, turn.actor, turn.now))) return nothingHere
         const { name } = await people.get(turn.tx, personId)

@@ -85,7 +85,19 @@ export interface InviteState {
   personProblem?: string
   scopeProblem?: string
   saved?: string
+  /** beside what is wrong at the fields: that the card was old */
+  problem?: string
 }
+
+/**
+ * Names what a guest is invited to, for the button that takes it back: each item, and the meeting where it is whole. Short,
+ * for there are many on a card; and with no run of digits that would read as a CPR number (R-CONS-8).
+ */
+export const invitedTo = (meetingId: string, guests: readonly Pick<Participant, 'itemId'>[]): string =>
+  guests
+    .map(({ itemId }) => (itemId ?? meetingId).slice(0, 8))
+    .toSorted()
+    .join('x')
 
 /**
  * Whom to invite, and to what (R-TEAM-2). The least comes first, and nothing is chosen: one hurried press must not open
@@ -110,7 +122,8 @@ export function inviteCard(lang: Language, meeting: Meeting, team: Team, state: 
       lang,
       heading: t.heading,
       context: `${shown(team.name)} · ${fullDate(meeting.startAt, meeting.zone, lang)}`,
-      problem: state.searchProblem || state.personProblem || state.scopeProblem ? common.fix : '',
+      problem:
+        state.searchProblem || state.personProblem || state.scopeProblem ? common.fix : (state.problem ?? ''),
       saved: state.saved ?? '',
       next: t.next,
       buttons: [
@@ -138,13 +151,13 @@ export function inviteCard(lang: Language, meeting: Meeting, team: Team, state: 
       scope: state.scope,
       scopeProblem: state.scopeProblem ?? '',
       guestsHeading: t.guests,
-      guests: [...byPerson.values()].slice(0, guestsShown).map(([first, ...more]) => ({
-        name: shown(first?.person.name ?? ''),
-        detail: ['', ...[first, ...more].map(guest => scopeName(guest?.itemId ?? null))].join(' · '),
+      guests: [...byPerson].slice(0, guestsShown).map(([personId, theirs]) => ({
+        name: shown(theirs[0]?.person.name ?? ''),
+        detail: ['', ...theirs.map(({ itemId }) => scopeName(itemId))].join(' · '),
         remove: button(
           t.remove,
           'meeting.uninvite',
-          { meetingId, personId: first?.personId ?? '' },
+          { meetingId, personId, of: invitedTo(meetingId, theirs) },
           { inputs: false },
         ),
       })),
