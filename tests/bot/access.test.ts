@@ -211,6 +211,30 @@ test('nothing that is held about a child is left out of the whole: table by tabl
   expect(dossier?.withheld).toEqual([])
 })
 
+test('R-CONS-5: a draft of a consent has no questions of the item for whoever may not read them any more', async () => {
+  const { lone } = room
+  await room.consents(second)
+  await clicks(lone, 'consent.step', { itemId: second.id, step: 'who' })
+  await lone.presses('consent.who', { giverName: 'Peter Berg', relation: 'father', otherHolder: 'agrees' })
+  await lone.presses('consent.what', { categories: 'wellbeing' })
+  const draftOf = async () => {
+    const { json } = await asksFor(lone)
+    const { parts, withheld } = await dataOf(json)
+    const of = <T extends { kind: string; itemId: string }>(list: T[]) =>
+      list.filter(({ kind, itemId }) => kind === 'consent' && itemId === second.id)
+    return {
+      text: JSON.stringify(of(parts).filter(one => one.content.status === 'draft')),
+      held: of(withheld),
+    }
+  }
+  expect((await draftOf()).text).toMatch(/Peter Berg.*Hvad nu\?/)
+  await room.withdraws(second)
+  const { text, held } = await draftOf()
+  expect(text).toContain('Peter Berg')
+  expect(text).not.toContain('Hvad nu?')
+  expect(held).toContainEqual(expect.objectContaining({ why: 'others', writtenBy: [lone.personId] }))
+})
+
 test('R-CONS-5, R-FORM-2: after a withdrawal what others said is listed alone, and of what is deleted or stopped there is no trace', async () => {
   const { lone, mette, ida, bot } = room
   await room.withdraws(noah)

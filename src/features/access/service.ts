@@ -50,11 +50,11 @@ export function createAccessService(deps: AccessDeps) {
     reaches: item => item.status !== 'deleted' && roleFor(actor, item) === 'coordinator',
     async reads(item, gated) {
       const { personId } = actor
-      if (gated.by === 'writer')
-        return gated.writerId === personId
+      if (gated.by === 'writer' && gated.writerId !== personId) return { allowed: false, why: 'draft' }
+      if (gated.by !== 'version')
+        return gated.content === null
           ? { allowed: true, reason: 'author' }
-          : { allowed: false, why: 'draft' }
-      if (gated.by === 'content') return consents.gate(tx, item, gated.content, personId, now)
+          : consents.gate(tx, item, gated.content, personId, now)
       const { key, version } = gated
       const content = gated.contentOf(await distribution.isOutFor(tx, item, key, version, personId))
       const reading = await consents.gate(tx, item, content, personId, now)

@@ -6,8 +6,8 @@ import type { Part } from '../model.ts'
 /** What the gate is asked about a part. */
 export type Gated =
   | { by: 'content'; content: Exclude<Content, Submission> }
-  /** a draft that is its writer's alone */
-  | { by: 'writer'; writerId: string }
+  /** a draft that is its writer's alone; `content`: what stands in it that is not theirs, and is asked about as well */
+  | { by: 'writer'; writerId: string; content: Exclude<Content, Submission> | null }
   | {
       by: 'version'
       key: PaperKey

@@ -43,22 +43,29 @@ export function createCandidates(deps: { sources: AccessSources; meetings: Pick<
     }
   }
 
-  /** What a consent says stands behind the item's own words, as on its card; a draft is the one's who fills it in. */
+  /**
+   * What a consent says stands behind the item's own words, as on its card. A draft is the one's who fills it in, but for
+   * the questions: they are the item's, and were only shown to whoever began it (R-CONS-5).
+   */
   async function consentsOf(tx: Tx, childId: string, byId: ReadonlyMap<string, AgendaItem>) {
     return (await sources.consents(tx, childId)).flatMap((consent): Candidate[] => {
       const { childId: _child, agendaItemId: itemId, ...content } = consent
       const { id: rowId, recordedById, recordedAt: since, status } = content
       const item = byId.get(itemId)
       if (!item) return []
-      const draft = status === 'draft'
+      const part = { kind: 'consent' as const, itemId, version: 0, since, writtenBy: [recordedById], content }
+      if (status !== 'draft')
+        return [{ ...plain, item, rowId, part, gated: words(item), askId: item.createdById }]
+      const writer = { by: 'writer' as const, writerId: recordedById }
+      const own = { ...content, detail: { ...content.detail, questions: [] } }
       return [
         {
-          ...plain,
           item,
           rowId,
-          part: { kind: 'consent', itemId, version: 0, since, writtenBy: [recordedById], content },
-          gated: draft ? { by: 'writer', writerId: recordedById } : words(item),
-          askId: draft ? recordedById : item.createdById,
+          part,
+          gated: { ...writer, content: wordsOf(item) },
+          askId: recordedById,
+          inOwnWords: { part: { ...part, content: own }, gated: { ...writer, content: null } },
         },
       ]
     })
