@@ -2,7 +2,7 @@ import { textsIn } from '../../src/locales/texts.ts'
 import type { Answer, TestPerson } from '../support/bot.ts'
 import { cancelsMeeting, movesMeeting } from '../support/meetings.ts'
 import type { ItemFacts } from './facts.ts'
-import { markersIn, nameOf } from './texts.ts'
+import { nameOf } from './texts.ts'
 import type { House, Town } from './town.ts'
 import type { Matter } from './witness.ts'
 
@@ -95,7 +95,7 @@ export const written = (marker: string) => `${marker} er det, vi har set.`
 const asked = (markers: readonly string[]) =>
   Object.fromEntries(markers.map((marker, place) => [`question${place + 1}`, `${marker}?`]))
 
-function begins(house: House, item: ItemFacts, questions: readonly string[]): Matter {
+export function begins(house: House, item: ItemFacts, questions: readonly string[]): Matter {
   const matter: Matter = {
     named: isNamed(item),
     teamId: house.team.id,
@@ -295,21 +295,6 @@ export const anonymises: Act = async (town, house) => {
   witness.wrote(problem, { ...text, telling: 'problem' })
   for (const question of questions) witness.wrote(question, { ...text, telling: 'question' })
   witness.count('made anonymous')
-  return true
-}
-
-/** Teams delivers a click once more: what was just pressed, or what was answered long ago. */
-export const redelivers: Act = async (town, house) => {
-  const click = oneOf(town, town.chance.happens(0.8) ? house.clicks.slice(-8) : house.clicks)
-  if (!click) return false
-  const known = new Set(town.facts.itemsOf(house.team.id).map(({ id }) => id))
-  await town.redeliver(click)
-  // A stop forgets what was answered: adding something then adds it again (decision 0011).
-  const again = town.facts.itemsOf(house.team.id).find(({ id }) => !known.has(id))
-  if (click.data.verb !== 'agenda.add' || !again) return true
-  const questions = [1, 2, 3].flatMap(place => [...markersIn(click.data[`question${place}`])])
-  const matter = begins(house, again, questions)
-  for (const marker of markersIn(click.data)) town.witness.also(marker, matter)
   return true
 }
 

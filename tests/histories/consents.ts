@@ -3,7 +3,17 @@ import { textsIn } from '../../src/locales/texts.ts'
 import { nodes } from '../support/cards.ts'
 import type { CardNode } from '../support/fake-teams.ts'
 import { stepped } from '../support/plain-calendar.ts'
-import { type Act, arrangesItem, isNamed, itemsOf, matterOf, oneOf, preferring, says } from './acts.ts'
+import {
+  type Act,
+  arrangesItem,
+  begins,
+  isNamed,
+  itemsOf,
+  matterOf,
+  oneOf,
+  preferring,
+  says,
+} from './acts.ts'
 import type { ItemFacts } from './facts.ts'
 import { markersIn, nameOf } from './texts.ts'
 import { buttonWith, type House, type Town } from './town.ts'
@@ -146,6 +156,45 @@ export const refusesByMistake: Act = async (town, house) => {
   if (!says(answer, consent.undoSaved)) throw new Error(`a no is not undone:\n${answer.words}`)
   matterOf(house, item.id)?.words.pop()
   town.witness.count('a no undone')
+  return true
+}
+
+/**
+ * A card of last week is pressed once more, and nothing was recorded since that it did not show: the parents' no, or the
+ * end, is said again.
+ * @param before the answer that stood when it was pressed
+ */
+export function hearsAgain(
+  { facts, witness }: Town,
+  house: House,
+  { data }: House['clicks'][number],
+  before: { id: string; status: string } | null,
+): void {
+  const itemId = String(data.itemId ?? '')
+  const after = facts.lastConsent(itemId)
+  const over = data.verb === 'consent.refuse' || data.verb === 'consent.end'
+  const matter = matterOf(house, itemId)
+  if (!over || !matter || JSON.stringify(before) === JSON.stringify(after)) return
+  if (data.consentId !== (before?.id ?? '')) witness.complain('faults', `an old card ended ${before?.id}`)
+  const word = matter.words.at(-1)
+  if (data.verb === 'consent.refuse') matter.words.push(no())
+  else if (word) word.ended = true
+}
+
+/** Teams delivers a click once more: what was just pressed, or what was answered long ago. */
+export const redelivers: Act = async (town, house) => {
+  const click = oneOf(town, town.chance.happens(0.8) ? house.clicks.slice(-8) : house.clicks)
+  if (!click) return false
+  const known = new Set(town.facts.itemsOf(house.team.id).map(({ id }) => id))
+  const before = town.facts.lastConsent(String(click.data.itemId ?? ''))
+  await town.redeliver(click)
+  hearsAgain(town, house, click, before)
+  // A stop forgets what was answered: adding something then adds it again (decision 0011).
+  const again = town.facts.itemsOf(house.team.id).find(({ id }) => !known.has(id))
+  if (click.data.verb !== 'agenda.add' || !again) return true
+  const questions = [1, 2, 3].flatMap(place => [...markersIn(click.data[`question${place}`])])
+  const matter = begins(house, again, questions)
+  for (const marker of markersIn(click.data)) town.witness.also(marker, matter)
   return true
 }
 

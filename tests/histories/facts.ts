@@ -54,6 +54,8 @@ export interface Facts {
   /** in the team; null: a guest, of whom nobody has said it there */
   functionOf(personId: string, teamId: string): string | null
   pointsOf(teamId: string): { id: string; agendaItemId: string }[]
+  /** the answer of the parents that is recorded last, whatever has become of it; null: none */
+  lastConsent(itemId: string): { id: string; status: string } | null
   /** where anything is left that leads to this row, beside the audit log */
   tablesWith(id: string): string[]
 }
@@ -152,6 +154,14 @@ export function createFacts(rows: Rows): Facts {
         .map(row => Number(row.formVersion)),
     functionOf: (personId, teamId) =>
       rows.members(teamId).find(one => one.personId === personId)?.profession ?? null,
+    lastConsent(itemId) {
+      const [row] = rows.all(
+        `SELECT id, status FROM Consent WHERE agendaItemId = ? AND status NOT IN ('draft', 'undone')
+         ORDER BY recordedAt DESC, rowid DESC LIMIT 1`,
+        itemId,
+      )
+      return row ? { id: String(row.id), status: String(row.status) } : null
+    },
     tablesWith: id =>
       tables.flatMap(({ name, columns }) => {
         const all = columns.map(column => `coalesce("${column}", '')`).join(` || ' ' || `)
