@@ -160,17 +160,15 @@ export const refusesByMistake: Act = async (town, house) => {
 }
 
 /**
- * A card of last week is pressed once more, and nothing was recorded since that it did not show: the parents' no, or the
- * end, is said again.
- * @param before the answer that stood when it was pressed
+ * A click once more. Of a card of last week, when nothing was recorded since that it did not show, the parents' no, or
+ * the end, is said again.
  */
-export function hearsAgain(
-  { facts, witness }: Town,
-  house: House,
-  { data }: House['clicks'][number],
-  before: { id: string; status: string } | null,
-): void {
+async function delivers(town: Town, house: House, click: House['clicks'][number]): Promise<void> {
+  const { facts, witness } = town
+  const { data } = click
   const itemId = String(data.itemId ?? '')
+  const before = facts.lastConsent(itemId)
+  await town.redeliver(click)
   const after = facts.lastConsent(itemId)
   const over = data.verb === 'consent.refuse' || data.verb === 'consent.end'
   const matter = matterOf(house, itemId)
@@ -186,9 +184,7 @@ export const redelivers: Act = async (town, house) => {
   const click = oneOf(town, town.chance.happens(0.8) ? house.clicks.slice(-8) : house.clicks)
   if (!click) return false
   const known = new Set(town.facts.itemsOf(house.team.id).map(({ id }) => id))
-  const before = town.facts.lastConsent(String(click.data.itemId ?? ''))
-  await town.redeliver(click)
-  hearsAgain(town, house, click, before)
+  await delivers(town, house, click)
   // A stop forgets what was answered: adding something then adds it again (decision 0011).
   const again = town.facts.itemsOf(house.team.id).find(({ id }) => !known.has(id))
   if (click.data.verb !== 'agenda.add' || !again) return true
@@ -228,7 +224,7 @@ export const endsAmongClicks: Act = async (town, house) => {
   if (!item) return false
   await arrangesItem(town, house, item, house.leader)
   if (!(await endsFor(town, house, item))) return false
-  for (const click of house.clicks.slice(-6)) await town.redeliver(click)
+  for (const click of house.clicks.slice(-6)) await delivers(town, house, click)
   return true
 }
 
