@@ -628,6 +628,13 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
       expect(words).toContain('Det står her stadig, så kopiér det')
       expect(lone.card).toBe(card)
     }
+    // So does the note of what the parents said, half recorded.
+    const opensRecord = async (person: TestPerson, itemId: string | undefined) => {
+      await clicks(person, 'consent.step', { itemId, step: 'how' })
+      return person.card
+    }
+    const recording = await opensRecord(lone, noahs?.id)
+    const note = { evidence: 'Mor ringede og fortalte, at de har talt om det hele weekenden.', form: 'oral' }
     const ofAlma = await opensAnonymous(almas?.id)
     const ofNoah = await opensAnonymous(noahs?.id)
     await clicks(mette, 'agenda.delete', { itemId: almas?.id })
@@ -635,6 +642,9 @@ describe('what is withheld at the deadline (R-CONS-4)', () => {
     const { agenda } = services()
     await core().db.write(tx => agenda.setStatus(tx, noahs?.id ?? '', 'held', at.bot.clock.now()))
     await stays(ofNoah, typed, 'Sæt på dagsordenen')
+    await stays(recording, note, 'Registrér')
+    await core().db.write(tx => agenda.setStatus(tx, noahs?.id ?? '', 'deleted', at.bot.clock.now()))
+    await stays(recording, { ...note, language: 'x' }, 'Registrér')
     // Nor is a new item's text lost to whoever is in the team no more.
     await asks(lone, 'dagsorden')
     await lone.presses('Tilføj punkt')

@@ -4,7 +4,7 @@ import { textsIn } from '../../locales/texts.ts'
 import { type Action, defineAction, type Feature, type Turn } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
 import { rowDate } from '../../shared/human-dates.ts'
-import { type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
+import { beside, type CardJson, type Outcome, refuse, view } from '../../shared/outcome.ts'
 import { shown, withCapital } from '../../shared/text.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { type AgendaItem, type ItemRole, isNamed, itemEvent, roleFor } from '../agenda/model.ts'
@@ -22,6 +22,7 @@ import { createEndingActions } from './ending/actions.ts'
 import { mayGoOn, mayUndo } from './ending/model.ts'
 import { mayRead, type Reading, type Standing, saidNo, wordsOf } from './model.ts'
 import { createRecordActions } from './record/actions.ts'
+import { holdsNote } from './record/schema.ts'
 import type { ConsentService, ItemConsent, Reach } from './service.ts'
 import { createSheetActions } from './sheet/actions.ts'
 
@@ -199,8 +200,15 @@ export function createConsentActions(deps: ConsentActionDeps): Feature {
   const views = createConsentViews(deps)
   const reference = z.object({ itemId: z.uuid() })
 
-  /** Why this person may not record; null when they may. */
+  /** Why this person may not record; null when they may. A note of what the parents said stands on its card still. */
   async function refusal(turn: Turn<unknown>, grant: ConsentGrant): Promise<Outcome | null> {
+    const refused = await whyNot(turn, grant)
+    return refused && holdsNote(turn.payload)
+      ? beside(refused, textsIn(turn.actor.language).common.stillHere)
+      : refused
+  }
+
+  async function whyNot(turn: Turn<unknown>, grant: ConsentGrant): Promise<Outcome | null> {
     const { basis } = await consents.of(turn.tx, grant.item, turn.now)
     const { people: names, [basis]: t } = textsIn(turn.actor.language)
     if (grant.item.status !== 'open') return refuse('itemClosed', t.itemOver)

@@ -33,11 +33,13 @@ import {
   namedWord,
   problemsIn,
   type Step,
+  sameTexts,
   steps,
   unfinishedStep,
 } from './model.ts'
 import {
   type How,
+  holdsNote,
   howFields,
   howStep,
   oneOf,
@@ -343,6 +345,7 @@ export function createRecordActions(
       effect: 'write',
       schema: howStep,
       authorize: turn => views.itemGrant(turn),
+      holdsText: payload => holdsNote(payload),
       run: async (turn, grant) => (await refusal(turn, grant)) ?? record(turn, grant),
       again: async (turn, grant, cprFields) =>
         (await refusal(turn, grant)) ??
@@ -350,9 +353,6 @@ export function createRecordActions(
     }),
   ]
 }
-
-const sameTexts = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((text, index) => text === b[index])
 
 /** What stood in the last step's fields; a meeting that the card spoke of is not the one that the item is on now. */
 const typedOn = (item: AgendaItem, payload: How) => {

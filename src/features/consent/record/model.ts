@@ -179,3 +179,7 @@ export function namedWord(consent: Consent | null): string {
   const { consentId, endedAt } = namedNo(consent)
   return endedAt || consentId
 }
+
+/** The same questions, word by word and in their order. */
+export const sameTexts = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((text, index) => text === b[index])

@@ -30,6 +30,14 @@ export const whatStep = what.extend(step)
 export const howStep = how.extend(step).extend(spokenOf)
 export type How = z.infer<typeof howStep>
 
+const note = z.object({ evidence: typed, view: typed })
+
+/** Is there a note on the card of what the parents said, which must not vanish with it? */
+export function holdsNote(payload: unknown): boolean {
+  const { data } = note.safeParse(payload)
+  return data !== undefined && `${data.evidence}${data.view}`.trim() !== ''
+}
+
 /** What of a payload stands in the step's fields, and nothing of its button. */
 export const whoFields = (payload: z.infer<typeof who>) => who.parse(payload)
 export const whatFields = (payload: z.infer<typeof what>) => what.parse(payload)
