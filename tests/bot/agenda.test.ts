@@ -583,6 +583,30 @@ describe('changing an agenda', () => {
     expect(await firstItem()).toMatchObject({ minutes: 15, formFillerId: null })
   })
 
+  test('a card that is pressed once more, because no answer came, adds nothing twice', async () => {
+    const { lone, bot } = at
+    const adds = async (kind: string, fields: Record<string, unknown>) => {
+      await asks(lone, 'dagsorden')
+      await lone.presses('Tilføj punkt')
+      await pressesRow(lone, 'kind', kind)
+      const card = lone.card
+      await lone.presses('Gem og fortsæt', fields)
+      const arrange = headingOf(lone.card)
+      const count = (await items()).length
+      bot.clock.set(new Date(bot.clock.now().getTime() + 20 * 60_000).toISOString())
+      await lone.presses('Gem og fortsæt', fields, card)
+      expect(headingOf(lone.card)).toBe(arrange)
+      expect(await items()).toHaveLength(count)
+    }
+    await addsChild(lone)
+    const childId = (await firstItem()).childId
+    await adds('childGroup', { problem: 'Der er uro ved samling.' })
+    await adds('child', { ...noah, childName: '', childId, problem: 'Noget andet.' })
+    expect(await items()).toHaveLength(3)
+    await adds('child', { ...noah, childName: '', childId, problem: 'Noget tredje.' })
+    expect(await items()).toHaveLength(4)
+  })
+
   test('the age stays what it was when only the words are changed, to the month', async () => {
     const { lone } = at
     for (const [index, months] of [11, 20, 30, 40, 83].entries()) {
@@ -664,7 +688,7 @@ describe('changing an agenda', () => {
         await asks(at.lone, 'dagsorden')
         await at.lone.presses('Tilføj punkt')
         await pressesRow(at.lone, 'kind', 'child')
-        await at.lone.presses('Gem og fortsæt', { ...noah, childName: '', childId })
+        await at.lone.presses('Gem og fortsæt', { ...noah, childName: '', childId, problem: 'Om søvn.' })
       },
     ],
   ])('the author is asked because of %s', async (_, happens) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
 import { textsIn, textsOn } from '../../../locales/texts.ts'
-import { type Action, type Actor, defineAction, type Turn } from '../../../shared/action.ts'
+import { type Action, defineAction, type Turn } from '../../../shared/action.ts'
 import { beside, type CardJson, nothingHere, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { shown } from '../../../shared/text.ts'
 import { isUpcoming, type Meeting } from '../../meetings/model.ts'
@@ -21,7 +21,7 @@ import type { Orders } from '../order/actions.ts'
 import type { AgendaActionDeps, AgendaViews, ItemGrant } from '../view/actions.ts'
 import { chooseCard } from '../view/cards.ts'
 import { changedWords, contentCard, emptyContent, fieldsOf } from './cards.ts'
-import { type ContentFields, holdsText } from './model.ts'
+import { begunBy, type ContentFields, holdsText, usualMinutes } from './model.ts'
 import { createContentReading } from './service.ts'
 
 const typed = z.string().max(4000).default('')
@@ -38,9 +38,6 @@ const contentFields = {
 }
 const revision = z.number().int().min(0)
 const place = { teamId: z.uuid(), meetingId: z.uuid().or(z.literal('')) }
-
-/** What a new item takes until somebody says otherwise. */
-const usualMinutes = 20
 
 interface Place {
   team: Team
@@ -190,12 +187,6 @@ export function createEditActions(
   function replaceRefusal(turn: Turn<unknown>, { item }: ItemGrant): Outcome | null {
     return item.status === 'open' && isNamed(item) ? null : views.closed(turn, item)
   }
-  /** Until its time and whose it is are chosen, on the card that comes next. */
-  const begunBy = ({ personId }: Actor) => ({
-    minutes: usualMinutes,
-    presenterId: personId,
-    formFillerId: null,
-  })
   const contentOf = (payload: Omit<ContentFields, 'childId'>): ContentFields => ({ ...payload, childId: '' })
 
   /** A CPR number hides nothing else that is wrong. */
@@ -210,6 +201,8 @@ export function createEditActions(
     const { chosen, known, read } = await reading.ofNew(turn, at.team)
     if (!known) return nothingHere
     if (!read.ok) return addForm(turn, at, kind, { fields: payload, problems: read.problems })
+    const twin = await reading.twinOf(turn, at, read.content)
+    if (twin) return orders.arrangeForm(turn, twin, { fresh: true })
     const timed = { minutes: usualMinutes, ageMonths: read.content.ageMonths }
     const room = at.meeting === null || (await agenda.budgets.admits(tx, at.meeting, timed, now))
     const meeting = room ? at.meeting : null

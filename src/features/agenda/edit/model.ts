@@ -1,3 +1,5 @@
+import type { Actor } from '../../../shared/action.ts'
+
 /** What stands in the fields: as typed, or as stored. */
 export interface ContentFields {
   childId: string
@@ -16,3 +18,13 @@ export interface ContentFields {
 
 /** Has somebody written something that must not vanish with its card? */
 export const holdsText = ({ problem }: Pick<ContentFields, 'problem'>): boolean => problem.trim() !== ''
+
+/** What a new item takes until somebody says otherwise. */
+export const usualMinutes = 20
+
+/** Until its time and whose it is are chosen, on the card that comes next. */
+export const begunBy = ({ personId }: Pick<Actor, 'personId'>) => ({
+  minutes: usualMinutes,
+  presenterId: personId,
+  formFillerId: null,
+})

@@ -1,7 +1,8 @@
 import type { Turn } from '../../../shared/action.ts'
+import type { Meeting } from '../../meetings/model.ts'
 import type { Team } from '../../teams/model.ts'
 import type { AnonymityService, Matter } from '../anonymity/service.ts'
-import { type AddedKind, type AgendaItem, readContent, withTelling } from '../model.ts'
+import { type AddedKind, type AgendaItem, type Content, readContent, withTelling } from '../model.ts'
 import type { AgendaService } from '../service.ts'
 import type { ContentFields } from './model.ts'
 
@@ -53,6 +54,26 @@ export function createContentReading({
         knownNames: children.map(child => child.name),
       })
       return { chosen, known: chosen === '' || children.some(child => child.id === chosen), read }
+    },
+
+    /**
+     * What this person has added there in the very same words: no answer came, and the card was pressed once more, maybe
+     * days later. Null: it is a new item.
+     */
+    async twinOf(
+      { tx, actor, payload }: Turn<ContentFields & { kind: AddedKind }>,
+      { team, meeting }: { team: Team; meeting: Meeting | null },
+      { problem, questions }: Content,
+    ): Promise<AgendaItem | null> {
+      const there = meeting ? await agenda.ofMeeting(tx, meeting.id) : []
+      const all = [...there, ...(await agenda.waiting(tx, team.id))]
+      const own = all.filter(one => one.status === 'open' && one.createdById === actor.personId)
+      const same = (one: AgendaItem) =>
+        one.kind === payload.kind &&
+        one.problem === problem &&
+        one.questions.join('\n') === questions.join('\n') &&
+        (one.childId === null || one.childId === payload.childId)
+      return own.find(same) ?? null
     },
 
     /** Of an item that there is. */
