@@ -249,7 +249,7 @@ export function createAgendaViews(deps: AgendaActionDeps) {
       if (shownItem.item.status === 'held') return words.held
       // Readable without consent: by its author alone.
       if (shownItem.reading.allowed && !inForce(shownItem.standing))
-        return shownItem.standing.state === 'missing' ? words.author : words.authorAgain
+        return neverAnswered(shownItem.standing) ? words.author : words.authorAgain
       if (!on) return words.waits
       if (now >= on.dueAt) return shownItem.reading.allowed ? words.sent : words.heldBack
       const due = rowDate(on.dueAt, on.zone, of.actor.language)
