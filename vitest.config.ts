@@ -39,9 +39,10 @@ export default defineConfig({
           testTimeout: 10_000,
         }),
       ),
-      project('contract', 'contract'),
-      project('bot', 'bot'),
-      project('cards', 'cards'),
+      // Each test boots a bot of its own: the files share a process, which has the product loaded, and warm, from the first on.
+      project('contract', 'contract', { isolate: false }),
+      project('bot', 'bot', { isolate: false }),
+      project('cards', 'cards', { isolate: false }),
       // A year takes its time, and one process; so do hundreds of histories, and deaths.
       project('simulation', '{simulation,histories,crash}', { testTimeout: 600_000, hookTimeout: 600_000 }),
       project('browser', 'browser', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
