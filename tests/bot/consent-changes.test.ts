@@ -233,6 +233,7 @@ describe('R-CONS-5: a no later, and a no by mistake', () => {
       expect(lone.words()).toContain('Skriv kort hvorfor.')
       await lone.presses('Fortryd', { remark: 'Det var et andet barn.' })
       expect(lone.words()).toContain('Det er fortrudt.')
+      expect(lone.words()).toMatch(/Samtykket er på plads[\s\S]*Fortrudt, fordi: \nDet var et andet barn\./)
       expect(await seesNoah(mette)).toBe(true)
     }
     const event = await clientOf(core().db.reader).auditEvent.count({ where: { action: 'consent.undone' } })

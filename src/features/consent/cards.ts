@@ -120,7 +120,7 @@ function factsOf(consent: Consent, { standing, nameOf, zone, lang }: ConsentView
     ...fact(t.labels.informedBy, detail.basis === 'information' ? detail.informedBy : ''),
     ...fact(t.labels.opinion, detail.opinion ? t.opinions[detail.opinion] : ''),
     ...fact(t.labels.view, paragraphs(detail.view).join(' ')),
-    ...fact(t.labels.remark, detail.remark),
+    ...fact(detail.wentOnById ? t.labels.remark : t.labels.undone, detail.remark),
     ...fact(t.labels.form, detail.form ? t.forms[detail.form] : ''),
     ...fact(t.labels.evidence, paragraphs(detail.evidence).join(' ')),
     ...fact(t.labels.language, detail.language),

@@ -81,6 +81,7 @@ export const consent = {
     opinion: 'Forældrene siger',
     view: 'Med deres ord',
     remark: 'Begrundelse',
+    undone: 'Fortrudt, fordi',
     narrowed: 'Begrænset den',
     sent: 'Skemaet er sendt til',
     opened: 'Åbnet af',

@@ -66,6 +66,7 @@ export const consent: Texts['consent'] = {
     opinion: 'The parents say',
     view: 'In their words',
     remark: 'Reason',
+    undone: 'Undone because',
     narrowed: 'Limited on',
     sent: 'The form was sent to',
     opened: 'Opened by',

@@ -30,7 +30,7 @@ export function consentFacts(
     fact(labels.informedBy, detail.informedBy),
     fact(labels.opinion, detail.opinion && t.opinions[detail.opinion]),
     fact(labels.view, detail.view),
-    fact(labels.remark, detail.remark),
+    fact(detail.wentOnById ? labels.remark : labels.undone, detail.remark),
     fact(labels.form, detail.form && t.forms[detail.form]),
     fact(labels.evidence, detail.evidence),
     fact(labels.language, detail.language),
