@@ -83,7 +83,10 @@ export function createOversightActions(deps: OversightActionDeps): Feature {
     ],
     commands: [
       {
-        words: { da: ['mine opgaver', 'opgaver'], en: ['my tasks', 'tasks'] },
+        words: {
+          da: ['mine opgaver', 'opgaver', 'mine aftaler', 'aftaler', 'skema', 'skemaer', 'udfyld skemaet'],
+          en: ['my tasks', 'tasks', 'action points', 'form', 'forms', 'fill in the form'],
+        },
         verb: 'tasks.open',
         payload: {},
       },
