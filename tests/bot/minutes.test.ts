@@ -194,6 +194,32 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     expect(await drafts()).toHaveLength(2)
   })
 
+  test('R-MEET-2: an agreement in one line is read, and counts when it was confirmed', async () => {
+    await goTo(scene.group)
+    await lone.presses('Gem og fortsæt')
+    await lone.presses('Gem og fortsæt')
+    const before = (await drafts()).length
+    await lone.presses('Tilføj aftale', { what: 'psykologen: observation inden 10/12' })
+    expect(lone.words()).toContain('Er aftalen læst rigtigt?')
+    const read = { what: 'observation', ownerId: room.jens.personId, dueDay: '2026-12-10' }
+    expect(inputValues(lone.card)).toMatchObject(read)
+    expect(await drafts()).toHaveLength(before)
+    await lone.presses('Tilføj aftale')
+    expect(await drafts()).toHaveLength(before + 1)
+    expect((await drafts()).at(-1)).toMatchObject({
+      text: read.what,
+      ownerId: read.ownerId,
+      dueDay: read.dueDay,
+    })
+
+    // A day that is no working day, and a name that fits nobody: read, and asked about.
+    await lone.presses('Tilføj aftale', { what: 'Peter: ring inden lørdag' })
+    expect(lone.words()).toContain('Vælg, hvem der gør det.')
+    expect(lone.words()).toContain('Det er weekend.')
+    expect(inputValues(lone.card)).toMatchObject({ what: 'Peter: ring', ownerId: '', dueDay: '2026-11-28' })
+    await lone.presses('Alle punkter', { what: '', ownerId: '', dueDay: '' })
+  })
+
   test('an agreement that was typed but not added is not dropped by another button', async () => {
     await goTo(scene.group)
     await lone.presses('Gem og fortsæt')

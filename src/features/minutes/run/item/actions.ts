@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Choices } from '../../../../cards/button.ts'
 import { textsIn } from '../../../../locales/texts.ts'
-import { type Action, defineAction, type Language, type Turn } from '../../../../shared/action.ts'
+import { type Action, defineAction, type Turn } from '../../../../shared/action.ts'
 import { rowDate, timeOnly } from '../../../../shared/human-dates.ts'
 import { type Outcome, refuse, view } from '../../../../shared/outcome.ts'
 import type { Tx } from '../../../../shared/transaction.ts'
-import { dayProblemWords } from '../../../action-points/cards.ts'
+import { nameOf } from '../../../action-points/nudges/cards.ts'
 import type { ActionPointService } from '../../../action-points/service.ts'
 import { type AgendaItem, isGone } from '../../../agenda/model.ts'
 import type { AgendaService } from '../../../agenda/service.ts'
@@ -29,6 +29,7 @@ import {
   viewsCard,
   whoCard,
 } from './cards.ts'
+import { problemWords } from './fields/cards.ts'
 import { type Fields, hasNewText, merge, seenOf } from './model.ts'
 import {
   codesIn,
@@ -40,7 +41,7 @@ import {
   saveSchema,
   ticksOf,
 } from './schema.ts'
-import type { FieldProblem, FieldProblems, ItemEntryService } from './service.ts'
+import type { ItemEntryService, Kept } from './service.ts'
 
 export interface ItemActionDeps {
   run: RunService
@@ -160,6 +161,19 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       return view(resultCard(place, fields, choices, said))
     }
     return view(actionsCard(place, fields, circle, said))
+  }
+
+  /** The card again, with what is wrong or was understood, and everything that was typed. */
+  async function showProblems(
+    turn: Turn<Saved>,
+    meeting: Meeting,
+    item: AgendaItem,
+    kept: Kept,
+  ): Promise<Outcome> {
+    const lang = turn.actor.language
+    const names = new Map((await circleOf(turn, meeting, item)).map(one => [one.id, one]))
+    const said = problemWords(kept.problems, id => nameOf(names.get(id), lang), lang)
+    return show(turn, meeting, item.id, turn.payload.part, said, kept.payload)
   }
 
   async function carriedView(tx: Tx, item: AgendaItem): Promise<CarriedView | null> {
@@ -316,11 +330,8 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
         if (!reading.allowed) return show(turn, meeting, item.id, part)
         const found = await withOthers(turn, meeting, item)
         if ('again' in found) return found.again
-        const wrong = await entries.keep({ ...turn, payload: found.typed }, meeting, item)
-        if (wrong.size > 0) {
-          const problems = problemWords(wrong, turn.actor.language)
-          return show(turn, meeting, item.id, part, { problems }, found.typed)
-        }
+        const kept = await entries.keep({ ...turn, payload: found.typed }, meeting, item)
+        if (kept.problems.size > 0) return showProblems(turn, meeting, item, kept)
         return goOn(turn, meeting, item)
       },
       async again(turn, grant, fields) {
@@ -357,29 +368,3 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
 /** One input holds the ticks of everybody. */
 const inputsOf = (part: Part, fields: Fields): Fields =>
   part === 'who' ? { present: presentIn(fields) } : fields
-
-/** What is wrong, by field, in words. */
-const problemWords = (wrong: FieldProblems, lang: Language): Record<string, string> =>
-  Object.fromEntries([...wrong].map(([field, problem]) => [field, wordsFor(problem, lang)]))
-
-function wordsFor(problem: FieldProblem, lang: Language): string {
-  const t = textsIn(lang)
-  switch (problem.type) {
-    case 'tooLong':
-      return t.common.tooLong(problem.max)
-    case 'text':
-      return t.actionPoints.textProblems[problem.problem]
-    case 'telling':
-      return t.agenda.telling[problem.telling]
-    case 'day':
-      return dayProblemWords(problem.problem, lang)
-    case 'owner':
-      return t.minutes.ownerMissing
-    case 'tooMany':
-      return t.minutes.tooManyActions
-    case 'outcomes':
-      return t.minutes.outcomesClash
-    case 'talker':
-      return t.minutes.talkWhoMissing
-  }
-}

@@ -1,26 +1,25 @@
-import type { Actor, Profession } from '../../../../shared/action.ts'
+import type { Profession } from '../../../../shared/action.ts'
 import { professions } from '../../../../shared/action.ts'
-import { type Day, parseDay } from '../../../../shared/day.ts'
 import { tooLong } from '../../../../shared/text.ts'
 import type { Tx } from '../../../../shared/transaction.ts'
-import { dayOf } from '../../../../shared/zoned-time.ts'
-import { type DayProblem, dayProblem, type TextProblem, textProblem } from '../../../action-points/model.ts'
-import type { Telling } from '../../../agenda/anonymity/model.ts'
-import type { AnonymityService, TellingTexts } from '../../../agenda/anonymity/service.ts'
+import type { AnonymityService } from '../../../agenda/anonymity/service.ts'
 import type { AgendaItem } from '../../../agenda/model.ts'
 import type { Meeting } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
-import { calendarOf, type Policy } from '../../../policy/model.ts'
+import type { PeopleService } from '../../../people/service.ts'
+import type { Policy } from '../../../policy/model.ts'
 import type { PolicyService } from '../../../policy/service.ts'
-import {
-  hereFor,
-  longestPerspective,
-  longestSummary,
-  longPerspectives,
-  mostActions,
-  outcomesClash,
-} from '../../model.ts'
+import { hereFor, longestPerspective, longestSummary, longPerspectives, outcomesClash } from '../../model.ts'
 import type { Entered, Entry, RunService } from '../service.ts'
+import { createAgreementReader } from './agreements/service.ts'
+import {
+  type Asking,
+  type FieldProblem,
+  type FieldProblems,
+  readDay,
+  type Typing,
+  tellingProblems,
+} from './fields/model.ts'
 import type { Fields } from './model.ts'
 import {
   codesIn,
@@ -33,38 +32,19 @@ import {
   type Saved,
 } from './schema.ts'
 
-/** What is wrong with one field. */
-export type FieldProblem =
-  | { type: 'tooLong'; max: number }
-  | { type: 'text'; problem: TextProblem }
-  | { type: 'telling'; telling: Telling }
-  | { type: 'day'; problem: DayProblem }
-  | { type: 'owner' }
-  | { type: 'talker' }
-  | { type: 'tooMany' }
-  | { type: 'outcomes' }
-
-/** By field; empty when everything could be kept. */
-export type FieldProblems = ReadonlyMap<string, FieldProblem>
-
 export interface ItemEntryDeps {
   run: RunService
   meetings: MeetingService
   anonymity: AnonymityService
   policies: PolicyService
+  people: PeopleService
   /** codes of every scale's steps */
   placements: readonly string[]
 }
 
-/** Who asks, and when. */
-interface Asking {
-  tx: Tx
-  actor: Actor
-  now: Date
-}
-
-/** One card as it came back. */
-interface Typing extends Asking {
+/** What a save came to. */
+export interface Kept {
+  problems: FieldProblems
   payload: Saved
 }
 
@@ -73,6 +53,7 @@ export type ItemEntryService = ReturnType<typeof createItemEntryService>
 /** Reads what was typed about an item by the rules, and keeps it. */
 export function createItemEntryService(deps: ItemEntryDeps) {
   const { run, meetings, anonymity, policies } = deps
+  const agreements = createAgreementReader(deps)
 
   /** Everybody in the item's circle, who of them is there for it, and who is at the meeting and yet not there. */
   async function presence(tx: Tx, meeting: Meeting, { item, result }: Entry) {
@@ -108,7 +89,7 @@ export function createItemEntryService(deps: ItemEntryDeps) {
       return new Map([['summary', { type: 'tooLong', max: longestSummary }]])
     const telling = await anonymity.itemTexts(typing, item, { summary })
     if (telling.size === 0) await write(typing, meeting, item, { summary })
-    return problemsOf(telling)
+    return tellingProblems(telling)
   }
 
   async function keepViews(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
@@ -116,7 +97,7 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     const entry = await run.entryOf(tx, meeting, item)
     const typed = perspectivesIn(payload, (await professionsOf(tx, meeting, entry)).invited)
     const telling = await anonymity.itemTexts(typing, item, perspectiveTexts(typed))
-    const problems = new Map<string, FieldProblem>(problemsOf(telling))
+    const problems = new Map<string, FieldProblem>(tellingProblems(telling))
     for (const profession of longPerspectives(typed))
       problems.set(perspectiveField(profession), { type: 'tooLong', max: longestPerspective })
     if (problems.size > 0) return problems
@@ -175,67 +156,19 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     return problems
   }
 
-  /** Who talks with the parents, as typed; `{}` where the card did not ask. */
-  function readTalk(
-    typing: Typing,
-    policy: Policy,
-    circle: readonly string[],
-    kept: Day | null,
-    problems: Map<string, FieldProblem>,
-  ): Entered {
-    const { payload } = typing
-    if (payload.parentTalkBy === '') return {}
-    if (payload.parentTalkBy === nobody) return { parentTalkById: '', parentTalkDay: null }
-    const talkDay = readDay(typing, policy, payload.parentTalkDay, kept)
-    if (!circle.includes(payload.parentTalkBy)) problems.set('parentTalkBy', { type: 'talker' })
-    if (!talkDay.ok) problems.set('parentTalkDay', { type: 'day', problem: talkDay.problem })
-    else if (talkDay.day === null)
-      problems.set('parentTalkDay', { type: 'day', problem: { code: 'unreadable' } })
-    else return { parentTalkById: payload.parentTalkBy, parentTalkDay: talkDay.day }
-    return {}
-  }
-
-  /** A new agreement; what was begun is never dropped silently, whichever button was pressed. */
-  async function readAction(
-    typing: Typing,
-    meeting: Meeting,
-    item: AgendaItem,
-    policy: Policy,
-    circle: readonly string[],
-    problems: Map<string, FieldProblem>,
-  ): Promise<{ text: string; ownerId: string; dueDay: Day } | null> {
-    const { tx, payload } = typing
-    if (payload.go !== 'add' && payload.what.trim() === '') return null
-    const wrong = textProblem(payload.what)
-    const telling = await anonymity.agreementTexts(typing, item, { what: payload.what })
-    const { actions } = await run.entryOf(tx, meeting, item)
-    if (actions.length >= mostActions) problems.set('what', { type: 'tooMany' })
-    for (const [field, problem] of problemsOf(telling)) problems.set(field, problem)
-    if (wrong) problems.set('what', { type: 'text', problem: wrong })
-    if (!circle.includes(payload.ownerId)) problems.set('ownerId', { type: 'owner' })
-    const due = readDay(typing, policy, payload.dueDay, null)
-    if (!due.ok) problems.set('dueDay', { type: 'day', problem: due.problem })
-    else if (due.day === null) problems.set('dueDay', { type: 'day', problem: { code: 'unreadable' } })
-    else return { text: payload.what, ownerId: payload.ownerId, dueDay: due.day }
-    return null
-  }
-
+  /** @returns what is wrong, and the card's fields as they were understood: to be corrected, or to be confirmed */
   async function keepActions(
     typing: Typing,
     meeting: Meeting,
     item: AgendaItem,
     policy: Policy,
-  ): Promise<FieldProblems> {
+  ): Promise<Kept> {
     const { tx, actor, now } = typing
-    const circle = await meetings.circleOf(tx, meeting, item.id)
-    const { result } = await run.entryOf(tx, meeting, item)
-    const problems = new Map<string, FieldProblem>()
-    const talk = readTalk(typing, policy, circle, result.parentTalkDay, problems)
-    const action = await readAction(typing, meeting, item, policy, circle, problems)
-    if (problems.size > 0) return problems
+    const { problems, payload, talk, action } = await agreements.read(typing, meeting, item, policy)
+    if (problems.size > 0) return { problems, payload }
     if (action) await run.addAction(tx, meeting, item, action, actor, now)
     await write(typing, meeting, item, talk)
-    return problems
+    return { problems, payload }
   }
 
   /** Who talks with the parents as it stands, or as it is suggested (R-MEET-3). */
@@ -287,37 +220,23 @@ export function createItemEntryService(deps: ItemEntryDeps) {
 
     /**
      * Keeps one card's fields, all or none of them.
-     * @returns what is wrong by field; empty when they are kept
+     * @returns what is wrong by field, empty when they are kept; and the fields, as the card is to show them
      */
-    async keep(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<FieldProblems> {
-      const { part } = typing.payload
-      if (part === 'talk') return keepTalk(typing, meeting, item)
-      if (part === 'views') return keepViews(typing, meeting, item)
-      if (part === 'who') return keepWho(typing, meeting, item)
+    async keep(typing: Typing, meeting: Meeting, item: AgendaItem): Promise<Kept> {
+      const { payload } = typing
       const policy = await policies.forTeam(typing.tx, meeting.teamId)
-      return part === 'result'
-        ? keepResult(typing, meeting, item, policy)
-        : keepActions(typing, meeting, item, policy)
+      switch (payload.part) {
+        case 'talk':
+          return { problems: await keepTalk(typing, meeting, item), payload }
+        case 'views':
+          return { problems: await keepViews(typing, meeting, item), payload }
+        case 'who':
+          return { problems: await keepWho(typing, meeting, item), payload }
+        case 'result':
+          return { problems: await keepResult(typing, meeting, item, policy), payload }
+        case 'actions':
+          return keepActions(typing, meeting, item, policy)
+      }
     },
   }
-}
-
-const problemsOf = (telling: TellingTexts): FieldProblems =>
-  new Map([...telling].map(([field, told]) => [field, { type: 'telling', telling: told }]))
-
-/**
- * A day as typed; null where nothing was.
- * @param kept the day as it stands, which may lie in the past by now
- */
-function readDay(
-  { now, actor }: Typing,
-  policy: Policy,
-  typed: string,
-  kept: Day | null,
-): { ok: true; day: Day | null } | { ok: false; problem: DayProblem } {
-  if (typed.trim() === '') return { ok: true, day: null }
-  const day = parseDay(typed)
-  if (day !== null && day === kept) return { ok: true, day }
-  const problem = dayProblem(day, dayOf(now, policy.zone), calendarOf(policy), actor.language)
-  return problem ? { ok: false, problem } : { ok: true, day }
 }
