@@ -51,7 +51,7 @@ export function wireMeetings(around: {
       namesChild: (turn, { teamId }, text) => anonymity.namesChild(turn, teamId, text),
     }),
     messages: [
-      ...createMeetingMessages({ meetings, teams }),
+      ...createMeetingMessages({ meetings, teams, people }),
       ...createAbsenteeMessages({ absentees, people, teams }),
     ],
 

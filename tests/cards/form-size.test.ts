@@ -197,6 +197,7 @@ test('the forms of a very long agenda are listed in pages that each fit', () => 
     sequence: 0,
     dueAt: at,
     startedAt: null,
+    standInId: null,
     endedAt: null,
     distributedAt: at,
   } as const

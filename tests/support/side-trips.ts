@@ -205,6 +205,8 @@ async function theAgenda({ room, noah }: Scene): Promise<void> {
   await lone.says('start')
   await bot.app.engine.runDue()
   await opens(lone, 'meeting.invite', { meetingId: meeting.id })
+  await opens(lone, 'meeting.standIn', { meetingId: meeting.id })
+  await lone.presses('meeting.nameStandIn', { personId: room.mette.personId })
 }
 
 async function theForm({ room, noah }: Scene): Promise<void> {

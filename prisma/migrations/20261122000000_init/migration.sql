@@ -151,6 +151,7 @@ CREATE TABLE "Meeting" (
     "startedAt" DATETIME,
     "endedAt" DATETIME,
     "distributedAt" DATETIME,
+    "standInId" TEXT,
     "createdAt" DATETIME NOT NULL
 );
 

@@ -15,6 +15,7 @@ import { isUpcoming, type Meeting, roleIn } from './model.ts'
 import { createMovingActions } from './moving/actions.ts'
 import type { MoveCheck } from './moving/service.ts'
 import type { MeetingService } from './service.ts'
+import { createStandInActions } from './stand-in/actions.ts'
 
 /** Buttons that other features put on a meeting's card, the most likely one first; `later` those whose time has not come. */
 export type MeetingButtons = (turn: Turn<unknown>, meeting: Meeting) => Promise<readonly CardJson[]>
@@ -111,7 +112,9 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
       ...likeliestFirst([...agenda, ...contributed.filter(one => !later.includes(one))]),
       ...(meeting.status === 'held' ? [] : fileButton(cancelled ? v.uncalendar : v.calendar, calendar)),
       ...(movable ? [button(v.move, 'meeting.move', id)] : []),
-      ...(leads && open ? [button(v.invite, 'meeting.invite', id)] : []),
+      ...(leads && open
+        ? [button(v.invite, 'meeting.invite', id), button(v.standIn, 'meeting.standIn', id)]
+        : []),
       ...later,
       button(t.meetings.entry, 'meeting.mine'),
       ...(movable ? [button(v.cancel, 'meeting.cancel', id, { style: 'destructive' })] : []),
@@ -176,6 +179,7 @@ export function createMeetingActions(deps: MeetingActionDeps): Feature {
         run: (turn, meeting) => show(turn, meeting),
       }),
       ...createMovingActions({ ...deps, ...lead }),
+      ...createStandInActions({ ...deps, ...lead }),
       ...createMeetingChangeActions({ ...deps, ...lead, showInstead }),
     ],
     commands: [

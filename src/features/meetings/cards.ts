@@ -172,6 +172,7 @@ export function meetingCard(lang: Language, detail: MeetingDetail, now: Date): C
           '',
           ...profession,
           ...(one.coordinator ? [t.coordinator] : []),
+          ...(one.personId === meeting.standInId ? [t.standsIn] : []),
           ...guest,
           ...(one.unreached ? [t.unreached[one.person.status]] : []),
           ...(one.absence ? [awayWords(one.absence, lang)] : []),

@@ -32,6 +32,8 @@ export interface Meeting {
   startedAt: Date | null
   endedAt: Date | null
   distributedAt: Date | null
+  /** a member whom the coordinator has asked to conduct it; null: nobody beside the coordinator */
+  standInId: string | null
 }
 
 /**
@@ -79,6 +81,21 @@ export function roleIn(actor: Actor, meeting: Pick<Meeting, 'id' | 'teamId'>): M
   const membership = actor.memberships.find(one => one.teamId === meeting.teamId)
   if (membership) return membership.coordinator ? 'coordinator' : 'member'
   return actor.invitations.some(invitation => invitation.meetingId === meeting.id) ? 'guest' : null
+}
+
+/**
+ * By what right somebody conducts the meeting: starts it, walks through it and approves its minutes (R-MEET-1). A
+ * stand-in does so for as long as they are in the team; what they may read of it is the consent's matter, as ever.
+ * @returns null for everybody else
+ */
+export function conducts(
+  actor: Actor,
+  meeting: Pick<Meeting, 'teamId' | 'standInId'>,
+): 'coordinator' | 'standIn' | null {
+  const membership = actor.memberships.find(one => one.teamId === meeting.teamId)
+  if (!membership) return null
+  if (membership.coordinator) return 'coordinator'
+  return meeting.standInId === actor.personId ? 'standIn' : null
 }
 
 /**

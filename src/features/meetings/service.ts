@@ -26,6 +26,7 @@ import {
   type Participant,
   roleIn,
 } from './model.ts'
+import { createStandIns } from './stand-in/service.ts'
 import type { MeetingStore } from './store.ts'
 
 /** Told, in the transaction of the change, what became of a meeting: everything that hangs on it follows (R-POLL-7). */
@@ -151,7 +152,10 @@ export function createMeetingsService(deps: MeetingDeps) {
         if (isUpcoming(meeting, now)) await circleChanged(tx, meeting, now)
     },
     // Invited before they came into the team: that invitation must not let them in again when they are out of it.
-    memberLeft: (tx, teamId, personId) => store.deleteGuestOfTeam(tx, teamId, personId),
+    async memberLeft(tx, teamId, personId, _actor, now) {
+      await store.deleteGuestOfTeam(tx, teamId, personId)
+      await standIns.left(tx, teamId, personId, now)
+    },
   }
 
   const guests = createGuests({
@@ -168,6 +172,7 @@ export function createMeetingsService(deps: MeetingDeps) {
     },
   })
 
+  const standIns = createStandIns({ store, teams, planner, ids, record })
   const changes = createChanges({
     store,
     deliveries,
@@ -184,6 +189,7 @@ export function createMeetingsService(deps: MeetingDeps) {
   return {
     ...guests,
     ...changes,
+    ...standIns,
     teamListener,
 
     /** Where a calendar gets the meeting's file. The link is signed, so that nobody can make one up. */
@@ -255,6 +261,7 @@ export function createMeetingsService(deps: MeetingDeps) {
         startedAt: null,
         endedAt: null,
         distributedAt: null,
+        standInId: null,
       }
       await store.insert(tx, meeting, now)
       await audit.record(tx, now, {

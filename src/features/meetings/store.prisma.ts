@@ -85,6 +85,9 @@ export function createMeetingStore(): MeetingStore {
     async setStatus(tx, id, change) {
       await clientOf(tx).meeting.update({ where: { id }, data: change })
     },
+    async setStandIn(tx, id, standInId) {
+      await clientOf(tx).meeting.update({ where: { id }, data: { standInId } })
+    },
     async markDistributed(tx, id, at) {
       await clientOf(tx).meeting.update({ where: { id }, data: { distributedAt: at } })
     },

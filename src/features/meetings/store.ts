@@ -44,6 +44,7 @@ export interface MeetingStore {
     id: string,
     change: { status: MeetingStatus; startedAt?: Date | null; endedAt?: Date },
   ): Promise<void>
+  setStandIn(tx: Tx, id: string, personId: string | null): Promise<void>
   markDistributed(tx: Tx, id: string, at: Date): Promise<void>
 
   guests(tx: Tx, meetingId: string): Promise<(Guest & { joinedAt: Date })[]>

@@ -8,7 +8,7 @@ import type { AgendaItem } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { minutesContent } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
-import { type Meeting, roleIn } from '../meetings/model.ts'
+import { conducts, type Meeting, roleIn } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import { isCoordinator } from '../teams/model.ts'
@@ -50,16 +50,28 @@ export function createMinutesActions(deps: MinutesActionDeps) {
 
   async function led(turn: Turn<{ meetingId: string }>): Promise<Meeting | null> {
     const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
-    return meeting && isCoordinator(turn.actor, meeting.teamId) ? meeting : null
+    return meeting && conducts(turn.actor, meeting) ? meeting : null
   }
 
-  /** An item on a meeting of a team that the actor coordinates. */
+  /** An item of a meeting that the actor conducts. */
   async function ledItem(
     turn: Turn<{ itemId: string }>,
   ): Promise<{ item: AgendaItem; meeting: Meeting } | null> {
     const item = await agenda.reach(turn.tx, turn.payload.itemId)
-    if (!item || item.meetingId === null || !isCoordinator(turn.actor, item.teamId)) return null
-    return { item, meeting: await meetings.get(turn.tx, item.meetingId) }
+    if (!item || item.meetingId === null) return null
+    const meeting = await meetings.get(turn.tx, item.meetingId)
+    return conducts(turn.actor, meeting) ? { item, meeting } : null
+  }
+
+  /** What is approved is the coordinator's alone to correct (R-MIN-1). */
+  const isOwn = (turn: Turn<unknown>, { teamId }: Meeting) => isCoordinator(turn.actor, teamId)
+  async function coordinated(turn: Turn<{ meetingId: string }>): Promise<Meeting | null> {
+    const meeting = await led(turn)
+    return meeting && isOwn(turn, meeting) ? meeting : null
+  }
+  async function coordinatedItem(turn: Turn<{ itemId: string }>) {
+    const found = await ledItem(turn)
+    return found && isOwn(turn, found.meeting) ? found : null
   }
 
   async function wordsFor(turn: Turn<unknown>, content: MinutesContent): Promise<MinutesWords> {
@@ -203,7 +215,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
         },
         run: (turn, meeting) => read(turn, meeting, turn.payload.page),
       }),
-      ...createCorrectionActions({ ...deps, led, ledItem, read }),
+      ...createCorrectionActions({ ...deps, led: coordinated, ledItem: coordinatedItem, read }),
     ],
   }
   return { feature, preview }

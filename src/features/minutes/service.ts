@@ -10,7 +10,7 @@ import type { ActionPoint } from '../action-points/model.ts'
 import type { ActionPointService } from '../action-points/service.ts'
 import { type AgendaItem, isGone } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
-import { circleOfItem, type Meeting } from '../meetings/model.ts'
+import { circleOfItem, conducts, type Meeting } from '../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../meetings/service.ts'
 import { calendarOf } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
@@ -73,10 +73,16 @@ export function createMinutesService(deps: MinutesDeps) {
     now: Date,
     actor: Actor,
     action: string,
+    meeting: Meeting,
     version: MinutesVersion,
     fixed: readonly MinutesItem[],
   ): Promise<void> {
-    const event = { tenantId: actor.tenantId, actorId: actor.personId, action, reason: 'coordinator' }
+    const event = {
+      tenantId: actor.tenantId,
+      actorId: actor.personId,
+      action,
+      reason: conducts(actor, meeting) ?? 'coordinator',
+    }
     const named = fixed.filter(({ childId }) => childId !== null)
     return audit.record(
       tx,
@@ -215,7 +221,7 @@ export function createMinutesService(deps: MinutesDeps) {
         approvedAt: now,
       }
       await store.insertVersion(tx, version)
-      await record(tx, now, actor, 'minutes.approved', version, content.items)
+      await record(tx, now, actor, 'minutes.approved', meeting, version, content.items)
       for (const { itemId } of content.items) await agenda.setStatus(tx, itemId, 'held', now)
       // Before the meeting ends: what is agreed now is among the unfinished that the next agenda takes up.
       const held = content.items.map(({ itemId }) => itemId)
@@ -262,7 +268,7 @@ export function createMinutesService(deps: MinutesDeps) {
       }
       await store.insertVersion(tx, version)
       const corrected = items.filter(item => item.itemId === itemId)
-      await record(tx, now, actor, 'minutes.corrected', version, corrected)
+      await record(tx, now, actor, 'minutes.corrected', meeting, version, corrected)
       await tell(tx, meeting, version, new Map(), actor, now)
       return version
     },

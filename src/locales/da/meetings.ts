@@ -85,6 +85,8 @@ export const meetings = {
     move: 'Flyt mødet',
     cancel: 'Aflys mødet',
     invite: 'Invitér en gæst',
+    standIn: 'Lad en anden lede mødet',
+    standsIn: 'leder mødet',
   },
 
   unreachedHere: (names: string) =>
@@ -239,6 +241,41 @@ export const meetings = {
     next: 'Gør du ikke noget, bliver mødet, hvor det er.',
     see: (day: string) => `Se mødet ${day}`,
     summary: 'En, der skal med til et møde, er væk den dag',
+  },
+  /** Somebody who conducts one meeting beside its coordinator. */
+  standIn: {
+    heading: 'Hvem leder mødet?',
+    label: 'Den, der leder mødet',
+    nobody: 'Jeg gør det selv',
+    next: 'Den, du vælger, får besked og kan starte mødet, gå dagsordenen igennem og godkende referatet. Du kan stadig gøre det samme selv. Ingen får mere at læse af det.',
+    save: 'Gem',
+    named: (name: string) => `${name} leder mødet og får besked.`,
+    takenBack: 'Du leder selv mødet.',
+    unchanged: 'Det er, som det var. Der er ikke ændret noget.',
+    missing: 'Vælg en, der er med i teamet.',
+    changedMeanwhile: 'Der er valgt en anden, siden kortet blev åbnet. Her er det, som det er nu.',
+    news: {
+      asked: {
+        heading: 'Du leder mødet',
+        text: (by: string, team: string, date: string) => `${by} beder dig lede mødet ${date} (${team}).`,
+        next: 'Når I er samlet, åbner du mødet og trykker på »Start mødet«. Så går vi dagsordenen igennem sammen. Kan du ikke, så sig det til tovholderen.',
+        summary: (date: string) => `Du leder mødet ${date}`,
+      },
+      released: {
+        heading: 'Du skal ikke lede mødet',
+        text: (_by: string, team: string, date: string) =>
+          `Du skal ikke længere lede mødet ${date} (${team}).`,
+        next: 'Du er stadig med til mødet som før.',
+        summary: (date: string) => `Du skal ikke lede mødet ${date}`,
+      },
+      left: {
+        heading: 'Der mangler en til at lede mødet',
+        text: (_by: string, team: string, date: string) =>
+          `Den, der skulle lede mødet ${date} (${team}), er ikke længere med i teamet.`,
+        next: 'Led det selv, eller vælg en anden på mødets kort.',
+        summary: (date: string) => `Der mangler en til at lede mødet ${date}`,
+      },
+    },
   },
   released: {
     heading: 'Du skal ikke med til mødet',

@@ -77,6 +77,8 @@ export const meetings: typeof da = {
     move: 'Move the meeting',
     cancel: 'Cancel the meeting',
     invite: 'Invite a guest',
+    standIn: 'Let somebody else lead the meeting',
+    standsIn: 'leads the meeting',
   },
 
   unreachedHere: names =>
@@ -226,6 +228,39 @@ export const meetings: typeof da = {
     next: 'If you do nothing, the meeting stays where it is.',
     see: day => `See the meeting ${day}`,
     summary: 'Somebody who is to come to a meeting is away that day',
+  },
+  standIn: {
+    heading: 'Who leads the meeting?',
+    label: 'Whoever leads the meeting',
+    nobody: 'I do it myself',
+    next: 'Whoever you choose is told, and can start the meeting, walk through the agenda and approve the minutes. You can still do the same yourself. Nobody gets more to read by it.',
+    save: 'Save',
+    named: name => `${name} leads the meeting and is told.`,
+    takenBack: 'You lead the meeting yourself.',
+    unchanged: 'It is as it was. Nothing has been changed.',
+    missing: 'Choose somebody who is in the team.',
+    changedMeanwhile: 'Somebody else was chosen since the card was opened. Here it is as it is now.',
+    news: {
+      asked: {
+        heading: 'You lead the meeting',
+        text: (by, team, date) => `${by} asks you to lead the meeting on ${date} (${team}).`,
+        next: 'When you are all there, open the meeting and press “Start the meeting”. Then we walk through the agenda together. If you cannot, tell the coordinator.',
+        summary: date => `You lead the meeting on ${date}`,
+      },
+      released: {
+        heading: 'You do not lead the meeting',
+        text: (_by, team, date) => `You no longer lead the meeting on ${date} (${team}).`,
+        next: 'You still take part in the meeting as before.',
+        summary: date => `You do not lead the meeting on ${date}`,
+      },
+      left: {
+        heading: 'Somebody has to lead the meeting',
+        text: (_by, team, date) =>
+          `Whoever was to lead the meeting on ${date} (${team}) is no longer in the team.`,
+        next: 'Lead it yourself, or choose somebody else on the meeting’s card.',
+        summary: date => `Somebody has to lead the meeting on ${date}`,
+      },
+    },
   },
   released: {
     heading: 'You do not need to come to the meeting',

@@ -27,6 +27,7 @@ const meeting = (id: string, startAt: string, change: Partial<Meeting> = {}): Me
   sequence: 0,
   dueAt: new Date(startAt),
   startedAt: null,
+  standInId: null,
   endedAt: null,
   distributedAt: null,
   ...change,

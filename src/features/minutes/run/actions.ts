@@ -5,10 +5,9 @@ import { defineAction, type Feature, type Turn } from '../../../shared/action.ts
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { minutesContent } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
-import type { Meeting } from '../../meetings/model.ts'
+import { conducts, type Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import type { PeopleService } from '../../people/service.ts'
-import { isCoordinator } from '../../teams/model.ts'
 import { isCurrent, startMoment } from '../model.ts'
 import { attendanceCard, hubCard, startQuestion, takenBackCard } from './cards.ts'
 import { createItemActions, type ItemActionDeps } from './item/actions.ts'
@@ -25,13 +24,13 @@ export interface RunActionDeps extends Omit<ItemActionDeps, 'hub'> {
 
 const idSchema = z.object({ meetingId: z.uuid() })
 
-/** Starting the meeting, who is here, the meeting at a glance, ending it (R-MEET-1). Only the coordinator. */
+/** Starting the meeting, who is here, the meeting at a glance, ending it (R-MEET-1). Only whoever conducts it. */
 export function createRunActions(deps: RunActionDeps): Feature {
   const { run, meetings, consents, people, policies } = deps
 
   async function authorize(turn: Turn<{ meetingId: string }>): Promise<Meeting | null> {
     const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
-    return meeting && isCoordinator(turn.actor, meeting.teamId) ? meeting : null
+    return meeting && conducts(turn.actor, meeting) ? meeting : null
   }
 
   /** The card was of a meeting that does not run: what is so now, and the way on. */
@@ -192,9 +191,9 @@ export function createRunActions(deps: RunActionDeps): Feature {
   }
 }
 
-/** What stands on a meeting's card for its coordinator: starting it, going on with it. */
+/** What stands on a meeting's card for whoever conducts it: starting it, going on with it. */
 export function runButtons(turn: Turn<unknown>, meeting: Meeting): CardJson[] {
-  if (!isCoordinator(turn.actor, meeting.teamId)) return []
+  if (!conducts(turn.actor, meeting)) return []
   const t = textsIn(turn.actor.language).minutes
   const id = { meetingId: meeting.id }
   if (meeting.status === 'running')

@@ -7,7 +7,7 @@ import type { ActionPoint, ActionPointEvent } from '../../action-points/model.ts
 import type { ActionPointService } from '../../action-points/service.ts'
 import { type AgendaItem, isGone, isNamed } from '../../agenda/model.ts'
 import type { AgendaService } from '../../agenda/service.ts'
-import type { Meeting } from '../../meetings/model.ts'
+import { conducts, type Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
@@ -93,7 +93,7 @@ export function createRunService(deps: RunDeps) {
       subjectType: item ? 'agendaItem' : 'meeting',
       subjectId: item?.id ?? meeting.id,
       childId: item?.childId ?? null,
-      reason: 'coordinator',
+      reason: conducts(actor, meeting) ?? 'coordinator',
     })
 
   const resultFor = async (tx: Tx, meeting: Meeting, itemId: string): Promise<ItemResult> =>

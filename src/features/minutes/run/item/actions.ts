@@ -11,12 +11,11 @@ import { type AgendaItem, isGone } from '../../../agenda/model.ts'
 import type { AgendaService } from '../../../agenda/service.ts'
 import { minutesContent } from '../../../consent/model.ts'
 import type { ConsentService } from '../../../consent/service.ts'
-import type { Meeting } from '../../../meetings/model.ts'
+import { conducts, type Meeting } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
 import type { Person } from '../../../people/model.ts'
 import type { PeopleService } from '../../../people/service.ts'
 import type { PolicyService } from '../../../policy/service.ts'
-import { isCoordinator } from '../../../teams/model.ts'
 import { withheldCard, withWayBack } from '../cards.ts'
 import type { Entry, RunService } from '../service.ts'
 import {
@@ -71,14 +70,15 @@ interface Grant {
 
 type OnItem = Turn<{ itemId: string }>
 
-/** Walking through the agenda item by item (R-MEET-1–4). Only the coordinator. */
+/** Walking through the agenda item by item (R-MEET-1–4). Only whoever conducts it. */
 export function createItemActions(deps: ItemActionDeps): readonly Action[] {
   const { run, entries, meetings, agenda, consents, actionPoints, people, policies } = deps
 
   async function authorize(turn: OnItem): Promise<Grant | null> {
     const item = await agenda.reach(turn.tx, turn.payload.itemId)
-    if (!item || !isCoordinator(turn.actor, item.teamId)) return null
-    return { item, meeting: item.meetingId === null ? null : await meetings.get(turn.tx, item.meetingId) }
+    if (!item) return null
+    const meeting = item.meetingId === null ? null : await meetings.get(turn.tx, item.meetingId)
+    return conducts(turn.actor, meeting ?? { ...item, standInId: null }) ? { item, meeting } : null
   }
 
   /** The card was of a meeting that is over, or the item is on none any more: what is so now. */
