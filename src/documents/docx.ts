@@ -18,7 +18,7 @@ import {
   WidthType,
 } from 'docx'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import { type Block, localeOf, type PaperDocument, printable } from './model.ts'
+import { type Block, localeOf, type PaperDocument, printable, widthsOf } from './model.ts'
 
 /** A4 in twentieths of a point, as Word counts. */
 const page = { width: 11906, height: 16838, margin: 1134 } as const
@@ -146,16 +146,17 @@ function partsOf(block: Block, place: number): (Paragraph | Table)[] {
   }
 }
 
-function tableOf({ columns, rows }: Extract<Block, { type: 'table' }>): Table {
-  const width = Math.floor(textWidth / columns.length)
+function tableOf(table: Extract<Block, { type: 'table' }>): Table {
+  const { columns, rows } = table
+  const widths = widthsOf(table, textWidth)
   const row = (cells: readonly string[], header: boolean) =>
     new TableRow({
       tableHeader: header,
       cantSplit: true,
       children: cells.map(
-        text =>
+        (text, index) =>
           new TableCell({
-            width: { size: width, type: WidthType.DXA },
+            width: { size: widths[index] ?? 0, type: WidthType.DXA },
             children: [new Paragraph({ children: lines(text, { bold: header }) })],
           }),
       ),
@@ -163,7 +164,7 @@ function tableOf({ columns, rows }: Extract<Block, { type: 'table' }>): Table {
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: textWidth, type: WidthType.DXA },
-    columnWidths: columns.map(() => width),
+    columnWidths: widths,
     borders: {
       top: none,
       left: none,

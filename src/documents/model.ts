@@ -25,6 +25,8 @@ export type Block =
       readonly type: 'table'
       readonly columns: readonly string[]
       readonly rows: readonly (readonly string[])[]
+      /** how broad each column is beside the others; without it they are alike */
+      readonly shares?: readonly number[]
     }
   /** lines to write on by hand, each over what belongs there */
   | { readonly type: 'signature'; readonly fields: readonly string[] }
@@ -41,6 +43,18 @@ export const fact = (label: string, text: string | null | undefined): Fact[] =>
 /** Facts together, unless there are none. */
 export const facts = (...rows: readonly Fact[][]): Block[] =>
   rows.flat().length > 0 ? [{ type: 'facts', rows: rows.flat() }] : []
+
+/**
+ * How broad the columns of a table are, of a width that is given.
+ * @example widthsOf({ columns: ['Aftale', 'Hvem'], shares: [2, 1] }, 300) // [200, 100]
+ */
+export function widthsOf(
+  { columns, shares = columns.map(() => 1) }: Pick<Extract<Block, { type: 'table' }>, 'columns' | 'shares'>,
+  width: number,
+): number[] {
+  const whole = shares.reduce((sum, share) => sum + share, 0)
+  return columns.map((_, index) => Math.floor((width * (shares[index] ?? 1)) / whole))
+}
 
 /** A document as it is meant; a renderer of this folder makes a file of it. */
 export interface PaperDocument {

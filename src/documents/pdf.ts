@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
-import { type Block, localeOf, type PaperDocument, printable } from './model.ts'
+import { type Block, localeOf, type PaperDocument, printable, widthsOf } from './model.ts'
 
 const margin = 56
 const size = { title: 20, heading: [14, 11.5], text: 10.5, small: 8.5 } as const
@@ -52,7 +52,8 @@ export async function renderPdf(document: PaperDocument): Promise<Uint8Array> {
   const root = pdf.struct('Document')
   pdf.addStructure(root)
   tagged(pdf, root, 'H1', () => write(pdf, document.title, { font: 'bold', size: size.title }))
-  for (const block of document.blocks) drawBlock(pdf, root, block)
+  for (const [index, block] of document.blocks.entries())
+    drawBlock(pdf, root, block, document.blocks[index + 1])
   root.end()
   drawEdges(pdf, document)
   pdf.end()
@@ -99,15 +100,19 @@ function write(pdf: Pdf, text: string, style: Style = {}): void {
 
 const widthOf = (pdf: Pdf): number => pdf.page.width - pdf.page.margins.left - pdf.page.margins.right
 
+/** Below a heading there is room for two lines, or for the top of a table and its first row: no table begins with its top alone. */
+const besideText = 70
+const besideTable = 170
+
 /** A new page when so much does not fit on this one: a heading stands with what it is over. */
 function keepTogether(pdf: Pdf, height: number): void {
   if (pdf.y + height > pdf.page.height - pdf.page.margins.bottom) pdf.addPage()
 }
 
-function drawBlock(pdf: Pdf, root: Struct, block: Block): void {
+function drawBlock(pdf: Pdf, root: Struct, block: Block, next?: Block): void {
   switch (block.type) {
     case 'heading': {
-      keepTogether(pdf, 70)
+      keepTogether(pdf, next?.type === 'table' ? besideTable : besideText)
       pdf.moveDown(block.level === 1 ? 1 : 0.7)
       const points = size.heading[block.level - 1]
       tagged(pdf, root, block.level === 1 ? 'H2' : 'H3', () =>
@@ -168,7 +173,8 @@ function drawMarker(pdf: Pdf, marker: 'dot' | 'number' | 'box', index: number): 
   else write(pdf, marker === 'dot' ? '•' : `${index + 1}.`, { indent: 4 })
 }
 
-function drawTable(pdf: Pdf, root: Struct, { columns, rows }: Extract<Block, { type: 'table' }>): void {
+function drawTable(pdf: Pdf, root: Struct, block: Extract<Block, { type: 'table' }>): void {
+  const { columns, rows } = block
   const table = pdf.struct('Table')
   root.add(table)
   pdf
@@ -179,6 +185,7 @@ function drawTable(pdf: Pdf, root: Struct, { columns, rows }: Extract<Block, { t
   pdf.moveDown(0.2)
   const whole: PDFKit.Mixins.TableOptionsWithData & { structParent: Struct } = {
     structParent: table,
+    columnStyles: widthsOf(block, widthOf(pdf)),
     defaultStyle: {
       border: [0, 0, 0.5, 0],
       borderColor: ink.line,
