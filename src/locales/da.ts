@@ -12,6 +12,7 @@ import { informed } from './da/informed.ts'
 import { informedSheet } from './da/informedSheet.ts'
 import { meetings } from './da/meetings.ts'
 import { minutes } from './da/minutes.ts'
+import { minutesPaper } from './da/minutesPaper.ts'
 import { oversight } from './da/oversight.ts'
 import { people } from './da/people.ts'
 import { polls } from './da/polls.ts'
@@ -37,6 +38,7 @@ export const da = {
   informedSheet,
   meetings,
   minutes,
+  minutesPaper,
   oversight,
   people,
   polls,

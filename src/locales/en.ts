@@ -12,6 +12,7 @@ import { informed } from './en/informed.ts'
 import { informedSheet } from './en/informedSheet.ts'
 import { meetings } from './en/meetings.ts'
 import { minutes } from './en/minutes.ts'
+import { minutesPaper } from './en/minutesPaper.ts'
 import { oversight } from './en/oversight.ts'
 import { people } from './en/people.ts'
 import { polls } from './en/polls.ts'
@@ -38,6 +39,7 @@ export const en: Texts = {
   informedSheet,
   meetings,
   minutes,
+  minutesPaper,
   oversight,
   people,
   polls,

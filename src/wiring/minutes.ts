@@ -2,9 +2,11 @@ import type { ActionPointService } from '../features/action-points/service.ts'
 import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import type { ConsentService } from '../features/consent/service.ts'
+import type { DownloadService } from '../features/downloads/service.ts'
 import { type Meeting, roleIn } from '../features/meetings/model.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
 import { createMinutesActions, minutesButtons } from '../features/minutes/actions.ts'
+import type { MinutesReading } from '../features/minutes/reading/service.ts'
 import { createMinutesReminders } from '../features/minutes/reminders.ts'
 import { createRunActions, runButtons } from '../features/minutes/run/actions.ts'
 import type { ItemActionDeps } from '../features/minutes/run/item/actions.ts'
@@ -44,7 +46,7 @@ export function minutesServices(store: MinutesStore, around: AroundMinutes) {
 }
 
 /** Every step of every scale: minutes are older than the municipality's scale. */
-const allPlacements = (lang: Language): ReadonlyMap<string, string> =>
+export const allPlacements = (lang: Language): ReadonlyMap<string, string> =>
   new Map(placements.map(placement => [placement, placementWords(placement, lang)]))
 
 /** The actions, messages and buttons of meetings that run, and of minutes. */
@@ -54,6 +56,8 @@ export function wireMinutes(
       consents: ConsentService
       people: PeopleService
       anonymity: AnonymityService
+      reading: MinutesReading
+      downloads: DownloadService
       preparation: PreparationService
       /** every feature, for the cards of others that are one click away */
       features: readonly Feature[]

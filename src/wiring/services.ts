@@ -17,6 +17,8 @@ import { createSeries } from '../features/meetings/series/service.ts'
 import { createSeriesStore } from '../features/meetings/series/store.prisma.ts'
 import { createMeetingsService, type MeetingListener } from '../features/meetings/service.ts'
 import { createMeetingStore } from '../features/meetings/store.prisma.ts'
+import { createPaperDownloads } from '../features/minutes/paper/actions.ts'
+import { createMinutesReading } from '../features/minutes/reading/service.ts'
 import { createMinutesStore } from '../features/minutes/store.prisma.ts'
 import { createAuditTrail } from '../features/oversight/store.prisma.ts'
 import { createPeopleService, type PeopleListener } from '../features/people/service.ts'
@@ -45,7 +47,7 @@ import { createAccess } from './access.ts'
 import { actionReminderDeps } from './action-points.ts'
 import { agendaFollowUps } from './agenda.ts'
 import { calendarServices } from './calendar.ts'
-import { minutesServices } from './minutes.ts'
+import { allPlacements, minutesServices } from './minutes.ts'
 import { pollListeners } from './polls.ts'
 import { createPreparation } from './preparation.ts'
 
@@ -268,6 +270,7 @@ export function createServices(core: {
     planner,
   })
   const around = { consents, agenda, meetings, people, policies, audit, teams }
+  const reading = createMinutesReading({ ...around, minutes })
   const access = createAccess({ ...around, codec, ids, distribution })
   const downloads = createDownloadService({
     store: createDownloadStore(),
@@ -281,6 +284,7 @@ export function createServices(core: {
       createSheetDownload(around),
       createAccessDownload({ ...around, access }),
       createEvidenceDownload({ ...around, distribution }),
+      ...createPaperDownloads({ ...around, minutes, reading, placements: allPlacements }),
     ],
   })
   return {
@@ -302,6 +306,7 @@ export function createServices(core: {
     actionPoints,
     run,
     minutes,
+    reading,
     agenda,
     anonymity,
     consents,

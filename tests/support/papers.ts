@@ -7,6 +7,8 @@ import { nodes } from './cards.ts'
 /** A file as somebody else's program reads it: its words, and what it says of itself. */
 export interface ReadPaper {
   words: string
+  /** what it says of itself: its properties, and in Word what stands at the top and bottom of each page */
+  about: string
   title: string
   language: string
   pages: number
@@ -28,11 +30,15 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPaper & { tags: st
     }
     walk(await page.getStructTree())
   }
-  const { info } = (await pdf.getMetadata()) as { info: { Title?: string; Language?: string } }
+  const { info, metadata } = (await pdf.getMetadata()) as {
+    info: { Title?: string; Language?: string }
+    metadata: { getRaw(): string } | null
+  }
   const { numPages: pages } = pdf
   await pdf.loadingTask.destroy()
   return {
     words: plain(words.join(' ')),
+    about: `${JSON.stringify(info)} ${metadata?.getRaw() ?? ''}`,
     title: info.Title ?? '',
     language: info.Language ?? '',
     pages,
@@ -51,7 +57,9 @@ export function readDocx(bytes: Uint8Array): Omit<ReadPaper, 'pages'> & { styles
   }
   const body = parsed(part('word/document.xml'))
   const paragraphs = [...body.getElementsByTagName('w:p')]
+  const around = Object.keys(parts).filter(name => /^docProps\/|^word\/(header|footer)/.test(name))
   return {
+    about: around.map(part).join(' '),
     words: plain(paragraphs.map(one => one.textContent).join(' ')),
     title: parsed(part('docProps/core.xml')).getElementsByTagName('dc:title')[0]?.textContent ?? '',
     language: parsed(part('word/styles.xml')).getElementsByTagName('w:lang')[0]?.getAttribute('w:val') ?? '',

@@ -118,6 +118,7 @@ async function theMeeting({ room, noah }: Scene): Promise<void> {
     const running = await services.meetings.get(tx, meeting.id)
     await services.minutes.approve(tx, running, leading, bot.clock.now())
   })
+  await opens(lone, 'minutes.paper', { meetingId: meeting.id })
   await opens(lone, 'minutes.correctItem', { itemId: noah.id })
 }
 

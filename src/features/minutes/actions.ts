@@ -8,6 +8,7 @@ import type { AgendaItem } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { minutesContent } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
+import type { DownloadService } from '../downloads/service.ts'
 import { conducts, type Meeting, roleIn } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { PeopleService } from '../people/service.ts'
@@ -27,6 +28,8 @@ import {
 } from './cards.ts'
 import { createCorrectionActions } from './correction/actions.ts'
 import { type CorrectionReason, type MinutesContent, nothingFurther, startMoment } from './model.ts'
+import { createPaperActions } from './paper/actions.ts'
+import type { MinutesReading, ReadItem } from './reading/service.ts'
 import type { RunService } from './run/service.ts'
 import type { MinutesService } from './service.ts'
 
@@ -39,6 +42,8 @@ export interface MinutesActionDeps {
   consents: ConsentService
   anonymity: AnonymityService
   people: PeopleService
+  reading: MinutesReading
+  downloads: DownloadService
   placements(lang: Language): ReadonlyMap<string, string>
 }
 
@@ -46,7 +51,7 @@ const page = z.coerce.number().int().min(1).max(500).catch(1)
 const meetingId = z.uuid()
 /** Preview, approval and reading of minutes (R-MIN-1). */
 export function createMinutesActions(deps: MinutesActionDeps) {
-  const { minutes, run, teams, meetings, agenda, consents, people } = deps
+  const { minutes, run, teams, meetings, agenda, consents, people, reading } = deps
 
   async function led(turn: Turn<{ meetingId: string }>): Promise<Meeting | null> {
     const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
@@ -88,28 +93,17 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     }
   }
 
-  /** The items of the content as this reader may see them; each read is recorded (R-SEC-4). */
-  async function itemSections(
-    turn: Turn<unknown>,
-    content: MinutesContent,
+  /** The items of the content as this reader may see them. */
+  const sectionsOf = (
+    items: readonly ReadItem[],
     words: MinutesWords,
     reason: CorrectionReason | null = null,
-  ): Promise<Section[]> {
-    const { tx, actor, now } = turn
-    const found = await Promise.all(content.items.map(({ itemId }) => agenda.find(tx, itemId)))
-    const items = found.filter(item => item !== null)
-    const readings = await consents.read(tx, items, actor, 'minutes.read', now, () => minutesContent)
-    const sections: Section[] = []
-    for (const item of content.items) {
-      const { reading, standing } = readings.get(item.itemId) ?? {}
-      if (reading?.allowed) {
-        const childName = item.childId === null ? null : await agenda.childName(tx, item.childId)
-        sections.push(itemSection(item, childName, words, reason))
-      } else if (reading && standing && reading.why !== 'outsideCircle')
-        sections.push(withheldSection(item, reading.why, standing.basis, actor.language))
-    }
-    return sections
-  }
+  ): Section[] =>
+    items.map(one =>
+      one.allowed
+        ? itemSection(one.item, one.childName, words, reason)
+        : withheldSection(one.item, one.why, one.basis, words.lang),
+    )
 
   async function preview(
     turn: Turn<unknown>,
@@ -127,7 +121,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     const sections = [
       attendanceSection(content.attendance, words),
       ...left,
-      ...(await itemSections(turn, content, words)),
+      ...sectionsOf(await reading.items(turn, content, 'minutes.read'), words),
     ]
     const team = await teams.get(tx, meeting.teamId)
     return view(previewCard({ meeting, team, sections, page: at, lang: actor.language }, said))
@@ -141,17 +135,12 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     said: { saved?: string } = {},
   ): Promise<Outcome> {
     const { tx, actor } = turn
-    const t = textsIn(actor.language).minutes
-    const version = await minutes.latest(tx, meeting.id)
-    const coordinator = isCoordinator(actor, meeting.teamId)
-    const tookPart = version?.content.attendance.some(one => one.personId === actor.personId) ?? false
-    if (!version || !(tookPart || coordinator)) return refuse('noMinutes', t.none)
-    const own = (await meetings.participants(tx, meeting)).filter(one => one.personId === actor.personId)
-    const whole = coordinator || own.some(one => one.itemId === null)
+    const readable = await reading.approved(turn, meeting, 'minutes.read')
+    if (!readable) return refuse('noMinutes', textsIn(actor.language).minutes.none)
+    const { version, coordinator, whole } = readable
     const known = await wordsFor(turn, version.content)
     const words = whole ? known : { ...known, came: null }
-    const items = await itemSections(turn, version.content, words, version.reason)
-    if (items.length === 0 && !whole) return refuse('noMinutes', t.none)
+    const items = sectionsOf(readable.items, words, version.reason)
     const team = await teams.get(tx, meeting.teamId)
     const sections = [...(whole ? [attendanceSection(version.content.attendance, words)] : []), ...items]
     return view(
@@ -215,6 +204,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
         },
         run: (turn, meeting) => read(turn, meeting, turn.payload.page),
       }),
+      ...createPaperActions(deps),
       ...createCorrectionActions({ ...deps, led: coordinated, ledItem: coordinatedItem, read }),
     ],
   }

@@ -246,6 +246,11 @@ export function minutesCard(
   const { sections, where, next, previous } = turnTo(paged, 'minutes.read')
   const approved = fullDay(dayOf(version.approvedAt, meeting.zone), lang)
   const facts = [t.minutes.version(version.version, approved), ...(where ? [where] : [])].join(' · ')
+  const id = { meetingId: meeting.id }
+  const paper = button(t.minutesPaper.open, 'minutes.paper', id)
+  const tasks = button(t.minutes.myTasks, 'tasks.open')
+  // Whoever coordinates has them filed; the others have their own agreements to see to.
+  const [first, last] = paged.coordinator ? [paper, tasks] : [tasks, paper]
   return sectionsCard(
     {
       lang,
@@ -256,12 +261,11 @@ export function minutesCard(
       ...said,
       buttons: [
         ...next,
-        button(t.minutes.myTasks, 'tasks.open'),
+        first,
         button(t.common.close, 'start.close'),
         ...previous,
-        ...(paged.coordinator
-          ? [button(t.minutes.correct, 'minutes.correct', { meetingId: meeting.id })]
-          : []),
+        last,
+        ...(paged.coordinator ? [button(t.minutes.correct, 'minutes.correct', id)] : []),
       ],
     },
     { sections },

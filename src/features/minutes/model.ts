@@ -187,6 +187,15 @@ export interface MinutesContent {
   items: readonly MinutesItem[]
 }
 
+/**
+ * What minutes say of the child that an item is about: it may have stood on the agenda twice (R-MIN-2).
+ * @returns nothing for an item that names no child
+ */
+export function ofSameChild(items: readonly MinutesItem[], itemId: string): MinutesItem[] {
+  const childId = items.find(item => item.itemId === itemId)?.childId ?? null
+  return childId === null ? [] : items.filter(item => item.childId === childId)
+}
+
 export interface CorrectionReason {
   itemId: string
   text: string

@@ -177,6 +177,8 @@ export function createMinutesService(deps: MinutesDeps) {
     meetingListener,
     assemble,
     latest: (tx: Tx, meetingId: string) => store.latest(tx, meetingId),
+    /** Every approved version, oldest first. */
+    versions: (tx: Tx, meetingId: string) => store.versions(tx, meetingId),
 
     /** Held items of the team whose follow-up is due by then (R-AGENDA-4). */
     async followUps(tx: Tx, teamId: string, until: Day): Promise<{ itemId: string }[]> {

@@ -143,6 +143,7 @@ export const access = {
     'minutes.corrected': 'rettede referatet',
     'minutes.deferred': 'udsatte punktet',
     'minutes.read': 'læste referatet',
+    'minutes.file.read': 'hentede referatet som fil',
     'actionPoint.read': 'læste aftalen',
   } as Readonly<Record<string, string>>,
   trailOther: (feature: string): string =>

@@ -11,6 +11,7 @@ export const seen = {
     consent: 'åbnede samtykket',
     sheet: 'hentede arket til forældrene',
     minutes: 'åbnede referatet',
+    minutesFile: 'hentede referatet som fil',
     access: 'hentede det til indsigt',
     other: 'åbnede noget ved punktet',
   } satisfies Record<What, string>,

@@ -142,6 +142,7 @@ export const access: Texts['access'] = {
     'minutes.corrected': 'corrected the minutes',
     'minutes.deferred': 'put the item off',
     'minutes.read': 'read the minutes',
+    'minutes.file.read': 'fetched the minutes as a file',
     'actionPoint.read': 'read the action point',
   },
   trailOther: feature =>

@@ -10,6 +10,7 @@ export const seen: Texts['seen'] = {
     consent: 'opened the consent',
     sheet: 'fetched the sheet for the parents',
     minutes: 'opened the minutes',
+    minutesFile: 'fetched the minutes as a file',
     access: 'fetched it for an access request',
     other: 'opened something of the item',
   },

@@ -22,6 +22,7 @@ export const whats = [
   'consent',
   'sheet',
   'minutes',
+  'minutesFile',
   'access',
   'other',
 ] as const
@@ -34,6 +35,7 @@ const byAction: Readonly<Record<string, What>> = {
   'consent.read': 'consent',
   'consent.sheet.read': 'sheet',
   'minutes.read': 'minutes',
+  'minutes.file.read': 'minutesFile',
   'access.read': 'access',
 }
 

@@ -1,0 +1,41 @@
+/** Referatet som fil (R-MIN-2). */
+export const minutesPaper = {
+  open: 'Hent som fil',
+  cardHeading: 'Hent referatet som fil',
+  cardText:
+    'Filerne viser det, du må læse lige nu. Navnet på filen nævner ingen børn, men det gør indholdet: gem den kun der, hvor den må ligge.',
+  cardNext: (minutes: number) =>
+    `Linkene er dine alene og virker i ${minutes} minutter. Hent referatet til journalen, før du lukker: Rød Tråd er et arbejdsredskab og ikke jeres arkiv.`,
+  whole: 'Hele mødet',
+  childOnly: 'Kun det barn',
+  childOnlyHeading: 'Hent kun det barn',
+  fileName: (day: string) => `referat-${day}`,
+  childFileName: (day: string) => `referat-uddrag-${day}`,
+
+  title: 'Referat',
+  childTitle: 'Uddrag af referat',
+  header: (team: string, date: string) => `${team} · mødet ${date}`,
+  made: (date: string) => `Hentet ${date}`,
+  meeting: 'Møde',
+  place: 'Sted',
+  team: 'Team',
+  institution: 'Dagtilbud',
+  version: 'Udgave',
+  versionOf: (version: number, date: string, name: string) => `${version}, godkendt ${date} af ${name}`,
+  fetchedBy: 'Hentet af',
+  result: 'Konklusion',
+  parentTalk: 'Samtale med forældrene om det, der er drøftet og aftalt på mødet',
+  childScope: 'Uddraget viser kun det, der angår et enkelt barn.',
+  guestScope: (name: string) => `Referatet viser kun de punkter, ${name} var med til.`,
+  peopleHeading: 'Deltagere',
+  peopleColumns: ['Navn', 'Fag', 'Fremmøde'],
+  present: 'Til stede',
+  absent: 'Ikke til stede',
+  guest: (attendance: string) => `${attendance} (gæst)`,
+  summary: 'Drøftelse',
+  agreed: 'Aftaler',
+  agreedColumns: ['Hvad', 'Hvem', 'Senest'],
+  corrected: (version: number, date: string) => `Rettet i udgave ${version} (${date}), fordi`,
+  about:
+    'Rød Tråd er et arbejdsredskab og ikke kommunens arkiv: referatet skal journaliseres i kommunens eget system. Det viser kun det, som den, der har hentet det, måtte læse, da det blev hentet.',
+}
