@@ -11,6 +11,7 @@ import { createMinutesReminders } from '../features/minutes/reminders.ts'
 import { createRunActions, runButtons } from '../features/minutes/run/actions.ts'
 import type { ItemActionDeps } from '../features/minutes/run/item/actions.ts'
 import { createItemEntryService } from '../features/minutes/run/item/service.ts'
+import { ownButtons } from '../features/minutes/run/own/actions.ts'
 import { createRunService } from '../features/minutes/run/service.ts'
 import { createMinutesService } from '../features/minutes/service.ts'
 import type { MinutesStore } from '../features/minutes/store.ts'
@@ -99,7 +100,7 @@ export function wireMinutes(
     /** on the card of a meeting and of its agenda */
     async buttons(turn: Turn<unknown>, meeting: Meeting): Promise<CardJson[]> {
       const read = roleIn(turn.actor, meeting) ? await minutesButtons(around.minutes, turn, meeting) : []
-      return [...runButtons(turn, meeting), ...read]
+      return [...runButtons(turn, meeting), ...ownButtons(turn, meeting), ...read]
     },
   }
 }

@@ -77,6 +77,23 @@ export const minutes = {
   views: (count: number) => (count === 0 ? 'Synspunkter' : `Synspunkter (${count})`),
   viewsHeading: 'Hvordan ser I hver især på det?',
   viewsNext: 'I behøver ikke at være enige: synspunkterne står side om side.',
+  /** Everybody's own view, on their own phone. */
+  own: {
+    button: 'Skriv dit synspunkt',
+    listHeading: 'Hvad vil du skrive om?',
+    listNext: 'Det, du skriver, står under din faggruppe i referatet, når tovholderen har godkendt det.',
+    noneHeading: 'Der er ikke noget at skrive om lige nu',
+    none: 'Her kommer de punkter, du er med til og må læse.',
+    refresh: 'Opdatér',
+    write: 'Skriv',
+    written: 'skrevet',
+    heading: 'Hvordan ser du på det?',
+    next: 'Skriv det, som om forældrene læser med. Du kan rette det, til referatet er godkendt.',
+    save: 'Gem',
+    saved: (time: string) => `Gemt kl.\u00a0${time}. Den, der leder mødet, kan se det nu.`,
+    changedElsewhere:
+      'Der er skrevet noget andet imens under din faggruppe. Begge dele står her. Ret til, og gem igen.',
+  },
   who: 'Hvem er med?',
   allHere: 'Alle, der er kommet, er med.',
   notHere: (names: string) => `Ikke med: ${names}`,

@@ -76,6 +76,23 @@ export const minutes: typeof da = {
   views: count => (count === 0 ? 'Views' : `Views (${count})`),
   viewsHeading: 'How does each of you see it?',
   viewsNext: 'You need not agree: the views stand side by side.',
+  own: {
+    button: 'Write your view',
+    listHeading: 'What do you want to write about?',
+    listNext:
+      'What you write stands under your profession in the minutes, once the coordinator has approved them.',
+    noneHeading: 'There is nothing to write about right now',
+    none: 'The items that you take part in and may read come here.',
+    refresh: 'Refresh',
+    write: 'Write',
+    written: 'written',
+    heading: 'How do you see it?',
+    next: 'Write as if the parents read it. You can change it until the minutes are approved.',
+    save: 'Save',
+    saved: time => `Saved at ${time}. Whoever leads the meeting can see it now.`,
+    changedElsewhere:
+      'Something else was written under your profession meanwhile. Both stand here. Adjust it, and save again.',
+  },
   who: 'Who is here?',
   allHere: 'All who came are here.',
   notHere: names => `Not here: ${names}`,

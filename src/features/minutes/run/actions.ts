@@ -13,6 +13,7 @@ import { attendanceCard, hubCard, startQuestion, takenBackCard } from './cards.t
 import { createItemActions, type ItemActionDeps } from './item/actions.ts'
 import { merge, seenOf } from './item/model.ts'
 import { codesIn, ticksOf } from './item/schema.ts'
+import { createOwnViewActions } from './own/actions.ts'
 import type { RunService } from './service.ts'
 
 export interface RunActionDeps extends Omit<ItemActionDeps, 'hub'> {
@@ -187,6 +188,7 @@ export function createRunActions(deps: RunActionDeps): Feature {
         },
       }),
       ...itemActions,
+      ...createOwnViewActions(deps),
     ],
   }
 }

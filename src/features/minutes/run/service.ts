@@ -7,7 +7,7 @@ import type { ActionPoint, ActionPointEvent } from '../../action-points/model.ts
 import type { ActionPointService } from '../../action-points/service.ts'
 import { type AgendaItem, isGone, isNamed } from '../../agenda/model.ts'
 import type { AgendaService } from '../../agenda/service.ts'
-import { conducts, type Meeting } from '../../meetings/model.ts'
+import { circleOfItem, conducts, type Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import { calendarOf } from '../../policy/model.ts'
 import type { PolicyService } from '../../policy/service.ts'
@@ -93,7 +93,7 @@ export function createRunService(deps: RunDeps) {
       subjectType: item ? 'agendaItem' : 'meeting',
       subjectId: item?.id ?? meeting.id,
       childId: item?.childId ?? null,
-      reason: conducts(actor, meeting) ?? 'coordinator',
+      reason: conducts(actor, meeting) ?? 'participant',
     })
 
   const resultFor = async (tx: Tx, meeting: Meeting, itemId: string): Promise<ItemResult> =>
@@ -145,9 +145,14 @@ export function createRunService(deps: RunDeps) {
   ): Promise<{ parentTalkById: string; parentTalkDay: Day } | null> {
     if (!isNamed(item)) return null
     const policy = await policies.forTeam(tx, meeting.teamId)
-    const circle = await meetings.circleOf(tx, meeting, item.id)
+    const participants = await meetings.participants(tx, meeting)
+    const presents = circleOfItem(participants, item.id).includes(item.presenterId)
+    // Whoever writes their own view has taken nothing upon themselves by it.
+    const lead = conducts(actor, meeting)
+      ? actor.personId
+      : participants.find(one => one.coordinator)?.personId
     return {
-      parentTalkById: circle.includes(item.presenterId) ? item.presenterId : actor.personId,
+      parentTalkById: presents ? item.presenterId : (lead ?? actor.personId),
       parentTalkDay: parentTalkDay(dayOf(now, policy.zone), calendarOf(policy)),
     }
   }
