@@ -95,7 +95,7 @@ async function anActionPoint({ room, noah }: Scene): Promise<void> {
 }
 
 async function theMeeting({ room, noah }: Scene): Promise<void> {
-  const { bot, lone, mette, meeting } = room
+  const { bot, lone, mette, jens, meeting } = room
   bot.clock.set('2026-11-24T08:00:00Z')
   await opens(lone, 'run.start', { meetingId: meeting.id })
   await lone.presses('run.attend')
@@ -103,13 +103,18 @@ async function theMeeting({ room, noah }: Scene): Promise<void> {
   await goes(lone, 'who', { summary: observed[1] })
   await goes(lone, 'talk')
   await goes(lone, 'views')
-  await goes(lone, 'result', { p_psychologist: observed[2] })
+  // His own phone, beside the coordinator's.
+  await opens(jens, 'own.items', { meetingId: meeting.id })
+  await opens(jens, 'own.view', { itemId: noah.id })
+  await jens.presses('own.save', { p_psychologist: observed[2] })
+  await goes(lone, 'result')
   await goes(lone, 'actions', {
     placement: 'attention',
     outcomes: 'continuedAttention',
     followUpDay: '2027-01-12',
   })
-  await goes(lone, 'add', { what: 'Lav en billedplan', ownerId: mette.personId, dueDay: '2026-12-08' })
+  await goes(lone, 'add', { what: 'fremskudt rådgiver: lav en billedplan inden 8/12' })
+  await goes(lone, 'add')
   await opens(lone, 'run.open', { meetingId: meeting.id })
   await lone.presses('run.end')
   const { services, db } = bot.app.core
