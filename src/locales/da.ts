@@ -7,6 +7,7 @@ import { consent } from './da/consent.ts'
 import { contributions } from './da/contributions.ts'
 import { distribution } from './da/distribution.ts'
 import { downloads } from './da/downloads.ts'
+import { filing } from './da/filing.ts'
 import { information } from './da/information.ts'
 import { informed } from './da/informed.ts'
 import { informedSheet } from './da/informedSheet.ts'
@@ -34,6 +35,7 @@ export const da = {
   distribution,
   downloads,
   information,
+  filing,
   informed,
   informedSheet,
   meetings,

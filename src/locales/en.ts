@@ -7,6 +7,7 @@ import { consent } from './en/consent.ts'
 import { contributions } from './en/contributions.ts'
 import { distribution } from './en/distribution.ts'
 import { downloads } from './en/downloads.ts'
+import { filing } from './en/filing.ts'
 import { information } from './en/information.ts'
 import { informed } from './en/informed.ts'
 import { informedSheet } from './en/informedSheet.ts'
@@ -35,6 +36,7 @@ export const en: Texts = {
   distribution,
   downloads,
   information,
+  filing,
   informed,
   informedSheet,
   meetings,

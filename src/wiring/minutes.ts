@@ -6,6 +6,8 @@ import type { DownloadService } from '../features/downloads/service.ts'
 import { type Meeting, roleIn } from '../features/meetings/model.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
 import { createMinutesActions, minutesButtons } from '../features/minutes/actions.ts'
+import { createFilingService } from '../features/minutes/filing/service.ts'
+import { createPendingMinutes } from '../features/minutes/pending/service.ts'
 import type { MinutesReading } from '../features/minutes/reading/service.ts'
 import { createMinutesReminders } from '../features/minutes/reminders.ts'
 import { createRunActions, runButtons } from '../features/minutes/run/actions.ts'
@@ -43,7 +45,9 @@ export interface AroundMinutes {
 /** The services of a running meeting and of its minutes. */
 export function minutesServices(store: MinutesStore, around: AroundMinutes) {
   const run = createRunService({ store, ...around })
-  return { run, minutes: createMinutesService({ store, run, ...around }) }
+  const pending = createPendingMinutes({ store, ...around })
+  const filing = createFilingService({ store, pending, ...around })
+  return { run, pending, filing, minutes: createMinutesService({ store, run, pending, ...around }) }
 }
 
 /** Every step of every scale: minutes are older than the municipality's scale. */
@@ -96,7 +100,7 @@ export function wireMinutes(
   })
   return {
     features: [run, minutes.feature],
-    ...createMinutesReminders({ meetings, teams }),
+    ...createMinutesReminders({ pending: around.pending, meetings, teams }),
     /** on the card of a meeting and of its agenda */
     async buttons(turn: Turn<unknown>, meeting: Meeting): Promise<CardJson[]> {
       const read = roleIn(turn.actor, meeting) ? await minutesButtons(around.minutes, turn, meeting) : []

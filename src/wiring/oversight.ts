@@ -7,6 +7,7 @@ import type { ConsentService } from '../features/consent/service.ts'
 import { isUpcoming } from '../features/meetings/model.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
 import { pendingLine } from '../features/minutes/cards.ts'
+import type { PendingMinutes } from '../features/minutes/pending/service.ts'
 import { createOversightActions, type TaskSource } from '../features/oversight/actions.ts'
 import { createOversightService } from '../features/oversight/service.ts'
 import type { PeopleService } from '../features/people/service.ts'
@@ -30,6 +31,7 @@ export interface AroundOversight {
   agenda: AgendaService
   consents: ConsentService
   actionPoints: ActionPointService
+  pending: PendingMinutes
   people: PeopleService
   policies: PolicyService
   planner: Planner
@@ -42,7 +44,7 @@ export interface AroundOversight {
 }
 
 export function wireOversight(around: AroundOversight) {
-  const { agenda, meetings, polls, actionPoints, teams, readers, kinds, policies } = around
+  const { agenda, meetings, polls, actionPoints, pending, teams, readers, kinds, policies } = around
   const { originOf } = actionReminderDeps({ ...around, actionPoints: () => actionPoints })
 
   /** The digest's line about a subject, as it would be now. */
@@ -71,17 +73,24 @@ export function wireOversight(around: AroundOversight) {
     )
   }
 
-  /** Meetings that are over and have no approved minutes. */
+  /** Meetings that are over and have no approved minutes, and minutes that are not filed. */
   const minutes: TaskSource = async turn => {
     const { tx, actor, now } = turn
     const lines: DigestLine[] = []
     for (const { teamId } of led(turn)) {
       const team = await teams.get(tx, teamId)
-      for (const meeting of await meetings.ofTeam(tx, teamId)) {
-        const begun = meeting.status === 'running'
-        const forgotten = meeting.status === 'planned' && !isUpcoming(meeting, now)
-        if (begun || forgotten) lines.push(pendingLine(meeting, team, actor, dayOf(now, meeting.zone)))
+      const all = await meetings.ofTeam(tx, teamId)
+      const unapproved = all.filter(
+        meeting =>
+          meeting.status === 'running' || (meeting.status === 'planned' && !isUpcoming(meeting, now)),
+      )
+      const held = all.filter(meeting => meeting.status === 'held')
+      for (const meeting of unapproved) {
+        const waits = await pending.of(tx, meeting)
+        if (waits) lines.push(pendingLine(meeting, team, waits, actor, dayOf(now, meeting.zone)))
       }
+      for (const { meeting, pending: waits } of await pending.unfiled(tx, held))
+        lines.push(pendingLine(meeting, team, waits, actor, dayOf(now, meeting.zone)))
     }
     return lines
   }

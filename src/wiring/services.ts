@@ -249,7 +249,7 @@ export function createServices(core: {
     planner,
     reach: (tx, item) => distribution.reach(tx, item),
   })
-  const { run, minutes } = minutesServices(createMinutesStore(codec), {
+  const { run, pending, filing, minutes } = minutesServices(createMinutesStore(codec), {
     teams,
     meetings,
     agenda,
@@ -270,7 +270,7 @@ export function createServices(core: {
     planner,
   })
   const around = { consents, agenda, meetings, people, policies, audit, teams }
-  const reading = createMinutesReading({ ...around, minutes })
+  const reading = createMinutesReading({ ...around, minutes, filing })
   const access = createAccess({ ...around, codec, ids, distribution })
   const downloads = createDownloadService({
     store: createDownloadStore(),
@@ -306,6 +306,8 @@ export function createServices(core: {
     actionPoints,
     run,
     minutes,
+    pending,
+    filing,
     reading,
     agenda,
     anonymity,

@@ -124,6 +124,7 @@ async function belongings(): Promise<string> {
     tx.consent.findMany(),
     tx.itemResult.findMany(),
     tx.minutes.findMany(),
+    tx.minutesFiling.findMany(),
     tx.actionPoint.findMany({ where: { teamId } }),
     tx.actionPointEvent.findMany(),
     tx.absence.findMany({ where: { id: ids.absenceId ?? '' } }),

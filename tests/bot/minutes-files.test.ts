@@ -4,7 +4,7 @@ import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Day } from '../../src/shared/day.ts'
 import { clicks } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
-import { buttonTitles } from '../support/cards.ts'
+import { buttonTitles, inputValues } from '../support/cards.ts'
 import { type MeetingRoom, openMeetingRoom, pressesWith } from '../support/meeting-room.ts'
 import { fetchPaper, linksOn, readDocx, readPdf } from '../support/papers.ts'
 
@@ -220,5 +220,129 @@ describe('minutes as files (R-MIN-2)', () => {
       services.teams.removeMember(tx, room.team, jens.personId, leading, room.bot.clock.now()),
     )
     expect((await fetched(whole.word)).status).toBe(404)
+  })
+})
+
+describe('journaliseret (R-MIN-2)', () => {
+  const lines = (person: TestPerson, words: string) =>
+    person.inbox().filter(one => JSON.stringify(one.card).includes(words)).length
+  const unfiled = 'Referatet fra mødet tirsdag den 24. november (Solsikken) er ikke journaliseret endnu'
+  const again =
+    'Det rettede referat fra mødet tirsdag den 24. november (Solsikken) er ikke journaliseret endnu'
+  const corrects = (reason: string) =>
+    core().db.write(async tx => {
+      const { services } = core()
+      const version = await services.minutes.latest(tx, room.meeting.id)
+      const group = version?.content.items.find(item => item.kind === 'childGroup')
+      if (!version || !group) throw new Error('the minutes are approved')
+      const correction = { itemId: group.itemId, summary: `Der er ro: ${reason}`, perspectives: {}, reason }
+      const leading = await room.actor(room.lone)
+      await services.minutes.correct(tx, room.meeting, version, correction, leading, room.bot.clock.now())
+    })
+
+  test('waits among the tasks, and is brought to mind from the fifth working day on', async () => {
+    const { bot, lone, mette } = room
+    await clicks(lone, 'tasks.open', {})
+    expect(lone.words()).toContain(again)
+    // Version 2 was approved on the 24th as well.
+    await bot.passTo('2026-12-01T07:29:00Z')
+    expect(lines(lone, again)).toBe(0)
+    await bot.passTo('2026-12-01T07:31:00Z')
+    expect([lines(lone, again), lines(mette, again)]).toEqual([1, 0])
+    await bot.passTo('2026-12-04T07:31:00Z')
+    expect(lines(lone, again)).toBe(2)
+  })
+
+  test('what is wrong with the reference comes back filled in; nobody else ticks it', async () => {
+    const { lone, mette } = room
+    await lone.finds(again)
+    await lone.presses('Det er journaliseret')
+    expect(lone.words()).toContain('Hvor er referatet journaliseret?')
+    await lone.presses('Gem', { reference: ' ' })
+    expect(lone.words()).toContain('Skriv referencen')
+    for (const [reference, words] of [
+      ['Sag om Noah', 'uden barnets navn'],
+      ['Sag 010215-1234', 'Fjern CPR-nummeret.'],
+      ['2'.repeat(101), 'højst 100 tegn'],
+    ] as const) {
+      await lone.presses('Gem', { reference })
+      expect(lone.words()).toContain(words)
+      expect(inputValues(lone.card).reference).toBe(reference)
+    }
+    const filed = { meetingId: room.meeting.id, version: 2, reference: '26/12345' }
+    await clicks(mette, 'minutes.file', filed)
+    expect(mette.words()).toContain('eller også har du ikke adgang')
+    expect(await client().minutesFiling.count()).toBe(0)
+  })
+
+  test('the version that was filed is the one on the card; who and when is shown, and reminders end', async () => {
+    const { bot, lone, mette } = room
+    await clicks(lone, 'minutes.filing', { meetingId: room.meeting.id })
+    await corrects('imens')
+    await lone.presses('Gem', { reference: '26/12345' })
+    expect(lone.words()).toContain('Referatet er rettet imens. Hent udgave 3')
+    expect(inputValues(lone.card).reference).toBe('26/12345')
+    await lone.presses('Gem')
+    expect(lone.words()).toContain('Det er noteret')
+    const done = 'Udgave 3 er journaliseret fredag den 4. december 2026 af Lone Holm. Reference: 26/12345'
+    expect(lone.words()).toContain(done)
+    await clicks(mette, 'minutes.read', { meetingId: room.meeting.id })
+    expect(mette.words()).toContain(done)
+    expect(buttonTitles(mette.card)).not.toContain('Ret journaliseringen')
+    await clicks(room.ida, 'minutes.read', { meetingId: room.meeting.id })
+    expect(room.ida.words()).not.toContain('26/12345')
+    const { words } = await wordOf((await asksForAll(lone)).word)
+    expect(words).toContain('Journaliseret: fredag den 4. december 2026 af Lone Holm, reference: 26/12345')
+    const [row] = await client().minutesFiling.findMany()
+    expect(row?.referenceSealed).not.toContain('26/12345')
+    await bot.passTo('2026-12-20T12:00:00Z')
+    expect(lines(lone, again)).toBe(2)
+    await clicks(lone, 'tasks.open', {})
+    expect(lone.words()).not.toMatch(/journaliseret/)
+  })
+
+  test('a correction after it has to be filed again, and says so; ticked by mistake, it is taken back', async () => {
+    const { lone } = room
+    await corrects('bagefter')
+    await clicks(lone, 'minutes.read', { meetingId: room.meeting.id })
+    expect(lone.words()).toContain('Referatet er rettet siden: denne udgave skal journaliseres igen.')
+    expect(lone.words()).toContain('Reference: 26/12345')
+    const { words } = await wordOf((await asksForAll(lone)).word)
+    expect(words).toContain('Udgave 3 er journaliseret; denne udgave skal journaliseres igen')
+    await clicks(lone, 'minutes.filing', { meetingId: room.meeting.id })
+    expect(inputValues(lone.card).reference).toBe('26/12345')
+    await lone.presses('Gem')
+    await lone.presses('Ret journaliseringen')
+    await lone.presses('Ikke journaliseret alligevel')
+    expect(lone.words()).toContain('denne udgave skal journaliseres igen.')
+    const actions = (await client().auditEvent.findMany({ where: { subjectType: 'minutes' } })).map(
+      ({ action }) => action,
+    )
+    expect(actions.filter(one => /filed/.test(one))).toEqual([
+      'minutes.filed',
+      'minutes.filed',
+      'minutes.unfiled',
+    ])
+  })
+
+  test('the reminder goes to whoever coordinates the team on that day', async () => {
+    const { bot, lone, mette } = room
+    const before = lines(lone, again)
+    const makes = (person: TestPerson, coordinator: boolean) =>
+      core().db.write(tx =>
+        clientOf(tx).teamMember.updateMany({
+          where: { teamId: room.team.id, personId: person.personId },
+          data: { coordinator },
+        }),
+      )
+    await makes(lone, false)
+    await makes(mette, true)
+    // Corrected on Sunday 20 December: five working days on, with Christmas between, is Wednesday 30.
+    await bot.passTo('2026-12-30T07:31:00Z')
+    expect([lines(lone, again) - before, lines(mette, again)]).toEqual([0, 1])
+    // Two more working days lie closed; then the steps go on, and end.
+    await bot.passTo('2027-03-01T12:00:00Z')
+    expect(lines(mette, again)).toBe(5)
+    expect(lines(lone, unfiled)).toBe(0)
   })
 })

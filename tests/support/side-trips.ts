@@ -124,6 +124,8 @@ async function theMeeting({ room, noah }: Scene): Promise<void> {
     await services.minutes.approve(tx, running, leading, bot.clock.now())
   })
   await opens(lone, 'minutes.paper', { meetingId: meeting.id })
+  await opens(lone, 'minutes.filing', { meetingId: meeting.id })
+  await lone.presses('minutes.file', { reference: '26/12345' })
   await opens(lone, 'minutes.correctItem', { itemId: noah.id })
 }
 

@@ -341,6 +341,17 @@ CREATE TABLE "Minutes" (
 );
 
 -- CreateTable
+CREATE TABLE "MinutesFiling" (
+    "meetingId" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "referenceSealed" TEXT NOT NULL,
+    "filedById" TEXT NOT NULL,
+    "filedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("meetingId", "version")
+);
+
+-- CreateTable
 CREATE TABLE "ActionPoint" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "teamId" TEXT NOT NULL,

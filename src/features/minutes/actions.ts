@@ -27,8 +27,12 @@ import {
   withheldSection,
 } from './cards.ts'
 import { createCorrectionActions } from './correction/actions.ts'
+import { createFilingActions } from './filing/actions.ts'
+import { filingSection } from './filing/cards.ts'
+import type { FilingService } from './filing/service.ts'
 import { type CorrectionReason, type MinutesContent, nothingFurther, startMoment } from './model.ts'
 import { createPaperActions } from './paper/actions.ts'
+import type { PendingMinutes } from './pending/service.ts'
 import type { MinutesReading, ReadItem } from './reading/service.ts'
 import type { RunService } from './run/service.ts'
 import type { MinutesService } from './service.ts'
@@ -43,6 +47,8 @@ export interface MinutesActionDeps {
   anonymity: AnonymityService
   people: PeopleService
   reading: MinutesReading
+  filing: FilingService
+  pending: PendingMinutes
   downloads: DownloadService
   placements(lang: Language): ReadonlyMap<string, string>
 }
@@ -51,7 +57,7 @@ const page = z.coerce.number().int().min(1).max(500).catch(1)
 const meetingId = z.uuid()
 /** Preview, approval and reading of minutes (R-MIN-1). */
 export function createMinutesActions(deps: MinutesActionDeps) {
-  const { minutes, run, teams, meetings, agenda, consents, people, reading } = deps
+  const { minutes, run, teams, meetings, agenda, consents, people, reading, pending } = deps
 
   async function led(turn: Turn<{ meetingId: string }>): Promise<Meeting | null> {
     const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
@@ -79,9 +85,14 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     return found && isOwn(turn, found.meeting) ? found : null
   }
 
-  async function wordsFor(turn: Turn<unknown>, content: MinutesContent): Promise<MinutesWords> {
+  async function wordsFor(
+    turn: Turn<unknown>,
+    content: MinutesContent,
+    others: readonly string[] = [],
+  ): Promise<MinutesWords> {
     const { tx, actor } = turn
     const mentioned = [
+      ...others,
       ...content.attendance.map(one => one.personId),
       ...content.items.flatMap(item => item.actions.map(action => action.ownerId)),
     ]
@@ -138,11 +149,17 @@ export function createMinutesActions(deps: MinutesActionDeps) {
     const readable = await reading.approved(turn, meeting, 'minutes.read')
     if (!readable) return refuse('noMinutes', textsIn(actor.language).minutes.none)
     const { version, coordinator, whole } = readable
-    const known = await wordsFor(turn, version.content)
+    const filers = [readable.filing.filing, readable.filing.earlier].flatMap(one => one?.filedById ?? [])
+    const known = await wordsFor(turn, version.content, filers)
     const words = whole ? known : { ...known, came: null }
     const items = sectionsOf(readable.items, words, version.reason)
     const team = await teams.get(tx, meeting.teamId)
-    const sections = [...(whole ? [attendanceSection(version.content.attendance, words)] : []), ...items]
+    const { filing: state } = readable
+    const filed = filingSection(state, coordinator, { meeting, people: words.names, lang: actor.language })
+    const sections = [
+      ...(whole ? [...filed, attendanceSection(version.content.attendance, words)] : []),
+      ...items,
+    ]
     return view(
       minutesCard({ meeting, team, sections, page: at, lang: actor.language, version, coordinator }, said),
     )
@@ -191,7 +208,9 @@ export function createMinutesActions(deps: MinutesActionDeps) {
           if (!approved) return notRunning(turn, meeting)
           const actions = [...approved.counts.values()].reduce((sum, count) => sum + count, 0)
           const own = approved.counts.get(actor.personId) ?? 0
-          return view(approvedCard(meeting, { told: approved.told, actions, own }, actor.language))
+          const filing = await pending.of(tx, { ...meeting, status: 'held' })
+          const result = { told: approved.told, actions, own, fileBy: filing?.dueDay ?? null }
+          return view(approvedCard(meeting, result, actor.language))
         },
       }),
       defineAction({
@@ -205,6 +224,7 @@ export function createMinutesActions(deps: MinutesActionDeps) {
         run: (turn, meeting) => read(turn, meeting, turn.payload.page),
       }),
       ...createPaperActions(deps),
+      ...createFilingActions({ ...deps, led: coordinated, read }),
       ...createCorrectionActions({ ...deps, led: coordinated, ledItem: coordinatedItem, read }),
     ],
   }

@@ -24,6 +24,7 @@ import {
   type MinutesVersion,
   pagesOf,
 } from './model.ts'
+import type { Pending } from './pending/model.ts'
 import { outcomeWord } from './run/item/cards.ts'
 
 /** Sections with rows of label and text; every card of minutes is drawn by it. */
@@ -293,7 +294,7 @@ export function approveQuestion(meeting: Meeting, lang: Language): Card {
 /** After *Godkend*: who is told, what has been agreed, what happens now. */
 export function approvedCard(
   meeting: Meeting,
-  result: { told: number; actions: number; own: number },
+  result: { told: number; actions: number; own: number; fileBy: Day | null },
   lang: Language,
 ): Card {
   const t = textsIn(lang)
@@ -302,7 +303,7 @@ export function approvedCard(
     {
       lang,
       heading: t.minutes.approvedHeading,
-      next: t.minutes.approvedNext,
+      next: t.minutes.approvedNext(result.fileBy ? fullDay(result.fileBy, lang) : ''),
       buttons: [
         button(t.minutes.read, 'minutes.read', { meetingId: meeting.id }),
         ...(result.own > 0 ? [button(t.minutes.myTasks, 'tasks.open')] : []),
@@ -345,16 +346,25 @@ export function readyMessage(
 export function pendingLine(
   meeting: Meeting,
   team: Team,
+  { waitsFor, version, dueDay }: Pending,
   reader: Pick<Reader, 'language'>,
   today: Day,
 ): DigestLine {
   const lang = reader.language
-  const t = textsIn(lang).minutes
-  const words = meeting.status === 'running' ? t.pending.notApproved : t.pending.notStarted
+  const t = textsIn(lang)
+  const words = t.minutes.pending
   const id = { meetingId: meeting.id }
-  return {
-    overdueDays: daysBetween(dayOf(meeting.endAt, meeting.zone), today),
-    text: words(meetingDay(meeting, lang), shown(team.name)),
-    button: meeting.status === 'running' ? button(t.goOn, 'run.open', id) : button(t.start, 'run.start', id),
-  }
+  const line = (wording: (date: string, team: string) => string, to: CardJson): DigestLine => ({
+    overdueDays: daysBetween(dueDay, today),
+    text: wording(meetingDay(meeting, lang), shown(team.name)),
+    button: to,
+  })
+  if (waitsFor === 'filing')
+    return line(
+      version > 1 ? words.notFiledAgain : words.notFiled,
+      button(t.filing.open, 'minutes.filing', id),
+    )
+  return meeting.status === 'running'
+    ? line(words.notApproved, button(t.minutes.goOn, 'run.open', id))
+    : line(words.notStarted, button(t.minutes.start, 'run.start', id))
 }

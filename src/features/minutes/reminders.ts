@@ -1,31 +1,42 @@
-import type { DigestKind, MessageKind } from '../../reminders/model.ts'
+import type { MessageKind, ReminderKind } from '../../reminders/model.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import type { MeetingService } from '../meetings/service.ts'
 import type { TeamService } from '../teams/service.ts'
 import { pendingLine, readyMessage } from './cards.ts'
+import { kinds, type PendingMinutes } from './pending/service.ts'
 
 export interface MinutesReminderDeps {
+  pending: PendingMinutes
   meetings: MeetingService
   teams: TeamService
 }
 
 /** That minutes are ready, and that some still wait for their coordinator. */
-export function createMinutesReminders({ meetings, teams }: MinutesReminderDeps): {
-  reminders: DigestKind[]
+export function createMinutesReminders({ pending, meetings, teams }: MinutesReminderDeps): {
+  reminders: ReminderKind[]
   messages: MessageKind[]
 } {
   return {
     reminders: [
       {
-        kind: 'minutes.pending',
+        kind: kinds.due,
+        mode: 'appointment',
+        async run(tx, { subjectId }, now) {
+          const meeting = await meetings.find(tx, subjectId)
+          if (meeting) await pending.came(tx, meeting, now)
+        },
+      },
+      {
+        kind: kinds.line,
         mode: 'digest',
         async line(tx, { subjectId }, reader, now) {
           const meeting = await meetings.find(tx, subjectId)
-          if (!meeting || meeting.endAt > now) return null
-          if (meeting.status !== 'planned' && meeting.status !== 'running') return null
+          const waits = meeting && (await pending.of(tx, meeting))
+          const today = meeting && dayOf(now, meeting.zone)
+          // Approved in the meantime: it is to be filed, and not yet late.
+          if (!waits || !today || today < waits.dueDay) return null
           if ((await teams.coordinatorOf(tx, meeting.teamId)) !== reader.personId) return null
-          const team = await teams.get(tx, meeting.teamId)
-          return pendingLine(meeting, team, reader, dayOf(now, meeting.zone))
+          return pendingLine(meeting, await teams.get(tx, meeting.teamId), waits, reader, today)
         },
       },
     ],

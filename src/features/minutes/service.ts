@@ -1,20 +1,15 @@
 import type { Planner } from '../../reminders/planner.ts'
 import type { Actor, Profession } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
-import { addDays, type Day } from '../../shared/day.ts'
+import type { Day } from '../../shared/day.ts'
 import type { Ids } from '../../shared/ids.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import { addWorkingDays, nextWorkingDay } from '../../shared/working-calendar.ts'
-import { dayOf, instantOf } from '../../shared/zoned-time.ts'
 import type { ActionPoint } from '../action-points/model.ts'
 import type { ActionPointService } from '../action-points/service.ts'
 import { type AgendaItem, isGone } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
 import { circleOfItem, conducts, type Meeting } from '../meetings/model.ts'
-import type { MeetingListener, MeetingService } from '../meetings/service.ts'
-import { calendarOf } from '../policy/model.ts'
-import type { PolicyService } from '../policy/service.ts'
-import type { TeamService } from '../teams/service.ts'
+import type { MeetingService } from '../meetings/service.ts'
 import {
   hereFor,
   type MinutesAction,
@@ -23,18 +18,18 @@ import {
   type MinutesVersion,
   usedMinutes,
 } from './model.ts'
+import type { PendingMinutes } from './pending/service.ts'
 import { type Entry, isEntered, type RunService } from './run/service.ts'
 import type { MinutesStore } from './store.ts'
 
 export interface MinutesDeps {
   store: MinutesStore
   run: RunService
-  teams: TeamService
   meetings: MeetingService
   agenda: AgendaService
   actionPoints: ActionPointService
-  policies: PolicyService
   planner: Planner
+  pending: PendingMinutes
   audit: AuditTrail
   ids: Ids
 }
@@ -49,7 +44,7 @@ export type MinutesService = ReturnType<typeof createMinutesService>
 
 /** Minutes: assembled, approved, distributed, corrected; approved versions never change (R-MIN-1). */
 export function createMinutesService(deps: MinutesDeps) {
-  const { store, run, teams, meetings, agenda, actionPoints, policies, planner, audit, ids } = deps
+  const { store, run, meetings, agenda, actionPoints, planner, pending, audit, ids } = deps
 
   async function assemble(tx: Tx, meeting: Meeting, now: Date): Promise<Assembled> {
     const entries = await run.entries(tx, meeting)
@@ -145,36 +140,8 @@ export function createMinutesService(deps: MinutesDeps) {
       if (draft.agendaItemId === item.id) await actionPoints.removeDraft(tx, draft.id)
   }
 
-  const pendingScope = (meeting: Pick<Meeting, 'id'>) => `minutes:${meeting.id}`
-
-  /** A meeting whose minutes nobody approves is a dropped link: the coordinator is reminded from the day after it. */
-  async function planReminders(tx: Tx, meeting: Meeting, now: Date): Promise<void> {
-    const policy = await policies.forTeam(tx, meeting.teamId)
-    const calendar = calendarOf(policy)
-    const first = nextWorkingDay(addDays(dayOf(meeting.endAt, policy.zone), 1), calendar)
-    const recipientId = await teams.coordinatorOf(tx, meeting.teamId)
-    const wishes = Array.from({ length: policy.nudgeTimes }, (_, index) => {
-      const day = addWorkingDays(first, index * policy.nudgeEveryWorkingDays, calendar)
-      return {
-        key: `minutes:${meeting.id}:pending:${day}:${recipientId}`,
-        kind: 'minutes.pending',
-        subjectId: meeting.id,
-        recipientId,
-        dueAt: instantOf(day, policy.digestAt, policy.zone),
-      }
-    })
-    await planner.replan(tx, pendingScope(meeting), wishes, now)
-  }
-
-  const meetingListener: MeetingListener = {
-    planned: planReminders,
-    moved: (tx, meeting, _before, now) => planReminders(tx, meeting, now),
-    cancelled: (tx, meeting, now) => planner.replan(tx, pendingScope(meeting), [], now),
-    held: (tx, meeting, now) => planner.replan(tx, pendingScope(meeting), [], now),
-  }
-
   return {
-    meetingListener,
+    meetingListener: pending.meetingListener,
     assemble,
     latest: (tx: Tx, meetingId: string) => store.latest(tx, meetingId),
     /** Every approved version, oldest first. */
@@ -272,6 +239,8 @@ export function createMinutesService(deps: MinutesDeps) {
       const corrected = items.filter(item => item.itemId === itemId)
       await record(tx, now, actor, 'minutes.corrected', meeting, version, corrected)
       await tell(tx, meeting, version, new Map(), actor, now)
+      // What was filed is not what holds now: it has to be filed again.
+      await pending.plan(tx, meeting, now)
       return version
     },
   }

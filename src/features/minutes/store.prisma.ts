@@ -2,6 +2,7 @@ import type { ItemResult as ItemResultRow, Minutes as MinutesRow } from '../../.
 import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
 import type { Day } from '../../shared/day.ts'
+import type { Filing } from './filing/model.ts'
 import type { CorrectionReason, ItemResult, MinutesContent, MinutesVersion } from './model.ts'
 import type { MinutesStore } from './store.ts'
 
@@ -31,6 +32,8 @@ export function createMinutesStore(codec: Codec): MinutesStore {
     endedAt: row.endedAt,
   })
 
+  const referenceOf = ({ meetingId, version }: Pick<Filing, 'meetingId' | 'version'>) =>
+    `MinutesFiling.reference:${meetingId}:${version}`
   const contentOf = (id: string) => `Minutes.content:${id}`
   const reasonOf = (id: string) => `Minutes.reason:${id}`
   const toVersion = (row: MinutesRow): MinutesVersion => ({
@@ -136,6 +139,46 @@ export function createMinutesStore(codec: Codec): MinutesStore {
           createdAt: approvedAt,
         },
       })
+    },
+    async newest(tx, meetingIds) {
+      const ofThem = { meetingId: { in: [...meetingIds] } }
+      const rows = await clientOf(tx).minutes.findMany({
+        where: { ...ofThem, status: 'approved' },
+        orderBy: { version: 'asc' },
+        select: { meetingId: true, version: true, approvedAt: true, createdAt: true },
+      })
+      const filings = await clientOf(tx).minutesFiling.findMany({
+        where: ofThem,
+        select: { meetingId: true, version: true },
+      })
+      // The last of each meeting stands.
+      const newest = new Map(rows.map(row => [row.meetingId, row]))
+      return [...newest.values()].map(({ meetingId, version, approvedAt, createdAt }) => ({
+        meetingId,
+        version,
+        approvedAt: approvedAt ?? createdAt,
+        filed: filings.some(one => one.meetingId === meetingId && one.version === version),
+      }))
+    },
+
+    async filings(tx, meetingId) {
+      const rows = await clientOf(tx).minutesFiling.findMany({ where: { meetingId } })
+      return rows.map(({ referenceSealed, ...row }) => ({
+        ...row,
+        reference: codec.open(referenceSealed, referenceOf(row)),
+      }))
+    },
+    async putFiling(tx, { reference, ...filing }) {
+      const { meetingId, version } = filing
+      const data = { ...filing, referenceSealed: codec.seal(reference, referenceOf(filing)) }
+      await clientOf(tx).minutesFiling.upsert({
+        where: { meetingId_version: { meetingId, version } },
+        create: data,
+        update: data,
+      })
+    },
+    async removeFiling(tx, meetingId, version) {
+      await clientOf(tx).minutesFiling.deleteMany({ where: { meetingId, version } })
     },
   }
 }

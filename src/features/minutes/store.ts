@@ -1,9 +1,15 @@
 import type { Day } from '../../shared/day.ts'
 import type { Tx } from '../../shared/transaction.ts'
+import type { Filing } from './filing/model.ts'
 import type { Attendee, ItemResult, MinutesVersion } from './model.ts'
 
 /** What was noted of somebody. */
 export type Noted = Pick<Attendee, 'present' | 'gone'>
+
+/** What is known of a version without opening it. */
+export interface NewestVersion extends Pick<MinutesVersion, 'meetingId' | 'version' | 'approvedAt'> {
+  filed: boolean
+}
 
 export interface MinutesStore {
   /** What was entered about the item at that meeting. */
@@ -31,4 +37,11 @@ export interface MinutesStore {
   latest(tx: Tx, meetingId: string): Promise<MinutesVersion | null>
   /** Approved versions are never changed: there is no update. */
   insertVersion(tx: Tx, version: MinutesVersion): Promise<void>
+  /** Of each of these meetings that has one the version in force, without its content, and whether it is filed. */
+  newest(tx: Tx, meetingIds: readonly string[]): Promise<NewestVersion[]>
+
+  /** Which versions of the meeting's minutes were filed. */
+  filings(tx: Tx, meetingId: string): Promise<Filing[]>
+  putFiling(tx: Tx, filing: Filing): Promise<void>
+  removeFiling(tx: Tx, meetingId: string, version: number): Promise<void>
 }

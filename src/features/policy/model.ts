@@ -76,6 +76,9 @@ const fields = z.object({
   nudgeBeforeWorkingDays: z.number().int().min(1).default(3),
   nudgeEveryWorkingDays: z.number().int().min(1).default(3),
   nudgeTimes: z.number().int().min(1).default(5),
+  /** the coordinator is reminded of minutes that are not approved, of a version that is not filed (R-MIN-1, R-MIN-2) */
+  approveWithinWorkingDays: z.number().int().min(1).max(60).default(2),
+  journalWithinWorkingDays: z.number().int().min(1).max(60).default(5),
   /** R-CONS-2, R-CONS-3 */
   consentMonths: z.number().int().min(1).max(24).default(12),
   residentParentAlone: z.boolean().default(false),

@@ -224,8 +224,10 @@ export const minutes = {
         : own === 1
           ? 'En af dem er din egen.'
           : `${own} af dem er dine egne.`,
-  approvedNext:
-    'Jeg minder om aftalerne, indtil de er gjort. Husk at journalisere referatet: Rød Tråd er kun et arbejdsredskab.',
+  approvedNext: (fileBy: string) =>
+    `Jeg minder om aftalerne, indtil de er gjort. ${
+      fileBy === '' ? 'Husk at journalisere referatet' : `Referatet skal journaliseres senest ${fileBy}`
+    }: Rød Tråd er kun et arbejdsredskab.`,
   myTasks: 'Mine opgaver',
 
   heading: 'Referat',
@@ -273,5 +275,9 @@ export const minutes = {
     notStarted: (date: string, team: string) => `Mødet ${date} (${team}) har intet referat endnu`,
     notApproved: (date: string, team: string) =>
       `Referatet fra mødet ${date} (${team}) venter på, at du godkender det`,
+    notFiled: (date: string, team: string) =>
+      `Referatet fra mødet ${date} (${team}) er ikke journaliseret endnu`,
+    notFiledAgain: (date: string, team: string) =>
+      `Det rettede referat fra mødet ${date} (${team}) er ikke journaliseret endnu`,
   },
 }

@@ -225,8 +225,12 @@ export const minutes: typeof da = {
         : own === 1
           ? 'One of them is yours.'
           : `${own} of them are yours.`,
-  approvedNext:
-    'I remind people of the action points until they are done. Remember to file the minutes in your records system: Rød Tråd is only a working tool.',
+  approvedNext: fileBy =>
+    `I remind people of the action points until they are done. ${
+      fileBy === ''
+        ? 'Remember to file the minutes in your records system'
+        : `The minutes are to be filed in your records system by ${fileBy}`
+    }: Rød Tråd is only a working tool.`,
   myTasks: 'My tasks',
 
   heading: 'Minutes',
@@ -278,5 +282,8 @@ export const minutes: typeof da = {
     notStarted: (date, team) => `The meeting on ${date} (${team}) has no minutes yet`,
     notApproved: (date, team) =>
       `The minutes of the meeting on ${date} (${team}) wait for you to approve them`,
+    notFiled: (date, team) => `The minutes of the meeting on ${date} (${team}) are not filed yet`,
+    notFiledAgain: (date, team) =>
+      `The corrected minutes of the meeting on ${date} (${team}) are not filed yet`,
   },
 }

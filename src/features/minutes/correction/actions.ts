@@ -8,6 +8,7 @@ import type { AgendaItem } from '../../agenda/model.ts'
 import { minutesContent } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
 import type { Meeting } from '../../meetings/model.ts'
+import type { FilingService } from '../filing/service.ts'
 import {
   longestPerspective,
   longestReason,
@@ -28,6 +29,7 @@ interface Grant {
 
 export interface CorrectionActionDeps {
   minutes: MinutesService
+  filing: FilingService
   consents: ConsentService
   anonymity: AnonymityService
   /** a meeting, an item of one, for their coordinator alone */
@@ -45,7 +47,7 @@ type Correction = Pick<MinutesItem, 'summary' | 'perspectives'> & { reason: stri
 
 /** Correcting approved minutes: a new version with its reason (R-MIN-1). */
 export function createCorrectionActions(deps: CorrectionActionDeps): readonly Action[] {
-  const { minutes, consents, anonymity, led, ledItem, read } = deps
+  const { minutes, filing, consents, anonymity, led, ledItem, read } = deps
 
   /** The item as the version in force has it, when the coordinator may read and so correct it. */
   async function corrigible(
@@ -144,8 +146,10 @@ export function createCorrectionActions(deps: CorrectionActionDeps): readonly Ac
         if (Object.keys(problems).length > 0) return again(payload.seen, problems)
         if (seenOf(fields) === seenOf(stored)) return again(seenOf(stored), {}, t.minutes.nothingCorrected)
         const correction = { itemId: kept.itemId, ...typed }
-        await minutes.correct(tx, grant.meeting, version, correction, actor, now)
-        return read(turn, grant.meeting, 1, { saved: t.minutes.corrected })
+        const corrected = await minutes.correct(tx, grant.meeting, version, correction, actor, now)
+        const filed = corrected && (await filing.of(tx, corrected)).earlier
+        const saved = [t.minutes.corrected, ...(filed ? [t.filing.again] : [])].join(' ')
+        return read(turn, grant.meeting, 1, { saved })
       },
       async again(turn, grant, fields) {
         const found = await corrigible(turn, grant)

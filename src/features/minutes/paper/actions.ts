@@ -97,10 +97,11 @@ export function createPaperActions(deps: Reach & { downloads: DownloadService })
   ]
 }
 
-const mentionedIn = ({ version }: ReadMinutes, actor: Actor): string[] => [
+const mentionedIn = ({ version, filing }: ReadMinutes, actor: Actor): string[] => [
   ...new Set([
     actor.personId,
     version.approvedById,
+    ...(filing.filing ? [filing.filing.filedById] : []),
     ...version.content.attendance.map(one => one.personId),
     ...version.content.items.flatMap(({ here, actions }) => [...here, ...actions.map(one => one.ownerId)]),
   ]),

@@ -87,8 +87,19 @@ function headFacts({ paper, lang, nameOf }: Voice): Block[] {
     fact(t.team, teamName(team, lang)),
     fact(t.institution, institution),
     fact(t.version, t.versionOf(version, approved, nameOf(approvedById))),
+    ...(read.whole ? filingFacts(read, { paper, lang, nameOf }) : []),
     fact(t.fetchedBy, reader),
   )
+}
+
+/** Nothing of a version that was never filed: it is fetched so that it can be. */
+function filingFacts({ filing: { filing, earlier } }: ReadMinutes, { paper, lang, nameOf }: Voice): Fact[][] {
+  const { filing: t } = textsIn(lang)
+  if (filing) {
+    const date = fullDay(dayOf(filing.filedAt, paper.meeting.zone), lang)
+    return [fact(t.paper, t.paperDone(date, nameOf(filing.filedById), filing.reference))]
+  }
+  return earlier ? [fact(t.section, t.paperAgain(earlier.version))] : []
 }
 
 function attendanceBlocks(attendance: readonly Attendee[], { lang, nameOf }: Voice): Block[] {

@@ -6,6 +6,8 @@ import type { ConsentService } from '../../consent/service.ts'
 import type { Meeting } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
 import { isCoordinator } from '../../teams/model.ts'
+import type { FilingState } from '../filing/model.ts'
+import type { FilingService } from '../filing/service.ts'
 import { type MinutesContent, type MinutesItem, type MinutesVersion, ofSameChild } from '../model.ts'
 import type { MinutesService } from '../service.ts'
 
@@ -18,6 +20,7 @@ export type ReadItem = { item: MinutesItem } & (
 /** Approved minutes as one reader may have them. */
 export interface ReadMinutes {
   version: MinutesVersion
+  filing: FilingState
   coordinator: boolean
   /** took part in the whole meeting: reads also who was there, which a guest of one item is not told */
   whole: boolean
@@ -34,12 +37,13 @@ export interface MinutesReadingDeps {
   meetings: MeetingService
   agenda: AgendaService
   consents: ConsentService
+  filing: FilingService
 }
 
 export type MinutesReading = ReturnType<typeof createMinutesReading>
 
 /** What of minutes somebody may read: the one way to their content, on every card and in every file (R-MIN-1). */
-export function createMinutesReading({ minutes, meetings, agenda, consents }: MinutesReadingDeps) {
+export function createMinutesReading({ minutes, meetings, agenda, consents, filing }: MinutesReadingDeps) {
   const itemsOf = async (tx: Tx, content: MinutesContent) =>
     (await Promise.all(content.items.map(({ itemId }) => agenda.find(tx, itemId)))).filter(
       item => item !== null,
@@ -75,7 +79,8 @@ export function createMinutesReading({ minutes, meetings, agenda, consents }: Mi
     const tookPart = version?.content.attendance.some(one => one.personId === actor.personId) ?? false
     if (!version || !(tookPart || coordinator)) return null
     const own = (await meetings.participants(tx, meeting)).filter(one => one.personId === actor.personId)
-    return { version, coordinator, whole: coordinator || own.some(one => one.itemId === null) }
+    const filed = await filing.of(tx, version)
+    return { version, filing: filed, coordinator, whole: coordinator || own.some(one => one.itemId === null) }
   }
 
   return {
