@@ -95,7 +95,7 @@ async function anActionPoint({ room, noah }: Scene): Promise<void> {
 }
 
 async function theMeeting({ room, noah }: Scene): Promise<void> {
-  const { bot, lone, mette, jens, meeting } = room
+  const { bot, lone, jens, meeting } = room
   bot.clock.set('2026-11-24T08:00:00Z')
   await opens(lone, 'run.start', { meetingId: meeting.id })
   await lone.presses('run.attend')
