@@ -6,7 +6,7 @@ import { wrongs } from './witness.ts'
  * Random histories of what parents agreed to (R-CONS-2, 4, 5, 9; R-FORM-2, 10; R-AGENDA-5): people join and leave,
  * guests are invited to a meeting or to one item, topics change, consents are given to all, to some or to functions, for
  * a year or one meeting, run out, are narrowed, end and are refused, at times by mistake, forms and contributions are
- * written, handed in, taken back, corrected and stopped, the consent sheet and all that is held about a child are
+ * written, handed in, taken back, corrected and stopped, the consent sheet, the minutes and all that is held about a child are
  * fetched by new links and old ones, meetings move, are held and approved, items are made anonymous, moved and deleted, clicks are delivered twice, Teams is slow at
  * the distribution, and a year passes. At every instant nobody opens or receives what is told of a child outside the
  * consent in force, or an earlier version that never reached them (R-FORM-11), and after the distribution whoever may
@@ -51,6 +51,7 @@ describe(`${count} histories, seed ${seed}`, () => {
     'consents narrowed',
     'consents ended',
     'papers fetched',
+    'minutes fetched',
     'joins',
     'leaves',
     'topics changed',

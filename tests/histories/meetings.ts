@@ -1,5 +1,6 @@
 import type { Answer } from '../support/bot.ts'
 import { type Act, matterOf } from './acts.ts'
+import { fetchesMinutes } from './papers.ts'
 import { buttonWith, type House, type Town } from './town.ts'
 
 const goes = (answer: Answer, go: string) =>
@@ -53,6 +54,7 @@ export const readsUp: Act = async (town, house) => {
   for (const personId of chance.some([...here], 2)) {
     const person = town.personOf(personId)
     await town.click(person, 'minutes.read', { meetingId, page: 1 })
+    await fetchesMinutes(town, house, person, meetingId)
     for (const { id } of facts.pointsOf(house.team.id))
       await town.click(person, 'action.open', { actionPointId: id })
   }

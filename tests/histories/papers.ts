@@ -197,6 +197,30 @@ export const asksForPaper: Act = async (town, house) => {
   return true
 }
 
+/** The minutes as a file, of the meeting or of one child: fetched now, and perhaps once more when it is not so any more. */
+export async function fetchesMinutes(
+  town: Town,
+  house: House,
+  person: TestPerson,
+  meetingId: string,
+): Promise<void> {
+  const held = town.facts.itemsOf(house.team.id).filter(item => item.meetingId === meetingId)
+  const asked = [
+    await town.click(person, 'minutes.paper', { meetingId }, house),
+    ...(held.length > 0
+      ? [await town.click(person, 'minutes.childPaper', { itemId: town.chance.of(held).id }, house)]
+      : []),
+  ]
+  // Word first: its parts are read whole, what it says of itself too.
+  const urls = asked.flatMap(({ value }) =>
+    typeof value === 'string' ? [] : linksOn({ card: value }).slice(0, 1),
+  )
+  for (const url of urls) {
+    house.links.push({ person, url })
+    if (await fetches(town, { person, url })) town.witness.count('minutes fetched')
+  }
+}
+
 /** By a link that somebody still has: the newest ones lead on for some minutes. */
 export const fetchesPaper: Act = async (town, house) => {
   const link = oneOf(town, house.links.slice(-4))
