@@ -115,6 +115,7 @@ async function theMeeting({ room, noah }: Scene): Promise<void> {
   })
   await goes(lone, 'add', { what: 'fremskudt rådgiver: lav en billedplan inden 8/12' })
   await goes(lone, 'add')
+  await opens(lone, 'run.order', { meetingId: meeting.id })
   await opens(lone, 'run.open', { meetingId: meeting.id })
   await lone.presses('run.end')
   const { services, db } = bot.app.core

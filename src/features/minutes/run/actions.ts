@@ -27,7 +27,7 @@ const idSchema = z.object({ meetingId: z.uuid() })
 
 /** Starting the meeting, who is here, the meeting at a glance, ending it (R-MEET-1). Only whoever conducts it. */
 export function createRunActions(deps: RunActionDeps): Feature {
-  const { run, meetings, consents, people, policies } = deps
+  const { run, meetings, agenda, consents, people, policies } = deps
 
   async function authorize(turn: Turn<{ meetingId: string }>): Promise<Meeting | null> {
     const meeting = await meetings.find(turn.tx, turn.payload.meetingId)
@@ -43,7 +43,7 @@ export function createRunActions(deps: RunActionDeps): Feature {
   async function hub(
     turn: Turn<unknown>,
     meeting: Meeting,
-    said: { saved?: string; problem?: string; from?: number } = {},
+    said: { saved?: string; problem?: string; from?: number; ordering?: boolean } = {},
   ): Promise<Outcome> {
     const { tx, actor, now } = turn
     const entries = await run.entries(tx, meeting)
@@ -137,6 +137,39 @@ export function createRunActions(deps: RunActionDeps): Feature {
           const { from } = turn.payload
           if (meeting.status !== 'running') return notRunning(turn, meeting)
           return hub(turn, meeting, from === undefined ? {} : { from })
+        },
+      }),
+      defineAction({
+        verb: 'run.order',
+        effect: 'read',
+        schema: idSchema.extend({ from: z.number().int().min(0).max(1000).optional() }),
+        authorize: turn => authorize(turn),
+        async run(turn, meeting) {
+          const { from } = turn.payload
+          if (meeting.status !== 'running') return notRunning(turn, meeting)
+          return hub(turn, meeting, { ordering: true, ...(from === undefined ? {} : { from }) })
+        },
+      }),
+      defineAction({
+        verb: 'run.up',
+        effect: 'write',
+        schema: z.object({
+          itemId: z.uuid(),
+          /** where the card showed it */ number: z.number().int().min(2),
+        }),
+        async authorize(turn) {
+          const item = await agenda.reach(turn.tx, turn.payload.itemId)
+          const meeting = item?.meetingId ? await meetings.get(turn.tx, item.meetingId) : null
+          return item && meeting && conducts(turn.actor, meeting) ? { item, meeting } : null
+        },
+        async run(turn, { item, meeting }) {
+          const { tx, actor, now, payload } = turn
+          if (meeting.status !== 'running') return notRunning(turn, meeting)
+          const number = await agenda.numberOf(tx, item)
+          // Somebody has moved it meanwhile: the card shows where it stands now.
+          if (number === payload.number) await agenda.putAt(tx, item, number - 1, actor, now)
+          const at = await agenda.numberOf(tx, item)
+          return hub(turn, meeting, { ordering: true, from: Math.max(0, at - 1) })
         },
       }),
       defineAction({

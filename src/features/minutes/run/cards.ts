@@ -153,14 +153,17 @@ export function hubCard(
     all: number
     /** nothing has been written: it may have been started by mistake */
     mayTakeBack: boolean
+    /** each row has a button that moves it up, and none that leads to it */
+    ordering?: boolean
     /** place of the first row that is shown; of the current item's page where it is not given */
     from?: number
     saved?: string
     problem?: string
   },
 ): Card {
-  const { lang, now } = about
+  const { lang, now, ordering = false } = about
   const t = textsOn(about.basis, lang).minutes
+  const id = { meetingId: meeting.id }
   // Ending is the likely thing once every item has been spoken of, or cannot be.
   const over = rows.every(row => ['entered', 'withheld', 'seen'].includes(stateOf(row)))
   const at =
@@ -175,30 +178,40 @@ export function hubCard(
   return hub(
     {
       lang,
-      heading: rows.length > 0 ? t.runHeading : t.runHeadingEmpty,
+      heading: ordering ? t.orderHeading : rows.length > 0 ? t.runHeading : t.runHeadingEmpty,
       context: t.present(about.present, about.all),
-      next: t.runNext,
+      next: ordering ? t.orderNext : t.runNext,
       ...(about.saved ? { saved: about.saved } : {}),
       ...(about.problem ? { problem: about.problem } : {}),
       buttons: [
-        button(t.end, 'run.end', { meetingId: meeting.id }, over ? { style: 'positive' } : {}),
-        button(t.attendance, 'run.attendance', { meetingId: meeting.id }),
+        ...(ordering
+          ? [button(t.ordered, 'run.open', id, { style: 'positive' })]
+          : [
+              button(t.end, 'run.end', id, over ? { style: 'positive' } : {}),
+              button(t.attendance, 'run.attendance', id),
+            ]),
         button(textsIn(lang).common.close, 'start.close'),
         ...(rows.length > itemsPerCard
-          ? [button(t.moreItems, 'run.open', { meetingId: meeting.id, from: more })]
+          ? [button(t.moreItems, ordering ? 'run.order' : 'run.open', { ...id, from: more })]
           : []),
-        ...(about.mayTakeBack ? [takeBack(meeting, lang)] : []),
+        ...(rows.length > 1 && !ordering ? [button(t.order, 'run.order', id)] : []),
+        ...(about.mayTakeBack && !ordering ? [takeBack(meeting, lang)] : []),
       ],
     },
     {
       items: here.map((row, index) => {
         const used = usedMinutes(row.entry.result, now)
+        const number = first + index + 1
+        const itemId = row.entry.item.id
         return {
-          title: t.item(first + index + 1, whatWords({ item: row.entry.item, childName: null }, lang)),
+          title: t.item(number, whatWords({ item: row.entry.item, childName: null }, lang)),
           facts: `${t.time(used, row.entry.item.minutes)} · ${t.states[stateOf(row)]}`,
           current: isCurrent(row.entry.result),
           over: used > row.entry.item.minutes,
-          go: button(t.goTo, 'run.item', { itemId: row.entry.item.id }),
+          go:
+            ordering && number > 1
+              ? button(t.moveUp, 'run.up', { itemId, number })
+              : button(t.goTo, 'run.item', { itemId }),
         }
       }),
     },
