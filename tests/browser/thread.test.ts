@@ -214,7 +214,7 @@ describe('from a date to the next agenda', () => {
     await see('Hvad aftaler I?')
     doneBy = addWorkingDays(dayIn(start), 7, { usualClosingDays: true, closingDays: [] })
     await teams.fill(da.minutes.whatLabel, 'Se med på stuen en formiddag')
-    await teams.choose('Hvem gør det?', 'Jens Bach')
+    await teams.choose(da.minutes.ownerLabel, 'Jens Bach')
     await teams.fill(da.minutes.dueLabel, doneBy)
     await teams.press('Tilføj aftale')
     await see('Aftalen er skrevet ned.')
