@@ -303,9 +303,13 @@ describe('journaliseret (R-MIN-2)', () => {
 
   test('a correction after it has to be filed again, and says so; ticked by mistake, it is taken back', async () => {
     const { lone } = room
-    await corrects('bagefter')
-    await clicks(lone, 'minutes.read', { meetingId: room.meeting.id })
-    expect(lone.words()).toContain('Referatet er rettet siden: denne udgave skal journaliseres igen.')
+    const { services, db } = core()
+    const { content } = (await services.minutes.latest(db.reader, room.meeting.id)) ?? { content: null }
+    await clicks(lone, 'minutes.correctItem', { itemId: content?.items.at(-1)?.itemId ?? '' })
+    await lone.presses('Godkend rettelsen', { summary: 'Der er ro igen.', reason: 'Upræcist.' })
+    expect(lone.words()).toContain(
+      'Rettelsen er godkendt, og deltagerne får besked. Referatet er rettet siden: denne udgave skal journaliseres igen.',
+    )
     expect(lone.words()).toContain('Reference: 26/12345')
     const { words } = await wordOf((await asksForAll(lone)).word)
     expect(words).toContain('Udgave 3 er journaliseret; denne udgave skal journaliseres igen')
@@ -344,5 +348,7 @@ describe('journaliseret (R-MIN-2)', () => {
     await bot.passTo('2027-03-01T12:00:00Z')
     expect(lines(mette, again)).toBe(5)
     expect(lines(lone, unfiled)).toBe(0)
+    // What was approved in the room is never asked for.
+    expect(lines(lone, 'venter på, at du godkender det')).toBe(0)
   })
 })
