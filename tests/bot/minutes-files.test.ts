@@ -249,8 +249,13 @@ describe('journaliseret (R-MIN-2)', () => {
     expect(lines(lone, again)).toBe(0)
     await bot.passTo('2026-12-01T07:31:00Z')
     expect([lines(lone, again), lines(mette, again)]).toEqual([1, 0])
+    const late = 'Referatet fra mødet tirsdag 24. november er ikke journaliseret endnu.'
+    await clicks(lone, 'overview.open', {})
+    expect(lone.words()).not.toContain(late)
     await bot.passTo('2026-12-04T07:31:00Z')
     expect(lines(lone, again)).toBe(2)
+    await clicks(lone, 'overview.open', {})
+    expect(lone.words()).toContain(late)
   })
 
   test('what is wrong with the reference comes back filled in; nobody else ticks it', async () => {
@@ -297,8 +302,10 @@ describe('journaliseret (R-MIN-2)', () => {
     expect(row?.referenceSealed).not.toContain('26/12345')
     await bot.passTo('2026-12-20T12:00:00Z')
     expect(lines(lone, again)).toBe(2)
-    await clicks(lone, 'tasks.open', {})
-    expect(lone.words()).not.toMatch(/journaliseret/)
+    for (const verb of ['tasks.open', 'overview.open']) {
+      await clicks(lone, verb, {})
+      expect(lone.words()).not.toMatch(/journaliseret/)
+    }
   })
 
   test('a correction after it has to be filed again, and says so; ticked by mistake, it is taken back', async () => {

@@ -169,6 +169,10 @@ function lackLines({ overview: facts, names, zone }: TeamView, lang: Language, n
     )
     lines.push(late(t.noMinutes(rowDay(dayOf(meeting.startAt, meeting.zone), lang)), [open]))
   }
+  for (const { id, startAt, zone: place } of facts.unfiled) {
+    const file = button(textsIn(lang).filing.open, 'minutes.filing', { meetingId: id })
+    lines.push(late(t.notFiled(rowDay(dayOf(startAt, place), lang)), [file]))
+  }
   for (const { pollId, deadlineAt, silent, gone } of facts.polls) {
     const open = button(t.seePoll, 'poll.status', { pollId })
     const missing = silent.length > 0 ? t.votes(list(silent), rowDate(deadlineAt, zone, lang)) : t.votesIn

@@ -33,6 +33,8 @@ export interface TeamOverview {
   overMinutes: number
   /** meetings that are over without approved minutes */
   withoutMinutes: readonly Meeting[]
+  /** held meetings whose minutes should be filed by now, and are not (R-MIN-2) */
+  unfiled: readonly Meeting[]
   absentees: readonly Absentee[]
   /** the first of the open action points: those that need the coordinator before the others, the oldest due day first */
   actions: readonly ActionPoint[]

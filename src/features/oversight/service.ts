@@ -1,4 +1,4 @@
-import { addDays } from '../../shared/day.ts'
+import { addDays, type Day } from '../../shared/day.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import type { ActionPointService } from '../action-points/service.ts'
@@ -8,6 +8,7 @@ import { inForce, saidNo } from '../consent/model.ts'
 import type { ConsentService } from '../consent/service.ts'
 import { isUpcoming, type Meeting } from '../meetings/model.ts'
 import type { MeetingService } from '../meetings/service.ts'
+import type { PendingMinutes } from '../minutes/pending/service.ts'
 import type { PeopleService } from '../people/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { NextMeetingService } from '../polls/next/service.ts'
@@ -24,6 +25,7 @@ export interface OversightDeps {
   agenda: AgendaService
   consents: ConsentService
   actionPoints: ActionPointService
+  pending: PendingMinutes
   people: PeopleService
   policies: PolicyService
   /** how each item's form stands */
@@ -41,7 +43,8 @@ const oldestDays = 120
 
 /** What a coordinator has to see to (R-OV-1), gathered from the features that know. */
 export function createOversightService(deps: OversightDeps) {
-  const { teams, meetings, polls, nextMeetings, agenda, consents, actionPoints, people, policies } = deps
+  const { teams, meetings, polls, nextMeetings, agenda, consents, actionPoints, pending, people, policies } =
+    deps
 
   /** What the next meeting still lacks. */
   async function lacking(
@@ -97,6 +100,15 @@ export function createOversightService(deps: OversightDeps) {
     })
   }
 
+  /** Meetings whose minutes should be filed by now. */
+  async function unfiledOf(tx: Tx, all: readonly Meeting[], today: Day): Promise<Meeting[]> {
+    const held = all.filter(
+      ({ status, endAt, zone }) => status === 'held' && dayOf(endAt, zone) >= addDays(today, -oldestDays),
+    )
+    const found = await pending.unfiled(tx, held)
+    return found.filter(one => one.pending.dueDay < today).map(one => one.meeting)
+  }
+
   return {
     async of(tx: Tx, team: Team, now: Date): Promise<TeamOverview> {
       const { zone } = await policies.of(tx, team.tenantId)
@@ -127,6 +139,7 @@ export function createOversightService(deps: OversightDeps) {
             meeting.endAt < now &&
             dayOf(meeting.endAt, zone) >= addDays(today, -oldestDays),
         ),
+        unfiled: await unfiledOf(tx, all, today),
         absentees: await absenteesOf(tx, team, next, now),
         actions: [...late, ...others].slice(0, actionsPerTeam),
         openActions: open.length,

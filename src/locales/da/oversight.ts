@@ -26,6 +26,7 @@ export const oversight = {
   noMeeting: 'Der er ikke planlagt et møde.',
   findDate: 'Find en dato',
   noMinutes: (date: string) => `Referatet fra mødet ${date} er ikke godkendt endnu.`,
+  notFiled: (date: string) => `Referatet fra mødet ${date} er ikke journaliseret endnu.`,
   votes: (names: string, deadline: string) => `${names} mangler at svare på mødetiderne (frist ${deadline}).`,
   votesGone: 'Alle tiderne i afstemningen er passeret. Foreslå nye.',
   votesIn: 'Alle har svaret på mødetiderne. Du kan vælge datoen.',

@@ -25,6 +25,7 @@ export const oversight: typeof da = {
   noMeeting: 'No meeting is planned.',
   findDate: 'Find a date',
   noMinutes: date => `The minutes of the meeting on ${date} are not approved yet.`,
+  notFiled: date => `The minutes of the meeting on ${date} are not filed yet.`,
   votes: (names, deadline) => `No answer yet about the date from ${names} (by ${deadline}).`,
   votesGone: 'All times in the poll have passed. Propose new ones.',
   votesIn: 'Everybody has answered about the date. You can choose it.',
