@@ -20,7 +20,7 @@ import type { MinutesStore } from '../features/minutes/store.ts'
 import type { PeopleService } from '../features/people/service.ts'
 import type { PolicyService } from '../features/policy/service.ts'
 import { placementChoices, placementWords } from '../features/preparation/scale/cards.ts'
-import { placements, scaleOf } from '../features/preparation/scale/model.ts'
+import { levelOf, placements, scaleOf } from '../features/preparation/scale/model.ts'
 import type { PreparationService } from '../features/preparation/service.ts'
 import type { TeamService } from '../features/teams/service.ts'
 import { textsIn } from '../locales/texts.ts'
@@ -70,7 +70,15 @@ export function wireMinutes(
     },
 ) {
   const { meetings, teams, features, preparation, policies } = around
-  const entries = createItemEntryService({ ...around, placements })
+  const entries = createItemEntryService({
+    ...around,
+    placements,
+    async concernOf(tx, item, placement, actor, now) {
+      const own = placements.find(one => one === placement)
+      const placed = own ?? (await preparation.ownPlacement(tx, item, actor, now))
+      return placed && levelOf(placed)
+    },
+  })
   const shared = {
     ...around,
     placements: allPlacements,

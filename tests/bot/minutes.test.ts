@@ -194,6 +194,31 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     expect(await drafts()).toHaveLength(2)
   })
 
+  test('R-MEET-2: what is placed is followed up by itself, the sooner the greater the concern, unless it is decided otherwise', async () => {
+    const followUp = async () => (await resultOf(scene.group)).followUpDay
+    const toResult = async () => {
+      await goTo(scene.group)
+      await lone.presses('Gem og fortsæt')
+    }
+    // A card that was only looked at brings nothing onto an agenda.
+    await toResult()
+    await lone.presses('Gem og fortsæt')
+    expect(await followUp()).toBeNull()
+    await toResult()
+    await lone.presses('Gem og fortsæt', { placement: 'concern' })
+    expect(lone.words()).toContain('Opfølgning: tirsdag 5. januar.')
+    expect(await followUp()).toBe('2027-01-05')
+    // Taken away, it does not come back.
+    await toResult()
+    expect(inputValues(lone.card).followUpDay).toBe('2027-01-05')
+    for (const fields of [{ followUpDay: '' }, {}]) {
+      await lone.presses('Gem og fortsæt', fields)
+      expect(await followUp()).toBeNull()
+      await toResult()
+    }
+    await lone.presses('Alle punkter', { placement: 'none' })
+  })
+
   test('R-MEET-2: an agreement in one line is read, and counts when it was confirmed', async () => {
     await goTo(scene.group)
     await lone.presses('Gem og fortsæt')

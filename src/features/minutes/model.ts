@@ -21,6 +21,8 @@ export interface ItemResult {
   parentTalkById: string | null
   parentTalkDay: Day | null
   followUpDay: Day | null
+  /** it was decided that nobody follows it up: none is suggested again */
+  noFollowUp: boolean
   /** only that the personal duty to notify was pointed out (R-MEET-4) */
   dutyPointedOut: boolean
   /** who came to the meeting and yet was not there for this item, by id */
@@ -42,6 +44,7 @@ export const emptyResult = (agendaItemId: string, meetingId: string): ItemResult
   parentTalkById: null,
   parentTalkDay: null,
   followUpDay: null,
+  noFollowUp: false,
   dutyPointedOut: false,
   away: [],
   startedAt: null,

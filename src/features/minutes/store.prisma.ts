@@ -7,7 +7,7 @@ import type { CorrectionReason, ItemResult, MinutesContent, MinutesVersion } fro
 import type { MinutesStore } from './store.ts'
 
 /** What was decided about a child is as sensitive as what was said (R-SEC-3). */
-type Decisions = Pick<ItemResult, 'outcomes' | 'secondPlacement' | 'dutyPointedOut'>
+type Decisions = Pick<ItemResult, 'outcomes' | 'secondPlacement' | 'dutyPointedOut' | 'noFollowUp'>
 
 export function createMinutesStore(codec: Codec): MinutesStore {
   type Key = Pick<ItemResult, 'agendaItemId' | 'meetingId'>
@@ -87,9 +87,10 @@ export function createMinutesStore(codec: Codec): MinutesStore {
       })
       return rows.map(toResult)
     },
-    async put(tx, { summary, perspectives, outcomes, secondPlacement, dutyPointedOut, ...result }, now) {
+    async put(tx, { summary, perspectives, ...all }, now) {
+      const { outcomes, secondPlacement, dutyPointedOut, noFollowUp, ...result } = all
       const { agendaItemId, meetingId } = result
-      const decisions: Decisions = { outcomes, secondPlacement, dutyPointedOut }
+      const decisions: Decisions = { outcomes, secondPlacement, dutyPointedOut, noFollowUp }
       const data = {
         ...result,
         away: JSON.stringify(result.away),

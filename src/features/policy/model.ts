@@ -104,6 +104,14 @@ const fields = z.object({
       en: 'Call the municipality’s social services duty line now, also outside office hours. If somebody is in danger right now, call 112.',
     },
   }),
+  /** by the placement's level, after how many weeks an item is followed up unless the meeting says otherwise; 0: not by itself */
+  followUpWeeks: z
+    .object({
+      wellbeing: z.number().int().min(0).max(52).default(0),
+      attention: z.number().int().min(0).max(52).default(12),
+      concern: z.number().int().min(0).max(52).default(6),
+    })
+    .default({ wellbeing: 0, attention: 12, concern: 6 }),
   /** R-MEET-2 */
   outcomes: z
     .array(z.string())

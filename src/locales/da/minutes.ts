@@ -131,7 +131,10 @@ export const minutes = {
   dutyTitle: 'Den personlige underretningspligt er nævnt',
   dutyNote: 'Referatet siger kun, at pligten er nævnt. Den er personlig og venter ikke på et møde.',
   followUpLabel: 'Følg op den (valgfrit)',
-  resultNext: 'Vælger du en dato, kommer punktet selv på dagsordenen igen til det første møde fra den dag.',
+  followUpSet: (day: string) =>
+    `Opfølgning: ${day}. Den er foreslået ud fra placeringen; skal det være anderledes, så gå tilbage og ret den.`,
+  resultNext:
+    'Punktet kommer selv på dagsordenen igen til det første møde fra opfølgningsdagen. Vælger du ingen dag, foreslår jeg en ud fra placeringen.',
   talkWhoLabel: 'Hvem taler med forældrene?',
   talkNobody: 'Ingen, det er ikke aftalt',
   talkDayLabel: 'Senest hvornår?',

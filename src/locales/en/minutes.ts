@@ -131,8 +131,10 @@ export const minutes: typeof da = {
   dutyNote:
     'The minutes only say that the duty was pointed out. It is personal and does not wait for a meeting.',
   followUpLabel: 'Follow up on (optional)',
+  followUpSet: day =>
+    `Follow-up: ${day}. It is suggested by the placement; if it should be otherwise, go back and change it.`,
   resultNext:
-    'If you choose a date, the item comes back by itself on the agenda of the first meeting from that day.',
+    'The item comes back by itself on the agenda of the first meeting from the day of the follow-up. If you choose none, I suggest one by the placement.',
   talkWhoLabel: 'Who talks with the parents?',
   talkNobody: 'Nobody, it is not agreed',
   talkDayLabel: 'By when?',

@@ -42,6 +42,7 @@ export type Entered = Partial<
     | 'outcomes'
     | 'secondPlacement'
     | 'followUpDay'
+    | 'noFollowUp'
     | 'dutyPointedOut'
     | 'away'
     | 'parentTalkById'

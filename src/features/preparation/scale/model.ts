@@ -48,6 +48,10 @@ export const placements: readonly Placement[] = scales.flatMap(placementsOf)
 export const scaleOf = (placement: Placement): Scale =>
   scales.find(scale => placementsOf(scale).includes(placement)) ?? 'wellbeing'
 
+/** @example levelOf('ten4') // 'attention' */
+export const levelOf = (placement: Placement): Level =>
+  levels.find(level => stepsOfLevel(scaleOf(placement), level).includes(placement)) ?? 'wellbeing'
+
 /**
  * The steps of a scale that a level stands for, mildest first.
  * @example stepsOfLevel('tenSteps', 'attention') // ['ten4', 'ten5', 'ten6']

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Choices } from '../../../../cards/button.ts'
 import { textsIn } from '../../../../locales/texts.ts'
 import { type Action, defineAction, type Turn } from '../../../../shared/action.ts'
-import { rowDate, timeOnly } from '../../../../shared/human-dates.ts'
+import type { Day } from '../../../../shared/day.ts'
+import { rowDate, rowDay, timeOnly } from '../../../../shared/human-dates.ts'
 import { type Outcome, refuse, view } from '../../../../shared/outcome.ts'
 import type { Tx } from '../../../../shared/transaction.ts'
 import { nameOf } from '../../../action-points/nudges/cards.ts'
@@ -244,10 +245,16 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
   }
 
   /** After a save: the card that the button leads to. */
-  async function goOn(turn: Turn<Saved>, meeting: Meeting, item: AgendaItem): Promise<Outcome> {
+  async function goOn(
+    turn: Turn<Saved>,
+    meeting: Meeting,
+    item: AgendaItem,
+    followUpDay: Day | null,
+  ): Promise<Outcome> {
     const { tx, actor, payload, now } = turn
     const t = textsIn(actor.language).minutes
-    const saved = t.saved(timeOnly(now, meeting.zone))
+    const time = t.saved(timeOnly(now, meeting.zone))
+    const saved = followUpDay ? `${time} ${t.followUpSet(rowDay(followUpDay, actor.language))}` : time
     switch (payload.go) {
       case 'next':
       case 'previous':
@@ -332,7 +339,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
         if ('again' in found) return found.again
         const kept = await entries.keep({ ...turn, payload: found.typed }, meeting, item)
         if (kept.problems.size > 0) return showProblems(turn, meeting, item, kept)
-        return goOn(turn, meeting, item)
+        return goOn(turn, meeting, item, kept.followUpDay ?? null)
       },
       async again(turn, grant, fields) {
         const { item, meeting } = grant

@@ -1,16 +1,18 @@
-import type { Profession } from '../../../../shared/action.ts'
+import type { Actor, Profession } from '../../../../shared/action.ts'
 import { professions } from '../../../../shared/action.ts'
+import type { Day } from '../../../../shared/day.ts'
 import { tooLong } from '../../../../shared/text.ts'
 import type { Tx } from '../../../../shared/transaction.ts'
+import { dayOf } from '../../../../shared/zoned-time.ts'
 import type { AnonymityService } from '../../../agenda/anonymity/service.ts'
 import type { AgendaItem } from '../../../agenda/model.ts'
 import type { Meeting } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
 import type { PeopleService } from '../../../people/service.ts'
-import type { Policy } from '../../../policy/model.ts'
+import { calendarOf, type Policy } from '../../../policy/model.ts'
 import type { PolicyService } from '../../../policy/service.ts'
 import { hereFor, longestPerspective, longestSummary, longPerspectives, outcomesClash } from '../../model.ts'
-import type { Entered, Entry, RunService } from '../service.ts'
+import { type Entered, type Entry, isEntered, type RunService } from '../service.ts'
 import { createAgreementReader } from './agreements/service.ts'
 import {
   type Asking,
@@ -20,6 +22,7 @@ import {
   type Typing,
   tellingProblems,
 } from './fields/model.ts'
+import { type Concern, followUpAfter, suggestedFollowUp } from './follow-up/model.ts'
 import type { Fields } from './model.ts'
 import {
   codesIn,
@@ -40,12 +43,22 @@ export interface ItemEntryDeps {
   people: PeopleService
   /** codes of every scale's steps */
   placements: readonly string[]
+  /** how great the concern is, by the meeting's own placement or else by the form's, which is recorded as read */
+  concernOf(
+    tx: Tx,
+    item: AgendaItem,
+    placement: string | null,
+    actor: Actor,
+    now: Date,
+  ): Promise<Concern | null>
 }
 
 /** What a save came to. */
 export interface Kept {
   problems: FieldProblems
   payload: Saved
+  /** set by the bot, since nobody had decided; said on the next card */
+  followUpDay?: Day | null
 }
 
 export type ItemEntryService = ReturnType<typeof createItemEntryService>
@@ -137,23 +150,28 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     meeting: Meeting,
     item: AgendaItem,
     policy: Policy,
-  ): Promise<FieldProblems> {
-    const { tx, payload } = typing
-    const { result } = await run.entryOf(tx, meeting, item)
+  ): Promise<Kept> {
+    const { tx, payload, actor, now } = typing
+    const entry = await run.entryOf(tx, meeting, item)
+    const { result } = entry
     const ticked = codesIn(payload.outcomes)
     const outcomes = policy.outcomes.filter(code => ticked.includes(code))
     const followUp = readDay(typing, policy, payload.followUpDay, result.followUpDay)
     const problems = new Map<string, FieldProblem>()
     if (outcomesClash(outcomes)) problems.set('outcomes', { type: 'outcomes' })
     if (!followUp.ok) problems.set('followUpDay', { type: 'day', problem: followUp.problem })
-    if (!followUp.ok || problems.size > 0) return problems
-    await write(typing, meeting, item, {
-      secondPlacement: deps.placements.includes(payload.placement) ? payload.placement : null,
-      outcomes,
-      dutyPointedOut: payload.duty === 'true',
-      followUpDay: followUp.day,
-    })
-    return problems
+    if (!followUp.ok || problems.size > 0) return { problems, payload }
+    const secondPlacement = deps.placements.includes(payload.placement) ? payload.placement : null
+    const decided = { secondPlacement, outcomes, dutyPointedOut: payload.duty === 'true' }
+    // What was only looked at is followed up by nothing: it goes on to the next meeting.
+    const said = isEntered({ ...entry, result: { ...result, ...decided, followUpDay: followUp.day } })
+    const concern = said ? await deps.concernOf(tx, item, secondPlacement, actor, now) : null
+    const today = dayOf(now, policy.zone)
+    const suggested = suggestedFollowUp(concern, outcomes, policy.followUpWeeks, today, calendarOf(policy))
+    const kept = followUpAfter(result, followUp.day, suggested)
+    await write(typing, meeting, item, { ...decided, ...kept })
+    const own = followUp.day !== null || kept.followUpDay === result.followUpDay
+    return { problems, payload, followUpDay: own ? null : kept.followUpDay }
   }
 
   /** @returns what is wrong, and the card's fields as they were understood: to be corrected, or to be confirmed */
@@ -233,7 +251,7 @@ export function createItemEntryService(deps: ItemEntryDeps) {
         case 'who':
           return { problems: await keepWho(typing, meeting, item), payload }
         case 'result':
-          return { problems: await keepResult(typing, meeting, item, policy), payload }
+          return keepResult(typing, meeting, item, policy)
         case 'actions':
           return keepActions(typing, meeting, item, policy)
       }
