@@ -123,6 +123,7 @@ export function createFeatures(services: Services, around: AroundFeatures) {
   features.push(...minutes.features)
   meetingButtons.push(minutes.buttons)
   agendaExtras.agendaButtons.push(minutes.buttons)
+  agendaExtras.itemButtons.push(minutes.itemButtons)
   for (const kind of minutes.reminders) reminderKinds.set(kind.kind, kind)
   for (const kind of minutes.messages) messageKinds.set(kind.kind, kind)
 

@@ -1,5 +1,6 @@
 import type { ActionPointService } from '../features/action-points/service.ts'
 import type { AnonymityService } from '../features/agenda/anonymity/service.ts'
+import type { AgendaItem } from '../features/agenda/model.ts'
 import type { AgendaService } from '../features/agenda/service.ts'
 import type { ConsentService } from '../features/consent/service.ts'
 import type { DownloadService } from '../features/downloads/service.ts'
@@ -7,6 +8,8 @@ import { type Meeting, roleIn } from '../features/meetings/model.ts'
 import type { MeetingService } from '../features/meetings/service.ts'
 import { createMinutesActions, minutesButtons } from '../features/minutes/actions.ts'
 import { createFilingService } from '../features/minutes/filing/service.ts'
+import { createLastActions, lastButtons } from '../features/minutes/last/actions.ts'
+import { createLastService } from '../features/minutes/last/service.ts'
 import { createPendingMinutes } from '../features/minutes/pending/service.ts'
 import type { MinutesReading } from '../features/minutes/reading/service.ts'
 import { createMinutesReminders } from '../features/minutes/reminders.ts'
@@ -83,10 +86,12 @@ export function wireMinutes(
     ...around,
     placements: allPlacements,
   }
+  const last = createLastService(around)
   const minutes = createMinutesActions(shared)
   const run = createRunActions({
     ...shared,
     entries,
+    hasLast: last.exists,
     /** On the scale of what is placed already, so that the two can be held beside each other; else the municipality's. */
     async scale({ tx, actor, now }, { item, result }) {
       const { language } = actor
@@ -107,7 +112,9 @@ export function wireMinutes(
     },
   })
   return {
-    features: [run, minutes.feature],
+    features: [run, minutes.feature, { actions: createLastActions({ ...shared, last }) }],
+    /** on the card of an item */
+    itemButtons: (turn: Turn<unknown>, item: AgendaItem) => lastButtons(last, turn, item),
     ...createMinutesReminders({ pending: around.pending, meetings, teams }),
     /** on the card of a meeting and of its agenda */
     async buttons(turn: Turn<unknown>, meeting: Meeting): Promise<CardJson[]> {

@@ -128,6 +128,12 @@ async function theMeeting({ room, noah }: Scene): Promise<void> {
   await opens(lone, 'minutes.filing', { meetingId: meeting.id })
   await lone.presses('minutes.file', { reference: '26/12345' })
   await opens(lone, 'minutes.correctItem', { itemId: noah.id })
+  const again = await room.adds(
+    { childId: noah.childId, kind: 'child' },
+    await room.plan('2027-01-12T08:00:00Z'),
+  )
+  await room.consents(again)
+  await opens(lone, 'minutes.last', { itemId: again.id })
 }
 
 async function aPoll({ room }: Scene): Promise<void> {

@@ -395,5 +395,8 @@ export function createAgendaService(deps: AgendaDeps) {
     carryToNext: carrying.carryToNext,
 
     carriedFrom: carrying.carriedFrom,
+
+    /** Every item that names the child, whatever its status, the first one first. */
+    ofChild: (tx: Tx, childId: string) => store.ofChild(tx, childId),
   }
 }

@@ -61,7 +61,8 @@ export interface MinutesWords {
 /** One text has so many rows at most. */
 const mostRows = 20
 
-const row = (label: string, text: string) =>
+/** A label and its text, in few rows. */
+export const row = (label: string, text: string) =>
   fewLines(text, mostRows).map((line, index) => ({
     label: index === 0 ? `${label}: ` : '',
     text: shown(line),

@@ -56,6 +56,8 @@ export interface ItemActionDeps {
   scale(turn: Turn<unknown>, entry: Entry): Promise<{ placements: Choices; formPlacement: string }>
   /** whether the item has a form that can be looked at, and the way to it */
   hasForm(tx: Tx, item: AgendaItem): Promise<boolean>
+  /** whether its matter was held before */
+  hasLast(tx: Tx, item: AgendaItem): Promise<boolean>
   /** another feature's action, performed as this turn: the form, an action point */
   perform(turn: Turn<unknown>, verb: string, payload: Record<string, unknown>): Promise<Outcome>
   /** the meeting at a glance */
@@ -138,6 +140,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       lastTime: part === 'talk' ? await run.lastTimeOf(tx, entry) : null,
       seen: fields.seen,
       hasForm: await deps.hasForm(tx, item),
+      hasLast: part === 'talk' && (await deps.hasLast(tx, item)),
       now,
     }
     const circle = await circleOf(turn, meeting, item)
@@ -270,6 +273,8 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
         return deps.perform(turn, 'start.close', {})
       case 'form':
         return aside(turn, item, 'form.read', { itemId: item.id })
+      case 'last':
+        return aside(turn, item, 'minutes.last', { itemId: item.id })
       case 'carried':
         return aside(turn, item, 'action.open', { actionPointId: item.carriedActionPointId ?? '' })
       case 'add':

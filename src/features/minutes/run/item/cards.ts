@@ -39,6 +39,8 @@ export interface ItemPlace {
   /** what its fields show, from `seenOf` */
   seen: string
   hasForm: boolean
+  /** its matter was held before */
+  hasLast: boolean
   lang: Language
   now: Date
 }
@@ -99,7 +101,7 @@ const saving = ({ entry, seen }: ItemPlace, part: Part, go: string) => ({
 
 /** One row of buttons: on to the next step, after the last to the next item; then what belongs to this step. */
 function buttonsOf(place: ItemPlace, part: Part): CardJson[] {
-  const { entry, number, count, hasForm, lang } = place
+  const { entry, number, count, hasForm, hasLast, lang } = place
   const { common, minutes: t } = textsIn(lang)
   const { on, back } = onwards[part]
   const save = (title: string, go: string, style?: 'positive') =>
@@ -111,6 +113,7 @@ function buttonsOf(place: ItemPlace, part: Part): CardJson[] {
     on ? save(common.saveAndContinue, on, 'positive') : onward('positive'),
     ...(hasForm && steps.includes(part) ? [save(t.seeForm, 'form')] : []),
     ...(part === 'talk' ? [save(t.views(views), 'views')] : []),
+    ...(hasLast ? [save(t.last.button, 'last')] : []),
     ...(back ? [save(common.back, back)] : []),
     ...(on ? [onward()] : []),
     save(t.overview, 'overview'),

@@ -16,6 +16,7 @@ const ways = [
   'close',
   'form',
   'carried',
+  'last',
   'add',
   'remove',
 ] as const

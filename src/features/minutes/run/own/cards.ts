@@ -7,6 +7,7 @@ import type { Card } from '../../../../shared/outcome.ts'
 import type { AgendaItem } from '../../../agenda/model.ts'
 import { whatWords } from '../../../agenda/view/cards.ts'
 import type { Meeting } from '../../../meetings/model.ts'
+import { row } from '../../cards.ts'
 import { perspectiveField } from '../item/schema.ts'
 
 const listCard = defineCard(
@@ -85,10 +86,7 @@ export function ownViewCard(
       ],
     },
     {
-      facts: [
-        { label: `${t.facts.problem}: `, text: item.problem },
-        { label: `${t.facts.questions}: `, text: item.questions.join('\n') },
-      ].filter(fact => fact.text !== ''),
+      facts: [...row(t.facts.problem, item.problem), ...row(t.facts.questions, item.questions.join('\n'))],
       id: perspectiveField(profession),
       label: t.perspectiveLabel(people.professionShort[profession]),
       value: text,
