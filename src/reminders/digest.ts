@@ -10,6 +10,7 @@ import {
   type DigestLine,
   digestMoment,
   type MessageKind,
+  ownHours,
   type Reader,
 } from './model.ts'
 import type { DigestDetail } from './sweep.ts'
@@ -79,11 +80,12 @@ export function createDigestMessage({ kinds, hoursOf, draw, log }: DigestDeps): 
     /** A second one today would nag; some of it is said only once, so that what is open then comes the next day. */
     async onAmbiguous(tx, reader, now) {
       const hours = await hoursOf(tx, reader.tenantId)
-      return digestMoment(now, hours, reader.absences, dayOf(now, hours.zone))
+      return digestMoment(now, ownHours(hours, reader.rhythm), reader.absences, dayOf(now, hours.zone))
     },
     /** Held up by an outage it must not come at night, at the weekend, or into somebody's holidays. */
     async notBefore(tx, reader, now) {
-      return digestMoment(now, await hoursOf(tx, reader.tenantId), reader.absences, null)
+      const hours = ownHours(await hoursOf(tx, reader.tenantId), reader.rhythm)
+      return digestMoment(now, hours, reader.absences, null)
     },
     async render(tx, delivery, reader, now) {
       const lines = await linesOf(tx, delivery.detail as DigestDetail, reader, now)

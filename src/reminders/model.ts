@@ -1,5 +1,5 @@
 import type { Language } from '../shared/action.ts'
-import { addDays, type Day } from '../shared/day.ts'
+import { addDays, type Day, isoWeekday } from '../shared/day.ts'
 import type { CardJson, Message } from '../shared/outcome.ts'
 import type { Tx } from '../shared/transaction.ts'
 import { isWorkingDay, nextWorkingDay, type WorkCalendar } from '../shared/working-calendar.ts'
@@ -31,6 +31,8 @@ export interface Reminder extends ReminderWish {
   id: string
   scope: string
   attempts: number
+  /** has been given its moment, `dueAt`, by the sweep */
+  putOff: boolean
 }
 
 /** One line of the digest (R-ACT-4). It is posted: nothing about a child (P2). */
@@ -69,6 +71,17 @@ export interface Line {
   backlog(now: Date): Promise<Backlog>
 }
 
+/** When somebody wants their digest (R-ACT-6). */
+export interface Rhythm {
+  /** local wall time; null, or outside the policy's hours: as the policy says */
+  at: string | null
+  /** 1 (Monday) to 5; null: every working day */
+  weekday: number | null
+}
+
+/** What holds for whoever has chosen nothing. */
+export const everyWorkingDay: Rhythm = { at: null, weekday: null }
+
 /** What the sweep and the notifier need to know of a person. */
 export interface Reader {
   personId: string
@@ -78,6 +91,7 @@ export interface Reader {
   status: string
   /** inclusive calendar days */
   absences: readonly { fromDay: Day; toDay: Day }[]
+  rhythm: Rhythm
   /** when the chat that they are reached in was opened, or opened again; null when there is none */
   chatSince: Date | null
 }
@@ -192,6 +206,57 @@ export function digestMoment(
   let day = nextWorkingDay(addDays(today, 1), hours.calendar)
   while (!free(day)) day = nextWorkingDay(addDays(day, 1), hours.calendar)
   return instantOf(day, hours.from, hours.zone)
+}
+
+/** The policy's hours, begun at the time that this person has chosen; what is outside them does not count (R-ACT-6). */
+export const ownHours = (hours: DigestHours, { at }: Rhythm): DigestHours =>
+  at !== null && hours.from < at && at < hours.until ? { ...hours, from: at } : hours
+
+/**
+ * The times of day that can be chosen: every hour from the policy's first, all within its hours (R-ACT-6).
+ * @example digestTimes({ from: '08:30', until: '11:00' }) // ['08:30', '09:30', '10:30']
+ */
+export function digestTimes({ from, until }: Pick<DigestHours, 'from' | 'until'>): string[] {
+  const times: string[] = []
+  for (let hour = Number(from.slice(0, 2)); hour < 24; hour += 1) {
+    const time = `${String(hour).padStart(2, '0')}${from.slice(2)}`
+    if (times.length > 0 && time >= until) break
+    times.push(time)
+  }
+  return times
+}
+
+/**
+ * When what has come due leaves in this person's own rhythm (R-ACT-6): with a chosen weekday, on the first working day
+ * of theirs from that weekday on, once for each week. What was due for a turn that the bot slept through is made up for
+ * on the next working day: it does not wait for another week.
+ * @param due since when the oldest of it has been due, and whether some of it has had its turn: then it is owed
+ * @param lastDigestDay local day of their latest digest
+ * @returns `now` itself, or a later instant
+ * @example digestTurn(now, { since: now, owed: false }, hours, { absences: [], rhythm: { at: null, weekday: 1 } }, null) // now Tue: next Mon
+ */
+export function digestTurn(
+  now: Date,
+  due: { since: Date; owed: boolean },
+  hours: DigestHours,
+  { absences, rhythm }: Pick<Reader, 'absences' | 'rhythm'>,
+  lastDigestDay: Day | null,
+): Date {
+  const own = ownHours(hours, rhythm)
+  const next = (from: Date, last: Day | null) => digestMoment(from, own, absences, last)
+  const { weekday } = rhythm
+  if (weekday === null || due.owed) return next(now, lastDigestDay)
+  const weekOf = (day: Day) => addDays(day, -((isoWeekday(day) - weekday + 7) % 7))
+  // A clock that has gone back must not put the turn ahead of what is due.
+  let turn = next(due.since < now ? due.since : now, null)
+  for (;;) {
+    const day = dayOf(turn, own.zone)
+    const week = weekOf(day)
+    const first = dayOf(next(instantOf(week, '00:00', own.zone), null), own.zone)
+    if (first === day && (lastDigestDay === null || lastDigestDay < week)) break
+    turn = next(instantOf(addDays(day, 1), '00:00', own.zone), null)
+  }
+  return turn > now ? turn : next(now, lastDigestDay)
 }
 
 export const longestBackOffSeconds = 3600

@@ -53,7 +53,8 @@ export function createReminderStore(ids: Ids): ReminderStore {
     async recall(tx, personId, now) {
       await clientOf(tx).reminder.updateMany({
         where: { recipientId: personId, putOff: true, status: 'planned' },
-        data: { dueAt: now },
+        // The moment that it was given was for how things were: it is given another one.
+        data: { dueAt: now, putOff: false },
       })
     },
 

@@ -7,7 +7,7 @@ import {
   type AppointmentKind,
   backOffSeconds,
   type DigestHours,
-  digestMoment,
+  digestTurn,
   maxAttempts,
   type Reader,
   type Reminder,
@@ -128,7 +128,11 @@ async function intoDigest(
   const hours = await deps.hoursOf(tx, reader.tenantId)
   const today = dayOf(now, hours.zone)
   const last = await deps.deliveries.lastSent(tx, 'digest', personId)
-  const moment = digestMoment(now, hours, reader.absences, last && dayOf(last, hours.zone))
+  const waited = {
+    since: new Date(Math.min(...due.map(({ dueAt }) => dueAt.getTime()))),
+    owed: due.some(({ putOff }) => putOff),
+  }
+  const moment = digestTurn(now, waited, hours, reader, last && dayOf(last, hours.zone))
   if (moment.getTime() > now.getTime()) return moment
   const detail: DigestDetail = { day: today, subjects: eachOnce(due) }
   const queued = await deps.deliveries.insert(
@@ -143,7 +147,7 @@ async function intoDigest(
     now,
   )
   // The clock has gone back to a day that had its digest.
-  return queued ? null : digestMoment(now, hours, reader.absences, today)
+  return queued ? null : digestTurn(now, { since: now, owed: false }, hours, reader, today)
 }
 
 /** Each thing once, however many of its reminders came due while the bot was down (R-ACT-5). */

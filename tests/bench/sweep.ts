@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { createDigestMessage } from '../../src/reminders/digest.ts'
 import { createEngine, type Engine } from '../../src/reminders/engine.ts'
-import type { Reader, ReminderKind } from '../../src/reminders/model.ts'
+import { everyWorkingDay, type Reader, type ReminderKind } from '../../src/reminders/model.ts'
 import { createDeliveryStore, createReminderStore } from '../../src/reminders/store.prisma.ts'
 import { clientOf, type Database, openDatabase } from '../../src/shared/database.prisma.ts'
 import { randomIds } from '../../src/shared/ids.ts'
@@ -80,6 +80,7 @@ async function open(folder: string, stored: number): Promise<Store> {
       language: 'da',
       status: 'active',
       absences: [],
+      rhythm: everyWorkingDay,
       chatSince: null,
     }),
     markUnreachable: async () => {},

@@ -579,3 +579,41 @@ test('what waits for somebody who has left the team, or leads it no more, is not
     await room.stop()
   }
 })
+
+describe('the digest when a person wants it (R-ACT-6)', () => {
+  test('weekly, at a time of one’s own, with each open thing once; on a holiday the next working day', async () => {
+    const room = await openMeetingRoom('2026-11-24T08:00:00Z')
+    const { bot, mette } = room
+    const item = await room.adds({ about: 'Samarbejdet' })
+    const due = { owner: mette, due: '2026-12-10' }
+    await room.holds(item, [
+      { text: 'Lav en rolig krog', ...due },
+      { text: 'Lav en plan', ...due },
+    ])
+    const times = async () => {
+      const where = { kind: 'digest', recipientId: mette.personId, status: 'sent' }
+      const rows = await clientOf(bot.app.core.db.reader).delivery.findMany({
+        where,
+        orderBy: { sentAt: 'asc' },
+      })
+      return rows.map(row => row.sentAt?.toISOString())
+    }
+    await mette.says('indstillinger')
+    await mette.presses('Gem', { ...inputValues(mette.card), digestDay: '5', digestTime: '13:30' })
+    expect(inputValues(mette.card)).toMatchObject({ digestDay: '5', digestTime: '13:30' })
+    await bot.passTo('2026-12-19T12:00:00Z')
+    const fridays = ['2026-12-11T12:30:00.000Z', '2026-12-18T12:30:00.000Z']
+    expect(await times()).toEqual(fridays)
+    await mette.finds('2 ting')
+    // Friday 25 and the weekend after it are free.
+    await bot.passTo('2026-12-28T13:00:00Z')
+    expect(await times()).toEqual([...fridays, '2026-12-28T12:30:00.000Z'])
+    // Daily again: what had been put off to Friday comes when the days' hours allow.
+    await bot.passTo('2026-12-30T15:30:00Z')
+    await mette.says('indstillinger')
+    await mette.presses('Gem', { ...inputValues(mette.card), digestDay: 'every', digestTime: '08:30' })
+    await bot.passTo('2027-01-04T09:00:00Z')
+    expect((await times()).slice(3)).toEqual(['2027-01-04T07:30:00.000Z'])
+    await room.stop()
+  })
+})

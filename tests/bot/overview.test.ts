@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Meeting } from '../../src/features/meetings/model.ts'
 import { drawDigest } from '../../src/features/oversight/cards.ts'
+import { everyWorkingDay } from '../../src/reminders/model.ts'
 import { buttonTitles, wordsOf } from '../support/cards.ts'
 import { type MeetingRoom, openMeetingRoom, pressesWith } from '../support/meeting-room.ts'
 
@@ -222,6 +223,7 @@ describe('the digest (R-ACT-4)', () => {
     language: 'da' as const,
     status: 'active',
     absences: [],
+    rhythm: everyWorkingDay,
     chatSince: null,
   }
   const lineOf = (index: number) => ({

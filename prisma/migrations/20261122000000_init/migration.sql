@@ -16,6 +16,8 @@ CREATE TABLE "Person" (
     "institutionId" TEXT,
     "language" TEXT NOT NULL DEFAULT 'da',
     "status" TEXT NOT NULL,
+    "digestAt" TEXT,
+    "digestWeekday" INTEGER,
     "createdAt" DATETIME NOT NULL
 );
 

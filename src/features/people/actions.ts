@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { textsIn } from '../../locales/texts.ts'
 import type { Waiting } from '../../reminders/backlog.ts'
+import { digestTimes, type Rhythm } from '../../reminders/model.ts'
 import {
   type Actor,
   defineAction,
@@ -14,7 +15,7 @@ import { parseDay } from '../../shared/day.ts'
 import { fullDay } from '../../shared/human-dates.ts'
 import { type Card, nothingHere, type Outcome, view } from '../../shared/outcome.ts'
 import type { Tx } from '../../shared/transaction.ts'
-import { dayOf } from '../../shared/zoned-time.ts'
+import { dayOf, timeField } from '../../shared/zoned-time.ts'
 import type { PolicyService } from '../policy/service.ts'
 import {
   backlogCard,
@@ -54,9 +55,23 @@ export function createPeopleActions({
 
   async function settings(turn: Turn<unknown>, state: SettingsState): Promise<Outcome> {
     const person = await people.get(turn.tx, turn.actor.personId)
-    const { zone } = await policies.of(turn.tx, turn.actor.tenantId)
+    const { zone, digestAt: from, digestUntil: until } = await policies.of(turn.tx, turn.actor.tenantId)
     const absences = await people.absences(turn.tx, [person.id], dayOf(turn.now, zone))
-    return view(settingsCard(person, absences, state))
+    const rhythm = await people.rhythm(turn.tx, person.id)
+    return view(settingsCard({ person, absences, rhythm, times: digestTimes({ from, until }) }, state))
+  }
+
+  /** What was chosen on the card; what an older card did not ask about stays. The policy's own time is no choice. */
+  async function rhythmOf(
+    turn: Turn<{ digestDay?: string | undefined; digestTime?: string | undefined }>,
+  ): Promise<Rhythm> {
+    const { digestDay: day, digestTime: time } = turn.payload
+    const { digestAt } = await policies.of(turn.tx, turn.actor.tenantId)
+    const before = await people.rhythm(turn.tx, turn.actor.personId)
+    return {
+      at: time === undefined ? before.at : time === digestAt ? null : time,
+      weekday: day === undefined ? before.weekday : day === 'every' ? null : Number(day),
+    }
   }
 
   return {
@@ -124,12 +139,18 @@ export function createPeopleActions({
       defineAction({
         verb: 'settings.save',
         effect: 'write',
-        schema: z.object({ language: z.enum(['da', 'en']), profession: z.enum(professions) }),
+        schema: z.object({
+          language: z.enum(['da', 'en']),
+          profession: z.enum(professions),
+          digestDay: z.enum(['every', '1', '2', '3', '4', '5']).optional(),
+          digestTime: timeField.optional(),
+        }),
         authorize: ownOnly,
         async run(turn) {
           const { language, profession } = turn.payload
           await people.setLanguage(turn.tx, turn.actor, language, turn.now)
           await people.setProfession(turn.tx, turn.actor, profession, turn.now)
+          await people.setRhythm(turn.tx, turn.actor, await rhythmOf(turn), turn.now)
           return settings(turn, { saved: textsIn(language).people.settingsSaved })
         },
       }),

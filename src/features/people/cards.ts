@@ -4,9 +4,9 @@ import { defineCard } from '../../cards/define-card.ts'
 import { partOf } from '../../cards/part.ts'
 import { textsIn } from '../../locales/texts.ts'
 import type { Waiting } from '../../reminders/backlog.ts'
-import type { Reader } from '../../reminders/model.ts'
+import type { Reader, Rhythm } from '../../reminders/model.ts'
 import { type Language, professions, type StartEntry } from '../../shared/action.ts'
-import { fullDay } from '../../shared/human-dates.ts'
+import { clockTime, fullDay } from '../../shared/human-dates.ts'
 import type { Card, Message } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
 import type { Absence, Person, WrongAbsence } from './model.ts'
@@ -135,6 +135,13 @@ const settings = defineCard(
     professionLabel: z.string(),
     professions: choicesField,
     profession: z.string(),
+    digestTimeLabel: z.string(),
+    digestTimes: choicesField,
+    digestTime: z.string(),
+    digestDayLabel: z.string(),
+    digestDays: choicesField,
+    digestDay: z.string(),
+    digestText: z.string(),
     save: buttonField,
     absenceHeading: z.string(),
     absenceText: z.string(),
@@ -156,8 +163,17 @@ export interface SettingsState {
   wrong?: WrongAbsence | null
 }
 
-/** One's own language, profession and absences. */
-export function settingsCard(person: Person, absences: readonly Absence[], state: SettingsState): Card {
+/** A person's own settings, as they are now. */
+export interface Settings {
+  person: Person
+  absences: readonly Absence[]
+  rhythm: Rhythm
+  /** the times of day that can be chosen for the digest; the first is the policy's */
+  times: readonly string[]
+}
+
+/** One's own language, profession, digest (R-ACT-6) and absences. */
+export function settingsCard({ person, absences, rhythm, times }: Settings, state: SettingsState): Card {
   const lang = person.language
   const t = textsIn(lang)
   const wrong = (field: 'fromDay' | 'toDay') => {
@@ -187,6 +203,19 @@ export function settingsCard(person: Person, absences: readonly Absence[], state
       professionLabel: t.people.whoLabel,
       professions: professionChoices(lang),
       profession: person.profession ?? 'other',
+      digestTimeLabel: t.people.digestTimeLabel,
+      digestTimes: times.map(time => ({ value: time, title: t.people.digestTime(clockTime(time)) })),
+      digestTime: times.find(time => time === rhythm.at) ?? times[0] ?? '',
+      digestDayLabel: t.people.digestDayLabel,
+      digestDays: [
+        { value: 'every', title: t.people.digestDaily },
+        ...t.teams.weekdays.map((name, index) => ({
+          value: String(index + 1),
+          title: t.people.digestWeekly(name),
+        })),
+      ],
+      digestDay: rhythm.weekday === null ? 'every' : String(rhythm.weekday),
+      digestText: t.people.digestText,
       save: button(t.common.save, 'settings.save', {}, { style: 'positive' }),
       absenceHeading: t.people.absenceHeading,
       absenceText: t.people.absenceText,

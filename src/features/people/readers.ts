@@ -1,5 +1,6 @@
 import type { Readers } from '../../reminders/store.ts'
 import type { Clock } from '../../shared/clock.ts'
+import { addDays } from '../../shared/day.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import type { PolicyService } from '../policy/service.ts'
 import type { PeopleService } from './service.ts'
@@ -11,10 +12,12 @@ export function createReaders(people: PeopleService, policies: PolicyService, cl
       const person = await people.find(tx, personId)
       if (!person) return null
       const { zone } = await policies.of(tx, person.tenantId)
-      const absences = await people.absences(tx, [personId], dayOf(clock.now(), zone))
+      // Of the last week too: who was away on the weekday of their digest gets it on the day they are back.
+      const absences = await people.absences(tx, [personId], addDays(dayOf(clock.now(), zone), -7))
       const chatSince = await people.chatSince(tx, personId)
+      const rhythm = await people.rhythm(tx, personId)
       const { tenantId, language, status } = person
-      return { personId, tenantId, language, status, absences, chatSince }
+      return { personId, tenantId, language, status, absences, rhythm, chatSince }
     },
     markUnreachable: (tx, personId, now) => people.markUnreachable(tx, personId, now),
   }

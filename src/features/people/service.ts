@@ -1,3 +1,4 @@
+import type { Rhythm } from '../../reminders/model.ts'
 import type { Actor, Language, Profession } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
 import type { Day } from '../../shared/day.ts'
@@ -202,6 +203,17 @@ export function createPeopleService({ store, audit, ids, wake, recall, listeners
     async setLanguage(tx: Tx, actor: Actor, language: Language, now: Date): Promise<void> {
       await store.update(tx, actor.personId, { language })
       await recordOwn(tx, actor, 'person.language', now)
+    },
+
+    /** When this person wants their digest (R-ACT-6). */
+    rhythm: (tx: Tx, personId: string): Promise<Rhythm> => store.rhythm(tx, personId),
+    /** What waits for the rhythm that was waits no more: it is asked again when it may leave. */
+    async setRhythm(tx: Tx, actor: Actor, rhythm: Rhythm, now: Date): Promise<void> {
+      const before = await store.rhythm(tx, actor.personId)
+      if (before.at === rhythm.at && before.weekday === rhythm.weekday) return
+      await store.setRhythm(tx, actor.personId, rhythm)
+      await recall(tx, actor.personId, now)
+      await recordOwn(tx, actor, 'person.digest', now)
     },
 
     institution: (tx: Tx, id: string) => store.institution(tx, id),

@@ -1,4 +1,5 @@
 import { type Person as PersonRow, Prisma } from '../../../prisma/generated/client.ts'
+import { everyWorkingDay } from '../../reminders/model.ts'
 import {
   type Invitation,
   type Language,
@@ -57,6 +58,16 @@ export function createPeopleStore(codec: Codec): PeopleStore {
     async update(tx, id, { name, ...change }) {
       const sealed = name === undefined ? {} : { nameSealed: codec.seal(name, place(id)) }
       await clientOf(tx).person.update({ where: { id }, data: { ...change, ...sealed } })
+    },
+    async rhythm(tx, id) {
+      const row = await clientOf(tx).person.findUnique({
+        where: { id },
+        select: { digestAt: true, digestWeekday: true },
+      })
+      return row ? { at: row.digestAt, weekday: row.digestWeekday } : everyWorkingDay
+    },
+    async setRhythm(tx, id, { at, weekday }) {
+      await clientOf(tx).person.update({ where: { id }, data: { digestAt: at, digestWeekday: weekday } })
     },
     /** In one query of our own: it is asked at every click, and one costs a third of the four that Prisma would make. */
     async signedIn(tx, who) {

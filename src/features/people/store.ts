@@ -1,3 +1,4 @@
+import type { Rhythm } from '../../reminders/model.ts'
 import type { Actor, Language, Profession } from '../../shared/action.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import type { Absence, Institution, Person, PersonStatus } from './model.ts'
@@ -39,6 +40,9 @@ export interface PeopleStore {
       status?: PersonStatus
     },
   ): Promise<void>
+  /** When they want their digest (R-ACT-6); nobody's own choice where they are not there. */
+  rhythm(tx: Tx, id: string): Promise<Rhythm>
+  setRhythm(tx: Tx, id: string, rhythm: Rhythm): Promise<void>
   /** Somebody with all that a turn needs to know of them; null when never seen. */
   signedIn(
     tx: Tx,

@@ -37,6 +37,13 @@ export const people = {
   settingsSaved: 'Dine indstillinger er gemt.',
   languageLabel: 'Sprog',
   languages: { da: 'Dansk', en: 'English' },
+  digestDayLabel: 'Påmindelser får jeg',
+  digestDaily: 'hver arbejdsdag, når der er noget',
+  digestWeekly: (weekday: string) => `en gang om ugen, ${weekday}`,
+  digestTimeLabel: 'Tidspunkt',
+  digestTime: (time: string) => `kl.\u00a0${time}`,
+  digestText:
+    'Det hele kommer i én besked. Er dagen en helligdag, eller er du væk, kommer den næste arbejdsdag. Spørgsmål om tider, skemaer til et møde og nyt om det, der er aftalt, får du stadig med det samme.',
   absenceHeading: 'Fravær',
   absenceText:
     'Mens du er væk, får du ingen påmindelser, og jeg foreslår ingen møder. Din tovholder kan se, at du er væk.',

@@ -35,6 +35,13 @@ export const people: typeof da = {
   settingsSaved: 'Your settings are saved.',
   languageLabel: 'Language',
   languages: { da: 'Dansk', en: 'English' },
+  digestDayLabel: 'I get reminders',
+  digestDaily: 'every working day, when there is something',
+  digestWeekly: weekday => `once a week, on ${weekday}`,
+  digestTimeLabel: 'Time',
+  digestTime: time => `at\u00a0${time}`,
+  digestText:
+    'Everything comes in one message. On a holiday, or while you are away, it comes the next working day. Questions about dates, forms for a meeting and changes to what is agreed still reach you at once.',
   absenceHeading: 'Absence',
   absenceText:
     'While you are away you get no reminders and I propose no meetings. Your coordinator can see that you are away.',

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { button } from '../../../src/cards/button.ts'
 import { notice } from '../../../src/cards/notice.ts'
 import { createNotifier, resultOf } from '../../../src/msteams/notifier.ts'
+import { everyWorkingDay } from '../../../src/reminders/model.ts'
 import { randomIds } from '../../../src/shared/ids.ts'
 import { silentLog } from '../../../src/shared/log.ts'
 import type { Transactions } from '../../../src/shared/transaction.ts'
@@ -54,6 +55,7 @@ function send(
     language: 'da' as const,
     status: 'active',
     absences: [],
+    rhythm: everyWorkingDay,
     chatSince: null,
   }
   const buttons = [button('Til start', 'start.open')]

@@ -1,13 +1,14 @@
 import { createBacklog } from '../../../src/reminders/backlog.ts'
 import { createDigestMessage } from '../../../src/reminders/digest.ts'
 import { createEngine, type Engine } from '../../../src/reminders/engine.ts'
-import type {
-  MessageKind,
-  PlannedWish,
-  Reader,
-  ReminderKind,
-  ReminderWish,
-  SendResult,
+import {
+  everyWorkingDay,
+  type MessageKind,
+  type PlannedWish,
+  type Reader,
+  type ReminderKind,
+  type ReminderWish,
+  type SendResult,
 } from '../../../src/reminders/model.ts'
 import { createPlanner, type Planner } from '../../../src/reminders/planner.ts'
 import { createDeliveryStore, createReminderStore } from '../../../src/reminders/store.prisma.ts'
@@ -83,6 +84,7 @@ export const reader = (personId: string, more: Partial<Reader> = {}): Reader => 
   language: 'da',
   status: 'active',
   absences: [],
+  rhythm: everyWorkingDay,
   chatSince: new Date(0),
   ...more,
 })
