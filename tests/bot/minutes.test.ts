@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
+import type { Entry } from '../../src/features/minutes/run/service.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Day } from '../../src/shared/day.ts'
 import type { TestPerson } from '../support/bot.ts'
@@ -365,6 +366,35 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     expect(lone.words()).not.toContain('Noah')
     expect((await resultOf(scene.noah)).summary).toBe('Vi talte om larm på stuen.')
   })
+})
+
+test('R-MEET-1: a restart in the middle of the meeting changes nothing, for the cards that are open neither', async () => {
+  const { room, noah } = await setScene()
+  const { lone, sara, bot, meeting } = room
+  await starts(lone)
+  await entersNoah(room)
+  await sends(sara, 'own.view', { itemId: noah.id })
+  await sends(lone, 'run.item', { itemId: noah.id })
+  const open = lone.card
+  const standing = async () => {
+    const { services, db } = bot.app.core
+    return [await services.run.entries(db.reader, meeting), await services.run.attendees(db.reader, meeting)]
+  }
+  const before = await standing()
+  bot.clock.set('2026-11-24T08:07:00Z')
+  await bot.restarts()
+  expect(await standing()).toEqual(before)
+  await lone.presses('Gem og fortsæt', { summary: 'Skrevet, efter at der blev startet om.' }, open)
+  await sara.presses('Gem', { p_healthVisitor: 'Han sover igennem.' })
+  const [entry] = (await standing())[0] as [Entry]
+  expect(entry.result).toMatchObject({
+    summary: 'Skrevet, efter at der blev startet om.',
+    perspectives: { psychologist: 'Han har brug for ro.', healthVisitor: 'Han sover igennem.' },
+  })
+  expect(entry.actions).toHaveLength(2)
+  await sends(lone, 'run.open', { meetingId: meeting.id })
+  expect(lone.words()).toMatch(/Punkt 1: .*\n7 af 30 min\. · I er her/)
+  await room.stop()
 })
 
 test('a guest of several items: their numbers stand in order, as a sentence has them', async () => {

@@ -33,6 +33,8 @@ export interface TestBot {
   unaudited: ReadonlySet<string>
   /** the database file's bytes and its log's, for tests that look for what must not be there */
   files: string[]
+  /** Stops the product and starts it anew on the same database; people and their cards stay. */
+  restarts(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -90,21 +92,26 @@ export async function startTestBot(
   const databaseUrl = options.databaseUrl ?? `file:${join(folder, 'test.db')}`
   const read = readConfig({ PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }, ['--no-client'])
   if (!read.ok) throw new Error(read.problems.join('\n'))
-  const app = await compose(
-    { ...read.config, graph: options.graph ?? null },
-    {
-      clock,
-      ids: randomIds,
-      log: options.log ?? silentLog,
-      sweepEveryMs: 3_600_000,
-    },
-  )
-  if (options.rounds !== 'kicked') app.engine.kick = () => undefined
-  const unaudited = await watchTrail(app)
-  const address = `http://127.0.0.1:${app.server.port}/api/messages`
+  const trails: ReadonlySet<string>[] = []
+  async function start(): Promise<App> {
+    if (!read.ok) throw new Error('there is no configuration')
+    const started = await compose(
+      { ...read.config, graph: options.graph ?? null },
+      {
+        clock,
+        ids: randomIds,
+        log: options.log ?? silentLog,
+        sweepEveryMs: 3_600_000,
+      },
+    )
+    if (options.rounds !== 'kicked') started.engine.kick = () => undefined
+    trails.push(await watchTrail(started))
+    return started
+  }
+  const app = await start()
 
   const post: TestBot['post'] = async activity => {
-    const response = await fetch(address, {
+    const response = await fetch(`http://127.0.0.1:${bot.app.server.port}/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(activity),
@@ -118,16 +125,22 @@ export async function startTestBot(
     teams,
     clock,
     post,
-    unaudited,
+    get unaudited() {
+      return new Set(trails.flatMap(trail => [...trail]))
+    },
     files: [join(folder, 'test.db'), join(folder, 'test.db-wal')],
-    passTo: instant => passTo(app, clock, instant),
+    passTo: instant => passTo(bot.app, clock, instant),
     person: (name, profession, more) => person(bot, name, profession, more?.tenantId ?? tenantId),
+    async restarts() {
+      await bot.app.stop()
+      bot.app = await start()
+    },
     async stop() {
-      await app.stop()
+      await bot.app.stop()
       await teams.stop()
       await rm(folder, { recursive: true, force: true })
-      if (unaudited.size > 0)
-        throw new Error(`changed without an event in the audit log: ${[...unaudited].join(' · ')}`)
+      if (bot.unaudited.size > 0)
+        throw new Error(`changed without an event in the audit log: ${[...bot.unaudited].join(' · ')}`)
     },
   }
   return bot
