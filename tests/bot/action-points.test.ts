@@ -410,7 +410,7 @@ describe('people whom no nudge reaches (R-TEAM-4, R-TEAM-5)', () => {
   afterAll(() => room.stop())
 
   test('the coordinator is told by name of an absence on the due day; the digest waits for its end', async () => {
-    const { lone, mette, jens, bot } = room
+    const { lone, mette, jens, sara, bot } = room
     await mette.says('indstillinger')
     await mette.presses('Meld fravær', { fromDay: '2026-12-07', toDay: '2026-12-11' })
     await jens.says('indstillinger')
@@ -419,7 +419,20 @@ describe('people whom no nudge reaches (R-TEAM-4, R-TEAM-5)', () => {
     await room.holds(item, [
       { text: 'Lav en rolig krog', owner: mette, due: '2026-12-10' },
       { text: 'Lav en plan', owner: jens, due: '2026-12-10' },
+      { text: 'Find en dato', owner: sara, due: '2026-12-10' },
     ])
+    const { services, db } = bot.app.core
+    const [late] = await services.actionPoints.mine(db.reader, sara.personId)
+    await sends(sara, 'action.ask', { actionPointId: late?.id, move: 'handOver' })
+    expect(sara.words()).toContain(
+      'Mette Dahl (er væk fra mandag 7. december til og med fredag 11. december)',
+    )
+    await sara.presses('Spørg', { personId: mette.personId })
+    expect(sara.words()).toMatch(
+      /Mette Dahl er spurgt, men er væk fra mandag 7\. december til og med fredag 11\. december\. .* Den kan også gives til .*Lone Holm/,
+    )
+    await sara.presses('Behold den selv')
+    await sara.presses('Gjort')
     await lone.finds('En aftale falder i et fravær')
     expect(lone.words()).toContain('Mette Dahl er væk')
     expect(summaries(lone).filter(one => one === 'En aftale falder i et fravær')).toHaveLength(1)

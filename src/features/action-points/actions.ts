@@ -2,20 +2,23 @@ import { z } from 'zod'
 import { textsIn } from '../../locales/texts.ts'
 import { defineAction, type Feature, type Turn } from '../../shared/action.ts'
 import type { AuditTrail } from '../../shared/audit.ts'
-import { parseDay } from '../../shared/day.ts'
+import { type Day, parseDay } from '../../shared/day.ts'
 import { fullDay } from '../../shared/human-dates.ts'
 import { type Outcome, refuse, view } from '../../shared/outcome.ts'
 import { tooLong } from '../../shared/text.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { dayOf } from '../../shared/zoned-time.ts'
 import type { TellingTexts } from '../agenda/anonymity/service.ts'
+import { outOfReach } from '../people/model.ts'
 import type { PeopleService } from '../people/service.ts'
 import { calendarOf } from '../policy/model.ts'
 import type { PolicyService } from '../policy/service.ts'
 import {
   type ActionPointState,
   actionPointCard,
+  askedWords,
   assignCard,
+  type Candidate,
   dayProblemWords,
   type ReasonMove,
   reasonCard,
@@ -198,16 +201,34 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
     typed: { personId?: string; dueDay?: string; personProblem?: string; dueProblem?: string } = {},
   ): Promise<Outcome> {
     const lang = turn.actor.language
-    const circle = (await circleOf(turn.tx, point, turn.now)).filter(
+    const today = await todayOf(turn, point)
+    const choices = await candidates(turn, point, move, today)
+    if (choices.length === 0) return refuse('nobodyElse', textsIn(lang).actionPoints.nobodyElse)
+    const about = { lang, origin: await originOf(turn.tx, point), people: choices, today }
+    return view(assignCard(point, move, about, typed))
+  }
+
+  const todayOf = async ({ tx, now }: OnOne, point: ActionPoint): Promise<Day> =>
+    dayOf(now, (await policies.forTeam(tx, point.teamId)).zone)
+
+  /** Who can be given it, by name, and who of them does not hear of it in time. */
+  async function candidates(
+    { tx, now }: OnOne,
+    point: ActionPoint,
+    move: 'handOver' | 'reassign',
+    today: Day,
+  ): Promise<Candidate[]> {
+    const circle = (await circleOf(tx, point, now)).filter(
       personId => move === 'reassign' || personId !== point.ownerId,
     )
-    if (circle.length === 0) return refuse('nobodyElse', textsIn(lang).actionPoints.nobodyElse)
-    const known = await people.many(turn.tx, circle)
-    const choices = circle
-      .flatMap(personId => known.get(personId) ?? [])
+    const known = await people.many(tx, circle)
+    const absences = await people.absences(tx, circle, today)
+    return [...known.values()]
       .toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
-    const about = { lang, origin: await originOf(turn.tx, point), people: choices }
-    return view(assignCard(point, move, about, typed))
+      .map(person => {
+        const own = absences.filter(one => one.personId === person.id)
+        return { person, out: outOfReach(person.status, own, today, point.dueDay) }
+      })
   }
 
   /** What to write instead of a note or a reason that tells who the child is; null when it may stand. */
@@ -331,8 +352,10 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
             return askPerson(turn, point, 'handOver', {
               personProblem: textsIn(turn.actor.language).actionPoints.handOverMissing,
             })
+          const today = await todayOf(turn, point)
+          const choices = await candidates(turn, point, 'handOver', today)
           return make(turn, point, 'handOver', { toPersonId: personId }, async after =>
-            show(turn, after, { saved: savedWords(turn).handOver(await personName(turn, personId)) }),
+            show(turn, after, { saved: askedWords(choices, personId, today, turn.actor.language) }),
           )
         },
       }),

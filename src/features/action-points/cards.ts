@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { button, choicesField } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
-import { textsIn, textsOn } from '../../locales/texts.ts'
+import { listed, textsIn, textsOn } from '../../locales/texts.ts'
 import type { Language } from '../../shared/action.ts'
 import type { Day } from '../../shared/day.ts'
 import { fullDay, relativeDay, rowDate, rowDay } from '../../shared/human-dates.ts'
@@ -9,7 +9,7 @@ import type { Card, CardJson } from '../../shared/outcome.ts'
 import { paragraphs, shown, withCapital } from '../../shared/text.ts'
 import type { Zone } from '../../shared/zoned-time.ts'
 import type { Basis } from '../consent/model.ts'
-import type { Person } from '../people/model.ts'
+import type { OutOfReach, Person } from '../people/model.ts'
 import {
   type ActionPoint,
   type ActionPointEvent,
@@ -240,11 +240,42 @@ const assignCardOf = defineCard(
   'fetched',
 )
 
+/** Somebody who can be given an action point. */
+export interface Candidate {
+  person: Person
+  /** null: hears of it in time */
+  out: OutOfReach | null
+}
+
+/** 'er væk til og med fredag 27. november' */
+function outWords(out: OutOfReach, today: Day, lang: Language): string {
+  const t = textsIn(lang).actionPoints
+  if (out.type === 'noChat') return t.hasNoChat
+  const until = rowDay(out.toDay, lang)
+  return out.fromDay <= today ? t.awayUntil(until) : t.awayFrom(rowDay(out.fromDay, lang), until)
+}
+
+/** What came of asking: also that the one who was asked may not hear of it in time, and who else can take it. */
+export function askedWords(
+  people: readonly Candidate[],
+  personId: string,
+  today: Day,
+  lang: Language,
+): string {
+  const t = textsIn(lang).actionPoints
+  const asked = people.find(one => one.person.id === personId)
+  const name = nameOf(asked?.person, lang)
+  if (!asked?.out) return t.saved.handOver(name)
+  const others = people.filter(one => one !== asked && one.out === null).map(one => nameOf(one.person, lang))
+  const late = t.saved.handOverLate(name, outWords(asked.out, today, lang))
+  return others.length === 0 ? late : `${late} ${t.saved.others(listed(others, lang))}`
+}
+
 /** Picks the one who gets it: asked by the owner (`handOver`), or decided by the coordinator, with the due date. */
 export function assignCard(
   point: ActionPoint,
   move: 'handOver' | 'reassign',
-  about: { lang: Language; origin: Origin; people: readonly Person[] },
+  about: { lang: Language; origin: Origin; people: readonly Candidate[]; today: Day },
   typed: { personId?: string; dueDay?: string; personProblem?: string; dueProblem?: string } = {},
 ): Card {
   const { lang, people } = about
@@ -269,9 +300,9 @@ export function assignCard(
     },
     {
       personLabel: asking ? t.handOverLabel : t.ownerLabel,
-      choices: people.map(person => ({
+      choices: people.map(({ person, out }) => ({
         value: person.id,
-        title: person.status === 'active' ? person.name : t.unreachable(person.name),
+        title: out ? t.outOfReach(person.name, outWords(out, about.today, lang)) : person.name,
       })),
       personId: typed.personId ?? (asking || point.status === 'declined' ? '' : point.ownerId),
       personMissing: asking ? t.handOverMissing : t.ownerMissing,

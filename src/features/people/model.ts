@@ -68,3 +68,30 @@ export function absenceProblem(fromDay: Day | null, toDay: Day | null, today: Da
     return { field: 'toDay', problem: 'tooLong', offer: addDays(fromDay, longestAbsenceDays) }
   return null
 }
+
+/** Why somebody does not hear of a thing in time: no chat with the bot, or away. */
+export type OutOfReach = { type: 'noChat' } | { type: 'away'; fromDay: Day; toDay: Day }
+
+/**
+ * Whether somebody can be asked about what is due on a day (R-TEAM-4, R-TEAM-5).
+ * @param absences theirs; those that follow each other count as one
+ * @returns null when they hear of it today, and are there on the day
+ * @example outOfReach('active', [{ fromDay: mon, toDay: fri }], wed, wed) // { type: 'away', fromDay: mon, toDay: fri }
+ */
+export function outOfReach(
+  status: PersonStatus,
+  absences: readonly Pick<Absence, 'fromDay' | 'toDay'>[],
+  today: Day,
+  dueDay: Day,
+): OutOfReach | null {
+  if (status !== 'active') return { type: 'noChat' }
+  const covering = (day: Day) => absences.filter(one => one.fromDay <= day && day <= one.toDay)
+  const [now] = [...covering(today), ...(dueDay > today ? covering(dueDay) : [])]
+  if (!now) return null
+  let { toDay } = now
+  for (;;) {
+    const longer = covering(addDays(toDay, 1)).find(one => one.toDay > toDay)
+    if (!longer) return { type: 'away', fromDay: now.fromDay, toDay }
+    toDay = longer.toDay
+  }
+}

@@ -88,6 +88,9 @@ export const actionPoints = {
     decline: (name: string) => `Du har den ikke mere. ${name} får besked og vælger en anden.`,
     declineOwn: 'Du har sagt nej. Vælg nu, hvem der tager den.',
     handOver: (name: string) => `${name} er spurgt og får besked nu.`,
+    handOverLate: (name: string, why: string) =>
+      `${name} er spurgt, men ${why}. Aftalen er din så længe. Tryk på »Behold den selv«, hvis du vil spørge en anden.`,
+    others: (names: string) => `Den kan også gives til ${names}.`,
     takeOver: (name: string) => `Den er din nu. ${name} får besked.`,
     refuse: (name: string) => `Du tager den ikke. ${name} får besked og har den stadig.`,
     drop: 'Aftalen er droppet. Der kommer ikke flere påmindelser om den.',
@@ -139,7 +142,10 @@ export const actionPoints = {
   ownerMissing: 'Vælg en fra mødet.',
   dueLabel: 'Hvornår skal det være gjort?',
   changeNext: 'Den, der får aftalen, får besked nu.',
-  unreachable: (name: string) => `${name} (har ikke Rød Tråd lige nu)`,
+  outOfReach: (name: string, why: string) => `${name} (${why})`,
+  hasNoChat: 'har ikke Rød Tråd lige nu',
+  awayUntil: (until: string) => `er væk til og med ${until}`,
+  awayFrom: (from: string, until: string) => `er væk fra ${from} til og med ${until}`,
 
   textProblems: {
     missing: 'Skriv, hvad der skal gøres.',

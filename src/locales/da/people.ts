@@ -46,7 +46,7 @@ export const people = {
     'Det hele kommer i én besked. Er dagen en helligdag, eller er du væk, kommer den næste arbejdsdag. Spørgsmål om tider, skemaer til et møde og nyt om det, der er aftalt, får du stadig med det samme.',
   absenceHeading: 'Fravær',
   absenceText:
-    'Mens du er væk, får du ingen påmindelser, og jeg foreslår ingen møder. Din tovholder kan se, at du er væk.',
+    'Mens du er væk, får du ingen påmindelser, og jeg foreslår ingen møder. Din tovholder, og den, der vil give dig en aftale, kan se, hvornår du er væk.',
   absenceFrom: 'Fra og med',
   absenceTo: 'Til og med',
   absenceAdd: 'Meld fravær',

@@ -73,6 +73,9 @@ export const actionPoints: typeof da = {
     decline: name => `You do not have it any more. ${name} gets a message and chooses somebody else.`,
     declineOwn: 'You have said no. Now choose who takes it.',
     handOver: name => `${name} gets a message now.`,
+    handOverLate: (name, why) =>
+      `${name} is asked, but ${why}. It is yours until then. Press “Keep it yourself” if you want to ask somebody else.`,
+    others: names => `It can also go to ${names}.`,
     takeOver: name => `It is yours now. I let ${name} know.`,
     refuse: name => `You do not take it. ${name} gets a message and still has it.`,
     drop: 'The action point is dropped. There are no more reminders about it.',
@@ -123,7 +126,10 @@ export const actionPoints: typeof da = {
   ownerMissing: 'Choose somebody from the meeting.',
   dueLabel: 'When should it be done by?',
   changeNext: 'Whoever gets it hears about it now.',
-  unreachable: name => `${name} (does not have Rød Tråd now)`,
+  outOfReach: (name, why) => `${name} (${why})`,
+  hasNoChat: 'does not have Rød Tråd now',
+  awayUntil: until => `is away until and including ${until}`,
+  awayFrom: (from, until) => `is away from ${from} until and including ${until}`,
 
   textProblems: {
     missing: 'Write what needs to be done.',

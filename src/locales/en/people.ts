@@ -44,7 +44,7 @@ export const people: typeof da = {
     'Everything comes in one message. On a holiday, or while you are away, it comes the next working day. Questions about dates, forms for a meeting and changes to what is agreed still reach you at once.',
   absenceHeading: 'Absence',
   absenceText:
-    'While you are away you get no reminders and I propose no meetings. Your coordinator can see that you are away.',
+    'While you are away you get no reminders and I propose no meetings. Your coordinator, and whoever wants to pass an action point on to you, can see when you are away.',
   absenceFrom: 'From',
   absenceTo: 'Until and including',
   absenceAdd: 'Register absence',
