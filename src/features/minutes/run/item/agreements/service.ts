@@ -1,4 +1,5 @@
 import { type Day, parseDay } from '../../../../../shared/day.ts'
+import { withCapital } from '../../../../../shared/text.ts'
 import { dayOf } from '../../../../../shared/zoned-time.ts'
 import { readLine } from '../../../../action-points/line/model.ts'
 import { textProblem } from '../../../../action-points/model.ts'
@@ -82,7 +83,7 @@ export function createAgreementReader({ run, meetings, anonymity, people }: Agre
     if (read.ownerId === payload.ownerId && read.dueDay === payload.dueDay && line.fitting.length === 0)
       return payload
     problems.set('what', { type: 'understood' })
-    return { ...read, what: line.text }
+    return { ...read, what: withCapital(line.text) }
   }
 
   /** A new agreement; what was begun is never dropped silently, whichever button was pressed. */
