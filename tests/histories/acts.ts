@@ -225,8 +225,9 @@ export const uninvites: Act = async (town, house) => {
   if (!guest) return false
   const { personId } = guest
   await town.click(house.leader, 'meeting.uninvite', { meetingId, personId }, house)
-  const status = town.facts.meetingsOf(house.team.id).find(({ id }) => id === meetingId)?.status
-  if (status !== 'planned') return true
+  const meeting = town.facts.meetingsOf(house.team.id).find(({ id }) => id === meetingId)
+  // Whoever was there goes on reading what came of it.
+  if (meeting?.status !== 'planned' || meeting.endAt <= town.bot.clock.now()) return true
   if (town.facts.guests(meetingId).some(one => one.personId === personId))
     throw new Error('somebody is still a guest')
   return true

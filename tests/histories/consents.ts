@@ -161,14 +161,18 @@ export const refusesByMistake: Act = async (town, house) => {
 
 /**
  * A click once more. Of a card of last week, when nothing was recorded since that it did not show, the parents' no, or
- * the end, is said again.
+ * the end, is said again; and what was taken back is handed in again as it was.
  */
 async function delivers(town: Town, house: House, click: House['clicks'][number]): Promise<void> {
   const { facts, witness } = town
   const { data } = click
   const itemId = String(data.itemId ?? '')
+  const paper = { itemId, contributorId: data.verb === 'contribution.save' ? click.person.personId : '' }
+  const wasHandedIn = facts.paper(paper)?.status === 'submitted'
   const before = facts.lastConsent(itemId)
   await town.redeliver(click)
+  const written = facts.paper(paper)
+  if (!wasHandedIn && written?.status === 'submitted') witness.handedIn(paper, written.version)
   const after = facts.lastConsent(itemId)
   const over = data.verb === 'consent.refuse' || data.verb === 'consent.end'
   const matter = matterOf(house, itemId)
