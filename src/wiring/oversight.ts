@@ -1,3 +1,4 @@
+import { waitsForCoordinator } from '../features/action-points/model.ts'
 import { actionTask } from '../features/action-points/nudges/cards.ts'
 import type { ActionPointService } from '../features/action-points/service.ts'
 import { isNamed } from '../features/agenda/model.ts'
@@ -59,14 +60,14 @@ export function wireOversight(around: AroundOversight) {
 
   const led = (turn: Turn<unknown>) => turn.actor.memberships.filter(one => one.coordinator)
 
-  /** One's own action points, those one is asked to take over, and those of one's teams that nobody has. */
+  /** One's own action points, those one is asked to take over, and of one's teams those that wait for their coordinator. */
   const actions: TaskSource = async turn => {
     const { tx, actor, now } = turn
     const { zone } = await policies.of(tx, actor.tenantId)
-    const ownerless = await Promise.all(led(turn).map(({ teamId }) => actionPoints.open(tx, teamId)))
+    const open = await Promise.all(led(turn).map(({ teamId }) => actionPoints.open(tx, teamId)))
     const points = [
       ...(await actionPoints.mine(tx, actor.personId)),
-      ...ownerless.flat().filter(point => point.status === 'declined'),
+      ...open.flat().filter(point => waitsForCoordinator(point) && point.ownerId !== actor.personId),
     ]
     return Promise.all(
       points.map(async point => actionTask(point, await originOf(tx, point), actor, dayOf(now, zone))),

@@ -195,6 +195,10 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
     await opens(lone, point(4))
     await lone.presses('Ret aftalen')
     await lone.presses('Gem', { dueDay: '2027-02-02' })
+    expect(lone.words()).toContain('Skriv kort, hvorfor fristen flyttes.')
+    expect(inputValues(lone.card)).toMatchObject({ dueDay: '2027-02-02' })
+    await lone.presses('Gem', { reason: 'Barnet er på ferie' })
+    expect(lone.words()).toContain('Lone Holm flyttede fristen, tirsdag 2. februar – »Barnet er på ferie«')
     const rows = await clientOf(bot.app.core.db.reader).reminder.findMany({
       where: { subjectId: point(4).id, status: 'planned' },
     })
@@ -237,6 +241,177 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
     expect(ida.words()).not.toContain('tandlægen')
     await ida.presses('Gjort')
     expect(await statusOf(2)).toBe('done')
+  })
+})
+
+describe('an owner who needs another day (R-ACT-2, R-ACT-3)', () => {
+  let room: MeetingRoom
+  let point: ActionPoint
+  let other: ActionPoint
+  beforeAll(async () => {
+    room = await openMeetingRoom('2026-11-24T08:00:00Z')
+    const noah = await room.adds({ child: 'Noah Berg', formFillerId: room.ida.personId })
+    await room.consents(noah)
+    const agreed = ['Observér ved frokost', 'Ring til sagsbehandleren'].map(text => ({
+      text,
+      owner: room.mette,
+      due: '2026-12-08',
+    }))
+    const made = await room.holds(noah, agreed)
+    point = made[0]!
+    other = made[1]!
+    for (const person of [room.mette, room.lone]) await told(person)
+  })
+  afterAll(() => room.stop())
+
+  const stored = async (id = point.id) => {
+    const { services, db } = room.bot.app.core
+    return services.actionPoints.get(db.reader, id)
+  }
+  const heard = new Map<TestPerson, number>()
+  /** what has reached them since they were asked last */
+  const told = async (person: TestPerson) => {
+    await room.bot.app.engine.runDue()
+    const all = summaries(person)
+    const news = all.slice(heard.get(person) ?? 0)
+    heard.set(person, all.length)
+    return news
+  }
+
+  test('what is wrong with the day or the reason stands at its field, and what was typed is still there', async () => {
+    const { mette } = room
+    await opens(mette, point)
+    await mette.presses('Flyt fristen')
+    expect(mette.words()).toContain('Fristen er nu tirsdag den 8. december 2026.')
+    await mette.presses('Flyt fristen', { dueDay: '2026-12-12', reason: '' })
+    expect(mette.words()).toContain(
+      'Det er weekend. Den nærmeste arbejdsdag er fredag den 11. december 2026.',
+    )
+    expect(mette.words()).toContain('Skriv en grund.')
+    await mette.presses('Flyt fristen', { dueDay: '2026-12-08', reason: 'Noah Berg er syg' })
+    expect(mette.words()).toContain('Tirsdag den 8. december 2026 er den frist, der gælder nu.')
+    expect(mette.words()).toContain('navn')
+    expect(inputValues(mette.card)).toMatchObject({ dueDay: '2026-12-08', reason: 'Noah Berg er syg' })
+    await mette.presses('Flyt fristen', { dueDay: '2026-12-11', reason: 'Se 010215-1234' })
+    expect(mette.words()).toContain('Fjern CPR-nummeret.')
+    expect(inputValues(mette.card)).toMatchObject({ dueDay: '2026-12-11' })
+    expect(await stored()).toMatchObject({ dueDay: '2026-12-08', postponed: 0, status: 'assigned' })
+  })
+
+  test('moves it herself twice: each has its reason, the reminders follow, and nobody is disturbed', async () => {
+    const { mette, lone } = room
+    await mette.presses('Flyt fristen', { dueDay: '2026-12-11', reason: 'Stuen er på tur' })
+    expect(mette.words()).toContain('Fristen er flyttet til fredag den 11. december 2026.')
+    expect(mette.words()).toContain('Mette Dahl flyttede fristen, fredag 11. december – »Stuen er på tur«')
+    expect(await stored()).toMatchObject({ dueDay: '2026-12-11', postponed: 1, status: 'accepted' })
+    await mette.presses('Flyt fristen')
+    expect(mette.words()).toContain(
+      'Det er sidste gang, du selv kan flytte den. Næste gang skal du spørge Lone Holm.',
+    )
+    await mette.presses('Flyt fristen', { dueDay: '2026-12-15', reason: 'Jeg er på kursus' })
+    expect(await stored()).toMatchObject({ dueDay: '2026-12-15', postponed: 2 })
+    const due = await clientOf(room.bot.app.core.db.reader).reminder.findMany({
+      where: { subjectId: point.id, status: 'planned', kind: 'action.due' },
+    })
+    expect(due.every(row => row.key.includes(':2026-12-15:'))).toBe(true)
+    expect(await told(lone)).toEqual([])
+  })
+
+  test('the third time the coordinator is asked, and the old day holds until there is an answer', async () => {
+    const { mette, lone } = room
+    await mette.presses('Flyt fristen')
+    expect(mette.words()).toContain('Fristen kan du ikke længere flytte selv.')
+    await mette.presses('Spørg Lone Holm', { dueDay: '2026-12-21', reason: 'Psykologen mangler' })
+    expect(mette.words()).toContain('Lone Holm er spurgt om en ny frist.')
+    expect(await stored()).toMatchObject({ dueDay: '2026-12-15', wantedDay: '2026-12-21' })
+    expect(await told(lone)).toEqual(['Må en frist flyttes?'])
+    await lone.finds('Må en frist flyttes?')
+    expect(lone.words()).toContain('Mette Dahl beder om en ny frist for aftalen fra mødet')
+    expect(lone.words()).not.toContain('Psykologen')
+    await sends(lone, 'tasks.open', {})
+    expect(lone.words()).toContain('Må fristen flyttes?')
+    await opens(lone, point)
+    expect(lone.words()).toContain('Ønsket frist')
+    expect(lone.words()).toContain(
+      'Mette Dahl bad om en ny frist, mandag 21. december – »Psykologen mangler«',
+    )
+    const seen = lone.card
+    await opens(mette, point)
+    await mette.presses('Flyt fristen')
+    expect(inputValues(mette.card)).toMatchObject({ dueDay: '2026-12-21' })
+    await mette.presses('Spørg Lone Holm', { dueDay: '2026-12-22', reason: 'Psykologen mangler stadig' })
+    await lone.presses('Flyt fristen', {}, seen)
+    expect(lone.words()).toContain('Aftalen har ændret sig')
+    expect(await stored()).toMatchObject({ dueDay: '2026-12-15', wantedDay: '2026-12-22' })
+  })
+
+  test('nobody but the coordinator answers; a no has its reason, and the owner is told', async () => {
+    const { mette, jens, lone } = room
+    await told(lone)
+    const id = { actionPointId: point.id }
+    for (const person of [mette, jens]) {
+      expect(await sends(person, 'action.grantDay', { ...id, dueDay: '2026-12-22' })).toContain('har aftalen')
+      expect(await sends(person, 'action.denyDay', { ...id, reason: 'x' })).toContain('har aftalen')
+    }
+    await opens(lone, point)
+    await lone.presses('Sig nej')
+    await lone.presses('Send', { reason: 'Forældrene venter' })
+    expect(lone.words()).toContain('Fristen er, som den var. Mette Dahl får besked.')
+    expect(await stored()).toMatchObject({ dueDay: '2026-12-15', wantedDay: null })
+    expect(await told(mette)).toEqual(['Fristen er, som den var'])
+    await opens(mette, point)
+    expect(mette.words()).toContain('»Forældrene venter«')
+    expect(await sends(lone, 'action.grantDay', { ...id, dueDay: '2026-12-22' })).toContain(
+      'Aftalen har ændret sig',
+    )
+  })
+
+  test('a yes moves the day and all its reminders; the owner is told the new one', async () => {
+    const { mette, lone } = room
+    await opens(mette, point)
+    await mette.presses('Flyt fristen')
+    await mette.presses('Spørg Lone Holm', { dueDay: '2026-12-22', reason: 'Psykologen mangler' })
+    await told(lone)
+    await opens(lone, point)
+    await lone.presses('Flyt fristen')
+    expect(lone.words()).toContain(
+      'Fristen er flyttet til tirsdag den 22. december 2026. Mette Dahl får besked.',
+    )
+    expect(await stored()).toMatchObject({ dueDay: '2026-12-22', wantedDay: null, postponed: 2 })
+    expect(await told(mette)).toEqual(['En frist er flyttet'])
+    expect(await planned(room, point)).not.toContain('action.asked')
+  })
+
+  test('a yes that comes after the day that was asked for: the coordinator chooses another', async () => {
+    const { mette, lone, bot } = room
+    await opens(mette, point)
+    await mette.presses('Flyt fristen')
+    await mette.presses('Spørg Lone Holm', { dueDay: '2026-11-25', reason: 'Det kan gå hurtigere' })
+    await told(lone)
+    await opens(lone, point)
+    bot.clock.set('2026-11-26T08:00:00Z')
+    await lone.presses('Flyt fristen')
+    expect(lone.words()).toContain('Den dato er passeret.')
+    await lone.presses('Gem', { dueDay: '2026-12-18', reason: 'Så tidligt som muligt' })
+    expect(await stored()).toMatchObject({ dueDay: '2026-12-18', wantedDay: null })
+  })
+
+  test('a question that nobody answers is in the coordinator’s digest, and ends when the thing is done', async () => {
+    const { mette, lone, bot } = room
+    for (const day of ['2026-12-09', '2026-12-10', '2026-12-11']) {
+      await opens(mette, other)
+      await mette.presses('Flyt fristen')
+      const send = buttonTitles(mette.card)[0]!
+      await mette.presses(send, { dueDay: day, reason: 'Sagsbehandleren er væk' })
+    }
+    expect(await stored(other.id)).toMatchObject({ dueDay: '2026-12-10', wantedDay: '2026-12-11' })
+    bot.clock.set('2026-11-27T07:30:00Z')
+    await bot.app.engine.runDue()
+    const digest = lone.inbox().at(-1)
+    expect(wordsOf(digest?.card)).toContain('Må fristen flyttes?')
+    await sends(mette, 'action.done', { actionPointId: other.id })
+    expect(await planned(room, other)).toEqual([])
+    expect(await stored(other.id)).toMatchObject({ wantedDay: null, status: 'done' })
   })
 })
 
@@ -389,7 +564,7 @@ describe('nudges (R-ACT-3, R-ACT-4)', () => {
     expect(inputValues(lone.card).summary).toBe('Mette har brug for hjælp.')
     await lone.presses('Åbn aftalen')
     await lone.presses('Ret aftalen')
-    await lone.presses('Gem', { dueDay: '2027-03-09' })
+    await lone.presses('Gem', { dueDay: '2027-03-09', reason: 'Vi venter på PPR' })
     expect(lone.words()).toContain('Mette Dahl har den')
     await bot.app.engine.runDue()
     await mette.finds('En frist er flyttet')

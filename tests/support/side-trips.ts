@@ -92,6 +92,13 @@ async function anActionPoint({ room, noah }: Scene): Promise<void> {
   await lone.presses('action.reassign', { personId: jens.personId })
   await opens(jens, 'action.open', { actionPointId })
   await jens.presses('action.accept')
+  for (const dueDay of ['2026-12-14', '2026-12-15', '2026-12-16']) {
+    await opens(jens, 'action.ask', { actionPointId, move: 'postpone' })
+    await jens.presses('action.postpone', { dueDay, reason: 'Der er ferie på stuen.' })
+  }
+  await opens(lone, 'action.open', { actionPointId })
+  await opens(lone, 'action.ask', { actionPointId, move: 'denyDay' })
+  await lone.presses('action.denyDay', { reason: 'Forældrene venter på svar.' })
 }
 
 async function theMeeting({ room, noah }: Scene): Promise<void> {

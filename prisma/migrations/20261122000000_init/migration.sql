@@ -364,6 +364,8 @@ CREATE TABLE "ActionPoint" (
     "textSealed" TEXT NOT NULL,
     "ownerId" TEXT NOT NULL,
     "dueDay" TEXT NOT NULL,
+    "postponed" INTEGER NOT NULL DEFAULT 0,
+    "wantedDay" TEXT,
     "status" TEXT NOT NULL,
     "handoverToId" TEXT,
     "noteSealed" TEXT,
@@ -381,6 +383,7 @@ CREATE TABLE "ActionPointEvent" (
     "actorId" TEXT,
     "what" TEXT NOT NULL,
     "toPersonId" TEXT,
+    "dueDay" TEXT,
     "detailSealed" TEXT
 );
 

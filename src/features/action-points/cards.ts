@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { button, choicesField } from '../../cards/button.ts'
+import { button } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
-import { listed, textsIn, textsOn } from '../../locales/texts.ts'
+import { textsIn, textsOn } from '../../locales/texts.ts'
 import type { Language } from '../../shared/action.ts'
 import type { Day } from '../../shared/day.ts'
 import { fullDay, relativeDay, rowDate, rowDay } from '../../shared/human-dates.ts'
@@ -9,7 +9,7 @@ import type { Card, CardJson } from '../../shared/outcome.ts'
 import { paragraphs, shown, withCapital } from '../../shared/text.ts'
 import type { Zone } from '../../shared/zoned-time.ts'
 import type { Basis } from '../consent/model.ts'
-import type { OutOfReach, Person } from '../people/model.ts'
+import type { Person } from '../people/model.ts'
 import {
   type ActionPoint,
   type ActionPointEvent,
@@ -106,6 +106,7 @@ export function actionPointCard(view: ActionPointView, state: ActionPointState =
         ...fact(t.owner, point.status === 'declined' ? null : name(point.ownerId)),
         ...fact(t.receiver, point.handoverToId === null ? null : name(point.handoverToId)),
         ...fact(t.due, due, late),
+        ...fact(t.wanted, point.wantedDay === null ? null : fullDay(point.wantedDay, lang)),
         ...fact(t.status, t.statuses[point.status] + (point.escalatedAt && late ? `. ${t.escalated}` : '')),
         ...fact(t.note, point.note === null || view.text === null ? null : shown(point.note)),
       ],
@@ -128,6 +129,16 @@ export function actionPointCard(view: ActionPointView, state: ActionPointState =
     if (can.includes('takeOver'))
       list.push(button(t.takeOver, 'action.takeOver', id, { ...bare, style: 'positive' }))
     if (can.includes('refuse')) list.push(ask(t.refuse, 'refuse'))
+    if (can.includes('grantDay') && from.point.wantedDay)
+      list.push(
+        button(
+          t.grantDay,
+          'action.grantDay',
+          { ...id, dueDay: from.point.wantedDay },
+          { ...bare, style: 'positive' },
+        ),
+        ask(t.denyDay, 'denyDay'),
+      )
     if (can.includes('accept'))
       list.push(
         button(from.point.status === 'handingOver' ? t.takeBack : t.accept, 'action.accept', id, {
@@ -142,7 +153,10 @@ export function actionPointCard(view: ActionPointView, state: ActionPointState =
     list.splice(2, 0, button(common.close, 'start.close', {}, bare))
     if (can.includes('decline')) list.push(ask(t.decline, 'decline'))
     if (can.includes('handOver')) list.push(ask(t.handOver, 'handOver'))
-    if (can.includes('reassign') && can.includes('done')) list.push(ask(t.change, 'reassign'))
+    // Whoever coordinates decides about dates anyway.
+    if (can.includes('postpone') && !can.includes('reassign')) list.push(ask(t.postpone, 'postpone'))
+    if (can.includes('reassign') && (can.includes('done') || can.includes('grantDay')))
+      list.push(ask(t.change, 'reassign'))
     if (can.includes('drop')) list.push(ask(t.drop, 'drop'))
     return list
   }
@@ -158,7 +172,9 @@ export function eventWords(
   const t = textsIn(lang).actionPoints
   const who = event.actorId === null ? t.bot : nameOf(names.get(event.actorId), lang)
   const what = `${who} ${t.history[event.what]}`
-  const line = event.toPersonId ? t.historyTo(what, nameOf(names.get(event.toPersonId), lang)) : what
+  const given = event.toPersonId ? t.historyTo(what, nameOf(names.get(event.toPersonId), lang)) : what
+  const line =
+    event.dueDay && event.what !== 'created' ? t.historyDay(given, rowDay(event.dueDay, lang)) : given
   return event.detail && withDetail ? t.historyDetail(line, shown(event.detail)) : line
 }
 
@@ -170,6 +186,10 @@ function nextWords({ point, personId, coordinatorId, names, lang }: ActionPointV
   if (point.status === 'declined')
     return personId === coordinatorId ? t.declinedCoordinator : t.declined(name(coordinatorId))
   if (point.handoverToId === personId) return t.receiver
+  if (point.wantedDay !== null)
+    return personId === coordinatorId
+      ? t.wantedCoordinator(name(point.ownerId))
+      : t.wanted(name(coordinatorId), fullDay(point.dueDay, lang))
   if (point.ownerId !== personId)
     return personId === coordinatorId ? t.otherLed(name(point.ownerId)) : t.other(name(point.ownerId))
   if (point.status === 'handingOver') return t.handingOver(name(point.handoverToId ?? ''))
@@ -182,7 +202,7 @@ const reasonCardOf = defineCard(
   'fetched',
 )
 
-export type ReasonMove = 'decline' | 'drop' | 'refuse'
+export type ReasonMove = 'decline' | 'drop' | 'refuse' | 'denyDay'
 
 /** Asks for the reason without which nothing is declined or dropped (R-ACT-1, R-ACT-2). */
 export function reasonCard(
@@ -220,99 +240,11 @@ export function reasonCard(
   )
 }
 
-const wayBack = (point: ActionPoint, lang: Language): CardJson[] => [
+/** From a card that asks for more, back to the action point. */
+export const wayBack = (point: ActionPoint, lang: Language): CardJson[] => [
   button(textsIn(lang).common.back, 'action.open', { actionPointId: point.id }, { inputs: false }),
   button(textsIn(lang).common.close, 'start.close', {}, { inputs: false }),
 ]
-
-const assignCardOf = defineCard(
-  'action-assign',
-  z.object({
-    personLabel: z.string(),
-    choices: choicesField,
-    personId: z.string(),
-    personMissing: z.string(),
-    personProblem: z.string(),
-    dueLabel: z.string(),
-    dueDay: z.string(),
-    dueProblem: z.string(),
-  }),
-  'fetched',
-)
-
-/** Somebody who can be given an action point. */
-export interface Candidate {
-  person: Person
-  /** null: hears of it in time */
-  out: OutOfReach | null
-}
-
-/** 'er væk til og med fredag 27. november' */
-function outWords(out: OutOfReach, today: Day, lang: Language): string {
-  const t = textsIn(lang).actionPoints
-  if (out.type === 'noChat') return t.hasNoChat
-  const until = rowDay(out.toDay, lang)
-  return out.fromDay <= today ? t.awayUntil(until) : t.awayFrom(rowDay(out.fromDay, lang), until)
-}
-
-/** What came of asking: also that the one who was asked may not hear of it in time, and who else can take it. */
-export function askedWords(
-  people: readonly Candidate[],
-  personId: string,
-  today: Day,
-  lang: Language,
-): string {
-  const t = textsIn(lang).actionPoints
-  const asked = people.find(one => one.person.id === personId)
-  const name = nameOf(asked?.person, lang)
-  if (!asked?.out) return t.saved.handOver(name)
-  const others = people.filter(one => one !== asked && one.out === null).map(one => nameOf(one.person, lang))
-  const late = t.saved.handOverLate(name, outWords(asked.out, today, lang))
-  return others.length === 0 ? late : `${late} ${t.saved.others(listed(others, lang))}`
-}
-
-/** Picks the one who gets it: asked by the owner (`handOver`), or decided by the coordinator, with the due date. */
-export function assignCard(
-  point: ActionPoint,
-  move: 'handOver' | 'reassign',
-  about: { lang: Language; origin: Origin; people: readonly Candidate[]; today: Day },
-  typed: { personId?: string; dueDay?: string; personProblem?: string; dueProblem?: string } = {},
-): Card {
-  const { lang, people } = about
-  const t = textsIn(lang).actionPoints
-  const asking = move === 'handOver'
-  return assignCardOf(
-    {
-      lang,
-      heading: asking ? t.handOverHeading : t.changeHeading,
-      context: withCapital(originWords(about.origin, lang)),
-      next: asking ? t.handOverNext : t.changeNext,
-      ...(typed.personProblem || typed.dueProblem ? { problem: textsIn(lang).common.fix } : {}),
-      buttons: [
-        button(
-          asking ? t.handOverSend : textsIn(lang).common.save,
-          `action.${move}`,
-          { actionPointId: point.id },
-          { style: 'positive' },
-        ),
-        ...wayBack(point, lang),
-      ],
-    },
-    {
-      personLabel: asking ? t.handOverLabel : t.ownerLabel,
-      choices: people.map(({ person, out }) => ({
-        value: person.id,
-        title: out ? t.outOfReach(person.name, outWords(out, about.today, lang)) : person.name,
-      })),
-      personId: typed.personId ?? (asking || point.status === 'declined' ? '' : point.ownerId),
-      personMissing: asking ? t.handOverMissing : t.ownerMissing,
-      personProblem: typed.personProblem ?? '',
-      dueLabel: asking ? '' : t.dueLabel,
-      dueDay: typed.dueDay ?? point.dueDay,
-      dueProblem: typed.dueProblem ?? '',
-    },
-  )
-}
 
 /** What is wrong with a date that was chosen, with the nearest good one. */
 export function dayProblemWords(problem: DayProblem, lang: Language): string {

@@ -38,6 +38,10 @@ export interface ActionPoint {
   text: string
   ownerId: string
   dueDay: Day
+  /** how often its owner has moved the due day; begins anew when the coordinator chooses an owner */
+  postponed: number
+  /** the day that its owner has asked the coordinator for; null: nothing is asked */
+  wantedDay: Day | null
   status: ActionPointStatus
   handoverToId: string | null
   /** what was said when it ended, or why it was declined */
@@ -56,6 +60,8 @@ export interface ActionPointEvent {
   actorId: string | null
   what: 'created' | 'activated' | Move | 'escalated'
   toPersonId: string | null
+  /** the day that it was moved to, or that was asked for */
+  dueDay: Day | null
   detail: string | null
 }
 
@@ -84,6 +90,10 @@ export type Move =
   | 'drop'
   | 'reassign'
   | 'reschedule'
+  | 'postpone'
+  | 'askDay'
+  | 'grantDay'
+  | 'denyDay'
 
 type Role = 'owner' | 'receiver' | 'coordinator'
 
@@ -92,6 +102,8 @@ interface Rule {
   from: readonly ActionPointStatus[]
   /** 'same': the status stays */
   to: ActionPointStatus | 'same'
+  /** only while its owner waits for an answer about another day */
+  asked?: true
 }
 
 const open = ['assigned', 'accepted', 'declined', 'handingOver'] as const
@@ -113,6 +125,11 @@ const rules: Readonly<Record<Move, Rule>> = {
   drop: { by: ['owner', 'coordinator'], from: open, to: 'dropped' },
   reassign: { by: ['coordinator'], from: open, to: 'assigned' },
   reschedule: { by: ['coordinator'], from: open, to: 'same' },
+  // Whoever says when they will do it has taken it.
+  postpone: { by: ['owner'], from: ['assigned', 'accepted'], to: 'accepted' },
+  askDay: { by: ['owner'], from: ['assigned', 'accepted'], to: 'accepted' },
+  grantDay: { by: ['coordinator'], from: open, to: 'same', asked: true },
+  denyDay: { by: ['coordinator'], from: open, to: 'same', asked: true },
 }
 
 /** Every move, for tests and for the buttons of a card. */
@@ -138,10 +155,27 @@ export function decide(
   coordinator: boolean,
 ): { to: ActionPointStatus } | 'notYours' | 'notNow' {
   const rule = rules[move]
-  if (!rule.from.includes(point.status)) return 'notNow'
+  if (!rule.from.includes(point.status) || (rule.asked && point.wantedDay === null)) return 'notNow'
   if (!rolesOf(point, personId, coordinator).some(role => rule.by.includes(role))) return 'notYours'
   return { to: rule.to === 'same' ? point.status : rule.to }
 }
+
+/** Nobody has it, or its owner asks for another day: the coordinator is to answer. */
+export const waitsForCoordinator = ({
+  status,
+  wantedDay,
+}: Pick<ActionPoint, 'status' | 'wantedDay'>): boolean => status === 'declined' || wantedDay !== null
+
+/**
+ * Whether its owner may move the due day without asking (R-ACT-3): so often, and not once all reminders are used up.
+ * After that the coordinator decides.
+ * @param limit policy `ownDueChanges`
+ * @example mayPostpone({ postponed: 2, escalatedAt: null }, 2) // false
+ */
+export const mayPostpone = (
+  { postponed, escalatedAt }: Pick<ActionPoint, 'postponed' | 'escalatedAt'>,
+  limit: number,
+): boolean => postponed < limit && escalatedAt === null
 
 /** The moves that this person can make now, for the card's buttons. */
 export const movesOf = (point: ActionPoint, personId: string, coordinator: boolean): Move[] =>

@@ -30,7 +30,7 @@ export interface MoveInput {
   detail?: string | null
   /** the person asked, or the new owner */
   toPersonId?: string | null
-  /** with `reschedule` and `reassign` */
+  /** with `reschedule`, `reassign`, `postpone` and `askDay` */
   dueDay?: Day
 }
 
@@ -83,7 +83,7 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
     const change = changeOf(before, move, move === 'decline' ? 'declined' : 'accepted', {}, now)
     await store.update(tx, before.id, change)
     const after: ActionPoint = { ...before, ...change, revision: before.revision + 1 }
-    const event = { what: move, actorId: null, toPersonId: null, detail: null } as const
+    const event = { what: move, actorId: null, toPersonId: null, dueDay: null, detail: null } as const
     await store.addEvent(tx, after.id, { ...event, at: now })
     await audit.record(tx, now, {
       tenantId: actor.tenantId,
@@ -139,6 +139,8 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
         text: draft.text.trim(),
         ownerId: draft.ownerId,
         dueDay: draft.dueDay,
+        postponed: 0,
+        wantedDay: null,
         status: 'draft',
         handoverToId: null,
         note: null,
@@ -152,6 +154,7 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
         what: 'created',
         actorId: actor.personId,
         toPersonId: point.ownerId,
+        dueDay: point.dueDay,
         detail: null,
       } as const
       await note(tx, point, event, actor.tenantId, now, 'coordinator')
@@ -191,7 +194,7 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
         const status = own ? 'accepted' : 'assigned'
         const point: ActionPoint = { ...draft, status }
         await store.update(tx, point.id, { status })
-        const by = { actorId: actor.personId, toPersonId: null, detail: null }
+        const by = { actorId: actor.personId, toPersonId: null, dueDay: null, detail: null }
         await note(tx, point, { what: 'activated', ...by }, actor.tenantId, now, 'coordinator')
         if (own) await note(tx, point, { what: 'accept', ...by }, actor.tenantId, now, 'owner')
         if (here.has(point.ownerId)) await followUp().activated(tx, point, actor, now)
@@ -225,6 +228,7 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
         what: move,
         actorId: actor.personId,
         toPersonId: input.toPersonId ?? null,
+        dueDay: after.dueDay === before.dueDay ? (change.wantedDay ?? null) : after.dueDay,
         detail: input.detail?.trim() || null,
       }
       await note(tx, after, event, actor.tenantId, now, reason)
@@ -246,7 +250,13 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
     /** The ladder is used up: kept once, and told by whoever calls (reminders.ts). */
     async escalate(tx: Tx, point: ActionPoint, tenantId: string, now: Date): Promise<void> {
       await store.update(tx, point.id, { escalatedAt: now })
-      const event = { what: 'escalated', actorId: null, toPersonId: null, detail: null } as const
+      const event = {
+        what: 'escalated',
+        actorId: null,
+        toPersonId: null,
+        dueDay: null,
+        detail: null,
+      } as const
       await note(tx, point, event, tenantId, now, 'ladder')
     },
   }
@@ -266,24 +276,45 @@ function changeOf(
     case 'refuse':
       return { status, handoverToId: null }
     case 'decline':
-      return { status, handoverToId: null, note: detail }
+      return { status, handoverToId: null, note: detail, wantedDay: null }
     case 'done':
     case 'drop':
-      return { status, handoverToId: null, note: detail, endedAt: now }
+      return { status, handoverToId: null, note: detail, wantedDay: null, endedAt: now }
     case 'handOver':
       return { status, handoverToId: input.toPersonId ?? null }
     case 'takeOver':
-      return { status, ownerId: before.handoverToId ?? before.ownerId, handoverToId: null, escalatedAt: null }
+      return {
+        status,
+        ownerId: before.handoverToId ?? before.ownerId,
+        handoverToId: null,
+        wantedDay: null,
+        escalatedAt: null,
+      }
     case 'reassign':
       return {
         status,
         ownerId: input.toPersonId ?? before.ownerId,
         handoverToId: null,
         note: null,
+        postponed: 0,
+        wantedDay: null,
         escalatedAt: null,
         ...(input.dueDay ? { dueDay: input.dueDay } : {}),
       }
     case 'reschedule':
-      return { status, escalatedAt: null, ...(input.dueDay ? { dueDay: input.dueDay } : {}) }
+      return { status, wantedDay: null, escalatedAt: null, dueDay: input.dueDay ?? before.dueDay }
+    case 'postpone':
+      return {
+        status,
+        wantedDay: null,
+        dueDay: input.dueDay ?? before.dueDay,
+        postponed: before.postponed + 1,
+      }
+    case 'askDay':
+      return { status, wantedDay: input.dueDay ?? null }
+    case 'grantDay':
+      return { status, wantedDay: null, escalatedAt: null, dueDay: before.wantedDay ?? before.dueDay }
+    case 'denyDay':
+      return { status, wantedDay: null }
   }
 }

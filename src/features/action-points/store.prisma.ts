@@ -16,6 +16,7 @@ export function createActionPointStore(codec: Codec, ids: Ids): ActionPointStore
     kind: row.kind as ActionPointKind,
     status: row.status as ActionPointStatus,
     dueDay: row.dueDay as Day,
+    wantedDay: row.wantedDay as Day | null,
     text: codec.open(textSealed, textOf(row.id)),
     note: noteSealed === null ? null : codec.open(noteSealed, noteOf(row.id)),
   })
@@ -72,6 +73,7 @@ export function createActionPointStore(codec: Codec, ids: Ids): ActionPointStore
         actorId: row.actorId,
         what: row.what as ActionPointEvent['what'],
         toPersonId: row.toPersonId,
+        dueDay: row.dueDay as Day | null,
         detail: row.detailSealed === null ? null : codec.open(row.detailSealed, detailOf(row.id)),
       }))
     },

@@ -24,7 +24,16 @@ export interface ActionPointStore {
     change: Partial<
       Pick<
         ActionPoint,
-        'text' | 'ownerId' | 'dueDay' | 'status' | 'handoverToId' | 'note' | 'escalatedAt' | 'endedAt'
+        | 'text'
+        | 'ownerId'
+        | 'dueDay'
+        | 'postponed'
+        | 'wantedDay'
+        | 'status'
+        | 'handoverToId'
+        | 'note'
+        | 'escalatedAt'
+        | 'endedAt'
       >
     >,
   ): Promise<void>

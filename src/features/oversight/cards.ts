@@ -221,7 +221,8 @@ function actionLines({ overview: facts, names, origins, zone }: TeamView, lang: 
     const origin = origins.get(point.id)
     const who =
       point.status === 'declined' ? t.actionPoints.ownerless : nameOf(names.get(point.ownerId), lang)
-    const urgency = urgencyWords(overdueDays(point.dueDay, today), lang)
+    const days = overdueDays(point.dueDay, today)
+    const urgency = point.wantedDay === null ? urgencyWords(days, lang) : t.actionPoints.askedDay
     const from = origin ? [originWords(origin, lang)] : []
     const words = needsCoordinator(point, today) ? late : plain
     return words([who, urgency, ...from].join(' · '), [

@@ -1,5 +1,5 @@
 import type { Day } from '../../shared/day.ts'
-import type { ActionPoint } from '../action-points/model.ts'
+import { type ActionPoint, waitsForCoordinator } from '../action-points/model.ts'
 import type { Basis } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { Team } from '../teams/model.ts'
@@ -44,6 +44,6 @@ export interface TeamOverview {
   waitingItems: number
 }
 
-/** Late, escalated or without an owner: what a coordinator should look at, the oldest due day first. */
+/** Late, escalated, without an owner or with a question about its date: what a coordinator should look at, the oldest due day first. */
 export const needsCoordinator = (point: ActionPoint, today: Day): boolean =>
-  point.dueDay < today || point.status === 'declined' || point.escalatedAt !== null
+  point.dueDay < today || waitsForCoordinator(point) || point.escalatedAt !== null

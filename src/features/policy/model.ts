@@ -76,6 +76,8 @@ const fields = z.object({
   nudgeBeforeWorkingDays: z.number().int().min(1).default(3),
   nudgeEveryWorkingDays: z.number().int().min(1).default(3),
   nudgeTimes: z.number().int().min(1).default(5),
+  /** so often an owner moves a due day without asking; after that the coordinator decides */
+  ownDueChanges: z.number().int().min(0).max(20).default(2),
   /** the coordinator is reminded of minutes that are not approved, of a version that is not filed (R-MIN-1, R-MIN-2) */
   approveWithinWorkingDays: z.number().int().min(1).max(60).default(2),
   journalWithinWorkingDays: z.number().int().min(1).max(60).default(5),

@@ -27,6 +27,7 @@ export const actionPoints = {
     'Teksten vises ikke. Der er ikke et gyldigt samtykke, der giver dig adgang til den. Tovholderen kan fortælle dig, hvad der mangler.',
   owner: 'Hvem',
   due: 'Hvornår',
+  wanted: 'Ønsket frist',
   status: 'Hvor langt',
   receiver: 'Spurgt',
   note: 'Besked',
@@ -55,9 +56,14 @@ export const actionPoints = {
     drop: 'droppede den',
     reassign: 'valgte, hvem der har den',
     reschedule: 'flyttede fristen',
+    postpone: 'flyttede fristen',
+    askDay: 'bad om en ny frist',
+    grantDay: 'sagde ja til en ny frist',
+    denyDay: 'sagde nej til en ny frist',
     escalated: 'fortalte det til tovholderen',
   } satisfies Record<ActionPointEvent['what'], string>,
   historyTo: (what: string, to: string) => `${what}: ${to}`,
+  historyDay: (line: string, date: string) => `${line}, ${date}`,
   historyDetail: (line: string, detail: string) => `${line} – »${detail}«`,
 
   accept: 'Tag den',
@@ -70,6 +76,9 @@ export const actionPoints = {
   drop: 'Drop',
   change: 'Ret aftalen',
   choose: 'Vælg person',
+  postpone: 'Flyt fristen',
+  grantDay: 'Flyt fristen',
+  denyDay: 'Sig nej',
 
   next: {
     assigned: (date: string) => `Svar, om du tager den. Den skal være gjort senest ${date}.`,
@@ -81,6 +90,10 @@ export const actionPoints = {
     declined: (name: string) => `${name} vælger, hvem der tager den.`,
     other: (name: string) => `${name} har aftalen. Tovholderen kan flytte den.`,
     otherLed: (name: string) => `${name} har aftalen. Du kan give den til en anden eller flytte fristen.`,
+    wantedCoordinator: (name: string) =>
+      `${name} har bedt om en ny frist. Grunden står nedenfor i historikken.`,
+    wanted: (name: string, date: string) =>
+      `${name} er spurgt om en ny frist. Indtil der er svar, er fristen ${date}.`,
     over: 'Den er afsluttet, og der kommer ikke flere påmindelser om den.',
   },
   saved: {
@@ -94,6 +107,10 @@ export const actionPoints = {
     takeOver: (name: string) => `Den er din nu. ${name} får besked.`,
     refuse: (name: string) => `Du tager den ikke. ${name} får besked og har den stadig.`,
     drop: 'Aftalen er droppet. Der kommer ikke flere påmindelser om den.',
+    denyDay: (name: string) => `Fristen er, som den var. ${name} får besked.`,
+    postpone: (date: string) => `Fristen er flyttet til ${date}. Du bliver mindet om den nye frist.`,
+    askDay: (name: string) => `${name} får besked nu og svarer. Indtil da gælder den gamle frist.`,
+    grantDay: (name: string, date: string) => `Fristen er flyttet til ${date}. ${name} får besked.`,
     change: (name: string, date: string) => `${name} har den, og den skal være gjort senest ${date}.`,
   },
   doneHeading: 'Aftalen er gjort',
@@ -121,6 +138,7 @@ export const actionPoints = {
     decline: 'Hvorfor ikke dig?',
     drop: 'Hvorfor skal den droppes?',
     refuse: 'Hvorfor ikke dig?',
+    denyDay: 'Hvorfor ikke en ny frist?',
   },
   reasonLabel: 'Skriv kort hvorfor',
   reasonMissing: 'Skriv en grund.',
@@ -128,8 +146,9 @@ export const actionPoints = {
     decline: (name: string) => `${name} får besked og vælger en anden.`,
     drop: 'Aftalen slutter, og grunden står i historikken.',
     refuse: (name: string) => `${name} får besked og har stadig aftalen.`,
+    denyDay: (name: string) => `${name} får besked, og fristen er, som den var.`,
   },
-  send: { decline: 'Send', drop: 'Drop aftalen', refuse: 'Send' },
+  send: { decline: 'Send', drop: 'Drop aftalen', refuse: 'Send', denyDay: 'Send' },
 
   handOverHeading: 'Hvem skal have den?',
   handOverLabel: 'Giv den til',
@@ -141,6 +160,19 @@ export const actionPoints = {
   ownerLabel: 'Hvem gør det?',
   ownerMissing: 'Vælg en fra mødet.',
   dueLabel: 'Hvornår skal det være gjort?',
+  moveReasonLabel: 'Hvorfor flytter du fristen? (hvis du gør)',
+  moveReasonMissing: 'Skriv kort, hvorfor fristen flyttes.',
+  postponeHeading: 'Hvornår kan du nå det?',
+  postponeNext: 'Grunden står i historikken. Du bliver mindet om den nye frist.',
+  postponeLast: (name: string) =>
+    `Det er sidste gang, du selv kan flytte den. Næste gang skal du spørge ${name}.`,
+  askDayHeading: 'Bed om en ny frist',
+  askDayNext: (name: string) =>
+    `Fristen kan du ikke længere flytte selv. ${name} får besked og svarer. Indtil da gælder den gamle frist.`,
+  askDaySend: (name: string) => `Spørg ${name}`,
+  dueNow: (date: string) => `Fristen er nu ${date}.`,
+  newDayLabel: 'Ny frist',
+  sameDay: (date: string) => `${withCapital(date)} er den frist, der gælder nu. Vælg en anden.`,
   changeNext: 'Den, der får aftalen, får besked nu.',
   outOfReach: (name: string, why: string) => `${name} (${why})`,
   hasNoChat: 'har ikke Rød Tråd lige nu',
@@ -166,6 +198,7 @@ export const actionPoints = {
   line: (urgency: string, what: string) => `${withCapital(urgency)} · ${what}`,
   offered: 'vil du overtage den?',
   ownerless: 'mangler en, der tager den',
+  askedDay: 'må fristen flyttes?',
   unanswered: 'venter på, at du siger ja',
 
   told: {
@@ -218,6 +251,18 @@ export const actionPoints = {
       next: 'Åbn aftalen, og vælg, hvad der skal ske.',
       text: (what: string, name: string) =>
         `${name} har fået alle påmindelser om ${the(what)}. Der kommer ikke flere. Den kommer på den næste dagsorden, og du kan flytte den til en anden eller droppe den nu.`,
+    },
+    askedDay: {
+      heading: 'Må en frist flyttes?',
+      next: 'Åbn aftalen, og svar ja eller nej.',
+      text: (what: string, name: string) =>
+        `${name} beder om en ny frist for ${the(what)}. Den gamle gælder, indtil du har svaret.`,
+    },
+    deniedDay: {
+      heading: 'Fristen er, som den var',
+      next: 'Åbn aftalen, så ser du hvorfor.',
+      text: (what: string, name: string) =>
+        `${name} har sagt nej til en ny frist for ${the(what)}. Du kan også give den videre.`,
     },
     unreachable: {
       heading: 'En aftale når ikke frem',

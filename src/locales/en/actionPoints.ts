@@ -11,6 +11,7 @@ export const actionPoints: typeof da = {
   withheld:
     'The text is not shown. There is no valid consent that gives you access to it. The coordinator can tell you what is missing.',
   owner: 'Who',
+  wanted: 'Date asked for',
   due: 'By when',
   status: 'How far',
   receiver: 'Asked',
@@ -40,9 +41,14 @@ export const actionPoints: typeof da = {
     drop: 'dropped it',
     reassign: 'chose who has it',
     reschedule: 'moved the date',
+    postpone: 'moved the date',
+    askDay: 'asked for a new date',
+    grantDay: 'said yes to a new date',
+    denyDay: 'said no to a new date',
     escalated: 'told the coordinator',
   },
   historyTo: (what, to) => `${what}: ${to}`,
+  historyDay: (line, date) => `${line}, ${date}`,
   historyDetail: (line, detail) => `${line} – “${detail}”`,
 
   accept: 'Accept',
@@ -55,6 +61,9 @@ export const actionPoints: typeof da = {
   drop: 'Drop',
   change: 'Change it',
   choose: 'Choose a person',
+  postpone: 'Move the date',
+  grantDay: 'Move the date',
+  denyDay: 'Say no',
 
   next: {
     assigned: date => `Say whether you take it. It should be done by ${date}.`,
@@ -66,6 +75,9 @@ export const actionPoints: typeof da = {
     declined: name => `${name} chooses who takes it.`,
     other: name => `It belongs to ${name}. The coordinator can move it.`,
     otherLed: name => `It belongs to ${name}. You can give it to somebody else or move the date.`,
+    wantedCoordinator: name => `${name} has asked for a new date. The reason stands in the history below.`,
+    wanted: (name, date) =>
+      `${name} has been asked for a new date. Until there is an answer, it is due ${date}.`,
     over: 'It is finished, and there are no more reminders about it.',
   },
   saved: {
@@ -79,6 +91,10 @@ export const actionPoints: typeof da = {
     takeOver: name => `It is yours now. I let ${name} know.`,
     refuse: name => `You do not take it. ${name} gets a message and still has it.`,
     drop: 'The action point is dropped. There are no more reminders about it.',
+    denyDay: name => `The date is as it was. ${name} gets a message.`,
+    postpone: date => `The date is moved to ${date}. I will remind you of the new one.`,
+    askDay: name => `${name} gets a message now and answers. Until then the old date applies.`,
+    grantDay: (name, date) => `The date is moved to ${date}. ${name} gets a message.`,
     change: (name, date) => `${name} has it, and it should be done by ${date}.`,
   },
   doneHeading: 'The action point is done',
@@ -105,6 +121,7 @@ export const actionPoints: typeof da = {
     decline: 'Why not you?',
     drop: 'Why should it be dropped?',
     refuse: 'Why not you?',
+    denyDay: 'Why not a new date?',
   },
   reasonLabel: 'Write briefly why',
   reasonMissing: 'Write a reason.',
@@ -112,8 +129,9 @@ export const actionPoints: typeof da = {
     decline: name => `${name} gets a message and chooses somebody else.`,
     drop: 'The action point ends, and the reason stands in its history.',
     refuse: name => `${name} gets a message and still has it.`,
+    denyDay: name => `${name} gets a message, and the date is as it was.`,
   },
-  send: { decline: 'Send', drop: 'Drop it', refuse: 'Send' },
+  send: { decline: 'Send', drop: 'Drop it', refuse: 'Send', denyDay: 'Send' },
 
   handOverHeading: 'Who should have it?',
   handOverLabel: 'Pass it on to',
@@ -125,6 +143,18 @@ export const actionPoints: typeof da = {
   ownerLabel: 'Who does it?',
   ownerMissing: 'Choose somebody from the meeting.',
   dueLabel: 'When should it be done by?',
+  moveReasonLabel: 'Why do you move the date? (if you do)',
+  moveReasonMissing: 'Write briefly why the date is moved.',
+  postponeHeading: 'When can you have it done?',
+  postponeNext: 'The reason stands in the history. I will remind you of the new date.',
+  postponeLast: name => `This is the last time you can move it yourself. Next time you have to ask ${name}.`,
+  askDayHeading: 'Ask for a new date',
+  askDayNext: name =>
+    `You can no longer move the date yourself. ${name} gets a message and answers. Until then the old date applies.`,
+  askDaySend: name => `Ask ${name}`,
+  dueNow: date => `The date is now ${date}.`,
+  newDayLabel: 'New date',
+  sameDay: date => `${withCapital(date)} is the date that applies now. Choose another one.`,
   changeNext: 'Whoever gets it hears about it now.',
   outOfReach: (name, why) => `${name} (${why})`,
   hasNoChat: 'does not have Rød Tråd now',
@@ -150,6 +180,7 @@ export const actionPoints: typeof da = {
   line: (urgency, what) => `${withCapital(urgency)} · ${what}`,
   offered: 'will you take it over?',
   ownerless: 'nobody has it',
+  askedDay: 'may the date be moved?',
   unanswered: 'waiting for your yes',
 
   told: {
@@ -201,6 +232,17 @@ export const actionPoints: typeof da = {
       next: 'Open it and choose what should happen.',
       text: (what, name) =>
         `${name} has had every reminder about the ${what}. There are no more. It comes onto the next agenda, and you can move it to somebody else or drop it now.`,
+    },
+    askedDay: {
+      heading: 'May a date be moved?',
+      next: 'Open it and answer yes or no.',
+      text: (what, name) =>
+        `${name} asks for a new date for the ${what}. The old one applies until you have answered.`,
+    },
+    deniedDay: {
+      heading: 'The date is as it was',
+      next: 'Open it to see why.',
+      text: (what, name) => `${name} has said no to a new date for the ${what}. You can also pass it on.`,
     },
     unreachable: {
       heading: 'An action point cannot reach its owner',

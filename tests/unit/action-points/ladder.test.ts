@@ -24,6 +24,8 @@ const point = (dueDay: Day, change: Partial<ActionPoint> = {}): ActionPoint => (
   text: 'Lav en rolig krog',
   ownerId: 'mette',
   dueDay,
+  postponed: 0,
+  wantedDay: null,
   status: 'assigned',
   handoverToId: null,
   note: null,

@@ -4,6 +4,7 @@ import {
   type ActionPoint,
   type ActionPointStatus,
   decide,
+  mayPostpone,
   moves,
   movesOf,
   openStatuses,
@@ -25,6 +26,8 @@ const point = (status: ActionPointStatus): ActionPoint => ({
   text: 'Lav en rolig krog',
   ownerId: owner,
   dueDay: '2026-12-08' as Day,
+  postponed: 0,
+  wantedDay: null,
   status,
   handoverToId: status === 'handingOver' ? receiver : null,
   note: null,
@@ -40,8 +43,16 @@ const can = (status: ActionPointStatus, personId: string) =>
 
 describe('who can do what with an action point (R-ACT-1, R-ACT-2)', () => {
   test('its owner answers, finishes, passes on and drops it', () => {
-    expect(can('assigned', owner)).toEqual(['accept', 'decline', 'done', 'drop', 'handOver'])
-    expect(can('accepted', owner)).toEqual(['decline', 'done', 'drop', 'handOver'])
+    expect(can('assigned', owner)).toEqual([
+      'accept',
+      'askDay',
+      'decline',
+      'done',
+      'drop',
+      'handOver',
+      'postpone',
+    ])
+    expect(can('accepted', owner)).toEqual(['askDay', 'decline', 'done', 'drop', 'handOver', 'postpone'])
   })
 
   test('while it is being handed over, the owner is still in charge and the other may take it or not', () => {
@@ -57,6 +68,24 @@ describe('who can do what with an action point (R-ACT-1, R-ACT-2)', () => {
   test('the coordinator moves and drops what others have, and finishes nothing for them', () => {
     for (const status of openStatuses)
       expect(can(status, coordinator)).toEqual(['drop', 'reassign', 'reschedule'])
+  })
+
+  test('a question about another day is the coordinator’s to answer, and only while it is asked', () => {
+    const asked = { ...point('accepted'), wantedDay: '2026-12-15' as Day }
+    expect(movesOf(asked, coordinator, true)).toEqual(expect.arrayContaining(['grantDay', 'denyDay']))
+    for (const move of ['grantDay', 'denyDay'] as const) {
+      expect(decide(asked, move, owner, false)).toBe('notYours')
+      expect(decide(point('accepted'), move, coordinator, true)).toBe('notNow')
+    }
+  })
+
+  test('its owner moves the day so often alone, and not when all reminders are used up', () => {
+    const at = new Date('2027-01-11T07:30:00Z')
+    expect(mayPostpone({ postponed: 0, escalatedAt: null }, 2)).toBe(true)
+    expect(mayPostpone({ postponed: 1, escalatedAt: null }, 2)).toBe(true)
+    expect(mayPostpone({ postponed: 2, escalatedAt: null }, 2)).toBe(false)
+    expect(mayPostpone({ postponed: 0, escalatedAt: at }, 2)).toBe(false)
+    expect(mayPostpone({ postponed: 0, escalatedAt: null }, 0)).toBe(false)
   })
 
   test('whoever else tries is told whose it is, and after the end that it is over', () => {

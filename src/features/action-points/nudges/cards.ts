@@ -32,6 +32,8 @@ export type Told =
   | 'escalated'
   | 'unreachable'
   | 'away'
+  | 'askedDay'
+  | 'deniedDay'
 
 /** 'aftale fra mødet tirsdag 24. november (Solsikken, punkt 2)': neutral. */
 export const originWords = (origin: Origin, lang: Language): string =>
@@ -80,7 +82,8 @@ type ReaderOf = Pick<Reader, 'personId' | 'language'>
 function waitingWords(point: ActionPoint, reader: ReaderOf): string | null {
   const t = textsIn(reader.language).actionPoints
   if (point.status === 'declined') return t.ownerless
-  return point.ownerId === reader.personId ? null : t.offered
+  if (point.ownerId === reader.personId) return null
+  return point.handoverToId === reader.personId ? t.offered : t.askedDay
 }
 
 /** A line of *Mine opgaver*: neutral, and opened with a click, where it can be accepted, passed on or finished. */

@@ -26,7 +26,12 @@ export interface ActionReminderDeps {
 }
 
 /** The digest lines: what is due, what one is asked to take over, what has no owner. */
-const kinds = { due: 'action.due', offered: 'action.offered', ownerless: 'action.ownerless' } as const
+const kinds = {
+  due: 'action.due',
+  offered: 'action.offered',
+  ownerless: 'action.ownerless',
+  asked: 'action.asked',
+} as const
 
 /**
  * The ladder of one action point as reminders (R-ACT-3). Steps that are past are not made up for: an action point
@@ -67,7 +72,7 @@ export function ladderWishes(
 /** Somebody has to answer: the next working day, then as often as the ladder goes on after the due day. */
 export function answerWishes(
   point: ActionPoint,
-  kind: typeof kinds.offered | typeof kinds.ownerless,
+  kind: Exclude<(typeof kinds)[keyof typeof kinds], typeof kinds.due>,
   recipientId: string,
   policy: Policy,
   now: Date,
@@ -104,6 +109,7 @@ export function createActionPointFollowUp(deps: ActionReminderDeps): ActionPoint
         : point.status === 'declined'
           ? answerWishes(point, kinds.ownerless, coordinatorId, policy, now)
           : []
+    if (point.wantedDay !== null) answer.push(...answerWishes(point, kinds.asked, coordinatorId, policy, now))
     await planner.replan(tx, `action:${point.id}:answer`, answer, now)
   }
 
@@ -131,7 +137,8 @@ export function createActionPointFollowUp(deps: ActionReminderDeps): ActionPoint
   }
 }
 
-const startsAnew = (move: Move) => ['decline', 'takeOver', 'reassign', 'reschedule'].includes(move)
+const startsAnew = (move: Move) =>
+  ['decline', 'takeOver', 'reassign', 'reschedule', 'postpone', 'grantDay'].includes(move)
 
 /** Whom a move concerns beside the one who made it. */
 function recipientsOf(
@@ -161,8 +168,16 @@ function recipientsOf(
           ]
     case 'reschedule':
       return after.status === 'declined' ? [] : [[after.ownerId, 'rescheduled']]
+    case 'askDay':
+      return [[coordinatorId, 'askedDay']]
+    case 'grantDay':
+      return [[after.ownerId, 'rescheduled']]
+    case 'denyDay':
+      return [[after.ownerId, 'deniedDay']]
     case 'accept':
     case 'done':
+    // The first changes of date are the owner's own; they stand in the history.
+    case 'postpone':
       return []
   }
 }
@@ -188,7 +203,7 @@ async function tellIfAway(
 }
 
 /** What is for whoever coordinates the team, and for nobody else. */
-const forCoordinator: readonly Told[] = ['declined', 'escalated', 'unreachable', 'away']
+const forCoordinator: readonly Told[] = ['declined', 'escalated', 'unreachable', 'away', 'askedDay']
 
 /** Whether the message may leave now: whoever has left the team since it was queued hears nothing of it (R-SEC-2). */
 async function mayHear(
@@ -237,6 +252,11 @@ export function createActionPointReminders(deps: ActionReminderDeps): {
         kinds.ownerless,
         async (point, readerId, tx) =>
           point.status === 'declined' && (await coordinatorOf(tx, point.teamId)) === readerId,
+      ),
+      line(
+        kinds.asked,
+        async (point, readerId, tx) =>
+          point.wantedDay !== null && (await coordinatorOf(tx, point.teamId)) === readerId,
       ),
       {
         kind: 'action.watch',
