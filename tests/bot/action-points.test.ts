@@ -198,7 +198,7 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
     expect(lone.words()).toContain('Skriv kort, hvorfor fristen flyttes.')
     expect(inputValues(lone.card)).toMatchObject({ dueDay: '2027-02-02' })
     await lone.presses('Gem', { reason: 'Barnet er på ferie' })
-    expect(lone.words()).toContain('Lone Holm flyttede fristen, tirsdag 2. februar – »Barnet er på ferie«')
+    expect(lone.words()).toContain('Lone Holm flyttede fristen (tirsdag 2. februar) – »Barnet er på ferie«')
     const rows = await clientOf(bot.app.core.db.reader).reminder.findMany({
       where: { subjectId: point(4).id, status: 'planned' },
     })
@@ -302,7 +302,7 @@ describe('an owner who needs another day (R-ACT-2, R-ACT-3)', () => {
     const { mette, lone } = room
     await mette.presses('Flyt fristen', { dueDay: '2026-12-11', reason: 'Stuen er på tur' })
     expect(mette.words()).toContain('Fristen er flyttet til fredag den 11. december 2026.')
-    expect(mette.words()).toContain('Mette Dahl flyttede fristen, fredag 11. december – »Stuen er på tur«')
+    expect(mette.words()).toContain('Mette Dahl flyttede fristen (fredag 11. december) – »Stuen er på tur«')
     expect(await stored()).toMatchObject({ dueDay: '2026-12-11', postponed: 1, status: 'accepted' })
     await mette.presses('Flyt fristen')
     expect(mette.words()).toContain(
@@ -333,7 +333,7 @@ describe('an owner who needs another day (R-ACT-2, R-ACT-3)', () => {
     await opens(lone, point)
     expect(lone.words()).toContain('Ønsket frist')
     expect(lone.words()).toContain(
-      'Mette Dahl bad om en ny frist, mandag 21. december – »Psykologen mangler«',
+      'Mette Dahl bad om en ny frist (mandag 21. december) – »Psykologen mangler«',
     )
     const seen = lone.card
     await opens(mette, point)

@@ -151,10 +151,13 @@ export function actionPointCard(view: ActionPointView, state: ActionPointState =
     if (can.includes('reassign') && list.length === 0)
       list.push(ask(from.point.status === 'declined' ? t.choose : t.change, 'reassign'))
     list.splice(2, 0, button(common.close, 'start.close', {}, bare))
-    if (can.includes('decline')) list.push(ask(t.decline, 'decline'))
-    if (can.includes('handOver')) list.push(ask(t.handOver, 'handOver'))
     // Whoever coordinates decides about dates anyway.
-    if (can.includes('postpone') && !can.includes('reassign')) list.push(ask(t.postpone, 'postpone'))
+    const postpone =
+      can.includes('postpone') && !can.includes('reassign') ? [ask(t.postpone, 'postpone')] : []
+    const decline = can.includes('decline') ? [ask(t.decline, 'decline')] : []
+    // First a yes or a no; once it is taken, another day is what people need.
+    list.push(...(from.point.status === 'accepted' ? [...postpone, ...decline] : [...decline, ...postpone]))
+    if (can.includes('handOver')) list.push(ask(t.handOver, 'handOver'))
     if (can.includes('reassign') && (can.includes('done') || can.includes('grantDay')))
       list.push(ask(t.change, 'reassign'))
     if (can.includes('drop')) list.push(ask(t.drop, 'drop'))

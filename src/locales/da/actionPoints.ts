@@ -63,7 +63,7 @@ export const actionPoints = {
     escalated: 'fortalte det til tovholderen',
   } satisfies Record<ActionPointEvent['what'], string>,
   historyTo: (what: string, to: string) => `${what}: ${to}`,
-  historyDay: (line: string, date: string) => `${line}, ${date}`,
+  historyDay: (line: string, date: string) => `${line} (${date})`,
   historyDetail: (line: string, detail: string) => `${line} – »${detail}«`,
 
   accept: 'Tag den',

@@ -48,7 +48,7 @@ export const actionPoints: typeof da = {
     escalated: 'told the coordinator',
   },
   historyTo: (what, to) => `${what}: ${to}`,
-  historyDay: (line, date) => `${line}, ${date}`,
+  historyDay: (line, date) => `${line} (${date})`,
   historyDetail: (line, detail) => `${line} – “${detail}”`,
 
   accept: 'Accept',
