@@ -12,6 +12,7 @@ import {
   type MessageKind,
   ownHours,
   type Reader,
+  whileStopped,
 } from './model.ts'
 import type { DigestDetail } from './sweep.ts'
 
@@ -85,7 +86,7 @@ export function createDigestMessage({ kinds, hoursOf, draw, log }: DigestDeps): 
     /** Held up by an outage it must not come at night, at the weekend, or into somebody's holidays. */
     async notBefore(tx, reader, now) {
       const hours = ownHours(await hoursOf(tx, reader.tenantId), reader.rhythm)
-      return digestMoment(now, hours, reader.absences, null)
+      return whileStopped(now, reader.rhythm) ?? digestMoment(now, hours, reader.absences, null)
     },
     async render(tx, delivery, reader, now) {
       const lines = await linesOf(tx, delivery.detail as DigestDetail, reader, now)

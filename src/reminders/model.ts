@@ -77,10 +77,22 @@ export interface Rhythm {
   at: string | null
   /** 1 (Monday) to 5; null: every working day */
   weekday: number | null
+  /** none at all, until they start them again; what falls due meanwhile waits */
+  stopped: boolean
 }
 
 /** What holds for whoever has chosen nothing. */
-export const everyWorkingDay: Rhythm = { at: null, weekday: null }
+export const everyWorkingDay: Rhythm = { at: null, weekday: null, stopped: false }
+
+const waitingDays = 180
+
+/**
+ * While somebody wants no reminders, nothing of theirs leaves and nothing is thrown away (R-ACT-6): it is looked at
+ * again after half a year, or when they start them again.
+ * @returns null when they get reminders
+ */
+export const whileStopped = (now: Date, { stopped }: Rhythm): Date | null =>
+  stopped ? new Date(now.getTime() + waitingDays * 86_400_000) : null
 
 /** What the sweep and the notifier need to know of a person. */
 export interface Reader {
@@ -209,7 +221,7 @@ export function digestMoment(
 }
 
 /** The policy's hours, begun at the time that this person has chosen; what is outside them does not count (R-ACT-6). */
-export const ownHours = (hours: DigestHours, { at }: Rhythm): DigestHours =>
+export const ownHours = (hours: DigestHours, { at }: Pick<Rhythm, 'at'>): DigestHours =>
   at !== null && hours.from < at && at < hours.until ? { ...hours, from: at } : hours
 
 /**
@@ -233,7 +245,7 @@ export function digestTimes({ from, until }: Pick<DigestHours, 'from' | 'until'>
  * @param due since when the oldest of it has been due, and whether some of it has had its turn: then it is owed
  * @param lastDigestDay local day of their latest digest
  * @returns `now` itself, or a later instant
- * @example digestTurn(now, { since: now, owed: false }, hours, { absences: [], rhythm: { at: null, weekday: 1 } }, null) // now Tue: next Mon
+ * @example digestTurn(now, { since: now, owed: false }, hours, { absences: [], rhythm: { ...everyWorkingDay, weekday: 1 } }, null) // now Tue: next Mon
  */
 export function digestTurn(
   now: Date,
@@ -242,6 +254,8 @@ export function digestTurn(
   { absences, rhythm }: Pick<Reader, 'absences' | 'rhythm'>,
   lastDigestDay: Day | null,
 ): Date {
+  const stopped = whileStopped(now, rhythm)
+  if (stopped) return stopped
   const own = ownHours(hours, rhythm)
   const next = (from: Date, last: Day | null) => digestMoment(from, own, absences, last)
   const { weekday } = rhythm

@@ -79,7 +79,17 @@ export function createFeatures(services: Services, around: AroundFeatures) {
     }
   }
 
-  features.push(createPeopleActions({ people, policies, entries, redraw, waiting }))
+  const consequences: PeopleActionDeps['consequences'] = async turn => {
+    const { coordinatorIds, led } = await services.absentees.tellsOf(turn.tx, turn.actor.personId, turn.now)
+    const known = await people.many(turn.tx, coordinatorIds)
+    const teams = await services.teams.many(turn.tx, led)
+    return {
+      tasks: await oversight.countTasks(turn),
+      told: [...known.values()].map(person => person.name),
+      led: [...teams.values()].map(team => team.name),
+    }
+  }
+  features.push(createPeopleActions({ people, policies, entries, redraw, consequences, waiting }))
   messageKinds.set('digest', createDigestMessage({ kinds: reminderKinds, hoursOf, draw: drawDigest, log }))
   // What other features put on the card of a team, or of a meeting: the most likely button first.
   const teamButtons: TeamButtons[] = []
@@ -129,14 +139,13 @@ export function createFeatures(services: Services, around: AroundFeatures) {
 
   features.push(createAccessActions(services))
   features.push(createSeenActions({ ...services, store: createSeenStore() }))
-  features.push(
-    wireOversight({
-      ...services,
-      readers,
-      kinds: reminderKinds,
-      formStates: (tx, items, now) => agendaExtras.formStates(tx, items, now),
-      openForms: preparation.openForms,
-    }),
-  )
+  const oversight = wireOversight({
+    ...services,
+    readers,
+    kinds: reminderKinds,
+    formStates: (tx, items, now) => agendaExtras.formStates(tx, items, now),
+    openForms: preparation.openForms,
+  })
+  features.push(oversight.feature)
   return { features, reminderKinds, messageKinds, readers, hoursOf, meetings }
 }

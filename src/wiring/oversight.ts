@@ -135,10 +135,11 @@ export function wireOversight(around: AroundOversight) {
     ...around,
     formStates: (tx, items, now) => around.formStates(tx, items, now),
   })
-  return createOversightActions({
-    ...around,
-    oversight,
-    originOf,
-    tasks: [actions, minutes, votes, forms, fillers, consents, nextDates],
-  })
+  const tasks = [actions, minutes, votes, forms, fillers, consents, nextDates]
+  return {
+    feature: createOversightActions({ ...around, oversight, originOf, tasks }),
+    /** How much waits for this person under *Mine opgaver*. */
+    countTasks: async (turn: Turn<unknown>): Promise<number> =>
+      (await Promise.all(tasks.map(source => source(turn)))).flat().length,
+  }
 }

@@ -804,4 +804,101 @@ describe('the digest when a person wants it (R-ACT-6)', () => {
     expect((await times()).slice(3)).toEqual(['2027-01-04T07:30:00.000Z'])
     await room.stop()
   })
+
+  test('stopped: the consequence first, the coordinator told once; what is open comes when they start again', async () => {
+    const room = await openMeetingRoom('2026-11-24T08:00:00Z')
+    const { bot, mette, lone } = room
+    const item = await room.adds({ about: 'Samarbejdet' })
+    const due = { owner: mette, due: '2026-12-10' }
+    const [krog, plan] = await room.holds(item, [
+      { text: 'Lav en rolig krog', ...due },
+      { text: 'Lav en plan', ...due },
+    ])
+    const digests = async () =>
+      clientOf(bot.app.core.db.reader).delivery.count({
+        where: { kind: 'digest', recipientId: mette.personId, status: 'sent' },
+      })
+    const chooses = async (digestDay: string) => {
+      await mette.says('indstillinger')
+      await mette.presses('Gem', { ...inputValues(mette.card), digestDay })
+    }
+    await bot.passTo('2026-12-07T10:00:00Z')
+    expect(await digests()).toBe(1)
+
+    await chooses('none')
+    expect(mette.words()).toContain('Vil du stoppe påmindelserne?')
+    expect(mette.words()).toContain('Lige nu venter der 2 ting på dig.')
+    expect(mette.words()).toContain('Lone Holm får at vide, at du ikke får påmindelser.')
+    expect(mette.words()).not.toContain('Du er tovholder')
+    await mette.presses('Behold dem')
+    expect(inputValues(mette.card)).toMatchObject({ digestDay: 'every' })
+    for (const again of [true, false]) {
+      await chooses('none')
+      await mette.presses('Stop påmindelser')
+      expect(mette.words()).toContain('Du får ingen påmindelser.')
+      expect(inputValues(mette.card)).toMatchObject({ digestDay: 'none' })
+      if (again) await chooses('3')
+    }
+    // What else is saved leaves it as it is.
+    await chooses('none')
+    expect(mette.words()).toContain('Dine indstillinger er gemt.')
+    await bot.app.engine.runDue()
+    expect(
+      summaries(lone).filter(one => one === 'En kollega får ikke påmindelser fra Rød Tråd'),
+    ).toHaveLength(1)
+    await lone.says('overblik')
+    expect(lone.words()).toContain('Mette Dahl har stoppet sine påmindelser.')
+    await mette.says('mine opgaver')
+    expect(mette.words()).toContain('Du får ingen påmindelser.')
+    expect(mette.words()).toContain('Skal være gjort om 3 dage')
+
+    await bot.passTo('2027-01-12T10:00:00Z')
+    expect(await digests()).toBe(1)
+    await lone.finds('En aftale er ikke blevet gjort')
+    expect(lone.words()).toContain('Mette Dahl har stoppet sine påmindelser.')
+    await opens(mette, plan!)
+    await mette.presses('Gjort')
+
+    await chooses('every')
+    expect(mette.words()).toContain('Du får påmindelser igen.')
+    await bot.passTo('2027-01-13T10:00:00Z')
+    expect(await digests()).toBe(2)
+    await mette.finds('En ting i dag')
+    expect(wordsOf(mette.card).match(/over tid/g)).toHaveLength(1)
+    await mette.presses('Gjort')
+    const { services, db } = bot.app.core
+    expect(await services.actionPoints.get(db.reader, krog!.id)).toMatchObject({ status: 'done' })
+    await bot.passTo('2027-02-01T10:00:00Z')
+    expect(await digests()).toBe(2)
+
+    await lone.says('indstillinger')
+    await lone.presses('Gem', { ...inputValues(lone.card), digestDay: 'none' })
+    expect(lone.words()).toContain('Du er tovholder for Solsikken')
+    expect(lone.words()).not.toContain('får at vide')
+    await room.stop()
+  })
+
+  test('a digest that was held up by an outage does not leave after a stop, and is not lost', async () => {
+    const room = await openMeetingRoom('2026-11-24T08:00:00Z')
+    const { bot, mette } = room
+    const item = await room.adds({ about: 'Samarbejdet' })
+    await room.holds(item, [{ text: 'Lav en plan', owner: mette, due: '2026-12-10' }])
+    await mette.says('indstillinger')
+    const held = mette.card
+    await bot.passTo('2026-12-07T07:00:00Z')
+    // Lone's digest leaves at the same time.
+    bot.teams.next.push({ status: 429, retryAfter: 3600 }, { status: 429, retryAfter: 3600 })
+    await bot.passTo('2026-12-07T08:00:00Z')
+    const told = () => summaries(mette).filter(one => one === 'Du har en ting i dag')
+    expect(told()).toEqual([])
+    await mette.presses('Gem', { ...inputValues(held), digestDay: 'none' }, held)
+    await mette.presses('Stop påmindelser')
+    await bot.passTo('2026-12-09T09:00:00Z')
+    expect(told()).toEqual([])
+    await mette.says('indstillinger')
+    await mette.presses('Gem', { ...inputValues(mette.card), digestDay: 'every' })
+    await bot.passTo('2026-12-09T12:00:00Z')
+    await mette.finds('En ting i dag')
+    await room.stop()
+  })
 })

@@ -23,6 +23,7 @@ interface Scene {
  */
 const trips: readonly ((scene: Scene) => Promise<void>)[] = [
   anActionPoint,
+  noReminders,
   theMeeting,
   aPoll,
   aConsent,
@@ -76,6 +77,18 @@ async function goes(person: TestPerson, go: string, fields: Record<string, unkno
   )
   const data = on?.data as { verb: string }
   await opens(person, data.verb, { ...inputValues(person.card), ...fields, ...data })
+}
+
+async function noReminders({ room }: Scene): Promise<void> {
+  const { lone, mette } = room
+  for (const person of [mette, lone]) {
+    await opens(person, 'settings.open', {})
+    await person.presses('settings.save', { digestDay: 'none' })
+    await opens(person, 'digest.stop', {})
+    await opens(person, 'tasks.open', {})
+  }
+  await room.bot.app.engine.runDue()
+  await opens(lone, 'overview.open', {})
 }
 
 async function anActionPoint({ room, noah }: Scene): Promise<void> {

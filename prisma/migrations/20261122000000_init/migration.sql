@@ -18,6 +18,7 @@ CREATE TABLE "Person" (
     "status" TEXT NOT NULL,
     "digestAt" TEXT,
     "digestWeekday" INTEGER,
+    "digestStopped" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" DATETIME NOT NULL
 );
 

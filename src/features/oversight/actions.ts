@@ -69,8 +69,10 @@ export function createOversightActions(deps: OversightActionDeps): Feature {
         schema: paged,
         authorize: ownOnly,
         async run(turn) {
+          const { tx, actor, payload } = turn
           const lines = (await Promise.all(deps.tasks.map(source => source(turn)))).flat()
-          return view(tasksCard(lines, turn.payload.from, turn.actor.language))
+          const { stopped } = await people.rhythm(tx, actor.personId)
+          return view(tasksCard(lines, payload.from, { lang: actor.language, silent: stopped }))
         },
       }),
       defineAction({

@@ -50,7 +50,11 @@ export function drawDigest(lines: readonly DigestLine[], reader: Reader): Messag
 const tasks = defineCard('overview-tasks', z.object({ empty: z.string(), lines: z.array(line) }), 'posted')
 
 /** *Mine opgaver*: all that waits for one person, the most urgent first (R-OV-1). Neutral: content is one click away. */
-export function tasksCard(lines: readonly DigestLine[], from: number, lang: Language): Card {
+export function tasksCard(
+  lines: readonly DigestLine[],
+  from: number,
+  { lang, silent }: { lang: Language; silent: boolean },
+): Card {
   const t = textsIn(lang)
   const sorted = lines.toSorted((a, b) => b.overdueDays - a.overdueDays)
   const { here, next, left } = partOf(sorted, from, linesPerCard)
@@ -59,9 +63,10 @@ export function tasksCard(lines: readonly DigestLine[], from: number, lang: Lang
       lang,
       heading: t.oversight.tasksHeading,
       context: lines.length > 0 ? t.oversight.tasksCount(lines.length) : '',
-      next: t.oversight.tasksNext,
+      next: silent ? t.oversight.tasksSilent : t.oversight.tasksNext,
       buttons: [
         ...(next === null ? [] : [button(t.oversight.more(left), 'tasks.open', { from: next })]),
+        ...(silent ? [button(t.people.settings, 'settings.open')] : []),
         button(t.common.start, 'start.open'),
       ],
     },
@@ -243,6 +248,7 @@ function absenteeLine(one: Absentee, { overview, names }: TeamView, lang: Langua
   const team = [button(t.seeTeam, 'team.open', { teamId: overview.team.id })]
   if (one.why === 'away' && one.fromDay && one.toDay)
     return plain(t.away(name, rowDay(one.fromDay, lang), rowDay(one.toDay, lang)), team)
+  if (one.why === 'silent') return plain(t.silent(name), team)
   return late(one.why === 'known' ? t.neverOpened(name) : t.unreachable(name), team)
 }
 

@@ -7,8 +7,8 @@ import type { Team } from '../teams/model.ts'
 /** A colleague whom messages do not reach, or not now (R-TEAM-4, R-TEAM-5). */
 export interface Absentee {
   personId: string
-  /** known: has never opened the bot · unreachable: has blocked or removed it · away: from–to */
-  why: 'known' | 'unreachable' | 'away'
+  /** known: has never opened the bot · unreachable: has blocked or removed it · away: from–to · silent: has stopped their reminders */
+  why: 'known' | 'unreachable' | 'away' | 'silent'
   fromDay: Day | null
   toDay: Day | null
 }

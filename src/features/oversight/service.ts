@@ -89,6 +89,7 @@ export function createOversightService(deps: OversightDeps) {
     const today = dayOf(now, zone)
     const known = await people.many(tx, ids)
     const absences = await people.absences(tx, ids, today)
+    const silent = new Set(await people.silent(tx, ids))
     return ids.flatMap((personId): Absentee[] => {
       const status = known.get(personId)?.status
       if (status === 'known' || status === 'unreachable')
@@ -96,7 +97,10 @@ export function createOversightService(deps: OversightDeps) {
       const away = absences.find(
         one => one.personId === personId && one.fromDay <= addDays(today, horizonDays),
       )
-      return away ? [{ personId, why: 'away', fromDay: away.fromDay, toDay: away.toDay }] : []
+      return [
+        ...(away ? [{ personId, why: 'away', fromDay: away.fromDay, toDay: away.toDay } as const] : []),
+        ...(silent.has(personId) ? [{ personId, why: 'silent', fromDay: null, toDay: null } as const] : []),
+      ]
     })
   }
 

@@ -22,8 +22,10 @@ import {
   openedCard,
   professionCard,
   type SettingsState,
+  type StopConsequences,
   settingsCard,
   startCard,
+  stopCard,
 } from './cards.ts'
 import type { PeopleService } from './service.ts'
 
@@ -34,6 +36,8 @@ export interface PeopleActionDeps {
   entries(turn: Turn<null>): Promise<readonly StartEntry[]>
   /** the neutral card of a posted message, as it is now; null when it is not this person's */
   redraw(tx: Tx, deliveryId: string, actor: Actor, now: Date): Promise<Card | null>
+  /** what it means that this person stops their reminders */
+  consequences(turn: Turn<unknown>): Promise<StopConsequences>
   /** what a message that stands for several says still; null when it is none, or not this person's */
   waiting(tx: Tx, deliveryId: string, actor: Actor, now: Date): Promise<readonly Waiting[] | null>
 }
@@ -44,6 +48,7 @@ export function createPeopleActions({
   policies,
   entries,
   redraw,
+  consequences,
   waiting,
 }: PeopleActionDeps): Feature {
   async function start(turn: Turn<unknown>, notice = ''): Promise<Outcome> {
@@ -70,7 +75,9 @@ export function createPeopleActions({
     const before = await people.rhythm(turn.tx, turn.actor.personId)
     return {
       at: time === undefined ? before.at : time === digestAt ? null : time,
-      weekday: day === undefined ? before.weekday : day === 'every' ? null : Number(day),
+      weekday: day === undefined || day === 'none' ? before.weekday : day === 'every' ? null : Number(day),
+      // Stopped only where the consequence was shown; started again by choosing a day.
+      stopped: before.stopped && (day === undefined || day === 'none'),
     }
   }
 
@@ -142,7 +149,7 @@ export function createPeopleActions({
         schema: z.object({
           language: z.enum(['da', 'en']),
           profession: z.enum(professions),
-          digestDay: z.enum(['every', '1', '2', '3', '4', '5']).optional(),
+          digestDay: z.enum(['every', '1', '2', '3', '4', '5', 'none']).optional(),
           digestTime: timeField.optional(),
         }),
         authorize: ownOnly,
@@ -150,8 +157,24 @@ export function createPeopleActions({
           const { language, profession } = turn.payload
           await people.setLanguage(turn.tx, turn.actor, language, turn.now)
           await people.setProfession(turn.tx, turn.actor, profession, turn.now)
-          await people.setRhythm(turn.tx, turn.actor, await rhythmOf(turn), turn.now)
-          return settings(turn, { saved: textsIn(language).people.settingsSaved })
+          const { stopped } = await people.rhythm(turn.tx, turn.actor.personId)
+          const rhythm = await rhythmOf(turn)
+          await people.setRhythm(turn.tx, turn.actor, rhythm, turn.now)
+          if (turn.payload.digestDay === 'none' && !stopped)
+            return view(stopCard(await consequences(turn), language))
+          const t = textsIn(language).people
+          return settings(turn, { saved: stopped && !rhythm.stopped ? t.digestStarted : t.settingsSaved })
+        },
+      }),
+      defineAction({
+        verb: 'digest.stop',
+        effect: 'write',
+        schema: z.object({}),
+        authorize: ownOnly,
+        async run(turn) {
+          const rhythm = await people.rhythm(turn.tx, turn.actor.personId)
+          await people.setRhythm(turn.tx, turn.actor, { ...rhythm, stopped: true }, turn.now)
+          return settings(turn, { saved: textsIn(turn.actor.language).people.digestStopped })
         },
       }),
       defineAction({

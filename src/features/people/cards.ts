@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { button, buttonField, choicesField } from '../../cards/button.ts'
 import { defineCard } from '../../cards/define-card.ts'
+import { notice } from '../../cards/notice.ts'
 import { partOf } from '../../cards/part.ts'
-import { textsIn } from '../../locales/texts.ts'
+import { listed, textsIn } from '../../locales/texts.ts'
 import type { Waiting } from '../../reminders/backlog.ts'
 import type { Reader, Rhythm } from '../../reminders/model.ts'
 import { type Language, professions, type StartEntry } from '../../shared/action.ts'
@@ -172,6 +173,41 @@ export interface Settings {
   times: readonly string[]
 }
 
+/** What it means that somebody stops their reminders. */
+export interface StopConsequences {
+  /** what waits for them now */
+  tasks: number
+  /** coordinators who are told, by name */
+  told: readonly string[]
+  /** teams of which they are the coordinator, by name: nobody else is reminded of what is missing there */
+  led: readonly string[]
+}
+
+/** Asked before reminders are stopped (R-ACT-6). */
+export function stopCard({ tasks, told, led }: StopConsequences, lang: Language): Card {
+  const t = textsIn(lang)
+  const names = (all: readonly string[]) => listed(all.map(shown), lang)
+  const lines = [
+    t.people.stopText,
+    ...(tasks > 0 ? [t.people.stopTasks(tasks)] : []),
+    ...(told.length > 0 ? [t.people.stopTold(names(told))] : []),
+    ...(led.length > 0 ? [t.people.stopLed(names(led))] : []),
+    t.people.stopStill,
+  ]
+  return notice(
+    {
+      lang,
+      heading: t.people.stopHeading,
+      next: t.people.stopNext,
+      buttons: [
+        button(t.people.stopKeep, 'settings.open', {}, { style: 'positive' }),
+        button(t.people.stopSend, 'digest.stop', {}, { style: 'destructive' }),
+      ],
+    },
+    lines.join('\n'),
+  )
+}
+
 /** One's own language, profession, digest (R-ACT-6) and absences. */
 export function settingsCard({ person, absences, rhythm, times }: Settings, state: SettingsState): Card {
   const lang = person.language
@@ -213,9 +249,10 @@ export function settingsCard({ person, absences, rhythm, times }: Settings, stat
           value: String(index + 1),
           title: t.people.digestWeekly(name),
         })),
+        { value: 'none', title: t.people.digestNone },
       ],
-      digestDay: rhythm.weekday === null ? 'every' : String(rhythm.weekday),
-      digestText: t.people.digestText,
+      digestDay: rhythm.stopped ? 'none' : rhythm.weekday === null ? 'every' : String(rhythm.weekday),
+      digestText: rhythm.stopped ? t.people.digestStoppedText : t.people.digestText,
       save: button(t.common.save, 'settings.save', {}, { style: 'positive' }),
       absenceHeading: t.people.absenceHeading,
       absenceText: t.people.absenceText,

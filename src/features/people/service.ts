@@ -30,6 +30,8 @@ export interface PeopleListener {
   lost?(tx: Tx, person: Person, now: Date): Promise<void>
   /** has said that they will be away */
   absent?(tx: Tx, person: Pick<Person, 'id' | 'tenantId'>, absence: Absence, now: Date): Promise<void>
+  /** wants no reminders any more */
+  silent?(tx: Tx, person: Pick<Person, 'id' | 'tenantId'>, now: Date): Promise<void>
   /** has taken an absence back */
   present?(tx: Tx, person: Pick<Person, 'id' | 'tenantId'>, now: Date): Promise<void>
 }
@@ -207,13 +209,19 @@ export function createPeopleService({ store, audit, ids, wake, recall, listeners
 
     /** When this person wants their digest (R-ACT-6). */
     rhythm: (tx: Tx, personId: string): Promise<Rhythm> => store.rhythm(tx, personId),
+    /** Those of them who have stopped their reminders (R-ACT-6). */
+    silent: (tx: Tx, personIds: readonly string[]) => store.silent(tx, personIds),
     /** What waits for the rhythm that was waits no more: it is asked again when it may leave. */
     async setRhythm(tx: Tx, actor: Actor, rhythm: Rhythm, now: Date): Promise<void> {
       const before = await store.rhythm(tx, actor.personId)
-      if (before.at === rhythm.at && before.weekday === rhythm.weekday) return
+      const same = (['at', 'weekday', 'stopped'] as const).every(key => before[key] === rhythm[key])
+      if (same) return
       await store.setRhythm(tx, actor.personId, rhythm)
       await recall(tx, actor.personId, now)
-      await recordOwn(tx, actor, 'person.digest', now)
+      await recordOwn(tx, actor, rhythm.stopped ? 'person.digestStopped' : 'person.digest', now)
+      if (!rhythm.stopped || before.stopped) return
+      const person = { id: actor.personId, tenantId: actor.tenantId }
+      for (const listener of listeners()) await listener.silent?.(tx, person, now)
     },
 
     institution: (tx: Tx, id: string) => store.institution(tx, id),

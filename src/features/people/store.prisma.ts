@@ -62,12 +62,20 @@ export function createPeopleStore(codec: Codec): PeopleStore {
     async rhythm(tx, id) {
       const row = await clientOf(tx).person.findUnique({
         where: { id },
-        select: { digestAt: true, digestWeekday: true },
+        select: { digestAt: true, digestWeekday: true, digestStopped: true },
       })
-      return row ? { at: row.digestAt, weekday: row.digestWeekday } : everyWorkingDay
+      return row
+        ? { at: row.digestAt, weekday: row.digestWeekday, stopped: row.digestStopped }
+        : everyWorkingDay
     },
-    async setRhythm(tx, id, { at, weekday }) {
-      await clientOf(tx).person.update({ where: { id }, data: { digestAt: at, digestWeekday: weekday } })
+    async setRhythm(tx, id, { at, weekday, stopped }) {
+      const data = { digestAt: at, digestWeekday: weekday, digestStopped: stopped }
+      await clientOf(tx).person.update({ where: { id }, data })
+    },
+    async silent(tx, ids) {
+      const where = { id: { in: [...ids] }, digestStopped: true }
+      const rows = await clientOf(tx).person.findMany({ where, select: { id: true } })
+      return rows.map(row => row.id)
     },
     /** In one query of our own: it is asked at every click, and one costs a third of the four that Prisma would make. */
     async signedIn(tx, who) {

@@ -43,6 +43,8 @@ export interface PeopleStore {
   /** When they want their digest (R-ACT-6); nobody's own choice where they are not there. */
   rhythm(tx: Tx, id: string): Promise<Rhythm>
   setRhythm(tx: Tx, id: string, rhythm: Rhythm): Promise<void>
+  /** Those of them who have stopped their reminders. */
+  silent(tx: Tx, ids: readonly string[]): Promise<string[]>
   /** Somebody with all that a turn needs to know of them; null when never seen. */
   signedIn(
     tx: Tx,

@@ -252,6 +252,12 @@ export const actionPoints = {
       text: (what: string, name: string) =>
         `${name} har fået alle påmindelser om ${the(what)}. Der kommer ikke flere. Den kommer på den næste dagsorden, og du kan flytte den til en anden eller droppe den nu.`,
     },
+    escalatedSilent: {
+      heading: 'En aftale er ikke blevet gjort',
+      next: 'Åbn aftalen, og vælg, hvad der skal ske.',
+      text: (what: string, name: string) =>
+        `Fristen for ${the(what)} er overskredet, og ${name} har stoppet sine påmindelser. Den kommer på den næste dagsorden, og du kan flytte den til en anden eller droppe den nu.`,
+    },
     askedDay: {
       heading: 'Må en frist flyttes?',
       next: 'Åbn aftalen, og svar ja eller nej.',

@@ -235,6 +235,15 @@ export const meetings = {
     next: 'Det, der venter, sender jeg, når din kollega er tilbage.',
     summary: 'En kollega får ingen beskeder fra Rød Tråd',
   },
+  silent: {
+    heading: 'En kollega får ikke påmindelser',
+    text: (name: string, teams: string) =>
+      `${name} har stoppet sine påmindelser fra Rød Tråd. Det gælder også ${teams}.`,
+    remedy: (name: string) =>
+      `${name} får stadig indkaldelser, nye aftaler og skemaer, men bliver ikke mindet om frister. Snak om, hvad der passer jer.`,
+    next: 'Du kan altid se det i overblikket.',
+    summary: 'En kollega får ikke påmindelser fra Rød Tråd',
+  },
   absent: {
     heading: 'En, der skal med, er væk',
     text: (name: string, team: string, date: string) => `${name} er væk, når ${team} mødes ${date}.`,

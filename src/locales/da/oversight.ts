@@ -12,6 +12,7 @@ export const oversight = {
   tasksHeading: 'Dine opgaver',
   tasksCount: (count: number) => (count === 1 ? 'En ting venter på dig' : `${count} ting venter på dig`),
   noTasks: 'Der er ikke noget, der venter på dig lige nu.',
+  tasksSilent: 'Du får ingen påmindelser. Du kan få dem igen under »Indstillinger«.',
   tasksNext: 'Jeg minder dig om det, når det er tid, højst én gang om dagen.',
 
   overview: 'Overblik',
@@ -52,6 +53,7 @@ export const oversight = {
     `${name} har ikke åbnet Rød Tråd endnu og får ingen beskeder. Bed ${name} om at tilføje appen i Teams.`,
   unreachable: (name: string) =>
     `${name} har fjernet eller blokeret Rød Tråd og får ingen beskeder. Bed ${name} om at skrive »hej« til Rød Tråd i Teams.`,
+  silent: (name: string) => `${name} har stoppet sine påmindelser.`,
   away: (name: string, from: string, to: string) =>
     from === to ? `${name} er væk ${from}.` : `${name} er væk fra ${from} til ${to}.`,
   waiting: (count: number) =>

@@ -40,6 +40,22 @@ export const people = {
   digestDayLabel: 'Påmindelser får jeg',
   digestDaily: 'hver arbejdsdag, når der er noget',
   digestWeekly: (weekday: string) => `en gang om ugen, ${weekday}`,
+  digestNone: 'slet ikke',
+  digestStarted: 'Du får påmindelser igen. Det, der stadig venter på dig, kommer i den næste.',
+  digestStopped: 'Du får ingen påmindelser. Det, der venter på dig, ligger under »Mine opgaver«.',
+  digestStoppedText:
+    'Du får ingen påmindelser. Vælg en dag ovenfor, når du vil have dem igen. Det, der venter på dig, ligger under »Mine opgaver«.',
+  stopHeading: 'Vil du stoppe påmindelserne?',
+  stopText:
+    'Du bliver ikke længere mindet om aftaler, skemaer og svar, heller ikke når fristen er overskredet.',
+  stopTasks: (count: number) =>
+    count === 1 ? 'Lige nu venter der en ting på dig.' : `Lige nu venter der ${count} ting på dig.`,
+  stopTold: (names: string) => `${names} får at vide, at du ikke får påmindelser.`,
+  stopLed: (teams: string) => `Du er tovholder for ${teams}, så ingen bliver mindet om det, der mangler dér.`,
+  stopStill: 'Indkaldelser, nye aftaler og skemaer til et møde får du stadig.',
+  stopNext: 'Er det for meget, kan du i stedet få dem en gang om ugen. Vælg en ugedag under indstillingerne.',
+  stopKeep: 'Behold dem',
+  stopSend: 'Stop påmindelser',
   digestTimeLabel: 'Tidspunkt',
   digestTime: (time: string) => `kl.\u00a0${time}`,
   digestText:

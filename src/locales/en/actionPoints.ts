@@ -233,6 +233,12 @@ export const actionPoints: typeof da = {
       text: (what, name) =>
         `${name} has had every reminder about the ${what}. There are no more. It comes onto the next agenda, and you can move it to somebody else or drop it now.`,
     },
+    escalatedSilent: {
+      heading: 'An action point was not done',
+      next: 'Open it and choose what should happen.',
+      text: (what, name) =>
+        `The ${what} is overdue, and ${name} has stopped their reminders. It comes onto the next agenda, and you can give it to somebody else or drop it now.`,
+    },
     askedDay: {
       heading: 'May a date be moved?',
       next: 'Open it and answer yes or no.',

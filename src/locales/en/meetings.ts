@@ -222,6 +222,14 @@ export const meetings: typeof da = {
     next: 'What is waiting I send when your colleague is back.',
     summary: 'A colleague gets no messages from Rød Tråd',
   },
+  silent: {
+    heading: 'A colleague gets no reminders',
+    text: (name, teams) => `${name} has stopped reminders from Rød Tråd. That goes for ${teams} too.`,
+    remedy: name =>
+      `${name} still gets invitations, new action points and forms, but is not reminded of dates. Talk about what suits you.`,
+    next: 'You can always see it in the overview.',
+    summary: 'A colleague gets no reminders from Rød Tråd',
+  },
   absent: {
     heading: 'Somebody who is to come is away',
     text: (name, team, date) => `${name} is away when ${team} meets ${date}.`,

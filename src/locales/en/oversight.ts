@@ -10,6 +10,7 @@ export const oversight: typeof da = {
   tasksHeading: 'Your tasks',
   tasksCount: count => (count === 1 ? 'One thing is waiting for you' : `${count} things are waiting for you`),
   noTasks: 'Nothing is waiting for you now.',
+  tasksSilent: 'You get no reminders. You can have them again in “Settings”.',
   tasksNext: 'I remind you when it is time, at most once a day.',
 
   overview: 'Overview',
@@ -51,6 +52,7 @@ export const oversight: typeof da = {
     `${name} has not opened Rød Tråd yet and gets no messages. Ask ${name} to add the app in Teams.`,
   unreachable: name =>
     `${name} has removed or blocked Rød Tråd and gets no messages. Ask ${name} to write “hello” to Rød Tråd in Teams.`,
+  silent: name => `${name} has stopped reminders.`,
   away: (name, from, to) =>
     from === to ? `${name} is away on ${from}.` : `${name} is away from ${from} to ${to}.`,
   waiting: count => (count === 1 ? 'One item waits for a meeting.' : `${count} items wait for a meeting.`),

@@ -38,6 +38,21 @@ export const people: typeof da = {
   digestDayLabel: 'I get reminders',
   digestDaily: 'every working day, when there is something',
   digestWeekly: weekday => `once a week, on ${weekday}`,
+  digestNone: 'not at all',
+  digestStarted: 'You get reminders again. What still waits for you comes in the next one.',
+  digestStopped: 'You get no reminders. What waits for you is under “My tasks”.',
+  digestStoppedText:
+    'You get no reminders. Choose a day above when you want them again. What waits for you is under “My tasks”.',
+  stopHeading: 'Do you want to stop reminders?',
+  stopText: 'You are no longer reminded of action points, forms and answers, not even when they are late.',
+  stopTasks: count =>
+    count === 1 ? 'Right now one thing waits for you.' : `Right now ${count} things wait for you.`,
+  stopTold: names => `${names} will be told that you get no reminders.`,
+  stopLed: teams => `You coordinate ${teams}, so nobody is reminded of what is missing there.`,
+  stopStill: 'You still get invitations, new action points and the forms for a meeting.',
+  stopNext: 'If it is too much, you can have them once a week instead. Choose a weekday in the settings.',
+  stopKeep: 'Keep them',
+  stopSend: 'Stop reminders',
   digestTimeLabel: 'Time',
   digestTime: time => `at\u00a0${time}`,
   digestText:

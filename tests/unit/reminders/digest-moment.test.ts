@@ -6,6 +6,7 @@ import {
   digestMoment,
   digestTimes,
   digestTurn,
+  everyWorkingDay,
   longestBackOffSeconds,
   type Rhythm,
 } from '../../../src/reminders/model.ts'
@@ -79,7 +80,7 @@ describe('digestMoment', () => {
 })
 
 describe('a rhythm of one’s own (R-ACT-6)', () => {
-  const monday = { at: null, weekday: 1 }
+  const monday = { ...everyWorkingDay, weekday: 1 }
   const turn = (
     now: string,
     {
@@ -98,7 +99,7 @@ describe('a rhythm of one’s own (R-ACT-6)', () => {
     ).toISOString()
 
   it('comes at the chosen time, and at the policy’s when that is outside its hours', () => {
-    const at = (time: string) => turn('2026-10-05T04:00:00Z', { rhythm: { at: time, weekday: null } })
+    const at = (time: string) => turn('2026-10-05T04:00:00Z', { rhythm: { ...everyWorkingDay, at: time } })
     expect(at('13:30')).toBe('2026-10-05T11:30:00.000Z')
     expect([at('07:00'), at('16:00')]).toEqual(['2026-10-05T06:30:00.000Z', '2026-10-05T06:30:00.000Z'])
     expect(digestTimes(hours)).toEqual([
@@ -131,6 +132,14 @@ describe('a rhythm of one’s own (R-ACT-6)', () => {
     )
   })
 
+  it('never comes while it is stopped, however much is owed', () => {
+    const rhythm = { ...monday, stopped: true }
+    const due = { since: new Date('2026-01-05T07:30:00Z'), owed: true }
+    const now = new Date('2026-10-05T06:30:00Z')
+    const moment = digestTurn(now, due, hours, { absences: [], rhythm }, null)
+    expect(moment.getTime() - now.getTime()).toBe(180 * 86_400_000)
+  })
+
   it('day by day over years: what is due leaves once for each week, in the hours, and never later than its turn', () => {
     const start = fc.date({
       min: new Date('2025-01-01T00:00:00Z'),
@@ -140,6 +149,7 @@ describe('a rhythm of one’s own (R-ACT-6)', () => {
     const rhythms = fc.record({
       at: fc.constantFrom(null, '08:30', '11:30', '15:30', '23:00'),
       weekday: fc.constantFrom(null, 1, 2, 3, 4, 5),
+      stopped: fc.constant(false),
     })
     const away = fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 20 }))
     const gaps = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 40, maxLength: 40 })

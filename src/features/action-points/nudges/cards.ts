@@ -101,11 +101,12 @@ export function actionMessage(
   told: Told,
   point: ActionPoint,
   origin: Origin,
-  to: { reader: Reader; who: Person | null },
+  to: { reader: Reader; who: Person | null; silent: boolean },
 ): Message {
   const lang = to.reader.language
   const t = textsIn(lang)
-  const words = t.actionPoints.told[told]
+  // Whoever has stopped their reminders has not had them.
+  const words = t.actionPoints.told[told === 'escalated' && to.silent ? 'escalatedSilent' : told]
   const second =
     told === 'assigned' || told === 'rescheduled' ? fullDay(point.dueDay, lang) : nameOf(to.who, lang)
   const isOpen = openStatuses.includes(point.status)

@@ -300,7 +300,8 @@ export function createActionPointReminders(deps: ActionReminderDeps): {
           if (revision !== null && revision !== point.revision) return null
           if (!(await mayHear(deps, tx, point, told, reader.personId))) return null
           const who = await people.find(tx, by)
-          return actionMessage(told, point, await originOf(tx, point), { reader, who })
+          const silent = (await people.silent(tx, [by])).length > 0
+          return actionMessage(told, point, await originOf(tx, point), { reader, who, silent })
         },
       },
     ],

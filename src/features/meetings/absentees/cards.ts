@@ -11,9 +11,21 @@ import type { Team } from '../../teams/model.ts'
 import type { Meeting } from '../model.ts'
 
 /** Told once to each coordinator, with the remedy (R-TEAM-5). */
-export function unreachableMessage(lang: Language, person: Person, teams: readonly Team[]): Message {
+export const unreachableMessage = (lang: Language, person: Person, teams: readonly Team[]): Message =>
+  aboutColleague(lang, person, teams, 'unreachable')
+
+/** That a colleague has stopped their reminders (R-ACT-6): what they are still told, and what to do. */
+export const silentMessage = (lang: Language, person: Person, teams: readonly Team[]): Message =>
+  aboutColleague(lang, person, teams, 'silent')
+
+function aboutColleague(
+  lang: Language,
+  person: Person,
+  teams: readonly Team[],
+  why: 'unreachable' | 'silent',
+): Message {
   const { meetings, oversight } = textsIn(lang)
-  const t = meetings.unreachable
+  const t = meetings[why]
   const name = shown(person.name)
   const names = listed(
     teams.map(team => shown(team.name)),

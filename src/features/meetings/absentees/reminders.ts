@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MessageKind } from '../../../reminders/model.ts'
 import type { PeopleService } from '../../people/service.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { absentMessage, unreachableMessage } from './cards.ts'
+import { absentMessage, silentMessage, unreachableMessage } from './cards.ts'
 import { type AbsenteeService, absenteeKinds } from './service.ts'
 
 const absentDetail = z.object({ meetings: z.array(z.string()) })
@@ -24,6 +24,17 @@ export function createAbsenteeMessages(deps: {
         if (person?.status !== 'unreachable') return null
         const waiting = await absentees.waitingTeams(tx, subjectId, recipientId, now)
         return waiting.length === 0 ? null : unreachableMessage(language, person, waiting)
+      },
+    },
+    {
+      kind: absenteeKinds.silent,
+      onAmbiguous: 'repeat',
+      async render(tx, { subjectId, recipientId }, { language }, now) {
+        const person = await people.find(tx, subjectId)
+        // They have thought better of it before it left.
+        if (!person || (await people.silent(tx, [subjectId])).length === 0) return null
+        const waiting = await absentees.waitingTeams(tx, subjectId, recipientId, now)
+        return waiting.length === 0 ? null : silentMessage(language, person, waiting)
       },
     },
     {

@@ -21,7 +21,11 @@ export interface AbsenteeDeps {
 }
 
 /** Message kinds about somebody whom messages, or a meeting, do not reach. */
-export const absenteeKinds = { unreachable: 'person.unreachable', absent: 'meeting.absent' } as const
+export const absenteeKinds = {
+  unreachable: 'person.unreachable',
+  absent: 'meeting.absent',
+  silent: 'person.silent',
+} as const
 
 export type AbsenteeService = ReturnType<typeof createAbsentees>
 
@@ -97,6 +101,17 @@ export function createAbsentees({ store, teams, people, policies, planner, log }
       if (led > 0) log.warn('coordinator.unreachable', { personId: id, teams: led })
     },
 
+    // Told once a day at most, should they change their mind (R-ACT-6).
+    async silent(tx, { id, tenantId }, now) {
+      const of = (await teamsOf(tx, id, now)).map(teamId => ({ teamId }))
+      const { zone } = await policies.of(tx, tenantId)
+      const kind = absenteeKinds.silent
+      for (const recipientId of (await byCoordinator(tx, of, id)).keys()) {
+        const key = `${kind}:${id}:${recipientId}:${dayOf(now, zone)}`
+        await planner.deliver(tx, { key, kind, subjectId: id, recipientId }, now)
+      }
+    },
+
     async absent(tx, { id: personId, tenantId }, absence, now) {
       const others = (await people.absences(tx, [personId], absence.fromDay)).filter(
         one => one.id !== absence.id,
@@ -116,6 +131,17 @@ export function createAbsentees({ store, teams, people, policies, planner, log }
 
   return {
     peopleListener,
+
+    /** Who is told when this person stops their reminders, and how many teams nobody else looks after. */
+    async tellsOf(tx: Tx, personId: string, now: Date): Promise<{ coordinatorIds: string[]; led: string[] }> {
+      const of = (await teamsOf(tx, personId, now)).map(teamId => ({ teamId }))
+      const told = await byCoordinator(tx, of, personId)
+      const others = new Set([...told.values()].flat().map(one => one.teamId))
+      return {
+        coordinatorIds: [...told.keys()],
+        led: of.map(one => one.teamId).filter(teamId => !others.has(teamId)),
+      }
+    },
 
     /** The teams that wait for this person and that the reader coordinates, by name. */
     async waitingTeams(tx: Tx, personId: string, readerId: string, now: Date): Promise<Team[]> {
