@@ -87,3 +87,45 @@ export const printable = (text: string): string =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
     .replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g, '')
     .normalize('NFC')
+
+/** A place on a picture, in its own units from the top left corner. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** A part of a picture; what comes later lies on top. Colours are `#rrggbb`. */
+export type Shape =
+  | { readonly type: 'area'; readonly points: readonly Point[]; readonly colour: string }
+  | {
+      readonly type: 'line'
+      readonly points: readonly Point[]
+      readonly closed: boolean
+      readonly colour: string
+      readonly width: number
+      /** drawn and left out by turns, each so long; without it the line is whole */
+      readonly dash?: number
+    }
+  | { readonly type: 'dot'; readonly at: Point; readonly radius: number; readonly colour: string }
+  | {
+      /** words that are broken into lines, and made smaller where that is not enough: nothing of them is cut off */
+      readonly type: 'text'
+      readonly text: string
+      /** the corner or side of the box that the words keep to */
+      readonly at: Point
+      readonly align: 'left' | 'middle' | 'right'
+      readonly upright: 'top' | 'middle' | 'bottom'
+      /** the room that the words have */
+      readonly room: { readonly width: number; readonly height: number }
+      /** height of the letters where there is room for it */
+      readonly size: number
+      readonly colour: string
+    }
+
+/** A drawing as it is meant, on a background of its own: it reads the same in light and dark. */
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  readonly background: string
+  readonly shapes: readonly Shape[]
+}

@@ -2,6 +2,7 @@ import { access } from './da/access.ts'
 import { actionPoints } from './da/actionPoints.ts'
 import { agenda } from './da/agenda.ts'
 import { answering } from './da/answering.ts'
+import { assessment } from './da/assessment.ts'
 import { common } from './da/common.ts'
 import { consent } from './da/consent.ts'
 import { contributions } from './da/contributions.ts'
@@ -29,6 +30,7 @@ export const da = {
   actionPoints,
   agenda,
   answering,
+  assessment,
   common,
   consent,
   contributions,

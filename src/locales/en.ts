@@ -2,6 +2,7 @@ import { access } from './en/access.ts'
 import { actionPoints } from './en/actionPoints.ts'
 import { agenda } from './en/agenda.ts'
 import { answering } from './en/answering.ts'
+import { assessment } from './en/assessment.ts'
 import { common } from './en/common.ts'
 import { consent } from './en/consent.ts'
 import { contributions } from './en/contributions.ts'
@@ -30,6 +31,7 @@ export const en: Texts = {
   actionPoints,
   agenda,
   answering,
+  assessment,
   common,
   consent,
   contributions,

@@ -21,6 +21,7 @@ import type { Card } from '../shared/outcome.ts'
 import type { Tx } from '../shared/transaction.ts'
 import { wireActionPoints } from './action-points.ts'
 import { wireAgenda } from './agenda.ts'
+import { wireAssessments } from './assessments.ts'
 import { wireMeetings } from './meetings.ts'
 import { wireMinutes } from './minutes.ts'
 import { wireOversight } from './oversight.ts'
@@ -125,6 +126,10 @@ export function createFeatures(services: Services, around: AroundFeatures) {
   features.push(series.feature)
   teamButtons.push(series.teamButtons)
   for (const kind of series.messages) messageKinds.set(kind.kind, kind)
+  const assessments = wireAssessments(services)
+  features.push(assessments.feature)
+  teamButtons.push(assessments.teamButtons)
+  for (const kind of assessments.reminders) reminderKinds.set(kind.kind, kind)
   const actionPoints = wireActionPoints({ ...services, actionPoints: () => services.actionPoints })
   features.push(actionPoints.feature)
   for (const kind of actionPoints.reminders) reminderKinds.set(kind.kind, kind)

@@ -10,6 +10,7 @@ import type { MeetingService } from '../features/meetings/service.ts'
 import { pendingLine } from '../features/minutes/cards.ts'
 import type { PendingMinutes } from '../features/minutes/pending/service.ts'
 import { createOversightActions, type TaskSource } from '../features/oversight/actions.ts'
+import type { AssessmentService } from '../features/oversight/self-assessment/service.ts'
 import { createOversightService } from '../features/oversight/service.ts'
 import type { PeopleService } from '../features/people/service.ts'
 import type { PolicyService } from '../features/policy/service.ts'
@@ -33,6 +34,7 @@ export interface AroundOversight {
   consents: ConsentService
   actionPoints: ActionPointService
   pending: PendingMinutes
+  assessments: AssessmentService
   people: PeopleService
   policies: PolicyService
   planner: Planner
@@ -117,6 +119,10 @@ export function wireOversight(around: AroundOversight) {
   const nextDates: TaskSource = async turn =>
     (await Promise.all(led(turn).map(({ teamId }) => lineOf(turn, 'next.nudge', teamId)))).flat()
 
+  /** Teams of one's own for which it is time to assess themselves. */
+  const selfAssessments: TaskSource = async turn =>
+    (await Promise.all(led(turn).map(({ teamId }) => lineOf(turn, 'assessment.line', teamId)))).flat()
+
   /** Items of the next meetings whose consent the reader can see to: a coordinator all of them, others their own. */
   const consents: TaskSource = async turn => {
     const { tx, actor, now } = turn
@@ -135,7 +141,7 @@ export function wireOversight(around: AroundOversight) {
     ...around,
     formStates: (tx, items, now) => around.formStates(tx, items, now),
   })
-  const tasks = [actions, minutes, votes, forms, fillers, consents, nextDates]
+  const tasks = [actions, minutes, votes, forms, fillers, consents, nextDates, selfAssessments]
   return {
     feature: createOversightActions({ ...around, oversight, originOf, tasks }),
     /** How much waits for this person under *Mine opgaver*. */

@@ -20,6 +20,8 @@ import { createMeetingStore } from '../features/meetings/store.prisma.ts'
 import { createPaperDownloads } from '../features/minutes/paper/actions.ts'
 import { createMinutesReading } from '../features/minutes/reading/service.ts'
 import { createMinutesStore } from '../features/minutes/store.prisma.ts'
+import { createAssessmentService } from '../features/oversight/self-assessment/service.ts'
+import { createAssessmentStore } from '../features/oversight/self-assessment/store.prisma.ts'
 import { createAuditTrail } from '../features/oversight/store.prisma.ts'
 import { createPeopleService, type PeopleListener } from '../features/people/service.ts'
 import { createPeopleStore } from '../features/people/store.prisma.ts'
@@ -93,6 +95,7 @@ export function createServices(core: {
       followingPolls.team,
       pointListener,
       nextMeetings.teamListener,
+      assessments.teamListener,
     ],
   })
   const meetingStore = createMeetingStore()
@@ -138,6 +141,7 @@ export function createServices(core: {
       preparation.meetingListener,
       distribution.meetingListener,
       nextMeetings.listener,
+      assessments.meetingListener,
       followingPolls.meeting,
       ...(calendars?.service ? [calendars.service.meetingListener] : []),
     ],
@@ -270,6 +274,14 @@ export function createServices(core: {
     planner,
   })
   const around = { consents, agenda, meetings, people, policies, audit, teams }
+  const assessments = createAssessmentService({
+    store: createAssessmentStore(codec),
+    teams,
+    meetings,
+    policies,
+    planner,
+    audit,
+  })
   const reading = createMinutesReading({ ...around, minutes, filing })
   const access = createAccess({ ...around, codec, ids, distribution })
   const downloads = createDownloadService({
@@ -289,6 +301,7 @@ export function createServices(core: {
   })
   return {
     access,
+    assessments,
     audit,
     downloads,
     planner,

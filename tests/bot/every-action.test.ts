@@ -112,6 +112,7 @@ async function belongings(): Promise<string> {
     tx.pollComment.findMany(),
     tx.nextMeetingStop.findMany(),
     tx.meetingSeries.findMany(),
+    tx.selfAssessment.findMany(),
     tx.meeting.findMany({ where: { teamId } }),
     tx.meetingGuest.findMany(),
     tx.attendance.findMany(),

@@ -7,10 +7,24 @@ import type { Card, CardJson } from '../../src/shared/outcome.ts'
 import { shown } from '../../src/shared/text.ts'
 import { hostileText } from './typing.ts'
 
+/** Characters of a picture inside a card, at most: the words of the card need their room too. */
+export const largestPicture = 12_288
+
 export type Filling = 'shortest' | 'longest' | 'hostile'
 export const fillings: readonly Filling[] = ['shortest', 'longest', 'hostile']
 
-type Use = 'words' | 'label' | 'text' | 'typed' | 'id' | 'day' | 'time' | 'toggle' | 'number' | 'colour'
+type Use =
+  | 'words'
+  | 'label'
+  | 'text'
+  | 'typed'
+  | 'id'
+  | 'day'
+  | 'time'
+  | 'toggle'
+  | 'number'
+  | 'colour'
+  | 'picture'
 
 /** Loads every cards.ts of the product, so that a new one is found without being named anywhere. */
 export async function loadCards(): Promise<ReadonlyMap<string, CardDefinition<z.ZodObject>>> {
@@ -87,6 +101,8 @@ export function sampleCard(definition: CardDefinition<z.ZodObject>, filling: Fil
         return '5'
       case 'colour':
         return 'Default'
+      case 'picture':
+        return picture
       case 'typed':
         return typed(depth)
       case 'text':
@@ -114,6 +130,9 @@ export function sampleCard(definition: CardDefinition<z.ZodObject>, filling: Fil
     return Array.from({ length: count }, (_, index) => list[index % list.length]).join(' ')
   }
 }
+
+/** As large as a card's picture ever is: its own test holds it to that. */
+const picture = `data:image/png;base64,${'iVBORw0KGgo'.padEnd(largestPicture, 'A')}`
 
 const isChoices = (element: unknown) =>
   element instanceof z.ZodObject && Object.keys(element.shape).sort().join() === 'title,value'
@@ -162,6 +181,7 @@ export function usesOf(cardName: string): Map<string, Use> {
   function useOf(node: CardJson, key: string): Use {
     const type = String(node.type)
     if (key === 'id') return 'id'
+    if (type === 'Image' && key === 'url') return 'picture'
     if (key === 'color' || key === 'style') return 'colour'
     if (type === 'TextRun' && key === 'text') return 'text'
     // The renderer makes a TextRun of a label too: a name may stand in it.

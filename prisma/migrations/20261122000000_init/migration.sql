@@ -167,6 +167,19 @@ CREATE TABLE "NextMeetingStop" (
 );
 
 -- CreateTable
+CREATE TABLE "SelfAssessment" (
+    "teamId" TEXT NOT NULL,
+    "year" INTEGER NOT NULL,
+    "answersSealed" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
+    "recordedById" TEXT NOT NULL,
+    "recordedAt" DATETIME NOT NULL,
+    "correctedAt" DATETIME,
+
+    PRIMARY KEY ("teamId", "year")
+);
+
+-- CreateTable
 CREATE TABLE "MeetingSeries" (
     "teamId" TEXT NOT NULL PRIMARY KEY,
     "originDay" TEXT NOT NULL,

@@ -14,6 +14,7 @@ import { type ActionPoint, overdueDays } from '../action-points/model.ts'
 import { nameOf, type Origin, originWords, urgencyWords } from '../action-points/nudges/cards.ts'
 import type { Person } from '../people/model.ts'
 import { type Absentee, needsCoordinator, type TeamOverview } from './model.ts'
+import { assessmentState } from './self-assessment/cards.ts'
 
 const line = z.object({ text: z.string(), overdue: z.boolean(), action: buttonField })
 
@@ -136,7 +137,23 @@ function linesOf(view: TeamView, lang: Language, now: Date): Line[] {
     ...(facts.waitingItems > 0 ? [plain(t.waiting(facts.waitingItems), waits)] : []),
   ]
   const inOrder = facts.next?.status === 'planned' && toSee.length === 0
-  return [...nextLine(facts, lang, now), ...toSee, ...(inOrder ? [plain(t.inOrder)] : [])]
+  return [
+    ...nextLine(facts, lang, now),
+    ...toSee,
+    ...(inOrder ? [plain(t.inOrder)] : []),
+    ...assessmentLines(facts, lang),
+  ]
+}
+
+/** How the yearly self-assessment stands; of a team that has held no meeting nothing is said (R-OV-3). */
+function assessmentLines({ team, assessment }: TeamOverview, lang: Language): Line[] {
+  const { lineButton } = textsIn(lang).assessment
+  const text = assessmentState(assessment, lang)
+  if (text === '') return []
+  const to = assessment.due
+    ? button(lineButton, 'assessment.form', { teamId: team.id, year: assessment.year })
+    : button(textsIn(lang).common.open, 'assessment.open', { teamId: team.id })
+  return [plain(text, [to])]
 }
 
 const plain = (text: string, actions: CardJson[] = []): Line => ({ text, late: false, actions })

@@ -3,6 +3,7 @@ import { type ActionPoint, waitsForCoordinator } from '../action-points/model.ts
 import type { Basis } from '../consent/model.ts'
 import type { Meeting } from '../meetings/model.ts'
 import type { Team } from '../teams/model.ts'
+import type { AssessmentStanding } from './self-assessment/model.ts'
 
 /** A colleague whom messages do not reach, or not now (R-TEAM-4, R-TEAM-5). */
 export interface Absentee {
@@ -42,6 +43,8 @@ export interface TeamOverview {
   openActions: number
   lateActions: number
   waitingItems: number
+  /** how its yearly self-assessment stands (R-OV-3) */
+  assessment: AssessmentStanding
 }
 
 /** Late, escalated, without an owner or with a question about its date: what a coordinator should look at, the oldest due day first. */

@@ -16,6 +16,7 @@ import type { PollService } from '../polls/service.ts'
 import type { Team } from '../teams/model.ts'
 import type { TeamService } from '../teams/service.ts'
 import { type Absentee, needsCoordinator, type TeamOverview } from './model.ts'
+import type { AssessmentService } from './self-assessment/service.ts'
 
 export interface OversightDeps {
   teams: TeamService
@@ -26,6 +27,7 @@ export interface OversightDeps {
   consents: ConsentService
   actionPoints: ActionPointService
   pending: PendingMinutes
+  assessments: Pick<AssessmentService, 'of'>
   people: PeopleService
   policies: PolicyService
   /** how each item's form stands */
@@ -150,6 +152,7 @@ export function createOversightService(deps: OversightDeps) {
         lateActions: late.length,
         overMinutes: await overOf(tx, next, now),
         waitingItems: (await agenda.waiting(tx, team.id)).length,
+        assessment: await deps.assessments.of(tx, team.id, now),
       }
     },
   }

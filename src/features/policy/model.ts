@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayField } from '../../shared/day.ts'
 import type { MeetingCalendar } from '../../shared/working-calendar.ts'
 import { isZone, timeField } from '../../shared/zoned-time.ts'
+import { componentsSchema, defaultComponents } from './assessment/model.ts'
 import { defaultSigns, layouts, scales, signsSchema } from './form/model.ts'
 
 const longestSparring = 200
@@ -127,6 +128,10 @@ const fields = z.object({
       'continuedAttention',
       'nothingFurther',
     ]),
+  /** R-OV-3: what a team assesses itself on once a year, and how often its coordinator is reminded, so far apart */
+  selfAssessment: componentsSchema.default(defaultComponents),
+  selfAssessmentTimes: z.number().int().min(1).max(10).default(3),
+  selfAssessmentEveryDays: z.number().int().min(1).max(60).default(7),
   /** who to ask about the handling of personal data */
   dpo: bilingual.default({
     da: 'Kommunens databeskyttelsesrådgiver',
