@@ -19,7 +19,9 @@ const font = (() => {
 const lineHeight = 1.2
 /** Of the height of a line, what stands above the foot of its letters. */
 const ascent = 0.92
-const smallestSize = 8
+/** Smaller than this share of its size, a long word is rather broken. */
+const readable = 0.8
+const smallestSize = 6
 
 const widthOf = (text: string, size: number): number =>
   (font()
@@ -28,26 +30,44 @@ const widthOf = (text: string, size: number): number =>
     size) /
   font().unitsPerEm
 
-/** @returns the lines, or null when a word is broader than the room */
-function broken(text: string, size: number, width: number): string[] | null {
+/** A word that is broader than the room, in pieces with hyphens. */
+function pieces(word: string, size: number, width: number): string[] {
+  let end = word.length
+  while (end > 1 && widthOf(end < word.length ? `${word.slice(0, end)}-` : word, size) > width) end -= 1
+  if (end === word.length) return [word]
+  return [`${word.slice(0, end)}-`, ...pieces(word.slice(end), size, width)]
+}
+
+/** @returns the lines; null when a word is broader than the room, and is not to be broken */
+function linesOf(text: string, size: number, width: number, breaking: boolean): string[] | null {
   const lines: string[] = []
   for (const word of text.split(/\s+/).filter(one => one !== '')) {
-    if (widthOf(word, size) > width) return null
-    const longer = `${lines.at(-1) ?? ''} ${word}`
-    if (lines.length > 0 && widthOf(longer, size) <= width) lines.splice(-1, 1, longer)
-    else lines.push(word)
+    const parts = breaking ? pieces(word, size, width) : [word]
+    if (!breaking && widthOf(word, size) > width) return null
+    for (const [index, part] of parts.entries()) {
+      const longer = `${lines.at(-1) ?? ''} ${part}`
+      if (index === 0 && lines.length > 0 && widthOf(longer, size) <= width) lines.splice(-1, 1, longer)
+      else lines.push(part)
+    }
   }
   return lines
 }
 
 /** The words in lines, at the largest size at which all of them have room. */
-function laidOut({ text, room, size }: Words): { lines: string[]; size: number } {
-  for (let tried = size; tried > smallestSize; tried -= 1) {
-    const lines = broken(text, tried, room.width)
-    if (lines && lines.length * tried * lineHeight <= room.height) return { lines, size: tried }
+function laidOut({ text, room, size: wanted }: Words): { lines: string[]; size: number } {
+  const fitting = (size: number, breaking: boolean) => {
+    const lines = linesOf(text, size, room.width, breaking)
+    return lines && lines.length * size * lineHeight <= room.height ? { lines, size } : null
   }
-  const lines = [text]
-  return { lines, size: Math.min(smallestSize, (smallestSize * room.width) / widthOf(text, smallestSize)) }
+  for (let size = wanted; size >= wanted * readable; size -= 1) {
+    const whole = fitting(size, false)
+    if (whole) return whole
+  }
+  for (let size = wanted; size > smallestSize; size -= 1) {
+    const broken = fitting(size, true)
+    if (broken) return broken
+  }
+  return { lines: linesOf(text, smallestSize, room.width, true) ?? [], size: smallestSize }
 }
 
 /**

@@ -108,7 +108,7 @@ export type Shape =
     }
   | { readonly type: 'dot'; readonly at: Point; readonly radius: number; readonly colour: string }
   | {
-      /** words that are broken into lines, and made smaller where that is not enough: nothing of them is cut off */
+      /** words that are broken into lines, made smaller where that is not enough, and hyphenated: nothing is cut off */
       readonly type: 'text'
       readonly text: string
       /** the corner or side of the box that the words keep to */

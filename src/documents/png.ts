@@ -29,17 +29,22 @@ export function pngOf(picture: Picture): Uint8Array {
 /** Each point as the number of its colour, each row after a byte that says it is as it stands. */
 function numbered({ width, height, rgb }: Raster): { colours: number[]; rows: Uint8Array } {
   const numbers = new Map<number, number>()
+  const numberOf = (colour: number): number => {
+    const known = numbers.get(colour)
+    if (known !== undefined) return known
+    if (numbers.size === mostColours) return nearest(colour, [...numbers.keys()])
+    numbers.set(colour, numbers.size)
+    return numbers.size - 1
+  }
   const rows = new Uint8Array((width + 1) * height)
+  let last = { colour: -1, number: 0 }
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
       const at = (y * width + x) * 3
       const colour = ((rgb[at] ?? 0) << 16) | ((rgb[at + 1] ?? 0) << 8) | (rgb[at + 2] ?? 0)
-      let number = numbers.get(colour)
-      if (number === undefined) {
-        number = numbers.size < mostColours ? numbers.size : nearest(colour, [...numbers.keys()])
-        if (number === numbers.size) numbers.set(colour, number)
-      }
-      rows[y * (width + 1) + 1 + x] = number
+      // Most points are like their neighbour.
+      if (colour !== last.colour) last = { colour, number: numberOf(colour) }
+      rows[y * (width + 1) + 1 + x] = last.number
     }
   return { colours: [...numbers.keys()], rows }
 }

@@ -87,34 +87,57 @@ function bar(from: Point, to: Point, width: number): Polygon {
   ]
 }
 
-/** Where a row crosses the edges, from left to right; `turn` says which way the edge runs. */
-function crossings(polygons: readonly Polygon[], y: number): { x: number; turn: number }[] {
-  const found: { x: number; turn: number }[] = []
+interface Edge {
+  from: Point
+  to: Point
+}
+
+/** The edges that come through each row of points, by its number: a row looks at no others. */
+function edgesByRow(polygons: readonly Polygon[], height: number): ReadonlyMap<number, Edge[]> {
+  const rows = new Map<number, Edge[]>()
   for (const polygon of polygons)
-    for (const [index, a] of polygon.entries()) {
-      const b = polygon[(index + 1) % polygon.length] ?? a
-      if (a.y <= y === b.y <= y) continue
-      found.push({ x: a.x + ((y - a.y) / (b.y - a.y)) * (b.x - a.x), turn: a.y <= y ? 1 : -1 })
+    for (const [index, from] of polygon.entries()) {
+      const to = polygon[(index + 1) % polygon.length] ?? from
+      const last = Math.min(height - 1, Math.floor(Math.max(from.y, to.y)))
+      for (let row = Math.max(0, Math.floor(Math.min(from.y, to.y))); row <= last; row += 1) {
+        const there = rows.get(row)
+        if (there) there.push({ from, to })
+        else rows.set(row, [{ from, to }])
+      }
     }
+  return rows
+}
+
+/** Where a line at this height crosses the edges, from left to right; `turn` says which way the edge runs. */
+function crossings(edges: readonly Edge[], y: number): { x: number; turn: number }[] {
+  const found: { x: number; turn: number }[] = []
+  for (const { from, to } of edges)
+    if (from.y <= y !== to.y <= y)
+      found.push({
+        x: from.x + ((y - from.y) / (to.y - from.y)) * (to.x - from.x),
+        turn: from.y <= y ? 1 : -1,
+      })
   return found.sort((one, other) => one.x - other.x)
 }
 
 /** Lays a colour over what the polygons enclose: inside is what is gone round, whichever way (non-zero). */
 function fill(raster: Raster, polygons: readonly Polygon[], colour: readonly number[]): void {
-  const heights = polygons.flat().map(({ y }) => y)
-  const bottom = Math.min(raster.height - 1, Math.ceil(Math.max(...heights)))
-  for (let y = Math.max(0, Math.floor(Math.min(...heights))); y <= bottom; y += 1) {
-    const cover = new Float32Array(raster.width)
+  const cover = new Float32Array(raster.width)
+  for (const [y, edges] of edgesByRow(polygons, raster.height)) {
+    let left = raster.width
+    let right = 0
     for (let part = 0; part < rowsPerPoint; part += 1) {
       let round = 0
       let begun = 0
-      for (const { x, turn } of crossings(polygons, y + (part + 0.5) / rowsPerPoint)) {
+      for (const { x, turn } of crossings(edges, y + (part + 0.5) / rowsPerPoint)) {
         if (round !== 0) coverSpan(cover, begun, x)
+        else left = Math.min(left, x)
         round += turn
         begun = x
+        right = Math.max(right, x)
       }
     }
-    blendRow(raster, y, cover, colour)
+    blendRow(raster, y, cover, { from: Math.max(0, Math.floor(left)), until: Math.ceil(right) }, colour)
   }
 }
 
@@ -126,14 +149,22 @@ function coverSpan(cover: Float32Array, from: number, until: number): void {
     cover[x] = (cover[x] ?? 0) + (Math.min(x + 1, right) - Math.max(x, left)) / rowsPerPoint
 }
 
-function blendRow({ width, rgb }: Raster, y: number, cover: Float32Array, colour: readonly number[]): void {
-  for (let x = 0; x < width; x += 1) {
-    const share = Math.round((cover[x] ?? 0) * shades) / shades
-    if (share <= 0) continue
+/** Mixes a colour into a row where it is covered, and leaves nothing covered for the next. */
+function blendRow(
+  { width, rgb }: Raster,
+  y: number,
+  cover: Float32Array,
+  { from, until }: { from: number; until: number },
+  colour: readonly number[],
+): void {
+  for (let x = from; x < Math.min(width, until); x += 1) {
+    const share = Math.min(1, Math.round((cover[x] ?? 0) * shades) / shades)
+    cover[x] = 0
+    if (share === 0) continue
     const at = (y * width + x) * 3
-    for (const [channel, ink] of colour.entries()) {
+    for (let channel = 0; channel < 3; channel += 1) {
       const below = rgb[at + channel] ?? 0
-      rgb[at + channel] = Math.round(below + (ink - below) * Math.min(1, share))
+      rgb[at + channel] = Math.round(below + ((colour[channel] ?? 0) - below) * share)
     }
   }
 }

@@ -113,7 +113,7 @@ describe('setting up a team (R-TEAM-1, R-TEAM-2)', () => {
     expect(mette.words()).toContain('Lone Holm er tovholder.')
     await mette.presses('Se teamet')
     expect(headingOf(mette.card)).toBe('Dit team')
-    expect(buttonTitles(mette.card)).toEqual(['Til start'])
+    expect(buttonTitles(mette.card)).toEqual(['Årets selvvurdering', 'Til start'])
   })
 
   test('nothing that was typed vanishes, forwards or backwards', async () => {

@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { button } from '../../src/cards/button.ts'
 import { allCards, type CardDefinition } from '../../src/cards/define-card.ts'
+import { pngOf } from '../../src/documents/png.ts'
+import { webPicture } from '../../src/features/oversight/self-assessment/web/model.ts'
+import { defaultComponents } from '../../src/features/policy/assessment/model.ts'
 import type { Language } from '../../src/shared/action.ts'
 import type { Card, CardJson } from '../../src/shared/outcome.ts'
 import { shown } from '../../src/shared/text.ts'
@@ -131,8 +134,17 @@ export function sampleCard(definition: CardDefinition<z.ZodObject>, filling: Fil
   }
 }
 
-/** As large as a card's picture ever is: its own test holds it to that. */
-const picture = `data:image/png;base64,${'iVBORw0KGgo'.padEnd(largestPicture, 'A')}`
+/** A real one, made as large as a card's picture ever is: a reader ignores what comes after its end. */
+const picture = (() => {
+  const spokes = defaultComponents.map(({ da }, index) => ({
+    name: da.name,
+    score: 1 + (index % 5),
+    before: 3,
+  }))
+  const file = Buffer.from(pngOf(webPicture({ spokes, called: { now: '2027', before: '2026' } })))
+  const whole = Buffer.concat([file, Buffer.alloc(Math.max(0, (largestPicture / 4) * 3 - file.length))])
+  return `data:image/png;base64,${whole.toString('base64')}`
+})()
 
 const isChoices = (element: unknown) =>
   element instanceof z.ZodObject && Object.keys(element.shape).sort().join() === 'title,value'

@@ -17,7 +17,7 @@ import type { TeamService } from './service.ts'
 import { createTeamSetupActions, type TeamSetupActionDeps } from './setup/actions.ts'
 import type { TeamSetupService } from './setup/service.ts'
 
-/** Buttons that other features put on a team's card, the most likely one first. */
+/** Buttons that other features put on a team's card, the most likely one first; those for later come after the team's own. */
 export type TeamButtons = (turn: Turn<unknown>, team: Team) => Promise<readonly CardJson[]>
 
 export interface TeamActionDeps {
@@ -78,6 +78,7 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
     ])
     const { here, next } = partOf(places, from, membersPerCard)
     const id = { teamId: team.id }
+    const later = contributed.filter(({ mode }) => mode === 'secondary')
     return view(
       overviewCard(
         {
@@ -88,9 +89,10 @@ export function createTeamActions(deps: TeamActionDeps): Feature {
           buttons: [
             ...first,
             ...(next === null ? [] : [button(t.teams.view.more, 'team.open', { ...id, from: next })]),
-            ...contributed,
+            ...contributed.filter(one => !later.includes(one)),
             ...(leads ? [button(t.teams.view.add, 'team.add', id)] : []),
             ...(leads ? [button(t.teams.view.rhythm, 'team.rhythm', id)] : []),
+            ...later,
             button(t.common.start, 'start.open'),
           ],
         },

@@ -95,7 +95,6 @@ test('policy: six, each id once, names that have room in a picture', () => {
   expect(componentsSchema.safeParse([first, first, ...others.slice(1)]).success).toBe(false)
   const named = (name: string) => [{ ...first, da: { ...first.da, name } }, ...others]
   expect(componentsSchema.safeParse(named('Opsporing')).success).toBe(true)
-  expect(componentsSchema.safeParse(named('Kommunaltværprofessionelle')).success).toBe(false)
   expect(componentsSchema.safeParse(named('Tidlig opsporing og alt det andet')).success).toBe(false)
 })
 
@@ -117,7 +116,7 @@ describe('the web', () => {
     const { shapes } = drawn(null)
     const line = shapes.findLast(shape => shape.type === 'line' && shape.closed)
     if (line?.type !== 'line') throw new Error('there is no line')
-    const middle = { x: 240, y: 184 }
+    const middle = { x: 240, y: 171 }
     const ways = line.points.map(({ x, y }) => Math.hypot(x - middle.x, y - middle.y) / (114 / 5))
     expect(ways.map(way => Math.round(way))).toEqual([4, 3, 2, 5, 1, 3])
     expect(line.points[0]?.x).toBeLessThan(middle.x)
@@ -138,9 +137,9 @@ describe('the web', () => {
 
   test('the file is a picture of that size, the same bytes each time, and small with the longest names', () => {
     const names = defaultComponents.map(({ da }) => da.name)
-    const longest = 'Nnnnnnnnnn mmmmmmmmmm øøøøøøøø'
-    expect(longest).toHaveLength(30)
-    for (const name of [null, longest]) {
+    const longest = ['Inddragelse af forældre og net', 'Forældresamarbejdskonsulenters']
+    for (const name of longest) expect(name).toHaveLength(30)
+    for (const name of [null, ...longest]) {
       const web = spokes([1, 2, 3, 4, 5, 1]).map((spoke, index) => ({
         ...spoke,
         name: name ?? names[index] ?? '',

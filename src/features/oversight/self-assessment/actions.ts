@@ -198,8 +198,10 @@ export function createAssessmentActions(deps: AssessmentActionDeps): Feature & {
         },
       }),
     ],
-    teamButtons: async (turn, { id }) => [
-      button(words(turn).assessment.entry, 'assessment.open', { teamId: id }),
-    ],
+    async teamButtons(turn, { id }) {
+      // For most of the year it is not what the coordinator came for.
+      const later = isCoordinator(turn.actor, id) && !(await assessments.of(turn.tx, id, turn.now)).due
+      return [button(words(turn).assessment.entry, 'assessment.open', { teamId: id }, { later })]
+    },
   }
 }

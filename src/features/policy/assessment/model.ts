@@ -2,8 +2,6 @@ import { z } from 'zod'
 
 /** It stands at a spoke of a picture that is as broad as a hand. */
 const longestName = 30
-/** The room beside a spoke: a longer word would be written smaller than one can read. */
-const longestWord = 16
 const longestQuestion = 110
 
 const words = z.object({
@@ -11,11 +9,7 @@ const words = z.object({
     .string()
     .trim()
     .min(1, 'write the name in both languages')
-    .max(longestName, `a name stands in a picture: write it in at most ${longestName} characters`)
-    .refine(
-      name => name.split(/\s+/).every(word => word.length <= longestWord),
-      `a name stands in a picture: use words of at most ${longestWord} characters`,
-    ),
+    .max(longestName, `a name stands in a picture: write it in at most ${longestName} characters`),
   question: z
     .string()
     .trim()

@@ -10,8 +10,8 @@ export interface Web {
 
 /** More than a phone shows, so that letters are sharp there; the file has to be small. */
 const width = 480
-const height = 400
-const middle: Point = { x: width / 2, y: 184 }
+const height = 378
+const middle: Point = { x: width / 2, y: 171 }
 const radius = 114
 const steps = 5
 
@@ -108,7 +108,7 @@ function nameAt(text: string, spoke: number, of: number): Shape {
     return { ...words, at: { x, y: tip.y }, align: left ? 'right' : 'left', upright: 'middle', room }
   }
   const above = tip.y < middle.y
-  const room = { width: width / 2 - 2 * margin, height: 74 }
+  const room = { width: width / 2 - 2 * margin, height: 52 }
   const x = left ? margin + room.width / 2 : width - margin - room.width / 2
   const at = { x, y: tip.y + (above ? -12 : 12) }
   return { ...words, at, align: 'middle', upright: above ? 'bottom' : 'top', room }
