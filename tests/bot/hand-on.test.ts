@@ -249,4 +249,42 @@ describe('from one meeting to the next', () => {
       expect(await itemNow(noah)).toEqual({ status: 'open', meetingId: soon.id })
     })
   })
+
+  /** Minutes that nobody approves keep a meeting running for ever: what it carried goes on all the same. */
+  describe('a meeting whose minutes are never approved', () => {
+    /** Agreed in November, carried to January, where the meeting is started and its minutes are left lying. */
+    async function carriedToJanuary() {
+      const item = await room.adds({})
+      const agreed = [{ text: 'Ring til børnehaven', owner: room.jens, due: '2026-12-01' }]
+      const [point] = await room.holds(item, agreed)
+      const january = await plansJanuary()
+      room.bot.clock.set('2027-01-05T08:00:00Z')
+      await sends('run.start', { meetingId: january.id })
+      return { point, january }
+    }
+    const itemsFor = async (meeting: Meeting, pointId: string | undefined) => {
+      const { services, db } = room.bot.app.core
+      const items = await services.agenda.ofMeeting(db.reader, meeting.id)
+      return items.filter(one => one.carriedActionPointId === pointId).map(one => one.status)
+    }
+
+    test('keeps what it carried for two weeks, and then it stands on the next agenda as well', async () => {
+      const { point, january } = await carriedToJanuary()
+      const soon = await room.plan('2027-01-18T08:00:00Z', '2027-01-18T10:00:00Z')
+      expect(await itemsFor(soon, point?.id)).toEqual([])
+      room.bot.clock.set('2027-01-25T08:00:00Z')
+      const march = await room.plan('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z')
+      expect(await itemsFor(march, point?.id)).toEqual(['open'])
+      expect(await itemsFor(january, point?.id)).toEqual(['open'])
+    })
+
+    test('gives it on once when they are approved after all', async () => {
+      const { point, january } = await carriedToJanuary()
+      room.bot.clock.set('2027-01-25T08:00:00Z')
+      const march = await room.plan('2027-03-02T08:00:00Z', '2027-03-02T10:00:00Z')
+      await sends('minutes.approve', { meetingId: january.id })
+      expect(await itemsFor(march, point?.id)).toEqual(['open'])
+      expect(await itemsFor(january, point?.id)).toEqual([])
+    })
+  })
 })

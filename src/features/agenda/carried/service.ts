@@ -69,12 +69,15 @@ export function createCarrying(deps: CarryDeps) {
 
   /**
    * Is somebody seeing to what this item carries: on a meeting to come, or waiting for one? On one that nobody has
-   * started it is not lost either: it is taken from there, with its form (`takeForgotten`).
+   * started it is not lost either: it is taken from there, with its form (`forgotten`). Where the minutes are never
+   * approved a meeting runs for ever: after a while what it carries comes onto the next agenda as well, and stays there
+   * with what may have been written about it.
    */
-  async function pending(tx: Tx, item: AgendaItem): Promise<boolean> {
+  async function pending(tx: Tx, item: AgendaItem, now: Date): Promise<boolean> {
     if (item.status !== 'open') return false
     const meeting = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
-    return meeting === null || meeting.status === 'planned' || meeting.status === 'running'
+    if (meeting === null || meeting.status === 'planned') return true
+    return meeting.status === 'running' && now.getTime() - meeting.endAt.getTime() < patienceMs
   }
 
   /**
@@ -95,7 +98,7 @@ export function createCarrying(deps: CarryDeps) {
     const wants = async (own: readonly AgendaItem[], once: boolean): Promise<boolean> => {
       for (const one of own) {
         const settled = once && one.status !== 'open' && one.status !== 'deleted'
-        if (one.meetingId === meeting.id || settled || (await pending(tx, one))) return false
+        if (one.meetingId === meeting.id || settled || (await pending(tx, one, now))) return false
       }
       return true
     }
