@@ -1,4 +1,5 @@
 import type { Day } from '../../src/shared/day.ts'
+import type { PointMove, Span } from './ledger.ts'
 import type { Sent } from './town.ts'
 
 /** What has happened, as the people of the town saw it: kept beside the product, for those who check. */
@@ -21,6 +22,18 @@ export interface Chronicle {
   reasons: { teamId: string; at: Date; why: string }[]
   held: { meetingId: string; at: Date }[]
   submitted: { meetingId: string; at: Date }[]
+  /** from then on nothing new is agreed, so that every ladder ends within the year */
+  quietFrom: Date
+  /** from then on nobody passes on, gives back or hands out anew what was agreed: that would begin its ladder again */
+  settledFrom: Date
+  /** how each action point stood, from when */
+  points: Map<string, Span[]>
+  /** what people did with action points, in order */
+  moves: PointMove[]
+  /** agenda items that somebody has put off, or deleted */
+  byHand: Set<string>
+  /** when each person wanted their digest, from when */
+  rhythms: Map<string, { at: Date; time: string | null; weekday: number | null }[]>
   counts: Map<string, number>
 }
 
@@ -46,7 +59,7 @@ export interface Asking {
   members: string[]
 }
 
-export function newChronicle(begun: Date): Chronicle {
+export function newChronicle(begun: Date, quietFrom: Date, settledFrom: Date): Chronicle {
   return {
     begun,
     sent: [],
@@ -61,6 +74,12 @@ export function newChronicle(begun: Date): Chronicle {
     reasons: [],
     held: [],
     submitted: [],
+    quietFrom,
+    settledFrom,
+    points: new Map(),
+    moves: [],
+    byHand: new Set(),
+    rhythms: new Map(),
     counts: new Map(),
   }
 }

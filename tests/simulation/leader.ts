@@ -3,6 +3,7 @@ import type { Outcome } from '../../src/shared/outcome.ts'
 import { buttonData, buttonTitles, inputValues, nodes } from '../support/cards.ts'
 import type { CardNode } from '../support/fake-teams.ts'
 import { nthWorked, onTheWall } from '../support/plain-calendar.ts'
+import type { Chair } from './chair.ts'
 import { type Change, count } from './chronicle.ts'
 import { atWork, clockAt, closed, isWorkday, later, today, ZONE } from './hours.ts'
 import type { PollRow } from './rows.ts'
@@ -21,7 +22,7 @@ export interface Leader {
 
 const cardOf = (outcome: Outcome) => ('card' in outcome && outcome.card ? outcome.card.json : null)
 
-export function createLeader(world: World): Leader {
+export function createLeader(world: World, chair: Chair): Leader {
   const { town, chance, population, chronicle, timeline, witness } = world
   const { rows } = town
   const triedMore = new Set<string>()
@@ -34,7 +35,8 @@ export function createLeader(world: World): Leader {
     return team
   }
 
-  const hasDate = (team: Team) => rows.meetingsOf(team.id).some(one => one.status === 'planned')
+  const hasDate = (team: Team) =>
+    rows.meetingsOf(team.id).some(one => one.status === 'planned' && one.endAt > town.now())
 
   function gaveUp(team: Team, why: string, days: [number, number]): void {
     chronicle.reasons.push({ teamId: team.id, at: town.now(), why })
@@ -197,40 +199,14 @@ export function createLeader(world: World): Leader {
     witness.fixed(meetingId, pollId)
     const meeting = rows.meeting(meetingId)
     holdsAt(team, meetingId, meeting.startAt)
-    if (chance.happens(0.4)) timeline.at(atWork(chance, town.now(), 0, 4), () => addsItem(team, meetingId))
+    if (chance.happens(0.75))
+      timeline.at(atWork(chance, town.now(), 0, 4), () => chair.addsItems(team, meetingId))
     const span = meeting.startAt.getTime() - town.now().getTime()
     const some = new Date(town.now().getTime() + chance.next() * span)
     const when = atWork(chance, some, 0, 1)
     if (when >= meeting.startAt) return
     if (chance.happens(0.15)) timeline.at(when, () => moves(team, meetingId))
     else if (chance.happens(0.08)) timeline.at(when, () => cancels(team, meetingId))
-  }
-
-  async function addsItem(team: Team, meetingId: string): Promise<void> {
-    const meeting = await town.services.meetings.find(town.db.reader, meetingId)
-    if (meeting?.status !== 'planned') return
-    const leader = leaderOf(team.id)
-    const others = rows.members(team.id).filter(member => member.personId !== leader)
-    const actor = await town.actor(leader)
-    const content = { childName: '', ageMonths: null, problem: 'Der er uro ved frokost.', questions: [] }
-    await town.db.write(tx =>
-      town.services.agenda.add(
-        tx,
-        {
-          team,
-          meeting,
-          kind: 'childGroup',
-          content,
-          childId: null,
-          minutes: 20,
-          presenterId: leader,
-          formFillerId: chance.of(others).personId,
-        },
-        actor,
-        town.now(),
-      ),
-    )
-    count(chronicle, 'forms asked for')
   }
 
   /** Some days on at the same hour; where that will not do, to the time that the bot fills in instead. */
@@ -278,25 +254,14 @@ export function createLeader(world: World): Leader {
       const meeting = rows.meeting(meetingId)
       // Moved or cancelled since.
       if (meeting.status !== 'planned' || meeting.startAt.getTime() !== startAt.getTime()) return
-      await town.press(leaderOf(team.id), 'run.start', { meetingId, sure: true })
-      timeline.at(new Date(meeting.endAt.getTime() + chance.between(0, 90) * 60_000), () =>
-        ends(team, meetingId),
+      // The bot proposes the next one; whoever has not taken that up asks for one some time.
+      await chair.holds(team, meetingId, () =>
+        timeline.at(atWork(chance, town.now(), 10, 20), async () => {
+          const asks = !rows.openPoll(team.id) && !hasDate(team)
+          if (asks) chronicle.reasons.push({ teamId: team.id, at: town.now(), why: 'asked late' })
+          await wantsDate(team)
+        }),
       )
-    })
-  }
-
-  async function ends(team: Team, meetingId: string): Promise<void> {
-    const meeting = await town.services.meetings.get(town.db.reader, meetingId)
-    const actor = await town.actor(leaderOf(team.id))
-    await town.db.write(tx => town.services.minutes.approve(tx, meeting, actor, town.now()))
-    if (rows.meeting(meetingId).status !== 'held') throw new Error('a meeting could not be ended')
-    chronicle.held.push({ meetingId, at: town.now() })
-    count(chronicle, 'meetings held')
-    // The bot proposes the next one; whoever has not taken that up asks for one some time.
-    timeline.at(atWork(chance, town.now(), 10, 20), async () => {
-      const asks = !rows.openPoll(team.id) && !hasDate(team)
-      if (asks) chronicle.reasons.push({ teamId: team.id, at: town.now(), why: 'asked late' })
-      await wantsDate(team)
     })
   }
 

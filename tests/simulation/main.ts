@@ -1,4 +1,5 @@
 import type { Chronicle } from './chronicle.ts'
+import { figuresOf } from './figures.ts'
 import { simulate } from './simulate.ts'
 
 /** `npm run simulate -- --seed 7 --teams 200 --year 2026`: a year of the municipality, and what came of it. */
@@ -13,6 +14,7 @@ const progress = (now: Date, { counts }: Chronicle) =>
   console.log(`${now.toISOString().slice(0, 10)}: ${counts.get('messages') ?? 0} messages so far`)
 const { chronicle, witness, took } = await simulate({ ...options, progress })
 console.table(Object.fromEntries([...chronicle.counts].toSorted()))
+console.table(figuresOf(chronicle))
 for (const [wrong, list] of witness.complaints) console.log(wrong, list.length, list.slice(0, 5))
 console.log(
   `${witness.complaints.size === 0 ? 'nothing' : 'something'} went wrong; ${Math.round(took / 1000)} s`,

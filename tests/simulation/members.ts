@@ -1,7 +1,9 @@
+import type { Team } from '../../src/features/teams/model.ts'
 import type { Day } from '../../src/shared/day.ts'
 import { stepped } from '../support/plain-calendar.ts'
 import { count, isAway, keep } from './chronicle.ts'
 import { at, atWork, later, today } from './hours.ts'
+import { isOpen, note } from './ledger.ts'
 import { arrivalOf, chatOf } from './population.ts'
 import type { SlotRow } from './rows.ts'
 import type { World } from './world.ts'
@@ -104,7 +106,8 @@ export function createMembers(world: World): Members {
       await preparation.submit(tx, found, two.form, actor, town.now())
     })
     if (rows.formStatus(itemId)?.status !== 'submitted') throw new Error('a form could not be handed in')
-    chronicle.submitted.push({ meetingId: item.meetingId, at: town.now() })
+    // Whether the form of a named child may go out is the consent's matter, of which others see to (tests/histories).
+    if (item.childId === null) chronicle.submitted.push({ meetingId: item.meetingId, at: town.now() })
     count(chronicle, 'forms handed in')
   }
 
@@ -176,28 +179,73 @@ export function planBlocks(world: World): void {
   }
 }
 
+/** In the team's place of somebody comes somebody else; what they had agreed to do is the leader's to hand out. */
+async function replaces(
+  { town, chance, population, chronicle }: World,
+  team: Team,
+  goesId: string,
+): Promise<void> {
+  const leader = await town.actor(population.leaders.get(team.id) ?? '')
+  const here = town.rows.members(team.id)
+  const goes = here.find(member => member.personId === goesId)
+  if (!goes) return
+  const gone = new Set(chronicle.blocks.map(one => one.personId))
+  const comes = chance.of(
+    [...population.people.values()].filter(
+      one => !gone.has(one.personId) && !here.some(member => member.personId === one.personId),
+    ),
+  )
+  await town.db.write(tx => town.services.teams.removeMember(tx, team, goesId, leader, town.now()))
+  chronicle.left.push({ teamId: team.id, personId: goesId, at: town.now() })
+  for (const point of town.rows.points('teamId', team.id))
+    if (chronicle.points.has(point.id) && note(town, chronicle, point.id))
+      count(chronicle, 'points whose owner left')
+  const place = {
+    personId: comes.personId,
+    profession: goes.profession as typeof comes.profession,
+    required: goes.required,
+  }
+  await town.db.write(tx => town.services.teams.addMember(tx, team, place, leader, town.now()))
+  count(chronicle, 'members replaced')
+}
+
 /** Every team loses somebody and gets somebody now and then. */
 export function planComings(world: World): void {
-  const { town, chance, population, chronicle, timeline } = world
+  const { town, chance, population, timeline } = world
   for (const team of population.teams) {
     if (!chance.happens(0.4)) continue
-    const when = atWork(chance, later(town.now(), chance.between(30, 330)), 0, 0)
-    timeline.at(when, async () => {
-      const leader = await town.actor(population.leaders.get(team.id) ?? '')
-      const here = town.rows.members(team.id)
-      const goes = chance.of(here.filter(member => !member.coordinator))
-      const comes = chance.of(
-        [...population.people.values()].filter(one => !here.some(m => m.personId === one.personId)),
-      )
-      await town.db.write(tx => town.services.teams.removeMember(tx, team, goes.personId, leader, town.now()))
-      chronicle.left.push({ teamId: team.id, personId: goes.personId, at: town.now() })
-      const place = {
-        personId: comes.personId,
-        profession: goes.profession as typeof comes.profession,
-        required: goes.required,
-      }
-      await town.db.write(tx => town.services.teams.addMember(tx, team, place, leader, town.now()))
-      count(chronicle, 'members replaced')
+    const when = atWork(chance, later(town.now(), chance.between(30, 300)), 0, 0)
+    timeline.at(when, () => leaves(team, 8))
+  }
+
+  /** Whoever goes has something left to do, if anybody has in the next weeks. */
+  async function leaves(team: Team, patience: number): Promise<void> {
+    const others = town.rows.members(team.id).filter(member => !member.coordinator)
+    const busy = others.filter(({ personId }) =>
+      town.rows.points('ownerId', personId).some(point => point.teamId === team.id && isOpen(point)),
+    )
+    if (busy.length === 0 && patience > 0)
+      timeline.at(atWork(chance, town.now(), 3, 3), () => leaves(team, patience - 1))
+    else await replaces(world, team, chance.of(busy.length > 0 ? busy : others).personId)
+  }
+}
+
+/** Some leave the municipality for good: Teams reaches them no more, and their teams replace them some weeks later. */
+export function planLeavings(world: World): void {
+  const { town, chance, population, chronicle, timeline } = world
+  const leaders = new Set(population.leaders.values())
+  const known = new Set(chronicle.blocks.map(one => one.personId))
+  const others = [...population.people.values()].filter(
+    ({ personId }) => !leaders.has(personId) && !known.has(personId),
+  )
+  for (const { personId } of chance.some(others, Math.ceil(others.length / 40))) {
+    const from = atWork(chance, later(town.now(), chance.between(60, 290)), 0, 0)
+    chronicle.blocks.push({ personId, from, until: new Date(8_640_000_000_000_000) })
+    timeline.at(from, async () => {
+      town.blocked.add(personId)
+      count(chronicle, 'people who left the municipality')
     })
+    for (const team of population.teams)
+      timeline.at(atWork(chance, from, 3, 25), () => replaces(world, team, personId))
   }
 }

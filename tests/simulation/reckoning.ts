@@ -7,6 +7,7 @@ import { at, closed, inSchoolHoliday, isWorkday, later, today } from './hours.ts
 import { datesRead, readsAs } from './reading.ts'
 import type { MeetingRow } from './rows.ts'
 import type { Sent, Town } from './town.ts'
+import { digestDayEnd, wasAway, whenUp } from './turns.ts'
 import type { Witness } from './witness.ts'
 
 const minute = 60_000
@@ -23,13 +24,7 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
     chronicle.blocks.some(one => one.personId === personId && one.from <= until && from <= one.until)
   const hasLeft = (teamId: string, personId: string, until: Date) =>
     chronicle.left.some(one => one.teamId === teamId && one.personId === personId && one.at <= until)
-  /** also where they took it back: nobody can say afterwards what was known on the day */
-  const wasAway = (personId: string, day: Day) =>
-    (chronicle.absences.get(personId) ?? []).some(one => one.fromDay <= day && day <= one.toDay)
   const askings = Map.groupBy(chronicle.asked, one => one.pollId)
-  /** the moment itself, or when the bot was up again */
-  const whenUp = (moment: Date) =>
-    chronicle.downtimes.find(({ from, until }) => from <= moment && moment < until)?.until ?? moment
 
   /** Everybody hears of every date once, while it holds (R-POLL-6, R-POLL-7). */
   function everybodyTold(): void {
@@ -71,7 +66,7 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
     for (const { meetingId } of chronicle.held) {
       const meeting = town.rows.meeting(meetingId)
       const fixedAt = chronicle.changes.filter(one => one.meetingId === meetingId).at(-1)?.at ?? never
-      const limit = whenUp(fixedAt > meeting.dueAt ? fixedAt : meeting.dueAt)
+      const limit = whenUp(chronicle, fixedAt > meeting.dueAt ? fixedAt : meeting.dueAt)
       count(chronicle, 'distributions')
       if (limit >= meeting.startAt) continue
       if (!meeting.distributedAt || meeting.distributedAt.getTime() > limit.getTime() + minute)
@@ -116,29 +111,30 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
     }
   }
 
-  /** The end of the first day from `day` on which their digest can come. */
-  function digestDayEnd(personId: string, day: Day): Date {
-    let found = day
-    while (!isWorkday(found) || wasAway(personId, found) || whenUp(at(found, '08:30')) >= at(found, '16:00'))
-      found = stepped(found, 1)
-    return at(found, '16:00')
-  }
-
   function wasReminded(asking: Asking, personId: string, day: Day): void {
-    const until = digestDayEnd(personId, day)
+    const until = digestDayEnd(chronicle, personId, day)
     const { pollId, teamId } = asking
     const over = [
       chronicle.answered.get(`${pollId} ${personId}`)?.find(moment => moment >= asking.at),
       chronicle.closedPolls.get(pollId),
       askings.get(pollId)?.find(one => one.at > asking.at)?.at,
     ].some(moment => moment && moment <= until)
-    if (over || until > end || isBlocked(personId, asking.at, until) || hasLeft(teamId, personId, until))
+    const chose = (chronicle.rhythms.get(personId) ?? []).some(
+      one => later(at(day, '08:30'), -7) <= one.at && one.at <= until,
+    )
+    if (
+      over ||
+      chose ||
+      until > end ||
+      isBlocked(personId, asking.at, until) ||
+      hasLeft(teamId, personId, until)
+    )
       return
     // Of every time it is known already that they cannot come: nobody waits for their answer.
     if (
       town.rows
         .slots(pollId)
-        .every(slot => wasAway(personId, today(slot.startAt)) || sitsElsewhere(personId, slot))
+        .every(slot => wasAway(chronicle, personId, today(slot.startAt)) || sitsElsewhere(personId, slot))
     )
       return
     count(chronicle, 'reminders of a poll that were due')
@@ -174,7 +170,7 @@ export function reckon(chronicle: Chronicle, witness: Witness, town: Town, teams
     for (const team of teams) {
       const held = town.rows
         .meetingsOf(team.id)
-        .filter(one => one.status === 'held' || one.status === 'planned')
+        .filter(one => one.status !== 'cancelled')
         .map(one => one.startAt)
       const marks = [chronicle.begun, ...held, ...((held.at(-1) ?? chronicle.begun) < end ? [end] : [])]
       for (const [index, mark] of marks.entries()) {

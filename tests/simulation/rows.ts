@@ -1,4 +1,5 @@
 import Database from 'libsql'
+import type { Day } from '../../src/shared/day.ts'
 
 /** A meeting as it stands in the database. */
 export interface MeetingRow {
@@ -34,6 +35,28 @@ export interface MemberRow {
   joinedAt: Date
 }
 
+/** An action point as it stands in the database. */
+export interface PointRow {
+  id: string
+  teamId: string
+  meetingId: string
+  kind: string
+  status: string
+  ownerId: string
+  handoverToId: string | null
+  dueDay: Day
+  escalatedAt: Date | null
+}
+
+/** An agenda item that carries something on. */
+export interface CarrierRow {
+  id: string
+  meetingId: string | null
+  status: string
+  /** the action point, or the item that is followed up */
+  carries: string
+}
+
 /** The database read past the product, by a connection of its own: what is checked is what is stored. */
 export interface Rows {
   meeting(id: string): MeetingRow
@@ -47,9 +70,13 @@ export interface Rows {
   answers(pollId: string, personId: string): ReadonlyMap<string, string>
   /** in the team now */
   members(teamId: string): MemberRow[]
-  item(
-    id: string,
-  ): { meetingId: string | null; status: string; formFillerId: string | null; teamId: string } | null
+  item(id: string): {
+    meetingId: string | null
+    status: string
+    formFillerId: string | null
+    teamId: string
+    childId: string | null
+  } | null
   formStatus(itemId: string): { status: string; submittedAt: Date | null } | null
   /** what a message is about beside its subject: those that it stands for, and the dates of a half-year */
   delivered(deliveryId: string): {
@@ -58,9 +85,20 @@ export interface Rows {
     deliveries: string[]
     meetingIds: string[]
   }
+  /** what a message about one action point says; '' of any other */
+  toldOf(deliveryId: string): string
   /** which forms, in which version, a message brings */
   formsIn(deliveryId: string): string[]
   openItems(meetingId: string): { id: string; formFillerId: string | null }[]
+  point(id: string): PointRow
+  /** of a meeting, of a team, or of one owner; all of them */
+  points(by: 'meetingId' | 'teamId' | 'ownerId', id: string): PointRow[]
+  /** items of a team, of whatever status, that carry action points or follow-ups on */
+  carriers(teamId: string, what: 'carriedActionPointId' | 'carriedItemId'): CarrierRow[]
+  /** held items of a team whose follow-up is due by that day */
+  followUpsDue(teamId: string, until: Day): string[]
+  /** whether anything is stored of an item at a meeting */
+  hasResult(itemId: string, meetingId: string): boolean
   all(sql: string, ...args: unknown[]): Record<string, unknown>[]
   close(): void
 }
@@ -86,6 +124,17 @@ export function readRows(file: string): Rows {
     sequence: Number(row.sequence),
     distributedAt: row.distributedAt === null ? null : date(row.distributedAt),
   })
+  const point = (row: Record<string, unknown>): PointRow => ({
+    id: String(row.id),
+    teamId: String(row.teamId),
+    meetingId: String(row.meetingId),
+    kind: String(row.kind),
+    status: String(row.status),
+    ownerId: String(row.ownerId),
+    handoverToId: row.handoverToId === null ? null : String(row.handoverToId),
+    dueDay: String(row.dueDay) as Day,
+    escalatedAt: row.escalatedAt === null ? null : date(row.escalatedAt),
+  })
   const poll = (row: Record<string, unknown>): PollRow => ({
     id: String(row.id),
     teamId: String(row.teamId),
@@ -109,6 +158,25 @@ export function readRows(file: string): Rows {
          WHERE personId = ? AND leftAt IS NULL AND status IN ('planned', 'running')`,
         personId,
       ).map(meeting),
+    point: id => first(all('SELECT * FROM ActionPoint WHERE id = ?', id).map(point), `action point ${id}`),
+    points: (by, id) => all(`SELECT * FROM ActionPoint WHERE ${by} = ? ORDER BY id`, id).map(point),
+    carriers: (teamId, what) =>
+      all(
+        `SELECT id, meetingId, status, ${what} AS carries FROM AgendaItem
+         WHERE teamId = ? AND ${what} IS NOT NULL ORDER BY id`,
+        teamId,
+      ) as unknown as CarrierRow[],
+    followUpsDue: (teamId, until) =>
+      all(
+        `SELECT agendaItemId FROM ItemResult JOIN AgendaItem USING (meetingId)
+         JOIN Meeting ON Meeting.id = AgendaItem.meetingId
+         WHERE AgendaItem.id = agendaItemId AND AgendaItem.teamId = ? AND AgendaItem.status = 'held'
+         AND Meeting.status = 'held' AND followUpDay <= ? ORDER BY agendaItemId`,
+        teamId,
+        until,
+      ).map(row => String(row.agendaItemId)),
+    hasResult: (itemId, meetingId) =>
+      all('SELECT 1 FROM ItemResult WHERE agendaItemId = ? AND meetingId = ?', itemId, meetingId).length > 0,
     poll: id => first(all('SELECT * FROM Poll WHERE id = ?', id).map(poll), `poll ${id}`),
     openPoll: teamId =>
       all(`SELECT * FROM Poll WHERE teamId = ? AND status = 'open'`, teamId).map(poll)[0] ?? null,
@@ -135,7 +203,10 @@ export function readRows(file: string): Rows {
         }),
       ),
     item(id) {
-      const row = all('SELECT meetingId, status, formFillerId, teamId FROM AgendaItem WHERE id = ?', id)[0]
+      const row = all(
+        'SELECT meetingId, status, formFillerId, teamId, childId FROM AgendaItem WHERE id = ?',
+        id,
+      )[0]
       return (row as unknown as ReturnType<Rows['item']>) ?? null
     },
     formStatus(itemId) {
@@ -151,6 +222,10 @@ export function readRows(file: string): Rows {
       > | null
       const { deliveries = [], meetingIds = [] } = detail ?? {}
       return { kind: String(row?.kind), subjectId: String(row?.subjectId), deliveries, meetingIds }
+    },
+    toldOf(deliveryId) {
+      const [row] = all(`SELECT detail FROM Delivery WHERE kind = 'action.told' AND id = ?`, deliveryId)
+      return row ? (JSON.parse(String(row.detail)) as { told: string }).told : ''
     },
     formsIn: deliveryId =>
       all(

@@ -1,10 +1,13 @@
 import { createPolicyStore } from '../../src/features/policy/store.prisma.ts'
 import type { Day } from '../../src/shared/day.ts'
+import { createChair, planRhythms } from './chair.ts'
 import { chanceFrom } from './chance.ts'
 import { type Chronicle, count, newChronicle } from './chronicle.ts'
+import { createDoers } from './doers.ts'
 import { at, atWork, later, today } from './hours.ts'
+import { reckonPoints } from './ladders.ts'
 import { begins, createLeader } from './leader.ts'
-import { createMembers, planAbsences, planBlocks, planComings } from './members.ts'
+import { createMembers, planAbsences, planBlocks, planComings, planLeavings } from './members.ts'
 import { settle } from './population.ts'
 import { reckon } from './reckoning.ts'
 import { timeline as newTimeline } from './timeline.ts'
@@ -32,7 +35,11 @@ export async function simulate({ seed, teams, year, progress }: Options): Promis
   const begun = performance.now()
   const chance = chanceFrom(seed)
   const first = at(`${year}-01-01` as Day, '09:00')
-  const chronicle = newChronicle(first)
+  const chronicle = newChronicle(
+    first,
+    at(`${year}-12-01` as Day, '00:00'),
+    at(`${year}-12-10` as Day, '00:00'),
+  )
   const line = newTimeline()
   const witness = createWitness(chronicle, () => town)
   let react: (sent: Sent) => void = () => undefined
@@ -50,9 +57,13 @@ export async function simulate({ seed, teams, year, progress }: Options): Promis
     planBlocks(world)
     planComings(world)
     planDowntimes(world, year)
+    planRhythms(world)
+    planLeavings(world)
     planPolicies(world, year)
-    await runThrough(world, at(`${year}-12-31` as Day, '23:00'), progress)
+    // A month more, in which nothing new is agreed: every ladder ends in it.
+    await runThrough(world, at(`${year + 1}-01-31` as Day, '23:00'), progress)
     reckon(chronicle, witness, town, population.teams)
+    await reckonPoints(chronicle, witness, town, population.teams)
     return { chronicle, witness, took: performance.now() - begun }
   } finally {
     await town.stop()
@@ -62,7 +73,8 @@ export async function simulate({ seed, teams, year, progress }: Options): Promis
 /** People answer what reaches them, each in their own time. */
 function reactions(world: World): (sent: Sent) => void {
   const { chance, population, timeline, town } = world
-  const leader = createLeader(world)
+  const doers = createDoers(world)
+  const leader = createLeader(world, createChair(world, doers))
   const members = createMembers(world)
   begins(world, leader)
 
@@ -89,7 +101,9 @@ function reactions(world: World): (sent: Sent) => void {
   const onResult = (pollId: string) =>
     timeline.at(atWork(chance, town.now(), 0, 1), () => leader.decides(pollId))
 
-  return ({ kind, subjectId, personId, buttons }) => {
+  return sent => {
+    const { kind, subjectId, personId, buttons } = sent
+    doers.hears(sent)
     if (kind === 'poll.invitation')
       for (const pollId of new Set(
         buttons.flatMap(one => (one.verb === 'poll.answer' ? [String(one.pollId)] : [])),

@@ -1,5 +1,7 @@
+import { createAgendaWitness } from './agendas.ts'
 import { type Chronicle, count, isAway } from './chronicle.ts'
 import { clockAt, isWorkday, today } from './hours.ts'
+import { createNudgeWitness } from './nudges.ts'
 import { datesRead, readsAs } from './reading.ts'
 import type { MeetingRow } from './rows.ts'
 import type { Sent, Town } from './town.ts'
@@ -25,6 +27,20 @@ export const wrongs = [
   'team without a date',
   /** a wall time became another one on its way into the database */
   'zone',
+  /** asked to do something about an action point that is over, or that is not theirs */
+  'nudged in vain',
+  /** a rung of the ladder came into no digest */
+  'not nudged',
+  /** more lines about an action point than its ladder has rungs */
+  'too often',
+  /** a digest before the hour that its reader chose, or on another day than their own of the week */
+  'not their turn',
+  /** an agenda carries the same thing on twice */
+  'carried twice',
+  /** unfinished, and on no agenda of the next meeting, nor anywhere else where somebody sees to it */
+  'lost',
+  /** what is kept of how an action point came to stand as it does is not what people did */
+  'history',
   /** something due waits still, or was given up */
   'stuck',
 ] as const
@@ -37,6 +53,8 @@ export interface Witness {
   fixed(meetingId: string, pollId: string | null): void
   /** at the moment at which a message reaches somebody */
   reached(sent: Sent): void
+  /** at the moment at which a meeting begins, or is the next one when the year is over */
+  meets(meetingId: string): void
   readonly complaints: ReadonlyMap<Wrong, string[]>
 }
 
@@ -44,7 +62,13 @@ export interface Witness {
 const travelMs = 30 * 60_000
 
 /** What leaves for a reason of its own, and is not about a date. */
-const aboutNoDate = new Set(['team.joined', 'minutes.approved', 'minutes.ready', 'form.unfilled'])
+const aboutNoDate = new Set([
+  'team.joined',
+  'action.told',
+  'minutes.approved',
+  'minutes.ready',
+  'form.unfilled',
+])
 /** These offer times that are nobody's yet. */
 const offersTimes = new Set(['next.proposal', 'poll.result'])
 
@@ -71,6 +95,9 @@ export function createWitness(chronicle: Chronicle, town: () => Town): Witness {
         )
       })
   }
+
+  const nudges = createNudgeWitness(chronicle, rows, complain)
+  const agendas = createAgendaWitness(chronicle, rows, complain)
 
   function roleIn(teamId: string, profession: string): string {
     const [team] = rows().all('SELECT kind FROM Team WHERE id = ?', teamId)
@@ -127,10 +154,20 @@ export function createWitness(chronicle: Chronicle, town: () => Town): Witness {
     return { meetings, polls }
   }
 
+  /** The meetings at which action points were agreed that its buttons lead to: a digest says where each comes from. */
+  const originsOf = ({ buttons }: Sent): MeetingRow[] =>
+    buttons.flatMap(({ actionPointId }) =>
+      typeof actionPointId === 'string' ? rows().meeting(rows().point(actionPointId).meetingId) : [],
+    )
+
   /** Every date in the words is one that its meeting or poll has now; only news of a move names the old one. */
   function checkDates(sent: Sent): void {
     const { meetings, polls } = subjectsOf(sent)
-    const allowed: Date[] = meetings.flatMap(one => [one.startAt, one.endAt, one.dueAt])
+    const allowed: Date[] = [...meetings, ...originsOf(sent)].flatMap(one => [
+      one.startAt,
+      one.endAt,
+      one.dueAt,
+    ])
     for (const id of polls)
       allowed.push(
         rows().poll(id).deadlineAt,
@@ -187,6 +224,7 @@ export function createWitness(chronicle: Chronicle, town: () => Town): Witness {
     complaints,
     complain,
     fixed,
+    meets: meetingId => agendas.meets(meetingId, town().now()),
     reached(sent) {
       count(chronicle, `message ${sent.kind}`)
       // Two late forms are announced alike: the same form twice is what must not be.
@@ -202,6 +240,7 @@ export function createWitness(chronicle: Chronicle, town: () => Town): Witness {
         complain('told twice', same)
       seen.add(sent.deliveryId).add(same)
       if (sent.kind === 'digest') checkDigest(sent)
+      nudges.reached(sent)
       if (!aboutNoDate.has(sent.kind) && !offersTimes.has(sent.kind)) checkDates(sent)
     },
   }

@@ -5,7 +5,10 @@ import { wrongs } from './witness.ts'
 /**
  * A year of a municipality, both changes of the clock in it: the real services, rules, store and engine, with people
  * who ask, answer, move, cancel, are away, come and go, block the bot and come back, and a bot that is down for a day
- * and for a week. Chance has a seed: the same one makes the same year. Another year, or a whole municipality:
+ * and for a week. They hold their meetings item by item, approve the minutes soon, late or never, and accept, do, give
+ * back, pass on, drop or forget what they agreed. From December on nothing new is agreed, and the year lasts until the
+ * end of January: by then every action point has ended, or has used up its ladder and stands on the next agenda, which
+ * a team without a date is given then. Chance has a seed: the same one makes the same year. Another year, or a whole municipality:
  * `npm run simulate -- --seed 7 --teams 200`, or `SIMULATION_SEED=7 SIMULATION_TEAMS=50` before the tests.
  *
  * What is wrong is found beside the product: in what reached people, and in the rows, with days and clocks counted out
@@ -56,6 +59,43 @@ describe(`a year of ${teams} teams, seed ${seed}`, () => {
     'reminders of a poll that were due',
     'reminders of a form',
     'answers recorded for somebody',
+    'minutes approved late',
+    'minutes never approved',
+    'meetings that nobody started',
+    'meetings ended early',
+    'items left untouched',
+    'items put off at the meeting',
+    'items withheld at the meeting',
+    'agreements read from a line',
+    'carried items deleted',
+    'carried items put off',
+    'carried on, at a meeting',
+    'follow-ups due',
+    'people who left the municipality',
+    'weekly readers',
+    'people who chose an hour',
+    'digests to weekly readers',
+    'news of an action point',
+    'points: talks with parents',
+    'points: accept',
+    'points: decline',
+    'points: declined, left lying',
+    'points: handOver',
+    'points: handed over to somebody away',
+    'points: takeOver',
+    'points: refuse',
+    'points: offers never answered',
+    'points: reassign',
+    'points: another day',
+    'points: done in time',
+    'points: done late',
+    'points: drop',
+    'points: escalated',
+    'points: escalated, left lying',
+    'points: nudges that were due',
+    'points: ended',
+    'points: on an agenda',
+    'points whose owner left',
   ])('there were: %s', what => {
     expect(year.chronicle.counts.get(what) ?? 0).toBeGreaterThan(0)
   })
