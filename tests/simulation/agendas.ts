@@ -29,7 +29,11 @@ export function createAgendaWitness(
   function checkOnce(meeting: MeetingRow, carriers: CarrierRow[], what: string, now: Date): void {
     const here = carriers.filter(one => one.meetingId === meeting.id)
     const standing = here.filter(({ status }) => status === 'open' || status === 'held')
-    const who = `${what} at ${meeting.id}, ${now.toISOString()}: ${JSON.stringify(carriers)}`
+    const stand = carriers.map(({ id, meetingId, status }) => {
+      const on = meetingId === null ? 'waiting' : rows().meeting(meetingId)
+      return `${id} ${status} ${typeof on === 'string' ? on : `${on.status} ${on.startAt.toISOString()}`}`
+    })
+    const who = `${what} at ${meeting.id} of ${meeting.startAt.toISOString()}, ${now.toISOString()}: ${stand.join('; ')}`
     if (standing.length > 1) complain('carried twice', who)
     if (standing.length > 0) return void count(chronicle, 'carried on, at a meeting')
     if (here.some(({ id }) => chronicle.byHand.has(id))) return

@@ -6,7 +6,7 @@ import { inputChoices, inputValues, nodes } from '../support/cards.ts'
 import { nthWorked } from '../support/plain-calendar.ts'
 import { count } from './chronicle.ts'
 import type { Doers } from './doers.ts'
-import { at, atWork, closed, today } from './hours.ts'
+import { atWork, closed, today } from './hours.ts'
 import type { World } from './world.ts'
 
 /** The meeting itself, as its leader holds it: item by item, with what is agreed, until the minutes are approved. */
@@ -236,38 +236,4 @@ export function createChair(world: World, doers: Doers): Chair {
   }
 
   return { addsItems, holds }
-}
-
-/** Somebody chooses when their digest comes, and perhaps chooses again. */
-export function planRhythms(world: World): void {
-  const { town, chance, population, chronicle, timeline } = world
-  for (const { personId, profession } of population.people.values()) {
-    if (!chance.happens(0.25)) continue
-    const weekly = chance.happens(0.5)
-    const choices = [
-      {
-        digestDay: weekly ? String(chance.between(1, 5)) : 'every',
-        digestTime: weekly && chance.happens(0.5) ? '08:30' : chance.of(['09:30', '10:30', '13:30', '15:30']),
-      },
-      ...(chance.happens(0.3) ? [{ digestDay: 'every', digestTime: '08:30' }] : []),
-    ]
-    for (const [index, { digestDay, digestTime }] of choices.entries()) {
-      const day = nthWorked(
-        today(town.now()),
-        chance.between(1, 40) + index * chance.between(60, 150),
-        closed,
-      )
-      timeline.at(at(day, chance.of(['08:10', '10:45', '14:20'])), async () => {
-        if (town.blocked.has(personId)) return
-        await town.press(personId, 'settings.save', { language: 'da', profession, digestDay, digestTime })
-        const chosen = {
-          at: town.now(),
-          time: digestTime === '08:30' ? null : digestTime,
-          weekday: digestDay === 'every' ? null : Number(digestDay),
-        }
-        chronicle.rhythms.set(personId, [...(chronicle.rhythms.get(personId) ?? []), chosen])
-        count(chronicle, chosen.weekday === null ? 'people who chose an hour' : 'weekly readers')
-      })
-    }
-  }
 }

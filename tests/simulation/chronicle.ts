@@ -33,8 +33,17 @@ export interface Chronicle {
   /** agenda items that somebody has put off, or deleted */
   byHand: Set<string>
   /** when each person wanted their digest, from when */
-  rhythms: Map<string, { at: Date; time: string | null; weekday: number | null }[]>
+  rhythms: Map<string, Rhythm[]>
   counts: Map<string, number>
+}
+
+/** When somebody wants their digest, from when. */
+export interface Rhythm {
+  at: Date
+  time: string | null
+  weekday: number | null
+  /** none at all */
+  stopped: boolean
 }
 
 /** A change of a meeting's date, as its row had it right afterwards. */

@@ -17,12 +17,12 @@ export interface Doers {
 }
 
 /** What somebody will do about an action point, once they have heard of it. */
-type Fate = 'soon' | 'fromDigest' | 'late' | 'decline' | 'handOver' | 'drop' | 'never'
+type Fate = 'soon' | 'fromDigest' | 'late' | 'postpone' | 'decline' | 'handOver' | 'drop' | 'never'
 
 const fates: readonly Fate[] = [
   ...(['soon', 'soon', 'soon', 'soon', 'fromDigest', 'fromDigest', 'fromDigest'] as const),
   ...(['late', 'late', 'late', 'decline', 'decline', 'handOver', 'handOver', 'handOver'] as const),
-  ...(['drop', 'never', 'never', 'never'] as const),
+  ...(['postpone', 'postpone', 'postpone', 'drop', 'never', 'never', 'never'] as const),
 ]
 /** what begins no ladder anew */
 const lastFates: readonly Fate[] = ['soon', 'fromDigest', 'late', 'drop', 'never']
@@ -61,8 +61,9 @@ export function createDoers(world: World): Doers {
     if (!note(town, chronicle, pointId))
       throw new Error(`${move} of ${JSON.stringify(before)} was refused: ${JSON.stringify(outcome)}`)
     const toTell = told(move, before, rows.point(pointId), personId)
+    const asks = move === 'postpone' && rows.point(pointId).wantedDay !== null
     chronicle.moves.push({ pointId, at: town.now(), move, toTell })
-    count(chronicle, `points: ${move}`)
+    count(chronicle, `points: ${asks ? 'askDay' : move}`)
     return true
   }
 
@@ -75,6 +76,9 @@ export function createDoers(world: World): Doers {
       takeOver: [before.ownerId, 'takenOver'],
       refuse: [after.ownerId, 'refused'],
       drop: [by === after.ownerId ? leader : after.ownerId, 'dropped'],
+      postpone: [after.wantedDay === null ? null : leader, 'askedDay'],
+      grantDay: [after.ownerId, 'rescheduled'],
+      denyDay: [after.ownerId, 'deniedDay'],
       reassign: [
         after.ownerId,
         after.ownerId === before.ownerId && before.status !== 'declined' ? 'rescheduled' : 'assigned',
@@ -107,6 +111,7 @@ export function createDoers(world: World): Doers {
     if (fate === 'late') later(personId, [1, 30], () => finishes(personId, pointId), at(dueDay, '12:00'))
     if (fate === 'decline') later(personId, [0, 3], () => declines(personId, pointId))
     if (fate === 'handOver') later(personId, [0, 6], () => handsOver(personId, pointId))
+    if (fate === 'postpone') later(personId, [0, workdays], () => postpones(personId, pointId))
     if (fate === 'drop') later(personId, [2, 25], () => drops(personId, pointId))
     return fate
   }
@@ -117,6 +122,38 @@ export function createDoers(world: World): Doers {
   }
   async function drops(personId: string, pointId: string): Promise<void> {
     await makes('drop', personId, pointId, { reason: 'Det er ikke længere nødvendigt.' })
+  }
+
+  /** To another day, and another; the third time the leader is asked, and until there is an answer nothing happens. */
+  async function postpones(personId: string, pointId: string): Promise<void> {
+    if (isSettled()) return
+    const { dueDay } = rows.point(pointId)
+    const from = dueDay < today(town.now()) ? today(town.now()) : dueDay
+    const typed = { dueDay: nthWorked(from, chance.between(1, 6), closed), reason: 'Vi venter på svar.' }
+    if (!(await makes('postpone', personId, pointId, typed))) return
+    const again = chance.happens(0.7) && rows.point(pointId).wantedDay === null
+    later(personId, [1, 6], () => (again ? postpones : finishesIfSure)(personId, pointId), at(from, '12:00'))
+  }
+
+  async function finishesIfSure(personId: string, pointId: string): Promise<void> {
+    if (rows.point(pointId).wantedDay === null && chance.happens(0.7)) await finishes(personId, pointId)
+  }
+
+  /** Its owner asks for another day: the leader says yes, no, or nothing. */
+  function isAsked(leader: string, pointId: string): void {
+    const key = `${pointId} asked ${chronicle.points.get(pointId)?.length}`
+    if (answered.has(key)) return
+    answered.add(key)
+    const answer = chance.next()
+    if (answer < 0.3) count(chronicle, 'points: requests never answered')
+    else
+      later(leader, [0, 4], async () => {
+        const { wantedDay: dueDay, ownerId } = rows.point(pointId)
+        if (answer < 0.6) await makes('denyDay', leader, pointId, { reason: 'Det haster for barnet.' })
+        else if (dueDay !== null && dueDay > today(town.now()) && !isSettled())
+          await makes('grantDay', leader, pointId, { dueDay })
+        later(ownerId, [1, 8], () => finishesIfSure(ownerId, pointId))
+      })
   }
 
   /** Whom the card offers; now and then somebody who is away. */
@@ -186,7 +223,11 @@ export function createDoers(world: World): Doers {
     const personId = same ? ownerId : chance.of(people)
     const dueDay: Day = nthWorked(today(town.now()), chance.between(3, 8), closed)
     if (dueDay === rows.point(pointId).dueDay && personId === ownerId && status !== 'declined') return
-    const done = await makes('reassign', leader, pointId, { personId, dueDay })
+    const done = await makes('reassign', leader, pointId, {
+      personId,
+      dueDay,
+      reason: 'Det passer bedre.',
+    })
     if (done && personId === ownerId && status !== 'declined') count(chronicle, 'points: another day')
     if (done && personId === leader) takesOn(leader, pointId)
   }
@@ -205,6 +246,8 @@ export function createDoers(world: World): Doers {
       if (point.status === 'declined' || what === 'escalated') {
         if (personId === leaderOf(point))
           comesBack(personId, point.id, what === 'escalated' ? 'escalated' : 'declined')
+      } else if (point.wantedDay !== null && personId === leaderOf(point) && personId !== point.ownerId) {
+        isAsked(personId, point.id)
       } else if (what === 'unreachable' || what === 'away') {
         if (chance.happens(0.4)) comesBack(personId, point.id, 'out of reach')
       } else if (point.handoverToId === personId) isOffered(personId, point.id)

@@ -11,13 +11,17 @@ const minute = 60_000
 const never = new Date(8_640_000_000_000_000)
 
 /** The moves with which a ladder begins anew. */
-const anew = new Set(['activated', 'decline', 'takeOver', 'reassign', 'reschedule'])
+const anew = new Set(['activated', 'decline', 'takeOver', 'reassign', 'reschedule', 'postpone', 'grantDay'])
+
+/** Those after which it is its owner's again, and not the leader's. */
+const resets = new Set(['activated', 'takeOver', 'reassign', 'reschedule', 'grantDay'])
 
 interface EventRow {
   at: Date
   what: string
   actorId: string | null
   toPersonId: string | null
+  dueDay: string | null
 }
 
 /** What can be said of action points when the year is over: that each was nudged, ended or went on, and has its history. */
@@ -97,9 +101,7 @@ export async function reckonPoints(
     if (moment >= next || moment > end || !span || !isOpen(span)) return
     count(chronicle, 'points: ladders used up')
     // One that was with the leader already, and came back as nobody's, stays with them.
-    const since = events.findLast(
-      event => event.at <= from && anew.has(event.what) && event.what !== 'decline',
-    )
+    const since = events.findLast(event => event.at <= from && resets.has(event.what))
     const escalated = events.some(
       event => event.what === 'escalated' && event.at >= (since?.at ?? from) && event.at <= moment,
     )
@@ -133,13 +135,19 @@ export async function reckonPoints(
     let status = ''
     let owner = events[0]?.toPersonId ?? ''
     let asked: string | null = null
-    for (const { what, toPersonId } of events) {
+    let day = ''
+    let own = 0
+    for (const { what, toPersonId, dueDay } of events) {
+      if (what === 'created' || anew.has(what)) day = dueDay ?? day
+      own = what === 'reassign' ? 0 : own + (what === 'postpone' ? 1 : 0)
+      // The third time it is the leader's to say (R-ACT-3).
+      if (own > 2) witness.complain('history', `its owner moved it ${own} times: ${who}`)
       status = after[what] ?? status
       if (what === 'takeOver') owner = asked ?? ''
       if (what === 'reassign') owner = toPersonId ?? owner
       asked = what === 'handOver' ? toPersonId : status === 'handingOver' ? asked : null
     }
-    if (events[0]?.what !== 'created' || status !== row.status || owner !== row.ownerId)
+    if (events[0]?.what !== 'created' || status !== row.status || owner !== row.ownerId || day !== row.dueDay)
       witness.complain('history', who)
     for (const span of spans)
       if (!events.some(event => event.at.getTime() === span.at.getTime())) witness.complain('history', who)
@@ -164,8 +172,20 @@ export async function reckonPoints(
         else count(chronicle, 'points: ended')
       }
       const meeting = await nextOf(team)
+      onceOpen(team)
+      // What comes at its deadline comes now.
+      const next = await town.services.meetings.get(town.db.reader, meeting)
+      await town.db.write(tx => town.services.agenda.carry(tx, next, end))
       witness.meets(meeting)
     }
+  }
+
+  /** Before the next deadline comes too, each stands on an agenda, or waits for one. */
+  function onceOpen({ id }: Team): void {
+    const carriers = rows.carriers(id, 'carriedActionPointId').filter(({ status }) => status === 'open')
+    for (const point of rows.points('teamId', id))
+      if (isOpen(point) && !carriers.some(({ carries }) => carries === point.id))
+        witness.complain('lost', `${JSON.stringify(point)} is on no agenda`)
   }
 
   /** Where the team has no date, it gets one now: what waits comes onto it. */
@@ -211,4 +231,6 @@ const after: Readonly<Record<string, string>> = {
   takeOver: 'accepted',
   refuse: 'accepted',
   reassign: 'assigned',
+  postpone: 'accepted',
+  askDay: 'accepted',
 }

@@ -11,6 +11,7 @@ export interface Span {
   ownerId: string
   handoverToId: string | null
   dueDay: Day
+  wantedDay: Day | null
 }
 
 /** What somebody did with an action point, and who is to hear of it. */
@@ -32,15 +33,13 @@ export const isOpen = ({ status }: { status: string }): boolean => openOnes.incl
  * @returns whether anything has changed
  */
 export function note(town: Town, chronicle: Chronicle, pointId: string): boolean {
-  const { status, ownerId, handoverToId, dueDay } = town.rows.point(pointId)
+  const { status, ownerId, handoverToId, dueDay, wantedDay } = town.rows.point(pointId)
+  const now = { status, ownerId, handoverToId, dueDay, wantedDay }
   const last = chronicle.points.get(pointId)?.at(-1)
-  const same =
-    last?.status === status &&
-    last.ownerId === ownerId &&
-    last.handoverToId === handoverToId &&
-    last.dueDay === dueDay
-  if (!same) keep(chronicle.points, pointId, { at: town.now(), status, ownerId, handoverToId, dueDay })
-  return !same
+  const keys = ['status', 'ownerId', 'handoverToId', 'dueDay', 'wantedDay'] as const
+  if (last && keys.every(key => last[key] === now[key])) return false
+  keep(chronicle.points, pointId, { at: town.now(), ...now })
+  return true
 }
 
 /** How it stood at that moment; null before it was agreed. */
@@ -59,6 +58,9 @@ const allowed: Readonly<Record<string, { by: readonly Role[]; from: readonly str
   refuse: { by: ['receiver'], from: ['handingOver'] },
   drop: { by: ['owner', 'leader'], from: openOnes },
   reassign: { by: ['leader'], from: openOnes },
+  postpone: { by: ['owner'], from: ['assigned', 'accepted'] },
+  grantDay: { by: ['leader'], from: openOnes },
+  denyDay: { by: ['leader'], from: openOnes },
 }
 
 /** Would the card of this person have the button? */
@@ -68,5 +70,8 @@ export function may(point: PointRow, move: string, personId: string, leaderId: s
   if (personId === leaderId) roles.push('leader')
   if (personId === point.ownerId && point.status !== 'declined') roles.push('owner')
   if (personId === point.handoverToId) roles.push('receiver')
+  if (move.endsWith('Day') && point.wantedDay === null) return false
+  // Whoever leads the team decides about the day as about the owner, on one card.
+  if (move === 'postpone' && personId === leaderId) return false
   return rule?.from.includes(point.status) === true && roles.some(role => rule.by.includes(role))
 }

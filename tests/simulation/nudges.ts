@@ -29,8 +29,10 @@ export function createNudgeWitness(
     const owns = point.ownerId === personId && point.status !== 'declined'
     const asked = point.handoverToId === personId
     const ownerless = point.status === 'declined' && leads
+    const ownAsked = point.wantedDay !== null && leads
     const news = told !== '' && told !== 'offered' && told !== 'assigned' && told !== 'rescheduled'
-    if (!isOpen(point) || (!news && !owns && !asked && !ownerless)) complain('nudged in vain', who)
+    if (!isOpen(point) || (!news && !owns && !asked && !ownerless && !ownAsked))
+      complain('nudged in vain', who)
   }
 
   function checkDigest(sent: Sent): void {
@@ -43,9 +45,10 @@ export function createNudgeWitness(
 
   /** Not before the hour that they chose; of a weekly reader on the first day of their week that they are there. */
   function checkRhythm({ personId, at: moment }: Sent): void {
-    const { time, weekday } = rhythmAt(chronicle, personId, moment)
+    const { time, weekday, stopped } = rhythmAt(chronicle, personId, moment)
     const day = today(moment)
     const who = `${personId} at ${moment.toISOString()}, who chose ${time} and weekday ${weekday}`
+    if (stopped) complain('not their turn', `${who}, and wants none`)
     if (time !== null && clockAt(moment) < time) complain('not their turn', who)
     if (weekday === null) return
     count(chronicle, 'digests to weekly readers')

@@ -45,6 +45,8 @@ export interface PointRow {
   ownerId: string
   handoverToId: string | null
   dueDay: Day
+  /** the day that its owner has asked for */
+  wantedDay: Day | null
   escalatedAt: Date | null
 }
 
@@ -133,6 +135,7 @@ export function readRows(file: string): Rows {
     ownerId: String(row.ownerId),
     handoverToId: row.handoverToId === null ? null : String(row.handoverToId),
     dueDay: String(row.dueDay) as Day,
+    wantedDay: row.wantedDay === null ? null : (String(row.wantedDay) as Day),
     escalatedAt: row.escalatedAt === null ? null : date(row.escalatedAt),
   })
   const poll = (row: Record<string, unknown>): PollRow => ({

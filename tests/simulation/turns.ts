@@ -5,7 +5,11 @@ import { at, isWorkday } from './hours.ts'
 
 /** When somebody wanted their digest at that moment (R-ACT-6). */
 export const rhythmAt = (chronicle: Chronicle, personId: string, moment: Date) =>
-  (chronicle.rhythms.get(personId) ?? []).findLast(one => one.at <= moment) ?? { time: null, weekday: null }
+  (chronicle.rhythms.get(personId) ?? []).findLast(one => one.at <= moment) ?? {
+    time: null,
+    weekday: null,
+    stopped: false,
+  }
 
 /** also where they took it back: nobody can say afterwards what was known on the day */
 export const wasAway = (chronicle: Chronicle, personId: string, day: Day): boolean =>
@@ -28,14 +32,20 @@ export function digestDayEnd(chronicle: Chronicle, personId: string, day: Day): 
   return at(all && kept && all > kept ? all : (kept ?? day), '16:00')
 }
 
+const longest = 400
+
 function turnFrom(chronicle: Chronicle, personId: string, day: Day, away: typeof wasAway): Day {
   const free = (one: Day) => {
-    const { time } = rhythmAt(chronicle, personId, at(one, '08:30'))
+    const { time, stopped } = rhythmAt(chronicle, personId, at(one, '08:30'))
     const from = at(one, time ?? '08:30')
+    if (stopped) return false
     return isWorkday(one) && !away(chronicle, personId, one) && whenUp(chronicle, from) < at(one, '16:00')
   }
+  // Whoever wants none may never want one again.
+  const last = stepped(day, longest)
   let found = day
   for (;;) {
+    if (found >= last) return found
     const { weekday } = rhythmAt(chronicle, personId, at(found, '08:30'))
     const own = weekday === null ? [] : earlierInWeek(found, weekday)
     if (free(found) && !own.some(free)) return found
