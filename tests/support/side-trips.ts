@@ -32,6 +32,7 @@ const trips: readonly ((scene: Scene) => Promise<void>)[] = [
   aGroupsForm,
   aContribution,
   whatWaited,
+  twoAssessments,
 ]
 
 /** Goes all of these ways in a language. */
@@ -295,4 +296,20 @@ async function whatWaited({ room, noah }: Scene): Promise<void> {
   await room.holds(noah, [{ text: 'Observere en formiddag på stuen', owner: jens, due: '2026-12-08' }])
   await jens.says('start')
   await bot.app.engine.runDue()
+}
+
+/** Of two years, so that the second has something to be compared with. */
+async function twoAssessments({ room }: Scene): Promise<void> {
+  const { bot, lone, mette, team } = room
+  const assesses = async (year: number, scores: readonly number[]) => {
+    await opens(lone, 'assessment.form', { teamId: team.id, year })
+    await lone.presses('assessment.save', { score1: '', together: 'Vi ser mere end før.' })
+    const chosen = Object.fromEntries(scores.map((score, index) => [`score${index + 1}`, String(score)]))
+    await lone.presses('assessment.save', { ...chosen, workOn: 'Forældrene skal med fra start.' })
+  }
+  await opens(mette, 'assessment.open', { teamId: team.id })
+  await assesses(2026, [3, 4, 2, 3, 5, 1])
+  bot.clock.set('2027-11-10T08:00:00Z')
+  await assesses(2027, [4, 4, 1, 3, 5, 3])
+  await opens(mette, 'assessment.open', { teamId: team.id })
 }
