@@ -1,20 +1,13 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Config, readConfig } from './config.ts'
-import { systemClock } from './shared/clock.ts'
-import { Fault } from './shared/errors.ts'
-import { randomIds } from './shared/ids.ts'
-import { createLog } from './shared/log.ts'
-import { type OperatorFile, openForOperator } from './wiring/operator.ts'
+import { command, operator as openOperator, Stop } from './wiring/command.ts'
+import type { OperatorFile } from './wiring/operator.ts'
 
 const usage = [
   'npm run export -- --item <id>              prints the id of the child that the item names',
   'npm run export -- --child <id> --out DIR   writes everything that is held about the child',
 ].join('\n')
-
-/** What stands in the way, with its remedy; nothing of what is held is ever printed. */
-class Stop extends Error {}
 
 function wanted(): { child?: string; item?: string; out?: string } {
   try {
@@ -23,12 +16,6 @@ function wanted(): { child?: string; item?: string; out?: string } {
   } catch {
     throw new Stop(usage)
   }
-}
-
-function configured(): Config {
-  const result = readConfig(process.env, [])
-  if (result.ok) return result.config
-  throw new Stop(['The configuration cannot be used:', ...result.problems].join('\n  - '))
 }
 
 /** A folder that nobody else on the machine can look into. */
@@ -59,9 +46,7 @@ function write(folder: string, files: readonly OperatorFile[]): void {
 async function run(): Promise<void> {
   const { child, item, out } = wanted()
   if (item === undefined ? !child || !out : child !== undefined || out !== undefined) throw new Stop(usage)
-  const config = configured()
-  const log = createLog('silent')
-  const operator = await openForOperator(config, { clock: systemClock, ids: randomIds, log })
+  const operator = await openOperator(process.env)
   try {
     if (item !== undefined) {
       const found = await operator.childOf(item)
@@ -84,11 +69,4 @@ async function run(): Promise<void> {
   }
 }
 
-try {
-  await run()
-} catch (error) {
-  if (!(error instanceof Stop || error instanceof Fault)) throw error
-  const remedy = 'remedy' in error && typeof error.remedy === 'string' ? `\n  ${error.remedy}` : ''
-  console.error(`${error.message}${remedy}`)
-  process.exitCode = 1
-}
+await command(run)

@@ -1,5 +1,19 @@
 import type { Lang } from '../shared/human-dates.ts'
 
+/** A line of a table, from left to right. */
+export type SheetRow = readonly (string | number)[]
+
+/** Tables for another program to count on: numbers are numbers. */
+export interface SheetDocument {
+  readonly title: string
+  readonly sheets: readonly {
+    readonly name: string
+    /** width: in characters */
+    readonly columns: readonly { readonly title: string; readonly width: number }[]
+    readonly rows: readonly SheetRow[]
+  }[]
+}
+
 export const formats = ['pdf', 'docx'] as const
 /** How a document leaves: to print and sign, or to go on writing in. */
 export type Format = (typeof formats)[number]

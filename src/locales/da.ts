@@ -8,6 +8,7 @@ import { consent } from './da/consent.ts'
 import { contributions } from './da/contributions.ts'
 import { distribution } from './da/distribution.ts'
 import { downloads } from './da/downloads.ts'
+import { figures } from './da/figures.ts'
 import { filing } from './da/filing.ts'
 import { information } from './da/information.ts'
 import { informed } from './da/informed.ts'
@@ -37,6 +38,7 @@ export const da = {
   distribution,
   downloads,
   information,
+  figures,
   filing,
   informed,
   informedSheet,

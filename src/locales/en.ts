@@ -8,6 +8,7 @@ import { consent } from './en/consent.ts'
 import { contributions } from './en/contributions.ts'
 import { distribution } from './en/distribution.ts'
 import { downloads } from './en/downloads.ts'
+import { figures } from './en/figures.ts'
 import { filing } from './en/filing.ts'
 import { information } from './en/information.ts'
 import { informed } from './en/informed.ts'
@@ -38,6 +39,7 @@ export const en: Texts = {
   distribution,
   downloads,
   information,
+  figures,
   filing,
   informed,
   informedSheet,

@@ -1,4 +1,5 @@
-import { fileOf, jsonFileOf } from '../documents/file.ts'
+import { fileOf, jsonFileOf, sheetFileOf } from '../documents/file.ts'
+import type { Download } from '../features/downloads/model.ts'
 import type { DownloadService } from '../features/downloads/service.ts'
 import type { DownloadDoor } from '../msteams/downloads.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -16,9 +17,12 @@ export function wireDownloads(around: {
     async fetch(token) {
       const found = await db.write(tx => downloads.fetch(tx, token, clock.now()))
       if (!found) return null
-      const file =
-        found.format === 'json' ? jsonFileOf(found.data) : await fileOf(found.document, found.format)
-      return { ...file, name: `${found.name}.${found.format}` }
+      return { ...(await made(found)), name: `${found.name}.${found.format}` }
     },
   }
+}
+
+async function made(found: Download): Promise<{ contentType: string; bytes: Uint8Array }> {
+  if (found.format === 'json') return jsonFileOf(found.data)
+  return found.format === 'xlsx' ? sheetFileOf(found.sheets) : fileOf(found.document, found.format)
 }

@@ -2,6 +2,7 @@ import { createAccessActions } from '../features/access/actions.ts'
 import type { AgendaExtras } from '../features/agenda/view/actions.ts'
 import type { MeetingButtons } from '../features/meetings/actions.ts'
 import { drawDigest } from '../features/oversight/cards.ts'
+import { createFiguresActions } from '../features/oversight/figures/actions.ts'
 import { createSeenActions } from '../features/oversight/seen/actions.ts'
 import { createSeenStore } from '../features/oversight/seen/store.prisma.ts'
 import { createPeopleActions, type PeopleActionDeps } from '../features/people/actions.ts'
@@ -151,6 +152,6 @@ export function createFeatures(services: Services, around: AroundFeatures) {
     formStates: (tx, items, now) => agendaExtras.formStates(tx, items, now),
     openForms: preparation.openForms,
   })
-  features.push(oversight.feature)
+  features.push(oversight.feature, createFiguresActions(services))
   return { features, reminderKinds, messageKinds, readers, hoursOf, meetings }
 }

@@ -1,7 +1,11 @@
 import type { Config } from '../config.ts'
-import { fileOf, jsonFileOf } from '../documents/file.ts'
+import { fileOf, jsonFileOf, sheetFileOf } from '../documents/file.ts'
 import { accessDocument } from '../features/access/documents.ts'
 import { dataOf } from '../features/access/model.ts'
+import { cellWords } from '../features/oversight/figures/cards.ts'
+import { figuresSheets } from '../features/oversight/figures/documents.ts'
+import { measures } from '../features/oversight/figures/model.ts'
+import { textsIn } from '../locales/texts.ts'
 import { createDeliveryStore, createReminderStore } from '../reminders/store.prisma.ts'
 import type { Clock } from '../shared/clock.ts'
 import { type Database, openBeside, openDatabase } from '../shared/database.prisma.ts'
@@ -11,12 +15,20 @@ import type { Ids } from '../shared/ids.ts'
 import { openKeyring } from '../shared/key-check.prisma.ts'
 import { lookupKey } from '../shared/keyring.ts'
 import type { Log } from '../shared/log.ts'
+import { dayOf } from '../shared/zoned-time.ts'
 import { createServices } from './services.ts'
 
 /** A file that is made for the operator, under a name that names nobody. */
 export interface OperatorFile {
   name: string
   bytes: Uint8Array
+}
+
+/** The consultant's table: as lines to print, and as a workbook. */
+export interface OperatorFigures {
+  period: string
+  lines: readonly Readonly<Record<string, string>>[]
+  file: OperatorFile
 }
 
 /**
@@ -34,7 +46,7 @@ export async function openForOperator(config: Config, around: { clock: Clock; id
   const db = owned ?? (await openBeside({ url: config.databaseUrl }))
   const records = owned !== null
   try {
-    const { access, policies } = await services(db)
+    const { access, figures, policies } = await services(db)
     return {
       records,
 
@@ -55,6 +67,32 @@ export async function openForOperator(config: Config, around: { clock: Clock; id
           { name: 'indsigt.docx', bytes: word.bytes },
           { name: 'indsigt.json', bytes: jsonFileOf(dataOf(dossier)).bytes },
         ]
+      },
+
+      /** The municipalities that have teams here. */
+      tenants: () => figures.tenants(db.reader),
+
+      /**
+       * A municipality's figures as its consultants see them, with the same counts hidden (R-OV-2).
+       * @param period '2026-1'; empty: the newest half-year that is over
+       * @returns null when there is none of that name that is over
+       */
+      async figuresOf(tenantId: string, period: string): Promise<OperatorFigures | null> {
+        const now = clock.now()
+        const { table } = await figures.ofMunicipality(db.reader, tenantId, period, now)
+        if (!table || (period !== '' && table.period.id !== period)) return null
+        const t = textsIn('da').figures
+        const rows = [{ name: t.municipality, cells: table.total }, ...table.institutions]
+        const { zone } = await policies.of(db.reader, tenantId)
+        const file = await sheetFileOf(figuresSheets(rows, table.period, dayOf(now, zone), 'da'))
+        return {
+          period: table.period.id,
+          lines: rows.map(({ name, cells }) => ({
+            Hvem: name,
+            ...Object.fromEntries(measures.map(one => [t.measures[one], cellWords(cells[one], 'da')])),
+          })),
+          file: { name: `tal-${table.period.id}.xlsx`, bytes: file.bytes },
+        }
       },
 
       close: () => db.close(),

@@ -20,6 +20,9 @@ import { createMeetingStore } from '../features/meetings/store.prisma.ts'
 import { createPaperDownloads } from '../features/minutes/paper/actions.ts'
 import { createMinutesReading } from '../features/minutes/reading/service.ts'
 import { createMinutesStore } from '../features/minutes/store.prisma.ts'
+import { createFiguresDownload } from '../features/oversight/figures/actions.ts'
+import { createFigures } from '../features/oversight/figures/service.ts'
+import { createFiguresStore } from '../features/oversight/figures/store.prisma.ts'
 import { createAssessmentService } from '../features/oversight/self-assessment/service.ts'
 import { createAssessmentStore } from '../features/oversight/self-assessment/store.prisma.ts'
 import { createAuditTrail } from '../features/oversight/store.prisma.ts'
@@ -283,6 +286,7 @@ export function createServices(core: {
     audit,
   })
   const reading = createMinutesReading({ ...around, minutes, filing })
+  const figures = createFigures({ store: createFiguresStore(), people, policies })
   const access = createAccess({ ...around, codec, ids, distribution })
   const downloads = createDownloadService({
     store: createDownloadStore(),
@@ -297,10 +301,12 @@ export function createServices(core: {
       createAccessDownload({ ...around, access }),
       createEvidenceDownload({ ...around, distribution }),
       ...createPaperDownloads({ ...around, minutes, reading, placements: allPlacements }),
+      createFiguresDownload({ ...around, figures }),
     ],
   })
   return {
     access,
+    figures,
     assessments,
     audit,
     downloads,

@@ -51,8 +51,9 @@ export async function openMeetingRoom(
   now = '2026-11-16T08:00:00Z',
   log?: Log,
   startAt = '2026-11-24T08:00:00Z',
+  databaseUrl?: string,
 ): Promise<MeetingRoom> {
-  const bot = await startTestBot({ now, ...(log ? { log } : {}) })
+  const bot = await startTestBot({ now, ...(log ? { log } : {}), ...(databaseUrl ? { databaseUrl } : {}) })
   const { core } = bot.app
   const { services, db } = core
   const lone = await bot.person('Lone Holm', 'daycareLeader')

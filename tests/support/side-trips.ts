@@ -24,6 +24,7 @@ interface Scene {
 const trips: readonly ((scene: Scene) => Promise<void>)[] = [
   anActionPoint,
   noReminders,
+  theYear,
   theMeeting,
   aPoll,
   aConsent,
@@ -78,6 +79,15 @@ async function goes(person: TestPerson, go: string, fields: Record<string, unkno
   )
   const data = on?.data as { verb: string }
   await opens(person, data.verb, { ...inputValues(person.card), ...fields, ...data })
+}
+
+async function theYear({ room }: Scene): Promise<void> {
+  const { lone, team } = room
+  await opens(lone, 'figures.open', {})
+  await opens(lone, 'assessment.form', { teamId: team.id, year: 2026 })
+  const numbers = Object.keys(inputValues(lone.card)).filter(field => !/together|workOn/.test(field))
+  await lone.presses('assessment.save', Object.fromEntries(numbers.map(field => [field, '3'])))
+  await opens(lone, 'assessment.open', { teamId: team.id })
 }
 
 async function noReminders({ room }: Scene): Promise<void> {

@@ -470,6 +470,14 @@ CREATE TABLE "StoppedForm" (
 );
 
 -- CreateTable
+CREATE TABLE "DeadlineStanding" (
+    "agendaItemId" TEXT NOT NULL PRIMARY KEY,
+    "meetingId" TEXT NOT NULL,
+    "consent" TEXT,
+    "form" TEXT
+);
+
+-- CreateTable
 CREATE TABLE "ProcessedActivity" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "key" TEXT NOT NULL,
@@ -663,6 +671,9 @@ CREATE INDEX "StoppedForm_meetingId_idx" ON "StoppedForm"("meetingId");
 
 -- CreateIndex
 CREATE INDEX "StoppedForm_agendaItemId_idx" ON "StoppedForm"("agendaItemId");
+
+-- CreateIndex
+CREATE INDEX "DeadlineStanding_meetingId_idx" ON "DeadlineStanding"("meetingId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ProcessedActivity_key_key" ON "ProcessedActivity"("key");

@@ -7,7 +7,7 @@ import { view } from '../../shared/outcome.ts'
 import type { Tx } from '../../shared/transaction.ts'
 import { roleFor } from '../agenda/model.ts'
 import type { AgendaService } from '../agenda/service.ts'
-import { linkMinutes } from '../downloads/model.ts'
+import { isPaper, linkMinutes } from '../downloads/model.ts'
 import type { DownloadKind, DownloadService } from '../downloads/service.ts'
 import type { PolicyService } from '../policy/service.ts'
 import { accessDocument } from './documents.ts'
@@ -81,6 +81,7 @@ export function createAccessDownload(deps: {
       if (!dossier) return null
       const name = textsIn(language).access.fileName
       if (format === 'json') return { name, format, data: dataOf(dossier) }
+      if (!isPaper(format)) return null
       const { zone } = await policies.of(tx, actor.tenantId)
       return { name, format, document: accessDocument(dossier, zone, language) }
     },

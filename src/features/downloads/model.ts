@@ -1,8 +1,11 @@
-import type { Format, PaperDocument } from '../../documents/model.ts'
+import type { Format, PaperDocument, SheetDocument } from '../../documents/model.ts'
 import type { Language } from '../../shared/action.ts'
 
-/** A document to read, or its data for another program. */
-export type DownloadFormat = Format | 'json'
+/** A document to read, or data for another program. */
+export type DownloadFormat = Format | 'json' | 'xlsx'
+
+/** A document to read. */
+export const isPaper = (format: DownloadFormat): format is Format => format === 'pdf' || format === 'docx'
 
 /** One person's leave to fetch one document, for some minutes. It holds no content: that is made when they fetch it. */
 export interface DownloadLink {
@@ -22,6 +25,7 @@ export interface DownloadLink {
 export type Download = { name: string } & (
   | { format: Format; document: PaperDocument }
   | { format: 'json'; data: object }
+  | { format: 'xlsx'; sheets: SheetDocument }
 )
 
 /** Long enough to find the printer, too short to be passed on. */

@@ -116,6 +116,7 @@ export function overviewCard(views: readonly TeamView[], from: number, lang: Lan
       buttons: [
         ...(next === null ? [] : [button(t.oversight.more(left), 'overview.open', { from: next })]),
         button(t.oversight.tasks, 'tasks.open'),
+        button(t.figures.title, 'figures.open'),
         button(t.common.start, 'start.open'),
       ],
     },

@@ -132,6 +132,8 @@ const fields = z.object({
   selfAssessment: componentsSchema.default(defaultComponents),
   selfAssessmentTimes: z.number().int().min(1).max(10).default(3),
   selfAssessmentEveryDays: z.number().int().min(1).max(60).default(7),
+  /** R-OV-2: whose the municipality's figures are, by their id in its directory (Entra object id) */
+  consultants: z.array(z.guid()).default([]),
   /** who to ask about the handling of personal data */
   dpo: bilingual.default({
     da: 'Kommunens databeskyttelsesrådgiver',

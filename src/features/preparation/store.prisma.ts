@@ -45,6 +45,15 @@ export function createFormStore(codec: Codec): FormStore {
   }
 
   return {
+    async keepStandings(tx, meetingId, standings) {
+      for (const { agendaItemId, ...how } of standings)
+        await clientOf(tx).deadlineStanding.upsert({
+          where: { agendaItemId },
+          create: { agendaItemId, meetingId, ...how },
+          update: { meetingId, ...how },
+        })
+    },
+
     async ofItem(tx, itemId) {
       const row = await clientOf(tx).preparationForm.findUnique({ where: { agendaItemId: itemId } })
       return row && toForm(row)

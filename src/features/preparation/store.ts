@@ -14,7 +14,16 @@ export interface Receipt extends PaperKey {
   openedAt: Date | null
 }
 
+/** How an item stood at its meeting's deadline; null: there was nothing to ask, or no form. */
+export interface DeadlineStanding {
+  agendaItemId: string
+  consent: 'inOrder' | 'missing' | null
+  form: 'inTime' | 'missing' | null
+}
+
 export interface FormStore {
+  /** What the figures count; of an item whose meeting was moved, the last deadline (R-OV-2). */
+  keepStandings(tx: Tx, meetingId: string, standings: readonly DeadlineStanding[]): Promise<void>
   ofItem(tx: Tx, itemId: string): Promise<Form | null>
   /** Those that there are, by their item's id. */
   ofItems(tx: Tx, items: readonly { id: string }[]): Promise<ReadonlyMap<string, Form>>

@@ -6,7 +6,7 @@ import { type Action, type Actor, defineAction, type Language, type Turn } from 
 import { type Outcome, view } from '../../../shared/outcome.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { type AgendaItem, roleFor } from '../../agenda/model.ts'
-import { linkMinutes } from '../../downloads/model.ts'
+import { isPaper, linkMinutes } from '../../downloads/model.ts'
 import type { DownloadKind, DownloadService } from '../../downloads/service.ts'
 import type { ConsentActionDeps, ConsentGrant, ConsentViews } from '../actions.ts'
 import { functionsIn } from '../record/model.ts'
@@ -136,7 +136,7 @@ export function createSheetDownload(deps: SheetDeps): DownloadKind {
   return {
     kind,
     async draw(tx, { subjectId, language, format }, actor, now) {
-      if (format === 'json') return null
+      if (!isPaper(format)) return null
       const item = await agenda.reach(tx, subjectId)
       const role = item && roleFor(actor, item)
       if (item?.status !== 'open' || !role) return null

@@ -5,6 +5,7 @@ import { type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
 import type { AgendaService } from '../../agenda/service.ts'
+import { isPaper } from '../../downloads/model.ts'
 import type { DownloadKind, DownloadService } from '../../downloads/service.ts'
 import { type Meeting, roleIn } from '../../meetings/model.ts'
 import type { MeetingService } from '../../meetings/service.ts'
@@ -152,7 +153,7 @@ export function createPaperDownloads(
     async draw(tx, { subjectId, format, language }, actor, now) {
       const by = { tx, actor, now }
       const meeting = await ownMeeting(deps, tx, subjectId, actor)
-      if (format === 'json' || !meeting) return null
+      if (!isPaper(format) || !meeting) return null
       const read = await reading.approved(by, meeting, 'minutes.file.read')
       return read && { format, ...(await drawn(by, meeting, { read, scope: 'meeting' }, language)) }
     },
@@ -163,7 +164,7 @@ export function createPaperDownloads(
     async draw(tx, { subjectId, format, language }, actor, now) {
       const by = { tx, actor, now }
       const meeting = await meetingOfItem(deps, tx, subjectId, actor)
-      if (format === 'json' || !meeting) return null
+      if (!isPaper(format) || !meeting) return null
       const read = await reading.approved(by, meeting, 'minutes.file.read', subjectId)
       const allowed = (one: ReadItem) => one.allowed && one.item.itemId === subjectId
       if (!read?.items.some(allowed)) return null

@@ -5,13 +5,13 @@ import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf, instantOf } from '../../../shared/zoned-time.ts'
 import { type AgendaItem, isNamed } from '../../agenda/model.ts'
 import type { AgendaListener, AgendaService } from '../../agenda/service.ts'
-import { inForce, mayRead } from '../../consent/model.ts'
+import { inForce, mayRead, saidNo } from '../../consent/model.ts'
 import type { ConsentListener, ConsentService, Reach } from '../../consent/service.ts'
 import { isAhead, type Meeting } from '../../meetings/model.ts'
 import type { MeetingListener, MeetingService } from '../../meetings/service.ts'
 import type { TeamService } from '../../teams/service.ts'
 import { isOut, stateOf } from '../model.ts'
-import type { FormStore, Receipt } from '../store.ts'
+import type { DeadlineStanding, FormStore, Receipt } from '../store.ts'
 import { type PaperKey, samePaper } from '../versions/model.ts'
 import type { Stopped } from './evidence/model.ts'
 import { createEvidence } from './evidence/service.ts'
@@ -121,6 +121,26 @@ export function createDistribution(deps: DistributionDeps) {
     })
   }
 
+  /** What the figures will say of the deadline (R-OV-2): how each item stands now, by the gate's own word. */
+  async function standings(tx: Tx, meeting: Meeting, now: Date): Promise<DeadlineStanding[]> {
+    const items = await agenda.ofMeeting(tx, meeting.id)
+    const forms = await store.ofItems(tx, items)
+    const found = await consents.lookUp(tx, items, now)
+    return items.map((item): DeadlineStanding => {
+      const standing = found.get(item.id)?.standing
+      const form = forms.get(item.id) ?? null
+      const state = stateOf(item, form)
+      const inTime = state === 'submitted' && !form?.late
+      // Of a child whose parents said no, no form is asked for (decision 0008).
+      const asked = state !== 'notNeeded' && !saidNo(standing)
+      return {
+        agendaItemId: item.id,
+        consent: !isNamed(item) || !standing ? null : inForce(standing) ? 'inOrder' : 'missing',
+        form: asked ? (inTime ? 'inTime' : 'missing') : null,
+      }
+    })
+  }
+
   /** The appointment at the deadline (R-FORM-10): what is in order goes out, the coordinator hears of the rest. */
   async function distribute(tx: Tx, meetingId: string, now: Date): Promise<void> {
     const meeting = await meetings.find(tx, meetingId)
@@ -128,6 +148,7 @@ export function createDistribution(deps: DistributionDeps) {
     if (!meeting || !isAhead(meeting, now) || now < meeting.dueAt) return
     await sendNew(tx, meeting, now)
     await meetings.markDistributed(tx, meeting.id, now)
+    await store.keepStandings(tx, meeting.id, await standings(tx, meeting, now))
     const items = await withheld(tx, meeting, now)
     if (items.length > 0) await tellWithheld(tx, meeting, items, meeting.dueAt, now)
   }

@@ -18,6 +18,7 @@ export function createStopStore(): StopStore {
     await client.handedInVersion.deleteMany(ofThem)
     await client.formReceipt.deleteMany(ofThem)
     await client.stoppedForm.deleteMany(ofThem)
+    await client.deadlineStanding.deleteMany(ofThem)
     await client.consent.deleteMany(ofThem)
     await client.itemResult.deleteMany(ofThem)
     await client.downloadLink.deleteMany({ where: { subjectId: { in: itemIds } } })

@@ -7,7 +7,7 @@ import { rowDate } from '../../../../shared/human-dates.ts'
 import { view } from '../../../../shared/outcome.ts'
 import { shown } from '../../../../shared/text.ts'
 import type { Tx } from '../../../../shared/transaction.ts'
-import { linkMinutes } from '../../../downloads/model.ts'
+import { isPaper, linkMinutes } from '../../../downloads/model.ts'
 import type { DownloadKind, DownloadService } from '../../../downloads/service.ts'
 import { type Meeting, roleIn } from '../../../meetings/model.ts'
 import type { MeetingService } from '../../../meetings/service.ts'
@@ -123,7 +123,7 @@ export function createEvidenceDownload(deps: EvidenceActionDeps): DownloadKind {
     kind,
     async draw(tx, { subjectId, language, format }, actor, now) {
       const meeting = await ledMeeting(deps, tx, subjectId, actor)
-      if (format === 'json' || !meeting) return null
+      if (!isPaper(format) || !meeting) return null
       const evidence = await distribution.evidence(tx, meeting, now)
       const team = await teams.get(tx, meeting.teamId)
       const institution = (await people.institution(tx, team.institutionId))?.name ?? ''

@@ -1,0 +1,98 @@
+import { clientOf } from '../../../shared/database.prisma.ts'
+import type { Day } from '../../../shared/day.ts'
+import type { Tx } from '../../../shared/transaction.ts'
+import { dayOf } from '../../../shared/zoned-time.ts'
+import type { TeamFacts } from './model.ts'
+import type { FiguresStore } from './store.ts'
+
+/** The columns that are counted, and no others: nothing sealed is even read. */
+async function rowsOf(tx: Tx, teamIds: readonly string[]) {
+  const client = clientOf(tx)
+  const ofTeams = { teamId: { in: [...teamIds] } }
+  const meetings = await client.meeting.findMany({
+    where: { ...ofTeams, status: 'held' },
+    orderBy: { startAt: 'asc' },
+    select: { id: true, teamId: true, startAt: true, zone: true },
+  })
+  const items = await client.agendaItem.findMany({
+    where: { ...ofTeams, status: 'held', meetingId: { not: null } },
+    select: { id: true, teamId: true, meetingId: true, ageMonths: true, carriedItemId: true },
+  })
+  const ofMeetings = { meetingId: { in: meetings.map(({ id }) => id) } }
+  const standings = await client.deadlineStanding.findMany({ where: ofMeetings })
+  const results = await client.itemResult.findMany({
+    where: { ...ofMeetings, followUpDay: { not: null } },
+    select: { agendaItemId: true, meetingId: true, followUpDay: true },
+  })
+  const points = await client.actionPoint.findMany({
+    where: { ...ofTeams, status: { not: 'draft' } },
+    select: { teamId: true, dueDay: true, status: true, endedAt: true },
+  })
+  return { meetings, items, standings, results, points }
+}
+
+type Rows = Awaited<ReturnType<typeof rowsOf>>
+
+export function createFiguresStore(): FiguresStore {
+  return {
+    async tenants(tx) {
+      const rows = await clientOf(tx).team.findMany({ distinct: ['tenantId'], select: { tenantId: true } })
+      return rows.map(row => row.tenantId).toSorted()
+    },
+    async facts(tx, { tenantId, teamIds }, zone) {
+      const teams = await clientOf(tx).team.findMany({
+        where: { tenantId, ...(teamIds ? { id: { in: [...teamIds] } } : {}) },
+        select: { id: true, institutionId: true, cadenceWeeks: true, createdAt: true },
+      })
+      const rows = await rowsOf(
+        tx,
+        teams.map(({ id }) => id),
+      )
+      const counted = countedOf(rows, zone)
+      return teams.map(({ id, institutionId, cadenceWeeks, createdAt }): TeamFacts => {
+        const meetings = rows.meetings
+          .filter(one => one.teamId === id)
+          .map(one => dayOf(one.startAt, one.zone))
+        const made = dayOf(createdAt, zone)
+        const since = meetings[0] && meetings[0] < made ? meetings[0] : made
+        return { teamId: id, institutionId, cadenceWeeks, since, meetings, ...counted(id) }
+      })
+    },
+  }
+}
+
+/** The items, action points and follow-ups of one team at a time, looked up and not searched for. */
+function countedOf({ meetings, items, standings, results, points }: Rows, zone: string) {
+  const held = new Map(meetings.map(one => [one.id, { ...one, day: dayOf(one.startAt, one.zone) }]))
+  const standing = new Map(standings.map(one => [one.agendaItemId, one]))
+  const itemsOf = Map.groupBy(items, item => item.teamId)
+  const pointsOf = Map.groupBy(points, point => point.teamId)
+  const resultsOf = Map.groupBy(results, result => held.get(result.meetingId)?.teamId ?? '')
+  const heldOn = (meetingId: string | null) => held.get(meetingId ?? '')?.day ?? null
+  const carried = Map.groupBy(items, item => item.carriedItemId ?? '')
+
+  return (teamId: string): Pick<TeamFacts, 'items' | 'points' | 'followUps'> => ({
+    items: (itemsOf.get(teamId) ?? []).flatMap(({ id, meetingId, ageMonths }) => {
+      const day = heldOn(meetingId)
+      const then = standing.get(id)
+      // Of another meeting's deadline: it was put off after it.
+      const own = then?.meetingId === meetingId ? then : null
+      return day === null
+        ? []
+        : [{ day, ageMonths, consent: consentOf(own?.consent), form: formOf(own?.form) }]
+    }),
+    points: (pointsOf.get(teamId) ?? []).map(({ dueDay, status, endedAt }) => ({
+      dueDay: dueDay as Day,
+      endedDay: endedAt === null ? null : dayOf(endedAt, zone),
+      done: status === 'done',
+    })),
+    followUps: (resultsOf.get(teamId) ?? []).map(({ agendaItemId, followUpDay }) => {
+      const days = (carried.get(agendaItemId) ?? []).flatMap(item => heldOn(item.meetingId) ?? [])
+      return { dueDay: followUpDay as Day, heldDay: days.toSorted()[0] ?? null }
+    }),
+  })
+}
+
+const consentOf = (text: string | null | undefined) =>
+  text === 'inOrder' || text === 'missing' ? text : null
+const formOf = (text: string | null | undefined) => (text === 'inTime' || text === 'missing' ? text : null)

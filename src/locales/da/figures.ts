@@ -1,0 +1,61 @@
+import type { Measure } from '../../features/oversight/figures/model.ts'
+
+/** Figures without names (R-OV-2). */
+export const figures = {
+  title: 'Tal',
+  heading: 'Sådan går det',
+  municipality: 'Hele kommunen',
+  context: (name: string, period: string) => `${name} · ${period}`,
+  half: (half: number, year: string) => `${half}. halvår ${year}`,
+  soFar: (year: string) => `${year} indtil nu`,
+  measures: {
+    meetings: 'Møder holdt',
+    forms: 'Skemaer til tiden',
+    consents: 'Samtykke eller orientering på plads ved fristen',
+    youngest: 'Punkter om 0–2-årige',
+    actions: 'Aftaler gjort til tiden',
+    followUps: 'Opfølgninger holdt',
+  } satisfies Record<Measure, string>,
+  of: (yes: number, all: number, percent: number) => `${yes} af ${all} · ${percent} %`,
+  hidden: 'under fem, vises ikke',
+  nothing: 'ikke noget endnu',
+  hiddenNote:
+    'Er der under fem på den ene eller den anden side, bliver tallet ikke vist, for så kan nogen kendes på det.',
+  nextTeam: 'Tallene følger med fra dag til dag. De nævner ingen børn og ingen kolleger.',
+  nextMunicipality: 'Der kommer nye tal, når halvåret er slut. De nævner ingen børn og ingen kolleger.',
+  show: 'Vis',
+  scopeLabel: 'Hvis tal?',
+  periodLabel: 'Hvornår?',
+  file: 'Hent til Excel',
+  fileHeading: 'Tallene til Excel',
+  fileTeam: 'Filen har de tal, du lige har set, og siger, hvordan der er talt.',
+  fileMunicipality: 'Filen har hele kommunen og hver institution og siger, hvordan der er talt.',
+  fileNext: (minutes: number) => `Linket er dit alene og virker i ${minutes} minutter.`,
+  excel: 'Hent filen',
+  first: (date: string) => `Der er ingen tal endnu. De første kommer ${date}, når halvåret er slut.`,
+  firstNext:
+    'Tal for et halvår, der er i gang, bliver ikke vist: så kunne man regne ud, hvad der skete fra dag til dag.',
+
+  sheet: 'Tal',
+  howSheet: 'Sådan er der talt',
+  columns: {
+    who: 'Hvem',
+    what: 'Hvad',
+    yes: 'Antal',
+    all: 'Ud af',
+    percent: 'Procent',
+    how: 'Sådan er der talt',
+    period: 'Periode',
+  },
+  how: {
+    meetings:
+      'Møder, der er holdt, ud af dem, som teamets rytme lægger op til. Flere end det tæller ikke ekstra.',
+    forms: 'Punkter, der skulle have et skema, da mødets frist kom: afleveret inden fristen.',
+    consents:
+      'Punkter om et barn med navn: samtykket, eller orienteringen, var på plads, da mødets frist kom.',
+    youngest: 'Punkter, hvor barnets alder er kendt: barnet var under tre år.',
+    actions:
+      'Aftaler, hvis frist er gået: gjort senest på fristen. Er fristen flyttet, gælder den nye. Droppet før fristen tæller ikke.',
+    followUps: 'Opfølgninger, der er fulgt op på et møde senest to uger efter datoen.',
+  } satisfies Record<Measure, string>,
+}

@@ -1,0 +1,60 @@
+import type { figures as danish } from '../da/figures.ts'
+
+export const figures: typeof danish = {
+  title: 'Figures',
+  heading: 'How it is going',
+  municipality: 'The whole municipality',
+  context: (name, period) => `${name} · ${period}`,
+  half: (half, year) => `${half === 1 ? 'First' : 'Second'} half of ${year}`,
+  soFar: year => `${year} so far`,
+  measures: {
+    meetings: 'Meetings held',
+    forms: 'Forms in time',
+    consents: 'Consent or information in order at the deadline',
+    youngest: 'Items about 0–2-year-olds',
+    actions: 'Action points done in time',
+    followUps: 'Follow-ups held',
+  },
+  of: (yes, all, percent) => `${yes} of ${all} · ${percent}%`,
+  hidden: 'under five, not shown',
+  nothing: 'nothing yet',
+  hiddenNote:
+    'Where there are under five on one side or the other, the figure is not shown: somebody might be known by it.',
+  nextTeam: 'The figures follow from day to day. They name no child and no colleague.',
+  nextMunicipality: 'New figures come when the half-year is over. They name no child and no colleague.',
+  show: 'Show',
+  scopeLabel: 'Whose figures?',
+  periodLabel: 'When?',
+  file: 'Get for Excel',
+  fileHeading: 'The figures for Excel',
+  fileTeam: 'The file has the figures that you have just seen, and says how they are counted.',
+  fileMunicipality: 'The file has the municipality and each institution, and says how it is counted.',
+  fileNext: minutes => `The link is yours alone and works for ${minutes} minutes.`,
+  excel: 'Get the file',
+  first: date => `There are no figures yet. The first come on ${date}, when the half-year is over.`,
+  firstNext:
+    'Figures of a half-year that is under way are not shown: one could work out what happened from day to day.',
+
+  sheet: 'Figures',
+  howSheet: 'How it is counted',
+  columns: {
+    who: 'Who',
+    what: 'What',
+    yes: 'Count',
+    all: 'Out of',
+    percent: 'Per cent',
+    how: 'How it is counted',
+    period: 'Period',
+  },
+  how: {
+    meetings:
+      'Meetings that were held, out of those that the team’s cadence calls for. More than that do not count extra.',
+    forms: 'Items that were to have a form when the meeting’s deadline came: handed in by then.',
+    consents:
+      'Items about a named child: consent, or information, was in order when the meeting’s deadline came.',
+    youngest: 'Items where the child’s age is known: the child was under three.',
+    actions:
+      'Action points whose date is past: done by that date. Where it was moved, the new one counts. Dropped before the date does not count.',
+    followUps: 'Follow-ups that were taken up at a meeting within two weeks of their date.',
+  },
+}

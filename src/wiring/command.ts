@@ -1,0 +1,31 @@
+import { type Config, readConfig } from '../config.ts'
+import { systemClock } from '../shared/clock.ts'
+import { Fault } from '../shared/errors.ts'
+import { randomIds } from '../shared/ids.ts'
+import { createLog } from '../shared/log.ts'
+import { openForOperator } from './operator.ts'
+
+/** What stands in the way of an operator's command, with its remedy; nothing of what is held is ever printed. */
+export class Stop extends Error {}
+
+function configured(env: NodeJS.ProcessEnv): Config {
+  const result = readConfig(env, [])
+  if (result.ok) return result.config
+  throw new Stop(['The configuration cannot be used:', ...result.problems].join('\n  - '))
+}
+
+/** The database, with the variables that the bot has. @throws Stop, Fault with a message that names the remedy */
+export const operator = (env: NodeJS.ProcessEnv) =>
+  openForOperator(configured(env), { clock: systemClock, ids: randomIds, log: createLog('silent') })
+
+/** Runs a command of the operator's; what stands in its way is said in words, and the exit code is 1. */
+export async function command(run: () => Promise<void>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    if (!(error instanceof Stop || error instanceof Fault)) throw error
+    const remedy = 'remedy' in error && typeof error.remedy === 'string' ? `\n  ${error.remedy}` : ''
+    console.error(`${error.message}${remedy}`)
+    process.exitCode = 1
+  }
+}
