@@ -83,8 +83,8 @@ export async function seedCases(
     },
     mette,
   )
-  await consent(core, tx, widened, 'Maria Holt', lone, ago(daysAgo.consented))
-  await consent(core, tx, takenBack, 'Anne Friis', lone, ago(daysAgo.consented))
+  await recordConsent(core, tx, widened, 'Maria Holt', lone, ago(daysAgo.consented))
+  await recordConsent(core, tx, takenBack, 'Anne Friis', lone, ago(daysAgo.consented))
 
   const sara = await actorOf('Sara Lind')
   const invitation = {
@@ -113,7 +113,7 @@ async function plan(
 }
 
 /** Both parents have said yes, in writing, to everybody who took part in the item then. */
-async function consent(
+export async function recordConsent(
   { services: { agenda, consents } }: Core,
   tx: Tx,
   item: AgendaItem,

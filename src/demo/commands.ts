@@ -7,6 +7,7 @@ import type { DemoPerson } from './people.ts'
 export type DemoCommand =
   | { type: 'become'; who: string }
   | { type: 'wind'; to: string }
+  | { type: 'meeting' }
   | { type: 'restart' }
   | { type: 'unknown' }
 
@@ -20,6 +21,10 @@ export function readDemoCommand(text: string): DemoCommand | null {
       return { type: 'become', who: rest.trim() }
     case 'spol':
       return { type: 'wind', to: rest.trim() }
+    case 'møde':
+    case 'mødet':
+    case 'moede':
+      return { type: 'meeting' }
     case 'forfra':
       return { type: 'restart' }
     default:

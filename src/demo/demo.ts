@@ -111,6 +111,7 @@ export async function welcome(app: App, clientUrl: string | null): Promise<strin
     '         4. /spol 2 uger              – skemaerne sendes ud tre dage før mødet',
     '         5. /som Lone: hold mødet, og godkend referatet',
     '         6. /spol 10 dage             – og se påmindelserne komme',
+    '         /møde                        – et møde med tre punkter begynder: gå det igennem, og godkend referatet',
     '         Fokusteamet kan ikke finde en dato: tryk på »Se svar på mødetider«, og se hvorfor',
     '         Fokusteamets dagsorden: et samtykke dækker ikke længere, et er trukket tilbage, og et barn er anonymt',
     '',

@@ -5,6 +5,7 @@ import type { Actor } from '../shared/action.ts'
 import { fullDate } from '../shared/human-dates.ts'
 import type { DemoClock } from './clock.ts'
 import { readDemoCommand, whoIs, windTo } from './commands.ts'
+import { readyMeeting } from './meeting.ts'
 import { type DemoPerson, demoChatId, demoInstitution, demoPeople, demoTenantId } from './people.ts'
 import { demoStore } from './store.prisma.ts'
 
@@ -93,9 +94,12 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
 
   async function wind(text: string): Promise<string> {
     const target = windTo(text, clock.now(), zone)
-    if (!target) {
-      return `Skriv, hvor langt frem: »/spol 3 dage« eller »/spol 2026-12-01 08:30«. Nu er det ${fullDate(clock.now(), zone, 'da')}. Uret kan kun gå frem, højst 400 dage.`
-    }
+    if (target) return windAlong(target)
+    return `Skriv, hvor langt frem: »/spol 3 dage« eller »/spol 2026-12-01 08:30«. Nu er det ${fullDate(clock.now(), zone, 'da')}. Uret kan kun gå frem, højst 400 dage.`
+  }
+
+  /** Everything that falls due on the way happens. */
+  async function windAlong(target: Date): Promise<string> {
     const engine = core.engine()
     await engine.runDue()
     for (;;) {
@@ -107,6 +111,14 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
     await moveTo(target)
     await engine.runDue()
     return `Nu er det ${fullDate(clock.now(), zone, 'da')}. Det, der skulle ske undervejs, er sket.`
+  }
+
+  /** A meeting with three items is prepared, and it is the time at which it begins. */
+  async function toMeeting(): Promise<string> {
+    const meeting = await readyMeeting(core, clock.now())
+    if (meeting === 'held') return 'Mødet er holdt. Skriv »/forfra«, hvis du vil holde det igen.'
+    if (meeting.startAt > clock.now()) await windAlong(meeting.startAt)
+    return `Det er ${fullDate(clock.now(), zone, 'da')}, og ressourceteamets møde med tre punkter begynder. Skemaerne kom ud for tre dage siden. Som Lone: åbn »Mine møder«, og tryk på »Start mødet«. Som en af de andre (»/som Jens«): skriv dit synspunkt fra din egen telefon.`
   }
 
   const stage: Stage = {
@@ -131,6 +143,13 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
           if (playing(now.personId)) await start(now)
           return true
         }
+        case 'meeting': {
+          await say(await toMeeting())
+          const now = await stage.actorIn(origin.reference.conversationId, actor)
+          if (playing(now.personId)) await unpark(origin, now, post)
+          await start(now)
+          return true
+        }
         case 'wind':
           await say(await wind(command.to))
           return true
@@ -139,7 +158,7 @@ export async function createStage(core: Core, clock: DemoClock, restart: () => v
           restart()
           return true
         case 'unknown':
-          await say('Demoens kommandoer er »/som Mette«, »/spol 3 dage« og »/forfra«.')
+          await say('Demoens kommandoer er »/som Mette«, »/spol 3 dage«, »/møde« og »/forfra«.')
           return true
       }
     },

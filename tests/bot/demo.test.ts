@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts'
 import { startDemo, welcome } from '../../src/demo/demo.ts'
 import { demoChatId, demoPeople, demoTenantId } from '../../src/demo/people.ts'
 import { silentLog } from '../../src/shared/log.ts'
-import { buttonData, wordsOf } from '../support/cards.ts'
+import { buttonData, inputValues, wordsOf } from '../support/cards.ts'
 import { temporaryFolder } from '../support/database.ts'
 import { type FakeTeams, startFakeTeams } from '../support/fake-teams.ts'
 
@@ -60,8 +60,8 @@ async function post(
 }
 
 /** Presses the first button of that title on a card in Lone's chat. @returns the card that comes instead */
-async function press(card: unknown, title: string): Promise<unknown> {
-  const data = buttonData(card, title)
+async function press(card: unknown, title: string, fields: object = {}): Promise<unknown> {
+  const data = { ...inputValues(card), ...fields, ...buttonData(card, title) }
   const action = { type: 'Action.Execute', verb: data.verb, data }
   const answer = await post({ type: 'invoke', name: 'adaptiveCard/action', value: { action } })
   return (answer as { value: unknown }).value
@@ -210,5 +210,39 @@ describe('the demo', () => {
     const person = await services.people.get(db.reader, found?.actor.personId ?? '')
     const institution = await services.people.institution(db.reader, person.institutionId ?? '')
     expect(institution?.name).toBe('Solsikken')
+  })
+  test('/møde: a meeting with three prepared items, from its start to what everybody has to do', async () => {
+    await type('/møde')
+    expect(shown(0)).toContain('møde med tre punkter begynder')
+    await type('mine møder')
+    let card = await press(teams.sent.at(-1)?.card, 'Åbn')
+    card = await press(card, 'Start mødet')
+    card = await press(card, 'Gem og fortsæt')
+    const headings: string[] = []
+    for (const what of ['Jens: observation inden fredag', 'Sara: ring til forældrene inden fredag', '']) {
+      headings.push(wordsOf(card))
+      card = await press(card, 'Gem og fortsæt', { summary: 'Vi talte om det og blev enige.' })
+      card = await press(card, 'Gem og fortsæt')
+      // Read first, and counted when it is confirmed.
+      for (const typed of what ? [{ what }, {}] : []) card = await press(card, 'Tilføj aftale', typed)
+      card = await press(card, what ? 'Næste punkt' : 'Afslut mødet')
+    }
+    expect(headings[0]).toContain('1 af 3')
+    expect(headings[2]).toContain('3 af 3')
+    card = await press(card, 'Godkend referatet')
+    expect(wordsOf(card)).toContain('godkendt')
+    for (const [name, tasks] of [
+      ['Jens', 2],
+      ['Sara', 1],
+    ] as const) {
+      await type(`/som ${name}`)
+      const from = teams.sent.length
+      await type('mine opgaver')
+      expect(shown(from).match(/aftale fra mødet/g)?.length).toBe(tasks)
+    }
+    await type('/som Lone')
+    const from = teams.sent.length
+    await type('/møde')
+    expect(shown(from)).toContain('Mødet er holdt.')
   })
 })

@@ -24,7 +24,6 @@ interface Scene {
 const trips: readonly ((scene: Scene) => Promise<void>)[] = [
   anActionPoint,
   noReminders,
-  theYear,
   theMeeting,
   aPoll,
   aConsent,
@@ -81,15 +80,6 @@ async function goes(person: TestPerson, go: string, fields: Record<string, unkno
   await opens(person, data.verb, { ...inputValues(person.card), ...fields, ...data })
 }
 
-async function theYear({ room }: Scene): Promise<void> {
-  const { lone, team } = room
-  await opens(lone, 'figures.open', {})
-  await opens(lone, 'assessment.form', { teamId: team.id, year: 2026 })
-  const numbers = Object.keys(inputValues(lone.card)).filter(field => !/together|workOn/.test(field))
-  await lone.presses('assessment.save', Object.fromEntries(numbers.map(field => [field, '3'])))
-  await opens(lone, 'assessment.open', { teamId: team.id })
-}
-
 async function noReminders({ room }: Scene): Promise<void> {
   const { lone, mette } = room
   for (const person of [mette, lone]) {
@@ -100,6 +90,7 @@ async function noReminders({ room }: Scene): Promise<void> {
   }
   await room.bot.app.engine.runDue()
   await opens(lone, 'overview.open', {})
+  await opens(lone, 'figures.open', {})
 }
 
 async function anActionPoint({ room, noah }: Scene): Promise<void> {

@@ -11,6 +11,8 @@ describe('the demo’s commands', () => {
     ['  /SOM  Ida Krogh ', { type: 'become', who: 'Ida Krogh' }],
     ['/spol 3 dage', { type: 'wind', to: '3 dage' }],
     ['/forfra', { type: 'restart' }],
+    ['/møde', { type: 'meeting' }],
+    ['/Mødet', { type: 'meeting' }],
     ['/hvad', { type: 'unknown' }],
     ['hjælp', null],
   ])('%s', (text, command) => {
