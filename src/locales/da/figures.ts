@@ -11,7 +11,7 @@ export const figures = {
   measures: {
     meetings: 'Møder holdt',
     forms: 'Skemaer til tiden',
-    consents: 'Samtykke eller orientering på plads ved fristen',
+    consents: 'Samtykke eller orientering til tiden',
     youngest: 'Punkter om 0–2-årige',
     actions: 'Aftaler gjort til tiden',
     followUps: 'Opfølgninger holdt',

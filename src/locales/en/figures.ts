@@ -10,7 +10,7 @@ export const figures: typeof danish = {
   measures: {
     meetings: 'Meetings held',
     forms: 'Forms in time',
-    consents: 'Consent or information in order at the deadline',
+    consents: 'Consent or information in time',
     youngest: 'Items about 0–2-year-olds',
     actions: 'Action points done in time',
     followUps: 'Follow-ups held',
