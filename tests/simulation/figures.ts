@@ -53,6 +53,7 @@ export function figuresOf({ counts, points, sent }: Chronicle): Record<string, n
     '– made up for': counted('digests made up for'),
     'people who want no digests': counted('people who want no digests'),
     '– who want them again': counted('people who want digests again'),
+    'nudges that fell into downtime': counted('points: nudges after downtime'),
     'nudges of an action point, mean': share(all(nudges.values()), points.size),
     'nudges of an action point, most': Math.max(0, ...nudges.values()),
   }

@@ -79,6 +79,7 @@ export async function reckonPoints(
     if (chose || until >= next || until > end || !then || !isOpen(then) || then.status === 'declined') return
     if (then.ownerId !== ownerId || isBlocked(ownerId, later(rung, -1), until)) return
     count(chronicle, 'points: nudges that were due')
+    if (whenUp(chronicle, rung) > rung) count(chronicle, 'points: nudges after downtime')
     const got = to(ownerId, rung, until).some(
       ({ kind, buttons }) =>
         kind === 'digest' && buttons.some(one => one.actionPointId === id || one.verb === 'tasks.open'),

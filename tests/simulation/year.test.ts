@@ -27,6 +27,17 @@ import { wrongs } from './witness.ts'
  * - team without a date: twice the cadence is proposed
  * - zone: summer time is ignored
  * - stuck: nothing wakes what waited for somebody who blocked the bot
+ * - nudged in vain: an action point that is done keeps its ladder, and the line does not ask whether it is open
+ * - not nudged: one rung is left out
+ * - too often: the ladder has three rungs more
+ * - not their turn: a weekly reader's digest leaves on any day; the hour that was chosen, or that none is wanted, counts
+ *   for nothing
+ * - told twice: a message about an action point is queued under two keys; a digest names a thing for each of its reminders
+ * - not told: whoever is asked to take over hears nothing
+ * - carried twice: what stands on the agenda already is carried once more, without the unique index
+ * - lost: what was spoken of and is not finished does not come again; no ladder ends with its leader; a meeting whose
+ *   minutes are never approved keeps what it carried (so it was, and the year found it)
+ * - history: that a handover was refused is not written down
  */
 const seed = Number(process.env.SIMULATION_SEED ?? 1)
 const teams = Number(process.env.SIMULATION_TEAMS ?? 8)
@@ -99,6 +110,7 @@ describe(`a year of ${teams} teams, seed ${seed}`, () => {
     'points: escalated',
     'points: escalated, left lying',
     'points: nudges that were due',
+    'points: nudges after downtime',
     'points: ended',
     'points: on an agenda',
     'points whose owner left',
