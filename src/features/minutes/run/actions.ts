@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { button } from '../../../cards/button.ts'
 import { textsIn } from '../../../locales/texts.ts'
-import { defineAction, type Feature, type Turn } from '../../../shared/action.ts'
+import { defineAction, type Feature, type StartEntry, type Turn } from '../../../shared/action.ts'
 import { type CardJson, type Outcome, refuse, view } from '../../../shared/outcome.ts'
 import { minutesContent } from '../../consent/model.ts'
 import type { ConsentService } from '../../consent/service.ts'
@@ -223,7 +223,27 @@ export function createRunActions(deps: RunActionDeps): Feature {
       ...itemActions,
       ...createOwnViewActions(deps),
     ],
+    startEntries: turn => runEntries(deps, turn),
   }
+}
+
+/** Others write their views while it runs; a day later nobody looks for that any more. */
+const ownViewMs = 86_400_000
+
+/** While a meeting runs, the way to it stands first: to the whole of it, or to one's own view. */
+async function runEntries(
+  { meetings }: RunActionDeps,
+  { tx, actor, now }: Turn<null>,
+): Promise<StartEntry[]> {
+  const t = textsIn(actor.language).minutes
+  const { upcoming, recent } = await meetings.mine(tx, actor, now)
+  const running = [...upcoming, ...recent].filter(({ status }) => status === 'running')
+  return running.flatMap((meeting): StartEntry[] => {
+    const payload = { meetingId: meeting.id }
+    if (conducts(actor, meeting)) return [{ order: 1, title: t.goOn, verb: 'run.open', payload }]
+    const late = now.getTime() > meeting.endAt.getTime() + ownViewMs
+    return late ? [] : [{ order: 1, title: t.own.button, verb: 'own.items', payload }]
+  })
 }
 
 /** What stands on a meeting's card for whoever conducts it: starting it, going on with it. */
