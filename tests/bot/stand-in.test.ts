@@ -83,10 +83,12 @@ describe('R-MEET-1: somebody named for this meeting conducts it', () => {
     expect(buttonTitles(mette.card)).not.toContain('Ret referatet')
     await clicks(mette, 'minutes.correct', { meetingId: meeting.id })
     expect(mette.words()).toContain(nothing)
+    const agreed = ['actionPoint.created', 'actionPoint.activated']
     const events = await clientOf(bot.app.core.db.reader).auditEvent.findMany({
-      where: { actorId: mette.personId, action: { in: ['meeting.started', 'minutes.approved'] } },
-      select: { reason: true },
+      where: { actorId: mette.personId, action: { in: ['meeting.started', 'minutes.approved', ...agreed] } },
+      select: { reason: true, action: true },
     })
+    expect(events.map(({ action }) => action)).toEqual(expect.arrayContaining(agreed))
     expect(new Set(events.map(({ reason }) => reason))).toEqual(new Set(['standIn']))
   })
 

@@ -157,7 +157,7 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
         dueDay: point.dueDay,
         detail: null,
       } as const
-      await note(tx, point, event, actor.tenantId, now, 'coordinator')
+      await note(tx, point, event, actor.tenantId, now, conducting(actor, point.teamId))
       return point
     },
 
@@ -195,7 +195,8 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
         const point: ActionPoint = { ...draft, status }
         await store.update(tx, point.id, { status })
         const by = { actorId: actor.personId, toPersonId: null, dueDay: null, detail: null }
-        await note(tx, point, { what: 'activated', ...by }, actor.tenantId, now, 'coordinator')
+        const reason = conducting(actor, point.teamId)
+        await note(tx, point, { what: 'activated', ...by }, actor.tenantId, now, reason)
         if (own) await note(tx, point, { what: 'accept', ...by }, actor.tenantId, now, 'owner')
         if (here.has(point.ownerId)) await followUp().activated(tx, point, actor, now)
         else await giveBack(tx, point, point.ownerId, actor, now)
@@ -261,6 +262,10 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
     },
   }
 }
+
+/** By what right somebody who conducts a meeting writes: there is nobody else who may. */
+const conducting = ({ memberships }: Actor, teamId: string): 'coordinator' | 'standIn' =>
+  memberships.some(one => one.teamId === teamId && one.coordinator) ? 'coordinator' : 'standIn'
 
 /** What a move changes beside the status. */
 function changeOf(
