@@ -27,6 +27,10 @@ describe('R-MEET-2: everybody writes their own view on their own phone, at the s
     const { lone, jens, meeting } = room
     await clicks(jens, 'own.items', { meetingId: meeting.id })
     expect(jens.words()).toContain('Mødet er ikke startet endnu.')
+    await lone.says('hej')
+    expect(buttonTitles(lone.card)[0]).toBe('Start mødet')
+    await jens.says('hej')
+    expect(buttonTitles(jens.card)[0]).toBe('Mine opgaver')
     await clicks(lone, 'run.start', { meetingId: meeting.id })
     await clicks(lone, 'run.item', { itemId: group.id })
     await jens.says('hej')

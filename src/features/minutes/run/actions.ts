@@ -230,19 +230,21 @@ export function createRunActions(deps: RunActionDeps): Feature {
 /** Others write their views while it runs; a day later nobody looks for that any more. */
 const ownViewMs = 86_400_000
 
-/** While a meeting runs, the way to it stands first: to the whole of it, or to one's own view. */
+/** When a meeting begins, the way to it stands first, as long as it runs: to the whole of it, or to one's own view. */
 async function runEntries(
   { meetings }: RunActionDeps,
   { tx, actor, now }: Turn<null>,
 ): Promise<StartEntry[]> {
   const t = textsIn(actor.language).minutes
   const { upcoming, recent } = await meetings.mine(tx, actor, now)
-  const running = [...upcoming, ...recent].filter(({ status }) => status === 'running')
-  return running.flatMap((meeting): StartEntry[] => {
-    const payload = { meetingId: meeting.id }
-    if (conducts(actor, meeting)) return [{ order: 1, title: t.goOn, verb: 'run.open', payload }]
+  return [...upcoming, ...recent].flatMap((meeting): StartEntry[] => {
+    const entry = { order: 1, payload: { meetingId: meeting.id } }
+    if (meeting.status === 'planned' && conducts(actor, meeting))
+      return startMoment(meeting, now) === 'now' ? [{ ...entry, title: t.start, verb: 'run.start' }] : []
+    if (meeting.status !== 'running') return []
+    if (conducts(actor, meeting)) return [{ ...entry, title: t.goOn, verb: 'run.open' }]
     const late = now.getTime() > meeting.endAt.getTime() + ownViewMs
-    return late ? [] : [{ order: 1, title: t.own.button, verb: 'own.items', payload }]
+    return late ? [] : [{ ...entry, title: t.own.button, verb: 'own.items' }]
   })
 }
 
