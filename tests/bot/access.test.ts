@@ -200,6 +200,7 @@ test('nothing that is held about a child is left out of the whole: table by tabl
     TeamDraft: 'the setting up of a team',
     Poll: 'why a time was chosen for a meeting',
     PollComment: 'about times',
+    DeadlineStanding: 'for figures: follows from the consents and the days of handing in, which are there',
     SelfAssessment: 'what a team says of itself: no child is named in it',
     MinutesFiling: 'where the minutes of a meeting are filed: a reference that names nobody',
     ProcessedActivity: 'copies of answers, kept for a short time so that a repeated click is answered alike',
