@@ -4,7 +4,7 @@ import { type Chronicle, count } from './chronicle.ts'
 import { at, closed, later, today } from './hours.ts'
 import { isOpen, type Span, stoodAt } from './ledger.ts'
 import type { Sent, Town } from './town.ts'
-import { digestDayEnd, whenUp } from './turns.ts'
+import { digestDayEnd, rhythmAt, whenUp } from './turns.ts'
 import type { Witness } from './witness.ts'
 
 const minute = 60_000
@@ -204,10 +204,17 @@ export async function reckonPoints(
     count(chronicle, 'points: in minutes never approved')
     if (rows.meeting(meetingId).status === 'held')
       witness.complain('lost', `${id} is a draft of approved minutes`)
-    const reminded = chronicle.sent.filter(
-      sent =>
-        sent.kind === 'digest' &&
-        sent.buttons.some(one => one.meetingId === meetingId && one.verb === 'run.open'),
+    const { teamId, endAt } = rows.meeting(meetingId)
+    const leader = rows.members(teamId).find(member => member.coordinator)?.personId ?? ''
+    // Whoever wants no digests finds it among their tasks.
+    if (rhythmAt(chronicle, leader, later(endAt, 14)).stopped) {
+      count(chronicle, 'minutes never approved, of a leader who wants no digests')
+      return
+    }
+    const reminded = to(leader, endAt, end).filter(
+      ({ kind, buttons }) =>
+        kind === 'digest' &&
+        buttons.some(({ verb, ...one }) => one.meetingId === meetingId && verb === 'run.open'),
     )
     if (reminded.length === 0) witness.complain('lost', `nobody heard of the minutes of ${meetingId}`)
   }
