@@ -355,6 +355,16 @@ describe('an owner who needs another day (R-ACT-2, R-ACT-3)', () => {
     }
     await opens(lone, point)
     await lone.presses('Sig nej')
+    const refusal = lone.card
+    await opens(mette, point)
+    await mette.presses('Flyt fristen')
+    await mette.presses('Spørg Lone Holm', { dueDay: '2026-12-23', reason: 'Psykologen er syg' })
+    await told(lone)
+    await lone.presses('Send', { reason: 'Forældrene venter' }, refusal)
+    expect(lone.words()).toContain('Aftalen har ændret sig')
+    expect(await stored()).toMatchObject({ wantedDay: '2026-12-23' })
+    await opens(lone, point)
+    await lone.presses('Sig nej')
     await lone.presses('Send', { reason: 'Forældrene venter' })
     expect(lone.words()).toContain('Fristen er, som den var. Mette Dahl får besked.')
     expect(await stored()).toMatchObject({ dueDay: '2026-12-15', wantedDay: null })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { textsIn } from '../../locales/texts.ts'
 import { defineAction, type Feature } from '../../shared/action.ts'
+import { dayField } from '../../shared/day.ts'
 import { type Outcome, view } from '../../shared/outcome.ts'
 import { tooLong } from '../../shared/text.ts'
 import { type ReasonMove, reasonCard } from './cards.ts'
@@ -18,7 +19,7 @@ const reasonMoves = ['decline', 'drop', 'refuse', 'denyDay'] as const
 const id = { actionPointId: z.uuid() }
 const typedText = z.string().max(4000).default('')
 const idSchema = z.object(id)
-const reasonSchema = z.object({ ...id, reason: typedText })
+const reasonSchema = z.object({ ...id, reason: typedText, dueDay: dayField.optional() })
 
 /** Accepting, finishing and dropping; passing on and moving the date are beside (R-ACT-1, R-ACT-2). */
 export function createActionPointActions(deps: ActionPointActionDeps): Feature {
@@ -58,6 +59,8 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
         const t = textsIn(turn.actor.language)
         const decided = decide(point, move, turn.actor.personId, isCoordinator(turn, point))
         if (typeof decided === 'string') return cannot(turn, point, decided)
+        if (move === 'denyDay' && turn.payload.dueDay !== point.wantedDay)
+          return cannot(turn, point, 'notNow')
         const reason = turn.payload.reason.trim()
         if (reason === '') return askReason(turn, point, move, { problem: t.actionPoints.reasonMissing })
         if (tooLong(reason, longestReason))

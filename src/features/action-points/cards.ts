@@ -228,7 +228,11 @@ export function reasonCard(
         button(
           t.send[move],
           `action.${move}`,
-          { actionPointId: point.id },
+          // The day that is refused: another one that was asked for since is not refused unseen.
+          {
+            actionPointId: point.id,
+            ...(move === 'denyDay' && point.wantedDay ? { dueDay: point.wantedDay } : {}),
+          },
           { style: move === 'drop' ? 'destructive' : 'positive' },
         ),
         ...wayBack(point, lang),
