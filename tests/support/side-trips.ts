@@ -24,6 +24,7 @@ interface Scene {
 const trips: readonly ((scene: Scene) => Promise<void>)[] = [
   anActionPoint,
   noReminders,
+  theTeams,
   theMeeting,
   aPoll,
   aConsent,
@@ -78,6 +79,12 @@ async function goes(person: TestPerson, go: string, fields: Record<string, unkno
   )
   const data = on?.data as { verb: string }
   await opens(person, data.verb, { ...inputValues(person.card), ...fields, ...data })
+}
+
+async function theTeams({ room }: Scene): Promise<void> {
+  const { bot, lone, mette } = room
+  await startTeamOf(bot, lone, 'Mælkebøtten', [mette])
+  await opens(lone, 'team.mine', {})
 }
 
 async function noReminders({ room }: Scene): Promise<void> {
