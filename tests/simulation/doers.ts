@@ -149,8 +149,10 @@ export function createDoers(world: World): Doers {
     else
       later(leader, [0, 4], async () => {
         const { wantedDay: dueDay, ownerId } = rows.point(pointId)
-        if (answer < 0.6) await makes('denyDay', leader, pointId, { reason: 'Det haster for barnet.' })
-        else if (dueDay !== null && dueDay > today(town.now()) && !isSettled())
+        if (answer < 0.6) {
+          if (dueDay !== null)
+            await makes('denyDay', leader, pointId, { reason: 'Det haster for barnet.', dueDay })
+        } else if (dueDay !== null && dueDay > today(town.now()) && !isSettled())
           await makes('grantDay', leader, pointId, { dueDay })
         later(ownerId, [1, 8], () => finishesIfSure(ownerId, pointId))
       })
