@@ -109,9 +109,14 @@ export function createItemEntryService(deps: ItemEntryDeps) {
     const { tx, payload } = typing
     const entry = await run.entryOf(tx, meeting, item)
     const typed = perspectivesIn(payload, (await professionsOf(tx, meeting, entry)).invited)
-    const telling = await anonymity.itemTexts(typing, item, perspectiveTexts(typed))
+    // What stands already was judged when it was written: it must not keep a colleague's own words out.
+    const stored = entry.result.perspectives
+    const changed: typeof typed = Object.fromEntries(
+      Object.entries(typed).filter(([profession, text]) => text.trim() !== stored[profession as Profession]),
+    )
+    const telling = await anonymity.itemTexts(typing, item, perspectiveTexts(changed))
     const problems = new Map<string, FieldProblem>(tellingProblems(telling))
-    for (const profession of longPerspectives(typed))
+    for (const profession of longPerspectives(changed))
       problems.set(perspectiveField(profession), { type: 'tooLong', max: longestPerspective })
     if (problems.size > 0) return problems
     // Somebody who is a participant no longer has no field; what they said is kept.
