@@ -158,6 +158,7 @@ export const actionPoints = {
   nobodyElse: 'Der er ikke andre deltagere, der kan tage den. Tovholderen kan flytte den.',
   changeHeading: 'Hvem og hvornår?',
   ownerLabel: 'Hvem gør det?',
+  changedSince: 'Aftalen er ændret, siden du åbnede kortet. Se, hvem der har den nu.',
   ownerMissing: 'Vælg en fra mødet.',
   dueLabel: 'Hvornår skal det være gjort?',
   moveReasonLabel: 'Hvorfor flytter du fristen? (hvis du gør)',

@@ -141,6 +141,7 @@ export const actionPoints: typeof da = {
   nobodyElse: 'There are no other participants who can take it. The coordinator can move it.',
   changeHeading: 'Who and when?',
   ownerLabel: 'Who does it?',
+  changedSince: 'It has changed since you opened the card. See who has it now.',
   ownerMissing: 'Choose somebody from the meeting.',
   dueLabel: 'When should it be done by?',
   moveReasonLabel: 'Why do you move the date? (if you do)',

@@ -122,6 +122,11 @@ export function createActionPointDesk(deps: DeskDeps) {
     const origin = await originOf(turn.tx, point)
     if (why === 'notNow') return refuse('notNow', '', changedCard(point, origin, lang))
     const t = textsIn(lang).actionPoints
+    if (point.status === 'declined')
+      return refuse(
+        'notYours',
+        t.next.declined(await personName(turn, await coordinatorOf(turn.tx, point.teamId))),
+      )
     const onTeam = turn.actor.memberships.some(one => one.teamId === point.teamId)
     const owner = await people.find(turn.tx, point.ownerId)
     return refuse('notYours', onTeam ? t.notYours(nameOf(owner, lang)) : t.notYoursUnknown)

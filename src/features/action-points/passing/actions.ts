@@ -26,6 +26,8 @@ const assignSchema = z.object({
   personId: z.union([z.uuid(), z.literal('')]).default(''),
   dueDay: z.string().max(20).default(''),
   reason: z.string().max(4000).default(''),
+  /** the action point's revision on the card; an older card has none */
+  seen: z.coerce.number().int().min(0).optional(),
 })
 type Assign = OnOne & { payload: z.output<typeof assignSchema> }
 
@@ -133,11 +135,31 @@ export function createPassingActions({ desk, people, circleOf }: PassingActionDe
         const { personId } = turn.payload
         const may = decide(point, 'reassign', turn.actor.personId, desk.isCoordinator(turn, point))
         if (typeof may === 'string') return desk.cannot(turn, point, may)
+        const { seen } = turn.payload
+        // Handed over, moved or asked for since: nothing of that is undone unseen.
+        if (seen !== undefined && seen !== point.revision)
+          return ask(turn, point, 'reassign', {
+            dueDay: turn.payload.dueDay,
+            reason: turn.payload.reason,
+            personProblem: textsIn(lang).actionPoints.changedSince,
+          })
         const { day, sameDay, reason, problems, typed } = await decided(turn, point)
         if (Object.keys(problems).length > 0 || day === null)
           return ask(turn, point, 'reassign', { ...typed, ...problems })
         const same = personId === point.ownerId && point.status !== 'declined'
-        if (same && sameDay && point.wantedDay === null) return desk.show(turn, point)
+        if (same && sameDay) {
+          if (point.wantedDay === null) return desk.show(turn, point)
+          // The day that stands is kept: that is a no to the one that was asked for, and has its reason.
+          if (reason === '')
+            return ask(turn, point, 'reassign', {
+              ...typed,
+              reasonProblem: textsIn(lang).actionPoints.reasonMissing,
+            })
+          return desk.make(turn, point, 'denyDay', { detail: reason }, async after => {
+            const owner = await desk.personName(turn, after.ownerId)
+            return desk.show(turn, after, { saved: desk.savedWords(turn).denyDay(owner) })
+          })
+        }
         const move = same ? 'reschedule' : 'reassign'
         const input = { dueDay: day, detail: reason, ...(same ? {} : { toPersonId: personId }) }
         return desk.make(turn, point, move, input, async after => {

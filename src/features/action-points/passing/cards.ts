@@ -94,7 +94,7 @@ export function assignCard(
         button(
           asking ? t.handOverSend : textsIn(lang).common.save,
           `action.${move}`,
-          { actionPointId: point.id },
+          { actionPointId: point.id, ...(asking ? {} : { seen: point.revision }) },
           { style: 'positive' },
         ),
         ...wayBack(point, lang),
