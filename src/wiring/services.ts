@@ -110,6 +110,7 @@ export function createServices(core: {
     policies,
     planner,
     log: core.log,
+    owes: async (tx, personId) => (await actionPoints.mine(tx, personId)).map(point => point.teamId),
   })
   const availability = createAvailability({
     store: meetingStore,

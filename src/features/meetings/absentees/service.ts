@@ -18,6 +18,8 @@ export interface AbsenteeDeps {
   policies: PolicyService
   planner: Planner
   log: Log
+  /** the teams whose action points this person has, or is asked to take over */
+  owes(tx: Tx, personId: string): Promise<readonly string[]>
 }
 
 /** Message kinds about somebody whom messages, or a meeting, do not reach. */
@@ -36,12 +38,16 @@ const aheadMs = 400 * 86_400_000
  * Tells coordinators of somebody who has dropped out of reach (R-TEAM-5), or will be away on a day that is fixed
  * (R-TEAM-4): each of them once, about all of their teams together.
  */
-export function createAbsentees({ store, teams, people, policies, planner, log }: AbsenteeDeps) {
-  /** The teams that wait for this person: those they are in, and those of whose coming meetings they are guests. */
+export function createAbsentees({ store, teams, people, policies, planner, log, owes }: AbsenteeDeps) {
+  /**
+   * The teams that wait for this person: those they are in, those of whose coming meetings they are guests, and those
+   * whose action points they have.
+   */
   async function teamsOf(tx: Tx, personId: string, now: Date): Promise<string[]> {
     const span = { startAt: now, endAt: new Date(now.getTime() + aheadMs) }
     const engaged = await store.engagements(tx, [personId], span)
-    return [...new Set([...(await teams.idsOf(tx, personId)), ...engaged.map(one => one.teamId)])]
+    const own = await teams.idsOf(tx, personId)
+    return [...new Set([...own, ...engaged.map(one => one.teamId), ...(await owes(tx, personId))])]
   }
 
   /** By coordinator; the person themself is not among them. */
