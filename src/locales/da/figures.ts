@@ -22,7 +22,8 @@ export const figures = {
   hiddenNote:
     'Er der under fem på den ene eller den anden side, bliver tallet ikke vist, for så kan nogen kendes på det.',
   nextTeam: 'Tallene følger med fra dag til dag. De nævner ingen børn og ingen kolleger.',
-  nextMunicipality: 'Der kommer nye tal, når halvåret er slut. De nævner ingen børn og ingen kolleger.',
+  nextMunicipality:
+    'Der kommer nye tal seks uger efter, at halvåret er slut. De nævner ingen børn og ingen kolleger.',
   show: 'Vis',
   scopeLabel: 'Hvis tal?',
   periodLabel: 'Hvornår?',
@@ -32,7 +33,7 @@ export const figures = {
   fileMunicipality: 'Filen har hele kommunen og hver institution og siger, hvordan der er talt.',
   fileNext: (minutes: number) => `Linket er dit alene og virker i ${minutes} minutter.`,
   excel: 'Hent filen',
-  first: (date: string) => `Der er ingen tal endnu. De første kommer ${date}, når halvåret er slut.`,
+  first: (date: string) => `Der er ingen tal endnu. De første kommer ${date}, seks uger efter halvåret.`,
   firstNext:
     'Tal for et halvår, der er i gang, bliver ikke vist: så kunne man regne ud, hvad der skete fra dag til dag.',
 

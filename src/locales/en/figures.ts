@@ -21,7 +21,7 @@ export const figures: typeof danish = {
   hiddenNote:
     'Where there are under five on one side or the other, the figure is not shown: somebody might be known by it.',
   nextTeam: 'The figures follow from day to day. They name no child and no colleague.',
-  nextMunicipality: 'New figures come when the half-year is over. They name no child and no colleague.',
+  nextMunicipality: 'New figures come six weeks after the half-year. They name no child and no colleague.',
   show: 'Show',
   scopeLabel: 'Whose figures?',
   periodLabel: 'When?',
@@ -31,7 +31,7 @@ export const figures: typeof danish = {
   fileMunicipality: 'The file has the municipality and each institution, and says how it is counted.',
   fileNext: minutes => `The link is yours alone and works for ${minutes} minutes.`,
   excel: 'Get the file',
-  first: date => `There are no figures yet. The first come on ${date}, when the half-year is over.`,
+  first: date => `There are no figures yet. The first come on ${date}, six weeks after the half-year.`,
   firstNext:
     'Figures of a half-year that is under way are not shown: one could work out what happened from day to day.',
 

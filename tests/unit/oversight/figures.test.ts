@@ -93,8 +93,10 @@ describe('the periods', () => {
     expect(yearsSince(day('2025-08-01'), day('2026-11-23')).map(one => one.id)).toEqual(['2026', '2025'])
     expect(halvesSince(day('2025-08-01'), day('2026-11-23')).map(one => one.id)).toEqual(['2026-1', '2025-2'])
     expect(halvesSince(day('2026-08-01'), day('2026-11-23'))).toEqual([])
-    expect(firstFigures(day('2026-11-23'))).toBe('2027-01-01')
-    expect(firstFigures(day('2026-06-30'))).toBe('2026-07-01')
+    expect(halvesSince(day('2026-01-01'), day('2026-08-11'))).toEqual([])
+    expect(halvesSince(day('2026-01-01'), day('2026-08-12')).map(one => one.id)).toEqual(['2026-1'])
+    expect(firstFigures(day('2026-11-23'))).toBe('2027-02-12')
+    expect(firstFigures(day('2026-06-30'))).toBe('2026-08-12')
   })
 
   test('no two half-years share a day, and what is no period is none', () => {

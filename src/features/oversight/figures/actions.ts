@@ -75,7 +75,8 @@ function createLookUp({ figures, policies }: FiguresActionDeps) {
       return { ...found, scope: team.id, name: team.name, institutions: [], total: null }
     }
     const { periods, table } = await figures.ofMunicipality(tx, actor.tenantId, period, now)
-    if (!table) return null
+    // Whoever coordinates too has the figures of a team in the meantime.
+    if (!table) return reach.teams[0] ? look(by, { ...reach, consultant: false }, '', period) : null
     const { institutions, total } = table
     const one = institutions.find(({ id }) => scope === id)
     const name = one?.name ?? textsIn(actor.language).figures.municipality

@@ -178,18 +178,22 @@ export function yearsSince(since: Day, today: Day): Period[] {
     .filter(period => since <= period.to)
 }
 
-/** The municipality's: half-years that are over, the newest first. Of a running one, two readings would tell of one. */
+/** Minutes are approved, and with them a meeting counts, for so long after the half-year. */
+export const settledAfterDays = 42
+
+/** The municipality's: half-years that are over and settled, the newest first. Of a running one, two readings would tell of one. */
 export function halvesSince(since: Day, today: Day): Period[] {
   const { year } = partsOfDay(today)
   const ids = Array.from({ length: yearsBack }, (_, back) => [`${year - back}-2`, `${year - back}-1`]).flat()
   return ids
     .map(periodOf)
     .filter(period => period !== null)
-    .filter(({ to }) => since <= to && to < today)
+    .filter(({ to }) => since <= to && addDays(to, settledAfterDays) < today)
 }
 
 /** The day on which the first figures of a municipality that has just begun are there. */
 export function firstFigures(today: Day): Day {
   const { year, month } = partsOfDay(today)
-  return month <= 6 ? toDay(year, 7, 1) : toDay(year + 1, 1, 1)
+  const end = month <= 6 ? toDay(year, 6, 30) : toDay(year, 12, 31)
+  return addDays(end, settledAfterDays + 1)
 }

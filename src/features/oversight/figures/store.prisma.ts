@@ -69,6 +69,8 @@ function countedOf({ meetings, items, standings, results, points }: Rows, zone: 
   const pointsOf = Map.groupBy(points, point => point.teamId)
   const resultsOf = Map.groupBy(results, result => held.get(result.meetingId)?.teamId ?? '')
   const heldOn = (meetingId: string | null) => held.get(meetingId ?? '')?.day ?? null
+  const itemOf = new Map(items.map(item => [item.id, item]))
+  const isOfHeld = (one: Rows['results'][number]) => itemOf.get(one.agendaItemId)?.meetingId === one.meetingId
   const carried = Map.groupBy(items, item => item.carriedItemId ?? '')
 
   return (teamId: string): Pick<TeamFacts, 'items' | 'points' | 'followUps'> => ({
@@ -86,7 +88,8 @@ function countedOf({ meetings, items, standings, results, points }: Rows, zone: 
       endedDay: endedAt === null ? null : dayOf(endedAt, zone),
       done: status === 'done',
     })),
-    followUps: (resultsOf.get(teamId) ?? []).map(({ agendaItemId, followUpDay }) => {
+    // Of an item that was put off there is nothing to follow up yet.
+    followUps: (resultsOf.get(teamId) ?? []).filter(isOfHeld).map(({ agendaItemId, followUpDay }) => {
       const days = (carried.get(agendaItemId) ?? []).flatMap(item => heldOn(item.meetingId) ?? [])
       return { dueDay: followUpDay as Day, heldDay: days.toSorted()[0] ?? null }
     }),
