@@ -33,6 +33,8 @@ export interface Reminder extends ReminderWish {
   attempts: number
   /** has been given its moment, `dueAt`, by the sweep */
   putOff: boolean
+  /** when it came due, before it was put off for the first time; null when it never was */
+  dueSince: Date | null
 }
 
 /** One line of the digest (R-ACT-4). It is posted: nothing about a child (P2). */

@@ -34,27 +34,37 @@ export function createReminderStore(ids: Ids): ReminderStore {
         if (row?.status !== 'cancelled') continue
         await clientOf(tx).reminder.updateMany({
           where: { id: row.id },
-          data: { status: 'planned', dueAt: wish.dueAt, putOff: false, attempts: 0, endedAt: null },
+          data: {
+            status: 'planned',
+            dueAt: wish.dueAt,
+            putOff: false,
+            dueSince: null,
+            attempts: 0,
+            endedAt: null,
+          },
         })
       }
     },
 
     async reschedule(tx, id, dueAt) {
-      await clientOf(tx).reminder.updateMany({ where: { id }, data: { dueAt, putOff: false } })
-    },
-
-    async putOff(tx, list, until) {
       await clientOf(tx).reminder.updateMany({
-        where: { id: { in: [...list] } },
-        data: { dueAt: until, putOff: true },
+        where: { id },
+        data: { dueAt, putOff: false, dueSince: null },
       })
     },
 
-    async recall(tx, personId, now) {
+    async putOff(tx, due, until) {
+      for (const { id, dueAt, dueSince } of due) {
+        const data = { dueAt: until, putOff: true, dueSince: dueSince ?? dueAt }
+        await clientOf(tx).reminder.updateMany({ where: { id }, data })
+      }
+    },
+
+    async recall(tx, personId, rhythm, now) {
       await clientOf(tx).reminder.updateMany({
         where: { recipientId: personId, putOff: true, status: 'planned' },
         // The moment that it was given was for how things were: it is given another one.
-        data: { dueAt: now, putOff: false },
+        data: { dueAt: now, putOff: false, ...(rhythm === 'new' && { dueSince: null }) },
       })
     },
 

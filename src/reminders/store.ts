@@ -8,10 +8,13 @@ export interface ReminderStore {
   insert(tx: Tx, scope: string, wishes: readonly ReminderWish[], now: Date): Promise<void>
   /** This and those below: of reminders that were read as planned in the same transaction. */
   reschedule(tx: Tx, id: string, dueAt: Date): Promise<void>
-  /** It has come due, and waits for a day of its reader's. */
-  putOff(tx: Tx, ids: readonly string[], until: Date): Promise<void>
-  /** The reader's days have changed: what was put off for them is due, and is put off anew where it must be. */
-  recall(tx: Tx, personId: string, now: Date): Promise<void>
+  /** They have come due, and wait for a day of their reader's. */
+  putOff(tx: Tx, due: readonly Pick<Reminder, 'id' | 'dueAt' | 'dueSince'>[], until: Date): Promise<void>
+  /**
+   * The reader's days have changed: what was put off for them is due, and is put off anew where it must be.
+   * @param rhythm `same`: a turn that they were away for has passed, and is made up for; `new`: there was none yet
+   */
+  recall(tx: Tx, personId: string, rhythm: 'same' | 'new', now: Date): Promise<void>
   cancel(tx: Tx, ids: readonly string[], now: Date): Promise<void>
   /** Makes what was carried out of a scope count as cancelled: wanted again, it comes back to life. */
   lapse(tx: Tx, scope: string): Promise<void>

@@ -100,7 +100,7 @@ async function bundleDigest(deps: SweepDeps, personId: string, bundle: Reminder[
         await deps.reminders.finish(tx, ids, now)
         return ids.length
       }
-      await deps.reminders.putOff(tx, ids, moment)
+      await deps.reminders.putOff(tx, due, moment)
       return 0
     })
   } catch (error) {
@@ -129,7 +129,7 @@ async function intoDigest(
   const today = dayOf(now, hours.zone)
   const last = await deps.deliveries.lastSent(tx, 'digest', personId)
   const waited = {
-    since: new Date(Math.min(...due.map(({ dueAt }) => dueAt.getTime()))),
+    since: new Date(Math.min(...due.map(({ dueAt, dueSince }) => (dueSince ?? dueAt).getTime()))),
     owed: due.some(({ putOff }) => putOff),
   }
   const moment = digestTurn(now, waited, hours, reader, last && dayOf(last, hours.zone))

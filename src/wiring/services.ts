@@ -79,8 +79,8 @@ export function createServices(core: {
     audit,
     ids,
     wake: (tx, personId, now) => wake(deliveries, tx, personId, now),
-    async recall(tx, personId, now) {
-      await core.reminders.recall(tx, personId, now)
+    async recall(tx, personId, rhythm, now) {
+      await core.reminders.recall(tx, personId, rhythm, now)
       await deliveries.recall(tx, personId, now)
     },
     listeners: (): readonly PeopleListener[] => [absentees.peopleListener, followingPolls.people],

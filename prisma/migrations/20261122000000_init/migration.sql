@@ -412,6 +412,7 @@ CREATE TABLE "Reminder" (
     "dueAt" DATETIME NOT NULL,
     "status" TEXT NOT NULL,
     "putOff" BOOLEAN NOT NULL DEFAULT false,
+    "dueSince" DATETIME,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "leaseUntil" DATETIME,
     "createdAt" DATETIME NOT NULL,

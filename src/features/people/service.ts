@@ -42,8 +42,8 @@ export interface PeopleDeps {
   ids: Ids
   /** queued messages that waited for this person to open a chat */
   wake(tx: Tx, personId: string, now: Date): Promise<number>
-  /** what waited for this person's absence to end */
-  recall(tx: Tx, personId: string, now: Date): Promise<void>
+  /** this person's days have changed: what waited for one is given another */
+  recall(tx: Tx, personId: string, rhythm: 'same' | 'new', now: Date): Promise<void>
   /** asked for at each change, so that features can be wired in any order */
   listeners(): readonly PeopleListener[]
 }
@@ -217,7 +217,7 @@ export function createPeopleService({ store, audit, ids, wake, recall, listeners
       const same = (['at', 'weekday', 'stopped'] as const).every(key => before[key] === rhythm[key])
       if (same) return
       await store.setRhythm(tx, actor.personId, rhythm)
-      await recall(tx, actor.personId, now)
+      await recall(tx, actor.personId, 'new', now)
       await recordOwn(tx, actor, rhythm.stopped ? 'person.digestStopped' : 'person.digest', now)
       if (!rhythm.stopped || before.stopped) return
       const person = { id: actor.personId, tenantId: actor.tenantId }
@@ -262,7 +262,7 @@ export function createPeopleService({ store, audit, ids, wake, recall, listeners
     async removeAbsence(tx: Tx, actor: Actor, id: string, now: Date): Promise<boolean> {
       const removed = await store.deleteAbsence(tx, id, actor.personId)
       if (!removed) return false
-      await recall(tx, actor.personId, now)
+      await recall(tx, actor.personId, 'same', now)
       await recordOwn(tx, actor, 'person.present', now)
       const person = { id: actor.personId, tenantId: actor.tenantId }
       for (const listener of listeners()) await listener.present?.(tx, person, now)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { wake } from '../../../src/reminders/backlog.ts'
+import { everyWorkingDay, type Reader } from '../../../src/reminders/model.ts'
 import { away, type Rig, reader, startRig, task } from './rig.ts'
 
 let rig: Rig
@@ -59,10 +60,10 @@ describe('when it leaves', () => {
   })
 
   describe('an absence that is taken back', () => {
-    const takesBack = async () => {
-      rig.people.set('mette', reader('mette'))
+    const takesBack = async (rest: Partial<Reader> = {}) => {
+      rig.people.set('mette', reader('mette', rest))
       await rig.db.write(async tx => {
-        await rig.reminders.recall(tx, 'mette', rig.clock.now())
+        await rig.reminders.recall(tx, 'mette', 'same', rig.clock.now())
         await rig.deliveries.recall(tx, 'mette', rig.clock.now())
       })
     }
@@ -75,6 +76,20 @@ describe('when it leaves', () => {
       await takesBack()
       await rig.passTo('2026-10-21T12:00:00Z')
       expect(left()).toEqual(['2026-10-12T06:30 a', '2026-10-20T06:30 later'])
+    })
+
+    test('a weekly reader’s turn that it covered is made up for at once; another one is kept', async () => {
+      const fridays = { rhythm: { ...everyWorkingDay, weekday: 5 } }
+      rig.people.set('mette', reader('mette', { ...fridays, absences: [away('2026-10-07', '2026-12-18')] }))
+      await open('a', '2026-10-08T06:30:00Z')
+      await rig.passTo('2026-10-13T08:00:00Z')
+      await takesBack(fridays)
+      await open('b', '2026-10-13T08:30:00Z')
+      rig.people.set('mette', reader('mette', { ...fridays, absences: [away('2026-10-19', '2026-10-20')] }))
+      await rig.passTo('2026-10-14T12:00:00Z')
+      await takesBack(fridays)
+      await rig.passTo('2026-10-20T12:00:00Z')
+      expect(left()).toEqual(['2026-10-13T08:00 a', '2026-10-16T06:30 b'])
     })
 
     test('nor a digest that waited for its end', async () => {
