@@ -170,7 +170,7 @@ describe('an action point in the hands of people (R-ACT-1, R-ACT-2)', () => {
     await ida.presses('Åbn aftalen', {}, offer)
     expect(ida.words()).toContain('Din aftale')
     await opens(mette, point(2))
-    expect(mette.words()).toContain('Ida Krogh har aftalen. Tovholderen kan flytte den.')
+    expect(mette.words()).toContain('Ida Krogh har aftalen. Tovholderen kan give den til en anden.')
     expect(buttonTitles(mette.card)).toEqual(['Luk'])
   })
 
@@ -647,7 +647,7 @@ describe('people whom no nudge reaches (R-TEAM-4, R-TEAM-5)', () => {
     await room.holds(item, [{ text: 'Ring til sagsbehandleren', owner: sara, due: '2026-12-21' }], later)
     await lone.finds('En aftale når ikke frem')
     expect(lone.words()).toContain(
-      'Bed Sara Lind om at åbne Rød Tråd i Teams, eller giv aftalen til en anden.',
+      'Bed Sara Lind om at finde appen Rød Tråd i Teams, vælge »Tilføj« og skrive »hej«, eller giv aftalen til en anden.',
     )
     await lone.presses('Åbn aftalen')
     await pressesWith(lone, { verb: 'action.ask', move: 'reassign' })

@@ -324,7 +324,7 @@ describe('journaliseret (R-MIN-2)', () => {
     expect(inputValues(lone.card).reference).toBe('26/12345')
     await lone.presses('Gem')
     await lone.presses('Ret journaliseringen')
-    await lone.presses('Ikke journaliseret alligevel')
+    await lone.presses('Ikke journaliseret')
     expect(lone.words()).toContain('denne udgave skal journaliseres igen.')
     const actions = (await client().auditEvent.findMany({ where: { subjectType: 'minutes' } })).map(
       ({ action }) => action,

@@ -186,7 +186,7 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     await lone.presses('Tilføj aftale', typed)
     expect(lone.words()).toContain('Skriv »barnet« i stedet for navnet.')
     expect(lone.words()).toContain(
-      'Den dato er passeret. Den første arbejdsdag er tirsdag den 24. november 2026.',
+      'Den dato er passeret. Den nærmeste arbejdsdag er tirsdag den 24. november 2026.',
     )
     expect(inputValues(lone.card)).toMatchObject(typed)
     await lone.presses('Tilføj aftale', { what: '', ownerId: '', dueDay: '' })
@@ -292,7 +292,7 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     expect(lone.words()).toContain('# linje 2 👨‍👩‍👧‍👦')
     expect(JSON.stringify(lone.card)).not.toMatch(/"TextBlock"[^}]*fed/)
     await lone.presses('Tilbage til mødet')
-    expect(lone.words()).toContain('Tryk på et punkt')
+    expect(lone.words()).toContain('Tryk på »Gå til«')
   })
 
   test('whichever button leads away, what was typed is kept', async () => {

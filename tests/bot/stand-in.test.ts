@@ -33,7 +33,9 @@ describe('R-MEET-1: somebody named for this meeting conducts it', () => {
     expect(lone.words()).toContain('Mette Dahl leder mødet og får besked.')
     expect(lone.words()).toContain(' · fremskudt rådgiver · leder mødet')
     await mette.finds('Du leder mødet')
-    expect(mette.words()).toContain('Lone Holm beder dig lede mødet tirsdag den 24. november 2026 kl. 9.00')
+    expect(mette.words()).toContain(
+      'Lone Holm beder dig om at lede mødet tirsdag den 24. november 2026 kl. 9.00',
+    )
 
     // An old card knows nothing of Mette, and somebody else changed it meanwhile.
     await lone.presses('Gem', { personId: sara.personId }, old)

@@ -304,7 +304,7 @@ export function approvedCard(
     {
       lang,
       heading: t.minutes.approvedHeading,
-      next: t.minutes.approvedNext(result.fileBy ? fullDay(result.fileBy, lang) : ''),
+      next: t.minutes.approvedNext(result.actions, result.fileBy ? fullDay(result.fileBy, lang) : ''),
       buttons: [
         button(t.minutes.read, 'minutes.read', { meetingId: meeting.id }),
         ...(result.own > 0 ? [button(t.minutes.myTasks, 'tasks.open')] : []),

@@ -88,7 +88,7 @@ export const actionPoints = {
     receiver: 'Tager du den, er den din. Siger du nej, går den tilbage.',
     declinedCoordinator: 'Vælg, hvem der tager den, eller drop den.',
     declined: (name: string) => `${name} vælger, hvem der tager den.`,
-    other: (name: string) => `${name} har aftalen. Tovholderen kan flytte den.`,
+    other: (name: string) => `${name} har aftalen. Tovholderen kan give den til en anden.`,
     otherLed: (name: string) => `${name} har aftalen. Du kan give den til en anden eller flytte fristen.`,
     wantedCoordinator: (name: string) =>
       `${name} har bedt om en ny frist. Grunden står nedenfor i historikken.`,
@@ -127,9 +127,9 @@ export const actionPoints = {
   changedHeading: 'Aftalen har ændret sig',
   overText: (what: string) => `${withCapital(the(what))} er afsluttet, så der er ikke mere at gøre.`,
   noMore: 'Der kommer ikke flere påmindelser om den.',
-  changedNext: 'Åbn den, så får du det, der gælder nu.',
+  changedNext: 'Åbn den, og se, hvad der gælder nu.',
   notYours: (name: string) =>
-    `${name} har aftalen, så kun ${name} kan gøre det. Tovholderen kan flytte den til en anden.`,
+    `${name} har aftalen, så kun ${name} kan gøre det. Tovholderen kan give den til en anden.`,
   notYoursUnknown: 'En anden har aftalen, og kun den person kan gøre det.',
   openAction: 'Åbn aftalen',
   myTasks: 'Mine opgaver',
@@ -155,7 +155,7 @@ export const actionPoints = {
   handOverMissing: 'Vælg en fra mødet.',
   handOverNext: 'Aftalen er din, indtil den anden har sagt ja.',
   handOverSend: 'Spørg',
-  nobodyElse: 'Der er ikke andre deltagere, der kan tage den. Tovholderen kan flytte den.',
+  nobodyElse: 'Der er ikke andre fra mødet, der kan tage den. Du kan flytte fristen eller droppe den.',
   changeHeading: 'Hvem og hvornår?',
   ownerLabel: 'Hvem gør det?',
   changedSince: 'Aftalen er ændret, siden du åbnede kortet. Se, hvem der har den nu.',
@@ -186,7 +186,7 @@ export const actionPoints = {
   } satisfies Record<TextProblem, string>,
   dayProblems: {
     unreadable: 'Vælg en dato.',
-    past: (offer: string) => `Den dato er passeret. Den første arbejdsdag er ${offer}.`,
+    past: (offer: string) => `Den dato er passeret. Den nærmeste arbejdsdag er ${offer}.`,
     tooFar: 'Det er mere end et år ude i fremtiden. Vælg en dato, der er tættere på.',
     weekend: (offer: string) => `Det er weekend. Den nærmeste arbejdsdag er ${offer}.`,
     holiday: (name: string, offer: string) => `Det er ${name}. Den nærmeste arbejdsdag er ${offer}.`,
@@ -251,13 +251,13 @@ export const actionPoints = {
       heading: 'En aftale er ikke blevet gjort',
       next: 'Åbn aftalen, og vælg, hvad der skal ske.',
       text: (what: string, name: string) =>
-        `${name} har fået alle påmindelser om ${the(what)}. Der kommer ikke flere. Den kommer på den næste dagsorden, og du kan flytte den til en anden eller droppe den nu.`,
+        `${name} har fået alle påmindelser om ${the(what)}. Der kommer ikke flere. Den kommer på den næste dagsorden, og du kan give den til en anden eller droppe den nu.`,
     },
     escalatedSilent: {
       heading: 'En aftale er ikke blevet gjort',
       next: 'Åbn aftalen, og vælg, hvad der skal ske.',
       text: (what: string, name: string) =>
-        `Fristen for ${the(what)} er overskredet, og ${name} har stoppet sine påmindelser. Den kommer på den næste dagsorden, og du kan flytte den til en anden eller droppe den nu.`,
+        `Fristen for ${the(what)} er overskredet, og ${name} har stoppet sine påmindelser. Den kommer på den næste dagsorden, og du kan give den til en anden eller droppe den nu.`,
     },
     askedDay: {
       heading: 'Må en frist flyttes?',
@@ -269,13 +269,13 @@ export const actionPoints = {
       heading: 'Fristen er, som den var',
       next: 'Åbn aftalen, så ser du hvorfor.',
       text: (what: string, name: string) =>
-        `${name} har sagt nej til en ny frist for ${the(what)}. Du kan også give den videre.`,
+        `${name} har sagt nej til en ny frist for ${the(what)}. Kan du ikke nå det, så giv aftalen videre.`,
     },
     unreachable: {
       heading: 'En aftale når ikke frem',
       next: 'Åbn aftalen, når du vil give den til en anden.',
       text: (what: string, name: string) =>
-        `${name} har ikke Rød Tråd og får ikke besked om ${the(what)}. Bed ${name} om at åbne Rød Tråd i Teams, eller giv aftalen til en anden.`,
+        `${name} har ikke Rød Tråd og får ikke besked om ${the(what)}. Bed ${name} om at finde appen Rød Tråd i Teams, vælge »Tilføj« og skrive »hej«, eller giv aftalen til en anden.`,
     },
     away: {
       heading: 'En aftale falder i et fravær',

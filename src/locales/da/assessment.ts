@@ -10,7 +10,7 @@ export const assessment = {
 
   overviewDue: 'Det er tid til årets selvvurdering.',
   overviewDone: (year: number) => `Selvvurderingen for ${year} er lavet.`,
-  overviewNone: (day: string) => `Årets selvvurdering: I bliver mindet om den fra ${day}.`,
+  overviewNone: (day: string) => `Årets selvvurdering: du bliver mindet om den fra ${day}.`,
 
   noneHeading: 'Ingen selvvurdering endnu',
   none: 'En gang om året vurderer teamet sig selv på seks områder.',
@@ -22,12 +22,12 @@ export const assessment = {
   scoreLabel: (name: string, question: string) => `${name}: ${question}`,
   choices: ['1 – slet ikke', '2', '3', '4', '5 – i høj grad'] as readonly string[],
   choose: 'Vælg et tal fra 1 til 5.',
-  togetherLabel: 'Det er vi enige om (kan være tomt)',
-  workOnLabel: 'Det vil vi arbejde med (kan være tomt)',
+  togetherLabel: 'Det er vi enige om (valgfrit)',
+  workOnLabel: 'Det vil vi arbejde med (valgfrit)',
   names: 'Skriv det uden børns navne.',
   formNext: 'Skriv ikke børns navne eller CPR-numre. Når du gemmer, kan hele teamet se det, og ingen andre.',
   changedMeanwhile:
-    'Selvvurderingen er ændret imens. Dit står her: gem igen, hvis det er det, der skal gælde.',
+    'Selvvurderingen er ændret imens. Det, du skrev, står her: gem igen, hvis det er det, der skal gælde.',
   otherQuestions: 'Spørgsmålene er ændret imens. Se dem igennem, og gem igen.',
   closed: 'Der er lavet en nyere selvvurdering, så den her kan ikke rettes mere.',
 

@@ -20,7 +20,7 @@ export const figures = {
   hidden: 'under fem, vises ikke',
   nothing: 'ikke noget endnu',
   hiddenNote:
-    'Er der under fem på den ene eller den anden side, bliver tallet ikke vist, for så kan nogen kendes på det.',
+    'Et tal bliver ikke vist, hvis der kun er en til fire, det gælder for, eller en til fire, det ikke gælder for: så kunne nogen kendes på det.',
   nextTeam: 'Tallene følger med fra dag til dag. De nævner ingen børn og ingen kolleger.',
   nextMunicipality:
     'Der kommer nye tal seks uger efter, at halvåret er slut. De nævner ingen børn og ingen kolleger.',
@@ -30,7 +30,8 @@ export const figures = {
   file: 'Hent til Excel',
   fileHeading: 'Tallene til Excel',
   fileTeam: 'Filen har de tal, du lige har set, og siger, hvordan der er talt.',
-  fileMunicipality: 'Filen har hele kommunen og hver institution og siger, hvordan der er talt.',
+  fileMunicipality:
+    'Filen har tallene for hele kommunen og for hver institution og siger, hvordan der er talt.',
   fileNext: (minutes: number) => `Linket er dit alene og virker i ${minutes} minutter.`,
   excel: 'Hent filen',
   first: (date: string) => `Der er ingen tal endnu. De første kommer ${date}, seks uger efter halvåret.`,
@@ -56,7 +57,7 @@ export const figures = {
       'Punkter om et barn med navn: samtykket, eller orienteringen, var på plads, da mødets frist kom.',
     youngest: 'Punkter, hvor barnets alder er kendt: barnet var under tre år.',
     actions:
-      'Aftaler, hvis frist er gået: gjort senest på fristen. Er fristen flyttet, gælder den nye. Droppet før fristen tæller ikke.',
-    followUps: 'Opfølgninger, der er fulgt op på et møde senest to uger efter datoen.',
+      'Aftaler, hvor fristen er udløbet: gjort senest den dag. Er fristen flyttet, gælder den nye. Aftaler, der er droppet før fristen, tæller ikke.',
+    followUps: 'Opfølgninger, der er taget op på et møde senest to uger efter datoen.',
   } satisfies Record<Measure, string>,
 }

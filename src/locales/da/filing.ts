@@ -15,7 +15,7 @@ export const filing = {
   names: 'Skriv et nummer eller en sag uden barnets navn.',
   next: 'Skriv ikke børns navne eller CPR-numre. Når du gemmer, minder jeg dig ikke mere om det.',
   save: 'Gem',
-  takeBack: 'Ikke journaliseret alligevel',
+  takeBack: 'Ikke journaliseret',
   saved: 'Det er noteret, at referatet er journaliseret. Retter du det, skal det journaliseres igen.',
   takenBack: 'Det er noteret, at referatet ikke er journaliseret.',
   correctedMeanwhile: (version: number) =>

@@ -256,7 +256,7 @@ export const meetings = {
     heading: 'Hvem leder mødet?',
     label: 'Den, der leder mødet',
     nobody: 'Jeg gør det selv',
-    next: 'Den, du vælger, får besked og kan starte mødet, gå dagsordenen igennem og godkende referatet. Du kan stadig gøre det samme selv. Ingen får mere at læse af det.',
+    next: 'Den, du vælger, får besked og kan starte mødet, gå dagsordenen igennem og godkende referatet. Du kan stadig gøre det samme selv. Det giver ingen adgang til at læse mere.',
     save: 'Gem',
     named: (name: string) => `${name} leder mødet og får besked.`,
     takenBack: 'Du leder selv mødet.',
@@ -266,7 +266,8 @@ export const meetings = {
     news: {
       asked: {
         heading: 'Du leder mødet',
-        text: (by: string, team: string, date: string) => `${by} beder dig lede mødet ${date} (${team}).`,
+        text: (by: string, team: string, date: string) =>
+          `${by} beder dig om at lede mødet ${date} (${team}).`,
         next: 'Når I er samlet, åbner du mødet og trykker på »Start mødet«. Så går vi dagsordenen igennem sammen. Kan du ikke, så sig det til tovholderen.',
         summary: (date: string) => `Du leder mødet ${date}`,
       },

@@ -26,7 +26,7 @@ export const minutes = {
   startLate: (date: string) =>
     `Mødet var planlagt til ${date}. Du kan stadig gå dagsordenen igennem og skrive referat.`,
   startNext:
-    'Du kan fortryde, så længe der ikke er skrevet noget. Derefter kan det ikke flyttes eller aflyses.',
+    'Du kan fortryde, så længe der ikke er skrevet noget. Derefter kan mødet ikke flyttes eller aflyses.',
   takeBack: 'Fortryd start',
   takenBackHeading: 'Mødet er ikke startet',
   takenBack: (date: string) => `Mødet er planlagt til ${date} som før.`,
@@ -53,7 +53,7 @@ export const minutes = {
 
   runHeading: 'I er i gang',
   runHeadingEmpty: 'Der er ingen punkter',
-  runNext: 'Tryk på et punkt for at gå til det. Alt bliver gemt undervejs.',
+  runNext: 'Tryk på »Gå til« ved det punkt, I vil tage. Alt bliver gemt undervejs.',
   present: (count: number, all: number) => `${count} af ${all} er her`,
   states: {
     waiting: 'ikke begyndt',
@@ -144,7 +144,7 @@ export const minutes = {
   followUpSet: (day: string) =>
     `Opfølgning: ${day}. Den er foreslået ud fra placeringen; skal det være anderledes, så gå tilbage og ret den.`,
   resultNext:
-    'Punktet kommer selv på dagsordenen igen til det første møde fra opfølgningsdagen. Vælger du ingen dag, foreslår jeg en ud fra placeringen.',
+    'Punktet kommer selv på dagsordenen igen til det første møde på eller efter den dag, I vælger. Vælger I ingen dag, foreslår jeg en ud fra placeringen.',
   talkWhoLabel: 'Hvem taler med forældrene?',
   talkNobody: 'Ingen, det er ikke aftalt',
   talkDayLabel: 'Senest hvornår?',
@@ -242,8 +242,12 @@ export const minutes = {
         : own === 1
           ? 'En af dem er din egen.'
           : `${own} af dem er dine egne.`,
-  approvedNext: (fileBy: string) =>
-    `Jeg minder om aftalerne, indtil de er gjort. ${
+  approvedNext: (actions: number, fileBy: string) =>
+    `${
+      actions === 0
+        ? ''
+        : 'Jeg minder om aftalerne, og tovholderen får besked, hvis en af dem ikke bliver gjort. '
+    }${
       fileBy === '' ? 'Husk at journalisere referatet' : `Referatet skal journaliseres senest ${fileBy}`
     }: Rød Tråd er kun et arbejdsredskab.`,
   myTasks: 'Mine opgaver',

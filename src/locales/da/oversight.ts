@@ -52,7 +52,7 @@ export const oversight = {
   neverOpened: (name: string) =>
     `${name} har ikke åbnet Rød Tråd endnu og får ingen beskeder. Bed ${name} om at tilføje appen i Teams.`,
   unreachable: (name: string) =>
-    `${name} har fjernet eller blokeret Rød Tråd og får ingen beskeder. Bed ${name} om at skrive »hej« til Rød Tråd i Teams.`,
+    `${name} har fjernet eller blokeret Rød Tråd og får ingen beskeder. Bed ${name} om at finde appen Rød Tråd i Teams, vælge »Tilføj« og skrive »hej«.`,
   silent: (name: string) => `${name} har stoppet sine påmindelser.`,
   away: (name: string, from: string, to: string) =>
     from === to ? `${name} er væk ${from}.` : `${name} er væk fra ${from} til ${to}.`,

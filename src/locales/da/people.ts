@@ -59,7 +59,7 @@ export const people = {
   digestTimeLabel: 'Tidspunkt',
   digestTime: (time: string) => `kl.\u00a0${time}`,
   digestText:
-    'Det hele kommer i én besked. Er dagen en helligdag, eller er du væk, kommer den næste arbejdsdag. Spørgsmål om tider, skemaer til et møde og nyt om det, der er aftalt, får du stadig med det samme.',
+    'Det hele kommer i én besked. Er dagen en helligdag, eller er du væk, kommer beskeden den næste arbejdsdag. Spørgsmål om tider, skemaer til et møde og nyt om det, der er aftalt, får du stadig med det samme.',
   absenceHeading: 'Fravær',
   absenceText:
     'Mens du er væk, får du ingen påmindelser, og jeg foreslår ingen møder. Din tovholder, og den, der vil give dig en aftale, kan se, hvornår du er væk.',

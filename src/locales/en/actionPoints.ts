@@ -73,7 +73,7 @@ export const actionPoints: typeof da = {
     receiver: 'If you accept, it is yours. If you say no, it goes back.',
     declinedCoordinator: 'Choose who takes it, or drop it.',
     declined: name => `${name} chooses who takes it.`,
-    other: name => `It belongs to ${name}. The coordinator can move it.`,
+    other: name => `It belongs to ${name}. The coordinator can give it to somebody else.`,
     otherLed: name => `It belongs to ${name}. You can give it to somebody else or move the date.`,
     wantedCoordinator: name => `${name} has asked for a new date. The reason stands in the history below.`,
     wanted: (name, date) =>
@@ -112,7 +112,7 @@ export const actionPoints: typeof da = {
   noMore: 'There are no more reminders about it.',
   changedNext: 'Open it to see what applies now.',
   notYours: name =>
-    `The action point belongs to ${name}, so only ${name} can do that. The coordinator can move it to somebody else.`,
+    `The action point belongs to ${name}, so only ${name} can do that. The coordinator can give it to somebody else.`,
   notYoursUnknown: 'The action point belongs to somebody else. Only that person can do that.',
   openAction: 'Open the action point',
   myTasks: 'My tasks',
@@ -138,7 +138,7 @@ export const actionPoints: typeof da = {
   handOverMissing: 'Choose somebody from the meeting.',
   handOverNext: 'It is yours until the other person has said yes.',
   handOverSend: 'Ask',
-  nobodyElse: 'There are no other participants who can take it. The coordinator can move it.',
+  nobodyElse: 'Nobody else from the meeting can take it. You can move the date or drop it.',
   changeHeading: 'Who and when?',
   ownerLabel: 'Who does it?',
   changedSince: 'It has changed since you opened the card. See who has it now.',
@@ -168,7 +168,7 @@ export const actionPoints: typeof da = {
   },
   dayProblems: {
     unreadable: 'Choose a date.',
-    past: offer => `That date is past. The first working day is ${offer}.`,
+    past: offer => `That date is past. The nearest working day is ${offer}.`,
     tooFar: 'That is more than a year ahead. Choose a date that is closer.',
     weekend: offer => `That is a weekend. The nearest working day is ${offer}.`,
     holiday: (name, offer) => `That is ${name}. The nearest working day is ${offer}.`,
@@ -210,7 +210,7 @@ export const actionPoints: typeof da = {
       heading: 'Will you take an action point?',
       next: 'Open it and answer yes or no.',
       text: (what, name) =>
-        `${name} would like to pass on an ${what}. It stays with ${name} until you say yes.`,
+        `${name} would like to give you an ${what}. It stays with ${name} until you say yes.`,
     },
     takenOver: {
       heading: 'Your action point is passed on',
@@ -232,7 +232,7 @@ export const actionPoints: typeof da = {
       heading: 'An action point was not done',
       next: 'Open it and choose what should happen.',
       text: (what, name) =>
-        `${name} has had every reminder about the ${what}. There are no more. It comes onto the next agenda, and you can move it to somebody else or drop it now.`,
+        `${name} has had every reminder about the ${what}. There are no more. It comes onto the next agenda, and you can give it to somebody else or drop it now.`,
     },
     escalatedSilent: {
       heading: 'An action point was not done',
@@ -249,13 +249,14 @@ export const actionPoints: typeof da = {
     deniedDay: {
       heading: 'The date is as it was',
       next: 'Open it to see why.',
-      text: (what, name) => `${name} has said no to a new date for the ${what}. You can also pass it on.`,
+      text: (what, name) =>
+        `${name} has said no to a new date for the ${what}. If you cannot make it, pass it on.`,
     },
     unreachable: {
       heading: 'An action point cannot reach its owner',
       next: 'Open it when you want to give it to somebody else.',
       text: (what, name) =>
-        `${name} does not have Rød Tråd and gets no message about the ${what}. Ask ${name} to open Rød Tråd in Teams, or give it to somebody else.`,
+        `${name} does not have Rød Tråd and gets no message about the ${what}. Ask ${name} to find the app Rød Tråd in Teams, choose “Add” and write “hello”, or give it to somebody else.`,
     },
     away: {
       heading: 'An action point is due during an absence',

@@ -24,13 +24,13 @@ export const assessment: Texts['assessment'] = {
   scoreLabel: (name, question) => `${name}: ${question}`,
   choices: ['1 – not at all', '2', '3', '4', '5 – to a high degree'],
   choose: 'Choose a number from 1 to 5.',
-  togetherLabel: 'What we agree on (may be empty)',
-  workOnLabel: 'What we want to work on (may be empty)',
+  togetherLabel: 'What we agree on (optional)',
+  workOnLabel: 'What we want to work on (optional)',
   names: 'Write it without children’s names.',
   formNext:
     'Do not write children’s names or CPR numbers. When you save, the whole team can see it, and nobody else.',
   changedMeanwhile:
-    'The self-assessment was changed meanwhile. Yours stands here: save again if it is the one that is to hold.',
+    'The self-assessment was changed meanwhile. What you wrote is here: save again if that is what should apply.',
   otherQuestions: 'The questions were changed meanwhile. Look through them, and save again.',
   closed: 'A newer self-assessment has been made, so this one can no longer be corrected.',
 

@@ -19,7 +19,7 @@ export const figures: typeof danish = {
   hidden: 'under five, not shown',
   nothing: 'nothing yet',
   hiddenNote:
-    'Where there are under five on one side or the other, the figure is not shown: somebody might be known by it.',
+    'A figure is not shown where it holds for only one to four, or fails for only one to four: somebody might be known by it.',
   nextTeam: 'The figures follow from day to day. They name no child and no colleague.',
   nextMunicipality: 'New figures come six weeks after the half-year. They name no child and no colleague.',
   show: 'Show',
@@ -28,7 +28,8 @@ export const figures: typeof danish = {
   file: 'Get for Excel',
   fileHeading: 'The figures for Excel',
   fileTeam: 'The file has the figures that you have just seen, and says how they are counted.',
-  fileMunicipality: 'The file has the municipality and each institution, and says how it is counted.',
+  fileMunicipality:
+    'The file has the figures of the municipality and of each institution, and says how they are counted.',
   fileNext: minutes => `The link is yours alone and works for ${minutes} minutes.`,
   excel: 'Get the file',
   first: date => `There are no figures yet. The first come on ${date}, six weeks after the half-year.`,

@@ -241,7 +241,7 @@ export const meetings: typeof da = {
     heading: 'Who leads the meeting?',
     label: 'Whoever leads the meeting',
     nobody: 'I do it myself',
-    next: 'Whoever you choose is told, and can start the meeting, walk through the agenda and approve the minutes. You can still do the same yourself. Nobody gets more to read by it.',
+    next: 'Whoever you choose is told, and can start the meeting, walk through the agenda and approve the minutes. You can still do the same yourself. It lets nobody read more than before.',
     save: 'Save',
     named: name => `${name} leads the meeting and is told.`,
     takenBack: 'You lead the meeting yourself.',

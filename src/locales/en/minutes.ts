@@ -24,7 +24,7 @@ export const minutes: typeof da = {
   startEarly: date => `The meeting is not until ${date}.`,
   startLate: date =>
     `The meeting was planned for ${date}. You can still go through the agenda and write the minutes.`,
-  startNext: 'You can undo it while nothing is written. After that it cannot be moved or cancelled.',
+  startNext: 'You can undo it while nothing is written. After that the meeting cannot be moved or cancelled.',
   takeBack: 'Undo the start',
   takenBackHeading: 'The meeting has not started',
   takenBack: date => `The meeting is planned for ${date} as before.`,
@@ -52,7 +52,7 @@ export const minutes: typeof da = {
 
   runHeading: 'The meeting is on',
   runHeadingEmpty: 'There are no items',
-  runNext: 'Press an item to go to it. Everything is saved as you go.',
+  runNext: 'Press “Go to” at the item you want to take. Everything is saved as you go.',
   present: (count, all) => `${count} of ${all} are here`,
   states: {
     waiting: 'not begun',
@@ -144,7 +144,7 @@ export const minutes: typeof da = {
   followUpSet: day =>
     `Follow-up: ${day}. It is suggested by the placement; if it should be otherwise, go back and change it.`,
   resultNext:
-    'The item comes back by itself on the agenda of the first meeting from the day of the follow-up. If you choose none, I suggest one by the placement.',
+    'The item comes back by itself on the agenda of the first meeting on or after the day you choose. If you choose none, I suggest one by the placement.',
   talkWhoLabel: 'Who talks with the parents?',
   talkNobody: 'Nobody, it is not agreed',
   talkDayLabel: 'By when?',
@@ -242,8 +242,12 @@ export const minutes: typeof da = {
         : own === 1
           ? 'One of them is yours.'
           : `${own} of them are yours.`,
-  approvedNext: fileBy =>
-    `I remind people of the action points until they are done. ${
+  approvedNext: (actions, fileBy) =>
+    `${
+      actions === 0
+        ? ''
+        : 'I remind people of the action points, and the coordinator is told if one of them is not done. '
+    }${
       fileBy === ''
         ? 'Remember to file the minutes in your records system'
         : `The minutes are to be filed in your records system by ${fileBy}`

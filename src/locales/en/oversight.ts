@@ -51,7 +51,7 @@ export const oversight: typeof da = {
   neverOpened: name =>
     `${name} has not opened Rød Tråd yet and gets no messages. Ask ${name} to add the app in Teams.`,
   unreachable: name =>
-    `${name} has removed or blocked Rød Tråd and gets no messages. Ask ${name} to write “hello” to Rød Tråd in Teams.`,
+    `${name} has removed or blocked Rød Tråd and gets no messages. Ask ${name} to find the app Rød Tråd in Teams, choose “Add” and write “hello”.`,
   silent: name => `${name} has stopped reminders.`,
   away: (name, from, to) =>
     from === to ? `${name} is away on ${from}.` : `${name} is away from ${from} to ${to}.`,
