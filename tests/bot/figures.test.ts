@@ -26,6 +26,7 @@ async function past(
   team: Team,
   day: string,
   items: readonly { consent: string | null; form: string | null; ageMonths: number | null }[],
+  approved: string | null = null,
 ): Promise<void> {
   const { db, ids, codec } = bot.app.core
   const startAt = new Date(`${day}T09:00:00Z`)
@@ -35,6 +36,11 @@ async function past(
     const times = { startAt, endAt: new Date(`${day}T11:00:00Z`), dueAt: startAt, createdAt: startAt }
     const meeting = { zone: 'Europe/Copenhagen', place: '', status: 'held', sequence: 0, ...times }
     await client.meeting.create({ data: { id: meetingId, teamId: team.id, ...meeting } })
+    if (approved) {
+      const approvedAt = new Date(`${approved}T09:00:00Z`)
+      const minutes = { id: ids.next(), meetingId, version: 1, status: 'approved', contentSealed: '' }
+      await client.minutes.create({ data: { ...minutes, approvedAt, createdAt: approvedAt } })
+    }
     for (const [position, { consent, form, ageMonths }] of items.entries()) {
       const id = ids.next()
       const texts = { problemSealed: codec.seal('', id), questionsSealed: codec.seal('', id) }
@@ -137,6 +143,8 @@ describe('figures for a coordinator and for a consultant (R-OV-2)', () => {
       ...items(9, good),
       ...items(2, { consent: 'missing', form: 'missing', ageMonths: 50 }),
     ])
+    // Too late for the half-year, which has been seen by then.
+    await past(bot, kastanjen, '2026-04-10', items(9, good), '2026-08-20')
     bot.clock.set('2026-11-23T08:00:00Z')
   })
   afterAll(async () => {
@@ -151,7 +159,7 @@ describe('figures for a coordinator and for a consultant (R-OV-2)', () => {
     expect(words).toContain('Solsikken · 2026 indtil nu')
     expect(words).toContain('24 af 30 · 80 %')
     expect(words).toContain('30 af 30 · 100 %')
-    expect(words).toContain('under fem, vises ikke')
+    expect(words).toContain('Møder holdt\n6 af 7 · 86 %')
     expect(words).not.toContain('Kastanjen')
     expect(await sends(lone, 'figures.open', { scope: kastanjen.id })).toContain('Solsikken')
     for (const scope of ['municipality', kastanjen.institutionId])
@@ -196,6 +204,37 @@ describe('figures for a coordinator and for a consultant (R-OV-2)', () => {
         'Ud af': 'under fem, vises ikke',
       })
     expect(rows).toHaveLength(18)
+  })
+
+  test('more institutions than a card has room for: the choice says where they are', async () => {
+    const { mette, bot, team } = room
+    await consultant(bot, mette)
+    const { db, ids } = bot.app.core
+    const { tenantId } = await clientOf(db.reader).person.findUniqueOrThrow({ where: { id: mette.personId } })
+    const createdAt = bot.clock.now()
+    const made = Array.from({ length: 120 }, (_, index) => ({
+      id: ids.next(),
+      tenantId,
+      createdAt,
+      name: `Hus ${index}`,
+    }))
+    const row = await clientOf(db.reader).team.findUniqueOrThrow({ where: { id: team.id } })
+    await db.write(tx => clientOf(tx).institution.createMany({ data: made }))
+    await sends(mette, 'figures.open')
+    // One that has no team has no figures either.
+    expect(mette.words()).not.toContain('for mange institutioner')
+    const teams = made.map(({ id: institutionId }) => ({ ...row, createdAt, id: ids.next(), institutionId }))
+    await db.write(tx => clientOf(tx).team.createMany({ data: teams }))
+    await sends(mette, 'figures.open')
+    expect(mette.words()).toContain('De står alle i filen til Excel.')
+    await mette.presses('Hent til Excel')
+    const [link = ''] = linksOn(mette)
+    const book = read(new Uint8Array(await (await fetchPaper(bot, link)).arrayBuffer()))
+    expect(utils.sheet_to_json(book.Sheets.Tal!)).toHaveLength(123 * 6)
+    await db.write(async tx => {
+      await clientOf(tx).team.deleteMany({ where: { id: { in: teams.map(({ id }) => id) } } })
+      await clientOf(tx).institution.deleteMany({ where: { id: { in: made.map(({ id }) => id) } } })
+    })
   })
 
   test('a link is worth nothing to one who is no consultant any more', async () => {

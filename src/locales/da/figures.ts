@@ -24,6 +24,7 @@ export const figures = {
   nextTeam: 'Tallene følger med fra dag til dag. De nævner ingen børn og ingen kolleger.',
   nextMunicipality:
     'Der kommer nye tal seks uger efter, at halvåret er slut. De nævner ingen børn og ingen kolleger.',
+  tooMany: 'Der er for mange institutioner til at vælge imellem her. De står alle i filen til Excel.',
   show: 'Vis',
   scopeLabel: 'Hvis tal?',
   periodLabel: 'Hvornår?',
@@ -48,6 +49,7 @@ export const figures = {
     percent: 'Procent',
     how: 'Sådan er der talt',
     period: 'Periode',
+    counted: 'Tæller med',
   },
   how: {
     meetings:
@@ -60,4 +62,6 @@ export const figures = {
       'Aftaler, hvor fristen er udløbet: gjort senest den dag. Er fristen flyttet, gælder den nye. Aftaler, der er droppet før fristen, tæller ikke.',
     followUps: 'Opfølgninger, der er taget op på et møde senest to uger efter datoen.',
   } satisfies Record<Measure, string>,
+  settled: (date: string) =>
+    `Det, der står i referater godkendt senest ${date}. Senere ændrer det ikke tallene.`,
 }

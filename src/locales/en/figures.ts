@@ -22,6 +22,7 @@ export const figures: typeof danish = {
     'A figure is not shown where it holds for only one to four, or fails for only one to four: somebody might be known by it.',
   nextTeam: 'The figures follow from day to day. They name no child and no colleague.',
   nextMunicipality: 'New figures come six weeks after the half-year. They name no child and no colleague.',
+  tooMany: 'There are too many institutions to choose from here. All of them are in the file for Excel.',
   show: 'Show',
   scopeLabel: 'Whose figures?',
   periodLabel: 'When?',
@@ -46,6 +47,7 @@ export const figures: typeof danish = {
     percent: 'Per cent',
     how: 'How it is counted',
     period: 'Period',
+    counted: 'Counts',
   },
   how: {
     meetings:
@@ -58,4 +60,5 @@ export const figures: typeof danish = {
       'Action points whose date is past: done by that date. Where it was moved, the new one counts. Dropped before the date does not count.',
     followUps: 'Follow-ups that were taken up at a meeting within two weeks of their date.',
   },
+  settled: date => `What stands in minutes approved by ${date}. Later ones do not change the figures.`,
 }

@@ -16,7 +16,7 @@ import type { DownloadKind, DownloadService } from '../../downloads/service.ts'
 import type { PolicyService } from '../../policy/service.ts'
 import type { Team } from '../../teams/model.ts'
 import type { TeamService } from '../../teams/service.ts'
-import { type Chosen, figuresCard, figuresFileCard, noFiguresCard } from './cards.ts'
+import { type Chosen, figuresCard, figuresFileCard, mostInstitutions, noFiguresCard } from './cards.ts'
 import { type FiguresRow, figuresSheets } from './documents.ts'
 import type { Cells, Period } from './model.ts'
 import type { FiguresService } from './service.ts'
@@ -103,11 +103,15 @@ export function createFiguresActions(deps: FiguresActionDeps): Feature {
     period,
     periods,
     own: total === null,
+    tooMany: institutions.length > mostInstitutions,
     scopes: [
       ...(reach.consultant
         ? [
             { value: municipality, title: textsIn(lang).figures.municipality },
-            ...institutions.map(one => ({ value: one.id, title: one.name })),
+            ...(institutions.length > mostInstitutions ? [] : institutions).map(one => ({
+              value: one.id,
+              title: one.name,
+            })),
           ]
         : []),
       ...reach.teams.map(team => ({ value: team.id, title: team.name })),

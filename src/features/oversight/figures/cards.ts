@@ -23,7 +23,7 @@ const figures = defineCard(
         no: z.number(),
       }),
     ),
-    note: z.string(),
+    notes: z.array(z.object({ text: z.string() })),
     scopeLabel: z.string(),
     scopes: choicesField,
     scope: z.string(),
@@ -33,6 +33,9 @@ const figures = defineCard(
   }),
   'posted',
 )
+
+/** So many can be chosen from; with more, a card of long names would not fit. The file has all of them. */
+export const mostInstitutions = 100
 
 /** '2026 indtil nu', '1. halvår 2026' */
 export function periodWords({ id, to }: Period, today: Day, lang: Language): string {
@@ -56,6 +59,8 @@ export interface Chosen {
   /** of a team, seen by its coordinator */
   own: boolean
   scopes: Choices
+  /** there are more institutions than a card has room for */
+  tooMany: boolean
   /** the name of what is looked at */
   name: string
   period: Period
@@ -92,7 +97,10 @@ export function figuresCard(cells: Cells, chosen: Chosen, today: Day, lang: Lang
           no: 100 - (percent ?? 0),
         }
       }),
-      note: measures.some(measure => cells[measure] === 'hidden') ? t.hiddenNote : '',
+      notes: [
+        ...(measures.some(measure => cells[measure] === 'hidden') ? [{ text: t.hiddenNote }] : []),
+        ...(chosen.tooMany ? [{ text: t.tooMany }] : []),
+      ],
       scopeLabel: t.scopeLabel,
       scopes,
       scope,

@@ -2,6 +2,7 @@ import type { SheetDocument, SheetRow } from '../../../documents/model.ts'
 import { textsIn } from '../../../locales/texts.ts'
 import type { Language } from '../../../shared/action.ts'
 import type { Day } from '../../../shared/day.ts'
+import { fullDay } from '../../../shared/human-dates.ts'
 import { periodWords } from './cards.ts'
 import { type Cells, measures, type Period, percentOf } from './model.ts'
 
@@ -52,6 +53,7 @@ export function figuresSheets(
         ],
         rows: [
           [t.columns.period, periodWords(period, today, lang)],
+          ...(period.settledDay ? [[t.columns.counted, t.settled(fullDay(period.settledDay, lang))]] : []),
           ...measures.map((measure): SheetRow => [t.measures[measure], t.how[measure]]),
           [t.hidden, t.hiddenNote],
         ],

@@ -16,7 +16,10 @@ export type Figures = Readonly<Record<Measure, Pair>>
 export type Cell = Pair | 'hidden'
 export type Cells = Readonly<Record<Measure, Cell>>
 
-/** What is counted of a team. Days are local; nothing names a child, and nothing sealed is among it. */
+/**
+ * What is counted of a team. Days are local; nothing names a child, and nothing sealed is among it.
+ * `known`: the day on which it came to be counted, when the minutes that it stands in were approved.
+ */
 export interface TeamFacts {
   teamId: string
   institutionId: string
@@ -24,19 +27,24 @@ export interface TeamFacts {
   /** since when it meets: its first day with the bot, or its first meeting */
   since: Day
   /** of meetings that were held */
-  meetings: readonly Day[]
+  meetings: readonly Known[]
   /** items of meetings that were held */
-  items: readonly {
-    day: Day
+  items: readonly (Known & {
     ageMonths: number | null
     /** as it stood at the meeting's deadline; null: nothing was asked, or it came onto the agenda later */
     consent: 'inOrder' | 'missing' | null
     form: 'inTime' | 'missing' | null
-  }[]
+  })[]
   /** `endedDay`: null while it is open; `done`: not dropped */
-  points: readonly { dueDay: Day; endedDay: Day | null; done: boolean }[]
-  /** `heldDay`: of the first meeting at which it was followed up; null: none yet */
-  followUps: readonly { dueDay: Day; heldDay: Day | null }[]
+  points: readonly { known: Day; dueDay: Day; endedDay: Day | null; done: boolean }[]
+  /** `held`: the meetings at which it was followed up, in any order */
+  followUps: readonly { known: Day; dueDay: Day; held: readonly Known[] }[]
+}
+
+/** `day`: the meeting's. */
+interface Known {
+  day: Day
+  known: Day
 }
 
 /** Inclusive local days. */
@@ -45,12 +53,19 @@ export interface Period {
   id: string
   from: Day
   to: Day
+  /** what is known later counts in it no more, so that it stays as it was seen; null: it counts when it is known */
+  settledDay: Day | null
 }
 
 /** A follow-up counts as held so many days after it was due: meetings are weeks apart. */
 export const followUpGraceDays = 14
 
+/** Minutes are approved, and with them a meeting counts, for so long after the half-year. */
+export const settledAfterDays = 42
+
 const isIn = (day: Day, { from, to }: Period) => from <= day && day <= to
+const isKnown = ({ known }: { known: Day }, { settledDay }: Period) =>
+  settledDay === null || known <= settledDay
 const later = (a: Day, b: Day): Day => (a > b ? a : b)
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b)
 
@@ -68,7 +83,10 @@ function called({ cadenceWeeks, since }: TeamFacts, period: Period, today: Day):
 
 function meetingsOf(facts: TeamFacts, period: Period, today: Day): Pair {
   const called_ = called(facts, period, today)
-  const yes = Math.min(called_, facts.meetings.filter(day => isIn(day, period)).length)
+  const yes = Math.min(
+    called_,
+    facts.meetings.filter(one => isIn(one.day, period) && isKnown(one, period)).length,
+  )
   return { yes, no: called_ - yes }
 }
 
@@ -79,18 +97,19 @@ function meetingsOf(facts: TeamFacts, period: Period, today: Day): Pair {
  * @example figuresOf([facts], periodOf('2026')!, today).forms // { yes: 21, no: 3 }
  */
 export function figuresOf(all: readonly TeamFacts[], period: Period, today: Day): Figures {
-  const items = all.flatMap(facts => facts.items).filter(item => isIn(item.day, period))
+  const counts = (one: { known: Day }) => isKnown(one, period)
+  const items = all.flatMap(facts => facts.items).filter(item => isIn(item.day, period) && counts(item))
   const asked = items.filter(item => item.form !== null)
   const named = items.filter(item => item.consent !== null)
   const aged = items.filter(item => item.ageMonths !== null)
   // Dropped before it was due, it was not late; dropped afterwards, it was.
   const due = all
-    .flatMap(facts => facts.points)
+    .flatMap(facts => facts.points.filter(counts))
     .filter(point => isIn(point.dueDay, period) && point.dueDay < today)
     .filter(({ done, endedDay, dueDay }) => done || endedDay === null || endedDay > dueDay)
   const last = (dueDay: Day) => addDays(dueDay, followUpGraceDays)
   const followUps = all
-    .flatMap(facts => facts.followUps)
+    .flatMap(facts => facts.followUps.filter(counts))
     .filter(({ dueDay }) => isIn(last(dueDay), period) && last(dueDay) < today)
   const meetings = all.map(facts => meetingsOf(facts, period, today))
   return {
@@ -99,7 +118,9 @@ export function figuresOf(all: readonly TeamFacts[], period: Period, today: Day)
     consents: pairOf(named, item => item.consent === 'inOrder'),
     youngest: pairOf(aged, item => isUnder3(item.ageMonths)),
     actions: pairOf(due, ({ endedDay, dueDay }) => endedDay !== null && endedDay <= dueDay),
-    followUps: pairOf(followUps, ({ heldDay, dueDay }) => heldDay !== null && heldDay <= last(dueDay)),
+    followUps: pairOf(followUps, ({ held, dueDay }) =>
+      held.some(one => counts(one) && one.day <= last(dueDay)),
+    ),
   }
 }
 
@@ -111,39 +132,43 @@ const sum = (pairs: readonly Pair[]): Pair => ({
 /** Fewer than five may be known by name. None is nobody. */
 export const leastShown = 5
 const isSmall = (count: number): boolean => count > 0 && count < leastShown
-const tells = ({ yes, no }: Pair): boolean => isSmall(yes) || isSmall(no)
 const size = ({ yes, no }: Pair): number => yes + no
+
+/** Whether a pair may tell of somebody. A meeting that was not held tells of nobody: of meetings it is those that were. */
+const tells = (measure: Measure, pair: Pair): boolean =>
+  measure === 'meetings' ? isSmall(pair.yes) || isSmall(size(pair)) : isSmall(pair.yes) || isSmall(pair.no)
 
 /** One reader's own figures: a count under five hides its whole pair, since total and share would give it away. */
 export const hideSmall = (figures: Figures): Cells =>
   Object.fromEntries(
-    measures.map(measure => [measure, tells(figures[measure]) ? 'hidden' : figures[measure]]),
+    measures.map(measure => [measure, tells(measure, figures[measure]) ? 'hidden' : figures[measure]]),
   ) as Record<Measure, Cell>
 
 /**
  * What of a measure may stand in one table with its total. Where the hidden rows together could be found by
  * subtraction, the next smallest is hidden too, until they cannot; where there is none left, the total is.
  * @param rows one for each institution
- * @example hideInTable([{ yes: 21, no: 7 }, { yes: 9, no: 2 }, { yes: 30, no: 12 }])
+ * @example hideInTable('forms', [{ yes: 21, no: 7 }, { yes: 9, no: 2 }, { yes: 30, no: 12 }])
  *   // the second, and the first, since the total would give the second away
  */
-export function hideInTable(rows: readonly Pair[]): { rows: Cell[]; total: Cell } {
+export function hideInTable(measure: Measure, rows: readonly Pair[]): { rows: Cell[]; total: Cell } {
+  const tell = (pair: Pair) => tells(measure, pair)
   const total = sum(rows)
-  const hidden = new Set(rows.flatMap((row, index) => (tells(row) ? [index] : [])))
+  const hidden = new Set(rows.flatMap((row, index) => (tell(row) ? [index] : [])))
   const rest = rows
     .map((row, index) => ({ row, index }))
     .filter(({ row, index }) => size(row) > 0 && !hidden.has(index))
     .toSorted((a, b) => size(a.row) - size(b.row))
   const together = () => sum(rows.filter((_, index) => hidden.has(index)))
-  while (hidden.size > 0 && (hidden.size === 1 || tells(together()))) {
+  while (hidden.size > 0 && (hidden.size === 1 || tell(together()))) {
     const next = rest.shift()
     if (!next) break
     hidden.add(next.index)
   }
-  const open = hidden.size === 1 || tells(together())
+  const open = hidden.size === 1 || tell(together())
   return {
     rows: rows.map((row, index) => (hidden.has(index) ? 'hidden' : row)),
-    total: tells(total) || (hidden.size > 0 && open) ? 'hidden' : total,
+    total: tell(total) || (hidden.size > 0 && open) ? 'hidden' : total,
   }
 }
 
@@ -154,17 +179,19 @@ export const percentOf = (pair: Pair): number | null =>
 /**
  * The period of that name.
  * @returns null when it is none: '2026-3', 'i går'
- * @example periodOf('2026-2') // { id: '2026-2', from: '2026-07-01', to: '2026-12-31' }
+ * @example periodOf('2026-2') // { id: '2026-2', from: '2026-07-01', to: '2026-12-31', settledDay: '2027-02-11' }
  */
 export function periodOf(id: string): Period | null {
   const match = /^(20\d\d)(?:-([12]))?$/.exec(id)
   if (!match) return null
   const year = Number(match[1])
   const half = match[2]
+  const to = half === '1' ? toDay(year, 6, 30) : toDay(year, 12, 31)
   return {
     id,
     from: half === '2' ? toDay(year, 7, 1) : toDay(year, 1, 1),
-    to: half === '1' ? toDay(year, 6, 30) : toDay(year, 12, 31),
+    to,
+    settledDay: half ? addDays(to, settledAfterDays) : null,
   }
 }
 
@@ -178,9 +205,6 @@ export function yearsSince(since: Day, today: Day): Period[] {
     .filter(period => since <= period.to)
 }
 
-/** Minutes are approved, and with them a meeting counts, for so long after the half-year. */
-export const settledAfterDays = 42
-
 /** The municipality's: half-years that are over and settled, the newest first. Of a running one, two readings would tell of one. */
 export function halvesSince(since: Day, today: Day): Period[] {
   const { year } = partsOfDay(today)
@@ -188,7 +212,7 @@ export function halvesSince(since: Day, today: Day): Period[] {
   return ids
     .map(periodOf)
     .filter(period => period !== null)
-    .filter(({ to }) => since <= to && addDays(to, settledAfterDays) < today)
+    .filter(({ to, settledDay }) => since <= to && settledDay !== null && settledDay < today)
 }
 
 /** The day on which the first figures of a municipality that has just begun are there. */

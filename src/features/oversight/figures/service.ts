@@ -65,15 +65,22 @@ export function createFigures({ store, people, policies }: FiguresDeps) {
     period: Period,
     today: Day,
   ): Promise<FiguresTable> {
-    const named = (await people.institutions(tx, tenantId)).toSorted((a, b) =>
-      a.name.localeCompare(b.name, 'da'),
-    )
+    const withTeams = new Set(facts.map(one => one.institutionId))
+    const named = (await people.institutions(tx, tenantId))
+      .filter(({ id }) => withTeams.has(id))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
     const figures = named.map(({ id }) => {
       const own = facts.filter(one => one.institutionId === id)
       return figuresOf(own, period, today)
     })
     const hidden = Object.fromEntries(
-      measures.map(measure => [measure, hideInTable(figures.map(one => one[measure]))]),
+      measures.map(measure => [
+        measure,
+        hideInTable(
+          measure,
+          figures.map(one => one[measure]),
+        ),
+      ]),
     ) as Record<Measure, ReturnType<typeof hideInTable>>
     const cells = (cellOf: (measure: Measure) => Cell) =>
       Object.fromEntries(measures.map(measure => [measure, cellOf(measure)])) as Record<Measure, Cell>

@@ -24,11 +24,15 @@ async function rowsOf(tx: Tx, teamIds: readonly string[]) {
     where: { ...ofMeetings, followUpDay: { not: null } },
     select: { agendaItemId: true, meetingId: true, followUpDay: true },
   })
+  const approved = await client.minutes.findMany({
+    where: { ...ofMeetings, version: 1, approvedAt: { not: null } },
+    select: { meetingId: true, approvedAt: true },
+  })
   const points = await client.actionPoint.findMany({
     where: { ...ofTeams, status: { not: 'draft' } },
-    select: { teamId: true, dueDay: true, status: true, endedAt: true },
+    select: { teamId: true, meetingId: true, dueDay: true, status: true, endedAt: true },
   })
-  return { meetings, items, standings, results, points }
+  return { meetings, items, standings, results, approved, points }
 }
 
 type Rows = Awaited<ReturnType<typeof rowsOf>>
@@ -50,49 +54,64 @@ export function createFiguresStore(): FiguresStore {
       )
       const counted = countedOf(rows, zone)
       return teams.map(({ id, institutionId, cadenceWeeks, createdAt }): TeamFacts => {
-        const meetings = rows.meetings
-          .filter(one => one.teamId === id)
-          .map(one => dayOf(one.startAt, one.zone))
+        const own = counted(id)
         const made = dayOf(createdAt, zone)
-        const since = meetings[0] && meetings[0] < made ? meetings[0] : made
-        return { teamId: id, institutionId, cadenceWeeks, since, meetings, ...counted(id) }
+        const first = own.meetings[0]?.day ?? made
+        const since = first < made ? first : made
+        return { teamId: id, institutionId, cadenceWeeks, since, ...own }
       })
     },
   }
 }
 
 /** The items, action points and follow-ups of one team at a time, looked up and not searched for. */
-function countedOf({ meetings, items, standings, results, points }: Rows, zone: string) {
-  const held = new Map(meetings.map(one => [one.id, { ...one, day: dayOf(one.startAt, one.zone) }]))
+function countedOf({ meetings, items, standings, results, approved, points }: Rows, zone: string) {
+  const approvedAt = new Map(approved.map(one => [one.meetingId, one.approvedAt]))
+  const held = new Map(
+    meetings.map(({ id, teamId, startAt, zone: ownZone }) => {
+      const day = dayOf(startAt, ownZone)
+      const known = dayOf(approvedAt.get(id) ?? startAt, ownZone)
+      return [id, { teamId, day, known }]
+    }),
+  )
+  const meetingsOf = Map.groupBy(held.values(), one => one.teamId)
   const standing = new Map(standings.map(one => [one.agendaItemId, one]))
   const itemsOf = Map.groupBy(items, item => item.teamId)
   const pointsOf = Map.groupBy(points, point => point.teamId)
   const resultsOf = Map.groupBy(results, result => held.get(result.meetingId)?.teamId ?? '')
-  const heldOn = (meetingId: string | null) => held.get(meetingId ?? '')?.day ?? null
+  const heldOn = (meetingId: string | null) => {
+    const found = held.get(meetingId ?? '')
+    return found ? { day: found.day, known: found.known } : null
+  }
   const itemOf = new Map(items.map(item => [item.id, item]))
   const isOfHeld = (one: Rows['results'][number]) => itemOf.get(one.agendaItemId)?.meetingId === one.meetingId
   const carried = Map.groupBy(items, item => item.carriedItemId ?? '')
 
-  return (teamId: string): Pick<TeamFacts, 'items' | 'points' | 'followUps'> => ({
+  return (teamId: string): Pick<TeamFacts, 'meetings' | 'items' | 'points' | 'followUps'> => ({
+    meetings: (meetingsOf.get(teamId) ?? []).map(({ day, known }) => ({ day, known })),
     items: (itemsOf.get(teamId) ?? []).flatMap(({ id, meetingId, ageMonths }) => {
-      const day = heldOn(meetingId)
+      const on = heldOn(meetingId)
       const then = standing.get(id)
       // Of another meeting's deadline: it was put off after it.
       const own = then?.meetingId === meetingId ? then : null
-      return day === null
+      return on === null
         ? []
-        : [{ day, ageMonths, consent: consentOf(own?.consent), form: formOf(own?.form) }]
+        : [{ ...on, ageMonths, consent: consentOf(own?.consent), form: formOf(own?.form) }]
     }),
-    points: (pointsOf.get(teamId) ?? []).map(({ dueDay, status, endedAt }) => ({
+    points: (pointsOf.get(teamId) ?? []).map(({ meetingId, dueDay, status, endedAt }) => ({
+      known: held.get(meetingId)?.known ?? (dueDay as Day),
       dueDay: dueDay as Day,
       endedDay: endedAt === null ? null : dayOf(endedAt, zone),
       done: status === 'done',
     })),
     // Of an item that was put off there is nothing to follow up yet.
-    followUps: (resultsOf.get(teamId) ?? []).filter(isOfHeld).map(({ agendaItemId, followUpDay }) => {
-      const days = (carried.get(agendaItemId) ?? []).flatMap(item => heldOn(item.meetingId) ?? [])
-      return { dueDay: followUpDay as Day, heldDay: days.toSorted()[0] ?? null }
-    }),
+    followUps: (resultsOf.get(teamId) ?? [])
+      .filter(isOfHeld)
+      .map(({ agendaItemId, meetingId, followUpDay }) => ({
+        known: held.get(meetingId)?.known ?? (followUpDay as Day),
+        dueDay: followUpDay as Day,
+        held: (carried.get(agendaItemId) ?? []).flatMap(item => heldOn(item.meetingId) ?? []),
+      })),
   })
 }
 
