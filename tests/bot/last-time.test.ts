@@ -71,6 +71,24 @@ describe('R-AGENDA-4: what happened last time, in one card at the item', () => {
       await clicks(person, 'minutes.last', { itemId })
       expect(person.words()).toContain('Her er ikke noget at vise')
     }
+    // The item is theirs to see from now on, but not that the child was talked of before they came.
+    const { childId } = held
+    const later = await room.plan('2027-02-09T08:00:00Z')
+    const theirs = await room.adds({ childId, kind: 'child', formFillerId: ida.personId }, later)
+    await room.consents(theirs)
+    for (const [person, button] of [
+      [ida, false],
+      [jens, true],
+    ] as const) {
+      await clicks(person, 'agenda.item', { itemId: theirs.id })
+      expect(person.words()).toContain('Noah')
+      expect(buttonTitles(person.card).includes('Hvad skete der sidst?')).toBe(button)
+    }
+    await clicks(ida, 'minutes.last', { itemId: theirs.id })
+    expect(ida.words()).toContain('Der er ikke noget fra tidligere')
+    // To the item of then, what came of the matter later is not the last time.
+    await clicks(jens, 'agenda.item', { itemId: held.id })
+    expect(buttonTitles(jens.card)).not.toContain('Hvad skete der sidst?')
     await room.withdraws(held)
     for (const person of [jens, mette]) {
       await clicks(person, 'minutes.last', { itemId })

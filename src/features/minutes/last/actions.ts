@@ -50,7 +50,7 @@ export async function lastButtons(
   turn: Turn<unknown>,
   item: AgendaItem,
 ): Promise<CardJson[]> {
-  if (!(await last.exists(turn.tx, item))) return []
+  if (!(await last.exists(turn, item))) return []
   const title = textsIn(turn.actor.language).minutes.last.button
   return [button(title, 'minutes.last', { itemId: item.id }, { inputs: false, later: true })]
 }

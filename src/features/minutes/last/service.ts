@@ -18,6 +18,8 @@ export interface LastDeps {
   actionPoints: ActionPointService
 }
 
+type By = Pick<Turn<unknown>, 'tx' | 'actor' | 'now'>
+
 /** Where the same matter was held last. */
 interface Held {
   meeting: Meeting
@@ -46,11 +48,14 @@ export function createLastService({ agenda, meetings, minutes, reading, actionPo
     )
   }
 
+  /** The latest of them; to an item of a meeting that is over, what came after it is not the last time. */
   async function held(tx: Tx, item: AgendaItem): Promise<Held | null> {
+    const own = item.meetingId === null ? null : await meetings.find(tx, item.meetingId)
     const found: Held[] = []
     for (const one of await before(tx, item)) {
       const meeting = one.meetingId === null ? null : await meetings.find(tx, one.meetingId)
       const version = meeting && (await minutes.latest(tx, meeting.id))
+      if (meeting && own && meeting.startAt >= own.startAt) continue
       if (meeting && version?.content.items.some(({ itemId }) => itemId === one.id))
         found.push({ meeting, version, itemId: one.id })
     }
@@ -58,17 +63,17 @@ export function createLastService({ agenda, meetings, minutes, reading, actionPo
   }
 
   return {
-    /** Was the matter held before? Says nothing of what it is about. */
-    exists: async (tx: Tx, item: AgendaItem): Promise<boolean> => (await held(tx, item)) !== null,
+    /** Whether there is anything to open: to whoever took no part in it, not even that the matter was held before. */
+    async exists(by: By, item: AgendaItem): Promise<boolean> {
+      const last = await held(by.tx, item)
+      return last !== null && reading.concerns(by, last.itemId)
+    },
 
     /**
      * The read is recorded; what is withheld from this reader stands with the reason, and no agreement beside it.
      * @returns null when it was not held before, or this reader took no part in it
      */
-    async of(
-      { tx, actor, now }: Pick<Turn<unknown>, 'tx' | 'actor' | 'now'>,
-      item: AgendaItem,
-    ): Promise<LastTime | null> {
+    async of({ tx, actor, now }: By, item: AgendaItem): Promise<LastTime | null> {
       const last = await held(tx, item)
       if (!last) return null
       const { content } = last.version

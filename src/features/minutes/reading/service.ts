@@ -86,6 +86,16 @@ export function createMinutesReading({ minutes, meetings, agenda, consents, fili
   return {
     items,
 
+    /** Whether an item of minutes is anything to this person: theirs to read, or withheld with a reason. Nothing is read. */
+    async concerns({ tx, actor, now }: By, itemId: string): Promise<boolean> {
+      const item = await agenda.find(tx, itemId)
+      if (!item) return false
+      const reading = (await consents.readings(tx, [item], actor.personId, now, () => minutesContent)).get(
+        itemId,
+      )?.reading
+      return reading !== undefined && (reading.allowed || reading.why !== 'outsideCircle')
+    },
+
     /**
      * The minutes, each read on record.
      * @param childOf only what concerns the child of this item

@@ -57,7 +57,7 @@ export interface ItemActionDeps {
   /** whether the item has a form that can be looked at, and the way to it */
   hasForm(tx: Tx, item: AgendaItem): Promise<boolean>
   /** whether its matter was held before */
-  hasLast(tx: Tx, item: AgendaItem): Promise<boolean>
+  hasLast(by: Pick<Turn<unknown>, 'tx' | 'actor' | 'now'>, item: AgendaItem): Promise<boolean>
   /** another feature's action, performed as this turn: the form, an action point */
   perform(turn: Turn<unknown>, verb: string, payload: Record<string, unknown>): Promise<Outcome>
   /** the meeting at a glance */
@@ -140,7 +140,7 @@ export function createItemActions(deps: ItemActionDeps): readonly Action[] {
       lastTime: part === 'talk' ? await run.lastTimeOf(tx, entry) : null,
       seen: fields.seen,
       hasForm: await deps.hasForm(tx, item),
-      hasLast: part === 'talk' && (await deps.hasLast(tx, item)),
+      hasLast: part === 'talk' && (await deps.hasLast(turn, item)),
       now,
     }
     const circle = await circleOf(turn, meeting, item)
