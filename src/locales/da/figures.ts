@@ -17,10 +17,10 @@ export const figures = {
     followUps: 'Opfølgninger holdt',
   } satisfies Record<Measure, string>,
   of: (yes: number, all: number, percent: number) => `${yes} af ${all} · ${percent} %`,
-  hidden: 'under fem, vises ikke',
+  hidden: 'vises ikke',
   nothing: 'ikke noget endnu',
   hiddenNote:
-    'Et tal bliver ikke vist, hvis der kun er en til fire, det gælder for, eller en til fire, det ikke gælder for: så kunne nogen kendes på det.',
+    'Er der kun en til fire, som et tal gælder for eller ikke gælder for, bliver det ikke vist: så kunne nogen kendes på det. Heller ikke tal, som det kunne regnes ud af.',
   nextTeam: 'Tallene følger med fra dag til dag. De nævner ingen børn og ingen kolleger.',
   nextMunicipality:
     'Der kommer nye tal seks uger efter, at halvåret er slut. De nævner ingen børn og ingen kolleger.',

@@ -16,10 +16,10 @@ export const figures: typeof danish = {
     followUps: 'Follow-ups held',
   },
   of: (yes, all, percent) => `${yes} of ${all} · ${percent}%`,
-  hidden: 'under five, not shown',
+  hidden: 'not shown',
   nothing: 'nothing yet',
   hiddenNote:
-    'A figure is not shown where it holds for only one to four, or fails for only one to four: somebody might be known by it.',
+    'Where a figure holds for only one to four, or fails for only one to four, it is not shown: somebody might be known by it. Nor are figures that it could be worked out from.',
   nextTeam: 'The figures follow from day to day. They name no child and no colleague.',
   nextMunicipality: 'New figures come six weeks after the half-year. They name no child and no colleague.',
   tooMany: 'There are too many institutions to choose from here. All of them are in the file for Excel.',
