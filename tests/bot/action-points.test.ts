@@ -350,8 +350,10 @@ describe('an owner who needs another day (R-ACT-2, R-ACT-3)', () => {
     await told(lone)
     const id = { actionPointId: point.id }
     for (const person of [mette, jens]) {
-      expect(await sends(person, 'action.grantDay', { ...id, dueDay: '2026-12-22' })).toContain('har aftalen')
-      expect(await sends(person, 'action.denyDay', { ...id, reason: 'x' })).toContain('har aftalen')
+      expect(await sends(person, 'action.grantDay', { ...id, dueDay: '2026-12-22' })).toContain(
+        'Det er Lone Holm, der bestemmer det',
+      )
+      expect(await sends(person, 'action.denyDay', { ...id, reason: 'x' })).toContain('Lone Holm')
     }
     await opens(lone, point)
     await lone.presses('Sig nej')
@@ -836,6 +838,7 @@ describe('the digest when a person wants it (R-ACT-6)', () => {
     expect(await digests()).toBe(1)
 
     await chooses('none')
+    const old = mette.card
     expect(mette.words()).toContain('Vil du stoppe påmindelserne?')
     expect(mette.words()).toContain('Lige nu venter der 2 ting på dig.')
     expect(mette.words()).toContain('Lone Holm får at vide, at du ikke får påmindelser.')
@@ -875,6 +878,13 @@ describe('the digest when a person wants it (R-ACT-6)', () => {
     expect(await digests()).toBe(2)
     await mette.finds('En ting i dag')
     expect(wordsOf(mette.card).match(/over tid/g)).toHaveLength(1)
+    // An old card says what it meant then: it is asked again.
+    const digest = mette.card
+    await mette.presses('Stop påmindelser', {}, old)
+    expect(mette.words()).toContain('Lige nu venter der en ting på dig.')
+    await mette.presses('Behold dem')
+    expect(inputValues(mette.card)).toMatchObject({ digestDay: 'every' })
+    mette.card = digest
     await mette.presses('Gjort')
     const { services, db } = bot.app.core
     expect(await services.actionPoints.get(db.reader, krog!.id)).toMatchObject({ status: 'done' })

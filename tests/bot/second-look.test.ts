@@ -145,3 +145,59 @@ test('a wish that is answered by keeping the day that stands is a no, with its r
     'Lone Holm vælger, hvem der tager den.',
   )
 })
+
+test('whoever has stopped their reminders stands so among those who can be asked, and who else can is said', async () => {
+  room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  const { jens, mette } = room
+  const item = await room.adds({ kind: 'childGroup', about: 'Der er uro ved frokost.' })
+  const [point] = await room.holds(item, [{ text: 'Lav en plan', owner: jens, due: '2026-12-08' }])
+  const id = { actionPointId: point!.id }
+  await sends(mette, 'settings.save', { language: 'da', profession: 'outreachAdvisor', digestDay: 'none' })
+  await mette.presses('Stop påmindelser')
+  await sends(jens, 'action.ask', { ...id, move: 'handOver' })
+  expect(JSON.stringify(jens.card)).toContain('Mette Dahl (får ikke påmindelser)')
+  const said = await sends(jens, 'action.handOver', { ...id, personId: mette.personId })
+  expect(said).toMatch(
+    /Mette Dahl er spurgt, men får ikke påmindelser\. .*Den kan også gives til .*Sara Lind/,
+  )
+})
+
+test('a coordinator moves the date of her own action point, and asks nobody', async () => {
+  room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  const { lone } = room
+  const item = await room.adds({ kind: 'childGroup', about: 'Der er uro ved frokost.' })
+  const [point] = await room.holds(item, [{ text: 'Lav en plan', owner: lone, due: '2026-12-08' }])
+  const id = { actionPointId: point!.id }
+  for (const dueDay of ['2026-12-09', '2026-12-10', '2026-12-11'])
+    expect(await sends(lone, 'action.postpone', { ...id, dueDay, reason: 'Der er sygdom' })).not.toContain(
+      'Spørg',
+    )
+  const { services, db } = room.bot.app.core
+  expect(await services.actionPoints.get(db.reader, point!.id)).toMatchObject({
+    dueDay: '2026-12-11',
+    wantedDay: null,
+  })
+})
+
+test('the history stands as it happened, at one instant and when the clock goes back', async () => {
+  room = await openMeetingRoom('2026-11-24T08:00:00Z')
+  const { jens, lone, mette, bot } = room
+  const item = await room.adds({ kind: 'childGroup', about: 'Der er uro ved frokost.' })
+  const [point] = await room.holds(item, [{ text: 'Lav en plan', owner: jens, due: '2026-12-08' }])
+  const id = { actionPointId: point!.id }
+  await sends(jens, 'action.handOver', { ...id, personId: mette.personId })
+  bot.clock.set(new Date(bot.clock.now().getTime() - 3_600_000))
+  await sends(mette, 'action.takeOver', id)
+  await sends(mette, 'action.decline', { ...id, reason: 'Jeg er på kursus' })
+  await sends(lone, 'action.drop', { ...id, reason: 'Det er gjort på en anden måde' })
+  const { services, db } = bot.app.core
+  const events = await services.actionPoints.history(db.reader, point!.id)
+  expect(events.map(({ what }) => what)).toEqual([
+    'created',
+    'activated',
+    'handOver',
+    'takeOver',
+    'decline',
+    'drop',
+  ])
+})

@@ -393,6 +393,7 @@ CREATE TABLE "ActionPoint" (
 CREATE TABLE "ActionPointEvent" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "actionPointId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
     "at" DATETIME NOT NULL,
     "actorId" TEXT,
     "what" TEXT NOT NULL,
@@ -638,7 +639,7 @@ CREATE INDEX "ActionPoint_ownerId_status_idx" ON "ActionPoint"("ownerId", "statu
 CREATE INDEX "ActionPoint_agendaItemId_idx" ON "ActionPoint"("agendaItemId");
 
 -- CreateIndex
-CREATE INDEX "ActionPointEvent_actionPointId_at_idx" ON "ActionPointEvent"("actionPointId", "at");
+CREATE UNIQUE INDEX "ActionPointEvent_actionPointId_position_key" ON "ActionPointEvent"("actionPointId", "position");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Reminder_key_key" ON "Reminder"("key");

@@ -58,9 +58,9 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
       async run(turn, point) {
         const t = textsIn(turn.actor.language)
         const decided = decide(point, move, turn.actor.personId, isCoordinator(turn, point))
-        if (typeof decided === 'string') return cannot(turn, point, decided)
+        if (typeof decided === 'string') return cannot(turn, point, move, decided)
         if (move === 'denyDay' && turn.payload.dueDay !== point.wantedDay)
-          return cannot(turn, point, 'notNow')
+          return cannot(turn, point, move, 'notNow')
         const reason = turn.payload.reason.trim()
         if (reason === '') return askReason(turn, point, move, { problem: t.actionPoints.reasonMissing })
         if (tooLong(reason, longestReason))
@@ -98,7 +98,7 @@ export function createActionPointActions(deps: ActionPointActionDeps): Feature {
         async run(turn, point) {
           const { move } = turn.payload
           const decided = decide(point, move, turn.actor.personId, isCoordinator(turn, point))
-          if (typeof decided === 'string') return cannot(turn, point, decided)
+          if (typeof decided === 'string') return cannot(turn, point, move, decided)
           if (move === 'postpone') return dates.ask(turn, point)
           return move === 'handOver' || move === 'reassign'
             ? passing.ask(turn, point, move)

@@ -132,6 +132,9 @@ const rules: Readonly<Record<Move, Rule>> = {
   denyDay: { by: ['coordinator'], from: open, to: 'same', asked: true },
 }
 
+/** Whether the move is the coordinator's alone to make. */
+export const isCoordinators = (move: Move): boolean => rules[move].by.every(role => role === 'coordinator')
+
 /** Every move, for tests and for the buttons of a card. */
 export const moves = Object.keys(rules) as readonly Move[]
 

@@ -61,12 +61,14 @@ export function createActionPointStore(codec: Codec, ids: Ids): ActionPointStore
     async addEvent(tx, actionPointId, { detail, ...event }) {
       const id = ids.next()
       const detailSealed = detail === null ? null : codec.seal(detail, detailOf(id))
-      await clientOf(tx).actionPointEvent.create({ data: { ...event, id, actionPointId, detailSealed } })
+      const position = await clientOf(tx).actionPointEvent.count({ where: { actionPointId } })
+      const data = { ...event, id, actionPointId, position, detailSealed }
+      await clientOf(tx).actionPointEvent.create({ data })
     },
     async history(tx, actionPointId) {
       const rows = await clientOf(tx).actionPointEvent.findMany({
         where: { actionPointId },
-        orderBy: { at: 'asc' },
+        orderBy: { position: 'asc' },
       })
       return rows.map(row => ({
         at: row.at,

@@ -11,7 +11,7 @@ import {
   type StartEntry,
   type Turn,
 } from '../../shared/action.ts'
-import { parseDay } from '../../shared/day.ts'
+import { type Day, parseDay } from '../../shared/day.ts'
 import { fullDay } from '../../shared/human-dates.ts'
 import { type Card, nothingHere, type Outcome, view } from '../../shared/outcome.ts'
 import type { Tx } from '../../shared/transaction.ts'
@@ -57,6 +57,9 @@ export function createPeopleActions({
     const actor = { ...turn.actor, profession: person.profession, language: person.language }
     return view(startCard(person, await entries({ ...turn, actor, payload: null }), notice))
   }
+
+  const todayOf = async ({ tx, actor, now }: Turn<unknown>): Promise<Day> =>
+    dayOf(now, (await policies.of(tx, actor.tenantId)).zone)
 
   async function settings(turn: Turn<unknown>, state: SettingsState): Promise<Outcome> {
     const person = await people.get(turn.tx, turn.actor.personId)
@@ -161,7 +164,7 @@ export function createPeopleActions({
           const rhythm = await rhythmOf(turn)
           await people.setRhythm(turn.tx, turn.actor, rhythm, turn.now)
           if (turn.payload.digestDay === 'none' && !stopped)
-            return view(stopCard(await consequences(turn), language))
+            return view(stopCard(await consequences(turn), await todayOf(turn), language))
           const t = textsIn(language).people
           return settings(turn, { saved: stopped && !rhythm.stopped ? t.digestStarted : t.settingsSaved })
         },
@@ -169,12 +172,16 @@ export function createPeopleActions({
       defineAction({
         verb: 'digest.stop',
         effect: 'write',
-        schema: z.object({}),
+        // An old card says what the consequences were then.
+        schema: z.object({ shown: z.string().max(20).default('') }),
         authorize: ownOnly,
         async run(turn) {
+          const today = await todayOf(turn)
+          const lang = turn.actor.language
+          if (turn.payload.shown !== today) return view(stopCard(await consequences(turn), today, lang))
           const rhythm = await people.rhythm(turn.tx, turn.actor.personId)
           await people.setRhythm(turn.tx, turn.actor, { ...rhythm, stopped: true }, turn.now)
-          return settings(turn, { saved: textsIn(turn.actor.language).people.digestStopped })
+          return settings(turn, { saved: textsIn(lang).people.digestStopped })
         },
       }),
       defineAction({

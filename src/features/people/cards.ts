@@ -7,6 +7,7 @@ import { listed, textsIn } from '../../locales/texts.ts'
 import type { Waiting } from '../../reminders/backlog.ts'
 import type { Reader, Rhythm } from '../../reminders/model.ts'
 import { type Language, professions, type StartEntry } from '../../shared/action.ts'
+import type { Day } from '../../shared/day.ts'
 import { clockTime, fullDay } from '../../shared/human-dates.ts'
 import type { Card, Message } from '../../shared/outcome.ts'
 import { shown } from '../../shared/text.ts'
@@ -183,8 +184,11 @@ export interface StopConsequences {
   led: readonly string[]
 }
 
-/** Asked before reminders are stopped (R-ACT-6). */
-export function stopCard({ tasks, told, led }: StopConsequences, lang: Language): Card {
+/**
+ * Asked before reminders are stopped (R-ACT-6).
+ * @param today the day on which it is so; the button names it
+ */
+export function stopCard({ tasks, told, led }: StopConsequences, today: Day, lang: Language): Card {
   const t = textsIn(lang)
   const names = (all: readonly string[]) => listed(all.map(shown), lang)
   const lines = [
@@ -201,7 +205,7 @@ export function stopCard({ tasks, told, led }: StopConsequences, lang: Language)
       next: t.people.stopNext,
       buttons: [
         button(t.people.stopKeep, 'settings.open', {}, { style: 'positive' }),
-        button(t.people.stopSend, 'digest.stop', {}, { style: 'destructive' }),
+        button(t.people.stopSend, 'digest.stop', { shown: today }, { style: 'destructive' }),
       ],
     },
     lines.join('\n'),

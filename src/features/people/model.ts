@@ -69,17 +69,18 @@ export function absenceProblem(fromDay: Day | null, toDay: Day | null, today: Da
   return null
 }
 
-/** Why somebody does not hear of a thing in time: no chat with the bot, or away. */
-export type OutOfReach = { type: 'noChat' } | { type: 'away'; fromDay: Day; toDay: Day }
+/** Why somebody does not hear of a thing in time: no chat with the bot, away, or reminders stopped. */
+export type OutOfReach = { type: 'noChat' } | { type: 'silent' } | { type: 'away'; fromDay: Day; toDay: Day }
 
 /**
  * Whether somebody can be asked about what is due on a day (R-TEAM-4, R-TEAM-5).
+ * @param silent they have stopped their reminders (R-ACT-6)
  * @param absences theirs; those that follow each other count as one
  * @returns null when they hear of it today, and are there on the day
- * @example outOfReach('active', [{ fromDay: mon, toDay: fri }], wed, wed) // { type: 'away', fromDay: mon, toDay: fri }
+ * @example outOfReach({ status: 'active', silent: false }, [{ fromDay: mon, toDay: fri }], wed, wed) // { type: 'away', fromDay: mon, toDay: fri }
  */
 export function outOfReach(
-  status: PersonStatus,
+  { status, silent }: { status: PersonStatus; silent: boolean },
   absences: readonly Pick<Absence, 'fromDay' | 'toDay'>[],
   today: Day,
   dueDay: Day,
@@ -87,7 +88,7 @@ export function outOfReach(
   if (status !== 'active') return { type: 'noChat' }
   const covering = (day: Day) => absences.filter(one => one.fromDay <= day && day <= one.toDay)
   const [now] = [...covering(today), ...(dueDay > today ? covering(dueDay) : [])]
-  if (!now) return null
+  if (!now) return silent ? { type: 'silent' } : null
   let { toDay } = now
   for (;;) {
     const longer = covering(addDays(toDay, 1)).find(one => one.toDay > toDay)

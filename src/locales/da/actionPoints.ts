@@ -130,6 +130,7 @@ export const actionPoints = {
   changedNext: 'Åbn den, og se, hvad der gælder nu.',
   notYours: (name: string) =>
     `${name} har aftalen, så kun ${name} kan gøre det. Tovholderen kan give den til en anden.`,
+  coordinatorDecides: (name: string) => `Det er ${name}, der bestemmer det som tovholder.`,
   notYoursUnknown: 'En anden har aftalen, og kun den person kan gøre det.',
   openAction: 'Åbn aftalen',
   myTasks: 'Mine opgaver',
@@ -177,6 +178,7 @@ export const actionPoints = {
   changeNext: 'Den, der får aftalen, får besked nu.',
   outOfReach: (name: string, why: string) => `${name} (${why})`,
   hasNoChat: 'har ikke Rød Tråd lige nu',
+  isSilent: 'får ikke påmindelser',
   awayUntil: (until: string) => `er væk til og med ${until}`,
   awayFrom: (from: string, until: string) => `er væk fra ${from} til og med ${until}`,
 

@@ -113,6 +113,7 @@ export const actionPoints: typeof da = {
   changedNext: 'Open it to see what applies now.',
   notYours: name =>
     `The action point belongs to ${name}, so only ${name} can do that. The coordinator can give it to somebody else.`,
+  coordinatorDecides: name => `That is for ${name} to decide as coordinator.`,
   notYoursUnknown: 'The action point belongs to somebody else. Only that person can do that.',
   openAction: 'Open the action point',
   myTasks: 'My tasks',
@@ -159,6 +160,7 @@ export const actionPoints: typeof da = {
   changeNext: 'Whoever gets it hears about it now.',
   outOfReach: (name, why) => `${name} (${why})`,
   hasNoChat: 'does not have Rød Tråd now',
+  isSilent: 'gets no reminders',
   awayUntil: until => `is away until and including ${until}`,
   awayFrom: (from, until) => `is away from ${from} until and including ${until}`,
 

@@ -75,15 +75,17 @@ export function createDateActions({ desk, policies, change }: DateActionDeps) {
       async run(turn, point) {
         const lang = turn.actor.language
         const may = decide(point, 'postpone', turn.actor.personId, desk.isCoordinator(turn, point))
-        if (typeof may === 'string') return desk.cannot(turn, point, may)
+        if (typeof may === 'string') return desk.cannot(turn, point, 'postpone', may)
         const { dueDay, reason } = turn.payload
         const problems = await problemsOf(turn, point)
         const day = parseDay(dueDay)
         if (Object.keys(problems).length > 0 || day === null)
           return ask(turn, point, { dueDay, reason, ...problems })
-        const own = (await left(turn, point)) > 0
+        // Whoever coordinates has nobody to ask.
+        const coordinates = desk.isCoordinator(turn, point)
+        const own = coordinates || (await left(turn, point)) > 0
         const coordinator = await desk.coordinatorName(turn, point)
-        const move = own ? 'postpone' : 'askDay'
+        const move = coordinates ? 'reschedule' : own ? 'postpone' : 'askDay'
         return desk.make(turn, point, move, { dueDay: day, detail: reason }, async after => {
           const saved = desk.savedWords(turn)
           const words = own ? saved.postpone(fullDay(after.dueDay, lang)) : saved.askDay(coordinator)
@@ -106,8 +108,8 @@ export function createDateActions({ desk, policies, change }: DateActionDeps) {
         const lang = turn.actor.language
         const { dueDay } = turn.payload
         const may = decide(point, 'grantDay', turn.actor.personId, desk.isCoordinator(turn, point))
-        if (typeof may === 'string') return desk.cannot(turn, point, may)
-        if (point.wantedDay !== dueDay) return desk.cannot(turn, point, 'notNow')
+        if (typeof may === 'string') return desk.cannot(turn, point, 'grantDay', may)
+        if (point.wantedDay !== dueDay) return desk.cannot(turn, point, 'grantDay', 'notNow')
         const wrongDay = await desk.dayProblem(turn, point, dueDay)
         if (wrongDay)
           return change(turn, point, 'reassign', { dueDay, dueProblem: dayProblemWords(wrongDay, lang) })

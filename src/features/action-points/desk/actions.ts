@@ -15,6 +15,7 @@ import {
   type DayProblem,
   dayProblem,
   inOwnWords,
+  isCoordinators,
   type Move,
   openStatuses,
 } from '../model.ts'
@@ -117,7 +118,12 @@ export function createActionPointDesk(deps: DeskDeps) {
   }
 
   /** Somebody else's, or of an older card: what is so now (bad input of the issue). */
-  async function cannot(turn: OnOne, point: ActionPoint, why: 'notYours' | 'notNow'): Promise<Outcome> {
+  async function cannot(
+    turn: OnOne,
+    point: ActionPoint,
+    move: Move,
+    why: 'notYours' | 'notNow',
+  ): Promise<Outcome> {
     const lang = turn.actor.language
     const origin = await originOf(turn.tx, point)
     if (why === 'notNow') return refuse('notNow', '', changedCard(point, origin, lang))
@@ -128,6 +134,10 @@ export function createActionPointDesk(deps: DeskDeps) {
         t.next.declined(await personName(turn, await coordinatorOf(turn.tx, point.teamId))),
       )
     const onTeam = turn.actor.memberships.some(one => one.teamId === point.teamId)
+    if (onTeam && isCoordinators(move)) {
+      const coordinator = await personName(turn, await coordinatorOf(turn.tx, point.teamId))
+      return refuse('notYours', t.coordinatorDecides(coordinator))
+    }
     const owner = await people.find(turn.tx, point.ownerId)
     return refuse('notYours', onTeam ? t.notYours(nameOf(owner, lang)) : t.notYoursUnknown)
   }
@@ -142,7 +152,7 @@ export function createActionPointDesk(deps: DeskDeps) {
   ): Promise<Outcome> {
     const by = { actor: turn.actor, coordinator: isCoordinator(turn, point) }
     const after = await actionPoints.move(turn.tx, point, move, input, by, turn.now)
-    return typeof after === 'string' ? cannot(turn, point, after) : answer(after)
+    return typeof after === 'string' ? cannot(turn, point, move, after) : answer(after)
   }
 
   /** What to write instead of a note or a reason that tells who the child is; null when it may stand. */

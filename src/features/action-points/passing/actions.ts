@@ -60,11 +60,13 @@ export function createPassingActions({ desk, people, circleOf }: PassingActionDe
     )
     const known = await people.many(tx, circle)
     const absences = await people.absences(tx, circle, today)
+    const silent = await people.silent(tx, circle)
     return [...known.values()]
       .toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
       .map(person => {
         const own = absences.filter(one => one.personId === person.id)
-        return { person, out: outOfReach(person.status, own, today, point.dueDay) }
+        const reach = { status: person.status, silent: silent.includes(person.id) }
+        return { person, out: outOfReach(reach, own, today, point.dueDay) }
       })
   }
 
@@ -112,7 +114,7 @@ export function createPassingActions({ desk, people, circleOf }: PassingActionDe
       async run(turn, point) {
         const { personId } = turn.payload
         const decided = decide(point, 'handOver', turn.actor.personId, desk.isCoordinator(turn, point))
-        if (typeof decided === 'string') return desk.cannot(turn, point, decided)
+        if (typeof decided === 'string') return desk.cannot(turn, point, 'handOver', decided)
         const circle = await circleOf(turn.tx, point, turn.now)
         if (personId === point.ownerId || !circle.includes(personId))
           return ask(turn, point, 'handOver', {
@@ -134,7 +136,7 @@ export function createPassingActions({ desk, people, circleOf }: PassingActionDe
         const lang = turn.actor.language
         const { personId } = turn.payload
         const may = decide(point, 'reassign', turn.actor.personId, desk.isCoordinator(turn, point))
-        if (typeof may === 'string') return desk.cannot(turn, point, may)
+        if (typeof may === 'string') return desk.cannot(turn, point, 'reassign', may)
         const { seen } = turn.payload
         // Handed over, moved or asked for since: nothing of that is undone unseen.
         if (seen !== undefined && seen !== point.revision)

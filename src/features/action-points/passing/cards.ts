@@ -41,6 +41,7 @@ export interface Candidate {
 function outWords(out: OutOfReach, today: Day, lang: Language): string {
   const t = textsIn(lang).actionPoints
   if (out.type === 'noChat') return t.hasNoChat
+  if (out.type === 'silent') return t.isSilent
   const until = rowDay(out.toDay, lang)
   return out.fromDay <= today ? t.awayUntil(until) : t.awayFrom(rowDay(out.fromDay, lang), until)
 }
