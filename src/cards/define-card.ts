@@ -11,7 +11,7 @@ import { tieMessages } from './tied-messages.ts'
 const folder = new URL('../../cards/', import.meta.url)
 
 /**
- * What every card has, top to bottom (shared anatomy): where am I, heading, context, a problem or a confirmation,
+ * What every card has, top to bottom (shared anatomy): where am I, heading, context, a problem, a question or a confirmation,
  * the content, what happens next, buttons (the first three stand visible, the rest behind the three dots).
  */
 export interface Frame {
@@ -20,6 +20,8 @@ export interface Frame {
   where?: string
   context?: string
   problem?: string
+  /** nothing is wrong: it wants to be sure */
+  asks?: string
   saved?: string
   /** what happens now, who does it and when (P5) */
   next: string
@@ -32,6 +34,7 @@ const frameSchema = z.object({
   heading: z.string(),
   context: z.string(),
   problem: z.string(),
+  asks: z.string(),
   saved: z.string(),
   next: z.string(),
   buttons: z.array(buttonField),
@@ -92,6 +95,7 @@ export function defineCard<S extends z.ZodObject>(
       where: '',
       context: '',
       problem: '',
+      asks: '',
       saved: '',
       ...frame,
       buttons: (frame.buttons ?? []).map((action, index) =>

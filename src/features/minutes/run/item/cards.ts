@@ -48,6 +48,7 @@ export interface ItemPlace {
 export interface Said {
   saved?: string
   problem?: string
+  asks?: string
   /** by field, in the user's language */
   problems?: Readonly<Record<string, string>>
 }
@@ -73,6 +74,7 @@ function frameOf(place: ItemPlace, part: Part, heading: string, next: string, sa
     ),
     next,
     ...(said.saved ? { saved: said.saved } : {}),
+    ...(said.asks ? { asks: said.asks } : {}),
     ...problemOf(said, lang),
     buttons: buttonsOf(place, part),
   }

@@ -7,7 +7,7 @@ import type { FieldProblem, FieldProblems } from './model.ts'
 export interface ProblemWords {
   problems: Record<string, string>
   /** instead of what stands above a card with mistakes: nothing is wrong with it, it asks */
-  problem?: string
+  asks?: string
 }
 
 /**
@@ -23,7 +23,7 @@ export function problemWords(
     [...wrong].map(([field, problem]) => [field, wordsFor(problem, nameOf, lang)]),
   )
   const asks = [...wrong.values()].every(({ type }) => type === 'understood')
-  return asks ? { problems: {}, problem: textsIn(lang).minutes.understood } : { problems }
+  return asks ? { problems: {}, asks: textsIn(lang).minutes.understood } : { problems }
 }
 
 function wordsFor(problem: FieldProblem, nameOf: (personId: string) => string, lang: Language): string {
