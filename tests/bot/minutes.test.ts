@@ -227,7 +227,7 @@ describe('holding the meeting (R-MEET-1–4)', () => {
     const before = (await drafts()).length
     await lone.presses('Tilføj aftale', { what: 'psykologen: observation inden 10/12' })
     expect(lone.words()).toContain('Er aftalen læst rigtigt?')
-    expect(nodes(lone.card).some(({ style }) => style === 'attention')).toBe(false)
+    expect([...nodes(lone.card)].some(one => one.style === 'attention')).toBe(false)
     const read = { what: 'Observation', ownerId: room.jens.personId, dueDay: '2026-12-10' }
     expect(inputValues(lone.card)).toMatchObject(read)
     expect(await drafts()).toHaveLength(before)

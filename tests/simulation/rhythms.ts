@@ -51,7 +51,7 @@ async function chooses(
 async function stops({ town, chronicle }: World, { personId, profession }: Townsman): Promise<void> {
   if (town.blocked.has(personId)) return
   await town.press(personId, 'settings.save', { language: 'da', profession, digestDay: 'none' })
-  await town.press(personId, 'digest.stop', {})
+  await town.press(personId, 'digest.stop', { shown: today(town.now()) })
   keep(chronicle.rhythms, personId, { at: town.now(), time: null, weekday: null, stopped: true })
   count(chronicle, 'people who want no digests')
 }

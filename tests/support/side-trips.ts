@@ -92,7 +92,7 @@ async function noReminders({ room }: Scene): Promise<void> {
   for (const person of [mette, lone]) {
     await opens(person, 'settings.open', {})
     await person.presses('settings.save', { digestDay: 'none' })
-    await opens(person, 'digest.stop', {})
+    await person.presses('digest.stop')
     await opens(person, 'tasks.open', {})
   }
   await room.bot.app.engine.runDue()
