@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { emptyDetail, tellings } from '../../src/features/consent/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
+import type { Day } from '../../src/shared/day.ts'
 import { asks, clicks, recordsConsent } from '../support/agenda.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { headingOf, inputValues } from '../support/cards.ts'
 import { handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
+import { plansMeeting } from '../support/meetings.ts'
 import { fetchPaper, linksOn, readDocx, readPdf } from '../support/papers.ts'
 
 let at: WithForm
@@ -48,6 +51,57 @@ describe('without consent (R-CONS-4)', () => {
     const receipts = await db().formReceipt.findMany({})
     expect(receipts.length).toBeGreaterThan(3)
     expect(receipts.every(receipt => receipt.late)).toBe(true)
+  })
+
+  test('a consent that is recorded on another item of the same matter sends it, too', async () => {
+    at = await startWithForm({ consent: false })
+    const { bot, ida, mette, lone, team, item } = at
+    await bot.passTo(askAt)
+    await handsIn(ida)
+    const later = await plansMeeting(bot, team, '2026-12-15T08:00:00Z')
+    const { services, db: data } = bot.app.core
+    const leading = await at.actorOf(lone)
+    const carrier = await data.write(async tx => {
+      const { childId } = item
+      const questions = [...item.questions]
+      const content = { childName: '', ageMonths: 40, problem: 'Opfølgning', questions }
+      const plan = {
+        kind: 'child',
+        minutes: 20,
+        presenterId: lone.personId,
+        formFillerId: ida.personId,
+      } as const
+      const now = bot.clock.now()
+      const made = await services.agenda.add(
+        tx,
+        { team, meeting: later, content, childId, ...plan },
+        leading,
+        now,
+      )
+      await clientOf(tx).agendaItem.update({ where: { id: made.id }, data: { originItemId: item.id } })
+      return services.agenda.get(tx, made.id)
+    })
+    await bot.passTo('2026-11-21T09:00:00Z')
+    expect(posted('skema til mødet')).toHaveLength(0)
+    await data.write(async tx => {
+      const recipients = (await services.agenda.circles(tx, [carrier])).get(carrier.id)?.people ?? []
+      const detail = {
+        ...emptyDetail,
+        giverName: 'Anna Berg',
+        relation: 'mother' as const,
+        otherHolder: 'agrees' as const,
+        purpose: 'At støtte barnet.',
+        questions: carrier.questions,
+        categories: ['wellbeing' as const],
+        told: [...tellings.consent],
+        form: 'written' as const,
+        evidence: 'Sag 12',
+      }
+      const given = { detail, recipients, givenOn: '2026-11-20' as Day }
+      await services.consents.record(tx, carrier, given, leading, bot.clock.now())
+    })
+    await bot.app.engine.runDue()
+    await mette.finds('1 skema til mødet')
   })
 
   test('a consent that ends closes the form at once, and reaches what has not left (R-CONS-5)', async () => {

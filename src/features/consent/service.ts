@@ -28,7 +28,7 @@ import {
 import type { ConsentStore } from './store.ts'
 import { lastNoOf, lastValidDay, monthsFor } from './term/model.ts'
 
-/** Told, in the transaction of the change, that an item's consent came, was refused, or ended. */
+/** Told, in the transaction of the change and for each open item of the matter, that its consent came, was refused, or ended. */
 export interface ConsentListener {
   changed(tx: Tx, item: AgendaItem, known: ItemConsent, actor: Actor, now: Date): Promise<void>
 }
@@ -184,9 +184,20 @@ export function createConsentService(deps: ConsentDeps) {
     await store.put(tx, { ...consent, status, endedAt: now })
   }
 
+  /** The item that it was said of comes first: whoever is told once hears of that one. */
   async function tell(tx: Tx, item: AgendaItem, actor: Actor, now: Date): Promise<void> {
-    const known = await of(tx, item, now)
-    for (const listener of listeners()) await listener.changed(tx, item, known, actor, now)
+    for (const one of [item, ...(await openSiblings(tx, item))]) {
+      const known = await of(tx, one, now)
+      for (const listener of listeners()) await listener.changed(tx, one, known, actor, now)
+    }
+  }
+
+  /** What else stands under the same consent and is still to be discussed, at this meeting or another. */
+  async function openSiblings(tx: Tx, item: AgendaItem): Promise<AgendaItem[]> {
+    const origin = originOf(item)
+    const family = (await agenda.families(tx, [origin])).get(origin) ?? []
+    const others = await Promise.all(family.filter(id => id !== item.id).map(id => agenda.find(tx, id)))
+    return others.filter(one => one?.status === 'open').filter(one => one !== null)
   }
 
   const endings = createEndings({ store, ids, of, endEarlier, record, tell })
