@@ -276,6 +276,7 @@ describe('R-CONS-5: a no later, and a no by mistake', () => {
     await forgets()
     await lone.presses('Fortryd', { remark: 'Det var et andet barn.' }, undoCard)
     expect(lone.words()).toContain('Det kan ikke fortrydes mere.')
+    expect(lone.words()).toContain('Du skrev: »Det var et andet barn.«')
     expect((await standingNow()).state).toBe('withdrawn')
     expect(await seesNoah(mette)).toBe(false)
 

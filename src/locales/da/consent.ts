@@ -276,6 +276,7 @@ export const consent = {
   undoSend: 'Fortryd',
   undoSaved: 'Det er fortrudt. Her er det, der gælder nu.',
   undoTooLate: 'Det kan ikke fortrydes mere. Har forældrene sagt ja, så registrér et nyt.',
+  youWrote: (text: string) => `Du skrev: »${text}«`,
   remarkMissing: 'Skriv kort hvorfor.',
   reached: (sent: number, opened: number) =>
     sent === 0

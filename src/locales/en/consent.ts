@@ -248,6 +248,7 @@ export const consent: Texts['consent'] = {
   undoSend: 'Undo',
   undoSaved: 'It is undone. Here is what holds now.',
   undoTooLate: 'It can no longer be undone. If the parents have said yes, record a new one.',
+  youWrote: text => `You wrote: “${text}”`,
   remarkMissing: 'Write briefly why.',
   reached: (sent, opened) =>
     sent === 0

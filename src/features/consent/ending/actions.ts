@@ -150,9 +150,12 @@ export function createEndingActions(
         ? mayUndo(known, actor.personId)
         : role === 'coordinator' && mayGoOn(known.consent, known.basis)
     }
-    const notNow = async (turn: OnItem, grant: ConsentGrant): Promise<Outcome> => {
+    /** @param remark what was typed, which is not lost for that */
+    const notNow = async (turn: OnItem, grant: ConsentGrant, remark = ''): Promise<Outcome> => {
       const { t } = await words(turn, grant.item)
-      return views.showConsent(turn, grant, { problem: which === 'undo' ? t.undoTooLate : t.goOnNotNow })
+      const why = which === 'undo' ? t.undoTooLate : t.goOnNotNow
+      const kept = remark.trim().slice(0, longestRemark)
+      return views.showConsent(turn, grant, { problem: kept === '' ? why : `${why} ${t.youWrote(kept)}` })
     }
     return [
       defineAction({
@@ -170,7 +173,7 @@ export function createEndingActions(
         authorize: turn => views.itemGrant(turn),
         async run(turn, grant) {
           const { tx, actor, now, payload } = turn
-          if (!(await may(turn, grant))) return notNow(turn, grant)
+          if (!(await may(turn, grant))) return notNow(turn, grant, payload.remark)
           const wrong = wrongWith(turn)
           if (wrong !== '') return askRemark(turn, grant.item, which, { remark: payload.remark, wrong })
           await consents[which](tx, grant.item, payload.remark.trim(), actor, now)
