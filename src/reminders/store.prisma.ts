@@ -141,12 +141,17 @@ export function createReminderStore(ids: Ids): ReminderStore {
     },
 
     async nextDueAt(tx) {
+      const { reminder, delivery } = clientOf(tx)
       const first = { orderBy: { dueAt: 'asc' }, select: { dueAt: true } } as const
-      const [reminder, delivery] = await Promise.all([
-        clientOf(tx).reminder.findFirst({ where: { status: 'planned' }, ...first }),
-        clientOf(tx).delivery.findFirst({ where: { status: 'pending' }, ...first }),
+      const held = { leaseUntil: { not: null } } as const
+      const firstHeld = { orderBy: { leaseUntil: 'asc' }, select: { dueAt: true, leaseUntil: true } } as const
+      const [planned, pending, leased, sending] = await Promise.all([
+        reminder.findFirst({ where: { status: 'planned', leaseUntil: null }, ...first }),
+        delivery.findFirst({ where: { status: 'pending' }, ...first }),
+        reminder.findFirst({ where: { status: 'planned', ...held }, ...firstHeld }),
+        delivery.findFirst({ where: { status: 'sending', ...held }, ...firstHeld }),
       ])
-      return earliest([reminder?.dueAt, delivery?.dueAt])
+      return earliest([planned?.dueAt, pending?.dueAt, takenUpAt(leased), takenUpAt(sending)])
     },
 
     async backlog(tx, now) {
@@ -173,6 +178,12 @@ export function createReminderStore(ids: Ids): ReminderStore {
       }
     },
   }
+}
+
+/** When somebody else may take up what a process held that has died since. */
+function takenUpAt(row: { dueAt: Date; leaseUntil: Date | null } | null): Date | undefined {
+  if (!row?.leaseUntil) return row?.dueAt
+  return new Date(Math.max(row.dueAt.getTime(), row.leaseUntil.getTime() + 1))
 }
 
 function earliest(times: readonly (Date | undefined)[]): Date | null {

@@ -30,7 +30,10 @@ export interface ReminderStore {
   fail(tx: Tx, id: string, now: Date): Promise<void>
   /** Deletes everything about these subjects, whatever became of it. */
   forget(tx: Tx, subjectIds: readonly string[]): Promise<void>
-  /** The earliest thing to come, of reminders and deliveries; null when nothing is planned. */
+  /**
+   * The earliest thing to come, of reminders and deliveries; null when nothing is planned. What a process holds comes
+   * when its lease has run out, for it may have died.
+   */
   nextDueAt(tx: Tx): Promise<Date | null>
   backlog(tx: Tx, now: Date): Promise<Backlog>
 }

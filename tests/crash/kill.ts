@@ -340,7 +340,17 @@ async function arrived(life: Life, from: number): Promise<void> {
       .slice(from)
       .filter(one => one.conversationId === who.conversationId && one.summary.includes('skema til mødet'))
     const messages = new Set(got.map(({ card }) => deliveryOf(card)))
-    if (messages.size !== 1) complain(`${who.name} has been sent the form in ${messages.size} messages`)
+    if (messages.size !== 1) {
+      const rows = scene.look(look =>
+        look.all(
+          `SELECT kind, status, attempts, dueAt, leaseUntil, unsureAt FROM Delivery WHERE recipientId = ?`,
+          who.personId,
+        ),
+      )
+      complain(
+        `${who.name} has been sent the form in ${messages.size} messages; their deliveries: ${JSON.stringify(rows)}`,
+      )
+    }
   }
   if (JSON.stringify(teams.sent).includes('Ord ')) complain('words of the form were posted')
   await readable(life)

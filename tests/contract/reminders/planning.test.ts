@@ -144,3 +144,16 @@ test('says when there is something to do next, of reminders and messages', async
   await rig.queue('k', 'mette')
   expect(await next()).toBe('2026-10-05T08:00:00.000Z')
 })
+
+test('what a process held when it died comes next when its lease has run out', async () => {
+  const { db, deliveries, reminders, clock } = rig
+  const next = async () => (await reminders.nextDueAt(db.reader))?.toISOString() ?? null
+  await rig.plan('p', appointment('a', '2026-10-05T07:00:00Z'))
+  const [due] = await reminders.due(db.reader, clock.now(), 1)
+  await db.write(tx => reminders.lease(tx, due?.id ?? '', clock.now(), new Date('2026-10-05T08:01:00Z')))
+  expect(await next()).toBe('2026-10-05T08:01:00.001Z')
+  await rig.queue('k', 'mette')
+  const [message] = await deliveries.due(db.reader, clock.now(), 1)
+  await db.write(tx => deliveries.claim(tx, message?.id ?? '', clock.now(), new Date('2026-10-05T08:00:30Z')))
+  expect(await next()).toBe('2026-10-05T08:00:30.001Z')
+})
