@@ -6,6 +6,12 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
  */
 const ZONES = ['UTC', 'Europe/Copenhagen', 'America/Los_Angeles', 'Pacific/Kiritimati']
 
+/** A server of the project's own, on which each test has its own database. */
+const onPostgres = {
+  globalSetup: ['tests/support/postgres.ts'],
+  setupFiles: ['tests/support/on-postgres.ts'],
+}
+
 /** Forks, because only a process of its own can have a time zone of its own. */
 function project(
   name: string,
@@ -42,8 +48,25 @@ export default defineConfig({
         }),
       ),
       // Each test boots a bot of its own: the files share a process, which has the product loaded, and warm, from the first on.
-      project('contract', 'contract', { isolate: false }),
+      project('contract', 'contract', { isolate: false, exclude: ['tests/contract/postgresql/**'] }),
+      // The same on a real PostgreSQL, but for what is said of a file.
+      project('contract:postgresql', 'contract', {
+        isolate: false,
+        exclude: [
+          'tests/contract/documents/**',
+          'tests/contract/database/{connection,failure,migrate,start}.test.ts',
+        ],
+        ...onPostgres,
+      }),
       project('bot', 'bot', { isolate: false }),
+      // Of the whole product what leans on the database most; ROED_TRAAD_TESTS=all runs all of it there.
+      project('bot:postgresql', 'bot', {
+        isolate: false,
+        ...onPostgres,
+        ...(process.env.ROED_TRAAD_TESTS === 'all'
+          ? {}
+          : { include: ['tests/bot/{contributions,every-action}.test.ts'] }),
+      }),
       project('cards', 'cards', { isolate: false }),
       // A year takes its time, and one process; so do hundreds of histories, and deaths.
       project('simulation', '{simulation,histories,crash}', { testTimeout: 600_000, hookTimeout: 600_000 }),

@@ -1,8 +1,19 @@
 // Fails when schema, migrations and what is kept beside them do not agree: npm run check:schema
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { diffSchemas, noFilters, openEngine } from './engine.ts'
-import { composeSql, extraSql, keptSchema, readMigrations, schemaFile } from './history.ts'
+import {
+  composeSql,
+  extraSql,
+  keptSchema,
+  migrationsOf,
+  type Provider,
+  providers,
+  readMigrations,
+  schemaFile,
+  schemaFor,
+} from './history.ts'
 
 const findings = await findDrift()
 for (const finding of findings) console.error(finding)
@@ -15,19 +26,7 @@ async function findDrift(): Promise<string[]> {
   const schema = readFileSync(schemaFile, 'utf8')
   const found: string[] = []
 
-  if ((await diffSchemas(keptSchema(newest.name), schema)) !== undefined) {
-    found.push(
-      'prisma/schema.prisma has changed since the newest migration: run `node prisma/new-migration.ts <name>`,',
-      `or \`node prisma/new-migration.ts --redo\` while ${newest.name} has not been released.`,
-    )
-  }
-  for (const { name, sql } of migrations) {
-    if (!sql.endsWith(composeSql('', extraSql(name)).trimStart())) {
-      found.push(
-        `migration.sql of ${name} does not end with its extra.sql: run \`node prisma/new-migration.ts --redo\`.`,
-      )
-    }
-  }
+  for (const provider of providers) found.push(...(await findDriftOf(provider, schema)))
   return [
     ...found,
     ...(await findDriftOfDatabase(
@@ -35,6 +34,33 @@ async function findDrift(): Promise<string[]> {
       schema,
     )),
   ]
+}
+
+/** Whether a database's migrations are those of the schema, and of each other. */
+async function findDriftOf(provider: Provider, schema: string): Promise<string[]> {
+  const folder = migrationsOf(provider)
+  const migrations = readMigrations(folder)
+  const names = (all: readonly { name: string }[]) => all.map(({ name }) => name).join()
+  const newest = migrations.at(-1)
+  if (!newest || names(migrations) !== names(readMigrations()))
+    return [`${relative('.', folder)} has other migrations than prisma/migrations: each is made for both.`]
+  const found: string[] = []
+  if (
+    (await diffSchemas(provider, keptSchema(newest.name, folder), schemaFor(provider, schema))) !== undefined
+  ) {
+    found.push(
+      'prisma/schema.prisma has changed since the newest migration: run `node prisma/new-migration.ts <name>`,',
+      `or \`node prisma/new-migration.ts --redo\` while ${newest.name} has not been released.`,
+    )
+  }
+  for (const { name, sql } of migrations) {
+    if (!sql.endsWith(composeSql('', extraSql(name, folder)).trimStart())) {
+      found.push(
+        `migration.sql of ${name} does not end with its extra.sql: run \`node prisma/new-migration.ts --redo\`.`,
+      )
+    }
+  }
+  return found
 }
 
 /** Applies the migrations to an empty database in memory, and compares what is there then with the schema. */

@@ -4,9 +4,12 @@ import { dirname, join } from 'node:path'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
 import {
   bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import type { DiffTarget, SchemaEngine } from '@prisma/schema-engine-wasm'
+import type { Provider } from './history.ts'
 
 /** Nothing is managed outside the migrations. */
 export const noFilters = { externalTables: [], externalEnums: [] }
@@ -45,14 +48,45 @@ async function compile(): Promise<typeof SchemaEngine> {
 }
 
 /**
+ * Stands for a PostgreSQL that nobody needs: the engine asks one for its version before it compares texts.
+ * @throws TypeError when it asks for anything else
+ */
+function noPostgres(): SqlMigrationAwareDriverAdapterFactory {
+  const unused = async (): Promise<never> => {
+    throw new TypeError('texts are compared without a database')
+  }
+  const version = {
+    columnNames: ['exists', 'version', 'numeric_version'],
+    columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
+    rows: [[true, 'PostgreSQL 18', 180_000]],
+  }
+  const adapter: SqlDriverAdapter = {
+    provider: 'postgres',
+    adapterName: 'no-postgres',
+    queryRaw: async ({ sql }) => (sql.includes('version()') ? version : unused()),
+    executeRaw: unused,
+    executeScript: unused,
+    startTransaction: unused,
+    getConnectionInfo: () => ({ schemaName: 'public', supportsRelationJoins: true }),
+    dispose: async () => {},
+  }
+  const connect = async () => adapter
+  return { provider: 'postgres', adapterName: 'no-postgres', connect, connectToShadowDb: connect }
+}
+
+/**
  * The SQL that turns one schema into another, without touching a database.
  *
  * @param from schema text, or undefined for an empty database
  * @param to schema text
  * @returns the script; undefined when there is no difference
  */
-export async function diffSchemas(from: string | undefined, to: string): Promise<string | undefined> {
-  const engine = await openEngine(undefined, to)
+export async function diffSchemas(
+  provider: Provider,
+  from: string | undefined,
+  to: string,
+): Promise<string | undefined> {
+  const engine = await openEngine(provider === 'sqlite' ? undefined : noPostgres(), to)
   try {
     const result = await engine.diff({
       from: from === undefined ? { tag: 'empty' } : datamodel(from),

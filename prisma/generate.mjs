@@ -1,6 +1,7 @@
 // Generates the Prisma client into prisma/generated. Plain JavaScript: it runs at install, on whatever Node (20
 // or newer) the machine has, before the project's own Node is in place.
 import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,10 +9,22 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const cli = join(dirname(createRequire(import.meta.url).resolve('prisma/package.json')), 'build/index.js')
 
-const result = spawnSync(
-  process.execPath,
-  [cli, 'generate', '--schema', join(root, 'prisma/schema.prisma')],
-  {
+/** The schema of each database: of PostgreSQL the one that is kept beside its newest migration. */
+const others = join(root, 'prisma/migrations-postgresql')
+const newest = readdirSync(others, { withFileTypes: true })
+  .filter(entry => entry.isDirectory())
+  .map(entry => entry.name)
+  .sort()
+  .at(-1)
+const copy = join(root, 'prisma/generated-from/postgresql.prisma')
+
+mkdirSync(dirname(copy), { recursive: true })
+copyFileSync(join(others, newest ?? '', 'schema.prisma'), copy)
+
+for (const schema of [join(root, 'prisma/schema.prisma'), copy]) generate(schema)
+
+function generate(schema) {
+  const result = spawnSync(process.execPath, [cli, 'generate', '--schema', schema], {
     cwd: root,
     encoding: 'utf8',
     env: {
@@ -22,10 +35,8 @@ const result = spawnSync(
       CHECKPOINT_DISABLE: '1',
       NO_COLOR: '1',
     },
-  },
-)
-
-if (result.status !== 0) {
+  })
+  if (result.status === 0) return
   process.stderr.write(
     `${result.stdout ?? ''}${result.stderr ?? ''}${result.error ? `${result.error.message}\n` : ''}`,
   )

@@ -3,8 +3,25 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Where the migrations are. */
-export const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), 'migrations')
+/** The databases that the product runs on. */
+export const providers = ['sqlite', 'postgresql'] as const
+export type Provider = (typeof providers)[number]
+
+/**
+ * Which database a URL names.
+ * @example providerOf('postgres://bot@db/roed_traad') // 'postgresql'
+ */
+export const providerOf = (url: string): Provider =>
+  /^postgres(?:ql)?:/i.test(url.trim()) ? 'postgresql' : 'sqlite'
+
+/** Where the migrations of a database are: the same names in both. */
+export const migrationsOf = (provider: Provider): string =>
+  join(
+    dirname(fileURLToPath(import.meta.url)),
+    provider === 'sqlite' ? 'migrations' : 'migrations-postgresql',
+  )
+/** Where the migrations of SQLite are. */
+export const migrationsFolder = migrationsOf('sqlite')
 /** The schema that the next migration leads to. */
 export const schemaFile = join(dirname(fileURLToPath(import.meta.url)), 'schema.prisma')
 
@@ -16,6 +33,22 @@ export interface Migration {
   sql: string
   /** as the schema engine computes it for `_prisma_migrations` */
   checksum: string
+}
+
+/**
+ * The schema as another database has it. There is one schema, that of SQLite; what differs is the database's name, and
+ * where its client is put.
+ * @example schemaFor('postgresql', 'datasource db { provider = "sqlite" }') // 'datasource db { provider = "postgresql" }'
+ */
+export function schemaFor(provider: Provider, schema: string): string {
+  if (provider === 'sqlite') return schema
+  return schema
+    .replace('provider = "sqlite"', 'provider = "postgresql"')
+    .replace('output              = "./generated"', 'output              = "../generated-postgresql"')
+    .replace(
+      '// The data of Rød Tråd. SQLite first;',
+      '// Made from prisma/schema.prisma, which is the one to edit;',
+    )
 }
 
 /** All migrations, oldest first. */

@@ -6,15 +6,9 @@ import {
   type Statement,
 } from '../src/shared/sqlite.prisma.ts'
 import { StartFault } from '../src/shared/start-fault.ts'
+import { type Applied, checkHistory, migrationFailed } from './applied.ts'
 import { noFilters, openEngine } from './engine.ts'
 import { type Migration, migrationsFolder, readMigrations } from './history.ts'
-
-/** A row of `_prisma_migrations`, the schema engine's record of what it applied. */
-interface Applied {
-  name: string
-  checksum: string
-  finished: boolean
-}
 
 /**
  * Brings the database to the newest migration, by the official engine and without a download. Where nothing is
@@ -31,7 +25,7 @@ interface Applied {
 export async function migrate(url: string, folder = migrationsFolder): Promise<{ applied: string[] }> {
   const migrations = readMigrations(folder)
   const history = await readApplied(url)
-  checkHistory(migrations, history)
+  checkHistory(migrations, history, 'migrations')
   const known = new Set(history.map(row => row.name))
   if (migrations.every(migration => known.has(migration.name))) return { applied: [] }
   return { applied: await apply(url, migrations, folder) }
@@ -56,12 +50,7 @@ async function apply(url: string, migrations: Migration[], folder: string): Prom
     await adapter.commit()
     return result.appliedMigrationNames
   } catch (error) {
-    throw new StartFault(
-      'DB_MIGRATION',
-      'The database could not be brought up to date, and was left as it was.',
-      'Start the version that was used before, and report the cause.',
-      { cause: error },
-    )
+    throw migrationFailed(error)
   } finally {
     engine.free()
     adapter.close()
@@ -118,34 +107,6 @@ async function readApplied(url: string): Promise<Applied[]> {
     }))
   } finally {
     await adapter.dispose()
-  }
-}
-
-function checkHistory(migrations: Migration[], history: Applied[]): void {
-  const known = new Map(migrations.map(migration => [migration.name, migration]))
-  for (const row of history) {
-    const migration = known.get(row.name)
-    if (!row.finished) {
-      throw new StartFault(
-        'DB_MIGRATION',
-        `The database was left in the middle of the change ${row.name}.`,
-        'Put back the copy of the database from before it, and start again.',
-      )
-    }
-    if (migration === undefined) {
-      throw new StartFault(
-        'DB_NEWER',
-        `The database is newer than this program: it has the change ${row.name}, which this version does not know.`,
-        'Start the version that made it, or a later one; or set DATABASE_URL to another file.',
-      )
-    }
-    if (migration.checksum !== row.checksum) {
-      throw new StartFault(
-        'DB_MIGRATION',
-        `The change ${row.name} was edited after it had been applied to this database.`,
-        `Restore prisma/migrations/${row.name}/migration.sql and put the edit into a new migration; a database that holds nothing of worth can be deleted instead.`,
-      )
-    }
   }
 }
 

@@ -2,10 +2,21 @@
 // Makes the newest one again:    node prisma/new-migration.ts --redo     (only while it has not been released)
 // SQL that the engine cannot express goes into extra.sql beside the migration; then --redo.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { diffSchemas } from './engine.ts'
-import { composeSql, extraSql, keptSchema, migrationsFolder, readMigrations, schemaFile } from './history.ts'
+import {
+  composeSql,
+  extraSql,
+  keptSchema,
+  migrationsFolder,
+  migrationsOf,
+  type Provider,
+  providers,
+  readMigrations,
+  schemaFile,
+  schemaFor,
+} from './history.ts'
 
 const argument = process.argv[2] ?? ''
 const redo = argument === '--redo'
@@ -20,21 +31,29 @@ if (redo ? newest === undefined : !/^[a-z][a-z0-9_]*$/.test(argument)) {
 const name = redo && newest !== undefined ? newest : `${timestamp()}_${argument}`
 const previous = redo ? names.at(-2) : newest
 const schema = readFileSync(schemaFile, 'utf8')
-const difference = await diffSchemas(previous === undefined ? undefined : keptSchema(previous), schema)
+const differences = new Map<Provider, string | undefined>()
+for (const provider of providers) {
+  const from = previous === undefined ? undefined : keptSchema(previous, migrationsOf(provider))
+  differences.set(provider, await diffSchemas(provider, from, schemaFor(provider, schema)))
+}
 
-if (difference === undefined && !redo) {
+if (differences.get('sqlite') === undefined && !redo) {
   console.error('prisma/schema.prisma is what the newest migration leads to: there is nothing to do.')
   process.exit(1)
 }
 
-const folder = join(migrationsFolder, name)
-const extra = extraSql(name)
-if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, 'migration.sql'), composeSql(difference ?? '', extra))
-writeFileSync(join(folder, 'schema.prisma'), schema)
-console.log(`Wrote prisma/migrations/${name}: read migration.sql before you commit it.`)
-if (difference?.includes('DROP TABLE')) {
-  console.log('A table is made anew, which drops its triggers: put them back in extra.sql, then run --redo.')
+for (const [provider, difference] of differences) {
+  const folder = join(migrationsOf(provider), name)
+  const extra = extraSql(name, migrationsOf(provider))
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'migration.sql'), composeSql(difference ?? '', extra))
+  writeFileSync(join(folder, 'schema.prisma'), schemaFor(provider, schema))
+  console.log(`Wrote ${relative('.', folder)}: read migration.sql before you commit it.`)
+  if (difference?.includes('DROP TABLE')) {
+    console.log(
+      'A table is made anew, which drops its triggers: put them back in extra.sql, then run --redo.',
+    )
+  }
 }
 // The client follows the schema, so that one command is enough.
 process.exitCode =

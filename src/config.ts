@@ -64,8 +64,15 @@ export function readConfig(
   const port = number(get('PORT'), 'PORT', 3978, problems)
   const clientPort = number(get('CLIENT_PORT'), 'CLIENT_PORT', 56150, problems)
   const databaseUrl = get('DATABASE_URL') ?? 'file:.data/roed-traad.db'
-  if (!databaseUrl.startsWith('file:'))
-    problems.push('DATABASE_URL must name a SQLite file, e.g. file:.data/roed-traad.db')
+  const onServer = /^postgres(ql)?:/i.test(databaseUrl)
+  if (!databaseUrl.startsWith('file:') && !onServer)
+    problems.push(
+      'DATABASE_URL must name a SQLite file, e.g. file:.data/roed-traad.db, or a PostgreSQL database, e.g. postgresql://user:password@host:5432/roed_traad',
+    )
+  if (onServer && mode === 'demo')
+    problems.push(
+      'DATABASE_URL names a PostgreSQL database, but the demo keeps its data in a file: unset DATABASE_URL, or set the bot credentials',
+    )
   const level = z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .safeParse(get('LOG_LEVEL') ?? (mode === 'demo' ? 'warn' : 'info'))

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } fr
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
+import { providerOf } from '../../prisma/history.ts'
 import { sqliteCode } from './sqlite.prisma.ts'
 import { StartFault } from './start-fault.ts'
 
@@ -50,10 +51,11 @@ export function databasePath(url: string): string {
 }
 
 /**
- * For whoever reads what a bot has written: a mistyped path must not become an empty database.
+ * For whoever reads what a bot has written in a file: a mistyped path must not become an empty database.
  * @throws StartFault `DB_URL` where there is no file
  */
 export function mustExist(url: string): void {
+  if (providerOf(url) === 'postgresql') return
   if (existsSync(databasePath(url))) return
   throw new StartFault(
     'DB_URL',

@@ -1,6 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { PrismaPg } from '@prisma/adapter-pg'
 import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+import { PrismaClient as PostgresClient } from '../../prisma/generated-postgresql/client.ts'
+import { providerOf } from '../../prisma/history.ts'
 import { migrate } from '../../prisma/migrate.ts'
+import { migratePostgres } from '../../prisma/migrate-postgres.ts'
 import { databasePath, inspectFile, ownFile, startFault } from './database-file.prisma.ts'
 import { codeOf, Fault } from './errors.ts'
 import type { Log } from './log.ts'
@@ -18,7 +22,7 @@ export interface Database extends Transactions {
 }
 
 export interface DatabaseOptions {
-  /** `file:` and a path, e.g. `file:.data/roed-traad.db` */
+  /** `file:` and a path, e.g. `file:.data/roed-traad.db`; or `postgresql://user:password@host:5432/roed_traad` */
   url: string
   log: Log
   /** milliseconds that one write may take before it is rolled back and the next one is let in */
@@ -28,6 +32,8 @@ export interface DatabaseOptions {
    * that is written faster than a disk can confirm
    */
   durable?: boolean
+  /** of a PostgreSQL: an empty one is refused. A file must be there already, see `mustExist` */
+  existing?: boolean
   /** pages of 4 KB that the file may grow to; by default as many as the disk holds */
   maxPages?: number
 }
@@ -49,6 +55,7 @@ const reading = `${everyConnection} PRAGMA query_only = ON;`
  * @throws StartFault with a remedy: see StartFaultCode
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  if (providerOf(options.url) === 'postgresql') return openPostgres(options)
   const file = await ownFile(databasePath(options.url))
   try {
     await inspectFile(file)
@@ -68,11 +75,71 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       turn,
     )
     await prisma.$connect()
-    return openQueue(prisma, turn, gate, { ...options, created: file.created, release: file.release })
+    const clients = { reading: prisma, writing: prisma }
+    return openQueue(clients, turn, gate, {
+      ...options,
+      created: file.created,
+      release: file.release,
+    })
   } catch (error) {
     await file.release()
     throw startFault(file.path, error)
   }
+}
+
+/** What several processes that write to one database know of each other (decision 0021). */
+interface Turns {
+  /** Waits until nobody else writes. @param changing whether others are to hear of what this one does */
+  take(tx: PrismaTx, changing: boolean): Promise<unknown>
+  /** how many changes have been committed so far */
+  changes(): Promise<bigint>
+}
+
+/** By one row: its lock is the turn, as long as the transaction lasts, and its number is what has been committed. */
+function turnsOf(reader: PrismaClient): Turns {
+  return {
+    take: (tx, changing) => tx.$executeRaw`UPDATE "_turn" SET "changes" = "changes" + ${changing ? 1 : 0}`,
+    async changes() {
+      const [row] = await reader.$queryRaw<{ changes: bigint }[]>`SELECT "changes" FROM "_turn"`
+      if (!row) throw new Fault('DB_TURN', 'The row of the table _turn is missing')
+      return row.changes
+    },
+  }
+}
+
+/** A process that froze, or a machine that died, in the middle of a write must not keep all others from theirs. */
+const freeing =
+  '-c idle_in_transaction_session_timeout=15s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
+
+/** Opens a PostgreSQL database, beside other processes of the product: brings it up to date. */
+async function openPostgres(options: DatabaseOptions): Promise<Database> {
+  const { url, log } = options
+  const { applied, created } = await migratePostgres(url, { existing: options.existing ?? false })
+  if (applied.length > 0) log.info('database.migrated', { count: applied.length })
+  const turn = new AsyncLocalStorage<Asked | undefined>()
+  const connect = (max: number, settings: string) =>
+    careful(
+      // Its client is made from the same schema: what can be asked of it is the same.
+      new PostgresClient({
+        adapter: new PrismaPg(
+          { connectionString: url, max, connectionTimeoutMillis: 5000, options: settings },
+          { onPoolError: error => log.warn('database.connection_lost', { code: codeOf(error) }) },
+        ),
+        errorFormat: 'minimal',
+      }) as unknown as PrismaClient,
+      turn,
+    )
+  const clients = {
+    reading: connect(4, '-c timezone=UTC -c default_transaction_read_only=on'),
+    writing: connect(
+      1,
+      `-c timezone=UTC ${freeing}${options.durable === false ? ' -c synchronous_commit=off' : ''}`,
+    ),
+  }
+  await Promise.all([clients.reading.$connect(), clients.writing.$connect()])
+  const release = () => clients.writing.$disconnect()
+  const gate: Gate = { reason: undefined, admitted: false }
+  return openQueue(clients, turn, gate, { ...options, created, release, turns: turnsOf(clients.reading) })
 }
 
 /**
@@ -201,10 +268,18 @@ function takeAdmission(gate: Gate): boolean {
 interface QueueOptions extends DatabaseOptions {
   created: boolean
   release: () => Promise<void>
+  /** where other processes write too */
+  turns?: Turns
+}
+
+/** One connection, or one that only reads and one that writes. */
+interface Clients {
+  reading: PrismaClient
+  writing: PrismaClient
 }
 
 function openQueue(
-  prisma: PrismaClient,
+  { reading, writing }: Clients,
   turn: AsyncLocalStorage<Asked | undefined>,
   gate: Gate,
   options: QueueOptions,
@@ -213,21 +288,29 @@ function openQueue(
   const inside = new AsyncLocalStorage<{ open: boolean }>()
   let last: Promise<unknown> = Promise.resolve()
   let closed = false
-  /** writes so far, but for the records of reading turns */
+  /** writes of this process so far, but for the records of reading turns */
   let changes = 0
+
+  const changesNow = async () => options.turns?.changes() ?? changes
 
   // Prisma begins a query when it is awaited: inside, so that it belongs to this turn.
   const inOneTurn = <T>(asked: Asked, work: () => Promise<T>): Promise<T> =>
     turn.run(asked, async () => await work())
 
-  const transact = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const transact = async <T>(work: (tx: Tx) => Promise<T>, changing: boolean): Promise<T> => {
     const state = { open: true }
     gate.reason = undefined
     gate.admitted = true
     try {
       return await withDeadline(timeout, () =>
-        prisma.$transaction(
-          tx => inside.run(state, () => inOneTurn(new Asked(false), () => work(asTx(tx)))),
+        writing.$transaction(
+          async tx => {
+            const own = async () => {
+              await options.turns?.take(tx, changing)
+              return work(asTx(tx))
+            }
+            return inside.run(state, () => inOneTurn(new Asked(false), own))
+          },
           {
             timeout,
             maxWait: timeout,
@@ -247,13 +330,13 @@ function openQueue(
 
   return {
     created: options.created,
-    reader: asTx(prisma),
+    reader: asTx(reading),
     async read(work) {
-      const before = changes
+      const before = await changesNow()
       const asked = new Asked(true)
-      const answer = await inOneTurn(asked, () => work(asTx(prisma)))
+      const answer = await inOneTurn(asked, () => work(asTx(reading)))
       // While its record waited, somebody's access may have ended (R-CONS-5): once more, with nobody in between.
-      if (!asked.waited || changes === before) return answer
+      if (!asked.waited || (await changesNow()) === before) return answer
       // As part of this turn: it changes nothing, and makes no other turn ask again.
       return turn.run(asked, () => this.write(work))
     },
@@ -271,8 +354,9 @@ function openQueue(
       const asked = turn.getStore()
       if (asked) asked.waited = true
       const own = last.then(async () => {
-        const result = await transact(work)
-        if (!asked?.reading) changes += 1
+        const changing = asked?.reading !== true
+        const result = await transact(work, changing)
+        if (changing) changes += 1
         return result
       })
       last = own.catch(() => {})
@@ -282,7 +366,7 @@ function openQueue(
       if (closed) return
       closed = true
       await last
-      await prisma.$disconnect()
+      await reading.$disconnect()
       await options.release()
     },
   }
@@ -314,9 +398,4 @@ function asTx(client: PrismaTx): Tx {
 /** For store adapters (`*.prisma.ts`) only: what to query with, of a `tx` or of the `reader`. */
 export function clientOf(tx: Tx): PrismaTx {
   return tx as unknown as PrismaTx
-}
-
-/** Whether a unique index refused a row: somebody else was first (the transaction itself can go on). */
-export function isTaken(error: unknown): boolean {
-  return codeOf(error) === 'P2002'
 }

@@ -39,10 +39,12 @@ export interface OperatorFigures {
 export async function openForOperator(config: Config, around: { clock: Clock; ids: Ids; log: Log }) {
   const { clock, ids, log } = around
   mustExist(config.databaseUrl)
-  const owned = await openDatabase({ url: config.databaseUrl, log }).catch((error: unknown) => {
-    if (codeOf(error) === 'DB_LOCKED') return null
-    throw error
-  })
+  const owned = await openDatabase({ url: config.databaseUrl, log, existing: true }).catch(
+    (error: unknown) => {
+      if (codeOf(error) === 'DB_LOCKED') return null
+      throw error
+    },
+  )
   const db = owned ?? (await openBeside({ url: config.databaseUrl }))
   const records = owned !== null
   try {

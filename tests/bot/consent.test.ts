@@ -196,11 +196,8 @@ describe('recording (R-CONS-1)', () => {
     await lone.presses('Registrér', { ...complete, evidence: 'Hemmelig mappe' })
     expect(lone.words().replaceAll('\u2060', '')).toContain(hostile)
     expect(lone.words()).not.toContain('<at>')
-    const { readFile } = await import('node:fs/promises')
-    for (const file of bot.files) {
-      const bytes = await readFile(file).catch(() => Buffer.alloc(0))
-      for (const secret of ['**Anna**', 'Hemmelig mappe']) expect(bytes.includes(secret)).toBe(false)
-    }
+    const kept = await bot.atRest()
+    for (const secret of ['**Anna**', 'Hemmelig mappe']) expect(kept.includes(secret)).toBe(false)
   })
 
   test('pressed twice, or from an old card: recorded once', async () => {

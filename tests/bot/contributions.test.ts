@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AgendaItem } from '../../src/features/agenda/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import { clicks } from '../support/agenda.ts'
+import { tablesMentioning } from '../support/at-rest.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { buttonTitles, inputValues } from '../support/cards.ts'
 import { handsIn } from '../support/forms.ts'
@@ -312,16 +313,7 @@ test('on yes nothing of the matter is left, with what everybody had written (R-F
   await clicks(jens, 'contribution.ask', { itemId: noah.id })
   await jens.presses('Fortsæt', { suspicion: 'yes' })
   expect(jens.words()).toContain('Punktet er slettet')
-  const client = db()
-  const tables = await client.$queryRaw<{ name: string }[]>`
-    SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('AuditEvent')`
-  const found: string[] = []
-  for (const { name } of tables) {
-    const rows = await client.$queryRawUnsafe(`SELECT * FROM "${name}"`)
-    const words = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
-    if (words.includes(noah.id)) found.push(name)
-  }
-  expect(found).toEqual([])
+  expect(await tablesMentioning(room.bot.app.core.db.reader, [noah.id])).toEqual([])
   await clicks(lone, 'form.list', { meetingId: meeting.id })
   expect(lone.words()).not.toMatch(/Sundhedsplejerske/)
   const again = { verb: 'contribution.begin', v: 1, n: 'again', itemId: noah.id, suspicion: 'yes' }

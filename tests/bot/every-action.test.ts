@@ -316,10 +316,8 @@ test('no message that was ever posted holds anything about the child (P2)', () =
     expect(posted.includes(secret), secret).toBe(false)
 })
 
-test('the database file holds none of it in the clear (R-SEC-3)', async () => {
-  const { readFile } = await import('node:fs/promises')
-  const files = await Promise.all(room.bot.files.map(file => readFile(file).catch(() => Buffer.alloc(0))))
-  const bytes = Buffer.concat(files).toString('latin1')
+test('the database holds none of it in the clear (R-SEC-3)', async () => {
+  const kept = await room.bot.atRest()
   for (const secret of [
     noah.childName,
     typed.seen,
@@ -329,6 +327,6 @@ test('the database file holds none of it in the clear (R-SEC-3)', async () => {
     'Lone Holm',
     'Ida Krogh',
   ])
-    expect(bytes.includes(Buffer.from(secret, 'utf8').toString('latin1')), secret).toBe(false)
-  expect(bytes.includes('Solsikken')).toBe(true)
+    expect(kept.includes(secret), secret).toBe(false)
+  expect(kept.includes('Solsikken')).toBe(true)
 })

@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { afterEach, expect, test } from 'vitest'
-import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Log, LogFields } from '../../src/shared/log.ts'
 import {
   addsChild,
@@ -12,6 +9,7 @@ import {
   recordsConsent,
   startPlanned,
 } from '../support/agenda.ts'
+import { everyRow, type Row } from '../support/at-rest.ts'
 import { fillsIn, typed } from '../support/forms.ts'
 
 let at: PlannedSolsikken
@@ -25,23 +23,16 @@ const words = [
   ...['Anna Berg', 'Sag 12, bilag 3', 'Når vi er få.'],
 ]
 
-type Row = Record<string, unknown>
-
 /** Every row of every table, all columns, what is sealed opened. */
 async function everything(): Promise<{ plain: string; sealed: string[] }> {
-  const client = clientOf(at.bot.app.core.db.reader)
-  const tables = await client.$queryRawUnsafe<{ name: string }[]>(
-    `SELECT name FROM sqlite_schema WHERE type = 'table'`,
-  )
   const plain: string[] = []
   const sealed: string[] = []
-  for (const { name } of tables)
-    for (const row of await client.$queryRawUnsafe<Row[]>(`SELECT * FROM "${name}"`))
-      for (const [column, value] of Object.entries(row)) {
-        const isSealed = column.endsWith('Sealed') && value !== null
-        if (isSealed) sealed.push(String(value))
-        plain.push(`${name}.${column}: ${isSealed ? opened(name, column, row) : String(value)}`)
-      }
+  for (const { table, row } of await everyRow(at.bot.app.core.db.reader))
+    for (const [column, value] of Object.entries(row)) {
+      const isSealed = column.endsWith('Sealed') && value !== null
+      if (isSealed) sealed.push(String(value))
+      plain.push(`${table}.${column}: ${isSealed ? opened(table, column, row) : String(value)}`)
+    }
   return { plain: plain.join('\n'), sealed }
 }
 
@@ -63,20 +54,7 @@ function opened(table: string, column: string, row: Row): string {
   throw new Error(`${field} cannot be opened: say here what it is bound to`)
 }
 
-/** The file with its log folded into it: whatever a page that is free now still holds is in these bytes. */
-async function bytes(): Promise<string> {
-  const url = `file:${at.bot.files[0]}`
-  const client = new PrismaLibSql({ url }).createClient({ url })
-  const { rows } = await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
-  client.close()
-  expect(rows[0]?.busy).toBe(0)
-  const files = await Promise.all(at.bot.files.map(file => readFile(file).catch(() => Buffer.alloc(0))))
-  return Buffer.concat(files).toString('latin1')
-}
-
 const found = (text: string) => words.filter(word => text.includes(word))
-const inBytes = (text: string) =>
-  words.filter(word => text.includes(Buffer.from(word, 'utf8').toString('latin1')))
 
 /**
  * What is proved (R-FORM-2): after *ja* no column of any table holds a word about the child, opened or not, the kept
@@ -118,8 +96,8 @@ test('after yes nothing about the child is left: in no table, log, message or pa
   expect(found(after.plain)).toEqual([])
   expect(found(logged.join('\n'))).toEqual([])
   expect(found(JSON.stringify(bot.teams.sent))).toEqual([])
-  const file = await bytes()
-  expect(inBytes(file)).toEqual([])
+  const file = await bot.atRest()
+  expect(words.filter(word => file.includes(word))).toEqual([])
   const gone = before.sealed.filter(one => !after.sealed.includes(one))
   expect(gone.length).toBeGreaterThan(6)
   expect(gone.filter(one => file.includes(one))).toEqual([])

@@ -5,6 +5,7 @@ import { createMinutesStore } from '../../src/features/minutes/store.prisma.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Day } from '../../src/shared/day.ts'
 import { asks, clicks } from '../support/agenda.ts'
+import { tablesMentioning } from '../support/at-rest.ts'
 import type { TestPerson } from '../support/bot.ts'
 import { headingOf, wordsOf } from '../support/cards.ts'
 import { startWithForm, typed, type WithForm } from '../support/forms.ts'
@@ -112,20 +113,6 @@ test.each(['followUp', 'agreement'] as const)(
   },
 )
 
-/** Every row that mentions one of these ids, by table; what was done before is on record for ever. */
-async function mentioning(ids: readonly string[]): Promise<string[]> {
-  const client = clientOf(at.bot.app.core.db.reader)
-  const tables = await client.$queryRaw<{ name: string }[]>`
-    SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('AuditEvent')`
-  const found: string[] = []
-  for (const { name } of tables) {
-    const rows = await client.$queryRawUnsafe(`SELECT * FROM "${name}"`)
-    const words = JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? `${value}` : value))
-    if (ids.some(id => words.includes(id))) found.push(name)
-  }
-  return found
-}
-
 describe('a matter that is taken up again', () => {
   /** Noah's item is held; Mette is to talk with his parents, Jens to make a quiet corner: both come again in January. */
   async function carriedToJanuary() {
@@ -177,7 +164,12 @@ describe('a matter that is taken up again', () => {
 
     await clicks(ida, 'form.begin', { itemId: carried[0]?.id, suspicion: 'yes' })
     expect(ida.words()).toContain('Punktet er slettet sammen med sagens åbne aftaler')
-    expect(await mentioning([...carried, ...points].map(({ id }) => id))).toEqual([])
+    expect(
+      await tablesMentioning(
+        at.bot.app.core.db.reader,
+        [...carried, ...points].map(({ id }) => id),
+      ),
+    ).toEqual([])
     await bot.passTo('2027-01-11T12:00:00Z')
     expect(digests()).toHaveLength(before)
     for (const point of points) {
@@ -230,7 +222,7 @@ describe('what the others hear and see of it (decision 0011)', () => {
     expect(readBy(lone)).toEqual([words])
     for (const other of [mette, jens]) expect(told(other)).toEqual([])
     expect(ida.inbox().at(-1)?.summary).toContain('Du skal ikke med til mødet')
-    expect(await mentioning([item.id, item.childId ?? ''])).toEqual([])
+    expect(await tablesMentioning(at.bot.app.core.db.reader, [item.id, item.childId ?? ''])).toEqual([])
     const since = JSON.stringify(bot.teams.sent.slice(sent))
     for (const trace of [item.id, item.childId ?? '', 'Noah', 'Punkt 1', 'punkt 1', 'Ida', 'mistanke'])
       expect(since).not.toContain(trace)
@@ -302,7 +294,7 @@ describe('what the others hear and see of it (decision 0011)', () => {
     await lone.finds(heading)
     await lone.presses('Åbn ventelisten')
     expect(headingOf(lone.card)).toBe('Venteliste')
-    expect(await mentioning([item.id, item.childId ?? ''])).toEqual([])
+    expect(await tablesMentioning(at.bot.app.core.db.reader, [item.id, item.childId ?? ''])).toEqual([])
   })
 
   test('whoever was invited to the item need not come', async () => {
@@ -399,7 +391,7 @@ describe('what the others hear and see of it (decision 0011)', () => {
     await clicks(lone, 'team.remove', { teamId: team.id, personId: jens.personId })
     await fill(item.id, mette.personId)
     await yes(mette)
-    expect(await mentioning([item.id, item.childId ?? ''])).toEqual([])
+    expect(await tablesMentioning(at.bot.app.core.db.reader, [item.id, item.childId ?? ''])).toEqual([])
     await bot.app.engine.runDue()
     const unfilled = lone.inbox().filter(one => one.summary.startsWith('Hvem skal udfylde'))
     expect(unfilled.map(one => one.summary)).toEqual(['Hvem skal udfylde skemaet?'])

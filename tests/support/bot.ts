@@ -7,7 +7,9 @@ import { type GraphAccess, readConfig } from '../../src/config.ts'
 import type { Actor, Profession } from '../../src/shared/action.ts'
 import { randomIds } from '../../src/shared/ids.ts'
 import { type Log, silentLog } from '../../src/shared/log.ts'
+import { bytesOf, everyRow } from './at-rest.ts'
 import { buttonData, buttonTitles, inputValues, largestCard, plainSpaces, sizeOf, wordsOf } from './cards.ts'
+import { databaseOnServer, testKeys } from './database.ts'
 import { type CardNode, type FakeTeams, type SentActivity, startFakeTeams } from './fake-teams.ts'
 import { passTo } from './passing.ts'
 import { watchTrail } from './trail.ts'
@@ -31,8 +33,8 @@ export interface TestBot {
   post(activity: Record<string, unknown>): Promise<{ status: number; body: unknown }>
   /** changes that the audit log knew nothing of; `stop` complains of them */
   unaudited: ReadonlySet<string>
-  /** the database file's bytes and its log's, for tests that look for what must not be there */
-  files: string[]
+  /** Everything as it rests, for tests that look for what must not be there: the file's bytes, or a server's rows. */
+  atRest(): Promise<Buffer>
   /** Stops the product and starts it anew on the same database; people and their cards stay. */
   restarts(): Promise<void>
   stop(): Promise<void>
@@ -92,11 +94,13 @@ export async function startTestBot(
   const databaseUrl = options.databaseUrl ?? `file:${join(folder, 'test.db')}`
   const read = readConfig({ PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }, ['--no-client'])
   if (!read.ok) throw new Error(read.problems.join('\n'))
+  const onServer = options.databaseUrl === undefined ? await databaseOnServer() : null
+  const where = onServer ? { databaseUrl: onServer.url, dataKeys: testKeys } : {}
   const trails: ReadonlySet<string>[] = []
   async function start(): Promise<App> {
     if (!read.ok) throw new Error('there is no configuration')
     const started = await compose(
-      { ...read.config, graph: options.graph ?? null },
+      { ...read.config, ...where, graph: options.graph ?? null },
       {
         clock,
         ids: randomIds,
@@ -105,7 +109,8 @@ export async function startTestBot(
       },
     )
     if (options.rounds !== 'kicked') started.engine.kick = () => undefined
-    trails.push(await watchTrail(started))
+    // It watches by triggers of SQLite's.
+    if (!onServer) trails.push(await watchTrail(started))
     return started
   }
   const app = await start()
@@ -128,7 +133,12 @@ export async function startTestBot(
     get unaudited() {
       return new Set(trails.flatMap(trail => [...trail]))
     },
-    files: [join(folder, 'test.db'), join(folder, 'test.db-wal')],
+    async atRest() {
+      if (!onServer) return bytesOf(join(folder, 'test.db'))
+      return Buffer.from(
+        (await everyRow(bot.app.core.db.reader)).flatMap(({ row }) => Object.values(row)).join('\n'),
+      )
+    },
     passTo: instant => passTo(bot.app, clock, instant),
     person: (name, profession, more) => person(bot, name, profession, more?.tenantId ?? tenantId),
     async restarts() {
@@ -139,6 +149,7 @@ export async function startTestBot(
       await bot.app.stop()
       await teams.stop()
       await rm(folder, { recursive: true, force: true })
+      await onServer?.drop()
       if (bot.unaudited.size > 0)
         throw new Error(`changed without an event in the audit log: ${[...bot.unaudited].join(' · ')}`)
     },

@@ -9,6 +9,7 @@ import { type Database, type DatabaseOptions, openDatabase } from '../../src/sha
 import { openKeyring } from '../../src/shared/key-check.prisma.ts'
 import type { Keyring } from '../../src/shared/keyring.ts'
 import { silentLog } from '../../src/shared/log.ts'
+import { createServers, type MadeDatabase, type Servers } from './postgres-databases.ts'
 
 /** The key of every temporary database. */
 export const testKeys = `test:${Buffer.alloc(32, 7).toString('base64')}`
@@ -24,8 +25,19 @@ export interface TemporaryDatabase {
   cleanup(): Promise<void>
 }
 
+let server: Servers | undefined
+
+/** From now on each temporary database of this process is one of this PostgreSQL server's. */
+export function onServer(url: string): void {
+  server = createServers(url)
+}
+
+/** A migrated, empty database of that server's; null where the tests run on files. */
+export const databaseOnServer = async (): Promise<MadeDatabase | null> => (await server?.make()) ?? null
+
 /** A database of its own, migrated, empty and open. */
 export async function temporaryDatabase(options: Partial<DatabaseOptions> = {}): Promise<TemporaryDatabase> {
+  if (server) return onPostgres(server, options)
   const folder = temporaryFolder()
   const file = join(folder, 'test.db')
   copyFileSync(await template(), file)
@@ -37,6 +49,17 @@ export async function temporaryDatabase(options: Partial<DatabaseOptions> = {}):
     rmSync(folder, { recursive: true, force: true })
   }
   return { db, codec, keyring, url, file, cleanup }
+}
+
+async function onPostgres(servers: Servers, options: Partial<DatabaseOptions>): Promise<TemporaryDatabase> {
+  const { url, drop } = await servers.make()
+  const db = await openDatabase({ url, log: silentLog, durable: false, ...options })
+  const { codec, keyring } = await openKeyring(db, { dataKeys: testKeys })
+  const cleanup = async () => {
+    await db.close()
+    await drop()
+  }
+  return { db, codec, keyring, url, file: '', cleanup }
 }
 
 /** A new folder under the system's temporary one. */

@@ -59,17 +59,19 @@ export function createMeetingStore(): MeetingStore {
     async engagements(tx, personIds, span) {
       if (personIds.length === 0) return []
       const ids = Prisma.join([...personIds])
-      const bounds = Prisma.sql`meeting.startAt < ${span.endAt} AND meeting.startAt > ${earliest(span.startAt)}
-        AND meeting.endAt > ${span.startAt} AND meeting.status IN ('planned', 'running')`
-      const columns = Prisma.sql`meeting.id AS meetingId, meeting.teamId, meeting.startAt, meeting.endAt, meeting.place`
+      const bounds = Prisma.sql`meeting."startAt" < ${span.endAt}
+        AND meeting."startAt" > ${earliest(span.startAt)}
+        AND meeting."endAt" > ${span.startAt} AND meeting."status" IN ('planned', 'running')`
+      const columns = Prisma.sql`meeting."id" AS "meetingId", meeting."teamId", meeting."startAt",
+        meeting."endAt", meeting."place"`
       const rows = await clientOf(tx).$queryRaw<EngagementRow[]>`
-        SELECT member.personId, ${columns}
-        FROM TeamMember member JOIN Meeting meeting ON meeting.teamId = member.teamId
-        WHERE member.personId IN (${ids}) AND member.leftAt IS NULL AND ${bounds}
+        SELECT member."personId", ${columns}
+        FROM "TeamMember" member JOIN "Meeting" meeting ON meeting."teamId" = member."teamId"
+        WHERE member."personId" IN (${ids}) AND member."leftAt" IS NULL AND ${bounds}
         UNION
-        SELECT guest.personId, ${columns}
-        FROM MeetingGuest guest JOIN Meeting meeting ON meeting.id = guest.meetingId
-        WHERE guest.personId IN (${ids}) AND ${bounds}`
+        SELECT guest."personId", ${columns}
+        FROM "MeetingGuest" guest JOIN "Meeting" meeting ON meeting."id" = guest."meetingId"
+        WHERE guest."personId" IN (${ids}) AND ${bounds}`
       return rows.map(row => ({ ...row, startAt: new Date(row.startAt), endAt: new Date(row.endAt) }))
     },
     async insert(tx, meeting, now) {

@@ -81,20 +81,23 @@ export function createPeopleStore(codec: Codec): PeopleStore {
     async signedIn(tx, who) {
       const where =
         'personId' in who
-          ? Prisma.sql`person.id = ${who.personId}`
-          : Prisma.sql`person.tenantId = ${who.tenantId} AND person.externalId = ${who.externalId}`
-      const [row] = await clientOf(tx).$queryRaw<SignedInRow[]>`
-        SELECT person.id, person.tenantId, person.profession, person.language, person.status,
-          chat.conversationId, chat.serviceUrl, chat.teamsUserId, chat.botId,
-          (SELECT json_group_array(json_object(
-              'teamId', teamId, 'profession', profession,
-              'coordinator', json(CASE coordinator WHEN 1 THEN 'true' ELSE 'false' END)))
-            FROM TeamMember WHERE personId = person.id AND leftAt IS NULL) AS memberships,
-          (SELECT json_group_array(json_object('meetingId', meetingId, 'agendaItemId', nullif(agendaItemId, '')))
-            FROM MeetingGuest WHERE personId = person.id) AS invitations
-        FROM Person person LEFT JOIN ConversationReference chat ON chat.personId = person.id
+          ? Prisma.sql`person."id" = ${who.personId}`
+          : Prisma.sql`person."tenantId" = ${who.tenantId} AND person."externalId" = ${who.externalId}`
+      const columns = Prisma.sql`person."id", person."tenantId", person."profession", person."language",
+        person."status", chat."conversationId", chat."serviceUrl", chat."teamsUserId", chat."botId"`
+      const from = Prisma.sql`FROM "Person" person
+        LEFT JOIN "ConversationReference" chat ON chat."personId" = person."id"`
+      const rows = await clientOf(tx).$queryRaw<SignedInRow[]>`
+        SELECT ${columns}, member."teamId", member."profession" AS "memberProfession", member."coordinator",
+          NULL AS "meetingId", NULL AS "agendaItemId"
+        ${from} LEFT JOIN "TeamMember" member ON member."personId" = person."id" AND member."leftAt" IS NULL
+        WHERE ${where}
+        UNION ALL
+        SELECT ${columns}, NULL, NULL, NULL, guest."meetingId", guest."agendaItemId"
+        ${from} JOIN "MeetingGuest" guest ON guest."personId" = person."id"
         WHERE ${where}`
-      return row ? toSignedIn(row) : null
+      const [row] = rows
+      return row ? toSignedIn(row, rows) : null
     },
 
     reference: (tx, personId) => clientOf(tx).conversationReference.findUnique({ where: { personId } }),
@@ -180,24 +183,39 @@ interface SignedInRow {
   serviceUrl: string
   teamsUserId: string
   botId: string
-  memberships: string
-  invitations: string
+  /** one row for each team they are in, and one for each meeting they are a guest of */
+  teamId: string | null
+  memberProfession: string | null
+  /** SQLite has 1 and 0 */
+  coordinator: boolean | number | bigint | null
+  meetingId: string | null
+  agendaItemId: string | null
 }
 
-function toSignedIn(row: SignedInRow): SignedIn {
+function toSignedIn(row: SignedInRow, rows: readonly SignedInRow[]): SignedIn {
   const { conversationId, serviceUrl, teamsUserId, botId } = row
-  const memberships = JSON.parse(row.memberships) as Membership[]
+  const memberships = rows.flatMap(({ teamId, memberProfession, coordinator }): Membership[] =>
+    teamId === null
+      ? []
+      : [
+          {
+            teamId,
+            profession: toProfession(memberProfession) ?? 'other',
+            coordinator: Boolean(coordinator),
+          },
+        ],
+  )
+  const invitations = rows.flatMap(({ meetingId, agendaItemId }): Invitation[] =>
+    meetingId === null ? [] : [{ meetingId, agendaItemId: agendaItemId || null }],
+  )
   return {
     actor: {
       tenantId: row.tenantId,
       personId: row.id,
       profession: toProfession(row.profession),
       language: toLanguage(row.language),
-      memberships: memberships.map(membership => ({
-        ...membership,
-        profession: toProfession(membership.profession) ?? 'other',
-      })),
-      invitations: JSON.parse(row.invitations) as Invitation[],
+      memberships,
+      invitations,
     },
     status: row.status as PersonStatus,
     reference: conversationId === null ? null : { conversationId, serviceUrl, teamsUserId, botId },

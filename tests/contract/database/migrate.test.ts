@@ -91,12 +91,12 @@ describe('migrate', () => {
 describe('what is kept beside a migration', () => {
   it('is the schema of today beside the newest', async () => {
     const newest = delivered.at(-1) ?? ''
-    expect(await diffSchemas(keptSchema(newest), readFileSync(schemaFile, 'utf8'))).toBeUndefined()
+    expect(await diffSchemas('sqlite', keptSchema(newest), readFileSync(schemaFile, 'utf8'))).toBeUndefined()
   })
 
   it('gives the SQL of a change', async () => {
     const schema = readFileSync(schemaFile, 'utf8')
     const changed = `${schema}\nmodel Later {\n  id String @id\n}\n`
-    expect(await diffSchemas(schema, changed)).toContain('CREATE TABLE "Later"')
+    expect(await diffSchemas('sqlite', schema, changed)).toContain('CREATE TABLE "Later"')
   })
 })

@@ -119,7 +119,6 @@ describe('the file', () => {
     'file::memory:',
     'file:.data/',
     'file:.data/x.db?mode=ro',
-    'postgresql://localhost/x',
     'file://server/share/x.db',
   ])('is not guessed from the mistyped URL "%s"', async url => {
     expect(await refusal(url)).toMatchObject({ code: 'DB_URL' })
