@@ -157,7 +157,10 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       delivering: { db, deliveries, readers, kinds: messageKinds, notifier, clock, log },
       lines: calendar?.lines ?? [],
       everyMs: around.sweepEveryMs,
-      tidy: now => db.write(tx => memory.forget(tx, now)),
+      async tidy(now) {
+        await db.write(tx => memory.forget(tx, now))
+        await db.write(tx => services.figures.settle(tx, now))
+      },
     })
     const running = engine
 

@@ -146,6 +146,7 @@ describe('figures for a coordinator and for a consultant (R-OV-2)', () => {
     // Too late for the half-year, which has been seen by then.
     await past(bot, kastanjen, '2026-04-10', items(9, good), '2026-08-20')
     bot.clock.set('2026-11-23T08:00:00Z')
+    await bot.app.engine.runDue()
   })
   afterAll(async () => {
     await room.stop()
@@ -220,11 +221,18 @@ describe('figures for a coordinator and for a consultant (R-OV-2)', () => {
     }))
     const row = await clientOf(db.reader).team.findUniqueOrThrow({ where: { id: team.id } })
     await db.write(tx => clientOf(tx).institution.createMany({ data: made }))
+    const anew = () =>
+      db.write(async tx => {
+        await clientOf(tx).settledFigures.deleteMany()
+        await bot.app.core.services.figures.settle(tx, bot.clock.now())
+      })
+    await anew()
     await sends(mette, 'figures.open')
     // One that has no team has no figures either.
     expect(mette.words()).not.toContain('for mange institutioner')
     const teams = made.map(({ id: institutionId }) => ({ ...row, createdAt, id: ids.next(), institutionId }))
     await db.write(tx => clientOf(tx).team.createMany({ data: teams }))
+    await anew()
     await sends(mette, 'figures.open')
     expect(mette.words()).toContain('De står alle i filen til Excel.')
     await mette.presses('Hent til Excel')
@@ -235,6 +243,50 @@ describe('figures for a coordinator and for a consultant (R-OV-2)', () => {
       await clientOf(tx).team.deleteMany({ where: { id: { in: teams.map(({ id }) => id) } } })
       await clientOf(tx).institution.deleteMany({ where: { id: { in: made.map(({ id }) => id) } } })
     })
+    await anew()
+  })
+
+  test('whatever is changed after a half-year has been seen changes nothing in it: two readings tell of nobody', async () => {
+    const { mette, bot, kastanjen } = room
+    await consultant(bot, mette)
+    const { db, services } = bot.app.core
+    const { tenantId } = await clientOf(db.reader).person.findUniqueOrThrow({ where: { id: mette.personId } })
+    const seen = async () => {
+      const { table } = await services.figures.ofMunicipality(db.reader, tenantId, '2026-1', bot.clock.now())
+      return JSON.stringify(table)
+    }
+    const first = await seen()
+    expect(first).toContain('Kastanjen')
+    const { team, agendaItem } = clientOf(db.reader)
+    const before = await team.findUniqueOrThrow({ where: { id: kastanjen.id } })
+    const [item] = await agendaItem.findMany({ where: { teamId: kastanjen.id, status: 'held' } })
+    const set = (cadenceWeeks: number, status: string) =>
+      db.write(async tx => {
+        await clientOf(tx).team.update({ where: { id: kastanjen.id }, data: { cadenceWeeks } })
+        await clientOf(tx).agendaItem.update({ where: { id: item?.id ?? '' }, data: { status } })
+      })
+    await set(before.cadenceWeeks + 2, 'open')
+    bot.clock.set('2026-11-25T08:00:00Z')
+    await bot.app.engine.runDue()
+    expect(await seen()).toBe(first)
+    await set(before.cadenceWeeks, 'held')
+    bot.clock.set('2026-11-23T08:00:00Z')
+  })
+
+  test('a municipality that has none yet is told when its first ones come, also after New Year', async () => {
+    const { bot, lone } = room
+    const { db, services } = bot.app.core
+    const { tenantId } = await clientOf(db.reader).person.findUniqueOrThrow({ where: { id: lone.personId } })
+    const at = async (now: string) =>
+      (await services.figures.ofMunicipality(db.reader, tenantId, '', new Date(now))).first
+    const { settledFigures } = clientOf(db.reader)
+    const [row] = await settledFigures.findMany({ where: { tenantId, period: '2026-1' } })
+    await db.write(tx => clientOf(tx).settledFigures.deleteMany())
+    expect([await at('2026-06-30T08:00:00Z'), await at('2026-07-15T08:00:00Z')]).toEqual([
+      '2026-08-12',
+      '2026-08-12',
+    ])
+    await db.write(async tx => void (row && (await clientOf(tx).settledFigures.create({ data: row }))))
   })
 
   test('a link is worth nothing to one who is no consultant any more', async () => {

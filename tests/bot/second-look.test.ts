@@ -88,9 +88,11 @@ test('figures: what is approved in January changes no half-year that was shown',
     const running = await services.meetings.get(tx, meeting.id)
     await services.run.keep(tx, running, noah, { summary: 'Vi talte om det.' }, leading, bot.clock.now())
   })
-  bot.clock.set('2027-01-02T08:00:00Z')
+  bot.clock.set('2027-02-12T08:00:00Z')
+  await bot.app.engine.runDue()
   const first = JSON.stringify(await read())
-  bot.clock.set('2027-01-05T08:00:00Z')
+  expect(first).toContain('Solsikken')
+  bot.clock.set('2027-02-15T08:00:00Z')
   await db.write(async tx => {
     const running = await services.meetings.get(tx, meeting.id)
     await services.minutes.approve(tx, running, leading, bot.clock.now())

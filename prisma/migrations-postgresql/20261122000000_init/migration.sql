@@ -533,6 +533,16 @@ CREATE TABLE "DeadlineStanding" (
 );
 
 -- CreateTable
+CREATE TABLE "SettledFigures" (
+    "tenantId" TEXT NOT NULL,
+    "period" TEXT NOT NULL,
+    "counts" TEXT NOT NULL,
+    "settledAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "SettledFigures_pkey" PRIMARY KEY ("tenantId","period")
+);
+
+-- CreateTable
 CREATE TABLE "ProcessedActivity" (
     "id" SERIAL NOT NULL,
     "key" TEXT NOT NULL,

@@ -480,6 +480,16 @@ CREATE TABLE "DeadlineStanding" (
 );
 
 -- CreateTable
+CREATE TABLE "SettledFigures" (
+    "tenantId" TEXT NOT NULL,
+    "period" TEXT NOT NULL,
+    "counts" TEXT NOT NULL,
+    "settledAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("tenantId", "period")
+);
+
+-- CreateTable
 CREATE TABLE "ProcessedActivity" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "key" TEXT NOT NULL,

@@ -129,7 +129,8 @@ export function createFiguresActions(deps: FiguresActionDeps): Feature {
     const found = await look(turn, reach, payload.scope, payload.period)
     if (found)
       return view(figuresCard(found.cells, chosenOf(found, reach, actor.language), today, actor.language))
-    return view(noFiguresCard(today, actor.language))
+    const { first } = await deps.figures.ofMunicipality(turn.tx, actor.tenantId, '', turn.now)
+    return view(noFiguresCard(first, actor.language))
   }
 
   return {

@@ -8,7 +8,7 @@ import type { Day } from '../../../shared/day.ts'
 import { fullDay } from '../../../shared/human-dates.ts'
 import type { Card } from '../../../shared/outcome.ts'
 import { linkMinutes } from '../../downloads/model.ts'
-import { type Cell, type Cells, firstFigures, measures, type Period, percentOf } from './model.ts'
+import { type Cell, type Cells, measures, type Period, percentOf } from './model.ts'
 
 const figures = defineCard(
   'figures',
@@ -112,7 +112,7 @@ export function figuresCard(cells: Cells, chosen: Chosen, today: Day, lang: Lang
 }
 
 /** No half-year is over yet. */
-export function noFiguresCard(today: Day, lang: Language): Card {
+export function noFiguresCard(first: Day, lang: Language): Card {
   const t = textsIn(lang)
   return notice(
     {
@@ -121,7 +121,7 @@ export function noFiguresCard(today: Day, lang: Language): Card {
       next: t.figures.firstNext,
       buttons: [button(t.common.start, 'start.open')],
     },
-    t.figures.first(fullDay(firstFigures(today), lang)),
+    t.figures.first(fullDay(first, lang)),
   )
 }
 

@@ -47,6 +47,13 @@ interface Known {
   known: Day
 }
 
+/** What was counted of an institution. */
+export interface InstitutionFigures {
+  id: string
+  name: string
+  figures: Figures
+}
+
 /** Inclusive local days. */
 export interface Period {
   /** '2026', or '2026-1' for its first half */
@@ -215,9 +222,12 @@ export function halvesSince(since: Day, today: Day): Period[] {
     .filter(({ to, settledDay }) => since <= to && settledDay !== null && settledDay < today)
 }
 
-/** The day on which the first figures of a municipality that has just begun are there. */
-export function firstFigures(today: Day): Day {
-  const { year, month } = partsOfDay(today)
+/**
+ * The day on which the first figures of a municipality are there.
+ * @param since when it began
+ */
+export function firstFigures(since: Day): Day {
+  const { year, month } = partsOfDay(since)
   const end = month <= 6 ? toDay(year, 6, 30) : toDay(year, 12, 31)
   return addDays(end, settledAfterDays + 1)
 }

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../shared/action.ts'
-import type { Day } from '../../../shared/day.ts'
+import { addDays, type Day } from '../../../shared/day.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
 import type { PeopleService } from '../../people/service.ts'
@@ -9,9 +9,11 @@ import {
   type Cell,
   type Cells,
   figuresOf,
+  firstFigures,
   halvesSince,
   hideInTable,
   hideSmall,
+  type InstitutionFigures,
   type Measure,
   measures,
   type Period,
@@ -38,6 +40,8 @@ export interface TeamFigures {
 export interface MunicipalFigures {
   /** those that are over, the newest first; none yet in the first half-year */
   periods: readonly Period[]
+  /** the day on which the first one is there, where there is none yet */
+  first: Day
   /** null: there is none yet */
   table: FiguresTable | null
 }
@@ -58,27 +62,23 @@ export function createFigures({ store, people, policies }: FiguresDeps) {
     return { zone, today: dayOf(now, zone) }
   }
 
+  /** By name, as institutions are called now. */
   async function tableOf(
     tx: Tx,
     tenantId: string,
-    facts: readonly TeamFacts[],
+    counts: readonly InstitutionFigures[],
     period: Period,
-    today: Day,
   ): Promise<FiguresTable> {
-    const withTeams = new Set(facts.map(one => one.institutionId))
-    const named = (await people.institutions(tx, tenantId))
-      .filter(({ id }) => withTeams.has(id))
+    const names = new Map((await people.institutions(tx, tenantId)).map(({ id, name }) => [id, name]))
+    const named = counts
+      .map(one => ({ ...one, name: names.get(one.id) ?? one.name }))
       .toSorted((a, b) => a.name.localeCompare(b.name, 'da'))
-    const figures = named.map(({ id }) => {
-      const own = facts.filter(one => one.institutionId === id)
-      return figuresOf(own, period, today)
-    })
     const hidden = Object.fromEntries(
       measures.map(measure => [
         measure,
         hideInTable(
           measure,
-          figures.map(one => one[measure]),
+          named.map(({ figures }) => figures[measure]),
         ),
       ]),
     ) as Record<Measure, ReturnType<typeof hideInTable>>
@@ -93,6 +93,21 @@ export function createFigures({ store, people, policies }: FiguresDeps) {
         cells: cells(measure => hidden[measure].rows[index] ?? 'hidden'),
       })),
     }
+  }
+
+  /** What is counted of each institution that has a team. */
+  async function countedIn(
+    tx: Tx,
+    tenantId: string,
+    facts: readonly TeamFacts[],
+    period: Period,
+    today: Day,
+  ): Promise<InstitutionFigures[]> {
+    const ofInstitution = Map.groupBy(facts, one => one.institutionId)
+    return (await people.institutions(tx, tenantId)).flatMap(({ id, name }) => {
+      const own = ofInstitution.get(id)
+      return own ? [{ id, name, figures: figuresOf(own, period, today) }] : []
+    })
   }
 
   return {
@@ -120,16 +135,41 @@ export function createFigures({ store, people, policies }: FiguresDeps) {
     },
 
     /**
-     * The municipality's figures in one table, of a half-year that is over (decision 0020).
+     * The municipality's figures in one table, of a half-year that is over and written down (decision 0020).
      * @param wanted a half-year; the newest where there is no such one
      */
     async ofMunicipality(tx: Tx, tenantId: string, wanted: string, now: Date): Promise<MunicipalFigures> {
       const { zone, today } = await todayIn(tx, tenantId, now)
-      const facts = await store.facts(tx, { tenantId }, zone)
-      const since = facts.map(one => one.since).toSorted()[0]
-      const periods = since ? halvesSince(since, today) : []
+      const since = (await store.since(tx, tenantId, zone)) ?? today
+      const settled = new Set(await store.settled(tx, tenantId))
+      const periods = halvesSince(since, today).filter(({ id }) => settled.has(id))
       const period = periods.find(({ id }) => id === wanted) ?? periods[0]
-      return { periods, table: period ? await tableOf(tx, tenantId, facts, period, today) : null }
+      const counts = period && (await store.countsOf(tx, tenantId, period.id))
+      const first = firstFigures(since)
+      return {
+        periods,
+        first: first > today ? first : addDays(today, 1),
+        table: period && counts ? await tableOf(tx, tenantId, counts, period) : null,
+      }
+    },
+
+    /**
+     * Writes down what was counted in each half-year that is settled by now, once: whatever is changed afterwards
+     * changes nothing in what was seen (decision 0020).
+     */
+    async settle(tx: Tx, now: Date): Promise<void> {
+      for (const tenantId of await store.tenants(tx)) {
+        const { zone, today } = await todayIn(tx, tenantId, now)
+        const since = await store.since(tx, tenantId, zone)
+        const settled = new Set(await store.settled(tx, tenantId))
+        const due = since ? halvesSince(since, today).filter(({ id }) => !settled.has(id)) : []
+        if (due.length === 0) continue
+        const facts = await store.facts(tx, { tenantId }, zone)
+        for (const period of due) {
+          const counts = await countedIn(tx, tenantId, facts, period, today)
+          await store.settle(tx, tenantId, period.id, counts, now)
+        }
+      }
     },
   }
 }

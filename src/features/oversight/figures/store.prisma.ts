@@ -2,7 +2,7 @@ import { clientOf } from '../../../shared/database.prisma.ts'
 import type { Day } from '../../../shared/day.ts'
 import type { Tx } from '../../../shared/transaction.ts'
 import { dayOf } from '../../../shared/zoned-time.ts'
-import type { TeamFacts } from './model.ts'
+import type { InstitutionFigures, TeamFacts } from './model.ts'
 import type { FiguresStore } from './store.ts'
 
 /** The columns that are counted, and no others: nothing sealed is even read. */
@@ -42,6 +42,34 @@ export function createFiguresStore(): FiguresStore {
     async tenants(tx) {
       const rows = await clientOf(tx).team.findMany({ distinct: ['tenantId'], select: { tenantId: true } })
       return rows.map(row => row.tenantId).toSorted()
+    },
+    async since(tx, tenantId, zone) {
+      const client = clientOf(tx)
+      const teams = await client.team.findMany({ where: { tenantId }, select: { id: true, createdAt: true } })
+      const first = await client.meeting.findFirst({
+        where: { teamId: { in: teams.map(({ id }) => id) }, status: 'held' },
+        orderBy: { startAt: 'asc' },
+        select: { startAt: true },
+      })
+      const moments = [...teams.map(team => team.createdAt), ...(first ? [first.startAt] : [])]
+      return moments.map(moment => dayOf(moment, zone)).toSorted()[0] ?? null
+    },
+    async settled(tx, tenantId) {
+      const rows = await clientOf(tx).settledFigures.findMany({
+        where: { tenantId },
+        select: { period: true },
+      })
+      return rows.map(row => row.period)
+    },
+    async countsOf(tx, tenantId, period) {
+      const where = { tenantId_period: { tenantId, period } }
+      const row = await clientOf(tx).settledFigures.findUnique({ where })
+      return row && (JSON.parse(row.counts) as InstitutionFigures[])
+    },
+    async settle(tx, tenantId, period, counts, now) {
+      await clientOf(tx).settledFigures.create({
+        data: { tenantId, period, counts: JSON.stringify(counts), settledAt: now },
+      })
     },
     async facts(tx, { tenantId, teamIds }, zone) {
       const teams = await clientOf(tx).team.findMany({
