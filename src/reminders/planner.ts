@@ -1,5 +1,5 @@
 import type { Tx } from '../shared/transaction.ts'
-import type { DeliveryWish, PlannedWish } from './model.ts'
+import type { DeliveryWish, PlannedWish, ReminderWish } from './model.ts'
 import type { DeliveryStore, ReminderStore } from './store.ts'
 
 /** What features write through, inside the transaction of their change. */
@@ -10,14 +10,15 @@ export interface Planner {
    * `aheadOnly` is not planned anew when its moment has passed.
    * @param scope e.g. `poll:<id>`; an empty list cancels all that is planned for it
    * @param options `settled`: what the carried out ones were about is over. Should it come back, it is something new,
-   *   and they are carried out again.
+   *   and they are carried out again. `waiting`: where one of that kind about that subject is planned for that person
+   *   already, it stands for the wish: it keeps its place in their turn, and is drawn as things are when it leaves.
    */
   replan(
     tx: Tx,
     scope: string,
     wishes: readonly PlannedWish[],
     now: Date,
-    options?: { settled: boolean },
+    options?: { settled?: boolean; waiting?: 'stays' },
   ): Promise<void>
   /**
    * Queues a message; false when one with that key was queued before. One that never left, because there was nothing
@@ -28,12 +29,19 @@ export interface Planner {
   forget(tx: Tx, subjectIds: readonly string[]): Promise<void>
 }
 
+const isSame = (one: ReminderWish, other: ReminderWish): boolean =>
+  one.kind === other.kind && one.subjectId === other.subjectId && one.recipientId === other.recipientId
+
 export function createPlanner(reminders: ReminderStore, deliveries: DeliveryStore): Planner {
   return {
     async replan(tx, scope, wishes, now, options) {
       if (options?.settled) await reminders.lapse(tx, scope)
       const planned = await reminders.planned(tx, scope)
-      const byKey = new Map(wishes.map(wish => [wish.key, wish]))
+      const stands = (wish: PlannedWish) =>
+        options?.waiting === 'stays' ? planned.find(reminder => isSame(reminder, wish)) : undefined
+      const byKey = new Map<string, PlannedWish>(
+        wishes.map(wish => stands(wish) ?? wish).map(wish => [wish.key, wish]),
+      )
       const dropped = planned.filter(reminder => !byKey.has(reminder.key))
       if (dropped.length > 0) {
         await reminders.cancel(

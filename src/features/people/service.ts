@@ -217,7 +217,9 @@ export function createPeopleService({ store, audit, ids, wake, recall, listeners
       const same = (['at', 'weekday', 'stopped'] as const).every(key => before[key] === rhythm[key])
       if (same) return
       await store.setRhythm(tx, actor.personId, rhythm)
-      await recall(tx, actor.personId, 'new', now)
+      // Another time of the same day: what is owed stays owed.
+      const sameDays = before.weekday === rhythm.weekday && before.stopped === rhythm.stopped
+      await recall(tx, actor.personId, sameDays ? 'same' : 'new', now)
       await recordOwn(tx, actor, rhythm.stopped ? 'person.digestStopped' : 'person.digest', now)
       if (!rhythm.stopped || before.stopped) return
       const person = { id: actor.personId, tenantId: actor.tenantId }

@@ -335,3 +335,19 @@ describe('somebody who cannot be written to', () => {
     expect(left()).toEqual(['2026-10-20T12:00 a, b'])
   })
 })
+
+test('another time of the same weekday leaves a turn owed that the bot slept through', async () => {
+  rig.clock.set('2026-10-05T04:00:00Z')
+  const mondays = { ...everyWorkingDay, weekday: 1 }
+  rig.people.set('mette', reader('mette', { rhythm: mondays }))
+  rig.open.set('a', 'a')
+  await rig.plan('a', task('a', '2026-10-08T06:30:00Z'))
+  await rig.passTo('2026-10-11T12:00:00Z')
+  rig.clock.set('2026-10-12T15:00:00Z')
+  await rig.engine.runDue()
+  rig.people.set('mette', reader('mette', { rhythm: { ...mondays, at: '09:30' } }))
+  await rig.db.write(tx => rig.reminders.recall(tx, 'mette', 'same', rig.clock.now()))
+  await rig.engine.runDue()
+  await rig.passTo('2026-10-20T12:00:00Z')
+  expect(rig.sent.map(({ at }) => at.slice(0, 10))).toEqual(['2026-10-13'])
+})

@@ -78,7 +78,7 @@ export function createPendingMinutes({ store, teams, policies, planner }: Pendin
         recipientId,
         dueAt: instantOf(today, policy.digestAt, policy.zone),
       }
-      await planner.replan(tx, lineScope(meeting), [wish], now)
+      await planner.replan(tx, lineScope(meeting), [wish], now, { waiting: 'stays' })
     },
 
     /** Minutes of these held meetings that are not filed, with the day by which they should be. */

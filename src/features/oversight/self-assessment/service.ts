@@ -71,7 +71,7 @@ export function createAssessmentService(deps: AssessmentDeps) {
       recipientId,
       dueAt: instantOf(today, policy.digestAt, policy.zone),
     }
-    await planner.replan(tx, lineScope(teamId), [wish], now)
+    await planner.replan(tx, lineScope(teamId), [wish], now, { waiting: 'stays' })
   }
 
   const meetingListener: MeetingListener = {
