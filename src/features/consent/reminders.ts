@@ -95,6 +95,8 @@ export function createConsentReminders(deps: ConsentReminderDeps) {
   const consentListener: ConsentListener = {
     async changed(tx, item, known, actor, now) {
       await planItem(tx, item, now, known)
+      // What is over is told of at what is still to come, where there is something.
+      if (item.status !== 'open') return
       const state = told.find(one => one === known.standing.state)
       const coordinatorId = await teams.coordinatorOf(tx, item.teamId)
       if (!state || !known.consent || coordinatorId === actor.personId || item.meetingId === null) return
