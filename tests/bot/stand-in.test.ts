@@ -109,3 +109,18 @@ describe('R-MEET-1: somebody named for this meeting conducts it', () => {
     expect((await services.meetings.get(db.reader, later.id)).standInId).toBeNull()
   })
 })
+
+test('a stand-in named after the meeting’s time, to write its minutes, is told as the card says', async () => {
+  const room = await openMeetingRoom('2026-11-16T08:00:00Z')
+  const { bot, lone, mette, meeting } = room
+  bot.clock.set('2026-11-24T11:00:00Z')
+  await bot.app.engine.runDue()
+  const before = mette.inbox().length
+  const payload = { meetingId: meeting.id, personId: mette.personId, seen: 'nobody' }
+  const answer = await lone.sends({ v: 1, verb: 'meeting.nameStandIn', ...payload })
+  await bot.app.engine.runDue()
+  const after = mette.inbox().length
+  await room.stop()
+  expect(answer.words).toContain('Mette Dahl')
+  expect(after).toBe(before + 1)
+})

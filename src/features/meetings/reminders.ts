@@ -58,9 +58,10 @@ export function createMeetingMessages(deps: {
       kind: 'meeting.standIn',
       // A meeting that nobody starts is worse than being asked twice.
       onAmbiguous: 'repeat',
-      async render(tx, delivery, reader, now) {
+      async render(tx, delivery, reader) {
         const meeting = await meetings.find(tx, delivery.subjectId)
-        if (!meeting || !isUpcoming(meeting, now)) return null
+        // Also when its time has passed: somebody may be named to write the minutes of a meeting without the bot.
+        if (meeting?.status !== 'planned' && meeting?.status !== 'running') return null
         const { news } = standInSchema.parse(delivery.detail)
         const coordinatorId = await teams.coordinatorOf(tx, meeting.teamId)
         // Named otherwise before it left: the newer message says what is so.
