@@ -132,6 +132,17 @@ module.exports = {
       to: { path: '^src/msgraph/' },
     },
     {
+      name: 'metrics-in-one-folder',
+      comment:
+        'src/metrics makes figures for whoever watches the bot; the others tell it through src/shared/meters.ts.',
+      severity: 'error',
+      from: { path: '^src/metrics/' },
+      to: {
+        path: '^(src|node_modules)/',
+        pathNot: ['^src/(shared|metrics)/', ...[packages(['prom-client'])].flat()],
+      },
+    },
+    {
       name: 'bot-sdk-in-one-folder',
       comment:
         'The bot SDK is archived upstream: replacing it must cost one folder. Put what touches it into src/msteams.',

@@ -1,4 +1,6 @@
 import type { Config } from './config.ts'
+import { tenantOf } from './features/people/store.prisma.ts'
+import { createMetrics } from './metrics/prometheus.ts'
 import { createGraph } from './msgraph/graph.ts'
 import { createBot } from './msteams/bot.ts'
 import { createGroups } from './msteams/groups.ts'
@@ -9,9 +11,11 @@ import type { Stage } from './msteams/stage.ts'
 import { createAnswerMemory } from './msteams/store.prisma.ts'
 import type { Door } from './msteams/store.ts'
 import { createTurns } from './msteams/turns.ts'
+import type { Sending } from './reminders/deliver.ts'
+import { createDeliveryStore } from './reminders/delivery-store.prisma.ts'
 import { createEngine, type Engine } from './reminders/engine.ts'
 import type { MessageKind } from './reminders/model.ts'
-import { createDeliveryStore, createReminderStore } from './reminders/store.prisma.ts'
+import { createReminderStore } from './reminders/store.prisma.ts'
 import type { DeliveryStore, Readers, ReminderStore } from './reminders/store.ts'
 import type { Clock } from './shared/clock.ts'
 import type { Codec } from './shared/codec.ts'
@@ -33,6 +37,8 @@ export interface Surroundings {
   log: Log
   /** how often the engine looks for what is due, in milliseconds */
   sweepEveryMs: number
+  /** Teams' rules for sending, and a round at the very moment at which something is due; undefined in demo and tests */
+  sending?: Sending
   /** the demo's commands and played people; undefined in production */
   stage?(core: Core): Promise<{ stage: Stage; redirect: NonNullable<NotifierDeps['redirect']> }>
 }
@@ -84,7 +90,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     )
     const links = lookupKey(keyring)
     const reminders = createReminderStore(ids)
-    const deliveries = createDeliveryStore(ids)
+    const deliveries = createDeliveryStore(ids, tenantOf)
     const services = createServices({
       db,
       codec,
@@ -138,11 +144,13 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       db,
       door,
       serviceHosts: config.allowedServiceHosts,
+      clock,
       ids,
       log,
       ...(staged ? { redirect: staged.redirect } : {}),
     })
     const memory = createAnswerMemory(codec)
+    const metrics = createMetrics(() => core.engine().queue())
     engine = createEngine({
       sweeping: {
         db,
@@ -154,9 +162,14 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         log,
         hoursOf,
       },
-      delivering: { db, deliveries, readers, kinds: messageKinds, notifier, clock, log },
+      delivering: {
+        ...{ db, deliveries, readers, kinds: messageKinds, notifier, clock, log },
+        ...(around.sending && { sending: around.sending }),
+        meters: metrics.meters,
+      },
       lines: calendar?.lines ?? [],
       everyMs: around.sweepEveryMs,
+      punctual: around.sending !== undefined,
       async tidy(now) {
         await db.write(tx => memory.forget(tx, now))
         await db.write(tx => services.figures.settle(tx, now))
@@ -194,6 +207,8 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         clock,
         log,
         calendarFile: token => meetings.calendarFile(db.reader, token, clock.now()),
+        metrics: metrics.page,
+        meters: metrics.meters,
         downloads: wireDownloads({ downloads: services.downloads, db, clock }),
         async ready() {
           const { ok, ...checks } = await running.health()

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readConfig } from './config.ts'
 import { systemClock } from './shared/clock.ts'
 import { Fault } from './shared/errors.ts'
-import { randomIds } from './shared/ids.ts'
+import { chance, randomIds } from './shared/ids.ts'
 import { createLog } from './shared/log.ts'
 
 const result = readConfig(process.env, process.argv.slice(2))
@@ -21,6 +22,7 @@ try {
           ids: randomIds,
           log,
           sweepEveryMs: 15_000,
+          sending: { abreast: 32, wait: ms => sleep(ms), chance },
         })
   if (config.mode === 'teams') log.info('started', { port: app.server.port })
 

@@ -1,6 +1,7 @@
 import type { CloudAdapter, ConversationReference, TurnContext } from 'botbuilder'
 import type { Notifier } from '../reminders/deliver.ts'
 import type { SendResult } from '../reminders/model.ts'
+import type { Clock } from '../shared/clock.ts'
 import { codeOf } from '../shared/errors.ts'
 import type { Ids } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
@@ -15,6 +16,7 @@ export interface NotifierDeps {
   db: Transactions
   door: Pick<Door, 'referenceOf'>
   serviceHosts: readonly string[]
+  clock: Clock
   ids: Ids
   log: Log
   /** where a person's messages go when somebody else is shown in their chat (the demo); undefined: as stored */
@@ -61,7 +63,7 @@ async function post(
         const sent = await send(context)
         result = { type: 'sent', activityId: sent?.id ?? null, conversationId: reference.conversationId }
       } catch (error) {
-        result = handover.done ? resultOf(error) : notSent
+        result = handover.done ? resultOf(error, deps.clock.now()) : notSent
         deps.log.warn('notifier.failed', { code: codeOf(error), result: result.type })
       }
     },
@@ -142,20 +144,42 @@ function surelyNotWritten(code: unknown, message: unknown): boolean {
   return code === 'ECONNRESET' && said.includes('before secure TLS connection')
 }
 
-/** What an error of the connector says about whether the message arrived. */
-export function resultOf(error: unknown): SendResult {
+const usualRest = 30
+
+/** Seconds, or a date (RFC 9110): rounded up, so that nothing comes early. */
+function retryAfter(header: string | undefined, now: Date): number {
+  const said = header?.trim() ?? ''
+  const seconds = /^\d+(\.\d+)?$/.test(said) ? Number(said) : (Date.parse(said) - now.getTime()) / 1000
+  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : usualRest
+}
+
+/**
+ * What an error of the connector says about whether the message arrived.
+ * @param now for a Retry-After that is a date
+ */
+export function resultOf(error: unknown, now: Date): SendResult {
   const fields = (error !== null && typeof error === 'object' ? error : {}) as Record<string, unknown>
   const response = fields.response as { headers?: { get?(name: string): string | undefined } } | undefined
   const status = fields.statusCode
-  if (status === 429) {
-    const seconds = Number(response?.headers?.get?.('retry-after'))
-    return { type: 'later', seconds: Number.isFinite(seconds) && seconds > 0 ? seconds : 30 }
+  if (typeof status !== 'number')
+    return surelyNotWritten(fields.code, fields.message) ? notSent : { type: 'ambiguous' }
+  switch (status) {
+    case 429:
+      return {
+        type: 'later',
+        seconds: retryAfter(response?.headers?.get?.('retry-after'), now),
+        asked: true,
+        status,
+      }
+    case 412:
+      return { type: 'later', seconds: 5, status }
+    case 401:
+      return { type: 'later', seconds: 300, status }
+    case 403:
+    case 404:
+      return { type: 'unreachable', status }
   }
-  if (status === 412 || status === 401) return { type: 'later', seconds: status === 412 ? 5 : 300 }
-  if (status === 403 || status === 404) return { type: 'unreachable' }
-  if (typeof status === 'number' && status >= 400 && status < 500) return { type: 'failed' }
-  if (surelyNotWritten(fields.code, fields.message)) return notSent
-  return { type: 'ambiguous' }
+  return { type: status >= 400 && status < 500 ? 'failed' : 'ambiguous', status }
 }
 
 function toConversation(reference: Reference, tenantId: string): Partial<ConversationReference> {

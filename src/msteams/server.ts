@@ -7,6 +7,7 @@ import type { Clock } from '../shared/clock.ts'
 import { codeOf, Fault, faultFields } from '../shared/errors.ts'
 import type { Ids } from '../shared/ids.ts'
 import type { Log } from '../shared/log.ts'
+import type { Meters } from '../shared/meters.ts'
 import { type DownloadDoor, serveDownloads } from './downloads.ts'
 import { sendOnce } from './notifier.ts'
 
@@ -18,6 +19,9 @@ export interface ServerDeps {
   downloads: DownloadDoor
   clock: Clock
   ready(): Promise<{ ok: boolean; checks: Record<string, string | number | boolean> }>
+  /** what Prometheus reads */
+  metrics(): Promise<{ type: string; body: string }>
+  meters: Pick<Meters, 'turn'>
   log: Log
 }
 
@@ -96,9 +100,14 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
         response.send(400, { error: 'not accepted' })
         return
       }
-      await deps.adapter.process(request as Request, response, async context => {
-        await deps.bot.run(context)
-      })
+      const answered = deps.meters.turn()
+      try {
+        await deps.adapter.process(request as Request, response, async context => {
+          await deps.bot.run(context)
+        })
+      } finally {
+        answered()
+      }
     },
   )
   // The local client asks, each time it opens, whether anybody is here: any answer will do, and no warning is due.
@@ -112,6 +121,10 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
   server.get('/readyz', async (_request: restify.Request, response: restify.Response) => {
     const { ok, checks } = await deps.ready()
     response.send(ok ? 200 : 503, { ok, ...checks })
+  })
+  server.get('/metrics', async (_request: restify.Request, response: restify.Response) => {
+    const { type, body } = await deps.metrics()
+    response.sendRaw(200, body, { 'content-type': type })
   })
   server.get('/kalender/:token', async (request: restify.Request, response: restify.Response) => {
     const token: unknown = request.params?.token

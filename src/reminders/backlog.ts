@@ -43,7 +43,7 @@ export async function wake(deliveries: DeliveryStore, tx: Tx, personId: string, 
     await deliveries.settle(
       tx,
       id,
-      bundled.includes(id) ? { status: 'bundled' } : { status: 'pending', dueAt: now },
+      bundled.includes(id) ? { status: 'bundled' } : { status: 'pending', dueAt: now, dueSince: now },
     )
   return withheld.length
 }

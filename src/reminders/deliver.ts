@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.ts'
 import { codeOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
+import type { Meters } from '../shared/meters.ts'
 import type { Message } from '../shared/outcome.ts'
 import type { Transactions, Tx } from '../shared/transaction.ts'
 import {
@@ -13,7 +14,7 @@ import {
   type Reader,
   type SendResult,
 } from './model.ts'
-import type { DeliveryStore, Readers } from './store.ts'
+import type { ClaimedDelivery, DeliveryStore, DueDelivery, Readers } from './store.ts'
 
 /** The far end: Teams. It answers with what became of the send; when it throws, nothing has been sent. */
 export interface Notifier {
@@ -29,42 +30,128 @@ export interface DeliverDeps {
   notifier: Notifier
   clock: Clock
   log: Log
+  /** what Teams' rules for sending need; without it each message leaves when its turn comes, one after the other */
+  sending?: Sending
+  meters?: Pick<Meters, 'attempt'>
+}
+
+export interface Sending {
+  /** messages that may be on their way at once, never two to one person */
+  abreast: number
+  /** resolves after so many milliseconds */
+  wait(ms: number): Promise<void>
+  /** 0 to 1, anew each time: spreads what is tried again */
+  chance(): number
 }
 
 const batch = 100
-const leaseMs = 120_000
+/** A send is given up after half of it (see src/msteams/notifier.ts). */
+const leaseMs = 60_000
 const dayMs = 24 * 3_600_000
 const longestTryingMs = maxDaysOfTrying * dayMs
 /** So many times Teams decides alone how soon we come again. */
 const patience = 3
 
 /**
- * Sends what is queued: claimed by compare-and-set, drawn from what is so now, sent once, and the result recorded.
+ * Sends what is queued: claimed by compare-and-set, drawn from what is so now, sent once, and the result recorded. Of
+ * one person's messages the older ones leave first, and of many municipalities' none waits for another one's many.
  * @param stopping asked before each: what is not begun waits for the next start
  * @returns how many left
  */
 export async function deliver(deps: DeliverDeps, stopping: () => boolean): Promise<number> {
   await takeUpStranded(deps)
+  const most = deps.sending?.abreast ?? 1
+  /** on their way, by person */
+  const busy = new Map<string, { tenantId: string; done: Promise<void> }>()
+  let queue: DueDelivery[] = []
   let sent = 0
-  for (;;) {
+  let fault: { error: unknown } | null = null
+
+  async function next(): Promise<DueDelivery | null> {
+    const found = takeFirst()
+    if (found) return found
     const due = await deps.deliveries.due(deps.db.reader, deps.clock.now(), batch)
-    if (due.length === 0) return sent
-    for (const { id } of due) {
-      if (stopping()) return sent
-      if (await deliverOne(deps, id)) sent += 1
-    }
+    // Whoever has one on its way is asked for again when that is over: until then it would be found twice.
+    queue = due.filter(({ recipientId }) => !busy.has(recipientId))
+    return takeFirst()
   }
+
+  function takeFirst(): DueDelivery | null {
+    const share = (id: string) => [...busy.values()].filter(({ tenantId }) => tenantId === id).length
+    const free = queue.findIndex(
+      ({ recipientId, tenantId }) =>
+        !busy.has(recipientId) && (most === 1 || share(tenantId) < Math.ceil(most / 4)),
+    )
+    return queue.splice(free, free === -1 ? 0 : 1)[0] ?? null
+  }
+
+  function begin(one: DueDelivery): void {
+    const done = deliverOne(deps, one, stopping)
+      .then(left => {
+        if (left) sent += 1
+      })
+      .catch((error: unknown) => {
+        fault ??= { error }
+      })
+      .finally(() => busy.delete(one.recipientId))
+    busy.set(one.recipientId, { tenantId: one.tenantId, done })
+  }
+
+  for (;;) {
+    const one = busy.size < most && !fault && !stopping() ? await next() : null
+    if (one) {
+      begin(one)
+      if (busy.size < most) continue
+    }
+    if (busy.size === 0) break
+    await Promise.race([...busy.values()].map(({ done }) => done))
+  }
+  if (fault) throw (fault as { error: unknown }).error
+  return sent
 }
 
-async function deliverOne(deps: DeliverDeps, id: string): Promise<boolean> {
-  const started = deps.clock.now()
-  const delivery = await deps.db.write(tx =>
-    deps.deliveries.claim(tx, id, started, new Date(started.getTime() + leaseMs)),
-  )
-  if (!delivery) return false
-  const result = await attempt(deps, delivery, started)
-  await record(deps, delivery, result)
+/** @returns whether it left */
+async function deliverOne(deps: DeliverDeps, due: DueDelivery, stopping: () => boolean): Promise<boolean> {
+  let turn = await deps.db.write(tx => takeTurn(deps, tx, due, false))
+  if (turn && 'at' in turn) {
+    await deps.sending?.wait(turn.at.getTime() - deps.clock.now().getTime())
+    if (stopping()) return false
+    turn = await deps.db.write(tx => takeTurn(deps, tx, due, true))
+  }
+  if (!turn || 'at' in turn) return false
+  const result = await attempt(deps, turn, deps.clock.now())
+  await record(deps, turn, result)
   return result.type === 'sent'
+}
+
+/**
+ * Makes a message one's own.
+ * @param given whether it has been given its moment
+ * @returns the message; or the moment that it has been given; null when it does not leave now
+ */
+async function takeTurn(
+  { deliveries, clock, sending }: DeliverDeps,
+  tx: Tx,
+  { id, recipientId, tenantId }: DueDelivery,
+  given: boolean,
+): Promise<ClaimedDelivery | { at: Date } | null> {
+  const now = clock.now()
+  if (!(await deliveries.stillDue(tx, id, now))) return null
+  // Another process may have one to the same person on its way: this one comes after it.
+  const until = await deliveries.sendingTo(tx, recipientId, now)
+  if (until) {
+    await deliveries.putOff(tx, id, new Date(until.getTime() + 1))
+    return null
+  }
+  if (sending && !given) {
+    const turn = await deliveries.turn(tx, { recipientId, tenantId }, now)
+    if (turn.type === 'notBefore') {
+      await deliveries.putOff(tx, id, turn.at)
+      return null
+    }
+    if (turn.at > now) return { at: turn.at }
+  }
+  return deliveries.claim(tx, id, now, new Date(now.getTime() + leaseMs))
 }
 
 type Attempt =
@@ -99,16 +186,33 @@ async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promis
   }
 }
 
-async function record(deps: DeliverDeps, delivery: Delivery, result: Attempt): Promise<void> {
+async function record(deps: DeliverDeps, delivery: ClaimedDelivery, result: Attempt): Promise<void> {
   const now = deps.clock.now()
   const { id, kind, attempts } = delivery
   if (result.type !== 'sent') deps.log.warn('delivery.notSent', { id, kind, result: result.type, attempts })
+  const status = 'status' in result ? result.status : undefined
   await deps.db.write(async tx => {
+    const { attemptId } = delivery
+    const own = await deps.deliveries.known(tx, { deliveryId: id, attemptId }, now, {
+      result: result.type,
+      status,
+    })
+    // This process stood still for so long that another one took it up: of that only an arrival is news.
+    if (!own && result.type !== 'sent') return
+    if (result.type === 'later' && result.asked)
+      await deps.deliveries.hold(
+        tx,
+        delivery.recipientId,
+        now,
+        new Date(now.getTime() + result.seconds * 1000),
+      )
     const state = await stateAfter(deps, tx, delivery, result, now)
     await settle(deps, tx, delivery, state, now)
     if (result.type !== 'sent') return
     for (const carried of result.carries) await settleCarried(deps, tx, carried, state, now)
   })
+  const lateSeconds = Math.max(0, (now.getTime() - delivery.dueSince.getTime()) / 1000)
+  deps.meters?.attempt({ kind, result: result.type, lateSeconds })
 }
 
 /** What another message has just said is told: what became of that one became of it, unless it is leaving itself. */
@@ -145,6 +249,7 @@ async function stateAfter(
   now: Date,
 ): Promise<DeliveryState> {
   const { attempts, recipientId } = delivery
+  const chance = () => deps.sending?.chance() ?? 0
   switch (result.type) {
     case 'sent': {
       const { activityId, conversationId } = result
@@ -155,16 +260,20 @@ async function stateAfter(
       return again(
         delivery,
         now,
-        Math.max(result.seconds, attempts > patience ? backOffSeconds(attempts) : 0),
+        Math.max(
+          result.asked ? result.seconds : result.seconds * (1 + chance() / 4),
+          attempts > patience ? backOffSeconds(attempts, undefined, chance()) : 0,
+        ),
       )
     case 'fault':
-      return again(delivery, now, backOffSeconds(attempts))
+      return again(delivery, now, backOffSeconds(attempts, undefined, chance()))
     case 'ambiguous':
       return perhapsSent(deps, tx, delivery, now)
     case 'notYet':
       return {
         status: 'pending',
         dueAt: result.at,
+        dueSince: result.at,
         attempts: 0,
         tryingSince: pausing(delivery, now, result.at),
       }
@@ -173,7 +282,7 @@ async function stateAfter(
       // They came while it was being sent: nothing wakes it any more, and the chat is another one.
       const reader = await deps.readers.find(tx, recipientId)
       if (reader?.chatSince?.getTime() !== result.chatSince?.getTime())
-        return { status: 'pending', dueAt: now, ...atRest }
+        return { status: 'pending', dueAt: now, dueSince: now, ...atRest }
       if (result.type === 'noChat') return { status: 'waiting', ...atRest }
       await deps.readers.markUnreachable(tx, recipientId, now)
       return { status: 'unreachable', ...atRest }
@@ -204,9 +313,12 @@ async function perhapsSent(deps: DeliverDeps, tx: Tx, delivery: Delivery, now: D
   const reader = repeat === 'repeat' ? null : await deps.readers.find(tx, delivery.recipientId)
   const seconds =
     repeat === 'repeat' || !reader
-      ? backOffSeconds(delivery.attempts, longestBackOffUnsureSeconds)
+      ? backOffSeconds(delivery.attempts, longestBackOffUnsureSeconds, deps.sending?.chance() ?? 0)
       : ((await repeat(tx, reader, now)).getTime() - now.getTime()) / 1000
-  return { ...again(delivery, now, seconds), unsureAt: now }
+  const state = again(delivery, now, seconds)
+  const anew =
+    repeat !== 'repeat' && state.status === 'pending' && state.dueAt ? { dueSince: state.dueAt } : {}
+  return { ...state, ...anew, unsureAt: now }
 }
 
 /** The process died between sending and recording: that send may have arrived. */
@@ -215,8 +327,10 @@ async function takeUpStranded(deps: DeliverDeps): Promise<void> {
   const stranded = await deps.deliveries.stranded(deps.db.reader, now)
   for (const delivery of stranded) {
     deps.log.warn('delivery.stranded', { id: delivery.id, kind: delivery.kind })
-    await deps.db.write(async tx =>
-      settle(deps, tx, delivery, await perhapsSent(deps, tx, delivery, now), now),
-    )
+    await deps.db.write(async tx => {
+      await deps.deliveries.known(tx, { deliveryId: delivery.id }, now, { result: 'stranded' })
+      await settle(deps, tx, delivery, await perhapsSent(deps, tx, delivery, now), now)
+    })
+    deps.meters?.attempt({ kind: delivery.kind, result: 'stranded', lateSeconds: 0 })
   }
 }

@@ -3,6 +3,13 @@ import { type DeliverDeps, deliver } from './deliver.ts'
 import type { Line } from './model.ts'
 import { type SweepDeps, sweep } from './sweep.ts'
 
+export interface Health {
+  ok: boolean
+  oldestDueSeconds: number
+  retrying: number
+  failed: number
+}
+
 /** The embedded engine: one process, its own timer. */
 export interface Engine {
   start(): void
@@ -13,7 +20,9 @@ export interface Engine {
   /** Nothing new is begun; resolves when what is in flight has been recorded. */
   stop(): Promise<void>
   /** Not ok when something due has waited too long, is tried again and again, or was given up within a day. */
-  health(): Promise<{ ok: boolean; oldestDueSeconds: number; retrying: number; failed: number }>
+  health(): Promise<Health>
+  /** How many messages are to leave by now, and the same figures. */
+  queue(): Promise<Health & { due: number }>
 }
 
 const alarmAfterSeconds = 300
@@ -23,9 +32,10 @@ const tidyEveryMs = 3_600_000
 const gatherMs = 100
 
 export function createEngine(deps: EngineDeps): Engine {
-  const { sweeping, delivering, lines = [], everyMs, tidy } = deps
+  const { sweeping, delivering, lines = [], everyMs, punctual = false, tidy } = deps
   let timer: NodeJS.Timeout | undefined
   let kicked: NodeJS.Timeout | undefined
+  let awake: NodeJS.Timeout | undefined
   let tidiedAt = Number.NEGATIVE_INFINITY
   let stopped = true
   // Each alone, but not the one after the other: a Teams that hangs must not keep the distribution from its time.
@@ -51,7 +61,21 @@ export function createEngine(deps: EngineDeps): Engine {
   }
 
   function tick(): void {
-    run().catch(error => sweeping.log.error('engine.fault', { code: codeOf(error) }))
+    run()
+      .then(wakeInTime)
+      .catch(error => sweeping.log.error('engine.fault', { code: codeOf(error) }))
+  }
+
+  /** What is due before the next look has its look in time: a deadline at noon, or the second that Teams asked for. */
+  async function wakeInTime(): Promise<void> {
+    if (!punctual || stopped) return
+    const next = await sweeping.reminders.nextDueAt(sweeping.db.reader)
+    const ms = (next?.getTime() ?? Number.POSITIVE_INFINITY) - sweeping.clock.now().getTime()
+    if (ms >= everyMs || stopped) return
+    clearTimeout(awake)
+    // What is due and was not done by this round may not be done by the next one either.
+    awake = setTimeout(tick, ms > 0 ? Math.max(ms, gatherMs) : 1000)
+    awake.unref()
   }
 
   return {
@@ -75,10 +99,15 @@ export function createEngine(deps: EngineDeps): Engine {
       stopped = true
       clearInterval(timer)
       clearTimeout(kicked)
+      clearTimeout(awake)
       kicked = undefined
       await Promise.allSettled([sweeps, deliveries, ...others].map(line => line.end()))
     },
     async health() {
+      const { due: _, ...health } = await this.queue()
+      return health
+    },
+    async queue() {
       const now = sweeping.clock.now()
       const all = await Promise.all([
         sweeping.reminders.backlog(sweeping.db.reader, now),
@@ -88,8 +117,9 @@ export function createEngine(deps: EngineDeps): Engine {
       const oldestDueSeconds = Math.max(0, Math.round((now.getTime() - oldest) / 1000))
       const retrying = all.reduce((sum, one) => sum + one.retrying, 0)
       const failed = all.reduce((sum, one) => sum + one.failed, 0)
+      const due = all.reduce((sum, one) => sum + one.due, 0)
       const ok = oldestDueSeconds < alarmAfterSeconds && retrying === 0 && failed === 0
-      return { ok, oldestDueSeconds, retrying, failed }
+      return { ok, due, oldestDueSeconds, retrying, failed }
     },
   }
 }
@@ -134,6 +164,8 @@ export interface EngineDeps {
   lines?: readonly Line[]
   /** how often to look, in milliseconds */
   everyMs: number
+  /** looks at the very moment at which the next thing is due as well */
+  punctual?: boolean
   /** throws away what has had its time; called at most once an hour */
   tidy?(now: Date): Promise<unknown>
 }

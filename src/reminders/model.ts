@@ -128,7 +128,10 @@ export interface Delivery {
   kind: string
   subjectId: string
   recipientId: string
+  tenantId: string
   detail: unknown
+  /** since when it has been due, however often it has been tried since */
+  dueSince: Date
   /** tries since it could leave, this one included */
   attempts: number
   /** when the first of them was in vain; null when none was */
@@ -142,6 +145,8 @@ export interface Delivery {
 export interface DeliveryState {
   status: 'sent' | 'pending' | 'waiting' | 'unreachable' | 'bundled' | 'obsolete' | 'failed'
   dueAt?: Date
+  /** given where it becomes due anew; what is only tried again has been due since before */
+  dueSince?: Date
   attempts?: number
   tryingSince?: Date | null
   unsureAt?: Date
@@ -175,16 +180,16 @@ export interface MessageKind {
 /** What the far end made of a send. */
 export type SendResult =
   | { type: 'sent'; activityId: string | null; conversationId: string | null }
-  /** surely not delivered: try again, not before */
-  | { type: 'later'; seconds: number }
+  /** surely not delivered: try again, not before; `asked`: Teams said so, and means everything to this conversation */
+  | { type: 'later'; seconds: number; asked?: true; status?: number }
   /** a time-out, a reset, a 5xx: nobody knows whether it arrived */
-  | { type: 'ambiguous' }
+  | { type: 'ambiguous'; status?: number }
   /** blocked, removed, disabled: stop and tell the coordinator (R-TEAM-5) */
-  | { type: 'unreachable' }
+  | { type: 'unreachable'; status?: number }
   /** has never opened a chat with the bot: wait until they do */
   | { type: 'noChat' }
   /** refused for a reason that a repetition will not change */
-  | { type: 'failed' }
+  | { type: 'failed'; status?: number }
 
 /** The digest's hours, from policy. */
 export interface DigestHours {
@@ -280,9 +285,12 @@ export const longestBackOffSeconds = 3600
 /** What may have arrived is repeated more seldom: should it have, the second one is a nuisance. */
 export const longestBackOffUnsureSeconds = 2 * 3600
 
-/** Seconds until the next try: 30 s, 1, 2, 4 … minutes, at most an hour. */
-export const backOffSeconds = (attempts: number, longest = longestBackOffSeconds): number =>
-  Math.min(longest, 30 * 2 ** Math.max(0, attempts - 1))
+/**
+ * Seconds until the next try: 30 s, 1, 2, 4 … minutes, at most an hour.
+ * @param chance 0 to 1: up to a quarter more, so that what failed together does not come back together
+ */
+export const backOffSeconds = (attempts: number, longest = longestBackOffSeconds, chance = 0): number =>
+  Math.min(longest, 30 * 2 ** Math.max(0, attempts - 1)) * (1 + chance / 4)
 
 /** What has been tried so often in vain, for seven minutes and more, raises the alarm. */
 export const alarmingAttempts = 5

@@ -1,14 +1,10 @@
-import type { Prisma } from '../../prisma/generated/client.ts'
 import { clientOf } from '../shared/database.prisma.ts'
 import type { Ids } from '../shared/ids.ts'
-import { alarmingAttempts, type Delivery, longestBackOffSeconds } from './model.ts'
-import type { DeliveryStore, ReminderStore } from './store.ts'
+import { alarmingAttempts, longestBackOffSeconds } from './model.ts'
+import type { ReminderStore } from './store.ts'
 
 const dayMs = 24 * 3_600_000
 const longestBackOffMs = longestBackOffSeconds * 1000
-
-/** Queued, and to be sent yet: now, or when the person can be reached. */
-const unsent = ['pending', 'waiting', 'unreachable'] as const
 
 // By id alone, wherever there is one: given the status too, SQLite may take that index and walk through all that is
 // planned. What the ids stand for has been read in the same transaction, and nobody writes in between.
@@ -162,17 +158,31 @@ export function createReminderStore(ids: Ids): ReminderStore {
       const stubborn = { gte: alarmingAttempts }
       const lately = { gte: new Date(now.getTime() - dayMs) }
       const { reminder, delivery } = clientOf(tx)
-      const [oldestReminder, oldestDelivery, reminders, deliveries, failedReminders, failedDeliveries] =
-        await Promise.all([
-          reminder.findFirst({ where: { status: 'planned', dueAt: due }, ...first }),
-          delivery.findFirst({ where: { status: 'pending', dueAt: due }, ...first }),
-          reminder.count({ where: { status: 'planned', dueAt: soon, attempts: stubborn } }),
-          delivery.count({ where: { status: 'pending', attempts: stubborn } }),
-          reminder.count({ where: { status: 'failed', dueAt: lately } }),
-          delivery.count({ where: { status: 'failed', dueAt: lately } }),
-        ])
+      const [
+        oldestReminder,
+        oldestDelivery,
+        reminders,
+        deliveries,
+        failedReminders,
+        failedDeliveries,
+        dueNow,
+      ] = await Promise.all([
+        reminder.findFirst({ where: { status: 'planned', dueAt: due }, ...first }),
+        // Since when it has been due: what is tried again waits all the same.
+        delivery.findFirst({
+          where: { status: { in: ['pending', 'sending'] }, dueSince: due },
+          orderBy: { dueSince: 'asc' },
+          select: { dueSince: true },
+        }),
+        reminder.count({ where: { status: 'planned', dueAt: soon, attempts: stubborn } }),
+        delivery.count({ where: { status: 'pending', attempts: stubborn } }),
+        reminder.count({ where: { status: 'failed', dueAt: lately } }),
+        delivery.count({ where: { status: 'failed', dueAt: lately } }),
+        delivery.count({ where: { status: 'pending', dueAt: due } }),
+      ])
       return {
-        oldestDueAt: earliest([oldestReminder?.dueAt, oldestDelivery?.dueAt]),
+        oldestDueAt: earliest([oldestReminder?.dueAt, oldestDelivery?.dueSince]),
+        due: dueNow,
         retrying: reminders + deliveries,
         failed: failedReminders + failedDeliveries,
       }
@@ -189,171 +199,4 @@ function takenUpAt(row: { dueAt: Date; leaseUntil: Date | null } | null): Date |
 function earliest(times: readonly (Date | undefined)[]): Date | null {
   const known = times.filter(time => time !== undefined).map(time => time.getTime())
   return known.length === 0 ? null : new Date(Math.min(...known))
-}
-
-/** A message's detail without the entries of its lists that name the subject: it stands for the others alone. */
-function withoutSubject(detail: unknown, subjectId: string): unknown {
-  if (detail === null || typeof detail !== 'object') return detail
-  if (Array.isArray(detail))
-    return detail
-      .filter(one => one !== subjectId && !(isRecord(one) && Object.values(one).includes(subjectId)))
-      .map(one => withoutSubject(one, subjectId))
-  return Object.fromEntries(
-    Object.entries(detail).map(([name, value]) => [name, withoutSubject(value, subjectId)]),
-  )
-}
-const isRecord = (value: unknown): value is object => value !== null && typeof value === 'object'
-
-type DeliveryRow = Prisma.DeliveryGetPayload<object>
-
-const toDelivery = (row: DeliveryRow): Delivery => ({
-  id: row.id,
-  key: row.key,
-  kind: row.kind,
-  subjectId: row.subjectId,
-  recipientId: row.recipientId,
-  detail: JSON.parse(row.detail) as unknown,
-  attempts: row.attempts,
-  tryingSince: row.tryingSince,
-  unsureAt: row.unsureAt,
-  late: row.late,
-})
-
-export function createDeliveryStore(ids: Ids): DeliveryStore {
-  return {
-    async insert(tx, wish, now) {
-      const known = await clientOf(tx).delivery.findUnique({
-        where: { key: wish.key },
-        select: { id: true, status: true },
-      })
-      if (known && known.status !== 'obsolete') return false
-      const data = {
-        key: wish.key,
-        kind: wish.kind,
-        subjectId: wish.subjectId,
-        recipientId: wish.recipientId,
-        detail: JSON.stringify(wish.detail ?? null),
-        status: 'pending',
-        dueAt: now,
-        attempts: 0,
-        tryingSince: null,
-        unsureAt: null,
-        late: wish.late ?? false,
-        createdAt: now,
-      }
-      if (known) await clientOf(tx).delivery.updateMany({ where: { id: known.id }, data })
-      else await clientOf(tx).delivery.create({ data: { ...data, id: ids.next() }, select: { id: true } })
-      return true
-    },
-
-    async due(tx, now, limit) {
-      const rows = await clientOf(tx).delivery.findMany({
-        where: { status: 'pending', dueAt: { lte: now } },
-        orderBy: [{ dueAt: 'asc' }, { createdAt: 'asc' }],
-        take: limit,
-      })
-      return rows.map(toDelivery)
-    },
-
-    async claim(tx, id, now, until) {
-      const { count } = await clientOf(tx).delivery.updateMany({
-        where: { id, status: 'pending', dueAt: { lte: now } },
-        data: { status: 'sending', leaseUntil: until, attempts: { increment: 1 } },
-      })
-      return count === 1 ? toDelivery(await clientOf(tx).delivery.findUniqueOrThrow({ where: { id } })) : null
-    },
-
-    async stranded(tx, now) {
-      const rows = await clientOf(tx).delivery.findMany({
-        where: { status: 'sending', leaseUntil: { lt: now } },
-      })
-      return rows.map(toDelivery)
-    },
-
-    async settle(tx, id, state) {
-      await clientOf(tx).delivery.updateMany({ where: { id }, data: { ...state, leaseUntil: null } })
-    },
-
-    withheld: (tx, personId) =>
-      clientOf(tx).delivery.findMany({
-        where: { recipientId: personId, status: { in: ['waiting', 'unreachable'] } },
-        orderBy: { createdAt: 'asc' },
-        select: { id: true, kind: true },
-      }),
-
-    async find(tx, id) {
-      const row = await clientOf(tx).delivery.findUnique({ where: { id } })
-      return row && { ...toDelivery(row), status: row.status, sentAt: row.sentAt, openedAt: row.openedAt }
-    },
-
-    async unsent(tx, kind, subjectId) {
-      const row = await clientOf(tx).delivery.findFirst({
-        where: { kind, subjectId, status: { in: [...unsent] } },
-        select: { id: true, detail: true },
-      })
-      return row && { id: row.id, detail: JSON.parse(row.detail) as unknown }
-    },
-
-    unsentTo: (tx, kind, personId) =>
-      clientOf(tx).delivery.findMany({
-        where: { recipientId: personId, kind, status: { in: [...unsent, 'bundled'] } },
-        orderBy: { createdAt: 'asc' },
-        select: { id: true, subjectId: true },
-      }),
-
-    async recall(tx, personId, now) {
-      // One that has been tried in vain waits for something else.
-      await clientOf(tx).delivery.updateMany({
-        where: { recipientId: personId, status: 'pending', attempts: 0, dueAt: { gt: now } },
-        data: { dueAt: now },
-      })
-    },
-
-    async amend(tx, id, detail) {
-      await clientOf(tx).delivery.updateMany({ where: { id }, data: { detail: JSON.stringify(detail) } })
-    },
-
-    async lastSent(tx, kind, subjectId) {
-      const row = await clientOf(tx).delivery.findFirst({
-        where: { kind, subjectId, status: { in: ['sending', 'sent'] } },
-        orderBy: { createdAt: 'desc' },
-        select: { leaseUntil: true, sentAt: true },
-      })
-      return row && (row.sentAt ?? row.leaseUntil)
-    },
-
-    async markOpened(tx, id, now) {
-      await clientOf(tx).delivery.updateMany({ where: { id, openedAt: null }, data: { openedAt: now } })
-    },
-
-    async forget(tx, subjectIds) {
-      await clientOf(tx).delivery.deleteMany({ where: { subjectId: { in: [...subjectIds] } } })
-      for (const subjectId of subjectIds) {
-        const mentioning = await clientOf(tx).delivery.findMany({
-          where: { detail: { contains: subjectId } },
-          select: { id: true, detail: true },
-        })
-        for (const { id, detail } of mentioning) {
-          const rest = withoutSubject(JSON.parse(detail), subjectId)
-          await clientOf(tx).delivery.updateMany({ where: { id }, data: { detail: JSON.stringify(rest) } })
-        }
-      }
-    },
-
-    async evidence(tx, kind, subjectId) {
-      const rows = await clientOf(tx).delivery.findMany({
-        where: { kind, subjectId },
-        orderBy: { createdAt: 'asc' },
-      })
-      return rows.map(row => ({
-        id: row.id,
-        recipientId: row.recipientId,
-        status: row.status,
-        late: row.late,
-        sentAt: row.sentAt,
-        openedAt: row.openedAt,
-        detail: JSON.parse(row.detail) as unknown,
-      }))
-    },
-  }
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../shared/transaction.ts'
 import type { Delivery, DeliveryState, DeliveryWish, Reader, Reminder, ReminderWish } from './model.ts'
+import type { Turn } from './pace.ts'
 
 export interface ReminderStore {
   /** Planned reminders of a scope. */
@@ -42,21 +43,53 @@ export interface ReminderStore {
 export interface Backlog {
   /** when the one that has waited longest was due; null when nothing waits */
   oldestDueAt: Date | null
+  /** messages, or other things, that are to be done by now */
+  due: number
   /** tried several times in vain, and to be tried again */
   retrying: number
   /** given up within the last day */
   failed: number
 }
 
+export interface DueDelivery {
+  id: string
+  recipientId: string
+  tenantId: string
+}
+
+/** A message that nobody else sends now, and the record of its attempt. */
+export type ClaimedDelivery = Delivery & { attemptId: string }
+
 export interface DeliveryStore {
   /** Inserts; false when the key exists already. An obsolete one, which never left, comes back to life. */
   insert(tx: Tx, wish: DeliveryWish, now: Date): Promise<boolean>
-  due(tx: Tx, now: Date, limit: number): Promise<Delivery[]>
+  /** What is to leave by now, oldest first: so many of each municipality, that none waits for another one's many. */
+  due(tx: Tx, now: Date, limit: number): Promise<DueDelivery[]>
+  /** Whether it is still to leave by now: nobody else has taken it, and it is not over. */
+  stillDue(tx: Tx, id: string, now: Date): Promise<boolean>
+  /** When it may leave, by what Teams allows; a moment that is given counts as used. */
+  turn(tx: Tx, delivery: Pick<DueDelivery, 'tenantId' | 'recipientId'>, now: Date): Promise<Turn>
+  /** Teams wants nothing for this conversation before that instant. */
+  hold(tx: Tx, personId: string, now: Date, until: Date): Promise<void>
+  /** Until when a message to this person may be on its way; null when none is. */
+  sendingTo(tx: Tx, personId: string, now: Date): Promise<Date | null>
+  /** It does not leave before; nothing else is said of it. */
+  putOff(tx: Tx, id: string, until: Date): Promise<void>
   /**
-   * Compare-and-set from pending to sending.
+   * Compare-and-set from pending to sending, with the record of the attempt that begins.
    * @returns the message as it is now: more may have come into it since it was found due; null when it is not due
    */
-  claim(tx: Tx, id: string, now: Date, until: Date): Promise<Delivery | null>
+  claim(tx: Tx, id: string, now: Date, until: Date): Promise<ClaimedDelivery | null>
+  /**
+   * What became of an attempt; without its id, of the one that nobody has told of.
+   * @returns false when something had been said of it already
+   */
+  known(
+    tx: Tx,
+    attempt: { deliveryId: string; attemptId?: string },
+    now: Date,
+    outcome: { result: string; status?: number | undefined },
+  ): Promise<boolean>
   /** Sending, and the lease has run out: the process died between sending and recording. */
   stranded(tx: Tx, now: Date): Promise<Delivery[]>
   settle(tx: Tx, id: string, state: DeliveryState): Promise<void>

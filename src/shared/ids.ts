@@ -14,3 +14,6 @@ export const randomIds: Ids = {
   next: () => randomUUID(),
   short: () => Array.from(randomBytes(5), byte => readable[byte % readable.length]).join(''),
 }
+
+/** 0 to 1, anew each time: spreads over time what would otherwise come all at once. */
+export const chance = (): number => randomBytes(4).readUInt32BE() / 2 ** 32

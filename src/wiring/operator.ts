@@ -5,8 +5,10 @@ import { dataOf } from '../features/access/model.ts'
 import { cellWords } from '../features/oversight/figures/cards.ts'
 import { figuresSheets } from '../features/oversight/figures/documents.ts'
 import { measures } from '../features/oversight/figures/model.ts'
+import { tenantOf } from '../features/people/store.prisma.ts'
 import { textsIn } from '../locales/texts.ts'
-import { createDeliveryStore, createReminderStore } from '../reminders/store.prisma.ts'
+import { createDeliveryStore } from '../reminders/delivery-store.prisma.ts'
+import { createReminderStore } from '../reminders/store.prisma.ts'
 import type { Clock } from '../shared/clock.ts'
 import { type Database, openBeside, openDatabase } from '../shared/database.prisma.ts'
 import { databasePath, mustExist } from '../shared/database-file.prisma.ts'
@@ -114,7 +116,7 @@ export async function openForOperator(config: Config, around: { clock: Clock; id
       codec,
       ids,
       reminders: createReminderStore(ids),
-      deliveries: createDeliveryStore(ids),
+      deliveries: createDeliveryStore(ids, tenantOf),
       links: lookupKey(keyring),
       publicUrl: config.publicUrl,
       graph: null,

@@ -3,10 +3,11 @@
  * growing size, with a far end that takes everything. Works in the folder in `FOLDER`; prints its figures as JSON.
  */
 import { join } from 'node:path'
+import { createDeliveryStore } from '../../src/reminders/delivery-store.prisma.ts'
 import { createDigestMessage } from '../../src/reminders/digest.ts'
 import { createEngine, type Engine } from '../../src/reminders/engine.ts'
 import { everyWorkingDay, type Reader, type ReminderKind } from '../../src/reminders/model.ts'
-import { createDeliveryStore, createReminderStore } from '../../src/reminders/store.prisma.ts'
+import { createReminderStore } from '../../src/reminders/store.prisma.ts'
 import { clientOf, type Database, openDatabase } from '../../src/shared/database.prisma.ts'
 import { randomIds } from '../../src/shared/ids.ts'
 import { silentLog } from '../../src/shared/log.ts'
@@ -91,7 +92,10 @@ async function open(folder: string, stored: number): Promise<Store> {
       return { type: 'sent', activityId: 'a', conversationId: 'c' } as const
     },
   }
-  const stores = { reminders: createReminderStore(randomIds), deliveries: createDeliveryStore(randomIds) }
+  const stores = {
+    reminders: createReminderStore(randomIds),
+    deliveries: createDeliveryStore(randomIds, async () => 'kommune'),
+  }
   const around = { db, ...stores, readers, clock, log: silentLog }
   store.engine = createEngine({
     sweeping: { ...around, kinds, hoursOf },

@@ -94,7 +94,7 @@ describe('Teams in trouble', () => {
     await bot.passTo('2026-10-05T08:15:00Z')
     expect(await readiness()).toEqual({
       status: 503,
-      body: { ok: false, oldestDueSeconds: 0, retrying: 1, failed: 0 },
+      body: { ok: false, oldestDueSeconds: 900, retrying: 1, failed: 0 },
     })
     await bot.passTo('2026-10-05T12:00:00Z')
     expect(arrived('k')).toHaveLength(1)
@@ -110,6 +110,35 @@ describe('Teams in trouble', () => {
     await bot.passTo('2026-10-05T15:30:00Z')
     expect(arrived('k')).toHaveLength(1)
     expect((await readiness()).status).toBe(200)
+  })
+
+  test('/metrics counts what is due, how old it is, what was tried and how late it left; and names nobody', async () => {
+    const figures = async () => {
+      const response = await fetch(`http://127.0.0.1:${bot.app.server.port}/metrics`)
+      expect(response.headers.get('content-type')).toContain('text/plain')
+      const lines = (await response.text()).split('\n').filter(line => line.startsWith('roed_traad_'))
+      return { text: lines.join('\n'), of: new Map(lines.map(line => line.split(' ') as [string, string])) }
+    }
+    bot.teams.next.push(...Array.from({ length: 8 }, () => ({ status: 429, retryAfter: 60 })), {
+      status: 500,
+    })
+    await queue('k')
+    expect((await figures()).of.get('roed_traad_due')).toBe('1')
+    await bot.passTo('2026-10-05T08:15:00Z')
+    const meanwhile = await figures()
+    expect(meanwhile.of.get('roed_traad_queue_age_seconds')).toBe('900')
+    expect(meanwhile.of.get('roed_traad_retrying')).toBe('1')
+    await bot.passTo('2026-10-05T18:00:00Z')
+    expect(arrived('k')).toHaveLength(1)
+    const { text, of } = await figures()
+    expect(of.get('roed_traad_due')).toBe('0')
+    const kind = 'news'
+    expect(of.get(`roed_traad_delivery_attempts_total{kind="${kind}",result="later"}`)).toBe('8')
+    expect(of.get(`roed_traad_delivery_attempts_total{kind="${kind}",result="ambiguous"}`)).toBe('1')
+    expect(of.get(`roed_traad_deliveries_late_total{kind="${kind}"}`)).toBe('1')
+    expect(Number(of.get('roed_traad_turn_seconds_count'))).toBeGreaterThan(0)
+    expect(text).not.toContain(mette.personId)
+    expect(text).not.toContain('Mette')
   })
 
   test('a message that Teams refuses is given up, and /readyz says so', async () => {

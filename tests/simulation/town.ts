@@ -1,6 +1,8 @@
+import { tenantOf } from '../../src/features/people/store.prisma.ts'
 import { createRegistry } from '../../src/msteams/registry.ts'
+import { createDeliveryStore } from '../../src/reminders/delivery-store.prisma.ts'
 import { createEngine } from '../../src/reminders/engine.ts'
-import { createDeliveryStore, createReminderStore } from '../../src/reminders/store.prisma.ts'
+import { createReminderStore } from '../../src/reminders/store.prisma.ts'
 import type { Actor } from '../../src/shared/action.ts'
 import type { Database } from '../../src/shared/database.prisma.ts'
 import { lookupKey } from '../../src/shared/keyring.ts'
@@ -63,7 +65,7 @@ export async function openTown(chance: Chance, begins: Date, reached: (sent: Sen
   })
   const rows = readRows(file)
   const reminders = createReminderStore(ids)
-  const deliveries = createDeliveryStore(ids)
+  const deliveries = createDeliveryStore(ids, tenantOf)
   let fault: unknown = null
   const log: Log = {
     ...silentLog,

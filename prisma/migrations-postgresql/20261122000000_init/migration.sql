@@ -476,9 +476,11 @@ CREATE TABLE "Delivery" (
     "kind" TEXT NOT NULL,
     "subjectId" TEXT NOT NULL,
     "recipientId" TEXT NOT NULL,
+    "tenantId" TEXT NOT NULL,
     "detail" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "dueAt" TIMESTAMP(3) NOT NULL,
+    "dueSince" TIMESTAMP(3) NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "tryingSince" TIMESTAMP(3),
     "unsureAt" TIMESTAMP(3),
@@ -491,6 +493,27 @@ CREATE TABLE "Delivery" (
     "openedAt" TIMESTAMP(3),
 
     CONSTRAINT "Delivery_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "DeliveryAttempt" (
+    "id" TEXT NOT NULL,
+    "deliveryId" TEXT NOT NULL,
+    "startedAt" TIMESTAMP(3) NOT NULL,
+    "endedAt" TIMESTAMP(3),
+    "result" TEXT,
+    "status" INTEGER,
+
+    CONSTRAINT "DeliveryAttempt_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SendPace" (
+    "id" TEXT NOT NULL,
+    "paidUntil" TIMESTAMP(3) NOT NULL,
+    "heldUntil" TIMESTAMP(3),
+
+    CONSTRAINT "SendPace_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -731,10 +754,19 @@ CREATE UNIQUE INDEX "Delivery_key_key" ON "Delivery"("key");
 CREATE INDEX "Delivery_status_dueAt_idx" ON "Delivery"("status", "dueAt");
 
 -- CreateIndex
+CREATE INDEX "Delivery_status_tenantId_dueAt_idx" ON "Delivery"("status", "tenantId", "dueAt");
+
+-- CreateIndex
 CREATE INDEX "Delivery_kind_subjectId_idx" ON "Delivery"("kind", "subjectId");
 
 -- CreateIndex
 CREATE INDEX "Delivery_recipientId_status_idx" ON "Delivery"("recipientId", "status");
+
+-- CreateIndex
+CREATE INDEX "DeliveryAttempt_deliveryId_idx" ON "DeliveryAttempt"("deliveryId");
+
+-- CreateIndex
+CREATE INDEX "DeliveryAttempt_startedAt_idx" ON "DeliveryAttempt"("startedAt");
 
 -- CreateIndex
 CREATE INDEX "FormReceipt_meetingId_idx" ON "FormReceipt"("meetingId");

@@ -427,9 +427,11 @@ CREATE TABLE "Delivery" (
     "kind" TEXT NOT NULL,
     "subjectId" TEXT NOT NULL,
     "recipientId" TEXT NOT NULL,
+    "tenantId" TEXT NOT NULL,
     "detail" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "dueAt" DATETIME NOT NULL,
+    "dueSince" DATETIME NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "tryingSince" DATETIME,
     "unsureAt" DATETIME,
@@ -440,6 +442,23 @@ CREATE TABLE "Delivery" (
     "createdAt" DATETIME NOT NULL,
     "sentAt" DATETIME,
     "openedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "DeliveryAttempt" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "deliveryId" TEXT NOT NULL,
+    "startedAt" DATETIME NOT NULL,
+    "endedAt" DATETIME,
+    "result" TEXT,
+    "status" INTEGER
+);
+
+-- CreateTable
+CREATE TABLE "SendPace" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "paidUntil" DATETIME NOT NULL,
+    "heldUntil" DATETIME
 );
 
 -- CreateTable
@@ -670,10 +689,19 @@ CREATE UNIQUE INDEX "Delivery_key_key" ON "Delivery"("key");
 CREATE INDEX "Delivery_status_dueAt_idx" ON "Delivery"("status", "dueAt");
 
 -- CreateIndex
+CREATE INDEX "Delivery_status_tenantId_dueAt_idx" ON "Delivery"("status", "tenantId", "dueAt");
+
+-- CreateIndex
 CREATE INDEX "Delivery_kind_subjectId_idx" ON "Delivery"("kind", "subjectId");
 
 -- CreateIndex
 CREATE INDEX "Delivery_recipientId_status_idx" ON "Delivery"("recipientId", "status");
+
+-- CreateIndex
+CREATE INDEX "DeliveryAttempt_deliveryId_idx" ON "DeliveryAttempt"("deliveryId");
+
+-- CreateIndex
+CREATE INDEX "DeliveryAttempt_startedAt_idx" ON "DeliveryAttempt"("startedAt");
 
 -- CreateIndex
 CREATE INDEX "FormReceipt_meetingId_idx" ON "FormReceipt"("meetingId");

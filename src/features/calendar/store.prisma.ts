@@ -108,19 +108,20 @@ export function createCalendarStore(ids: Ids): CalendarStore {
 
     async backlog(tx, now) {
       const { calendarEntry } = clientOf(tx)
-      const [oldest, retrying, failed, noMailbox] = await Promise.all([
+      const [oldest, due, retrying, failed, noMailbox] = await Promise.all([
         calendarEntry.findFirst({
           where: { status: 'pending', dueAt: { lte: now } },
           orderBy: { dueAt: 'asc' },
           select: { dueAt: true },
         }),
+        calendarEntry.count({ where: { status: 'pending', dueAt: { lte: now } } }),
         calendarEntry.count({ where: { status: 'pending', attempts: { gte: alarmingAttempts } } }),
         calendarEntry.count({
           where: { status: 'failed', dueAt: { gte: new Date(now.getTime() - dayMs) } },
         }),
         calendarEntry.count({ where: { status: 'noMailbox' } }),
       ])
-      return { oldestDueAt: oldest?.dueAt ?? null, retrying, failed, noMailbox }
+      return { oldestDueAt: oldest?.dueAt ?? null, due, retrying, failed, noMailbox }
     },
   }
 }

@@ -10,6 +10,7 @@ import {
 import type { Codec } from '../../shared/codec.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
 import type { Day } from '../../shared/day.ts'
+import type { Tx } from '../../shared/transaction.ts'
 import type { Person, PersonStatus } from './model.ts'
 import type { PeopleStore, SignedIn } from './store.ts'
 
@@ -225,3 +226,9 @@ function toSignedIn(row: SignedInRow, rows: readonly SignedInRow[]): SignedIn {
 const toLanguage = (text: string): Language => (text === 'en' ? 'en' : 'da')
 const toProfession = (text: string | null): Profession | null =>
   professions.find(profession => profession === text) ?? null
+
+/** The municipality of a person, whoever they are to it; '' for somebody who is gone. */
+export async function tenantOf(tx: Tx, personId: string): Promise<string> {
+  const row = await clientOf(tx).person.findUnique({ where: { id: personId }, select: { tenantId: true } })
+  return row?.tenantId ?? ''
+}

@@ -9,6 +9,7 @@ import { button } from '../../../src/cards/button.ts'
 import { notice } from '../../../src/cards/notice.ts'
 import { createNotifier, resultOf } from '../../../src/msteams/notifier.ts'
 import { everyWorkingDay } from '../../../src/reminders/model.ts'
+import { systemClock } from '../../../src/shared/clock.ts'
 import { randomIds } from '../../../src/shared/ids.ts'
 import { silentLog } from '../../../src/shared/log.ts'
 import type { Transactions } from '../../../src/shared/transaction.ts'
@@ -46,6 +47,7 @@ function send(
       referenceOf: async () => ({ conversationId: 'a:1', serviceUrl, teamsUserId: '29:1', botId: '28:bot' }),
     },
     serviceHosts,
+    clock: systemClock,
     ids: randomIds,
     log: silentLog,
   })
@@ -145,5 +147,38 @@ test.each([
   ['ERR_TLS_CERT_ALTNAME_INVALID', '', 'later'],
   ['EPIPE', 'write EPIPE', 'ambiguous'],
 ])('%s »%s«: %s', (code, message, type) => {
-  expect(resultOf(Object.assign(new Error(message), { code }))).toMatchObject({ type })
+  expect(resultOf(Object.assign(new Error(message), { code }), new Date(0))).toMatchObject({ type })
+})
+
+const now = new Date('2026-10-05T08:00:00Z')
+const answered = (statusCode: number, retryAfter?: string) =>
+  resultOf({ statusCode, response: { headers: { get: () => retryAfter } } }, now)
+
+test.each([
+  ['7', 7],
+  ['7.2', 8],
+  ['Mon, 05 Oct 2026 08:00:45 GMT', 45],
+  ['Mon, 05 Oct 2026 07:00:00 GMT', 30],
+  ['soon', 30],
+  ['-1', 30],
+  [undefined, 30],
+])(
+  '429 with Retry-After %s: not for %i seconds, and that is said of the whole conversation',
+  (header, seconds) => {
+    expect(answered(429, header)).toEqual({ type: 'later', seconds, asked: true, status: 429 })
+  },
+)
+
+test.each([
+  [412, 'later'],
+  [401, 'later'],
+  [403, 'unreachable'],
+  [404, 'unreachable'],
+  [400, 'failed'],
+  [413, 'failed'],
+  [500, 'ambiguous'],
+  [502, 'ambiguous'],
+  [504, 'ambiguous'],
+])('HTTP %i: %s', (status, type) => {
+  expect(answered(status)).toMatchObject({ type, status })
 })

@@ -163,8 +163,8 @@ describe('nobody knows whether it arrived', () => {
   })
 
   /** The process dies after sending, before recording. */
-  async function crashWhileSending(key: string, kind: string): Promise<void> {
-    await rig.queue(key, 'mette', kind)
+  async function crashWhileSending(key: string, kind: string, to = 'mette'): Promise<void> {
+    await rig.queue(key, to, kind)
     const { settle } = rig.deliveries
     rig.deliveries.settle = () => Promise.reject(new Error('the machine is off'))
     await expect(rig.engine.runDue()).rejects.toThrow('the machine is off')
@@ -172,16 +172,27 @@ describe('nobody knows whether it arrived', () => {
   }
 
   test('died in between: the same, not before the lease is over', async () => {
+    rig.people.set('jens', reader('jens'))
     await crashWhileSending('news', 'news')
-    await crashWhileSending('nudge', 'nudge')
+    await crashWhileSending('nudge', 'nudge', 'jens')
     rig.sent.length = 0
-    rig.clock.set('2026-10-05T08:02:00Z')
+    rig.clock.set('2026-10-05T08:01:00Z')
     await rig.engine.runDue()
     expect([await rig.status('news'), await rig.status('nudge')]).toEqual(['sending', 'sending'])
-    await rig.passTo('2026-10-05T08:02:01Z')
+    await rig.passTo('2026-10-05T08:01:01Z')
     await rig.passTo('2026-10-06T08:00:00Z')
-    expect(left()).toEqual(['08:02:30 news', '07:00:00 nudge'])
+    expect(left()).toEqual(['08:01:30 news', '07:00:00 nudge'])
     expect(rig.sent.map(({ perhapsAgain }) => perhapsAgain)).toEqual([true, false])
+  })
+
+  test('what else is for that person waits for it, and comes after it', async () => {
+    await crashWhileSending('first', 'news')
+    rig.sent.length = 0
+    await rig.queue('second', 'mette')
+    await rig.passTo('2026-10-05T08:00:59Z')
+    expect(left()).toEqual([])
+    await rig.passTo('2026-10-05T08:05:00Z')
+    expect(left().toSorted()).toEqual(['08:01:00 second', '08:01:30 first'])
   })
 
   test('dying every time, it is not repeated for ever', async () => {

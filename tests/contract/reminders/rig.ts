@@ -1,4 +1,5 @@
 import { createBacklog } from '../../../src/reminders/backlog.ts'
+import { createDeliveryStore } from '../../../src/reminders/delivery-store.prisma.ts'
 import { createDigestMessage } from '../../../src/reminders/digest.ts'
 import { createEngine, type Engine } from '../../../src/reminders/engine.ts'
 import {
@@ -11,7 +12,7 @@ import {
   type SendResult,
 } from '../../../src/reminders/model.ts'
 import { createPlanner, type Planner } from '../../../src/reminders/planner.ts'
-import { createDeliveryStore, createReminderStore } from '../../../src/reminders/store.prisma.ts'
+import { createReminderStore } from '../../../src/reminders/store.prisma.ts'
 import type { DeliveryStore, ReminderStore } from '../../../src/reminders/store.ts'
 import { clientOf } from '../../../src/shared/database.prisma.ts'
 import type { Day } from '../../../src/shared/day.ts'
@@ -91,7 +92,8 @@ export const reader = (personId: string, more: Partial<Reader> = {}): Reader => 
 
 export const away = (fromDay: string, toDay: string) => ({ fromDay: fromDay as Day, toDay: toDay as Day })
 
-export async function startRig(now: string): Promise<Rig> {
+/** @param options `abreast`: under Teams' rules, so many at once; waiting moves the clock */
+export async function startRig(now: string, { abreast }: { abreast?: number } = {}): Promise<Rig> {
   const { db, cleanup } = await temporaryDatabase()
   let current = new Date(now)
   const clock: Rig['clock'] = {
@@ -100,8 +102,17 @@ export async function startRig(now: string): Promise<Rig> {
       current = new Date(instant)
     },
   }
+  const wait = async (ms: number) => {
+    const until = clock.now().getTime() + ms
+    // Others wait as well: whoever is due first goes on first.
+    await new Promise(resolve => setImmediate(resolve))
+    if (until > clock.now().getTime()) clock.set(new Date(until))
+  }
   const reminders = createReminderStore(randomIds)
-  const deliveries = createDeliveryStore(randomIds)
+  const deliveries = createDeliveryStore(
+    randomIds,
+    async (_tx, personId) => people.get(personId)?.tenantId ?? '',
+  )
   const planner = createPlanner(reminders, deliveries)
   const people = new Map([['mette', reader('mette')]])
   const logged: Rig['logged'] = []
@@ -174,7 +185,10 @@ export async function startRig(now: string): Promise<Rig> {
   }
   const engine = createEngine({
     sweeping: { db, reminders, deliveries, readers, kinds, hoursOf, clock, log },
-    delivering: { db, deliveries, readers, kinds: messages, notifier, clock, log },
+    delivering: {
+      ...{ db, deliveries, readers, kinds: messages, notifier, clock, log },
+      ...(abreast !== undefined && { sending: { abreast, wait, chance: () => 0 } }),
+    },
     everyMs: 3_600_000,
     tidy: async at => rig.tidied.push(at.toISOString()),
   })

@@ -1,0 +1,263 @@
+import type { Prisma } from '../../prisma/generated/client.ts'
+import { clientOf } from '../shared/database.prisma.ts'
+import type { Ids } from '../shared/ids.ts'
+import type { Tx } from '../shared/transaction.ts'
+import type { Delivery } from './model.ts'
+import { nextTurn } from './pace.ts'
+import type { DeliveryStore } from './store.ts'
+
+/** Queued, and to be sent yet: now, or when the person can be reached. */
+const unsent = ['pending', 'waiting', 'unreachable'] as const
+
+/** A message's detail without the entries of its lists that name the subject: it stands for the others alone. */
+function withoutSubject(detail: unknown, subjectId: string): unknown {
+  if (detail === null || typeof detail !== 'object') return detail
+  if (Array.isArray(detail))
+    return detail
+      .filter(one => one !== subjectId && !(isRecord(one) && Object.values(one).includes(subjectId)))
+      .map(one => withoutSubject(one, subjectId))
+  return Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => [name, withoutSubject(value, subjectId)]),
+  )
+}
+const isRecord = (value: unknown): value is object => value !== null && typeof value === 'object'
+
+type DeliveryRow = Prisma.DeliveryGetPayload<object>
+
+const toDelivery = (row: DeliveryRow): Delivery => ({
+  id: row.id,
+  key: row.key,
+  kind: row.kind,
+  subjectId: row.subjectId,
+  recipientId: row.recipientId,
+  tenantId: row.tenantId,
+  detail: JSON.parse(row.detail) as unknown,
+  dueSince: row.dueSince,
+  attempts: row.attempts,
+  tryingSince: row.tryingSince,
+  unsureAt: row.unsureAt,
+  late: row.late,
+})
+
+const tenantPlace = (tenantId: string) => `tenant:${tenantId}`
+const personPlace = (personId: string) => `person:${personId}`
+
+/** @param tenantOf the municipality of a person; '' for somebody who is gone */
+export function createDeliveryStore(
+  ids: Ids,
+  tenantOf: (tx: Tx, personId: string) => Promise<string>,
+): DeliveryStore {
+  return {
+    async insert(tx, wish, now) {
+      const known = await clientOf(tx).delivery.findUnique({
+        where: { key: wish.key },
+        select: { id: true, status: true },
+      })
+      if (known && known.status !== 'obsolete') return false
+      const data = {
+        key: wish.key,
+        kind: wish.kind,
+        subjectId: wish.subjectId,
+        recipientId: wish.recipientId,
+        tenantId: await tenantOf(tx, wish.recipientId),
+        detail: JSON.stringify(wish.detail ?? null),
+        status: 'pending',
+        dueAt: now,
+        dueSince: now,
+        attempts: 0,
+        tryingSince: null,
+        unsureAt: null,
+        late: wish.late ?? false,
+        createdAt: now,
+      }
+      if (known) await clientOf(tx).delivery.updateMany({ where: { id: known.id }, data })
+      else await clientOf(tx).delivery.create({ data: { ...data, id: ids.next() }, select: { id: true } })
+      return true
+    },
+
+    async due(tx, now, limit) {
+      const { delivery } = clientOf(tx)
+      const where = { status: 'pending', dueAt: { lte: now } } as const
+      const tenants = await delivery.groupBy({ by: ['tenantId'], where })
+      const rows = await Promise.all(
+        tenants.map(({ tenantId }) =>
+          delivery.findMany({
+            where: { ...where, tenantId },
+            orderBy: [{ dueAt: 'asc' }, { createdAt: 'asc' }],
+            take: limit,
+            select: { id: true, recipientId: true, tenantId: true, dueAt: true, createdAt: true },
+          }),
+        ),
+      )
+      return rows
+        .flat()
+        .toSorted(
+          (a, b) => a.dueAt.getTime() - b.dueAt.getTime() || a.createdAt.getTime() - b.createdAt.getTime(),
+        )
+    },
+
+    async stillDue(tx, id, now) {
+      const row = await clientOf(tx).delivery.findUnique({
+        where: { id },
+        select: { status: true, dueAt: true },
+      })
+      return row?.status === 'pending' && row.dueAt <= now
+    },
+
+    async turn(tx, { tenantId, recipientId }, now) {
+      const { sendPace } = clientOf(tx)
+      const places = { tenant: tenantPlace(tenantId), conversation: personPlace(recipientId) }
+      const rows = await sendPace.findMany({ where: { id: { in: Object.values(places) } } })
+      const of = (id: string) => rows.find(row => row.id === id) ?? { paidUntil: null, heldUntil: null }
+      const { turn, kept } = nextTurn(of(places.tenant), of(places.conversation), now)
+      if (kept)
+        for (const [id, paidUntil] of [
+          [places.tenant, kept.tenant],
+          [places.conversation, kept.conversation],
+        ] as const)
+          await sendPace.upsert({ where: { id }, create: { id, paidUntil }, update: { paidUntil } })
+      return turn
+    },
+
+    async hold(tx, personId, now, until) {
+      const id = personPlace(personId)
+      await clientOf(tx).sendPace.upsert({
+        where: { id },
+        create: { id, paidUntil: now, heldUntil: until },
+        update: { heldUntil: until },
+      })
+    },
+
+    async sendingTo(tx, personId, now) {
+      const row = await clientOf(tx).delivery.findFirst({
+        where: { recipientId: personId, status: 'sending', leaseUntil: { gte: now } },
+        orderBy: { leaseUntil: 'desc' },
+        select: { leaseUntil: true },
+      })
+      return row?.leaseUntil ?? null
+    },
+
+    async putOff(tx, id, until) {
+      await clientOf(tx).delivery.updateMany({ where: { id, status: 'pending' }, data: { dueAt: until } })
+    },
+
+    async claim(tx, id, now, until) {
+      const { delivery, deliveryAttempt } = clientOf(tx)
+      const { count } = await delivery.updateMany({
+        where: { id, status: 'pending', dueAt: { lte: now } },
+        data: { status: 'sending', leaseUntil: until, attempts: { increment: 1 } },
+      })
+      if (count === 0) return null
+      const attemptId = ids.next()
+      await deliveryAttempt.create({
+        data: { id: attemptId, deliveryId: id, startedAt: now },
+        select: { id: true },
+      })
+      return { ...toDelivery(await delivery.findUniqueOrThrow({ where: { id } })), attemptId }
+    },
+
+    async stranded(tx, now) {
+      const rows = await clientOf(tx).delivery.findMany({
+        where: { status: 'sending', leaseUntil: { lt: now } },
+      })
+      return rows.map(toDelivery)
+    },
+
+    async known(tx, { deliveryId, attemptId }, now, { result, status }) {
+      const data = { endedAt: now, result, status: status ?? null }
+      const open = { deliveryId, result: null, ...(attemptId !== undefined && { id: attemptId }) }
+      const { count } = await clientOf(tx).deliveryAttempt.updateMany({ where: open, data })
+      return count > 0
+    },
+
+    async settle(tx, id, state) {
+      await clientOf(tx).delivery.updateMany({ where: { id }, data: { ...state, leaseUntil: null } })
+    },
+
+    withheld: (tx, personId) =>
+      clientOf(tx).delivery.findMany({
+        where: { recipientId: personId, status: { in: ['waiting', 'unreachable'] } },
+        orderBy: { createdAt: 'asc' },
+        select: { id: true, kind: true },
+      }),
+
+    async find(tx, id) {
+      const row = await clientOf(tx).delivery.findUnique({ where: { id } })
+      return row && { ...toDelivery(row), status: row.status, sentAt: row.sentAt, openedAt: row.openedAt }
+    },
+
+    async unsent(tx, kind, subjectId) {
+      const row = await clientOf(tx).delivery.findFirst({
+        where: { kind, subjectId, status: { in: [...unsent] } },
+        select: { id: true, detail: true },
+      })
+      return row && { id: row.id, detail: JSON.parse(row.detail) as unknown }
+    },
+
+    unsentTo: (tx, kind, personId) =>
+      clientOf(tx).delivery.findMany({
+        where: { recipientId: personId, kind, status: { in: [...unsent, 'bundled'] } },
+        orderBy: { createdAt: 'asc' },
+        select: { id: true, subjectId: true },
+      }),
+
+    async recall(tx, personId, now) {
+      // One that has been tried in vain waits for something else.
+      await clientOf(tx).delivery.updateMany({
+        where: { recipientId: personId, status: 'pending', attempts: 0, dueAt: { gt: now } },
+        data: { dueAt: now, dueSince: now },
+      })
+    },
+
+    async amend(tx, id, detail) {
+      await clientOf(tx).delivery.updateMany({ where: { id }, data: { detail: JSON.stringify(detail) } })
+    },
+
+    async lastSent(tx, kind, subjectId) {
+      const row = await clientOf(tx).delivery.findFirst({
+        where: { kind, subjectId, status: { in: ['sending', 'sent'] } },
+        orderBy: { createdAt: 'desc' },
+        select: { leaseUntil: true, sentAt: true },
+      })
+      return row && (row.sentAt ?? row.leaseUntil)
+    },
+
+    async markOpened(tx, id, now) {
+      await clientOf(tx).delivery.updateMany({ where: { id, openedAt: null }, data: { openedAt: now } })
+    },
+
+    async forget(tx, subjectIds) {
+      const { delivery, deliveryAttempt } = clientOf(tx)
+      const where = { subjectId: { in: [...subjectIds] } }
+      const gone = await delivery.findMany({ where, select: { id: true } })
+      await deliveryAttempt.deleteMany({ where: { deliveryId: { in: gone.map(({ id }) => id) } } })
+      await delivery.deleteMany({ where })
+      for (const subjectId of subjectIds) {
+        const mentioning = await clientOf(tx).delivery.findMany({
+          where: { detail: { contains: subjectId } },
+          select: { id: true, detail: true },
+        })
+        for (const { id, detail } of mentioning) {
+          const rest = withoutSubject(JSON.parse(detail), subjectId)
+          await clientOf(tx).delivery.updateMany({ where: { id }, data: { detail: JSON.stringify(rest) } })
+        }
+      }
+    },
+
+    async evidence(tx, kind, subjectId) {
+      const rows = await clientOf(tx).delivery.findMany({
+        where: { kind, subjectId },
+        orderBy: { createdAt: 'asc' },
+      })
+      return rows.map(row => ({
+        id: row.id,
+        recipientId: row.recipientId,
+        status: row.status,
+        late: row.late,
+        sentAt: row.sentAt,
+        openedAt: row.openedAt,
+        detail: JSON.parse(row.detail) as unknown,
+      }))
+    },
+  }
+}

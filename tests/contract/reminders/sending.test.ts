@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { clientOf } from '../../../src/shared/database.prisma.ts'
+import { mostIn } from '../../support/rates.ts'
+import { type Rig, reader, startRig } from './rig.ts'
+
+let rig: Rig
+beforeEach(async () => {
+  rig = await startRig('2026-10-05T08:00:00Z', { abreast: 8 })
+})
+afterEach(() => rig.cleanup())
+
+const times = (of: (personId: string) => boolean = () => true) =>
+  rig.sent.filter(({ personId }) => of(personId)).map(({ at }) => Date.parse(at))
+
+async function queueFor(people: readonly string[], tenantId = 'kommune'): Promise<void> {
+  for (const id of people) rig.people.set(id, reader(id, { tenantId }))
+  for (const id of people) await rig.queue(`${tenantId}:${id}`, id)
+}
+
+const many = (name: string, count: number) => Array.from({ length: count }, (_, index) => `${name}${index}`)
+
+describe('under Teams’ rules', () => {
+  test('a municipality’s messages keep below what Teams allows an app in a tenant', async () => {
+    await queueFor(many('p', 150))
+    await rig.engine.runDue()
+    expect(rig.sent).toHaveLength(150)
+    expect(mostIn(times(), 1000)).toBeLessThan(30)
+    expect(mostIn(times(), 1000)).toBeGreaterThan(15)
+  })
+
+  test('a conversation’s keep below what Teams allows in a second, two, thirty and an hour', async () => {
+    for (const key of many('k', 40)) await rig.queue(key, 'mette')
+    await rig.passTo('2026-10-05T08:05:00Z')
+    const own = times()
+    expect(own).toHaveLength(40)
+    expect([1000, 2000, 30_000].map(ms => mostIn(own, ms))).toEqual([4, 4, 18])
+    expect(rig.sent.map(({ summary }) => summary)).toEqual(many('k', 40))
+  })
+
+  test('one municipality’s many do not keep another’s few waiting', async () => {
+    await queueFor(many('p', 200))
+    await queueFor(['one', 'two'], 'by')
+    await rig.engine.runDue()
+    const few = times(id => id === 'one' || id === 'two')
+    expect(few).toHaveLength(2)
+    expect(Math.max(...few) - Date.parse('2026-10-05T08:00:00Z')).toBeLessThan(1500)
+  })
+
+  test('never two to one person at once', async () => {
+    const flying = new Set<string>()
+    // The first one waits for a second: that it ends shows that they were on their way together.
+    const { promise: together, resolve } = Promise.withResolvers<void>()
+    rig.messages.set('slow', {
+      kind: 'slow',
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, person, now) {
+        expect(flying.has(person.personId)).toBe(false)
+        flying.add(person.personId)
+        if (flying.size > 1) resolve()
+        await together
+        flying.delete(person.personId)
+        return (await rig.messages.get('news')?.render(tx, delivery, person, now)) ?? null
+      },
+    })
+    for (const id of many('p', 6)) rig.people.set(id, reader(id))
+    for (const key of ['a', 'b', 'c'])
+      for (const id of many('p', 6)) await rig.queue(`${key}${id}`, id, 'slow')
+    await rig.engine.runDue()
+    expect(rig.sent).toHaveLength(18)
+  })
+
+  test('a 429 is obeyed to the second, by all that is for that conversation', async () => {
+    rig.next.push({ type: 'later', seconds: 7, asked: true, status: 429 })
+    await rig.queue('first', 'mette')
+    await rig.queue('second', 'mette')
+    await queueFor(['jens'])
+    await rig.engine.runDue()
+    expect(rig.sent.map(({ summary }) => summary)).toEqual(['kommune:jens'])
+    await rig.passTo('2026-10-05T08:00:06Z')
+    expect(rig.sent).toHaveLength(1)
+    await rig.passTo('2026-10-05T08:00:08Z')
+    expect(rig.sent.slice(1).map(({ summary, at }) => `${at.slice(17, 19)} ${summary}`)).toEqual([
+      '07 first',
+      '07 second',
+    ])
+  })
+
+  test('a clock that has gone back keeps nobody waiting', async () => {
+    await queueFor(many('p', 50))
+    await rig.engine.runDue()
+    rig.clock.set('2026-10-04T08:00:00Z')
+    await queueFor(['q'])
+    await rig.engine.runDue()
+    expect(rig.sent.at(-1)).toMatchObject({ personId: 'q', at: '2026-10-04T08:00:00.000Z' })
+  })
+})
+
+describe('the evidence of each attempt', () => {
+  const attempts = () =>
+    clientOf(rig.db.reader).deliveryAttempt.findMany({
+      orderBy: { startedAt: 'asc' },
+      select: { result: true, status: true, endedAt: true },
+    })
+
+  test('what Teams said each time, in order', async () => {
+    rig.next.push({ type: 'later', seconds: 3, asked: true, status: 429 }, { type: 'ambiguous', status: 500 })
+    await rig.queue('k', 'mette')
+    await rig.passTo('2026-10-05T08:10:00Z')
+    expect((await attempts()).map(({ result, status }) => `${result} ${status}`)).toEqual([
+      'later 429',
+      'ambiguous 500',
+      'sent null',
+    ])
+  })
+
+  test('one that a process died on is known to be that, once it is taken up', async () => {
+    await rig.queue('k', 'mette')
+    const { settle } = rig.deliveries
+    rig.deliveries.settle = () => Promise.reject(new Error('the machine is off'))
+    await expect(rig.engine.runDue()).rejects.toThrow('the machine is off')
+    rig.deliveries.settle = settle
+    expect(await attempts()).toMatchObject([{ result: null, endedAt: null }])
+    await rig.passTo('2026-10-05T08:10:00Z')
+    expect((await attempts()).map(({ result }) => result)).toEqual(['stranded', 'sent'])
+  })
+
+  test('a process that stood still and comes back changes nothing but that it did arrive', async () => {
+    await rig.queue('k', 'mette')
+    // While it is being sent, time goes on, and somebody else takes it up.
+    rig.next.push(() => {
+      rig.clock.set('2026-10-05T09:00:00Z')
+      return { type: 'later', seconds: 1 }
+    })
+    const { known } = rig.deliveries
+    rig.deliveries.known = async (tx, attempt, now, outcome) => {
+      rig.deliveries.known = known
+      await known(tx, { deliveryId: attempt.deliveryId }, now, { result: 'stranded' })
+      return known(tx, attempt, now, outcome)
+    }
+    await rig.engine.runDue()
+    expect((await attempts()).map(({ result }) => result)).toEqual(['stranded'])
+    expect(await rig.status('k')).toBe('sending')
+  })
+
+  test('goes with what is forgotten', async () => {
+    await rig.queue('k', 'mette')
+    await rig.engine.runDue()
+    expect(await attempts()).toHaveLength(1)
+    await rig.db.write(tx => rig.planner.forget(tx, ['k']))
+    expect(await attempts()).toEqual([])
+  })
+})
