@@ -34,20 +34,27 @@ export async function openKeyring(
  */
 export async function verifyKeys(db: Database, keyring: Keyring, codec: Codec): Promise<void> {
   const checks = await readChecks(db.reader)
-  for (const check of checks) {
-    const keyId = check.key.slice(prefix.length)
-    try {
-      if (codec.open(check.value, check.key) === canary) continue
-    } catch (error) {
-      throw wrongKey(keyId, error)
-    }
-    throw wrongKey(keyId)
-  }
+  for (const check of checks) tryKey(codec, check)
   const key = `${prefix}${keyring.keys[0].id}`
   if (checks.some(check => check.key === key)) return
   await db.write(async tx => {
-    await clientOf(tx).setting.create({ data: { key, value: codec.seal(canary, key) } })
+    const { setting } = clientOf(tx)
+    // Of several processes that start together with a new key, another one may have noted it in between.
+    const noted = await setting.findUnique({ where: { key } })
+    if (noted) tryKey(codec, noted)
+    else await setting.create({ data: { key, value: codec.seal(canary, key) } })
   })
+}
+
+/** @throws StartFault `KEY_WRONG` */
+function tryKey(codec: Codec, check: { key: string; value: string }): void {
+  const keyId = check.key.slice(prefix.length)
+  try {
+    if (codec.open(check.value, check.key) === canary) return
+  } catch (error) {
+    throw wrongKey(keyId, error)
+  }
+  throw wrongKey(keyId)
 }
 
 function readChecks(tx: Tx): Promise<{ key: string; value: string }[]> {

@@ -43,6 +43,20 @@ describe('the keys of DATA_KEYS', () => {
     await expect(open(testKeys)).rejects.toMatchObject({ code: 'KEY_WRONG' })
     await expect(open(`${testKeys},${added}`)).resolves.toBeDefined()
   })
+
+  it('are noted once by processes that start together', async () => {
+    const rotated = `${another('2026a')},${testKeys}`
+    await expect(Promise.all([open(rotated), open(rotated)])).resolves.toBeDefined()
+  })
+
+  it('are refused to the later of two processes that start together with different ones of a name', async () => {
+    const results = await Promise.allSettled([
+      open(`${another('2026a')},${testKeys}`),
+      open(`${another('2026a')},${testKeys}`),
+    ])
+    const refused = results.filter(result => result.status === 'rejected')
+    expect(refused).toMatchObject([{ reason: { code: 'KEY_WRONG' } }])
+  })
 })
 
 describe("the demo's key file", () => {
