@@ -132,6 +132,21 @@ module.exports = {
       to: { path: '^src/msgraph/' },
     },
     {
+      name: 'queue-in-one-folder',
+      comment:
+        'src/queue is pg-boss behind the port src/reminders/queue.ts; what is true stands in the tables.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/queue/' },
+      to: { path: packages(['pg-boss']) },
+    },
+    {
+      name: 'queue-knows-its-port',
+      comment: 'src/queue makes what src/reminders/queue.ts asks for, and is wired in compose.ts.',
+      severity: 'error',
+      from: { path: '^src/queue/' },
+      to: { path: '^src/', pathNot: '^src/(shared/|queue/|reminders/queue\\.ts$)' },
+    },
+    {
       name: 'metrics-in-one-folder',
       comment:
         'src/metrics makes figures for whoever watches the bot; the others tell it through src/shared/meters.ts.',

@@ -69,7 +69,10 @@ export default defineConfig({
       }),
       project('cards', 'cards', { isolate: false }),
       // A year takes its time, and one process; so do hundreds of histories, and deaths.
-      project('simulation', '{simulation,histories,crash}', { testTimeout: 600_000, hookTimeout: 600_000 }),
+      project('simulation', '{simulation,histories,crash,chaos}', {
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
+      }),
       project('browser', 'browser', { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
     ],
   },

@@ -11,10 +11,13 @@ import type { Stage } from './msteams/stage.ts'
 import { createAnswerMemory } from './msteams/store.prisma.ts'
 import type { Door } from './msteams/store.ts'
 import { createTurns } from './msteams/turns.ts'
+import { createPgBossQueue } from './queue/pg-boss.ts'
+import { createClusterEngine } from './reminders/cluster-engine.ts'
 import type { Sending } from './reminders/deliver.ts'
 import { createDeliveryStore } from './reminders/delivery-store.prisma.ts'
-import { createEngine, type Engine } from './reminders/engine.ts'
+import { createEngine, type Engine, type EngineDeps } from './reminders/engine.ts'
 import type { MessageKind } from './reminders/model.ts'
+import type { Queue } from './reminders/queue.ts'
 import { createReminderStore } from './reminders/store.prisma.ts'
 import type { DeliveryStore, Readers, ReminderStore } from './reminders/store.ts'
 import type { Clock } from './shared/clock.ts'
@@ -67,6 +70,14 @@ export interface App {
   stop(): Promise<void>
 }
 
+/** What several processes share their work by; null where there is one. */
+async function queueOf({ shared }: Database, url: string, log: Log): Promise<Queue | null> {
+  if (!shared) return null
+  const queue = createPgBossQueue({ url, log })
+  await queue.start()
+  return queue
+}
+
 /**
  * Wires everything by hand and starts it.
  * @throws StartFault, Fault with a message that names the remedy
@@ -74,9 +85,11 @@ export interface App {
 export async function compose(config: Config, around: Surroundings): Promise<App> {
   const { clock, ids, log } = around
   const db = await openDatabase({ url: config.databaseUrl, log })
+  let shared: Queue | null = null
   try {
     return await wire(config, around, db)
   } catch (error) {
+    await (shared as Queue | null)?.stop()
     await db.close()
     throw error
   }
@@ -151,7 +164,8 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     })
     const memory = createAnswerMemory(codec)
     const metrics = createMetrics(() => core.engine().queue())
-    engine = createEngine({
+    shared = await queueOf(db, config.databaseUrl, log)
+    const engineDeps: EngineDeps = {
       sweeping: {
         db,
         reminders,
@@ -174,7 +188,8 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         await db.write(tx => memory.forget(tx, now))
         await db.write(tx => services.figures.settle(tx, now))
       },
-    })
+    }
+    engine = shared ? createClusterEngine({ ...engineDeps, queue: shared }) : createEngine(engineDeps)
     const running = engine
 
     const registry = createRegistry(features)

@@ -110,11 +110,32 @@ export async function deliver(deps: DeliverDeps, stopping: () => boolean): Promi
   return sent
 }
 
+/** Nobody has so many due at once; whoever had would get the rest with the next round. */
+const mostToOne = 100
+
+/**
+ * Sends one person what is due for them, the oldest first.
+ * @returns how many left
+ */
+export async function deliverTo(
+  deps: DeliverDeps,
+  personId: string,
+  stopping: () => boolean,
+): Promise<number> {
+  let sent = 0
+  for (let count = 0; count < mostToOne && !stopping(); count += 1) {
+    const due = await deps.deliveries.dueTo(deps.db.reader, personId, deps.clock.now())
+    if (!due) break
+    if (await deliverOne(deps, due, stopping)) sent += 1
+  }
+  return sent
+}
+
 /** @returns whether it left */
 async function deliverOne(deps: DeliverDeps, due: DueDelivery, stopping: () => boolean): Promise<boolean> {
   let turn = await deps.db.write(tx => takeTurn(deps, tx, due, false))
   if (turn && 'at' in turn) {
-    await deps.sending?.wait(turn.at.getTime() - deps.clock.now().getTime())
+    await deps.sending?.wait(Math.max(0, turn.at.getTime() - deps.clock.now().getTime()))
     if (stopping()) return false
     turn = await deps.db.write(tx => takeTurn(deps, tx, due, true))
   }
@@ -322,7 +343,7 @@ async function perhapsSent(deps: DeliverDeps, tx: Tx, delivery: Delivery, now: D
 }
 
 /** The process died between sending and recording: that send may have arrived. */
-async function takeUpStranded(deps: DeliverDeps): Promise<void> {
+export async function takeUpStranded(deps: DeliverDeps): Promise<void> {
   const now = deps.clock.now()
   const stranded = await deps.deliveries.stranded(deps.db.reader, now)
   for (const delivery of stranded) {

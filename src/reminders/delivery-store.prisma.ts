@@ -96,6 +96,13 @@ export function createDeliveryStore(
         )
     },
 
+    dueTo: (tx, personId, now) =>
+      clientOf(tx).delivery.findFirst({
+        where: { recipientId: personId, status: 'pending', dueAt: { lte: now } },
+        orderBy: [{ dueAt: 'asc' }, { createdAt: 'asc' }],
+        select: { id: true, recipientId: true, tenantId: true },
+      }),
+
     async stillDue(tx, id, now) {
       const row = await clientOf(tx).delivery.findUnique({
         where: { id },

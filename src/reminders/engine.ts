@@ -1,14 +1,8 @@
 import { codeOf } from '../shared/errors.ts'
 import { type DeliverDeps, deliver } from './deliver.ts'
 import type { Line } from './model.ts'
+import { type Health, oneAtATime, queueOf } from './rounds.ts'
 import { type SweepDeps, sweep } from './sweep.ts'
-
-export interface Health {
-  ok: boolean
-  oldestDueSeconds: number
-  retrying: number
-  failed: number
-}
 
 /** The embedded engine: one process, its own timer. */
 export interface Engine {
@@ -25,7 +19,6 @@ export interface Engine {
   queue(): Promise<Health & { due: number }>
 }
 
-const alarmAfterSeconds = 300
 const tidyEveryMs = 3_600_000
 
 /** From a change to the round that it calls for: one round for all that is changed meanwhile. */
@@ -107,53 +100,7 @@ export function createEngine(deps: EngineDeps): Engine {
       const { due: _, ...health } = await this.queue()
       return health
     },
-    async queue() {
-      const now = sweeping.clock.now()
-      const all = await Promise.all([
-        sweeping.reminders.backlog(sweeping.db.reader, now),
-        ...lines.map(line => line.backlog(now)),
-      ])
-      const oldest = Math.min(...all.map(({ oldestDueAt }) => (oldestDueAt ?? now).getTime()))
-      const oldestDueSeconds = Math.max(0, Math.round((now.getTime() - oldest) / 1000))
-      const retrying = all.reduce((sum, one) => sum + one.retrying, 0)
-      const failed = all.reduce((sum, one) => sum + one.failed, 0)
-      const due = all.reduce((sum, one) => sum + one.due, 0)
-      const ok = oldestDueSeconds < alarmAfterSeconds && retrying === 0 && failed === 0
-      return { ok, due, oldestDueSeconds, retrying, failed }
-    },
-  }
-}
-
-/**
- * Runs work that is asked for again while it runs once more afterwards, for all who asked.
- * @param work gets whether it is to end early
- */
-function oneAtATime(work: (ending: () => boolean) => Promise<unknown>) {
-  let flight: Promise<void> | null = null
-  let again = false
-  let ended = false
-
-  async function rounds(): Promise<void> {
-    do {
-      again = false
-      await work(() => ended)
-    } while (again && !ended)
-  }
-
-  return {
-    async run(): Promise<void> {
-      if (ended) return
-      again = flight !== null
-      flight ??= rounds().finally(() => {
-        flight = null
-      })
-      return flight
-    },
-    /** No new round, and an early end of the one in flight; resolves when it is over. */
-    async end(): Promise<void> {
-      ended = true
-      await flight
-    },
+    queue: () => queueOf(sweeping, lines),
   }
 }
 

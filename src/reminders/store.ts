@@ -65,6 +65,8 @@ export interface DeliveryStore {
   insert(tx: Tx, wish: DeliveryWish, now: Date): Promise<boolean>
   /** What is to leave by now, oldest first: so many of each municipality, that none waits for another one's many. */
   due(tx: Tx, now: Date, limit: number): Promise<DueDelivery[]>
+  /** The oldest of what is to leave by now for this person. */
+  dueTo(tx: Tx, personId: string, now: Date): Promise<DueDelivery | null>
   /** Whether it is still to leave by now: nobody else has taken it, and it is not over. */
   stillDue(tx: Tx, id: string, now: Date): Promise<boolean>
   /** When it may leave, by what Teams allows; a moment that is given counts as used. */

@@ -17,6 +17,8 @@ export type PrismaTx = Prisma.TransactionClient
 export interface Database extends Transactions {
   /** whether the file was made by this start */
   readonly created: boolean
+  /** whether other processes may use it at the same time */
+  readonly shared: boolean
   /** Waits for the writes that were asked for, then lets go of the file. Later writes are refused. */
   close(): Promise<void>
 }
@@ -161,6 +163,7 @@ export async function openBeside({ url }: Pick<DatabaseOptions, 'url'>): Promise
     const client = careful(prisma, new AsyncLocalStorage())
     return {
       created: false,
+      shared: false,
       reader: asTx(client),
       read: async work => work(asTx(client)),
       write: async () => {
@@ -330,6 +333,7 @@ function openQueue(
 
   return {
     created: options.created,
+    shared: options.turns !== undefined,
     reader: asTx(reading),
     async read(work) {
       const before = await changesNow()

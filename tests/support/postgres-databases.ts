@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { migratePostgres } from '../../prisma/migrate-postgres.ts'
+import { createPgBossQueue } from '../../src/queue/pg-boss.ts'
+import { silentLog } from '../../src/shared/log.ts'
 
 /** Makes databases on a server. */
 export interface Servers {
@@ -36,6 +38,10 @@ export function createServers(url: string): Servers {
     const name = newName()
     await say(`CREATE DATABASE "${name}"`)
     await migratePostgres(urlOf(name))
+    // With the queue's own tables, so that a test need not wait for them.
+    const queue = createPgBossQueue({ url: urlOf(name), log: silentLog })
+    await queue.start()
+    await queue.stop()
     return name
   }
 

@@ -17,22 +17,28 @@ async function freePort(): Promise<number> {
 export interface PostgresServer {
   /** of its own database; another one's is its name in place of `postgres` */
   url: string
+  /** Stops it and starts it again, in the same place, with what was committed. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
-/** A real PostgreSQL out of npm, on the loopback, with a folder of its own, which goes with it. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * A real PostgreSQL out of npm, on the loopback, with a folder of its own, which goes with it.
+ * @param options `lasting`: what is committed is on the disk, as it must be where the server is stopped on the way
+ */
+export async function startPostgres({ lasting = false } = {}): Promise<PostgresServer> {
   const databaseDir = mkdtempSync(join(tmpdir(), 'roed-traad-postgres-'))
   const port = await freePort()
+  const safety = lasting ? [] : ['-c', 'fsync=off']
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200'],
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=200', ...safety],
     onLog: () => {},
     onError: () => {},
   })
@@ -40,6 +46,10 @@ export async function startPostgres(): Promise<PostgresServer> {
   await server.start()
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
+    async restart() {
+      await server.stop()
+      await server.start()
+    },
     async stop() {
       await server.stop()
       rmSync(databaseDir, { recursive: true, force: true })

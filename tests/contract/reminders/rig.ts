@@ -1,7 +1,10 @@
+import { providerOf } from '../../../prisma/history.ts'
+import { createPgBossQueue } from '../../../src/queue/pg-boss.ts'
 import { createBacklog } from '../../../src/reminders/backlog.ts'
+import { createClusterEngine } from '../../../src/reminders/cluster-engine.ts'
 import { createDeliveryStore } from '../../../src/reminders/delivery-store.prisma.ts'
 import { createDigestMessage } from '../../../src/reminders/digest.ts'
-import { createEngine, type Engine } from '../../../src/reminders/engine.ts'
+import { createEngine, type Engine, type EngineDeps } from '../../../src/reminders/engine.ts'
 import {
   everyWorkingDay,
   type MessageKind,
@@ -92,9 +95,17 @@ export const reader = (personId: string, more: Partial<Reader> = {}): Reader => 
 
 export const away = (fromDay: string, toDay: string) => ({ fromDay: fromDay as Day, toDay: toDay as Day })
 
+/** The engine of that database: of one process on a file, of several on a server. */
+async function engineOn(url: string, log: Log, deps: EngineDeps): Promise<Engine> {
+  if (providerOf(url) === 'sqlite') return createEngine(deps)
+  const queue = createPgBossQueue({ url, log, retrySeconds: 0 })
+  await queue.start()
+  return createClusterEngine({ ...deps, queue })
+}
+
 /** @param options `abreast`: under Teams' rules, so many at once; waiting moves the clock */
 export async function startRig(now: string, { abreast }: { abreast?: number } = {}): Promise<Rig> {
-  const { db, cleanup } = await temporaryDatabase()
+  const { db, url, cleanup } = await temporaryDatabase()
   let current = new Date(now)
   const clock: Rig['clock'] = {
     now: () => new Date(current),
@@ -183,7 +194,7 @@ export async function startRig(now: string, { abreast }: { abreast?: number } = 
       return result
     },
   }
-  const engine = createEngine({
+  const engine = await engineOn(url, log, {
     sweeping: { db, reminders, deliveries, readers, kinds, hoursOf, clock, log },
     delivering: {
       ...{ db, deliveries, readers, kinds: messages, notifier, clock, log },

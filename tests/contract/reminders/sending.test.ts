@@ -72,6 +72,7 @@ describe('under Teams’ rules', () => {
   test('a 429 is obeyed to the second, by all that is for that conversation', async () => {
     rig.next.push({ type: 'later', seconds: 7, asked: true, status: 429 })
     await rig.queue('first', 'mette')
+    await rig.engine.runDue()
     await rig.queue('second', 'mette')
     await queueFor(['jens'])
     await rig.engine.runDue()
