@@ -1,4 +1,4 @@
-import { type Job, PgBoss } from 'pg-boss'
+import { type Job, PgBoss, type QueueOptions, type QueuePolicy } from 'pg-boss'
 import type { Errand, Queue, Taken } from '../reminders/queue.ts'
 import { codeOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
@@ -40,15 +40,24 @@ export function createPgBossQueue({ url, log, retrySeconds = 5, expireSeconds = 
     failed: async error => void (await boss.fail(name, job, { code: codeOf(error) })),
   })
 
+  /** What an earlier version made is kept as it was by `createQueue`, so it is told what holds now. */
+  async function make(
+    name: string,
+    policy: QueuePolicy,
+    options: QueueOptions & { deadLetter?: string },
+  ): Promise<void> {
+    await boss.createQueue(name, { ...options, policy })
+    await boss.updateQueue(name, options)
+  }
+
   return {
     async start() {
       await boss.start()
       const often = { expireInSeconds: expireSeconds, deleteAfterSeconds: 3600 }
-      await boss.createQueue(bell, { ...often, policy: 'short', retryLimit: 0 })
-      await boss.createQueue(dead, { policy: 'standard', retentionSeconds: 14 * 86_400 })
-      await boss.createQueue(errands, {
+      await make(bell, 'short', { ...often, retryLimit: 0 })
+      await make(dead, 'standard', { retentionSeconds: 14 * 86_400 })
+      await make(errands, 'exclusive', {
         ...often,
-        policy: 'exclusive',
         retryLimit: 5,
         retryDelay: retrySeconds,
         retryBackoff: retrySeconds > 0,
