@@ -26,7 +26,8 @@ const recordTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
  * @param url `postgresql:` and so on
  * @param options `existing`: an empty database is refused, because whoever asks expects one; `folder` of the migrations
  * @returns the names of the migrations that were applied now, oldest first, and whether the database was empty
- * @throws StartFault `DB_UNREACHABLE`, `DB_LOGIN`, `DB_URL`, `DB_TOO_OLD`, `DB_NEWER`, `DB_MIGRATION`, each with its remedy
+ * @throws StartFault `DB_UNREACHABLE`, `DB_LOGIN`, `DB_URL`, `DB_CONNECTIONS`,
+ *   `DB_TOO_OLD`, `DB_NOT_WRITABLE`, `DB_NEWER`, `DB_MIGRATION`, each with its remedy
  */
 export async function migratePostgres(
   url: string,
@@ -43,6 +44,7 @@ export async function migratePostgres(
   }
   try {
     checkVersion(await readVersion(client))
+    await checkWritable(client)
     await client.query('BEGIN')
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('roed-traad migration'))`)
     const history = await readApplied(client)
@@ -103,6 +105,23 @@ async function readVersion(client: Client): Promise<number> {
   return rows[0]?.number ?? 0
 }
 
+/** @throws StartFault `DB_NOT_WRITABLE` for a standby, and for whatever else only reads */
+async function checkWritable(client: Client): Promise<void> {
+  const { rows } = await client.query<{ standby: boolean; state: string }>(
+    `SELECT pg_is_in_recovery() AS standby, current_setting('transaction_read_only') AS state`,
+  )
+  if (rows[0]?.state !== 'on') return
+  throw new StartFault(
+    'DB_NOT_WRITABLE',
+    rows[0].standby
+      ? 'The PostgreSQL is a standby, which only reads.'
+      : 'The PostgreSQL database is switched to reading only.',
+    rows[0].standby
+      ? 'Let DATABASE_URL lead to the primary.'
+      : 'Switch it back: ALTER DATABASE roed_traad RESET default_transaction_read_only (or the same of the user).',
+  )
+}
+
 /**
  * @param number as PostgreSQL says it: 140005 is 14.5
  * @throws StartFault `DB_TOO_OLD`
@@ -132,6 +151,13 @@ export function connectFault(error: unknown): StartFault {
       'DB_URL',
       'There is no database of that name on the PostgreSQL server.',
       'Make it (createdb roed_traad), or correct the name at the end of DATABASE_URL.',
+      { cause: error },
+    )
+  if (code.startsWith('53'))
+    return new StartFault(
+      'DB_CONNECTIONS',
+      `PostgreSQL takes no more connections (${code}).`,
+      'Raise its max_connections, or end what else is connected; each process of the bot takes five.',
       { cause: error },
     )
   return new StartFault(

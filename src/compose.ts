@@ -22,12 +22,13 @@ import { createReminderStore } from './reminders/store.prisma.ts'
 import type { DeliveryStore, Readers, ReminderStore } from './reminders/store.ts'
 import type { Clock } from './shared/clock.ts'
 import type { Codec } from './shared/codec.ts'
-import { type Database, openDatabase } from './shared/database.prisma.ts'
+import { type Database, type DatabaseOptions, openDatabase } from './shared/database.prisma.ts'
 import { databasePath } from './shared/database-file.prisma.ts'
 import type { Ids } from './shared/ids.ts'
 import { openKeyring } from './shared/key-check.prisma.ts'
 import { lookupKey, textDigest } from './shared/keyring.ts'
 import type { Log } from './shared/log.ts'
+import { StoreFault } from './shared/store-fault.ts'
 import { wireCalendar } from './wiring/calendar.ts'
 import { wireDownloads } from './wiring/downloads.ts'
 import { createFeatures } from './wiring/features.ts'
@@ -42,6 +43,8 @@ export interface Surroundings {
   sweepEveryMs: number
   /** Teams' rules for sending, and a round at the very moment at which something is due; undefined in demo and tests */
   sending?: Sending
+  /** a server that does not answer at start is tried again as often as this resolves to true; undefined: once */
+  tryAgain?: DatabaseOptions['tryAgain']
   /** the demo's commands and played people; undefined in production */
   stage?(core: Core): Promise<{ stage: Stage; redirect: NonNullable<NotifierDeps['redirect']> }>
 }
@@ -84,7 +87,11 @@ async function queueOf({ shared }: Database, url: string, log: Log): Promise<Que
  */
 export async function compose(config: Config, around: Surroundings): Promise<App> {
   const { clock, ids, log } = around
-  const db = await openDatabase({ url: config.databaseUrl, log })
+  const db = await openDatabase({
+    url: config.databaseUrl,
+    log,
+    ...(around.tryAgain && { tryAgain: around.tryAgain }),
+  })
   let shared: Queue | null = null
   try {
     return await wire(config, around, db)
@@ -226,8 +233,13 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         meters: metrics.meters,
         downloads: wireDownloads({ downloads: services.downloads, db, clock }),
         async ready() {
-          const { ok, ...checks } = await running.health()
-          return { ok, checks: calendar ? { ...checks, noMailbox: await calendar.noMailbox() } : checks }
+          try {
+            const { ok, ...checks } = await running.health()
+            return { ok, checks: calendar ? { ...checks, noMailbox: await calendar.noMailbox() } : checks }
+          } catch (error) {
+            if (!(error instanceof StoreFault)) throw error
+            return { ok: false, checks: { database: error.reason } }
+          }
         },
       },
       config.host,

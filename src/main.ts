@@ -22,6 +22,8 @@ try {
           ids: randomIds,
           log,
           sweepEveryMs: 15_000,
+          // A minute: where database and bot start together, the database is often the later one.
+          tryAgain: async tried => tried < 12 && sleep(5000, true),
           sending: { abreast: 32, wait: ms => sleep(ms), chance },
         })
   if (config.mode === 'teams') log.info('started', { port: app.server.port })

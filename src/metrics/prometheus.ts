@@ -45,6 +45,7 @@ export function createMetrics(
     retrying: gauge('retrying', 'Messages and reminders that were tried several times in vain'),
     failed: gauge('failed', 'Messages and reminders that were given up within a day'),
   }
+  const database = gauge('database_up', 'Whether the database answers: 1, or 0')
   return {
     meters: {
       attempt({ kind, result, lateSeconds: seconds }) {
@@ -57,9 +58,11 @@ export function createMetrics(
       },
     },
     async page() {
-      const now = await queue()
+      // What cannot be counted is no number: nought would say that all is well.
+      const now = await queue().catch(() => null)
+      database.set(now ? 1 : 0)
       for (const name of ['due', 'oldestDueSeconds', 'retrying', 'failed'] as const)
-        gauges[name].set(now[name])
+        gauges[name].set(now?.[name] ?? Number.NaN)
       return { type: register.contentType, body: await register.metrics() }
     },
   }

@@ -205,7 +205,10 @@ export function createBot(deps: BotDeps): Application<TurnState> {
     const code = codeOf(error)
     deps.log.error('turn.fault', { id, ...faultFields(error) })
     const t = textsIn(language).common
-    return code === 'NOT_SAVED' ? t.notSaved(id) : t.fault(id)
+    if (code === 'NOT_SAVED') return t.notSaved(id)
+    // If it was saved, the answer was saved with it, and the same click again gets that answer (decision 0002); if it
+    // was not, the same click does it. So whoever is told to press again does it once, whatever became of the first.
+    return code === 'PERHAPS_SAVED' ? t.perhapsSaved(id) : t.fault(id)
   }
 }
 

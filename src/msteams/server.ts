@@ -34,6 +34,8 @@ export interface Server {
 /** Largest activity that is read. A card with every field at its longest is a tenth of it. */
 const maxBodyBytes = 256 * 1024
 
+const refusals: Readonly<Record<number, string>> = { 413: 'too large', 503: 'try again' }
+
 /** The SDK's adapter; authenticates every request when there are credentials. */
 export function createAdapter(credentials: BotCredentials | null, ids: Ids, log: Log): CloudAdapter {
   const adapter = new CloudAdapter(
@@ -85,9 +87,11 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
   const server = restify.createServer({ name: 'roed-traad', handleUncaughtExceptions: false })
   server.use(restify.plugins.queryParser({ mapParams: false }))
   server.on('restifyError', (_request, response, error, done) => {
-    const status = typeof error.statusCode === 'number' ? error.statusCode : 500
+    const usual = typeof error.statusCode === 'number' ? error.statusCode : 500
+    // The database cannot be asked: calendars and browsers come again.
+    const status = codeOf(error) === 'NOT_SAVED' ? 503 : usual
     deps.log.warn('http.error', { status, code: codeOf(error) })
-    if (!response.headersSent) response.send(status, { error: status === 413 ? 'too large' : 'not accepted' })
+    if (!response.headersSent) response.send(status, { error: refusals[status] ?? 'not accepted' })
     return done()
   })
 

@@ -1,4 +1,4 @@
-import { codeOf } from '../shared/errors.ts'
+import { codeOf, faultFields } from '../shared/errors.ts'
 import { type DeliverDeps, deliver } from './deliver.ts'
 import type { Line } from './model.ts'
 import { type Health, oneAtATime, queueOf } from './rounds.ts'
@@ -56,7 +56,7 @@ export function createEngine(deps: EngineDeps): Engine {
   function tick(): void {
     run()
       .then(wakeInTime)
-      .catch(error => sweeping.log.error('engine.fault', { code: codeOf(error) }))
+      .catch(error => sweeping.log.error('engine.fault', faultFields(error)))
   }
 
   /** What is due before the next look has its look in time: a deadline at noon, or the second that Teams asked for. */

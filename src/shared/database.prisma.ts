@@ -1,15 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { PrismaPg } from '@prisma/adapter-pg'
-import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
-import { PrismaClient as PostgresClient } from '../../prisma/generated-postgresql/client.ts'
+import { type Prisma, PrismaClient } from '../../prisma/generated/client.ts'
 import { providerOf } from '../../prisma/history.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { migratePostgres } from '../../prisma/migrate-postgres.ts'
 import { databasePath, inspectFile, ownFile, startFault } from './database-file.prisma.ts'
 import { codeOf, Fault } from './errors.ts'
 import type { Log } from './log.ts'
+import { Asked, careful } from './one-turn.prisma.ts'
+import { connectPostgres, Outside, type PostgresClients } from './postgres.prisma.ts'
 import { type FailureNote, LastingLibSql, readerAndWriter } from './sqlite.prisma.ts'
-import { StoreFault, type Transactions, type Tx } from './transaction.ts'
+import type { StartFaultCode } from './start-fault.ts'
+import { StoreFault } from './store-fault.ts'
+import type { Transactions, Tx } from './transaction.ts'
 
 /** What store adapters query with. */
 export type PrismaTx = Prisma.TransactionClient
@@ -36,6 +38,11 @@ export interface DatabaseOptions {
   durable?: boolean
   /** of a PostgreSQL: an empty one is refused. A file must be there already, see `mustExist` */
   existing?: boolean
+  /**
+   * asked when a server does not answer at start, with how often it was tried; resolves to whether to try again, when it
+   * is time for it
+   */
+  tryAgain?: (tried: number) => Promise<boolean>
   /** pages of 4 KB that the file may grow to; by default as many as the disk holds */
   maxPages?: number
 }
@@ -109,39 +116,41 @@ function turnsOf(reader: PrismaClient): Turns {
   }
 }
 
-/** A process that froze, or a machine that died, in the middle of a write must not keep all others from theirs. */
-const freeing =
-  '-c idle_in_transaction_session_timeout=15s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
+/** What another try may put right: the server is not up yet, or has no connection left. */
+const passing: ReadonlySet<string> = new Set<StartFaultCode>(['DB_UNREACHABLE', 'DB_CONNECTIONS'])
+
+async function broughtUpToDate({ url, log, existing = false, tryAgain }: DatabaseOptions) {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await migratePostgres(url, { existing })
+    } catch (error) {
+      if (!tryAgain || !passing.has(codeOf(error))) throw error
+      log.warn('database.not_there_yet', { code: codeOf(error), tried })
+      if (!(await tryAgain(tried))) throw error
+    }
+  }
+}
 
 /** Opens a PostgreSQL database, beside other processes of the product: brings it up to date. */
 async function openPostgres(options: DatabaseOptions): Promise<Database> {
   const { url, log } = options
-  const { applied, created } = await migratePostgres(url, { existing: options.existing ?? false })
+  const { applied, created } = await broughtUpToDate(options)
   if (applied.length > 0) log.info('database.migrated', { count: applied.length })
   const turn = new AsyncLocalStorage<Asked | undefined>()
-  const connect = (max: number, settings: string) =>
-    careful(
-      // Its client is made from the same schema: what can be asked of it is the same.
-      new PostgresClient({
-        adapter: new PrismaPg(
-          { connectionString: url, max, connectionTimeoutMillis: 5000, options: settings },
-          { onPoolError: error => log.warn('database.connection_lost', { code: codeOf(error) }) },
-        ),
-        errorFormat: 'minimal',
-      }) as unknown as PrismaClient,
-      turn,
-    )
-  const clients = {
-    reading: connect(4, '-c timezone=UTC -c default_transaction_read_only=on'),
-    writing: connect(
-      1,
-      `-c timezone=UTC ${freeing}${options.durable === false ? ' -c synchronous_commit=off' : ''}`,
-    ),
-  }
-  await Promise.all([clients.reading.$connect(), clients.writing.$connect()])
-  const release = () => clients.writing.$disconnect()
+  const timeout = options.writeTimeout ?? usualTimeout
+  const made = connectPostgres(url, { log, timeout, durable: options.durable !== false })
+  // Its client is made from the same schema: what can be asked of it is the same.
+  const reading = careful(made.reading as unknown as PrismaClient, turn)
+  const writing = careful(made.writing as unknown as PrismaClient, turn)
+  await Promise.all([reading.$connect(), writing.$connect()])
   const gate: Gate = { reason: undefined, admitted: false }
-  return openQueue(clients, turn, gate, { ...options, created, release, turns: turnsOf(clients.reading) })
+  return openQueue({ reading, writing }, turn, gate, {
+    ...options,
+    created,
+    release: () => writing.$disconnect(),
+    turns: turnsOf(reading),
+    line: made,
+  })
 }
 
 /**
@@ -176,85 +185,7 @@ export async function openBeside({ url }: Pick<DatabaseOptions, 'url'>): Promise
   }
 }
 
-/** What has been asked so far in one turn, by model and question, with its answer. */
-class Asked {
-  readonly #byModel = new Map<string, Map<string, Promise<unknown>>>()
-  readonly reading: boolean
-  /** whether a reading turn has had to save something, and so has waited for others */
-  waited = false
-
-  constructor(reading: boolean) {
-    this.reading = reading
-  }
-
-  /** The earlier answer, or that of `ask`, which is remembered unless it fails. */
-  once(model: string, question: string, ask: () => Promise<unknown>): Promise<unknown> {
-    const answers = this.#byModel.get(model) ?? new Map<string, Promise<unknown>>()
-    this.#byModel.set(model, answers)
-    const known = answers.get(question)
-    if (known) return known
-    const answer = ask()
-    answers.set(question, answer)
-    answer.catch(() => answers.delete(question))
-    return answer
-  }
-
-  /** @param model undefined: a statement of ours, which may touch anything */
-  forget(model: string | undefined): void {
-    if (model === undefined) this.#byModel.clear()
-    else for (const touched of [model, anyModel]) this.#byModel.delete(touched)
-  }
-}
-
-/** What a question in SQL of our own asks about: it may reach into any table. */
-const anyModel = '*'
-const questions: ReadonlySet<string> = new Set([
-  'findUnique',
-  'findUniqueOrThrow',
-  'findFirst',
-  'findFirstOrThrow',
-  'findMany',
-  'count',
-])
-
-/** What is asked about, if it is a question: not by the operation alone, for a statement may change and return. */
-function askedAbout(model: string | undefined, operation: string, args: unknown): string | undefined {
-  if (model !== undefined) return questions.has(operation) ? model : undefined
-  const sql = operation === '$queryRaw' ? (args as Prisma.Sql).sql : ''
-  return /^\s*SELECT\b/i.test(sql) ? anyModel : undefined
-}
-
-/**
- * Within one turn a question that is asked twice is answered once: rules, gates and cards each ask for the team and
- * its members, and need not know of each other. A change of a model forgets what was read of it, and the schema has no
- * relations by which a question could reach into another model.
- *
- * Prisma prints the whole query into the message of an error of ours, values and all: these end here (R-SEC-5).
- */
-function careful(prisma: PrismaClient, turn: AsyncLocalStorage<Asked | undefined>): PrismaClient {
-  const extended = prisma.$extends({
-    query: {
-      async $allOperations({ model, operation, args, query }) {
-        const asked = turn.getStore()
-        try {
-          const about = asked && askedAbout(model, operation, args)
-          if (asked && about)
-            return await asked.once(about, `${operation} ${JSON.stringify(args)}`, () => query(args))
-          try {
-            return await query(args)
-          } finally {
-            asked?.forget(model)
-          }
-        } catch (error) {
-          if (!(error instanceof Prisma.PrismaClientValidationError)) throw error
-          const complaint = error.message.trimEnd().split('\n').at(-1)
-          throw new Fault('QUERY_INVALID', `${model ?? 'raw'}.${operation}: ${complaint}`)
-        }
-      },
-    },
-  })
-  return extended as unknown as PrismaClient
-}
+const usualTimeout = 10_000
 
 /** What passes between the queue of writes and the connection that writes. */
 interface Gate extends FailureNote {
@@ -273,6 +204,8 @@ interface QueueOptions extends DatabaseOptions {
   release: () => Promise<void>
   /** where other processes write too */
   turns?: Turns
+  /** to a server that may stop answering in the middle of a write */
+  line?: Pick<PostgresClients, 'saving' | 'cut'>
 }
 
 /** One connection, or one that only reads and one that writes. */
@@ -287,12 +220,14 @@ function openQueue(
   gate: Gate,
   options: QueueOptions,
 ): Database {
-  const timeout = options.writeTimeout ?? 10_000
+  const timeout = options.writeTimeout ?? usualTimeout
   const inside = new AsyncLocalStorage<{ open: boolean }>()
   let last: Promise<unknown> = Promise.resolve()
   let closed = false
   /** writes of this process so far, but for the records of reading turns */
   let changes = 0
+  /** why the latest write failed, when it was for the surroundings; `late`: when its own work may have been to blame */
+  let failing: { reason: string; late: boolean } | undefined
 
   const changesNow = async () => options.turns?.changes() ?? changes
 
@@ -321,14 +256,27 @@ function openQueue(
         ),
       )
     } catch (error) {
-      const reason = gate.reason ?? reasonOf(error)
-      if (reason === undefined) throw error
-      options.log.error('database.not_saved', { reason })
-      throw new StoreFault(reason, { cause: error })
+      throw await told(error)
     } finally {
       state.open = false
       gate.admitted = false
     }
+  }
+
+  /** What a failed write says to whoever asked for it, and, once for as long as it goes on, to the log. */
+  async function told(error: unknown): Promise<unknown> {
+    const late = reasonOf(error)
+    const known = error instanceof Outside ? error.toFault() : error
+    const reason = known instanceof StoreFault ? known.reason : (gate.reason ?? late)
+    if (reason === undefined) return error
+    // The order to save is on its way and has no answer: whether it was carried out, only the next look can tell.
+    const perhaps = late !== undefined && options.line?.saving() === true
+    const fault = known instanceof StoreFault ? known : new StoreFault(reason, { cause: error, perhaps })
+    // A connection that does not let go of its write, or leads to a server that only reads, is not used again.
+    if (late !== undefined || reason === '25006') await options.line?.cut()
+    if (reason !== failing?.reason) options.log.error('database.not_saved', { reason })
+    failing = { reason, late: late !== undefined }
+    return fault
   }
 
   return {
@@ -357,9 +305,14 @@ function openQueue(
       }
       const asked = turn.getStore()
       if (asked) asked.waited = true
+      const waiting = patience(timeout)
       const own = last.then(async () => {
+        waiting.end()
+        // Nobody waits for a database that does not answer as long as all who came before.
+        if (failing && !failing.late && waiting.over()) throw new StoreFault(failing.reason)
         const changing = asked?.reading !== true
         const result = await transact(work, changing)
+        failing = undefined
         if (changing) changes += 1
         return result
       })
@@ -387,6 +340,15 @@ async function withDeadline<T>(timeout: number, work: () => Promise<T>): Promise
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** Whether so much time has passed, until it is ended. */
+function patience(ms: number): { over(): boolean; end(): void } {
+  let over = false
+  const timer = setTimeout(() => {
+    over = true
+  }, ms)
+  return { over: () => over, end: () => clearTimeout(timer) }
 }
 
 /** P2028: Prisma rolled back because the time was up. */

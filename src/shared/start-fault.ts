@@ -7,6 +7,7 @@ export type StartFaultCode =
   | 'DB_LOGIN'
   | 'DB_UNREACHABLE'
   | 'DB_TOO_OLD'
+  | 'DB_CONNECTIONS'
   | 'DB_CORRUPT'
   | 'DB_NOT_WRITABLE'
   | 'DB_NEWER'

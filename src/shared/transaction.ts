@@ -1,5 +1,3 @@
-import { Fault } from './errors.ts'
-
 declare const brand: unique symbol
 
 /** A view of the data that store adapters know how to use; to everybody else it is opaque. */
@@ -14,8 +12,9 @@ export interface Transactions {
    * in which they were asked for. Keep `work` to the database: whatever it waits for, every other writer waits for.
    *
    * @returns what `work` returned, once it is on the disk
-   * @throws StoreFault (`NOT_SAVED`) when the database could not save; `Fault` (`NESTED_WRITE`) when called inside
-   *   another `write`: pass the `tx` on instead; anything that `work` throws, after rolling back
+   * @throws StoreFault (`NOT_SAVED`) when the database could not save, (`PERHAPS_SAVED`) when the connection broke before
+   *   it said whether it had; `Fault` (`NESTED_WRITE`) when called inside another `write`: pass the `tx` on instead;
+   *   anything that `work` throws, after rolling back
    * @example
    * await transactions.write(async tx => {
    *   await polls.close(tx, pollId, now)
@@ -23,7 +22,10 @@ export interface Transactions {
    * })
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-  /** Reads what has been saved; writing through it is refused. Inside a `write`, read through its `tx`. */
+  /**
+   * Reads what has been saved; writing through it is refused. Inside a `write`, read through its `tx`.
+   * It throws a StoreFault (`NOT_SAVED`) when the database cannot be asked.
+   */
   readonly reader: Tx
   /**
    * Runs `work` on the reader, as one turn: a question that it asks twice is answered once, so that all parts of an
@@ -32,21 +34,4 @@ export interface Transactions {
    * more, in a `write`.
    */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>
-}
-
-/** The database could not save: full disk, lock held by another program, input/output error. Nothing was changed. */
-export class StoreFault extends Fault {
-  declare readonly code: 'NOT_SAVED'
-  /** SQLite's name of the reason, e.g. `SQLITE_FULL`, for the log */
-  readonly reason: string
-
-  constructor(reason: string, options?: ErrorOptions) {
-    super(
-      'NOT_SAVED',
-      `Nothing was saved (${reason}). Check the disk and whether another program holds the database.`,
-      options,
-    )
-    this.name = 'StoreFault'
-    this.reason = reason
-  }
 }

@@ -77,6 +77,8 @@ export async function startTestBot(
     now?: string
     log?: Log
     databaseUrl?: string
+    /** a PostgreSQL of the test's own, which it may stop */
+    postgresUrl?: string
     rounds?: 'asked' | 'kicked'
     /** people's own calendars; without it the municipality has not opened them */
     graph?: GraphAccess
@@ -94,8 +96,11 @@ export async function startTestBot(
   const databaseUrl = options.databaseUrl ?? `file:${join(folder, 'test.db')}`
   const read = readConfig({ PORT: '0', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }, ['--no-client'])
   if (!read.ok) throw new Error(read.problems.join('\n'))
-  const onServer = options.databaseUrl === undefined ? await databaseOnServer() : null
-  const where = onServer ? { databaseUrl: onServer.url, dataKeys: testKeys } : {}
+  const { postgresUrl } = options
+  const made =
+    options.databaseUrl === undefined && postgresUrl === undefined ? await databaseOnServer() : null
+  const serverUrl = postgresUrl ?? made?.url
+  const where = serverUrl === undefined ? {} : { databaseUrl: serverUrl, dataKeys: testKeys }
   const trails: ReadonlySet<string>[] = []
   async function start(): Promise<App> {
     if (!read.ok) throw new Error('there is no configuration')
@@ -110,7 +115,7 @@ export async function startTestBot(
     )
     if (options.rounds !== 'kicked') started.engine.kick = () => undefined
     // It watches by triggers of SQLite's.
-    if (!onServer) trails.push(await watchTrail(started))
+    if (serverUrl === undefined) trails.push(await watchTrail(started))
     return started
   }
   const app = await start()
@@ -134,7 +139,7 @@ export async function startTestBot(
       return new Set(trails.flatMap(trail => [...trail]))
     },
     async atRest() {
-      if (!onServer) return bytesOf(join(folder, 'test.db'))
+      if (serverUrl === undefined) return bytesOf(join(folder, 'test.db'))
       return Buffer.from(
         (await everyRow(bot.app.core.db.reader)).flatMap(({ row }) => Object.values(row)).join('\n'),
       )
@@ -149,7 +154,7 @@ export async function startTestBot(
       await bot.app.stop()
       await teams.stop()
       await rm(folder, { recursive: true, force: true })
-      await onServer?.drop()
+      await made?.drop()
       if (bot.unaudited.size > 0)
         throw new Error(`changed without an event in the audit log: ${[...bot.unaudited].join(' · ')}`)
     },

@@ -17,9 +17,12 @@ async function freePort(): Promise<number> {
 export interface PostgresServer {
   /** of its own database; another one's is its name in place of `postgres` */
   url: string
-  /** Stops it and starts it again, in the same place, with what was committed. */
-  restart(): Promise<void>
+  /** Stops it for good, and its folder goes. */
   stop(): Promise<void>
+  /** Stops it for a while, as a restart of its machine does: whoever is connected is cut off. */
+  halt(): Promise<void>
+  /** Starts it again on the same folder and port. */
+  resume(): Promise<void>
 }
 
 /**
@@ -46,10 +49,8 @@ export async function startPostgres({ lasting = false } = {}): Promise<PostgresS
   await server.start()
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
-    async restart() {
-      await server.stop()
-      await server.start()
-    },
+    halt: () => server.stop(),
+    resume: () => server.start(),
     async stop() {
       await server.stop()
       rmSync(databaseDir, { recursive: true, force: true })

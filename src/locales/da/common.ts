@@ -28,6 +28,8 @@ export const common = {
   fault: (code: string) => `Noget gik galt hos os. Prøv igen om lidt. (kode ${code})`,
   notSaved: (code: string) =>
     `Der blev ikke gemt noget. Det, du skrev, står her stadig. Prøv igen om lidt. (kode ${code})`,
+  perhapsSaved: (code: string) =>
+    `Forbindelsen blev afbrudt, mens jeg gemte, så jeg ved ikke, om det nåede med. Det, du skrev, står her stadig. Prøv igen om lidt: inden for ti minutter tæller det kun én gang. (kode ${code})`,
   cpr: 'Der står et CPR-nummer i det, du har skrevet. Fjern det, og prøv igen. Der er ikke gemt noget.',
   cprInChat:
     'Der står et CPR-nummer i din besked. CPR-numre må ikke stå i Teams, og jeg har ikke gemt det. Slet beskeden nu: hold på den, eller peg på den, og vælg Slet. Skriv så »hjælp«, hvis du vil videre.',

@@ -3,7 +3,8 @@ import { PrismaLibSql } from '@prisma/adapter-libsql'
 import { afterEach, describe, expect, it } from 'vitest'
 import { clientOf, type DatabaseOptions } from '../../../src/shared/database.prisma.ts'
 import type { Log } from '../../../src/shared/log.ts'
-import { StoreFault, type Tx } from '../../../src/shared/transaction.ts'
+import { StoreFault } from '../../../src/shared/store-fault.ts'
+import type { Tx } from '../../../src/shared/transaction.ts'
 import { type TemporaryDatabase, temporaryDatabase } from '../../support/database.ts'
 
 let temporary: TemporaryDatabase | undefined
