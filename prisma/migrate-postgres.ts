@@ -157,7 +157,7 @@ export function connectFault(error: unknown): StartFault {
     return new StartFault(
       'DB_CONNECTIONS',
       `PostgreSQL takes no more connections (${code}).`,
-      'Raise its max_connections, or end what else is connected; each process of the bot takes five.',
+      'Raise its max_connections, or end what else is connected; each process of the bot takes up to nine.',
       { cause: error },
     )
   return new StartFault(

@@ -1,4 +1,4 @@
-import { codeOf } from '../shared/errors.ts'
+import { codeOf, faultFields } from '../shared/errors.ts'
 import { deliverTo, takeUpStranded } from './deliver.ts'
 import type { Engine, EngineDeps } from './engine.ts'
 import type { Queue, Taken } from './queue.ts'
@@ -26,6 +26,7 @@ export function createClusterEngine(deps: ClusterEngineDeps): Engine {
   let kicked: NodeJS.Timeout | undefined
   let tidiedAt = Number.NEGATIVE_INFINITY
   let stopped = true
+  let failing = false
   const most = delivering.sending?.abreast ?? 1
   const bells = oneAtATime(hear)
   const errands = oneAtATime(serve)
@@ -105,9 +106,18 @@ export function createClusterEngine(deps: ClusterEngineDeps): Engine {
     if (failed) throw failed.reason
   }
 
-  const complain = (error: unknown) => log.error('engine.fault', { code: codeOf(error) })
+  /** A database that is away is said with each ring, not with each question in between. */
+  async function tell(work: Promise<void>, always: boolean): Promise<void> {
+    try {
+      await work
+      failing = false
+    } catch (error) {
+      if (always || !failing) log.error('engine.fault', faultFields(error))
+      failing = true
+    }
+  }
 
-  const ring = (everySeconds?: number) => void queue.ring(everySeconds).then(run).catch(complain)
+  const ring = (everySeconds?: number) => void tell(queue.ring(everySeconds).then(run), true)
 
   return {
     start() {
@@ -117,7 +127,7 @@ export function createClusterEngine(deps: ClusterEngineDeps): Engine {
       const everySeconds = Math.max(1, Math.round(everyMs / 1000))
       timers = [
         setInterval(() => ring(everySeconds), everyMs),
-        setInterval(() => void run().catch(complain), Math.min(everyMs, askEveryMs)),
+        setInterval(() => void tell(run(), false), Math.min(everyMs, askEveryMs)),
       ]
       for (const timer of timers) timer.unref()
       ring()

@@ -28,7 +28,7 @@ const remedies: readonly (readonly [beginnings: readonly string[], remedy: strin
   ],
   [
     ['53'],
-    'PostgreSQL has no connection left: raise its max_connections, or end what else is connected; each process of the bot takes five.',
+    'PostgreSQL has no connection left: raise its max_connections, or end what else is connected; each process of the bot takes up to nine.',
   ],
   [
     ['25006'],

@@ -72,7 +72,12 @@ async function groundOf(database: ChaosOptions['database'], processes: number): 
   }
   const server = await startPostgres({ lasting: true })
   const { url } = await createServers(server.url).make()
-  return { url, processes, restart: () => server.halt().then(() => server.resume()), clear: () => server.stop() }
+  return {
+    url,
+    processes,
+    restart: () => server.halt().then(() => server.resume()),
+    clear: () => server.stop(),
+  }
 }
 
 /** Sends, and is killed, until everything has ended; then counts. */
