@@ -192,7 +192,7 @@ async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promis
     if (reader.status === 'unreachable') return { type: 'unreachable', chatSince }
     const kind = deps.kinds.get(delivery.kind)
     if (!kind) throw new TypeError(`no message kind ${delivery.kind}`)
-    const at = await kind.notBefore?.(deps.db.reader, reader, now)
+    const at = await kind.notBefore?.(deps.db.reader, delivery, reader, now)
     if (at && at.getTime() > now.getTime()) return { type: 'notYet', at }
     const message = await deps.db.read(tx => kind.render(tx, delivery, reader, now))
     if (!message) return { type: 'obsolete' }
@@ -317,7 +317,7 @@ async function stateAfter(
 /** What has been tried is tried on after a night; whole days on which it may not leave do not count as tried. */
 function pausing({ tryingSince }: Delivery, now: Date, until: Date): Date | null {
   if (tryingSince === null) return null
-  const days = Math.floor((until.getTime() - now.getTime()) / dayMs)
+  const days = Math.max(0, Math.floor((until.getTime() - now.getTime()) / dayMs))
   return new Date(tryingSince.getTime() + days * dayMs)
 }
 
@@ -337,9 +337,14 @@ async function perhapsSent(deps: DeliverDeps, tx: Tx, delivery: Delivery, now: D
       ? backOffSeconds(delivery.attempts, longestBackOffUnsureSeconds, deps.sending?.chance() ?? 0)
       : ((await repeat(tx, reader, now)).getTime() - now.getTime()) / 1000
   const state = again(delivery, now, seconds)
-  const anew =
-    repeat !== 'repeat' && state.status === 'pending' && state.dueAt ? { dueSince: state.dueAt } : {}
-  return { ...state, ...anew, unsureAt: now }
+  if (repeat === 'repeat' || state.status !== 'pending' || !state.dueAt) return { ...state, unsureAt: now }
+  // The next working day is the next try; what lies beyond it, holidays above all, is no time of trying.
+  const tryingSince = pausing(
+    { ...delivery, tryingSince: state.tryingSince ?? now },
+    now,
+    new Date(state.dueAt.getTime() - dayMs),
+  )
+  return { ...state, dueSince: state.dueAt, tryingSince, unsureAt: now }
 }
 
 /** The process died between sending and recording: that send may have arrived. */

@@ -209,9 +209,9 @@ export function createDeliveryStore(
       }),
 
     async recall(tx, personId, now) {
-      // One that has been tried in vain waits for something else.
+      // What was to have left already, and was tried in vain, waits for something else.
       await clientOf(tx).delivery.updateMany({
-        where: { recipientId: personId, status: 'pending', attempts: 0, dueAt: { gt: now } },
+        where: { recipientId: personId, status: 'pending', dueSince: { gt: now }, dueAt: { gt: now } },
         data: { dueAt: now, dueSince: now },
       })
     },

@@ -84,9 +84,11 @@ export function createDigestMessage({ kinds, hoursOf, draw, log }: DigestDeps): 
       return digestMoment(now, ownHours(hours, reader.rhythm), reader.absences, dayOf(now, hours.zone))
     },
     /** Held up by an outage it must not come at night, at the weekend, or into somebody's holidays. */
-    async notBefore(tx, reader, now) {
+    async notBefore(tx, { unsureAt }, reader, now) {
       const hours = ownHours(await hoursOf(tx, reader.tenantId), reader.rhythm)
-      return whileStopped(now, reader.rhythm) ?? digestMoment(now, hours, reader.absences, null)
+      // Whatever called it back: a second one comes on another day.
+      const after = unsureAt && dayOf(unsureAt, hours.zone)
+      return whileStopped(now, reader.rhythm) ?? digestMoment(now, hours, reader.absences, after)
     },
     async render(tx, delivery, reader, now) {
       const lines = await linesOf(tx, delivery.detail as DigestDetail, reader, now)

@@ -170,7 +170,7 @@ export interface MessageKind {
    */
   onAmbiguous: 'repeat' | ((tx: Tx, reader: Reader, now: Date) => Promise<Date>)
   /** The earliest instant at which it may leave; at once where there is none. Asked whenever it is about to leave. */
-  notBefore?(tx: Tx, reader: Reader, now: Date): Promise<Date>
+  notBefore?(tx: Tx, delivery: Delivery, reader: Reader, now: Date): Promise<Date>
   /** null: no longer relevant, or no longer allowed: it does not leave */
   render(tx: Tx, delivery: Delivery, reader: Reader, now: Date): Promise<Posting | null>
   /** What follows, in the same transaction, when it has left, was given up, or waits for its reader. */

@@ -192,7 +192,7 @@ export function createActionPointService({ store, audit, ids, followUp }: Action
       for (const draft of drafts) {
         const own = draft.ownerId === actor.personId && here.has(draft.ownerId)
         const status = own ? 'accepted' : 'assigned'
-        const point: ActionPoint = { ...draft, status }
+        const point: ActionPoint = { ...draft, status, revision: draft.revision + 1 }
         await store.update(tx, point.id, { status })
         const by = { actorId: actor.personId, toPersonId: null, dueDay: null, detail: null }
         const reason = conducting(actor, point.teamId)

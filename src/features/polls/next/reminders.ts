@@ -62,7 +62,7 @@ export function createNextReminders(deps: NextReminderDeps) {
     kind: 'next.proposal',
     onAmbiguous: 'repeat',
     /** Nobody waits for it: held up, it comes in working hours, and not while its reader is away. */
-    async notBefore(tx, reader, now) {
+    async notBefore(tx, _delivery, reader, now) {
       const policy = await policies.of(tx, reader.tenantId)
       const { zone, digestAt: from, digestUntil: until } = policy
       return digestMoment(now, { zone, from, until, calendar: calendarOf(policy) }, reader.absences, null)
