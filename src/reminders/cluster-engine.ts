@@ -10,7 +10,7 @@ export interface ClusterEngineDeps extends EngineDeps {
 }
 
 /** So many people of each municipality are handed out at a time: the rest stays in the table, where it can change. */
-const handedOut = 40
+const handedOut = 8
 const tidyEveryMs = 3_600_000
 const askEveryMs = 1000
 

@@ -52,6 +52,8 @@ export interface Rig {
   sent: Sent[]
   /** answers to the next sends, oldest first; a function is called, and may throw; afterwards sends arrive */
   next: (SendResult | (() => SendResult))[]
+  /** so much longer the next wait takes: the machine was busy */
+  stallMs: number
   kinds: Map<string, ReminderKind>
   messages: Map<string, MessageKind>
   logged: { event: string; fields: LogFields }[]
@@ -113,12 +115,24 @@ export async function startRig(now: string, { abreast }: { abreast?: number } = 
       current = new Date(instant)
     },
   }
-  const wait = async (ms: number) => {
-    const until = clock.now().getTime() + ms
-    // Others wait as well: whoever is due first goes on first.
-    await new Promise(resolve => setImmediate(resolve))
-    if (until > clock.now().getTime()) clock.set(new Date(until))
-  }
+  const waiting: { until: number; goOn(): void }[] = []
+  /** Whoever is due first goes on, and has a moment for what it does, before the clock moves on for the next. */
+  const nextGoesOn = () =>
+    setTimeout(() => {
+      const first = waiting.toSorted((a, b) => a.until - b.until)[0]
+      if (!first) return
+      waiting.splice(waiting.indexOf(first), 1)
+      const until = first.until + rig.stallMs
+      rig.stallMs = 0
+      if (until > clock.now().getTime()) clock.set(new Date(until))
+      first.goOn()
+      if (waiting.length > 0) nextGoesOn()
+    }, 2)
+  const wait = (ms: number) =>
+    new Promise<void>(goOn => {
+      waiting.push({ until: clock.now().getTime() + ms, goOn })
+      if (waiting.length === 1) nextGoesOn()
+    })
   const reminders = createReminderStore(randomIds)
   const deliveries = createDeliveryStore(
     randomIds,
@@ -129,7 +143,14 @@ export async function startRig(now: string, { abreast }: { abreast?: number } = 
   const logged: Rig['logged'] = []
   const write = (event: string, fields: LogFields = {}) => void logged.push({ event, fields })
   const log: Log = { info: write, warn: write, error: write }
-  const rig = { open: new Map<string, string>(), done: [], sent: [], next: [], tidied: [] } as unknown as Rig
+  const rig = {
+    open: new Map<string, string>(),
+    done: [],
+    sent: [],
+    next: [],
+    tidied: [],
+    stallMs: 0,
+  } as unknown as Rig
   const messages = new Map<string, MessageKind>()
   const kinds = new Map<string, ReminderKind>()
   const hoursOf = async () => ({

@@ -28,6 +28,16 @@ describe('under Teams’ rules', () => {
     expect(mostIn(times(), 1000)).toBeGreaterThan(15)
   })
 
+  test('and do so when a busy machine has kept many of them for a moment', async () => {
+    await rig.cleanup()
+    rig = await startRig('2026-10-05T08:00:00Z', { abreast: 64 })
+    await queueFor(many('p', 100))
+    rig.stallMs = 3000
+    await rig.passTo('2026-10-05T08:01:00Z')
+    expect(rig.sent).toHaveLength(100)
+    expect(mostIn(times(), 1000)).toBeLessThanOrEqual(30)
+  })
+
   test('a conversation’s keep below what Teams allows in a second, two, thirty and an hour', async () => {
     for (const key of many('k', 40)) await rig.queue(key, 'mette')
     await rig.passTo('2026-10-05T08:05:00Z')

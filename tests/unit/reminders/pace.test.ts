@@ -95,11 +95,11 @@ describe('nextTurn', () => {
   test('the later of the two counts, and both are kept for it', () => {
     const { turn, kept } = nextTurn(
       { ...none, paidUntil: later(250) },
-      { ...none, paidUntil: later(8400) },
+      { ...none, paidUntil: later(6600) },
       now,
     )
-    expect(turn).toEqual({ type: 'given', at: later(2100) })
-    expect(kept).toEqual({ tenant: later(2150), conversation: later(10_500) })
+    expect(turn).toEqual({ type: 'given', at: later(300) })
+    expect(kept).toEqual({ tenant: later(360), conversation: later(8700) })
   })
 
   test('not while Teams wants a rest; and one that is too long to be true does not count', () => {
@@ -108,6 +108,34 @@ describe('nextTurn', () => {
       kept: null,
     })
     expect(nextTurn(none, { ...none, heldUntil: later(48 * 3_600_000) }, now).turn.type).toBe('given')
+  })
+
+  test('what a machine that stood still lets go in one heap stays below the limit, with what follows in that second', () => {
+    const times: number[] = []
+    let tenant: Paid = none
+    let at = start
+    // More than there is room for ask all the time; what is given while it stands still leaves at its end.
+    for (; at < start + 3_000; at += 5) {
+      const { turn, kept } = nextTurn(tenant, none, new Date(at))
+      if (!kept) continue
+      tenant = { ...none, paidUntil: kept.tenant }
+      const standsStill = turn.at.getTime() < start + 1_500 && turn.at.getTime() > start + 700
+      times.push(standsStill && at <= start + 700 ? start + 1_500 : turn.at.getTime())
+      if (at === start + 700) at = start + 1_500
+    }
+    expect(times.filter(time => time === start + 1_500).length).toBeGreaterThan(6)
+    expect(
+      mostIn(
+        times.toSorted((a, b) => a - b),
+        1000,
+      ),
+    ).toBeLessThanOrEqual(30)
+    expect(
+      mostIn(
+        times.toSorted((a, b) => a - b),
+        1000,
+      ),
+    ).toBeGreaterThan(24)
   })
 
   test('what would wait long is given nothing yet', () => {
