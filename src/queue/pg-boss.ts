@@ -85,6 +85,19 @@ export function createPgBossQueue({ url, log, retrySeconds = 5, expireSeconds = 
       return jobs.map(job => taken(errands, job, job.data))
     },
 
+    async dead() {
+      const jobs = await boss.findJobs<Errand>(dead, { queued: true })
+      return jobs.map(({ id, data, createdOn, sourceOutput: said }) => ({
+        id,
+        ...data,
+        at: createdOn,
+        // What `failed` gave it; one that nobody brought back has none.
+        code: said && 'code' in said ? String(said.code) : 'EXPIRED',
+      }))
+    },
+
+    revive: () => boss.redrive(dead),
+
     stop: () => boss.stop({ graceful: false, close: true }),
   }
 }

@@ -27,5 +27,17 @@ export interface Queue {
   /** People with messages to get. Who is waiting or being served is not taken in a second time. */
   add(errands: readonly Errand[]): Promise<void>
   take(limit: number): Promise<Taken<Errand>[]>
+  /** Errands kept aside; what they were to bring stands in the tables all the same. */
+  dead(): Promise<DeadErrand[]>
+  /** Hands them out again. @returns how many */
+  revive(): Promise<number>
   stop(): Promise<void>
+}
+
+/** Threw every time. */
+export interface DeadErrand extends Errand {
+  id: string
+  at: Date
+  /** of what it threw */
+  code: string
 }

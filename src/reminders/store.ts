@@ -129,6 +129,32 @@ export interface Evidence {
   detail: unknown
 }
 
+/** What was tried in vain for as long as it is tried. */
+export interface GivenUp {
+  what: 'message' | 'reminder' | 'calendar'
+  id: string
+  kind: string
+  tenantId: string
+  personId: string
+  /** when it was given up */
+  at: Date
+  attempts: number
+  /** what became of the last attempt, e.g. `fault`, or `failed 400`; null where none is on record */
+  last: string | null
+}
+
+/** What was given up is kept: it can be looked at, and tried again when what was wrong has been put right. */
+export interface GivenUpStore {
+  /** the oldest first */
+  list(tx: Tx): Promise<GivenUp[]>
+  /**
+   * Tries them again from now on, as if for the first time. What has become pointless meanwhile does not leave, and of
+   * what may have arrived the reader hears that it may.
+   * @returns how many of these were given up
+   */
+  again(tx: Tx, ids: readonly string[], now: Date): Promise<number>
+}
+
 /** Looks people up for the engine; the people feature implements it. */
 export interface Readers {
   find(tx: Tx, personId: string): Promise<Reader | null>

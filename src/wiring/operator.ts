@@ -2,13 +2,19 @@ import type { Config } from '../config.ts'
 import { fileOf, jsonFileOf, sheetFileOf } from '../documents/file.ts'
 import { accessDocument } from '../features/access/documents.ts'
 import { dataOf } from '../features/access/model.ts'
+import { givenUpEntries } from '../features/calendar/store.prisma.ts'
 import { cellWords } from '../features/oversight/figures/cards.ts'
 import { figuresSheets } from '../features/oversight/figures/documents.ts'
 import { measures } from '../features/oversight/figures/model.ts'
 import { tenantOf } from '../features/people/store.prisma.ts'
 import { textsIn } from '../locales/texts.ts'
+import { createPgBossQueue } from '../queue/pg-boss.ts'
 import { createDeliveryStore } from '../reminders/delivery-store.prisma.ts'
+import { givenUpMessages, givenUpReminders } from '../reminders/given-up.prisma.ts'
+import { together } from '../reminders/given-up.ts'
+import type { DeadErrand, Queue } from '../reminders/queue.ts'
 import { createReminderStore } from '../reminders/store.prisma.ts'
+import type { GivenUp } from '../reminders/store.ts'
 import type { Clock } from '../shared/clock.ts'
 import { type Database, openBeside, openDatabase } from '../shared/database.prisma.ts'
 import { databasePath, mustExist } from '../shared/database-file.prisma.ts'
@@ -32,6 +38,8 @@ export interface OperatorFigures {
   lines: readonly Readonly<Record<string, string>>[]
   file: OperatorFile
 }
+
+const givenUp = together([givenUpMessages, givenUpReminders(tenantOf), givenUpEntries(tenantOf)])
 
 /**
  * What the municipality's operator may do beside the bot, from the server's own shell.
@@ -99,11 +107,35 @@ export async function openForOperator(config: Config, around: { clock: Clock; id
         }
       },
 
+      /** What was tried in vain for a week, of every kind, and the errands of the queue that threw every time. */
+      async givenUp(): Promise<{ list: GivenUp[]; dead: DeadErrand[] }> {
+        return { list: await givenUp.list(db.reader), dead: await inQueue(queue => queue.dead(), []) }
+      },
+
+      /**
+       * Tries these again; null: all of them, and the errands.
+       * @returns how many; null when nothing can be saved, because a bot that owns the file runs
+       */
+      async tryAgain(ids: readonly string[] | null): Promise<{ given: number; errands: number } | null> {
+        if (!records) return null
+        const wanted = ids ?? (await givenUp.list(db.reader)).map(({ id }) => id)
+        const given = await db.write(tx => givenUp.again(tx, wanted, clock.now()))
+        return { given, errands: ids ? 0 : await inQueue(queue => queue.revive(), 0) }
+      },
+
       close: () => db.close(),
     }
   } catch (error) {
     await db.close()
     throw error
+  }
+
+  /** @param none where one process has the database alone, and no queue */
+  async function inQueue<T>(work: (queue: Queue) => Promise<T>, none: T): Promise<T> {
+    if (!db.shared) return none
+    const queue = createPgBossQueue({ url: config.databaseUrl, log })
+    await queue.start()
+    return work(queue).finally(() => queue.stop())
   }
 
   async function services(database: Database) {

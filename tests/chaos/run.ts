@@ -104,13 +104,20 @@ export async function chaos(
       await senders.replace(chance.between(0, ground.processes - 1), options.signal ?? 'SIGKILL')
       say(`${kill} of ${options.kills} ended, ${teams.accepted.length} messages taken`)
     }
-    await ended(ground.url, false, senders.check)
+    let left = await quiet(ground.url, senders)
+    // What Teams has left unsure several times comes again ever later: nobody need wait for it here.
+    for (let hours = 1; left.today > 0 && hours < 12; hours += 1) {
+      say(`${left.today} come again later; an hour passes`)
+      await senders.stop()
+      await senders.start(0, hours * hourMs)
+      left = await quiet(ground.url, senders)
+    }
     say('everything has ended that could today; the next day comes')
     await senders.stop()
     teams.calm()
     const today = teams.accepted.length
-    await senders.start(0, 1)
-    await ended(ground.url, true, senders.check)
+    await senders.start(0, 36 * hourMs)
+    await quiet(ground.url, senders)
     await senders.stop()
     const verdict = await count(ground.url, teams, today)
     return { ...verdict, kills: options.kills, seconds: Math.round((performance.now() - began) / 1000) }
@@ -144,14 +151,16 @@ function createSenders(url: string, teamsUrl: string, speed: number) {
   const since = Date.now()
   const children = new Map<number, ChildProcess>()
   let failed: Error | null = null
+  let ahead = 0
 
-  async function start(place: number, daysOn = 0): Promise<void> {
+  async function start(place: number, aheadMs = 0): Promise<void> {
+    ahead = aheadMs
     const child = fork(join(import.meta.dirname, 'sender.ts'), {
       env: {
         PATH: process.env.PATH,
         DATABASE_URL: url,
         TEAMS_URL: teamsUrl,
-        DAYS_ON: String(daysOn),
+        AHEAD_MS: String(aheadMs),
         SINCE: String(since),
         SPEED: String(speed),
         NODE_COMPILE_CACHE: join(tmpdir(), 'roed-traad-compiled'),
@@ -182,6 +191,8 @@ function createSenders(url: string, teamsUrl: string, speed: number) {
 
   return {
     start,
+    /** the time of the processes */
+    now: () => new Date(since + (Date.now() - since) * speed + ahead),
     /** @throws when one has ended that nobody killed */
     check() {
       if (failed) throw failed
@@ -194,22 +205,30 @@ function createSenders(url: string, teamsUrl: string, speed: number) {
   }
 }
 
-const patienceMs = 600_000
+const hourMs = 3_600_000
+const patienceMs = 1_200_000
 
-/** @param all also what waits for the next day */
-async function ended(url: string, all: boolean, check: () => void): Promise<void> {
+/**
+ * Waits until nothing leaves any more, nor will in the next minutes.
+ * @returns how many are still to leave today
+ */
+async function quiet(
+  url: string,
+  { now, check }: ReturnType<typeof createSenders>,
+): Promise<{ today: number }> {
   const db = await openToRead(url)
   const until = performance.now() + patienceMs
+  const open = (dueAt: Date) =>
+    clientOf(db.reader).delivery.count({
+      where: { OR: [{ status: 'pending', dueAt: { lt: dueAt } }, { status: 'sending' }] },
+    })
   try {
     for (;;) {
-      const tomorrow = new Date(Date.now() + 12 * 3_600_000)
-      const dueAt = all ? {} : { dueAt: { lt: tomorrow } }
-      const open = await clientOf(db.reader)
-        .delivery.count({ where: { OR: [{ status: 'pending', ...dueAt }, { status: 'sending' }] } })
-        .catch(() => 1)
-      if (open === 0) return
+      const soon = new Date(now().getTime() + 3 * 60_000)
+      const left = await open(soon).catch(() => 1)
+      if (left === 0) return { today: await open(new Date(now().getTime() + 10 * hourMs)) }
       check()
-      if (performance.now() > until) throw new Error(`${open} messages have not ended in ten minutes`)
+      if (performance.now() > until) throw new Error(`${left} messages have not ended in twenty minutes`)
       await sleep(200)
     }
   } finally {

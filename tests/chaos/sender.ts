@@ -23,11 +23,11 @@ import { type ChaosKind, kinds, tenantOf } from './plan.ts'
 const {
   DATABASE_URL: url = '',
   TEAMS_URL: serviceUrl = '',
-  DAYS_ON = '0',
+  AHEAD_MS = '0',
   SINCE = '0',
   SPEED = '1',
 } = process.env
-const aheadMs = Number(DAYS_ON) * 86_400_000
+const aheadMs = Number(AHEAD_MS)
 const since = Number(SINCE)
 /** so many times as fast as the world goes */
 const speed = Number(SPEED)

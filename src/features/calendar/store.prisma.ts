@@ -1,7 +1,9 @@
 import type { CalendarEntry as EntryRow } from '../../../prisma/generated/client.ts'
 import { alarmingAttempts } from '../../reminders/model.ts'
+import type { GivenUpStore } from '../../reminders/store.ts'
 import { clientOf } from '../../shared/database.prisma.ts'
 import type { Ids } from '../../shared/ids.ts'
+import type { Tx } from '../../shared/transaction.ts'
 import type { Entry, EntryState, EntryStatus } from './model.ts'
 import type { CalendarStore } from './store.ts'
 
@@ -125,3 +127,36 @@ export function createCalendarStore(ids: Ids): CalendarStore {
     },
   }
 }
+
+/**
+ * Calendar entries that were tried in vain for a week.
+ * @param tenantOf the municipality of a person
+ */
+export const givenUpEntries = (tenantOf: (tx: Tx, personId: string) => Promise<string>): GivenUpStore => ({
+  async list(tx) {
+    const rows = await clientOf(tx).calendarEntry.findMany({
+      where: { status: 'failed' },
+      orderBy: { dueAt: 'asc' },
+    })
+    return Promise.all(
+      rows.map(async ({ id, personId, dueAt, attempts }) => ({
+        what: 'calendar' as const,
+        id,
+        kind: 'calendar.entry',
+        tenantId: await tenantOf(tx, personId),
+        personId,
+        at: dueAt,
+        attempts,
+        last: null,
+      })),
+    )
+  },
+
+  async again(tx, ids, now) {
+    const { count } = await clientOf(tx).calendarEntry.updateMany({
+      where: { id: { in: [...ids] }, status: 'failed' },
+      data: { status: 'pending', dueAt: now, attempts: 0, tryingSince: null },
+    })
+    return count
+  },
+})
