@@ -41,6 +41,8 @@ export interface Surroundings {
   log: Log
   /** how often the engine looks for what is due, in milliseconds */
   sweepEveryMs: number
+  /** how often one of several processes asks for errands between rounds; a second, unless it is said */
+  askEveryMs?: number
   /** Teams' rules for sending, and a round at the very moment at which something is due; undefined in demo and tests */
   sending?: Sending
   /** a server that does not answer at start is tried again as often as this resolves to true; undefined: once */
@@ -190,6 +192,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       },
       lines: calendar?.lines ?? [],
       everyMs: around.sweepEveryMs,
+      ...(around.askEveryMs !== undefined && { askEveryMs: around.askEveryMs }),
       punctual: around.sending !== undefined,
       async tidy(now) {
         await db.write(tx => memory.forget(tx, now))

@@ -12,7 +12,6 @@ export interface ClusterEngineDeps extends EngineDeps {
 /** So many people of each municipality are handed out at a time: the rest stays in the table, where it can change. */
 const handedOut = 8
 const tidyEveryMs = 3_600_000
-const askEveryMs = 1000
 
 /**
  * The engine of several processes on one database. Whoever hears the bell looks for what is due; the messages of a
@@ -20,7 +19,7 @@ const askEveryMs = 1000
  * errands to the others, and what the queue did not keep is handed out again.
  */
 export function createClusterEngine(deps: ClusterEngineDeps): Engine {
-  const { sweeping, delivering, lines = [], everyMs, queue, tidy } = deps
+  const { sweeping, delivering, lines = [], everyMs, askEveryMs = 1000, queue, tidy } = deps
   const { db, clock, log } = sweeping
   let timers: NodeJS.Timeout[] = []
   let kicked: NodeJS.Timeout | undefined

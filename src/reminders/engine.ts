@@ -111,6 +111,8 @@ export interface EngineDeps {
   lines?: readonly Line[]
   /** how often to look, in milliseconds */
   everyMs: number
+  /** how often one of several processes asks for errands in between, in milliseconds; a second, unless it is said */
+  askEveryMs?: number
   /** looks at the very moment at which the next thing is due as well */
   punctual?: boolean
   /** throws away what has had its time; called at most once an hour */

@@ -111,6 +111,7 @@ export async function startTestBot(
         ids: randomIds,
         log: options.log ?? silentLog,
         sweepEveryMs: 3_600_000,
+        ...(options.rounds !== 'kicked' && { askEveryMs: 3_600_000 }),
       },
     )
     if (options.rounds !== 'kicked') started.engine.kick = () => undefined
