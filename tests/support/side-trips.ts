@@ -4,14 +4,14 @@ import { steps } from '../../src/features/preparation/model.ts'
 import type { Language } from '../../src/shared/action.ts'
 import type { Day } from '../../src/shared/day.ts'
 import type { Card } from '../../src/shared/outcome.ts'
-import type { TestPerson } from './bot.ts'
+import type { TestBot, TestPerson } from './bot.ts'
 import { buttonData, inputValues, nodes } from './cards.ts'
 import { type MeetingRoom, openMeetingRoom } from './meeting-room.ts'
 import { startTeamOf } from './team.ts'
 import { observed } from './typing.ts'
 
 /** A meeting a fortnight ahead, with Noah's item and the parents' consent to it. */
-interface Scene {
+export interface Scene {
   room: MeetingRoom
   noah: AgendaItem
 }
@@ -36,9 +36,16 @@ const trips: readonly ((scene: Scene) => Promise<void>)[] = [
   twoAssessments,
 ]
 
-/** Goes all of these ways in a language. */
-export async function takeSideTrips(options: { language: Language; sees(card: Card): void }): Promise<void> {
-  for (const trip of trips) {
+interface Taking {
+  language: Language
+  sees(card: Card): void
+  /** each scene's bot, before anybody presses anything */
+  meets?(bot: TestBot): void
+}
+
+/** Goes all of these ways in a language. @param ways others than these */
+export async function takeSideTrips(options: Taking, ways = trips): Promise<void> {
+  for (const way of ways) {
     const room = await openMeetingRoom('2026-11-09T08:00:00Z')
     try {
       const noah = await room.adds({
@@ -48,10 +55,11 @@ export async function takeSideTrips(options: { language: Language; sees(card: Ca
         presenterId: room.jens.personId,
       })
       await room.consents(noah)
+      options.meets?.(room.bot)
       for (const person of [room.lone, room.mette, room.jens, room.sara, room.ida])
         await speaks(person, options.language)
       watchCards(options.sees)
-      await trip({ room, noah })
+      await way({ room, noah })
     } finally {
       watchCards(null)
       await room.stop()
@@ -65,7 +73,11 @@ async function speaks(person: TestPerson, language: Language): Promise<void> {
 }
 
 /** Sends what a button with this verb would, wherever it stands. */
-async function opens(person: TestPerson, verb: string, payload: Record<string, unknown>): Promise<void> {
+export async function opens(
+  person: TestPerson,
+  verb: string,
+  payload: Record<string, unknown>,
+): Promise<void> {
   const answer = await person.sends({ v: 1, verb, ...payload })
   if (answer.status !== 200 || typeof answer.value === 'string')
     throw new Error(`${person.name}, ${verb}: ${answer.words}`)
