@@ -138,28 +138,40 @@ interface AtOnce {
 
 async function atOnce(bot: TestBot, watch: Watch, { same, anew }: Click): Promise<AtOnce> {
   const before = await wholeOf(bot)
-  const { underWay, done } = watch.begin(before)
-  const twice = Promise.all([same(), same()])
-  // Not before: it would be taken for the first, and then nothing is known of two with the same id.
-  await Promise.race([underWay, twice])
-  const third = await anew()
-  const answers: AtOnce['answers'] = [...(await twice), third]
-  return { before, afterOne: done() ?? before, after: await wholeOf(bot), answers }
+  const flight = watch.begin(before)
+  const first = same()
+  // Not before: another id would be taken for the first, and then nothing is known of two with the same one.
+  await Promise.race([flight.underWay, first])
+  const others = [same(), anew()] as const
+  for (const other of others) other.then(flight.arrives, flight.arrives)
+  const answers: AtOnce['answers'] = [await first, ...(await Promise.all(others))]
+  return { before, afterOne: flight.lands() ?? before, after: await wholeOf(bot), answers }
+}
+
+interface Flight {
+  /** the first write is asked for */
+  underWay: Promise<void>
+  /** One of the other deliveries was answered. */
+  arrives(): void
+  /** @returns how the write that remembered its answer left the database; null: none did */
+  lands(): Rows | null
 }
 
 interface Watch {
-  /** @returns when the first write is asked for, and how the one that remembered its answer left the database */
-  begin(before: Rows): { underWay: Promise<void>; done(): Rows | null }
+  begin(before: Rows): Flight
 }
 
-/** Looks into each write before the next one gets its turn: there is no other moment between two clicks at once. */
+/**
+ * Looks into each write before it is saved: there is no other moment between two clicks at once. The first one is held
+ * until both others wait for their turn: whatever they look up before that, they look up before anything was saved.
+ */
 function watchWrites(bot: TestBot): Watch {
   const { db } = bot.app.core
   const { write } = db
-  let asked = () => {}
+  let asks = () => {}
   let look: ((tx: Tx) => Promise<void>) | null = null
   db.write = work => {
-    asked()
+    asks()
     return write(async tx => {
       const result = await work(tx)
       await look?.(tx)
@@ -169,20 +181,28 @@ function watchWrites(bot: TestBot): Watch {
   return {
     begin(before) {
       let found: Rows | null = null
+      const underWay = Promise.withResolvers<void>()
+      const bothThere = Promise.withResolvers<void>()
+      let there = -1
+      const arrives = () => {
+        there += 1
+        if (there === 0) underWay.resolve()
+        if (there === 2) bothThere.resolve()
+      }
+      asks = arrives
       look = async tx => {
         if (found) return
         const now = await rowsIn(tx)
-        if (changes(before, now).some(({ table }) => table === 'ProcessedActivity')) found = now
+        if (!changes(before, now).some(({ table }) => table === 'ProcessedActivity')) return
+        found = now
+        await bothThere.promise
       }
-      const underWay = new Promise<void>(resolve => {
-        asked = resolve
-      })
-      const done = () => {
+      const lands = () => {
         look = null
-        asked = () => {}
+        asks = () => {}
         return found
       }
-      return { underWay, done }
+      return { underWay: underWay.promise, arrives, lands }
     },
   }
 }
