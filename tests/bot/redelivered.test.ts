@@ -11,7 +11,7 @@ import { wander } from '../support/wanderer.ts'
  * (decision 0002). Every click of a play is delivered again in all ways; see deliversAgain.
  */
 describe('a click that is delivered again, at once and 20 s later, with its id and with a new one', {
-  timeout: 240_000,
+  timeout: 400_000,
 }, () => {
   test('has its effect once, and the same answer: every action that writes, where it does what it is for', async () => {
     const ledger = emptyLedger()
