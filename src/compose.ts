@@ -6,6 +6,7 @@ import { createBot } from './msteams/bot.ts'
 import { createGroups } from './msteams/groups.ts'
 import { createNotifier, type NotifierDeps } from './msteams/notifier.ts'
 import { createRegistry, type Registry } from './msteams/registry.ts'
+import { overMessage } from './msteams/render.ts'
 import { createAdapter, type Server, startServer } from './msteams/server.ts'
 import type { Stage } from './msteams/stage.ts'
 import { createAnswerMemory } from './msteams/store.prisma.ts'
@@ -20,6 +21,7 @@ import type { MessageKind } from './reminders/model.ts'
 import type { Queue } from './reminders/queue.ts'
 import { createReminderStore } from './reminders/store.prisma.ts'
 import type { DeliveryStore, Readers, ReminderStore } from './reminders/store.ts'
+import { createUpdates } from './reminders/update.ts'
 import type { Clock } from './shared/clock.ts'
 import type { Codec } from './shared/codec.ts'
 import { type Database, type DatabaseOptions, openDatabase } from './shared/database.prisma.ts'
@@ -190,7 +192,14 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         ...(around.sending && { sending: around.sending }),
         meters: metrics.meters,
       },
-      lines: calendar?.lines ?? [],
+      lines: [
+        ...(calendar?.lines ?? []),
+        createUpdates({
+          ...{ db, deliveries, readers, kinds: messageKinds, notifier, clock, log },
+          ...(around.sending && { sending: around.sending }),
+          drawOver: ({ language }) => overMessage(language),
+        }),
+      ],
       everyMs: around.sweepEveryMs,
       ...(around.askEveryMs !== undefined && { askEveryMs: around.askEveryMs }),
       punctual: around.sending !== undefined,
@@ -210,6 +219,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       clock,
       ids,
       refresh: (tx, actor) => people.actorById(tx, actor.personId),
+      posted: deliveries,
       digest: textDigest(keyring),
       kick: () => running.kick(),
     })

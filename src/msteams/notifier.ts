@@ -1,6 +1,6 @@
 import type { CloudAdapter, ConversationReference, TurnContext } from 'botbuilder'
 import type { Notifier } from '../reminders/deliver.ts'
-import type { SendResult } from '../reminders/model.ts'
+import type { Reader, SendResult } from '../reminders/model.ts'
 import type { Clock } from '../shared/clock.ts'
 import { codeOf } from '../shared/errors.ts'
 import type { Ids } from '../shared/ids.ts'
@@ -27,19 +27,35 @@ const timeOutMs = 30_000
 
 /** Sends to a person's own chat with the bot, once, and tells what became of it. */
 export function createNotifier(deps: NotifierDeps): Notifier {
+  /** Where to; or what came of it before anything left. */
+  async function way(reader: Reader, deliveryId: string): Promise<Reference | SendResult> {
+    const stored = await deps.door.referenceOf(deps.db.reader, reader.personId)
+    const reference = deps.redirect ? await deps.redirect(reader.personId, stored) : stored
+    if (reference === 'parked') return { type: 'sent', activityId: null, conversationId: null }
+    if (!reference) return { type: 'noChat' }
+    if (isAllowedHost(reference.serviceUrl, deps.serviceHosts)) return reference
+    deps.log.error('notifier.host', { deliveryId })
+    return { type: 'failed' }
+  }
+
   return {
     async send(reader, deliveryId, message, perhapsAgain) {
-      const stored = await deps.door.referenceOf(deps.db.reader, reader.personId)
-      const reference = deps.redirect ? await deps.redirect(reader.personId, stored) : stored
-      if (reference === 'parked') return { type: 'sent', activityId: null, conversationId: null }
-      if (!reference) return { type: 'noChat' }
-      if (!isAllowedHost(reference.serviceUrl, deps.serviceHosts)) {
-        deps.log.error('notifier.host', { deliveryId })
-        return { type: 'failed' }
-      }
+      const reference = await way(reader, deliveryId)
+      if ('type' in reference) return reference
       const said = perhapsAgain ? sayingPerhapsAgain(message, reader.language) : message
       const activity = toActivity(said, { instance: deps.ids.next(), deliveryId })
       return post(deps, reference, reader.tenantId, context => context.sendActivity(activity))
+    },
+
+    async update(reader, { deliveryId, activityId, conversationId }, message) {
+      const reference = await way(reader, deliveryId)
+      if ('type' in reference) return reference
+      const activity = { ...toActivity(message, { instance: deps.ids.next(), deliveryId }), id: activityId }
+      // In the chat that it was posted to: it may have been opened anew since.
+      return post(deps, { ...reference, conversationId }, reader.tenantId, async context => {
+        await context.updateActivity(activity)
+        return { id: activityId }
+      })
     },
   }
 }

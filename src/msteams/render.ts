@@ -95,6 +95,13 @@ export function sayingPerhapsAgain({ card, summary }: Message, language: Languag
   return { summary, card: { ...card, json: { ...card.json, body: body.toSpliced(place, 0, line) } } }
 }
 
+/** What stands in the place of a posted card that is no longer true: nothing to press but the way to what is so. */
+export function overMessage(lang: Language): Message {
+  const t = textsIn(lang).common
+  const buttons = [button(t.start, 'start.open')]
+  return { card: notice({ lang, heading: t.overHeading, next: '', buttons }, t.over), summary: t.overHeading }
+}
+
 /** What stands in the chat for a card that may not: a button that fetches it for whoever presses it. */
 export function opener(
   language: Language,

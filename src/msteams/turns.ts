@@ -1,7 +1,9 @@
+import type { DeliveryStore } from '../reminders/store.ts'
 import type { Actor, Performed } from '../shared/action.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Ids } from '../shared/ids.ts'
 import { nothingHere } from '../shared/outcome.ts'
+import { StoreFault } from '../shared/store-fault.ts'
 import type { Transactions, Tx } from '../shared/transaction.ts'
 import type { Registry } from './registry.ts'
 import { type InvokeBody, payloadVersion, shownFor, toInvokeBody } from './render.ts'
@@ -30,6 +32,8 @@ export interface TurnDeps {
   ids: Ids
   /** the actor as they are inside this transaction */
   refresh(tx: Tx, actor: Actor): Promise<Actor | null>
+  /** what is known of the messages whose buttons are pressed */
+  posted: Pick<DeliveryStore, 'touch' | 'untouched'>
   /** the same text for the same text; without the keys it says nothing of it */
   digest(text: string): string
   /** after a change: what it queued may leave now */
@@ -83,6 +87,17 @@ export function createTurns(deps: TurnDeps): Turns {
       return run(tx, current, verb, payload, deliveryId)
     })
 
+  /** The card shows something else now, and is in its reader's hands: it is not to be changed under them. */
+  async function touchedByLook(actor: Actor, deliveryId: string | null): Promise<void> {
+    const now = deps.clock.now()
+    if (!deliveryId || !(await deps.posted.untouched(deps.db.reader, deliveryId, actor.personId, now))) return
+    const touch = deps.db.write(tx => deps.posted.touch(tx, deliveryId, actor.personId, now))
+    // What was asked for has been read: nobody need go without because this could not be kept.
+    await touch.catch(error => {
+      if (!(error instanceof StoreFault)) throw error
+    })
+  }
+
   /** Whether this person may still have what they were once answered: consents end, and people leave. */
   async function permits(
     tx: Tx,
@@ -114,8 +129,11 @@ export function createTurns(deps: TurnDeps): Turns {
         toInvokeBody(shownFor(performed, actor.language), stamp)
       if (v !== payloadVersion || typeof verb !== 'string') return answer({ type: 'unreadable' })
       await prepare(actor, verb, payload, deliveryId)
-      if (deps.registry.action(verb)?.effect !== 'write')
-        return answer(await look(actor, verb, payload, deliveryId))
+      if (deps.registry.action(verb)?.effect !== 'write') {
+        const body = answer(await look(actor, verb, payload, deliveryId))
+        await touchedByLook(actor, deliveryId)
+        return body
+      }
 
       const click: Click = {
         activityKey,
@@ -126,6 +144,7 @@ export function createTurns(deps: TurnDeps): Turns {
       }
       const body = await deps.db.write(async tx => {
         const now = deps.clock.now()
+        if (deliveryId) await deps.posted.touch(tx, deliveryId, actor.personId, now)
         const first = await deps.memory.recall(tx, click, now)
         if (first) {
           if (!first.fresh && !(await permits(tx, actor, verb, payload, deliveryId)))

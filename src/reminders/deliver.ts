@@ -20,6 +20,15 @@ import type { ClaimedDelivery, DeliveryStore, DueDelivery, Readers } from './sto
 export interface Notifier {
   /** @param perhapsAgain the reader may have it already: the message says so */
   send(reader: Reader, deliveryId: string, message: Message, perhapsAgain: boolean): Promise<SendResult>
+  /** Puts another card in the place of a posted one; nobody is notified, and twice is as good as once. */
+  update(reader: Reader, posted: Posted, message: Message): Promise<SendResult>
+}
+
+/** A message as it rests in a chat. */
+export interface Posted {
+  deliveryId: string
+  activityId: string
+  conversationId: string
 }
 
 export interface DeliverDeps {

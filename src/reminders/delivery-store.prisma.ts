@@ -39,6 +39,13 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   late: row.late,
 })
 
+const hourMs = 3_600_000
+const notTouchedLately = (id: string, recipientId: string, now: Date) => ({
+  id,
+  recipientId,
+  OR: [{ touchedAt: null }, { touchedAt: { lt: new Date(now.getTime() - hourMs) } }],
+})
+
 const tenantPlace = (tenantId: string) => `tenant:${tenantId}`
 const personPlace = (personId: string) => `person:${personId}`
 
@@ -231,6 +238,55 @@ export function createDeliveryStore(
 
     async markOpened(tx, id, now) {
       await clientOf(tx).delivery.updateMany({ where: { id, openedAt: null }, data: { openedAt: now } })
+    },
+
+    async touch(tx, id, personId, now) {
+      const { count } = await clientOf(tx).delivery.updateMany({
+        where: notTouchedLately(id, personId, now),
+        data: { touchedAt: now },
+      })
+      return count > 0
+    },
+
+    async untouched(tx, id, personId, now) {
+      const where = notTouchedLately(id, personId, now)
+      return (await clientOf(tx).delivery.findFirst({ where, select: { id: true } })) !== null
+    },
+
+    async changed(tx, subjectId, now) {
+      await clientOf(tx).delivery.updateMany({
+        where: { subjectId, status: 'sent', activityId: { not: null } },
+        data: { changedAt: now, updateAt: now },
+      })
+    },
+
+    async outdated(tx, now, limit) {
+      const rows = await clientOf(tx).delivery.findMany({
+        where: { updateAt: { lte: now } },
+        orderBy: { updateAt: 'asc' },
+        take: limit,
+      })
+      return rows.flatMap(row => {
+        const { activityId, conversationId, changedAt, touchedAt } = row
+        return activityId && conversationId && changedAt
+          ? [{ delivery: toDelivery(row), activityId, conversationId, changedAt, touchedAt }]
+          : []
+      })
+    },
+
+    async takeUpdate(tx, { delivery: { id } }, now, until) {
+      const { count } = await clientOf(tx).delivery.updateMany({
+        where: { id, updateAt: { lte: now } },
+        data: { updateAt: until },
+      })
+      return count > 0
+    },
+
+    async updated(tx, { delivery: { id }, changedAt }, next) {
+      await clientOf(tx).delivery.updateMany({
+        where: { id, changedAt },
+        data: { updateAt: next, ...(next === null && { changedAt: null }) },
+      })
     },
 
     async forget(tx, subjectIds) {

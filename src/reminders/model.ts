@@ -171,6 +171,11 @@ export interface MessageKind {
   onAmbiguous: 'repeat' | ((tx: Tx, reader: Reader, now: Date) => Promise<Date>)
   /** The earliest instant at which it may leave; at once where there is none. Asked whenever it is about to leave. */
   notBefore?(tx: Tx, delivery: Delivery, reader: Reader, now: Date): Promise<Date>
+  /**
+   * Its card in the chat is kept true: what has changed is drawn anew, and what is drawn no more says so. Not while
+   * somebody has it in their hands, of whom it would take what is typed: a function tells whether it has such fields.
+   */
+  follows?: true | ((tx: Tx, reader: Reader, now: Date) => Promise<boolean>)
   /** null: no longer relevant, or no longer allowed: it does not leave */
   render(tx: Tx, delivery: Delivery, reader: Reader, now: Date): Promise<Posting | null>
   /** What follows, in the same transaction, when it has left, was given up, or waits for its reader. */

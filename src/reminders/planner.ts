@@ -25,6 +25,8 @@ export interface Planner {
    * to tell any more when it was to leave, is queued again.
    */
   deliver(tx: Tx, wish: DeliveryWish, now: Date): Promise<boolean>
+  /** What has been posted about the subject is no longer true: its cards in the chats are changed, without a sound. */
+  changed(tx: Tx, subjectId: string, now: Date): Promise<void>
   /** Removes every row about these subjects, carried out and sent ones too: what must have left no trace (R-FORM-2). */
   forget(tx: Tx, subjectIds: readonly string[]): Promise<void>
 }
@@ -63,6 +65,7 @@ export function createPlanner(reminders: ReminderStore, deliveries: DeliveryStor
       if (fresh.length > 0) await reminders.insert(tx, scope, fresh, now)
     },
     deliver: (tx, wish, now) => deliveries.insert(tx, wish, now),
+    changed: (tx, subjectId, now) => deliveries.changed(tx, subjectId, now),
     async forget(tx, subjectIds) {
       await reminders.forget(tx, subjectIds)
       await deliveries.forget(tx, subjectIds)

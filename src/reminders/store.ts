@@ -51,6 +51,15 @@ export interface Backlog {
   failed: number
 }
 
+/** A sent message whose card in the chat is no longer true. */
+export interface Outdated {
+  delivery: Delivery
+  activityId: string
+  conversationId: string
+  changedAt: Date
+  touchedAt: Date | null
+}
+
 export interface DueDelivery {
   id: string
   recipientId: string
@@ -112,6 +121,18 @@ export interface DeliveryStore {
   /** When the latest message of this kind about this subject left; the one that is leaving counts. */
   lastSent(tx: Tx, kind: string, subjectId: string): Promise<Date | null>
   markOpened(tx: Tx, id: string, now: Date): Promise<void>
+  /** Something was pressed on the card: kept to the hour. @returns false when that is known already, or it is not theirs */
+  touch(tx: Tx, id: string, personId: string, now: Date): Promise<boolean>
+  /** Whether `touch` would write anything. */
+  untouched(tx: Tx, id: string, personId: string, now: Date): Promise<boolean>
+  /** What this subject's sent messages show has changed. */
+  changed(tx: Tx, subjectId: string, now: Date): Promise<void>
+  /** Sent ones whose card is to be changed by now, the oldest first. */
+  outdated(tx: Tx, now: Date, limit: number): Promise<Outdated[]>
+  /** Compare-and-set: true for the one that changes the card; it is looked at again at `until`, should that one die. */
+  takeUpdate(tx: Tx, one: Outdated, now: Date, until: Date): Promise<boolean>
+  /** @param next when to try again; null when it is over. What has changed meanwhile is due all the same. */
+  updated(tx: Tx, one: Outdated, next: Date | null): Promise<void>
   /** Deletes the messages about these subjects, and takes the subjects out of those that mention them with others. */
   forget(tx: Tx, subjectIds: readonly string[]): Promise<void>
   /** The evidence for a subject, e.g. a meeting's distribution. */

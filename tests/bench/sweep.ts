@@ -91,6 +91,7 @@ async function open(folder: string, stored: number): Promise<Store> {
       store.sent += 1
       return { type: 'sent', activityId: 'a', conversationId: 'c' } as const
     },
+    update: async () => ({ type: 'failed' }) as const,
   }
   const stores = {
     reminders: createReminderStore(randomIds),

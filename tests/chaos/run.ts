@@ -209,7 +209,7 @@ const hourMs = 3_600_000
 const patienceMs = 1_200_000
 
 /**
- * Waits until nothing leaves any more, nor will in the next minutes.
+ * Waits until nothing leaves any more, nor will in the next seconds.
  * @returns how many are still to leave today
  */
 async function quiet(
@@ -224,7 +224,7 @@ async function quiet(
     })
   try {
     for (;;) {
-      const soon = new Date(now().getTime() + 3 * 60_000)
+      const soon = new Date(now().getTime() + 20_000)
       const left = await open(soon).catch(() => 1)
       if (left === 0) return { today: await open(new Date(now().getTime() + 10 * hourMs)) }
       check()

@@ -119,6 +119,8 @@ export async function openTown(chance: Chance, begins: Date, reached: (sent: Sen
           })
           return { type: 'sent', activityId: deliveryId, conversationId: personId }
         },
+        // The simulation has no line that changes cards.
+        update: async () => ({ type: 'failed' }),
       },
     },
     everyMs: 3_600_000,

@@ -29,6 +29,8 @@ export type Behaviour =
 export interface FakeTeams {
   readonly serviceUrl: string
   readonly sent: readonly SentActivity[]
+  /** cards that were put in the place of posted ones, under the same ids */
+  readonly updated: readonly SentActivity[]
   /** the roster that a conversation has */
   rosters: Map<string, { id: string; name: string; aadObjectId: string; tenantId?: string }[]>
   /** consumed by the following sends, one each; afterwards sends succeed */
@@ -43,6 +45,7 @@ export interface FakeTeams {
 
 export async function startFakeTeams(): Promise<FakeTeams> {
   const sent: SentActivity[] = []
+  const updated: SentActivity[] = []
   const waiting = new Set<() => void>()
   const rosters: FakeTeams['rosters'] = new Map()
   const next: Behaviour[] = []
@@ -76,9 +79,12 @@ export async function startFakeTeams(): Promise<FakeTeams> {
         response.end(JSON.stringify({ error: { code: 'Fake', message: 'as the test asked' } }))
         return
       }
-      counter += 1
-      const activityId = `fake-${counter}`
-      sent.push(read(conversationId, activityId, JSON.parse(Buffer.concat(chunks).toString('utf8'))))
+      const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>
+      if (request.method === 'POST') counter += 1
+      const [, known] = /activities\/([^/]+)$/.exec(url.pathname) ?? []
+      const activityId = request.method === 'PUT' && known ? decodeURIComponent(known) : `fake-${counter}`
+      const list = request.method === 'PUT' ? updated : sent
+      list.push(read(conversationId, activityId, body))
       for (const wake of waiting) wake()
       if (behaviour && 'reset' in behaviour) return void request.socket.destroy()
       response.setHeader('content-type', 'application/json')
@@ -91,6 +97,7 @@ export async function startFakeTeams(): Promise<FakeTeams> {
   return {
     serviceUrl: `http://127.0.0.1:${port}/`,
     sent,
+    updated,
     rosters,
     next,
     waitFor(fits, { from = 0, timeoutMs = 5000 } = {}) {

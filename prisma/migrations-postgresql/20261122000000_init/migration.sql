@@ -491,6 +491,9 @@ CREATE TABLE "Delivery" (
     "createdAt" TIMESTAMP(3) NOT NULL,
     "sentAt" TIMESTAMP(3),
     "openedAt" TIMESTAMP(3),
+    "touchedAt" TIMESTAMP(3),
+    "changedAt" TIMESTAMP(3),
+    "updateAt" TIMESTAMP(3),
 
     CONSTRAINT "Delivery_pkey" PRIMARY KEY ("id")
 );
@@ -755,6 +758,9 @@ CREATE INDEX "Delivery_status_dueAt_idx" ON "Delivery"("status", "dueAt");
 
 -- CreateIndex
 CREATE INDEX "Delivery_status_tenantId_dueAt_idx" ON "Delivery"("status", "tenantId", "dueAt");
+
+-- CreateIndex
+CREATE INDEX "Delivery_updateAt_idx" ON "Delivery"("updateAt");
 
 -- CreateIndex
 CREATE INDEX "Delivery_kind_subjectId_idx" ON "Delivery"("kind", "subjectId");

@@ -441,7 +441,10 @@ CREATE TABLE "Delivery" (
     "activityId" TEXT,
     "createdAt" DATETIME NOT NULL,
     "sentAt" DATETIME,
-    "openedAt" DATETIME
+    "openedAt" DATETIME,
+    "touchedAt" DATETIME,
+    "changedAt" DATETIME,
+    "updateAt" DATETIME
 );
 
 -- CreateTable
@@ -690,6 +693,9 @@ CREATE INDEX "Delivery_status_dueAt_idx" ON "Delivery"("status", "dueAt");
 
 -- CreateIndex
 CREATE INDEX "Delivery_status_tenantId_dueAt_idx" ON "Delivery"("status", "tenantId", "dueAt");
+
+-- CreateIndex
+CREATE INDEX "Delivery_updateAt_idx" ON "Delivery"("updateAt");
 
 -- CreateIndex
 CREATE INDEX "Delivery_kind_subjectId_idx" ON "Delivery"("kind", "subjectId");

@@ -24,6 +24,7 @@ export function createMeetingMessages(deps: {
       kind: changedKind,
       // A date that nobody heard of is worse than one that is told twice.
       onAmbiguous: 'repeat',
+      follows: true,
       async render(tx, delivery, reader, now) {
         const { sequence, known } = readChange(delivery.detail)
         const meeting = await meetings.find(tx, delivery.subjectId)
@@ -41,6 +42,7 @@ export function createMeetingMessages(deps: {
     {
       kind: 'meeting.invited',
       onAmbiguous: 'repeat',
+      follows: true,
       async render(tx, delivery, reader, now) {
         const meeting = await meetings.find(tx, delivery.subjectId)
         if (!meeting || !isUpcoming(meeting, now)) return null
@@ -58,6 +60,7 @@ export function createMeetingMessages(deps: {
       kind: 'meeting.standIn',
       // A meeting that nobody starts is worse than being asked twice.
       onAmbiguous: 'repeat',
+      follows: true,
       async render(tx, delivery, reader) {
         const meeting = await meetings.find(tx, delivery.subjectId)
         // Also when its time has passed: somebody may be named to write the minutes of a meeting without the bot.
@@ -83,6 +86,7 @@ export function createMeetingMessages(deps: {
       kind: 'meeting.released',
       // Somebody who comes for nothing has lost more than somebody who reads it twice.
       onAmbiguous: 'repeat',
+      follows: true,
       async render(tx, delivery, reader, now) {
         const meeting = await meetings.find(tx, delivery.subjectId)
         if (!meeting || !isUpcoming(meeting, now)) return null

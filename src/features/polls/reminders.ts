@@ -63,6 +63,7 @@ export function createPollReminders(deps: PollActionDeps) {
   const result: MessageKind = {
     kind: 'poll.result',
     onAmbiguous: 'repeat',
+    follows: true,
     async render(tx, { subjectId, detail }, reader, now) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'open') return null
@@ -84,6 +85,7 @@ export function createPollReminders(deps: PollActionDeps) {
   const confirmed: MessageKind = {
     kind: 'poll.confirmed',
     onAmbiguous: 'repeat',
+    follows: true,
     async render(tx, { subjectId, detail }, reader, now) {
       const meeting = await meetings.find(tx, subjectId)
       if (!meeting || !isUpcoming(meeting, now)) return null

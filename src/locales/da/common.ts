@@ -25,6 +25,8 @@ export const common = {
   unreadableHeading: 'Kortet er fra en ældre udgave',
   unreadable: 'Det, du har gemt, er der stadig.',
   unreadableNext: 'Gå til start, så får du det, der gælder nu.',
+  overHeading: 'Det er ikke aktuelt længere',
+  over: 'Der er sket noget, siden jeg skrev. Se, hvad der gælder nu, fra start.',
   fault: (code: string) => `Noget gik galt hos os. Prøv igen om lidt. (kode ${code})`,
   notSaved: (code: string) =>
     `Der blev ikke gemt noget. Det, du skrev, står her stadig. Prøv igen om lidt. (kode ${code})`,

@@ -25,6 +25,8 @@ export const common: typeof da = {
   unreadableHeading: 'This card is from an older version',
   unreadable: 'What you saved is still there.',
   unreadableNext: 'Go to start to see what applies now.',
+  overHeading: 'This no longer applies',
+  over: 'Something has happened since I wrote. Go to start to see what applies now.',
   fault: code => `Something went wrong on our side. Try again in a moment. (code ${code})`,
   notSaved: code => `Nothing was saved. What you typed is still here. Try again in a moment. (code ${code})`,
   perhapsSaved: code =>

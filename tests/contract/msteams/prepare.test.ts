@@ -45,6 +45,7 @@ beforeAll(async () => {
       },
     })
   turns = createTurns({
+    posted: { touch: async () => false, untouched: async () => false },
     db,
     registry: createRegistry([{ actions: [action('a.read', 'read'), action('a.write', 'write')] }]),
     memory: createAnswerMemory(database.codec),

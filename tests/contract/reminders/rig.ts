@@ -2,6 +2,7 @@ import { providerOf } from '../../../prisma/history.ts'
 import { createPgBossQueue } from '../../../src/queue/pg-boss.ts'
 import { createBacklog } from '../../../src/reminders/backlog.ts'
 import { createClusterEngine } from '../../../src/reminders/cluster-engine.ts'
+import type { Posted } from '../../../src/reminders/deliver.ts'
 import { createDeliveryStore } from '../../../src/reminders/delivery-store.prisma.ts'
 import { createDigestMessage } from '../../../src/reminders/digest.ts'
 import { createEngine, type Engine, type EngineDeps } from '../../../src/reminders/engine.ts'
@@ -17,6 +18,7 @@ import {
 import { createPlanner, type Planner } from '../../../src/reminders/planner.ts'
 import { createReminderStore } from '../../../src/reminders/store.prisma.ts'
 import type { DeliveryStore, ReminderStore } from '../../../src/reminders/store.ts'
+import { createUpdates } from '../../../src/reminders/update.ts'
 import { clientOf } from '../../../src/shared/database.prisma.ts'
 import type { Day } from '../../../src/shared/day.ts'
 import { randomIds } from '../../../src/shared/ids.ts'
@@ -54,6 +56,9 @@ export interface Rig {
   next: (SendResult | (() => SendResult))[]
   /** so much longer the next wait takes: the machine was busy */
   stallMs: number
+  /** cards that were changed in the chat, and the answers to the next such changes */
+  updated: { personId: string; deliveryId: string; summary: string }[]
+  nextUpdates: SendResult[]
   kinds: Map<string, ReminderKind>
   messages: Map<string, MessageKind>
   logged: { event: string; fields: LogFields }[]
@@ -150,6 +155,8 @@ export async function startRig(now: string, { abreast }: { abreast?: number } = 
     next: [],
     tidied: [],
     stallMs: 0,
+    updated: [],
+    nextUpdates: [],
   } as unknown as Rig
   const messages = new Map<string, MessageKind>()
   const kinds = new Map<string, ReminderKind>()
@@ -214,6 +221,11 @@ export async function startRig(now: string, { abreast }: { abreast?: number } = 
         rig.sent.push({ personId, deliveryId, summary, perhapsAgain, at: clock.now().toISOString() })
       return result
     },
+    async update({ personId }: Reader, { deliveryId }: Posted, { summary }: Message): Promise<SendResult> {
+      const told = rig.nextUpdates.shift() ?? { type: 'sent', activityId: 'a', conversationId: 'c' }
+      if (told.type === 'sent') rig.updated.push({ personId, deliveryId, summary })
+      return told
+    },
   }
   const engine = await engineOn(url, log, {
     sweeping: { db, reminders, deliveries, readers, kinds, hoursOf, clock, log },
@@ -221,6 +233,12 @@ export async function startRig(now: string, { abreast }: { abreast?: number } = 
       ...{ db, deliveries, readers, kinds: messages, notifier, clock, log },
       ...(abreast !== undefined && { sending: { abreast, wait, chance: () => 0 } }),
     },
+    lines: [
+      createUpdates({
+        ...{ db, deliveries, readers, kinds: messages, notifier, clock, log },
+        drawOver: () => message('over'),
+      }),
+    ],
     everyMs: 3_600_000,
     tidy: async at => rig.tidied.push(at.toISOString()),
   })

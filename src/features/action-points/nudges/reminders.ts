@@ -127,6 +127,7 @@ export function createActionPointFollowUp(deps: ActionReminderDeps): ActionPoint
     },
 
     async moved(tx, before, after, move, actor, now) {
+      await planner.changed(tx, after.id, now)
       await replan(tx, after, now, startsAnew(move))
       const by = actor.personId
       const coordinatorId = await coordinatorOf(tx, after.teamId)
@@ -288,6 +289,7 @@ export function createActionPointReminders(deps: ActionReminderDeps): {
         kind: 'action.told',
         // Told once; that it was told twice does no harm, that it was not told does.
         onAmbiguous: 'repeat',
+        follows: true,
         async render(tx, delivery, reader) {
           const point = await deps.actionPoints().find(tx, delivery.subjectId)
           if (!point) return null

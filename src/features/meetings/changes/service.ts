@@ -115,6 +115,7 @@ export function createChanges(deps: ChangeDeps) {
       if (!(await store.reschedule(tx, before.id, before.sequence, change))) return null
       const moved = { ...before, ...change, sequence: before.sequence + 1 }
       await record(tx, now, actor, 'meeting.moved', moved)
+      await planner.changed(tx, before.id, now)
       await tellAll(tx, before, moved, actor, now)
       for (const listener of listeners()) await listener.moved?.(tx, moved, before, now)
       return moved
@@ -131,6 +132,7 @@ export function createChanges(deps: ChangeDeps) {
       if (!(await store.reschedule(tx, before.id, before.sequence, change))) return null
       const cancelled = { ...before, ...change, sequence: before.sequence + 1 }
       await record(tx, now, actor, 'meeting.cancelled', cancelled)
+      await planner.changed(tx, before.id, now)
       await tellAll(tx, before, cancelled, actor, now)
       for (const listener of listeners()) await listener.cancelled?.(tx, cancelled, now)
       return cancelled

@@ -80,10 +80,15 @@ export function createAnswerReminders(deps: PollActionDeps) {
     }
   }
 
+  /** The same card may ask about another poll, which is still answered in it. */
+  const nothingElseAsked = async (tx: Tx, reader: Reader, now: Date) =>
+    (await waitingFor(tx, reader, now)).length === 0
+
   /** The posted poll, or what was answered since. Does not leave any more when the poll is closed: other messages say so. */
   const invitation: MessageKind = {
     kind: 'poll.invitation',
     onAmbiguous: 'repeat',
+    follows: nothingElseAsked,
     async render(tx, { subjectId, key }, reader, now) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'open') return null
@@ -105,6 +110,7 @@ export function createAnswerReminders(deps: PollActionDeps) {
   const moreTime: MessageKind = {
     kind: 'poll.moreTime',
     onAmbiguous: 'repeat',
+    follows: nothingElseAsked,
     async render(tx, { subjectId }, reader, now) {
       const poll = await polls.find(tx, subjectId)
       if (poll?.status !== 'open' || poll.deadlineAt <= now) return null
@@ -120,6 +126,7 @@ export function createAnswerReminders(deps: PollActionDeps) {
   const sooner: MessageKind = {
     kind: 'poll.sooner',
     onAmbiguous: 'repeat',
+    follows: nothingElseAsked,
     async render(tx, { subjectId, detail }, reader, now) {
       const poll = await polls.find(tx, subjectId)
       const { until } = detail as { until: string }

@@ -138,6 +138,7 @@ export function createAsking({ store, teams, policies, planner, deliveries, view
     /** Nothing is due any more for a poll that is closed. */
     async forget(tx: Tx, poll: Poll, now: Date): Promise<void> {
       await planner.replan(tx, `poll:${poll.id}`, [], now)
+      await planner.changed(tx, poll.id, now)
       for (const { personId } of await teams.members(tx, poll.teamId)) await release(tx, poll, personId, now)
     },
   }
