@@ -65,7 +65,7 @@ export default defineConfig({
         ...onPostgres,
         ...(process.env.ROED_TRAAD_TESTS === 'all'
           ? {}
-          : { include: ['tests/bot/{contributions,every-action,redelivered,undelivered}.test.ts'] }),
+          : { include: ['tests/bot/{contributions,every-action,undelivered}.test.ts'] }),
       }),
       project('cards', 'cards', { isolate: false }),
       // A year takes its time, and one process; so do hundreds of histories, and deaths.
