@@ -46,6 +46,33 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const graphNames = ['GRAPH_EVENTS', 'GRAPH_FREE_BUSY', 'GRAPH_APP_ID', 'GRAPH_APP_PASSWORD'] as const
 const teamsHosts = ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com']
 
+/** What is wrong with a database's URL; nothing of it is repeated, for it holds a password. */
+function databaseProblems(url: string): string[] {
+  if (url.startsWith('file:')) return []
+  if (/^["'`]/.test(url))
+    return [
+      'DATABASE_URL begins with a quotation mark: write it without, Docker keeps what stands in an env file',
+    ]
+  if (!/^postgres(ql)?:/i.test(url))
+    return [
+      'DATABASE_URL must name a SQLite file, e.g. file:.data/roed-traad.db, or a PostgreSQL database, e.g. postgresql://user:password@host:5432/roed_traad',
+    ]
+  const parts = URL.parse(url)
+  if (!/^postgres(ql)?:\/\//i.test(url) || !parts || /\s/.test(url))
+    return [
+      'DATABASE_URL cannot be read as postgresql://user:password@host:5432/roed_traad: look at the two slashes and the port, and write the characters / : @ # % ? and spaces of a password as %2F %3A %40 %23 %25 %3F %20',
+    ]
+  if (parts.hash !== '') return ['DATABASE_URL has a # in it: in a password it is written %23']
+  if (parts.pathname === '' || parts.pathname === '/')
+    return [
+      'DATABASE_URL names no database: it ends with its name, e.g. postgresql://user:password@host:5432/roed_traad',
+    ]
+  // A socket on the same machine is named in the query.
+  if (parts.hostname === '' && !parts.searchParams.has('host'))
+    return ['DATABASE_URL names no host, e.g. postgresql://user:password@host:5432/roed_traad']
+  return []
+}
+
 /**
  * Reads the configuration and fails closed (R-SEC-1): without credentials it is the demo on loopback, with some of
  * them missing or misspelt it is nothing at all.
@@ -65,10 +92,7 @@ export function readConfig(
   const clientPort = number(get('CLIENT_PORT'), 'CLIENT_PORT', 56150, problems)
   const databaseUrl = get('DATABASE_URL') ?? 'file:.data/roed-traad.db'
   const onServer = /^postgres(ql)?:/i.test(databaseUrl)
-  if (!databaseUrl.startsWith('file:') && !onServer)
-    problems.push(
-      'DATABASE_URL must name a SQLite file, e.g. file:.data/roed-traad.db, or a PostgreSQL database, e.g. postgresql://user:password@host:5432/roed_traad',
-    )
+  problems.push(...databaseProblems(databaseUrl))
   if (onServer && mode === 'demo')
     problems.push(
       'DATABASE_URL names a PostgreSQL database, but the demo keeps its data in a file: unset DATABASE_URL, or set the bot credentials',

@@ -76,6 +76,7 @@ describe('configuration fails closed (R-SEC-1)', () => {
     [{ PORT: 'abc' }, [], 'PORT'],
     [{ CLIENT_PORT: '-1' }, [], 'CLIENT_PORT'],
     [{ DATABASE_URL: 'postgres://x' }, [], 'DATABASE_URL'],
+    [{ DATABASE_URL: 'mysql://bot:secret@db/roed_traad' }, [], 'must name a SQLite file'],
     [{ LOG_LEVEL: 'loud' }, [], 'LOG_LEVEL'],
     [{}, ['--no-klient'], '--no-client'],
   ])('bad input %j %j is named', (env, argv, name) => {
@@ -121,5 +122,42 @@ describe('people’s own calendars are opened on purpose (R-SEC-1)', () => {
 
   test('the demo reaches nobody’s calendar', () => {
     expect(problemsOf({ GRAPH_EVENTS: 'on' }).join('\n')).toContain('unset GRAPH_EVENTS for the demo')
+  })
+})
+
+describe('a URL of a PostgreSQL', () => {
+  const problemsOf = (url: string): string[] => {
+    const result = readConfig({ ...real, DATABASE_URL: url }, [])
+    return result.ok ? [] : result.problems
+  }
+
+  test.each([
+    'postgresql://bot:secret@db:5432/roed_traad',
+    'postgres://bot:s%2Fe%3Ac%40r%23et@10.0.0.1/roed_traad?sslmode=verify-full',
+    'PostgreSQL://bot@[fd00::1]:5432/roed_traad',
+    'postgresql:///roed_traad?host=/var/run/postgresql',
+    '  postgresql://db/roed_traad ',
+  ])('%s', url => expect(problemsOf(url)).toEqual([]))
+
+  test.each([
+    ['"postgresql://bot:secret@db/roed_traad"', 'without'],
+    ["'postgresql://bot:secret@db/roed_traad'", 'without'],
+    ['postgressql://bot:secret@db/roed_traad', 'must name'],
+    ['postgresql:bot:secret@db/roed_traad', 'two slashes'],
+    ['postgresql:/bot:secret@db/roed_traad', 'two slashes'],
+    ['postgresql://bot:secret@db:54x2/roed_traad', 'the port'],
+    ['postgresql://bot:secret@db:99999/roed_traad', 'the port'],
+    ['postgresql://bot:sec ret@db/roed_traad', '%20'],
+    ['postgresql://bot:sec/ret@db/roed_traad', '%2F'],
+    ['postgresql://bot:sec#ret@db/roed_traad', '%23'],
+    ['postgresql://bot:secret@db:5432', 'names no database'],
+    ['postgresql://bot:secret@db:5432/', 'names no database'],
+    ['postgresql:///roed_traad', 'names no host'],
+  ])('%s: %s', (url, remedy) => {
+    const problems = problemsOf(url)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain(remedy)
+    // The password is in nobody's log.
+    expect(problems.join()).not.toMatch(/secret|sec.?ret|bot:/)
   })
 })
