@@ -53,6 +53,7 @@ export default defineConfig({
       project('contract:postgresql', 'contract', {
         isolate: false,
         exclude: [
+          'tests/contract/copying/**',
           'tests/contract/documents/**',
           'tests/contract/database/{connection,failure,migrate,start}.test.ts',
         ],

@@ -134,3 +134,13 @@ export function lookupKey(keyring: Keyring): LinkSigner {
     },
   }
 }
+
+/** Encrypts one backup, and nothing else. */
+export type BackupKey = Buffer
+
+/** @param salt hex, another one for each file */
+export const backupKey = (key: Key, salt: string): BackupKey =>
+  Buffer.from(hkdfSync('sha256', key.secret, Buffer.from(salt, 'hex'), 'roed-traad/backup/v1', 32))
+
+/** Another one for each backup. @returns hex */
+export const newSalt = (): string => randomBytes(32).toString('hex')

@@ -1,0 +1,256 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { backUp, restore } from '../../../src/copying/backup.prisma.ts'
+import { differing, inOneState, sumsOf, tables, withFile } from '../../../src/copying/rows.prisma.ts'
+import { clientOf, openDatabase } from '../../../src/shared/database.prisma.ts'
+import { openKeyring } from '../../../src/shared/key-check.prisma.ts'
+import { type Keyring, parseKeys } from '../../../src/shared/keyring.ts'
+import { silentLog } from '../../../src/shared/log.ts'
+import {
+  type TemporaryDatabase,
+  temporaryDatabase,
+  temporaryFolder,
+  testKeys,
+} from '../../support/database.ts'
+
+const now = new Date('2026-10-05T08:00:00.123Z')
+const about = { program: '0.1.0', now }
+
+let db: TemporaryDatabase
+let folder: string
+let backup: string
+let target: string
+let keyring: Keyring
+const urlOf = (path: string) => `file:${path}`
+beforeEach(async () => {
+  db = await temporaryDatabase()
+  folder = temporaryFolder()
+  backup = join(folder, 'backup.rtb')
+  target = join(folder, 'new.db')
+  keyring = parseKeys(testKeys)
+})
+afterEach(() => db.cleanup())
+
+const delivery = (id: string, status: string) => ({
+  id,
+  key: `key-${id}`,
+  kind: 'digest',
+  subjectId: 's',
+  recipientId: 'p',
+  tenantId: 't',
+  detail: '{}',
+  status,
+  dueAt: now,
+  dueSince: now,
+  createdAt: now,
+})
+const auditOf = (reason: string) => ({
+  at: now,
+  tenantId: 't',
+  action: 'read',
+  subjectType: 'item',
+  subjectId: 's',
+  reason,
+})
+const sums = (path: string) => withFile(pathToFileURL(path).href, prisma => inOneState(prisma, sumsOf))
+
+const write = (work: (client: ReturnType<typeof clientOf>) => Promise<unknown>) =>
+  db.db.write(tx => work(clientOf(tx)))
+
+describe('a backup that is put back', () => {
+  test('knows every table', () => {
+    const models = readFileSync(new URL('../../../prisma/schema.prisma', import.meta.url), 'utf8')
+    expect(tables).toEqual([...models.matchAll(/^model (\w+)/gm)].map(([, name]) => name))
+  })
+
+  test('is what it was, for any value', async () => {
+    const dates = fc.date({ min: new Date('1901-01-01'), max: new Date('2200-01-01'), noInvalidDate: true })
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', '👨‍👩‍👧 æøå', '\u2028\n\r"\\', 'x'.repeat(200_000)),
+    )
+    const row = fc.record({
+      id: fc.uuid(),
+      detail: text,
+      at: dates,
+      attempts: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+      sentAt: fc.option(dates),
+      late: fc.boolean(),
+    })
+    let round = 0
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(row, { maxLength: 8, selector: ({ id }) => id }), async rows => {
+        round += 1
+        await write(async ({ delivery: table }) => {
+          await table.deleteMany({})
+          for (const { at, ...one } of rows)
+            await table.create({ data: { ...delivery(one.id, 'sent'), ...one, dueAt: at } })
+        })
+        const before = await clientOf(db.db.reader).delivery.findMany({ orderBy: { id: 'asc' } })
+        await backUp(db.url, `${backup}${round}`, keyring, about)
+        await restore(urlOf(`${target}${round}`), `${backup}${round}`, keyring, now)
+        const after = await withFile(urlOf(`${target}${round}`), prisma =>
+          prisma.delivery.findMany({ orderBy: { id: 'asc' } }),
+        )
+        expect(after).toEqual(before)
+      }),
+      { numRuns: 8 },
+    )
+  }, 60_000)
+
+  test('has tens of thousands of rows, and a compound key across batches', async () => {
+    for (let from = 0; from < 12_000; from += 2000)
+      await write(({ policy }) =>
+        policy.createMany({
+          data: Array.from({ length: 2000 }, (_, index) => ({
+            tenantId: `t${(from + index) % 7}`,
+            key: `k${from + index}`,
+            value: 'x',
+            updatedAt: now,
+          })),
+        }),
+      )
+    const read = await backUp(db.url, backup, keyring, about)
+    expect(read.Policy?.count).toBe(12_000)
+    await restore(urlOf(target), backup, keyring, now)
+    expect(differing(read, await sums(target))).toEqual([])
+  }, 60_000)
+
+  test('goes on counting audit events, and opens with its keys', async () => {
+    await write(({ auditEvent }) => auditEvent.createMany({ data: [auditOf('a'), auditOf('b')] }))
+    await backUp(db.url, backup, keyring, about)
+    await restore(urlOf(target), backup, keyring, now)
+    const opened = await openDatabase({ url: urlOf(target), log: silentLog })
+    await openKeyring(opened, { dataKeys: testKeys })
+    const next = await opened.write(tx => clientOf(tx).auditEvent.create({ data: auditOf('c') }))
+    expect(next.id).toBe(3)
+    await opened.close()
+  })
+
+  test('says of what was on its way that it may have come', async () => {
+    await write(({ delivery: table }) =>
+      table.createMany({ data: ['pending', 'sending', 'sent'].map(one => delivery(one, one)) }),
+    )
+    await backUp(db.url, backup, keyring, about)
+    expect((await restore(urlOf(target), backup, keyring, now)).unsure).toBe(2)
+    const rows = await withFile(urlOf(target), prisma => prisma.delivery.findMany({ orderBy: { id: 'asc' } }))
+    expect(rows.map(({ unsureAt }) => unsureAt)).toEqual([now, now, null])
+  })
+
+  test('never holds half of what is written together', async () => {
+    let going = true
+    let number = 0
+    const writing = (async () => {
+      while (going) {
+        number += 1
+        await write(async ({ delivery: one, setting }) => {
+          await one.create({ data: delivery(`d${number}`, 'sent') })
+          await setting.create({ data: { key: `with-d${number}`, value: '' } })
+        })
+        // The driver answers at once: without this, nothing else of this process would ever have its turn.
+        await setImmediate()
+      }
+    })()
+    try {
+      for (let round = 0; round < 5; round += 1) {
+        const read = await backUp(db.url, `${backup}${round}`, keyring, about)
+        // One setting is the check of the key.
+        expect(read.Setting?.count).toBe((read.Delivery?.count ?? 0) + 1)
+      }
+    } finally {
+      going = false
+      await writing
+    }
+  }, 60_000)
+})
+
+describe('a backup file', () => {
+  beforeEach(async () => {
+    await write(({ setting }) => setting.create({ data: { key: 'secret-word', value: 'y'.repeat(10) } }))
+    await backUp(db.url, backup, keyring, about)
+  })
+  const nothingLeft = () =>
+    expect(readdirSync(folder).filter(name => /new\.db(?!\.lock)/.test(name))).toEqual([])
+
+  test('is for its owner alone, tells nothing, and is never written over', async () => {
+    expect(statSync(backup).mode & 0o777).toBe(0o600)
+    expect(readFileSync(backup).includes('secret-word')).toBe(false)
+    await expect(backUp(db.url, backup, keyring, about)).rejects.toMatchObject({ code: 'COPY_TARGET' })
+    expect(existsSync(`${backup}.part`)).toBe(false)
+  })
+
+  test('is refused with any byte changed, cut off or added', async () => {
+    const whole = readFileSync(backup)
+    const altered = (at: number) => {
+      const bytes = Buffer.from(whole)
+      bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
+      return bytes
+    }
+    const steps = Array.from({ length: 20 }, (_, index) => Math.floor((index * whole.length) / 20))
+    const wrong = [
+      ...steps.map(altered),
+      ...steps.map(end => whole.subarray(0, end)),
+      whole.subarray(0, -1),
+      Buffer.concat([whole, Buffer.of(0)]),
+    ]
+    for (const bytes of wrong) {
+      writeFileSync(backup, bytes)
+      const code = expect.stringMatching(/^BACKUP_/)
+      await expect(restore(urlOf(target), backup, keyring, now)).rejects.toMatchObject({ code })
+    }
+    nothingLeft()
+  }, 60_000)
+
+  test('is refused with another key', async () => {
+    for (const other of ['other', 'test']) {
+      const keys = parseKeys(`${other}:${Buffer.alloc(32, 8).toString('base64')}`)
+      await expect(restore(urlOf(target), backup, keys, now)).rejects.toMatchObject({ code: 'BACKUP_KEY' })
+    }
+    nothingLeft()
+  })
+
+  test('is not put over a database, nor beside the rest of one', async () => {
+    const before = readFileSync(db.file)
+    await expect(restore(db.url, backup, keyring, now)).rejects.toMatchObject({ code: 'COPY_TARGET' })
+    expect(readFileSync(db.file).equals(before)).toBe(true)
+    writeFileSync(`${target}-wal`, 'old')
+    await expect(restore(urlOf(target), backup, keyring, now)).rejects.toMatchObject({ code: 'COPY_TARGET' })
+    expect(existsSync(target)).toBe(false)
+  })
+})
+
+describe('the commands', () => {
+  async function gives(name: 'backup' | 'restore', url: string, ...args: string[]) {
+    const program = fileURLToPath(new URL(`../../../src/${name}.ts`, import.meta.url))
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
+      env: { PATH: process.env.PATH, DATABASE_URL: url },
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        said += chunk.toString('utf8')
+      })
+    const [code] = await once(child, 'close')
+    return { code: code as number, said }
+  }
+
+  test('work beside the demo that runs, with its key file', async () => {
+    writeFileSync(`${db.file}.key`, `${testKeys}\n`)
+    writeFileSync(`${target}.key`, `${testKeys}\n`)
+    await write(({ delivery: table }) => table.create({ data: delivery('secret-id', 'pending') }))
+    const made = await gives('backup', db.url, '--out', backup)
+    expect(made).toEqual({ code: 0, said: expect.stringMatching(/Delivery {2}1\n[\s\S]*checked/) })
+    const back = await gives('restore', urlOf(target), '--in', backup)
+    expect(back).toEqual({ code: 0, said: expect.stringMatching(/1 messages were on their way/) })
+    expect(made.said + back.said).not.toContain('secret-id')
+    const again = await gives('restore', urlOf(target), '--in', backup)
+    expect(again).toEqual({ code: 1, said: expect.stringMatching(/already: .*\n {2}Stop the bot/) })
+    expect(await gives('backup', db.url)).toEqual({ code: 1, said: expect.stringContaining('--out FILE') })
+  }, 180_000)
+})
