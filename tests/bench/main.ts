@@ -2,17 +2,19 @@
  * `npm run bench`: how much slower than a bot that does nothing the product is, and what a sweep costs.
  * Everything is measured against a bare SDK bot on the same machine in the same run, in turns, since a ratio says
  * more than a time. Prints a table and JSON; `--json FILE` writes the JSON to a file too, `--only proposals` measures
- * that alone. docs/performance.md tells how to read it. Loopback only; needs nothing but this checkout.
+ * that alone, `--only load` two hundred
+ * people at once and the digests of twenty thousand. docs/performance.md tells how to read it. Loopback only; needs nothing but this checkout.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Bot, result, startBot } from './children.ts'
+import type { DigestFigures } from './digests.ts'
 import { type Load, measure, median, quantile, type Round } from './load.ts'
 import { type Clicks, click, crowd } from './people.ts'
 import type { ProposalFigures } from './proposals.ts'
-import { type Compared, type Figures, proposalTable, table } from './report.ts'
+import { type Compared, type Figures, type LoadFigures, loadTable, proposalTable, table } from './report.ts'
 import type { SweepFigures } from './sweep.ts'
 
 const programs = {
@@ -21,6 +23,7 @@ const programs = {
   seed: new URL('./seed.ts', import.meta.url),
   sweep: new URL('./sweep.ts', import.meta.url),
   proposals: new URL('./proposals.ts', import.meta.url),
+  digests: new URL('./digests.ts', import.meta.url),
 }
 const warmUps = 2
 const rounds = 9
@@ -31,12 +34,12 @@ const perRound = {
 }
 
 const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
-if (values.only && values.only !== 'proposals') throw new Error('--only takes: proposals')
+if (values.only && values.only !== 'proposals' && values.only !== 'load')
+  throw new Error('--only takes: proposals, load')
 const folder = await mkdtemp(join(tmpdir(), 'roed-traad-bench-'))
 try {
-  const proposing = values.only === 'proposals'
-  const figures = proposing ? { proposals: await proposals() } : await run()
-  console.log('machine' in figures ? table(figures) : proposalTable(figures.proposals))
+  const { figures, text } = await measured()
+  console.log(text)
   const json = JSON.stringify(figures, null, 2)
   console.log(json)
   if (values.json) await writeFile(values.json, `${json}\n`)
@@ -47,6 +50,57 @@ try {
 function proposals(): Promise<ProposalFigures[]> {
   say('proposing …')
   return result<ProposalFigures[]>(programs.proposals, { FOLDER: folder })
+}
+
+/** What was asked for, and how to show it. */
+async function measured(): Promise<{ figures: object; text: string }> {
+  if (values.only === 'load') {
+    const figures = await load()
+    return { figures, text: loadTable(figures) }
+  }
+  if (values.only === 'proposals') {
+    const figures = { proposals: await proposals() }
+    return { figures, text: proposalTable(figures.proposals) }
+  }
+  const figures = await run()
+  return { figures, text: table(figures) }
+}
+
+/** Each of them votes at the same moment, again and again; and everybody's digest is due at once. */
+async function load(): Promise<LoadFigures> {
+  const people = 200
+  const environment = {
+    DATABASE_URL: `file:${join(folder, 'load.db')}`,
+    LOG_LEVEL: 'error',
+    CROWD: `${people}`,
+  }
+  say('filling a database …')
+  const clicks = await result<Clicks>(programs.seed, environment)
+  let count = 0
+  const voting = (client: number) => {
+    count += 1
+    return click(client, clicks.poll[client]?.[Math.floor(count / people) % 2] ?? {})
+  }
+  const bare = await startBot(programs.bare, {}, voting(0))
+  const real = await startBot(programs.real, environment, voting(0))
+  try {
+    say('two hundred at once …')
+    const work = { clients: people, requests: people, seconds: 60, activity: voting }
+    const heap: number[] = []
+    const atOnce = await compare(bare, real, work, 14, async () => void heap.push(await heapOf(real)))
+    await Promise.all([bare.stop(), real.stop()])
+    say('twenty thousand digests …')
+    const digests = await result<DigestFigures>(programs.digests, { FOLDER: folder })
+    return { people, atOnce, heapMb: heap, digests }
+  } finally {
+    await Promise.all([bare.stop(), real.stop()])
+  }
+}
+
+/** Megabytes of the heap in use, as the process says itself: what is garbage but not collected yet included. */
+async function heapOf({ port }: Bot): Promise<number> {
+  const page = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  return Math.round(Number(/^roed_traad_nodejs_heap_size_used_bytes (\S+)/m.exec(page)?.[1]) / 2 ** 20)
 }
 
 async function run(): Promise<Figures> {
@@ -111,9 +165,15 @@ async function compareBoth(bare: Bot, real: Bot, activity: (client: number) => o
   }
 }
 
-async function compare(bare: Bot, real: Bot, work: Omit<Load, 'port'>): Promise<Compared> {
+async function compare(
+  bare: Bot,
+  real: Bot,
+  work: Omit<Load, 'port'>,
+  times = rounds,
+  after: () => Promise<void> = async () => undefined,
+): Promise<Compared> {
   const seen: Record<'bare' | 'real', Round[]> = { bare: [], real: [] }
-  for (let number = 0; number < warmUps + rounds; number += 1) {
+  for (let number = 0; number < warmUps + times; number += 1) {
     for (const [name, { port }] of [
       ['bare', bare],
       ['real', real],
@@ -121,6 +181,7 @@ async function compare(bare: Bot, real: Bot, work: Omit<Load, 'port'>): Promise<
       const round = await measure({ port, ...work })
       if (number >= warmUps) seen[name].push(round)
     }
+    await after()
   }
   const of = (name: 'bare' | 'real') => {
     const latencies = seen[name].flatMap(round => round.latencies)

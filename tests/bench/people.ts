@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 export const tenantId = '22222222-2222-4222-8222-222222222222'
 
 /** As many as click at the same time. */
-export const crowd = 20
+export const crowd = Number(process.env.CROWD ?? 20)
 
 /** How each of their teams meets. */
 export const rhythm = {

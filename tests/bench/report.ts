@@ -1,3 +1,4 @@
+import type { DigestFigures } from './digests.ts'
 import type { ProposalFigures } from './proposals.ts'
 import type { SweepFigures } from './sweep.ts'
 
@@ -95,6 +96,38 @@ export function table({ machine, start, read, write, sweep, proposals }: Figures
   return [`${machine.processors} × ${machine.model}, Node ${machine.node}`, '', ...aligned(rows), ''].join(
     '\n',
   )
+}
+
+/** What many at once, and a morning's digests, come to. */
+export interface LoadFigures {
+  people: number
+  atOnce: Compared
+  /** megabytes of its heap in use after each round, garbage included: the lows tell */
+  heapMb: number[]
+  digests: DigestFigures
+}
+
+export function loadTable({ people, atOnce: { bare, real, ratio }, heapMb, digests }: LoadFigures): string {
+  const about = `${people} vote at once`
+  return [
+    ...aligned([
+      ['', 'bare', 'real', 'ratio', 'rounds'],
+      [
+        `${about}, p50 ms`,
+        ms(bare.p50Ms),
+        ms(real.p50Ms),
+        times(ratio.p50),
+        ratio.p50OfRounds.map(times).join('–'),
+      ],
+      [`${about}, p99 ms`, ms(bare.p99Ms), ms(real.p99Ms), times(ratio.p99), ''],
+      [`${about}, per second`, whole(bare.perSecond), whole(real.perSecond), times(ratio.perSecond), ''],
+    ]),
+    `heap in use after each round, MB, garbage included: ${heapMb.join(' ')}`,
+    '',
+    `${digests.people.toLocaleString('en')} digests: ${whole(digests.seconds)} s, ${whole(digests.perSecond)} a second; the last tenth took ${times(digests.lastToFirst)} the second`,
+    `heap in use after each tenth, MB: ${digests.heapMb.join(' ')}`,
+    '',
+  ].join('\n')
 }
 
 /** The figures of proposing alone. */

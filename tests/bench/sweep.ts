@@ -3,15 +3,10 @@
  * growing size, with a far end that takes everything. Works in the folder in `FOLDER`; prints its figures as JSON.
  */
 import { join } from 'node:path'
-import { createDeliveryStore } from '../../src/reminders/delivery-store.prisma.ts'
-import { createDigestMessage } from '../../src/reminders/digest.ts'
-import { createEngine, type Engine } from '../../src/reminders/engine.ts'
-import { everyWorkingDay, type Reader, type ReminderKind } from '../../src/reminders/model.ts'
-import { createReminderStore } from '../../src/reminders/store.prisma.ts'
-import { clientOf, type Database, openDatabase } from '../../src/shared/database.prisma.ts'
+import { clientOf, type Database } from '../../src/shared/database.prisma.ts'
 import { randomIds } from '../../src/shared/ids.ts'
-import { silentLog } from '../../src/shared/log.ts'
 import { median } from './load.ts'
+import { now, openStore, type Store } from './store.ts'
 
 export interface SweepFigures {
   stored: number
@@ -26,86 +21,6 @@ export interface SweepFigures {
 const sizes = [1_000, 100_000, 1_000_000]
 const due = 100
 const rounds = 7
-/** A Tuesday within the hours of the digest. */
-const now = new Date('2026-11-24T09:00:00Z')
-const clock = { now: () => now }
-
-interface Store {
-  stored: number
-  db: Database
-  engine: Engine
-  sent: number
-  appointments: number
-}
-
-async function open(folder: string, stored: number): Promise<Store> {
-  const db = await openDatabase({
-    url: `file:${join(folder, `${stored}.db`)}`,
-    log: silentLog,
-    writeTimeout: 120_000,
-  })
-  await fill(db, stored - due)
-  const store = { stored, db, sent: 0, appointments: 0 } as Store
-  const kinds = new Map<string, ReminderKind>([
-    [
-      'task',
-      { kind: 'task', mode: 'digest', line: async () => ({ overdueDays: 0, text: 'line', button: {} }) },
-    ],
-    [
-      'deadline',
-      {
-        kind: 'deadline',
-        mode: 'appointment',
-        async run() {
-          store.appointments += 1
-        },
-      },
-    ],
-  ])
-  const hoursOf = async () => ({
-    zone: 'Europe/Copenhagen',
-    from: '08:30',
-    until: '16:00',
-    calendar: { usualClosingDays: true, closingDays: [] },
-  })
-  const digest = createDigestMessage({
-    kinds,
-    hoursOf,
-    draw: lines => ({ card: { name: 'bench', rests: 'posted', json: {} }, summary: `${lines.length}` }),
-    log: silentLog,
-  })
-  const readers = {
-    find: async (_tx: unknown, personId: string): Promise<Reader> => ({
-      personId,
-      tenantId: 't',
-      language: 'da',
-      status: 'active',
-      absences: [],
-      rhythm: everyWorkingDay,
-      chatSince: null,
-    }),
-    markUnreachable: async () => {},
-  }
-  const notifier = {
-    async send() {
-      store.sent += 1
-      return { type: 'sent', activityId: 'a', conversationId: 'c' } as const
-    },
-    update: async () => ({ type: 'failed' }) as const,
-  }
-  const stores = {
-    reminders: createReminderStore(randomIds),
-    deliveries: createDeliveryStore(randomIds, async () => 'kommune'),
-  }
-  const around = { db, ...stores, readers, clock, log: silentLog }
-  store.engine = createEngine({
-    sweeping: { ...around, kinds, hoursOf },
-    delivering: { ...around, kinds: new Map([['digest', digest]]), notifier },
-    everyMs: 3_600_000,
-  })
-  return store
-}
-
 /** Half of them history, half of them still to come, over four years. */
 async function fill(db: Database, count: number): Promise<void> {
   const batch = 50_000
@@ -166,7 +81,11 @@ async function round(store: Store): Promise<{ withDueMs: number; idleMs: number;
 
 const folder = process.env.FOLDER ?? ''
 const stores: Store[] = []
-for (const stored of sizes) stores.push(await open(folder, stored))
+for (const stored of sizes) {
+  const store = await openStore(join(folder, `${stored}.db`))
+  await fill(store.db, stored - due)
+  stores.push(store)
+}
 const measured = stores.map(() => [] as Awaited<ReturnType<typeof round>>[])
 // One after the other in every round, so that whatever else the machine does falls on all of them.
 for (let number = 0; number <= rounds; number += 1) {
