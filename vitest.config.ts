@@ -53,8 +53,8 @@ export default defineConfig({
       project('contract:postgresql', 'contract', {
         isolate: false,
         exclude: [
-          'tests/contract/copying/**',
           'tests/contract/documents/**',
+          'tests/contract/copying/**',
           'tests/contract/database/{connection,failure,migrate,start}.test.ts',
         ],
         ...onPostgres,

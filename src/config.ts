@@ -46,8 +46,11 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const graphNames = ['GRAPH_EVENTS', 'GRAPH_FREE_BUSY', 'GRAPH_APP_ID', 'GRAPH_APP_PASSWORD'] as const
 const teamsHosts = ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com']
 
-/** What is wrong with a database's URL; nothing of it is repeated, for it holds a password. */
-function databaseProblems(url: string): string[] {
+/**
+ * What is wrong with a database's URL.
+ * @returns problems with their remedies; nothing of the URL is repeated, for it holds a password
+ */
+export function databaseProblems(url: string): string[] {
   if (url.startsWith('file:')) return []
   if (/^["'`]/.test(url))
     return [

@@ -21,34 +21,28 @@ import { pathToFileURL } from 'node:url'
 import { createGunzip, createGzip } from 'node:zlib'
 import { providerOf, readMigrations } from '../../prisma/history.ts'
 import { migrate } from '../../prisma/migrate.ts'
+import { migratePostgres } from '../../prisma/migrate-postgres.ts'
 import { databasePath, mustExist, ownFile } from '../shared/database-file.prisma.ts'
 import { type Keyring, newSalt } from '../shared/keyring.ts'
+import { atOnce, inOneState, type State, withDatabase } from './place.prisma.ts'
 import {
   type Batch,
   differing,
-  inOneState,
+  fillEmpty,
   markUnsure,
   migrationsOf,
   readAll,
   type Sums,
   summing,
-  sumsOf,
   tables,
-  withFile,
-  writeAll,
 } from './rows.prisma.ts'
 import { CopyFault, damaged, type Header, openSealed, seal } from './sealed-file.ts'
 
 const urlOf = (path: string): string => pathToFileURL(path).href
 
-function onlyFiles(databaseUrl: string): void {
-  if (providerOf(databaseUrl) === 'sqlite') return
-  throw new CopyFault(
-    'COPY_UNSUPPORTED',
-    'This command knows only databases that are a file yet.',
-    'Use pg_dump and pg_restore for a PostgreSQL, see docs/drift.md.',
-  )
-}
+/** A database's URL as the adapters take it. */
+export const placeOf = (databaseUrl: string): string =>
+  providerOf(databaseUrl) === 'sqlite' ? urlOf(databasePath(databaseUrl)) : databaseUrl
 
 /**
  * Writes a backup while the bot runs or not, and checks it by restoring it and comparing (R-SEC-3).
@@ -64,16 +58,15 @@ export async function backUp(
   keyring: Keyring,
   about: { program: string; now: Date },
 ): Promise<Sums> {
-  onlyFiles(databaseUrl)
   mustExist(databaseUrl)
   if (existsSync(file))
     throw new CopyFault('COPY_TARGET', `${file} is there already.`, 'Name a file that is not there.')
   const part = `${file}.part`
   makeOwn(part)
   try {
-    const sums = await withFile(urlOf(databasePath(databaseUrl)), prisma =>
-      inOneState(prisma, async tx => {
-        const migrations = await migrationsOf(tx)
+    const sums = await withDatabase(placeOf(databaseUrl), place =>
+      inOneState(place, async state => {
+        const migrations = await migrationsOf(state)
         if (!isOurs(migrations))
           throw new CopyFault(
             'BACKUP_VERSION',
@@ -85,12 +78,12 @@ export async function backUp(
           program: about.program,
           migrations,
           made: about.now.toISOString(),
-          database: 'sqlite',
+          database: place.provider,
           key: keyring.keys[0].id,
           salt: newSalt(),
         }
         const sum = summing()
-        const plain = Readable.from(linesOf(readAll(tx), sum))
+        const plain = Readable.from(linesOf(readAll(state), sum))
         const packed = createGzip()
         await Promise.all([
           pipeline(plain, packed),
@@ -124,14 +117,14 @@ function makeOwn(path: string): void {
 }
 
 /** A new name outlives a power cut only when its folder is on the disk, too. */
-function settle(folder: string): void {
+export function settle(folder: string): void {
   if (process.platform === 'win32') return
   const opened = openSync(folder, 'r')
   fsyncSync(opened)
   closeSync(opened)
 }
 
-function isOurs(migrations: readonly string[]): boolean {
+export function isOurs(migrations: readonly string[]): boolean {
   return (
     migrations.join() ===
     readMigrations()
@@ -155,14 +148,14 @@ async function* linesOf(
 async function check(file: string, keyring: Keyring, expected: Sums): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'roed-traad-check-'))
   try {
-    const { sums } = await unpack(file, join(folder, 'restored.db'), keyring)
+    const { sums } = await unpack(file, keyring, () => newFile(join(folder, 'restored.db')))
     refuseDifference(expected, sums)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function refuseDifference(expected: Sums, found: Sums): void {
+export function refuseDifference(expected: Sums, found: Sums): void {
   const different = differing(expected, found)
   if (different.length > 0)
     throw new CopyFault(
@@ -172,12 +165,23 @@ function refuseDifference(expected: Sums, found: Sums): void {
     )
 }
 
-/** Makes a new database of a backup. @returns what stands in it, read from it after it was written */
+/** A database file that does not exist yet, with the tables of this version. */
+async function newFile(path: string): Promise<string> {
+  writeFileSync(path, '', { flag: 'wx', mode: 0o600 })
+  await migrate(urlOf(path))
+  return urlOf(path)
+}
+
+/**
+ * Fills an empty database from a backup, wholly or not at all.
+ * @param ready makes the database; asked when the backup is one that can be put back. @returns its URL
+ * @returns what stands in it, read from it after it was written
+ */
 async function unpack(
   file: string,
-  path: string,
   keyring: Keyring,
-  finish?: (prisma: Parameters<typeof markUnsure>[0], header: Header) => Promise<unknown>,
+  ready: () => Promise<string>,
+  finish?: (state: State, header: Header) => Promise<unknown>,
 ): Promise<{ header: Header; sums: Sums }> {
   const source = createReadStream(file)
   try {
@@ -189,39 +193,43 @@ async function unpack(
         `The backup was made by version ${header.program}, which has other tables than this one.`,
         `Restore it with version ${header.program}, and update afterwards.`,
       )
-    writeFileSync(path, '', { flag: 'wx', mode: 0o600 })
-    await migrate(urlOf(path))
-    const sums = await withFile(urlOf(path), async prisma => {
-      const said = await inOneState(prisma, tx => fill(tx, plain(keyring)))
-      const found = await inOneState(prisma, sumsOf)
-      refuseDifference(said, found)
-      await inOneState(prisma, async tx => finish?.(tx, header))
-      return found
-    })
+    const sums = await withDatabase(await ready(), place =>
+      atOnce(place, async state => {
+        const { batches, said } = opened(plain(keyring))
+        const found = await fillEmpty(state, batches)
+        refuseDifference(await said(), found)
+        await finish?.(state, header)
+        return found
+      }),
+    )
     return { header, sums }
   } finally {
     source.destroy()
   }
 }
 
-/** @returns the sums that the backup itself names */
-async function fill(tx: Parameters<typeof writeAll>[0], packed: AsyncGenerator<Buffer>): Promise<Sums> {
+/** The rows of a backup, and afterwards the sums that it names itself. */
+function opened(packed: AsyncGenerator<Buffer>): { batches: AsyncGenerator<Batch>; said(): Promise<Sums> } {
   const gunzip = createGunzip()
   const through = pipeline(packed, gunzip)
-  // What breaks the pipe is told below, by whoever reads from it or by waiting for it.
+  // What breaks the pipe is told by whoever reads from it, or waits for it.
   through.catch(() => {})
-  let said: Sums | undefined
+  let sums: Sums | undefined
   async function* batches(): AsyncGenerator<Batch> {
     for await (const line of lines(gunzip)) {
       const parsed = JSON.parse(line) as Batch | { sums: Sums }
-      if ('sums' in parsed) said = parsed.sums
+      if ('sums' in parsed) sums = parsed.sums
       else yield parsed
     }
   }
-  await writeAll(tx, batches())
-  await through
-  if (!said) throw damaged()
-  return said
+  return {
+    batches: batches(),
+    async said() {
+      await through
+      if (!sums) throw damaged()
+      return sums
+    },
+  }
 }
 
 /** node:readline would split at U+2028 as well. */
@@ -248,10 +256,11 @@ export interface Restored {
 }
 
 /**
- * Puts a backup back, into a file that is not there or is empty. It is made beside it and gets its name at the end.
+ * Puts a backup back, of whichever kind of database: into a file that is not there or is empty, made beside it and given
+ * its name at the end; or into a PostgreSQL that holds nothing, in one transaction.
  *
  * @param now when messages that were on their way became unsure
- * @throws CopyFault, StartFault with a remedy; then nothing was changed
+ * @throws CopyFault, StartFault with a remedy; then nothing was changed, but that an empty PostgreSQL has tables
  */
 export async function restore(
   databaseUrl: string,
@@ -259,10 +268,27 @@ export async function restore(
   keyring: Keyring,
   now: Date,
 ): Promise<Restored> {
-  onlyFiles(databaseUrl)
   if (!existsSync(file))
     throw new CopyFault('COPY_TARGET', `${file} is not there.`, 'Name a file that npm run backup has made.')
-  const path = databasePath(databaseUrl)
+  const into = providerOf(databaseUrl) === 'postgresql' ? intoServer : intoFile
+  let unsure = 0
+  const { header, sums } = await into(databaseUrl, ready =>
+    unpack(file, keyring, ready, async state => {
+      unsure = await markUnsure(state, now)
+    }),
+  )
+  return { sums, made: header.made, unsure }
+}
+
+async function intoServer<T>(url: string, work: (ready: () => Promise<string>) => Promise<T>): Promise<T> {
+  return work(async () => {
+    await migratePostgres(url)
+    return url
+  })
+}
+
+async function intoFile<T>(url: string, work: (ready: () => Promise<string>) => Promise<T>): Promise<T> {
+  const path = databasePath(url)
   refuseUsed(path)
   const owned = await ownFile(path)
   const beside = `${owned.path}.restoring`
@@ -271,17 +297,14 @@ export async function restore(
     refuseUsed(owned.path)
     // What an earlier one left when it was cut off; the lock says that none runs now.
     for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${beside}${end}`, { force: true })
-    let unsure = 0
-    const { header, sums } = await unpack(file, beside, keyring, async tx => {
-      unsure = await markUnsure(tx, now)
-    })
+    const made = await work(() => newFile(beside))
     chmodSync(beside, 0o600)
     const opened = openSync(beside, 'r+')
     fsyncSync(opened)
     closeSync(opened)
     renameSync(beside, owned.path)
     settle(dirname(owned.path))
-    return { sums, made: header.made, unsure }
+    return made
   } catch (error) {
     for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${beside}${end}`, { force: true })
     if (owned.created) rmSync(owned.path, { force: true })

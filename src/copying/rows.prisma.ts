@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { PrismaLibSql } from '@prisma/adapter-libsql'
-import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+import { Prisma } from '../../prisma/generated/client.ts'
 import { Fault } from '../shared/errors.ts'
+import type { State } from './place.prisma.ts'
+import { CopyFault } from './sealed-file.ts'
 
 /** A row as it stands in a copy: instants in ISO, everything else as it is. The same of either database. */
 export type Row = Readonly<Record<string, string | number | boolean | null>>
@@ -25,9 +26,6 @@ export const tables: readonly string[] = Object.values(Prisma.ModelName)
 /** Rows that are held in memory at a time. */
 const batchSize = 500
 
-/** A copy of millions of rows takes its time; a day is as good as no limit. */
-const patient = { maxWait: 10_000, timeout: 24 * 60 * 60 * 1000 }
-
 interface Delegate {
   findMany(args: object): Promise<Record<string, unknown>[]>
   findFirst(args: object): Promise<object | null>
@@ -37,30 +35,14 @@ interface Delegate {
 const delegateOf = (tx: Prisma.TransactionClient, table: string): Delegate =>
   (tx as unknown as Record<string, Delegate>)[`${table.charAt(0).toLowerCase()}${table.slice(1)}`] as Delegate
 
-/** Opens a database file, whoever else has it open; in WAL, who reads stops nobody. @param url `file:` and a path */
-export async function withFile<T>(url: string, work: (prisma: PrismaClient) => Promise<T>): Promise<T> {
-  const prisma = new PrismaClient({ adapter: new PrismaLibSql({ url }), errorFormat: 'minimal' })
-  try {
-    return await work(prisma)
-  } finally {
-    await prisma.$disconnect()
-  }
-}
-
-/** All that is done by `work` sees, or makes, one state of the database. */
-export const inOneState = <T>(
-  prisma: PrismaClient,
-  work: (tx: Prisma.TransactionClient) => Promise<T>,
-): Promise<T> => prisma.$transaction(work, patient)
-
-/** Every row of every table, in batches by primary key. @param tx one transaction, so that it is one state */
-export async function* readAll(tx: Prisma.TransactionClient): AsyncGenerator<Batch> {
+/** Every row of every table, in batches by primary key. */
+export async function* readAll(state: State): AsyncGenerator<Batch> {
   for (const table of tables) {
-    const keys = await primaryKey(tx, table)
+    const keys = await primaryKey(state, table)
     const orderBy = keys.map(key => ({ [key]: 'asc' }))
     let where: object = {}
     for (;;) {
-      const found = await delegateOf(tx, table).findMany({ where, orderBy, take: batchSize })
+      const found = await delegateOf(state.tx, table).findMany({ where, orderBy, take: batchSize })
       const last = found.at(-1)
       if (!last) break
       yield { table, rows: found.map(toRow) }
@@ -77,9 +59,17 @@ const beyond = (keys: readonly string[], index: number, last: Record<string, unk
       .map((key, position) => [key, position === index ? { gt: last[key] } : last[key]]),
   )
 
-async function primaryKey(tx: Prisma.TransactionClient, table: string): Promise<string[]> {
-  const columns = await tx.$queryRaw<{ name: string }[]>`
-    SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`
+async function primaryKey({ tx, provider }: State, table: string): Promise<string[]> {
+  const columns =
+    provider === 'sqlite'
+      ? await tx.$queryRaw<{ name: string }[]>`
+          SELECT name FROM pragma_table_info(${table}) WHERE pk > 0 ORDER BY pk`
+      : await tx.$queryRaw<{ name: string }[]>`
+          SELECT k.column_name::text AS name
+          FROM information_schema.table_constraints c
+          JOIN information_schema.key_column_usage k USING (constraint_schema, constraint_name)
+          WHERE c.constraint_type = 'PRIMARY KEY' AND c.table_schema = current_schema() AND c.table_name = ${table}
+          ORDER BY k.ordinal_position`
   if (columns.length === 0) throw new Fault('COPY_TABLE', `The table ${table} is missing`)
   return columns.map(({ name }) => name)
 }
@@ -95,12 +85,39 @@ function toValue(column: string, value: unknown): string | number | boolean | nu
   throw new Fault('COPY_VALUE', `The column ${column} is of a kind that cannot be copied yet`)
 }
 
-/** Puts rows into an empty database. */
-export async function writeAll(tx: Prisma.TransactionClient, batches: AsyncIterable<Batch>): Promise<void> {
+/**
+ * Puts rows into a database that has the tables and nothing in them, with nobody else writing meanwhile.
+ * @returns what stands in it then, read anew
+ * @throws CopyFault `COPY_TARGET` when anything is in it already
+ */
+export async function fillEmpty(state: State, batches: AsyncIterable<Batch>): Promise<Sums> {
+  const { tx, provider } = state
+  // The turn of all who write, as in src/shared/database.prisma.ts; a file is nobody else's.
+  if (provider === 'postgresql') await tx.$executeRaw`UPDATE "_turn" SET "changes" = "changes" + 1`
+  for (const table of tables)
+    if (await delegateOf(tx, table).findFirst({}))
+      throw new CopyFault(
+        'COPY_TARGET',
+        'There is something in the database already.',
+        'Name an empty one; nothing was changed in this one.',
+      )
   for await (const { table, rows } of batches) {
     if (!tables.includes(table)) throw new Fault('COPY_TABLE', `The table ${table} is not known`)
     await delegateOf(tx, table).createMany({ data: rows })
   }
+  if (provider === 'postgresql') await countOn(tx)
+  return sumsOf(state)
+}
+
+/** PostgreSQL's own numbers go on after the highest that was put in; SQLite's do so by themselves. */
+async function countOn(tx: Prisma.TransactionClient): Promise<void> {
+  const numbered = await tx.$queryRaw<{ table: string; column: string }[]>`
+    SELECT table_name::text AS "table", column_name::text AS "column" FROM information_schema.columns
+    WHERE table_schema = current_schema() AND column_default LIKE 'nextval(%'`
+  for (const { table, column } of numbered)
+    await tx.$queryRawUnsafe(
+      `SELECT setval(pg_get_serial_sequence('"${table}"', '${column}'), max("${column}"))::text FROM "${table}"`,
+    )
 }
 
 /** Counts what passes by, and adds it up. */
@@ -128,9 +145,9 @@ function digestOf(row: Row): bigint {
 }
 
 /** What a database holds, read anew. */
-export async function sumsOf(tx: Prisma.TransactionClient): Promise<Sums> {
+export async function sumsOf(state: State): Promise<Sums> {
   const sum = summing()
-  for await (const batch of readAll(tx)) sum.add(batch)
+  for await (const batch of readAll(state)) sum.add(batch)
   return sum.sums()
 }
 
@@ -140,8 +157,15 @@ export const differing = (one: Sums, other: Sums): string[] =>
     table => one[table]?.count !== other[table]?.count || one[table]?.digest !== other[table]?.digest,
   )
 
-/** Names of the changes that have been made to a database's tables, oldest first. */
-export async function migrationsOf(tx: Prisma.TransactionClient): Promise<string[]> {
+/** Names of the changes that have been made to a database's tables, oldest first; none in one without tables. */
+export async function migrationsOf({ tx, provider }: State): Promise<string[]> {
+  const [there] =
+    provider === 'sqlite'
+      ? await tx.$queryRaw<object[]>`SELECT 1 AS there FROM sqlite_schema WHERE name = '_prisma_migrations'`
+      : await tx.$queryRaw<object[]>`
+          SELECT 1 AS there FROM information_schema.tables
+          WHERE table_schema = current_schema() AND table_name = '_prisma_migrations'`
+  if (!there) return []
   const rows = await tx.$queryRaw<{ migration_name: string }[]>`
     SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL
     ORDER BY migration_name`
@@ -153,7 +177,7 @@ export async function migrationsOf(tx: Prisma.TransactionClient): Promise<string
  * src/reminders/deliver.ts).
  * @returns how many
  */
-export async function markUnsure(tx: Prisma.TransactionClient, now: Date): Promise<number> {
+export async function markUnsure({ tx }: State, now: Date): Promise<number> {
   const { count } = await tx.delivery.updateMany({
     where: { status: { in: ['pending', 'sending'] } },
     data: { unsureAt: now },

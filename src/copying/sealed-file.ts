@@ -9,7 +9,6 @@ export type CopyFaultCode =
   | 'BACKUP_VERSION'
   | 'COPY_DIFFERS'
   | 'COPY_TARGET'
-  | 'COPY_UNSUPPORTED'
 
 /** What the operator can put right; nothing was changed. The message never tells what is held. */
 export class CopyFault extends Fault {

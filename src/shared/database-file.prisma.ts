@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { PrismaLibSql } from '@prisma/adapter-libsql'
@@ -61,6 +61,24 @@ export function mustExist(url: string): void {
     'DB_URL',
     'There is no database where DATABASE_URL points to.',
     'Set DATABASE_URL as it is set for the bot.',
+  )
+}
+
+const noteOf = (path: string): string => `${path}.moved`
+
+/** Notes beside a database file that everything in it was moved into another database. */
+export const markMoved = (path: string, now: Date): void =>
+  writeFileSync(noteOf(path), `Moved into a PostgreSQL at ${now.toISOString()} by npm run db:move.\n`, {
+    mode: 0o600,
+  })
+
+/** @throws StartFault `DB_MOVED` for a file whose data live elsewhere now */
+export function refuseMoved(path: string): void {
+  if (!existsSync(noteOf(path))) return
+  throw new StartFault(
+    'DB_MOVED',
+    `The database ${path} was moved into a PostgreSQL.`,
+    `Set DATABASE_URL to that one. To go back to the file, without what has been done since, delete ${noteOf(path)}.`,
   )
 }
 

@@ -3,7 +3,7 @@ import { type Prisma, PrismaClient } from '../../prisma/generated/client.ts'
 import { providerOf } from '../../prisma/history.ts'
 import { migrate } from '../../prisma/migrate.ts'
 import { migratePostgres } from '../../prisma/migrate-postgres.ts'
-import { databasePath, inspectFile, ownFile, startFault } from './database-file.prisma.ts'
+import { databasePath, inspectFile, ownFile, refuseMoved, startFault } from './database-file.prisma.ts'
 import { codeOf, Fault } from './errors.ts'
 import type { Log } from './log.ts'
 import { Asked, careful } from './one-turn.prisma.ts'
@@ -67,6 +67,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   if (providerOf(options.url) === 'postgresql') return openPostgres(options)
   const file = await ownFile(databasePath(options.url))
   try {
+    refuseMoved(file.path)
     await inspectFile(file)
     const { applied } = await migrate(file.url)
     if (applied.length > 0) options.log.info('database.migrated', { count: applied.length })

@@ -12,6 +12,7 @@ export type StartFaultCode =
   | 'DB_NOT_WRITABLE'
   | 'DB_NEWER'
   | 'DB_MIGRATION'
+  | 'DB_MOVED'
   | 'KEY_WRONG'
 
 /**

@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' }
 import { type Config, readConfig } from '../config.ts'
 import { backUp, countsOf, restore } from '../copying/backup.prisma.ts'
+import { move } from '../copying/move.prisma.ts'
 import { systemClock } from '../shared/clock.ts'
 import { databasePath } from '../shared/database-file.prisma.ts'
 import { Fault } from '../shared/errors.ts'
@@ -25,14 +26,17 @@ export const operator = (env: NodeJS.ProcessEnv) =>
 /** Backing up and restoring, with the keys and the database that the bot has. @throws Stop, Fault, as above */
 export function copying(env: NodeJS.ProcessEnv) {
   const { databaseUrl, dataKeys } = configured(env)
-  const keyring = dataKeys ? parseKeys(dataKeys) : demoKeyFile(`${databasePath(databaseUrl)}.key`, false)
+  const keyring = () =>
+    dataKeys ? parseKeys(dataKeys) : demoKeyFile(`${databasePath(databaseUrl)}.key`, false)
   const now = systemClock.now()
   return {
     /** @returns lines that say how much is in it */
     backUp: async (file: string) =>
-      countsOf(await backUp(databaseUrl, file, keyring, { program: packageJson.version, now })),
+      countsOf(await backUp(databaseUrl, file, keyring(), { program: packageJson.version, now })),
+    /** @returns lines that say how much was moved */
+    move: async (toUrl: string) => countsOf(await move(databaseUrl, toUrl, now)),
     async restore(file: string) {
-      const { sums, made, unsure } = await restore(databaseUrl, file, keyring, now)
+      const { sums, made, unsure } = await restore(databaseUrl, file, keyring(), now)
       return { lines: countsOf(sums), made, unsure }
     },
   }

@@ -7,7 +7,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { backUp, restore } from '../../../src/copying/backup.prisma.ts'
-import { differing, inOneState, sumsOf, tables, withFile } from '../../../src/copying/rows.prisma.ts'
+import { inOneState, withDatabase } from '../../../src/copying/place.prisma.ts'
+import { differing, sumsOf, tables } from '../../../src/copying/rows.prisma.ts'
 import { clientOf, openDatabase } from '../../../src/shared/database.prisma.ts'
 import { openKeyring } from '../../../src/shared/key-check.prisma.ts'
 import { type Keyring, parseKeys } from '../../../src/shared/keyring.ts'
@@ -58,7 +59,7 @@ const auditOf = (reason: string) => ({
   subjectId: 's',
   reason,
 })
-const sums = (path: string) => withFile(pathToFileURL(path).href, prisma => inOneState(prisma, sumsOf))
+const sums = (path: string) => withDatabase(pathToFileURL(path).href, place => inOneState(place, sumsOf))
 
 const write = (work: (client: ReturnType<typeof clientOf>) => Promise<unknown>) =>
   db.db.write(tx => work(clientOf(tx)))
@@ -95,7 +96,7 @@ describe('a backup that is put back', () => {
         const before = await clientOf(db.db.reader).delivery.findMany({ orderBy: { id: 'asc' } })
         await backUp(db.url, `${backup}${round}`, keyring, about)
         await restore(urlOf(`${target}${round}`), `${backup}${round}`, keyring, now)
-        const after = await withFile(urlOf(`${target}${round}`), prisma =>
+        const after = await withDatabase(urlOf(`${target}${round}`), ({ prisma }) =>
           prisma.delivery.findMany({ orderBy: { id: 'asc' } }),
         )
         expect(after).toEqual(before)
@@ -139,7 +140,9 @@ describe('a backup that is put back', () => {
     )
     await backUp(db.url, backup, keyring, about)
     expect((await restore(urlOf(target), backup, keyring, now)).unsure).toBe(2)
-    const rows = await withFile(urlOf(target), prisma => prisma.delivery.findMany({ orderBy: { id: 'asc' } }))
+    const rows = await withDatabase(urlOf(target), ({ prisma }) =>
+      prisma.delivery.findMany({ orderBy: { id: 'asc' } }),
+    )
     expect(rows.map(({ unsureAt }) => unsureAt)).toEqual([now, now, null])
   })
 
