@@ -238,6 +238,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     const server = await startServer(
       {
         adapter,
+        signed: config.bot !== null,
         bot,
         clock,
         log,

@@ -13,6 +13,8 @@ import { sendOnce } from './notifier.ts'
 
 export interface ServerDeps {
   adapter: CloudAdapter
+  /** whether Teams signs what it sends: not in the demo */
+  signed: boolean
   bot: Application<TurnState>
   /** the calendar file behind a signed link; null when the link is not one of ours or leads nowhere */
   calendarFile(token: string): Promise<string | null>
@@ -80,6 +82,16 @@ function plainJsonOnly(request: restify.Request, response: restify.Response, nex
 }
 
 /**
+ * What no service of Microsoft's would send is turned away before the SDK sees it: that would answer 500, or write a
+ * stack of its own for each, and anybody on the internet can send it.
+ */
+function refusalOf({ body, headers }: restify.Request, signed: boolean): 400 | 401 | null {
+  if (signed && !/^Bearer \S/i.test(headers.authorization ?? '')) return 401
+  const typed = body !== null && typeof body === 'object' && 'type' in body && typeof body.type === 'string'
+  return typed ? null : 400
+}
+
+/**
  * Listens for Teams.
  * @throws Fault PORT_TAKEN when somebody else listens on the port
  */
@@ -100,8 +112,9 @@ export async function startServer(deps: ServerDeps, host: string, port: number):
     plainJsonOnly,
     restify.plugins.bodyParser({ mapParams: false, maxBodySize: maxBodyBytes }),
     async (request: restify.Request, response: restify.Response) => {
-      if (request.body === null || typeof request.body !== 'object') {
-        response.send(400, { error: 'not accepted' })
+      const refusal = refusalOf(request, deps.signed)
+      if (refusal !== null) {
+        response.send(refusal, { error: 'not accepted' })
         return
       }
       const answered = deps.meters.turn()

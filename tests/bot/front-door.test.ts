@@ -299,6 +299,21 @@ describe('who is kept out (R-SEC-1)', () => {
         expect(response.status).toBe(401)
         expect(await response.text()).not.toMatch(/stack|Error:/)
       }
+      // Whoever knocks without one is turned away before the SDK, which would print a stack for each.
+      const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      for (const [body, headers, status] of [
+        ['{}', {}, 401],
+        ['{"type":1}', { authorization: 'Bearer nonsense' }, 400],
+        ['[]', { authorization: 'Bearer nonsense' }, 400],
+      ] as const) {
+        const response = await fetch(`http://127.0.0.1:${real.server.port}/api/messages`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body,
+        })
+        expect(response.status).toBe(status)
+      }
+      expect(printed).not.toHaveBeenCalled()
       // As if the token were good.
       const trusting = new ConfigurationBotFrameworkAuthentication({})
       const { prototype } = ConfigurationBotFrameworkAuthentication
