@@ -2,16 +2,20 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { setImmediate } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readMigrations } from '../../../prisma/history.ts'
 import { backUp, restore } from '../../../src/copying/backup.prisma.ts'
 import { inOneState, withDatabase } from '../../../src/copying/place.prisma.ts'
 import { differing, sumsOf, tables } from '../../../src/copying/rows.prisma.ts'
+import { type Header, seal } from '../../../src/copying/sealed-file.ts'
 import { clientOf, openDatabase } from '../../../src/shared/database.prisma.ts'
 import { openKeyring } from '../../../src/shared/key-check.prisma.ts'
-import { type Keyring, parseKeys } from '../../../src/shared/keyring.ts'
+import { type Keyring, newSalt, parseKeys } from '../../../src/shared/keyring.ts'
 import { silentLog } from '../../../src/shared/log.ts'
 import {
   type TemporaryDatabase,
@@ -216,6 +220,55 @@ describe('a backup file', () => {
       await expect(restore(urlOf(target), backup, keys, now)).rejects.toMatchObject({ code: 'BACKUP_KEY' })
     }
     nothingLeft()
+  })
+
+  /** Sealed with our key, and yet not what a backup of this version would say. */
+  async function forged(change: Partial<Header>, ...said: object[]): Promise<void> {
+    const header: Header = {
+      ...{ format: 1, program: '9.9.9', made: now.toISOString(), database: 'sqlite' },
+      ...{ key: keyring.keys[0].id, salt: newSalt(), migrations: readMigrations().map(({ name }) => name) },
+      ...change,
+    }
+    const packed = gzipSync(said.map(one => `${JSON.stringify(one)}\n`).join(''))
+    const parts: Buffer[] = []
+    for await (const part of seal(keyring, header, Readable.from([packed]))) parts.push(part)
+    writeFileSync(backup, Buffer.concat(parts))
+  }
+  const row = { table: 'Setting', rows: [{ key: 'a', value: 'b' }] }
+
+  test('of a version with other tables is refused, and names the version', async () => {
+    await forged({ migrations: ['20200101000000_other'] }, row)
+    await expect(restore(urlOf(target), backup, keyring, now)).rejects.toMatchObject({
+      code: 'BACKUP_VERSION',
+      remedy: expect.stringContaining('9.9.9'),
+    })
+    nothingLeft()
+  })
+
+  test('that names other counts than it holds is refused, and so is one that names none', async () => {
+    const none = Object.fromEntries(tables.map(table => [table, { count: 0, digest: '0' }]))
+    await forged({}, row, { sums: { ...none, Setting: { count: 2, digest: '0' } } })
+    await expect(restore(urlOf(target), backup, keyring, now)).rejects.toMatchObject({ code: 'COPY_DIFFERS' })
+    await forged({}, row)
+    await expect(restore(urlOf(target), backup, keyring, now)).rejects.toMatchObject({
+      code: 'BACKUP_DAMAGED',
+    })
+    nothingLeft()
+  })
+
+  test('is not made of a database with other tables, nor put back while a bot has the place', async () => {
+    const holder = await openDatabase({ url: urlOf(target), log: silentLog })
+    await expect(restore(urlOf(target), backup, keyring, now)).rejects.toMatchObject({
+      code: expect.stringMatching(/COPY_TARGET|DB_LOCKED/),
+    })
+    await holder.close()
+    await withDatabase(urlOf(target), ({ prisma }) =>
+      prisma.$executeRawUnsafe(`UPDATE _prisma_migrations SET migration_name = '20200101000000_other'`),
+    )
+    await expect(backUp(urlOf(target), `${backup}2`, keyring, about)).rejects.toMatchObject({
+      code: 'BACKUP_VERSION',
+    })
+    expect(readdirSync(folder).filter(name => name.startsWith('backup.rtb2'))).toEqual([])
   })
 
   test('is not put over a database, nor beside the rest of one', async () => {
