@@ -99,7 +99,7 @@ export function sayingPerhapsAgain({ card, summary }: Message, language: Languag
 export function overMessage(lang: Language): Message {
   const t = textsIn(lang).common
   const buttons = [button(t.start, 'start.open')]
-  return { card: notice({ lang, heading: t.overHeading, next: '', buttons }, t.over), summary: t.overHeading }
+  return { card: notice({ lang, heading: t.overHeading, next: t.over, buttons }, ''), summary: t.overHeading }
 }
 
 /** What stands in the chat for a card that may not: a button that fetches it for whoever presses it. */

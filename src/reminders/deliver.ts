@@ -170,13 +170,13 @@ async function takeTurn(
   // Another process may have one to the same person on its way: this one comes after it.
   const until = await deliveries.sendingTo(tx, recipientId, now)
   if (until) {
-    await deliveries.putOff(tx, id, new Date(until.getTime() + 1))
+    await deliveries.putOff(tx, recipientId, now, new Date(until.getTime() + 1))
     return null
   }
   if (sending && !given) {
     const turn = await deliveries.turn(tx, { recipientId, tenantId }, now)
     if (turn.type === 'notBefore') {
-      await deliveries.putOff(tx, id, turn.at)
+      await deliveries.putOff(tx, recipientId, now, turn.at)
       return null
     }
     if (turn.at > now) return { at: turn.at }

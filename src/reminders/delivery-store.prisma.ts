@@ -151,8 +151,11 @@ export function createDeliveryStore(
       return row?.leaseUntil ?? null
     },
 
-    async putOff(tx, id, until) {
-      await clientOf(tx).delivery.updateMany({ where: { id, status: 'pending' }, data: { dueAt: until } })
+    async putOff(tx, personId, now, until) {
+      await clientOf(tx).delivery.updateMany({
+        where: { recipientId: personId, status: 'pending', dueAt: { lte: now } },
+        data: { dueAt: until },
+      })
     },
 
     async claim(tx, id, now, until) {

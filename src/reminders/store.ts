@@ -84,8 +84,8 @@ export interface DeliveryStore {
   hold(tx: Tx, personId: string, now: Date, until: Date): Promise<void>
   /** Until when a message to this person may be on its way; null when none is. */
   sendingTo(tx: Tx, personId: string, now: Date): Promise<Date | null>
-  /** It does not leave before; nothing else is said of it. */
-  putOff(tx: Tx, id: string, until: Date): Promise<void>
+  /** Nothing that is due to this person leaves before: all of it at once, so that it keeps its order. */
+  putOff(tx: Tx, personId: string, now: Date, until: Date): Promise<void>
   /**
    * Compare-and-set from pending to sending, with the record of the attempt that begins.
    * @returns the message as it is now: more may have come into it since it was found due; null when it is not due
