@@ -53,15 +53,9 @@ function onFile(folder: string): Ground {
 
 async function onServer(server: string): Promise<Ground> {
   const { url, drop } = await createServers(server).makeEmpty()
-  const query = async (sql: string): Promise<Row[]> => {
-    const client = new Client({ connectionString: url })
-    await client.connect()
-    try {
-      return (await client.query<Row>(sql)).rows
-    } finally {
-      await client.end()
-    }
-  }
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const query = async (sql: string): Promise<Row[]> => (await client.query<Row>(sql)).rows
   return {
     query,
     columns: async () =>
@@ -70,7 +64,7 @@ async function onServer(server: string): Promise<Ground> {
          WHERE table_schema = 'public' AND table_name NOT LIKE '\\_%'`,
       )) as unknown as Column[],
     migrate: from => migratePostgres(url, { folder: from }),
-    clear: drop,
+    clear: () => client.end().then(drop),
   }
 }
 
