@@ -32,6 +32,8 @@ export interface ChaosOptions extends Plan {
 export interface Verdict {
   lost: number
   repeatedThoughCertain: number
+  /** arrived, and that was told by a process that had stood still for so long that another had taken it up: ambiguous */
+  learntTooLate: number
   /** a second one of which its reader could not know that it may be one */
   repeatedUnmarked: number
   nudgedTwiceInADay: number
@@ -244,14 +246,18 @@ async function count(
   const db = await openToRead(url)
   const client = clientOf(db.reader)
   const rows = await client.delivery.findMany()
-  const sentTries = await client.deliveryAttempt.findMany({ where: { result: 'sent' } })
+  const attempts = await client.deliveryAttempt.findMany()
   await db.close()
 
   const accepted = Map.groupBy(
     teams.accepted.map((one, index) => ({ ...one, day: index < today ? 0 : 1 })),
     one => one.deliveryId,
   )
+  const sentTries = attempts.filter(({ result }) => result === 'sent')
   const certain = Map.groupBy(sentTries, one => one.deliveryId)
+  /** Whether it was tried again when it stood in the ledger already that it has arrived. */
+  const knownBefore = ({ deliveryId, startedAt }: { deliveryId: string; startedAt: Date }) =>
+    (certain.get(deliveryId) ?? []).some(({ endedAt }) => endedAt !== null && endedAt <= startedAt)
   const timesOf = (id: string) => accepted.get(id) ?? []
   const again = rows.filter(({ id }) => timesOf(id).length > 1)
   const late = rows
@@ -267,7 +273,8 @@ async function count(
     lost: rows.filter(
       ({ id, status }) => status !== 'unreachable' && (status !== 'sent' || timesOf(id).length === 0),
     ).length,
-    repeatedThoughCertain: rows.filter(({ id }) => (certain.get(id)?.length ?? 0) > 1).length,
+    repeatedThoughCertain: attempts.filter(knownBefore).length,
+    learntTooLate: [...certain.values()].filter(tries => tries.length > 1).length,
     repeatedUnmarked: again.filter(
       ({ id, kind }) =>
         kind === 'distribution' &&
