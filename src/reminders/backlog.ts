@@ -91,9 +91,12 @@ export function createBacklog({ kinds, deliveries, readers, draw, log }: Backlog
   async function ended(tx: Tx, id: string, personId: string, state: DeliveryState, now: Date): Promise<void> {
     const reader = await readers.find(tx, personId)
     const message = reader ? await drawn(tx, id, reader, now) : null
-    if (message === null) return deliveries.settle(tx, id, { status: 'obsolete' })
+    if (message === null) {
+      await deliveries.settle(tx, id, { status: 'obsolete' })
+      return
+    }
     const own: DeliveryState = message === 'fault' ? { status: 'failed', dueAt: now } : state
-    await deliveries.settle(tx, id, own)
+    if (!(await deliveries.settle(tx, id, own))) return
     const delivery = await deliveries.find(tx, id)
     if (delivery) await kinds.get(delivery.kind)?.ended?.(tx, delivery, own, now)
   }

@@ -205,6 +205,8 @@ async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promis
     if (at && at.getTime() > now.getTime()) return { type: 'notYet', at }
     const message = await deps.db.read(tx => kind.render(tx, delivery, reader, now))
     if (!message) return { type: 'obsolete' }
+    // The machine stood still: by the time it had left, another process might have begun to send it.
+    if (deps.clock.now().getTime() - now.getTime() > leaseMs / 2) return { type: 'later', seconds: 1 }
     // A digest that is not repeated before tomorrow says what is open then: that is another message.
     const perhapsAgain = delivery.unsureAt !== null && kind.onAmbiguous === 'repeat'
     const result = await deps.notifier.send(reader, delivery.id, message, perhapsAgain)
@@ -264,8 +266,9 @@ async function settle(
   state: DeliveryState,
   now: Date,
 ): Promise<void> {
-  await deps.deliveries.settle(tx, delivery.id, state)
-  if (state.status !== 'pending') await deps.kinds.get(delivery.kind)?.ended?.(tx, delivery, state, now)
+  const news = await deps.deliveries.settle(tx, delivery.id, state)
+  if (news && state.status !== 'pending')
+    await deps.kinds.get(delivery.kind)?.ended?.(tx, delivery, state, now)
 }
 
 /** Could not leave for a reason that is no failure: the count of tries, and the days of trying, begin anew. */
@@ -361,11 +364,15 @@ export async function takeUpStranded(deps: DeliverDeps): Promise<void> {
   const now = deps.clock.now()
   const stranded = await deps.deliveries.stranded(deps.db.reader, now)
   for (const delivery of stranded) {
-    deps.log.warn('delivery.stranded', { id: delivery.id, kind: delivery.kind })
-    await deps.db.write(async tx => {
+    const taken = await deps.db.write(async tx => {
+      // Another process may have found it too, and somebody send it by now.
+      if (!(await deps.deliveries.takeUp(tx, delivery.id, now))) return false
       await deps.deliveries.known(tx, { deliveryId: delivery.id }, now, { result: 'stranded' })
       await settle(deps, tx, delivery, await perhapsSent(deps, tx, delivery, now), now)
+      return true
     })
+    if (!taken) continue
+    deps.log.warn('delivery.stranded', { id: delivery.id, kind: delivery.kind })
     deps.meters?.attempt({ kind: delivery.kind, result: 'stranded', lateSeconds: 0 })
   }
 }

@@ -187,8 +187,18 @@ export function createDeliveryStore(
       return count > 0
     },
 
+    async takeUp(tx, id, now) {
+      const { count } = await clientOf(tx).delivery.updateMany({
+        where: { id, status: 'sending', leaseUntil: { lt: now } },
+        data: { leaseUntil: null },
+      })
+      return count > 0
+    },
+
     async settle(tx, id, state) {
-      await clientOf(tx).delivery.updateMany({ where: { id }, data: { ...state, leaseUntil: null } })
+      const where = { id, ...(state.status !== 'sent' && { status: { not: 'sent' } }) }
+      const data = { ...state, leaseUntil: null }
+      return (await clientOf(tx).delivery.updateMany({ where, data })).count > 0
     },
 
     withheld: (tx, personId) =>

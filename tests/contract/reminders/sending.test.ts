@@ -156,6 +156,73 @@ describe('the evidence of each attempt', () => {
     expect(await rig.status('k')).toBe('sending')
   })
 
+  test('what has arrived stays so, whatever a second attempt meets that was begun meanwhile', async () => {
+    await rig.queue('k', 'mette')
+    rig.next.push({ type: 'ambiguous' }, () => {
+      standsStill()
+      return { type: 'later', seconds: 1, asked: true, status: 429 }
+    })
+    /** The first one's process had stood still: only now it tells that it did arrive. */
+    const { known } = rig.deliveries
+    function standsStill() {
+      rig.deliveries.known = async (tx, attempt, now, outcome) => {
+        rig.deliveries.known = known
+        const { id } = await clientOf(tx).delivery.findUniqueOrThrow({ where: { key: 'k' } })
+        await rig.deliveries.settle(tx, id, {
+          status: 'sent',
+          sentAt: now,
+          activityId: 'a',
+          conversationId: 'c',
+        })
+        return known(tx, attempt, now, outcome)
+      }
+    }
+    await rig.passTo('2026-10-05T09:00:00Z')
+    expect(await rig.status('k')).toBe('sent')
+    expect(rig.sent).toEqual([])
+    expect((await attempts()).map(({ result }) => result)).toEqual(['ambiguous', 'later'])
+  })
+
+  test('two processes that find the same stranded: the second leaves alone what is being sent by then', async () => {
+    const { settle, stranded } = rig.deliveries
+    async function diesOnSending() {
+      rig.deliveries.settle = (tx, id, state) =>
+        state.status === 'sent' ? Promise.reject(new Error('the machine is off')) : settle(tx, id, state)
+      await expect(rig.engine.runDue()).rejects.toThrow('the machine is off')
+      rig.deliveries.settle = settle
+    }
+    await rig.queue('k', 'mette')
+    await diesOnSending()
+    rig.clock.set('2026-10-05T08:02:00Z')
+    const found = await rig.deliveries.stranded(rig.db.reader, rig.clock.now())
+    await rig.engine.runDue()
+    rig.clock.set('2026-10-05T08:04:00Z')
+    await diesOnSending()
+    rig.deliveries.stranded = async () => found
+    await rig.engine.runDue()
+    rig.deliveries.stranded = stranded
+    expect(await rig.status('k')).toBe('sending')
+    expect((await attempts()).map(({ result }) => result)).toEqual(['stranded', null])
+  })
+
+  test('a machine that stood still before sending does not send: somebody else may by then', async () => {
+    const news = rig.messages.get('news')
+    rig.messages.set('slow', {
+      kind: 'slow',
+      onAmbiguous: 'repeat',
+      async render(tx, delivery, person, now) {
+        if (delivery.attempts === 1) rig.clock.set(new Date(now.getTime() + 45_000))
+        return (await news?.render(tx, delivery, person, now)) ?? null
+      },
+    })
+    await rig.queue('k', 'mette', 'slow')
+    await rig.engine.runDue()
+    expect(rig.sent).toEqual([])
+    await rig.passTo('2026-10-05T08:01:00Z')
+    expect(rig.sent).toMatchObject([{ perhapsAgain: false, at: '2026-10-05T08:00:46.000Z' }])
+    expect((await attempts()).map(({ result }) => result)).toEqual(['later', 'sent'])
+  })
+
   test('goes with what is forgotten', async () => {
     await rig.queue('k', 'mette')
     await rig.engine.runDue()
