@@ -26,12 +26,12 @@ export const common = {
   unreadable: 'Det, du har gemt, er der stadig.',
   unreadableNext: 'Gå til start, så får du det, der gælder nu.',
   overHeading: 'Det er ikke aktuelt længere',
-  over: 'Der er sket noget, siden jeg skrev. Se, hvad der gælder nu, fra start.',
+  over: 'Der er sket noget, siden jeg skrev. Gå til start, og se, hvad der gælder nu.',
   fault: (code: string) => `Noget gik galt hos os. Prøv igen om lidt. (kode ${code})`,
   notSaved: (code: string) =>
     `Der blev ikke gemt noget. Det, du skrev, står her stadig. Prøv igen om lidt. (kode ${code})`,
   perhapsSaved: (code: string) =>
-    `Forbindelsen blev afbrudt, mens jeg gemte, så jeg ved ikke, om det nåede med. Det, du skrev, står her stadig. Prøv igen om lidt: inden for ti minutter tæller det kun én gang. (kode ${code})`,
+    `Forbindelsen blev afbrudt, mens jeg gemte, så jeg ved ikke, om det nåede med. Det, du skrev, står her stadig. Tryk på det samme igen om lidt, før du gør andet. Inden for ti minutter tæller det kun én gang. (kode ${code})`,
   cpr: 'Der står et CPR-nummer i det, du har skrevet. Fjern det, og prøv igen. Der er ikke gemt noget.',
   cprInChat:
     'Der står et CPR-nummer i din besked. CPR-numre må ikke stå i Teams, og jeg har ikke gemt det. Slet beskeden nu: hold på den, eller peg på den, og vælg Slet. Skriv så »hjælp«, hvis du vil videre.',
