@@ -161,12 +161,14 @@ function surelyNotWritten(code: unknown, message: unknown): boolean {
 }
 
 const usualRest = 30
+/** Teams has never asked for so long a rest: what says more means something else. */
+const longestRest = 24 * 3600
 
 /** Seconds, or a date (RFC 9110): rounded up, so that nothing comes early. */
 function retryAfter(header: string | undefined, now: Date): number {
   const said = header?.trim() ?? ''
   const seconds = /^\d+(\.\d+)?$/.test(said) ? Number(said) : (Date.parse(said) - now.getTime()) / 1000
-  return Number.isFinite(seconds) && seconds > 0 ? Math.ceil(seconds) : usualRest
+  return seconds > 0 && Number.isFinite(seconds) ? Math.min(longestRest, Math.ceil(seconds)) : usualRest
 }
 
 /**
@@ -187,9 +189,14 @@ export function resultOf(error: unknown, now: Date): SendResult {
         asked: true,
         status,
       }
+    case 408:
+      return { type: 'ambiguous', status }
     case 412:
+    case 425:
       return { type: 'later', seconds: 5, status }
+    // 407: a proxy on the way out has let nothing through; it is its operator's to mend, like our own secret.
     case 401:
+    case 407:
       return { type: 'later', seconds: 300, status }
     case 403:
     case 404:
