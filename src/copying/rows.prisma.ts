@@ -179,7 +179,7 @@ export async function migrationsOf({ tx, provider }: State): Promise<string[]> {
  */
 export async function markUnsure({ tx }: State, now: Date): Promise<number> {
   const { count } = await tx.delivery.updateMany({
-    where: { status: { in: ['pending', 'sending'] } },
+    where: { status: { in: ['pending', 'sending', 'waiting', 'unreachable', 'bundled'] } },
     data: { unsureAt: now },
   })
   return count
