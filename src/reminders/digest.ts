@@ -14,11 +14,13 @@ import {
   type Reader,
   whileStopped,
 } from './model.ts'
+import type { DeliveryStore } from './store.ts'
 import type { DigestDetail } from './sweep.ts'
 
 export interface DigestDeps {
   kinds: ReadonlyMap<string, ReminderKind>
   hoursOf(tx: Tx, tenantId: string): Promise<DigestHours>
+  lastSent: DeliveryStore['lastSent']
   /** makes the neutral card; injected, because reminders know nothing of cards */
   draw(lines: readonly DigestLine[], reader: Reader, now: Date): Message
   log: Log
@@ -28,7 +30,7 @@ export interface DigestDeps {
  * The digest as a kind of message: each subject's line as it is when the message leaves; what is finished by then is
  * not in it, and an empty digest does not leave (R-ACT-4).
  */
-export function createDigestMessage({ kinds, hoursOf, draw, log }: DigestDeps): MessageKind {
+export function createDigestMessage({ kinds, hoursOf, lastSent, draw, log }: DigestDeps): MessageKind {
   /** A line for each subject, or, where the kind knows how, one for all of a kind in the place of the first. */
   function linesWanted({ subjects }: DigestDetail): { kind: DigestKind; subjectIds: string[] }[] {
     const wanted: { kind: DigestKind; subjectIds: string[] }[] = []
@@ -84,10 +86,12 @@ export function createDigestMessage({ kinds, hoursOf, draw, log }: DigestDeps): 
       return digestMoment(now, ownHours(hours, reader.rhythm), reader.absences, dayOf(now, hours.zone))
     },
     /** Held up by an outage it must not come at night, at the weekend, or into somebody's holidays. */
-    async notBefore(tx, { unsureAt }, reader, now) {
+    async notBefore(tx, { id, subjectId, unsureAt }, reader, now) {
       const hours = ownHours(await hoursOf(tx, reader.tenantId), reader.rhythm)
       // Whatever called it back: a second one comes on another day.
-      const after = unsureAt && dayOf(unsureAt, hours.zone)
+      const last = await lastSent(tx, 'digest', subjectId, id)
+      const latest = unsureAt && (!last || last < unsureAt) ? unsureAt : last
+      const after = latest && dayOf(latest, hours.zone)
       return whileStopped(now, reader.rhythm) ?? digestMoment(now, hours, reader.absences, after)
     },
     async render(tx, delivery, reader, now) {

@@ -92,7 +92,9 @@ export function createFeatures(services: Services, around: AroundFeatures) {
     }
   }
   features.push(createPeopleActions({ people, policies, entries, redraw, consequences, waiting }))
-  messageKinds.set('digest', createDigestMessage({ kinds: reminderKinds, hoursOf, draw: drawDigest, log }))
+  const { lastSent } = deliveries
+  const digest = createDigestMessage({ kinds: reminderKinds, hoursOf, lastSent, draw: drawDigest, log })
+  messageKinds.set(digest.kind, digest)
   // What other features put on the card of a team, or of a meeting: the most likely button first.
   const teamButtons: TeamButtons[] = []
   const meetingButtons: MeetingButtons[] = []

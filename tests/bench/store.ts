@@ -49,9 +49,11 @@ export async function openStore(file: string, sent: () => void = () => undefined
     until: '16:00',
     calendar: { usualClosingDays: true, closingDays: [] },
   })
+  const deliveries = createDeliveryStore(randomIds, async () => 'kommune')
   const digest = createDigestMessage({
     kinds,
     hoursOf,
+    lastSent: deliveries.lastSent,
     draw: lines => ({ card: { name: 'bench', rests: 'posted', json: {} }, summary: `${lines.length}` }),
     log: silentLog,
   })
@@ -77,7 +79,7 @@ export async function openStore(file: string, sent: () => void = () => undefined
   }
   const stores = {
     reminders: createReminderStore(randomIds),
-    deliveries: createDeliveryStore(randomIds, async () => 'kommune'),
+    deliveries,
   }
   const around = { db, ...stores, readers, clock, log: silentLog }
   store.engine = createEngine({

@@ -189,6 +189,7 @@ export async function startRig(now: string, { abreast }: { abreast?: number } = 
     createDigestMessage({
       kinds,
       hoursOf,
+      lastSent: deliveries.lastSent,
       log,
       draw: lines => message(lines.map(line => line.text).join(', ')),
     }),
