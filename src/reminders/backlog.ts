@@ -2,7 +2,7 @@ import { codeOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Message } from '../shared/outcome.ts'
 import type { Tx } from '../shared/transaction.ts'
-import type { DeliveryState, MessageKind, Posting, Reader } from './model.ts'
+import type { Delivery, DeliveryState, MessageKind, Posting, Reader } from './model.ts'
 import type { DeliveryStore, Readers } from './store.ts'
 
 /** What waited for somebody while they could not be reached, as one message. */
@@ -88,14 +88,24 @@ export function createBacklog({ kinds, deliveries, readers, draw, log }: Backlog
   }
 
   /** What became of the one message became of those that it stands for: the evidence of each is its own (R-FORM-10). */
-  async function ended(tx: Tx, id: string, personId: string, state: DeliveryState, now: Date): Promise<void> {
+  async function ended(
+    tx: Tx,
+    id: string,
+    { id: carrierId, recipientId: personId }: Delivery,
+    state: DeliveryState,
+    now: Date,
+  ): Promise<void> {
     const reader = await readers.find(tx, personId)
     const message = reader ? await drawn(tx, id, reader, now) : null
     if (message === null) {
       await deliveries.settle(tx, id, { status: 'obsolete' })
       return
     }
-    const own: DeliveryState = message === 'fault' ? { status: 'failed', dueAt: now } : state
+    // The card is the list's. What waits on, or was not drawn, is nobody's.
+    const own: DeliveryState =
+      message === 'fault'
+        ? { status: 'failed', dueAt: now }
+        : { ...state, activityId: null, conversationId: null, carrierId }
     if (!(await deliveries.settle(tx, id, own))) return
     const delivery = await deliveries.find(tx, id)
     if (delivery) await kinds.get(delivery.kind)?.ended?.(tx, delivery, own, now)
@@ -113,7 +123,7 @@ export function createBacklog({ kinds, deliveries, readers, draw, log }: Backlog
     },
     async ended(tx, delivery, state, now) {
       for (const id of (delivery.detail as BacklogDetail).deliveries)
-        await ended(tx, id, delivery.recipientId, state, now)
+        await ended(tx, id, delivery, state, now)
       // Out of reach again: those that wait are bundled anew when the person comes.
       if (state.status === 'waiting' || state.status === 'unreachable')
         await deliveries.settle(tx, delivery.id, { status: 'obsolete' })

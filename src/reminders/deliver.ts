@@ -3,11 +3,13 @@ import { codeOf } from '../shared/errors.ts'
 import type { Log } from '../shared/log.ts'
 import type { Meters } from '../shared/meters.ts'
 import type { Message } from '../shared/outcome.ts'
+import { StoreFault } from '../shared/store-fault.ts'
 import type { Transactions, Tx } from '../shared/transaction.ts'
 import {
   backOffSeconds,
   type Delivery,
   type DeliveryState,
+  leaseMs,
   longestBackOffUnsureSeconds,
   type MessageKind,
   maxDaysOfTrying,
@@ -54,8 +56,6 @@ export interface Sending {
 }
 
 const batch = 100
-/** A send is given up after half of it (see src/msteams/notifier.ts). */
-const leaseMs = 60_000
 const dayMs = 24 * 3_600_000
 const longestTryingMs = maxDaysOfTrying * dayMs
 /** So many times Teams decides alone how soon we come again. */
@@ -150,7 +150,7 @@ async function deliverOne(deps: DeliverDeps, due: DueDelivery, stopping: () => b
   }
   if (!turn || 'at' in turn) return false
   const result = await attempt(deps, turn, deps.clock.now())
-  await record(deps, turn, result)
+  await recordSurely(deps, turn, result, stopping)
   return result.type === 'sent'
 }
 
@@ -218,6 +218,27 @@ async function attempt(deps: DeliverDeps, delivery: Delivery, now: Date): Promis
   }
 }
 
+/** A database that is away for a moment must not turn what is known into a guess. All of it is within the lease. */
+const recordAgainMs = [500, 1000, 2000, 4000, 8000]
+
+async function recordSurely(
+  deps: DeliverDeps,
+  delivery: ClaimedDelivery,
+  result: Attempt,
+  stopping: () => boolean,
+): Promise<void> {
+  const waits = deps.sending ? [...recordAgainMs] : [0]
+  for (;;) {
+    try {
+      return await record(deps, delivery, result)
+    } catch (error) {
+      const ms = waits.shift()
+      if (!(error instanceof StoreFault) || ms === undefined || stopping()) throw error
+      await deps.sending?.wait(ms)
+    }
+  }
+}
+
 async function record(deps: DeliverDeps, delivery: ClaimedDelivery, result: Attempt): Promise<void> {
   const now = deps.clock.now()
   const { id, kind, attempts } = delivery
@@ -241,7 +262,8 @@ async function record(deps: DeliverDeps, delivery: ClaimedDelivery, result: Atte
     const state = await stateAfter(deps, tx, delivery, result, now)
     await settle(deps, tx, delivery, state, now)
     if (result.type !== 'sent') return
-    for (const carried of result.carries) await settleCarried(deps, tx, carried, state, now)
+    const carriedState = { ...state, activityId: null, conversationId: null, carrierId: id }
+    for (const carried of result.carries) await settleCarried(deps, tx, carried, carriedState, now)
   })
   const lateSeconds = Math.max(0, (now.getTime() - delivery.dueSince.getTime()) / 1000)
   deps.meters?.attempt({ kind, result: result.type, lateSeconds })

@@ -2,7 +2,7 @@ import type { Prisma } from '../../prisma/generated/client.ts'
 import { clientOf } from '../shared/database.prisma.ts'
 import type { Ids } from '../shared/ids.ts'
 import type { Tx } from '../shared/transaction.ts'
-import type { Delivery } from './model.ts'
+import { type Delivery, leaseMs } from './model.ts'
 import { nextTurn } from './pace.ts'
 import type { DeliveryStore } from './store.ts'
 
@@ -37,6 +37,12 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   tryingSince: row.tryingSince,
   unsureAt: row.unsureAt,
   late: row.late,
+})
+
+/** The process died that had it. A lease that reaches further than any can was given before the clock went back. */
+const leaseOver = (now: Date) => ({
+  status: 'sending',
+  OR: [{ leaseUntil: { lt: now } }, { leaseUntil: { gt: new Date(now.getTime() + leaseMs) } }],
 })
 
 const hourMs = 3_600_000
@@ -144,7 +150,7 @@ export function createDeliveryStore(
 
     async sendingTo(tx, personId, now) {
       const row = await clientOf(tx).delivery.findFirst({
-        where: { recipientId: personId, status: 'sending', leaseUntil: { gte: now } },
+        where: { recipientId: personId, status: 'sending', NOT: leaseOver(now) },
         orderBy: { leaseUntil: 'desc' },
         select: { leaseUntil: true },
       })
@@ -162,7 +168,14 @@ export function createDeliveryStore(
       const { delivery, deliveryAttempt } = clientOf(tx)
       const { count } = await delivery.updateMany({
         where: { id, status: 'pending', dueAt: { lte: now } },
-        data: { status: 'sending', leaseUntil: until, attempts: { increment: 1 } },
+        // It is drawn after this, from what is so then.
+        data: {
+          status: 'sending',
+          leaseUntil: until,
+          attempts: { increment: 1 },
+          changedAt: null,
+          updateAt: null,
+        },
       })
       if (count === 0) return null
       const attemptId = ids.next()
@@ -174,9 +187,7 @@ export function createDeliveryStore(
     },
 
     async stranded(tx, now) {
-      const rows = await clientOf(tx).delivery.findMany({
-        where: { status: 'sending', leaseUntil: { lt: now } },
-      })
+      const rows = await clientOf(tx).delivery.findMany({ where: leaseOver(now) })
       return rows.map(toDelivery)
     },
 
@@ -189,7 +200,7 @@ export function createDeliveryStore(
 
     async takeUp(tx, id, now) {
       const { count } = await clientOf(tx).delivery.updateMany({
-        where: { id, status: 'sending', leaseUntil: { lt: now } },
+        where: { id, ...leaseOver(now) },
         data: { leaseUntil: null },
       })
       return count > 0
@@ -210,7 +221,9 @@ export function createDeliveryStore(
 
     async find(tx, id) {
       const row = await clientOf(tx).delivery.findUnique({ where: { id } })
-      return row && { ...toDelivery(row), status: row.status, sentAt: row.sentAt, openedAt: row.openedAt }
+      if (!row) return null
+      const { status, sentAt, openedAt, touchedAt } = row
+      return { ...toDelivery(row), status, sentAt, openedAt, touchedAt }
     },
 
     async unsent(tx, kind, subjectId) {
@@ -240,9 +253,12 @@ export function createDeliveryStore(
       await clientOf(tx).delivery.updateMany({ where: { id }, data: { detail: JSON.stringify(detail) } })
     },
 
-    async lastSent(tx, kind, subjectId) {
+    async lastSent(tx, kind, subjectId, exceptId) {
       const row = await clientOf(tx).delivery.findFirst({
-        where: { kind, subjectId, status: { in: ['sending', 'sent'] } },
+        where: {
+          ...{ kind, subjectId, status: { in: ['sending', 'sent'] } },
+          ...(exceptId !== undefined && { id: { not: exceptId } }),
+        },
         orderBy: { createdAt: 'desc' },
         select: { leaseUntil: true, sentAt: true },
       })
@@ -267,22 +283,36 @@ export function createDeliveryStore(
     },
 
     async changed(tx, subjectId, now) {
-      await clientOf(tx).delivery.updateMany({
-        where: { subjectId, status: 'sent', activityId: { not: null } },
+      const { delivery } = clientOf(tx)
+      const rows = await delivery.findMany({ where: { subjectId }, select: { id: true, carrierId: true } })
+      await delivery.updateMany({
+        // Also what leaves just now: it was perhaps drawn before.
+        where: {
+          id: { in: rows.map(({ id, carrierId }) => carrierId ?? id) },
+          status: { in: ['pending', 'sending', 'sent'] },
+        },
         data: { changedAt: now, updateAt: now },
       })
     },
 
+    async carriedBy(tx, id) {
+      const rows = await clientOf(tx).delivery.findMany({
+        where: { carrierId: id },
+        orderBy: { createdAt: 'desc' },
+      })
+      return rows.map(toDelivery)
+    },
+
     async outdated(tx, now, limit) {
       const rows = await clientOf(tx).delivery.findMany({
-        where: { updateAt: { lte: now } },
+        where: { updateAt: { lte: now }, status: 'sent', activityId: { not: null } },
         orderBy: { updateAt: 'asc' },
         take: limit,
       })
       return rows.flatMap(row => {
-        const { activityId, conversationId, changedAt, touchedAt } = row
+        const { activityId, conversationId, changedAt } = row
         return activityId && conversationId && changedAt
-          ? [{ delivery: toDelivery(row), activityId, conversationId, changedAt, touchedAt }]
+          ? [{ delivery: toDelivery(row), activityId, conversationId, changedAt }]
           : []
       })
     },

@@ -4,11 +4,16 @@ import type { GivenUpStore } from './store.ts'
 
 const failed = { status: 'failed' } as const
 
+/** Whether the message that says this one's too is among them: it is told by that one. */
+const carriedAmong = (rows: readonly { id: string }[], { carrierId }: { carrierId: string | null }) =>
+  carrierId !== null && rows.some(({ id }) => id === carrierId)
+
 /** Messages, with what Teams said the last time. */
 export const givenUpMessages: GivenUpStore = {
   async list(tx) {
     const { delivery, deliveryAttempt } = clientOf(tx)
-    const rows = await delivery.findMany({ where: failed, orderBy: { dueAt: 'asc' } })
+    const all = await delivery.findMany({ where: failed, orderBy: { dueAt: 'asc' } })
+    const rows = all.filter(one => !carriedAmong(all, one))
     const attempts = await deliveryAttempt.findMany({
       where: { deliveryId: { in: rows.map(({ id }) => id) }, result: { not: null } },
       orderBy: { startedAt: 'asc' },
@@ -30,9 +35,14 @@ export const givenUpMessages: GivenUpStore = {
   },
 
   async again(tx, ids, now) {
-    const { count } = await clientOf(tx).delivery.updateMany({
-      where: { id: { in: [...ids] }, ...failed },
-      data: { status: 'pending', dueAt: now, dueSince: now, attempts: 0, tryingSince: null },
+    const { delivery } = clientOf(tx)
+    const rows = await delivery.findMany({ where: { id: { in: [...ids] }, ...failed } })
+    const { count } = await delivery.updateMany({
+      where: { id: { in: rows.filter(one => !carriedAmong(rows, one)).map(({ id }) => id) }, ...failed },
+      data: {
+        ...{ status: 'pending', dueAt: now, dueSince: now, attempts: 0, tryingSince: null },
+        carrierId: null,
+      },
     })
     return count
   },

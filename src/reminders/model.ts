@@ -153,6 +153,7 @@ export interface DeliveryState {
   sentAt?: Date
   activityId?: string | null
   conversationId?: string | null
+  carrierId?: string | null
 }
 
 /** A message as it leaves. */
@@ -284,6 +285,9 @@ export function digestTurn(
   }
   return turn > now ? turn : next(now, lastDigestDay)
 }
+
+/** So long a message belongs to the process that has begun to send it. A send is given up after half of it (src/msteams/notifier.ts). */
+export const leaseMs = 60_000
 
 export const longestBackOffSeconds = 3600
 

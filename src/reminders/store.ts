@@ -57,7 +57,6 @@ export interface Outdated {
   activityId: string
   conversationId: string
   changedAt: Date
-  touchedAt: Date | null
 }
 
 export interface DueDelivery {
@@ -112,7 +111,9 @@ export interface DeliveryStore {
   find(
     tx: Tx,
     id: string,
-  ): Promise<(Delivery & { status: string; sentAt: Date | null; openedAt: Date | null }) | null>
+  ): Promise<
+    (Delivery & { status: string; sentAt: Date | null; openedAt: Date | null; touchedAt: Date | null }) | null
+  >
   /** The message of this kind about this subject that is queued and has not left. */
   unsent(tx: Tx, kind: string, subjectId: string): Promise<{ id: string; detail: unknown } | null>
   /** Messages of this kind to this person that have not left, for whatever reason. */
@@ -121,15 +122,17 @@ export interface DeliveryStore {
   recall(tx: Tx, personId: string, now: Date): Promise<void>
   /** Changes what a queued message is about. */
   amend(tx: Tx, id: string, detail: unknown): Promise<void>
-  /** When the latest message of this kind about this subject left; the one that is leaving counts. */
-  lastSent(tx: Tx, kind: string, subjectId: string): Promise<Date | null>
+  /** When the latest message of this kind about this subject left, or was begun to be sent, without that one. */
+  lastSent(tx: Tx, kind: string, subjectId: string, exceptId?: string): Promise<Date | null>
   markOpened(tx: Tx, id: string, now: Date): Promise<void>
   /** Something was pressed on the card: kept to the hour. @returns false when that is known already, or it is not theirs */
   touch(tx: Tx, id: string, personId: string, now: Date): Promise<boolean>
   /** Whether `touch` would write anything. */
   untouched(tx: Tx, id: string, personId: string, now: Date): Promise<boolean>
-  /** What this subject's sent messages show has changed. */
+  /** What this subject's messages show has changed: those in the chats, and what leaves just now. */
   changed(tx: Tx, subjectId: string, now: Date): Promise<void>
+  /** The messages that this one's card speaks for as well, the newest first. */
+  carriedBy(tx: Tx, id: string): Promise<Delivery[]>
   /** Sent ones whose card is to be changed by now, the oldest first. */
   outdated(tx: Tx, now: Date, limit: number): Promise<Outdated[]>
   /** Compare-and-set: true for the one that changes the card; it is looked at again at `until`, should that one die. */

@@ -1,5 +1,6 @@
 import { codeOf } from '../shared/errors.ts'
 import type { Message } from '../shared/outcome.ts'
+import type { Tx } from '../shared/transaction.ts'
 import type { DeliverDeps } from './deliver.ts'
 import { backOffSeconds, type Line, type Reader, type SendResult } from './model.ts'
 import type { Outdated } from './store.ts'
@@ -12,6 +13,8 @@ export interface UpdateDeps extends Omit<DeliverDeps, 'meters'> {
 const batch = 50
 const leaseMs = 120_000
 const hourMs = 3_600_000
+/** Whoever has blocked the bot finds the card put right some hours after they are back. */
+const whenBack: SendResult = { type: 'later', seconds: 6 * 3600 }
 /** So long after the last press on it a card is in somebody's hands: it may show a form that they are filling in. */
 const inHandsMs = 12 * hourMs
 /** Whoever opens the chat later than that finds what is so by a button on the old card, too. */
@@ -27,12 +30,23 @@ export function createUpdates(deps: UpdateDeps): Line {
   /** What is to stand there now; null when it is to be left alone. */
   async function wanted({ delivery }: Outdated, reader: Reader | null, now: Date): Promise<Message | null> {
     const kind = kinds.get(delivery.kind)
-    if (!kind?.follows || !reader || reader.status === 'unreachable') return null
+    if (!kind?.follows || !reader) return null
     const { follows } = kind
     return db.read(async tx => {
       if (follows !== true && !(await follows(tx, reader, now))) return null
-      return (await kind.render(tx, delivery, reader, now)) ?? deps.drawOver(reader)
+      // Of what the card speaks for, what is still to be said stays there.
+      for (const said of [delivery, ...(await deliveries.carriedBy(tx, delivery.id))]) {
+        const message = await kinds.get(said.kind)?.render(tx, said, reader, now)
+        if (message) return message
+      }
+      return deps.drawOver(reader)
     })
+  }
+
+  /** When nobody has it in their hands any more. */
+  async function freeAt(tx: Tx, { delivery: { id } }: Outdated): Promise<Date> {
+    const { touchedAt = null } = (await deliveries.find(tx, id)) ?? {}
+    return new Date((touchedAt?.getTime() ?? 0) + inHandsMs)
   }
 
   /** When it may be changed, by what Teams allows; null when it was put off. */
@@ -40,7 +54,7 @@ export function createUpdates(deps: UpdateDeps): Line {
     const now = clock.now()
     return db.write(async tx => {
       if (!(await deliveries.takeUpdate(tx, one, now, new Date(now.getTime() + leaseMs)))) return null
-      const free = new Date((one.touchedAt?.getTime() ?? 0) + inHandsMs)
+      const free = await freeAt(tx, one)
       if (free > now) {
         await deliveries.updated(tx, one, free)
         return null
@@ -56,8 +70,12 @@ export function createUpdates(deps: UpdateDeps): Line {
     try {
       const { id: deliveryId, recipientId } = one.delivery
       const reader = await readers.find(db.reader, recipientId)
+      if (reader?.status === 'unreachable') return whenBack
       const message = await wanted(one, reader, clock.now())
       if (!message || !reader) return null
+      // Somebody may have opened it while it waited for its turn.
+      const free = await freeAt(db.reader, one)
+      if (free > clock.now()) return { type: 'later', seconds: inHandsMs / 1000 }
       const { activityId, conversationId } = one
       return await notifier.update(reader, { deliveryId, activityId, conversationId }, message)
     } catch (error) {
