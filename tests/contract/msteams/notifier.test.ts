@@ -160,6 +160,7 @@ test.each([
   ['Mon, 05 Oct 2026 08:00:45 GMT', 45],
   ['Mon, 05 Oct 2026 07:00:00 GMT', 30],
   ['soon', 30],
+  ['999999999', 86_400],
   ['-1', 30],
   [undefined, 30],
 ])(
@@ -172,6 +173,9 @@ test.each([
 test.each([
   [412, 'later'],
   [401, 'later'],
+  [407, 'later'],
+  [425, 'later'],
+  [408, 'ambiguous'],
   [403, 'unreachable'],
   [404, 'unreachable'],
   [400, 'failed'],

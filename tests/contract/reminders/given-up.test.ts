@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { givenUpEntries } from '../../../src/features/calendar/store.prisma.ts'
+import { wake } from '../../../src/reminders/backlog.ts'
 import { givenUpMessages, givenUpReminders } from '../../../src/reminders/given-up.prisma.ts'
 import { together } from '../../../src/reminders/given-up.ts'
 import { clientOf } from '../../../src/shared/database.prisma.ts'
-import { appointment, type Rig, startRig } from './rig.ts'
+import { appointment, type Rig, startRig, task } from './rig.ts'
 
 const tenantOf = async () => 'kommune'
 const givenUp = together([givenUpMessages, givenUpReminders(tenantOf), givenUpEntries(tenantOf)])
@@ -51,6 +52,37 @@ describe('what was given up', () => {
     await again((await list()).map(({ id }) => id))
     await rig.engine.runDue()
     expect(rig.sent.map(({ perhapsAgain }) => perhapsAgain)).toEqual([true])
+  })
+
+  test('what was given up as one card is tried again as one, and told once', async () => {
+    rig.next.push({ type: 'noChat' }, { type: 'noChat' })
+    await rig.queue('k', 'mette')
+    await rig.queue('l', 'mette')
+    await rig.engine.runDue()
+    await rig.db.write(tx => wake(rig.deliveries, tx, 'mette', rig.clock.now()))
+    rig.next.push({ type: 'failed', status: 400 })
+    await rig.engine.runDue()
+    const given = await list()
+    expect(given.map(({ kind }) => kind)).toEqual(['backlog'])
+    const rows = await clientOf(rig.db.reader).delivery.findMany({ where: { status: 'failed' } })
+    expect(rows).toHaveLength(3)
+    // Also by whoever names each of them.
+    expect(await again(rows.map(({ id }) => id))).toBe(1)
+    await rig.engine.runDue()
+    expect(rig.sent.map(({ summary }) => summary)).toEqual(['l + k'])
+    expect([await list(), await rig.status('k'), await rig.status('l')]).toEqual([[], 'sent', 'sent'])
+  })
+
+  test('a digest comes on a day without one', async () => {
+    rig.open.set('a', 'a')
+    rig.open.set('b', 'b')
+    rig.next.push({ type: 'failed', status: 400 })
+    await rig.plan('s', task('a', '2026-10-05T08:30:00Z'), task('b', '2026-10-06T08:30:00Z'))
+    await rig.passTo('2026-10-06T09:00:00Z')
+    expect(rig.sent).toHaveLength(1)
+    await again((await list()).map(({ id }) => id))
+    await rig.passTo('2026-10-07T12:00:00Z')
+    expect(rig.sent.map(({ at, summary }) => `${at.slice(5, 10)} ${summary}`)).toEqual(['10-06 b', '10-07 a'])
   })
 
   test('an appointment that threw for a week is carried out', async () => {

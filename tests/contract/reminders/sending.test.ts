@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { clientOf } from '../../../src/shared/database.prisma.ts'
+import { StoreFault } from '../../../src/shared/store-fault.ts'
 import { mostIn } from '../../support/rates.ts'
 import { type Rig, reader, startRig } from './rig.ts'
 
@@ -221,6 +222,31 @@ describe('the evidence of each attempt', () => {
     await rig.passTo('2026-10-05T08:01:00Z')
     expect(rig.sent).toMatchObject([{ perhapsAgain: false, at: '2026-10-05T08:00:46.000Z' }])
     expect((await attempts()).map(({ result }) => result)).toEqual(['later', 'sent'])
+  })
+
+  test('what is known is kept though the database is away for a moment', async () => {
+    await rig.queue('k', 'mette')
+    const { known } = rig.deliveries
+    let away = 3
+    rig.deliveries.known = (...args) => {
+      away -= 1
+      return away >= 0 ? Promise.reject(new StoreFault('57P01')) : known(...args)
+    }
+    await rig.engine.runDue()
+    expect(await rig.status('k')).toBe('sent')
+    await rig.passTo('2026-10-06T08:00:00Z')
+    expect(rig.sent).toHaveLength(1)
+  })
+
+  test('a message of a process that died before the clock went back holds nobody up', async () => {
+    await rig.queue('k', 'mette')
+    const due = await rig.deliveries.dueTo(rig.db.reader, 'mette', rig.clock.now())
+    const until = new Date(rig.clock.now().getTime() + 60_000)
+    await rig.db.write(tx => rig.deliveries.claim(tx, due?.id ?? '', rig.clock.now(), until))
+    rig.clock.set('2026-10-04T08:00:00Z')
+    await rig.queue('later', 'mette')
+    await rig.passTo('2026-10-04T09:30:00Z')
+    expect(rig.sent.map(({ summary }) => summary).toSorted()).toEqual(['k', 'later'])
   })
 
   test('goes with what is forgotten', async () => {
