@@ -18,7 +18,9 @@ await command(async () => {
   const { lines, made, unsure } = await copying(process.env).restore(from)
   for (const line of lines) console.log(line)
   console.log(`Restored as it was ${made}, and compared.`)
-  console.log(`${unsure} messages were on their way then, and will say that they may have come already.`)
+  console.log(
+    `${unsure} messages were on their way, or waited for somebody, and will say that they may have come already.`,
+  )
   console.log(
     'What was deleted or withdrawn since is back, items that were stopped by a yes to the stop question, too: before you start the bot, read docs/drift.md, "Efter en gendannelse".',
   )

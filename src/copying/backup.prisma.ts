@@ -8,6 +8,7 @@ import {
   fsyncSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -37,6 +38,7 @@ import {
   tables,
 } from './rows.prisma.ts'
 import { CopyFault, damaged, type Header, openSealed, seal } from './sealed-file.ts'
+import { shortLived } from './short-lived.ts'
 
 const urlOf = (path: string): string => pathToFileURL(path).href
 
@@ -63,6 +65,7 @@ export async function backUp(
     throw new CopyFault('COPY_TARGET', `${file} is there already.`, 'Name a file that is not there.')
   const part = `${file}.part`
   makeOwn(part)
+  const done = shortLived(part)
   try {
     const sums = await withDatabase(placeOf(databaseUrl), place =>
       inOneState(place, async state => {
@@ -99,6 +102,8 @@ export async function backUp(
   } catch (error) {
     rmSync(part, { force: true })
     throw error
+  } finally {
+    done()
   }
 }
 
@@ -146,12 +151,38 @@ async function* linesOf(
 }
 
 async function check(file: string, keyring: Keyring, expected: Sums): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'roed-traad-check-'))
+  clearLeft()
+  const folder = mkdtempSync(join(tmpdir(), `${checking}${process.pid}-`))
+  const done = shortLived(folder)
   try {
     const { sums } = await unpack(file, keyring, () => newFile(join(folder, 'restored.db')))
     refuseDifference(expected, sums)
   } finally {
     rmSync(folder, { recursive: true, force: true })
+    done()
+  }
+}
+
+const checking = 'roed-traad-check-'
+
+/** What an earlier one left that was killed: it holds more in clear text than the database does elsewhere. */
+function clearLeft(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = /^(\d+)-/.exec(name.startsWith(checking) ? name.slice(checking.length) : '')?.[1]
+    if (pid === undefined || runs(Number(pid))) continue
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true })
+    } catch {
+      // Somebody else's, on a machine that several share.
+    }
+  }
+}
+
+function runs(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
@@ -292,11 +323,14 @@ async function intoFile<T>(url: string, work: (ready: () => Promise<string>) => 
   refuseUsed(path)
   const owned = await ownFile(path)
   const beside = `${owned.path}.restoring`
+  const ends = ['', '-wal', '-shm', '-journal']
+  const dones: (() => void)[] = []
   try {
     // Between the first look and the lock, a bot may have started and ended.
     refuseUsed(owned.path)
     // What an earlier one left when it was cut off; the lock says that none runs now.
-    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${beside}${end}`, { force: true })
+    for (const end of ends) rmSync(`${beside}${end}`, { force: true })
+    for (const end of ends) dones.push(shortLived(`${beside}${end}`))
     const made = await work(() => newFile(beside))
     chmodSync(beside, 0o600)
     const opened = openSync(beside, 'r+')
@@ -306,10 +340,11 @@ async function intoFile<T>(url: string, work: (ready: () => Promise<string>) => 
     settle(dirname(owned.path))
     return made
   } catch (error) {
-    for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${beside}${end}`, { force: true })
+    for (const end of ends) rmSync(`${beside}${end}`, { force: true })
     if (owned.created) rmSync(owned.path, { force: true })
     throw error
   } finally {
+    for (const done of dones) done()
     await owned.release()
   }
 }

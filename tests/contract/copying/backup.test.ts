@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -138,16 +138,17 @@ describe('a backup that is put back', () => {
     await opened.close()
   })
 
-  test('says of what was on its way that it may have come', async () => {
+  test('says of what was queued, also for somebody who was away, that it may have come', async () => {
+    const queued = ['pending', 'sending', 'waiting', 'unreachable', 'bundled']
     await write(({ delivery: table }) =>
-      table.createMany({ data: ['pending', 'sending', 'sent'].map(one => delivery(one, one)) }),
+      table.createMany({ data: [...queued, 'sent'].map(one => delivery(one, one)) }),
     )
     await backUp(db.url, backup, keyring, about)
-    expect((await restore(urlOf(target), backup, keyring, now)).unsure).toBe(2)
+    expect((await restore(urlOf(target), backup, keyring, now)).unsure).toBe(queued.length)
     const rows = await withDatabase(urlOf(target), ({ prisma }) =>
       prisma.delivery.findMany({ orderBy: { id: 'asc' } }),
     )
-    expect(rows.map(({ unsureAt }) => unsureAt)).toEqual([now, now, null])
+    expect(rows.filter(({ unsureAt }) => unsureAt === null).map(({ id }) => id)).toEqual(['sent'])
   })
 
   test('never holds half of what is written together', async () => {
@@ -282,11 +283,16 @@ describe('a backup file', () => {
 })
 
 describe('the commands', () => {
+  const programOf = (name: string) => fileURLToPath(new URL(`../../../src/${name}.ts`, import.meta.url))
+
   async function gives(name: 'backup' | 'restore', url: string, ...args: string[]) {
-    const program = fileURLToPath(new URL(`../../../src/${name}.ts`, import.meta.url))
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
-      env: { PATH: process.env.PATH, DATABASE_URL: url },
-    })
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', programOf(name), ...args],
+      {
+        env: { PATH: process.env.PATH, DATABASE_URL: url },
+      },
+    )
     let said = ''
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => {
@@ -295,6 +301,32 @@ describe('the commands', () => {
     const [code] = await once(child, 'close')
     return { code: code as number, said }
   }
+
+  test('a backup that is told to end, or was killed, leaves nothing that anybody could read', async () => {
+    await write(({ delivery: table }) =>
+      table.createMany({ data: Array.from({ length: 20_000 }, (_, index) => delivery(`d${index}`, 'sent')) }),
+    )
+    writeFileSync(`${db.file}.key`, `${testKeys}\n`)
+    const tmp = join(folder, 'tmp')
+    const another = `roed-traad-check-${process.pid}-runs`
+    // No process has such a number.
+    for (const name of [another, 'roed-traad-check-999999999-killed'])
+      mkdirSync(join(tmp, name), { recursive: true })
+    const child = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', programOf('backup'), '--out', backup],
+      {
+        env: { PATH: process.env.PATH, DATABASE_URL: db.url, TMPDIR: tmp },
+      },
+    )
+    const ended = once(child, 'close')
+    const checks = () => readdirSync(tmp).some(name => name.startsWith(`roed-traad-check-${child.pid}-`))
+    while (!checks() && child.exitCode === null) await setTimeout(5)
+    child.kill('SIGTERM')
+    expect(await ended).toEqual([143, null])
+    expect(readdirSync(tmp)).toEqual([another])
+    expect(readdirSync(folder)).toEqual(['tmp'])
+  }, 60_000)
 
   test('work beside the demo that runs, with its key file', async () => {
     writeFileSync(`${db.file}.key`, `${testKeys}\n`)
