@@ -282,9 +282,12 @@ export function createDeliveryStore(
       return (await clientOf(tx).delivery.findFirst({ where, select: { id: true } })) !== null
     },
 
-    async changed(tx, subjectId, now) {
+    async changed(tx, subjectId, now, kinds) {
       const { delivery } = clientOf(tx)
-      const rows = await delivery.findMany({ where: { subjectId }, select: { id: true, carrierId: true } })
+      const rows = await delivery.findMany({
+        where: { subjectId, ...(kinds && { kind: { in: [...kinds] } }) },
+        select: { id: true, carrierId: true },
+      })
       await delivery.updateMany({
         // Also what leaves just now: it was perhaps drawn before.
         where: {

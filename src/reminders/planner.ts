@@ -25,8 +25,11 @@ export interface Planner {
    * to tell any more when it was to leave, is queued again.
    */
   deliver(tx: Tx, wish: DeliveryWish, now: Date): Promise<boolean>
-  /** What has been posted about the subject is no longer true: its cards in the chats are changed, without a sound. */
-  changed(tx: Tx, subjectId: string, now: Date): Promise<void>
+  /**
+   * What has been posted about the subject is no longer true: its cards in the chats are changed, without a sound.
+   * @param kinds of message that show what has changed; all of them, when left out
+   */
+  changed(tx: Tx, subjectId: string, now: Date, kinds?: readonly string[]): Promise<void>
   /** Removes every row about these subjects, carried out and sent ones too: what must have left no trace (R-FORM-2). */
   forget(tx: Tx, subjectIds: readonly string[]): Promise<void>
 }
@@ -65,7 +68,7 @@ export function createPlanner(reminders: ReminderStore, deliveries: DeliveryStor
       if (fresh.length > 0) await reminders.insert(tx, scope, fresh, now)
     },
     deliver: (tx, wish, now) => deliveries.insert(tx, wish, now),
-    changed: (tx, subjectId, now) => deliveries.changed(tx, subjectId, now),
+    changed: (tx, subjectId, now, kinds) => deliveries.changed(tx, subjectId, now, kinds),
     async forget(tx, subjectIds) {
       await reminders.forget(tx, subjectIds)
       await deliveries.forget(tx, subjectIds)

@@ -130,7 +130,7 @@ export interface DeliveryStore {
   /** Whether `touch` would write anything. */
   untouched(tx: Tx, id: string, personId: string, now: Date): Promise<boolean>
   /** What this subject's messages show has changed: those in the chats, and what leaves just now. */
-  changed(tx: Tx, subjectId: string, now: Date): Promise<void>
+  changed(tx: Tx, subjectId: string, now: Date, kinds?: readonly string[]): Promise<void>
   /** The messages that this one's card speaks for as well, the newest first. */
   carriedBy(tx: Tx, id: string): Promise<Delivery[]>
   /** Sent ones whose card is to be changed by now, the oldest first. */

@@ -20,6 +20,9 @@ interface GuestDeps {
   guestLeft(tx: Tx, meeting: Meeting, personId: string, actor: Actor, now: Date): Promise<void>
 }
 
+/** Messages whose cards say whether somebody is to come. */
+const told = ['meeting.invited', 'meeting.released']
+
 /** Ad-hoc guests of a meeting, or of one item of it (R-TEAM-2, R-AGENDA-5). */
 export function createGuests(deps: GuestDeps) {
   const { store, teams, people, planner, ids, participants, record, circleChanged, guestLeft } = deps
@@ -50,6 +53,7 @@ export function createGuests(deps: GuestDeps) {
     // Another item of the same meeting would be told in the very same words (P6).
     const knows = itemId !== null && !from && there.some(one => one.personId === personId)
     if (!knows) {
+      await planner.changed(tx, meeting.id, now, told)
       await planner.deliver(
         tx,
         {
@@ -70,6 +74,7 @@ export function createGuests(deps: GuestDeps) {
   /** One neutral message to somebody who need not come any more. */
   async function tellReleased(tx: Tx, meeting: Meeting, personId: string, now: Date): Promise<void> {
     if (!isUpcoming(meeting, now) || (await takesPart(tx, meeting, personId))) return
+    await planner.changed(tx, meeting.id, now, told)
     await planner.deliver(
       tx,
       {

@@ -52,6 +52,7 @@ export function createStandIns({ store, teams, planner, ids, record }: StandInDe
       if (personId !== null && !mayBe(personId)) return false
       await store.setStandIn(tx, meeting.id, personId)
       await record(tx, now, actor, 'meeting.standIn', meeting)
+      await planner.changed(tx, meeting.id, now, ['meeting.standIn'])
       if (before !== null) await tell(tx, meeting, before, 'released', now)
       if (personId !== null) await tell(tx, meeting, personId, 'asked', now)
       return true

@@ -72,6 +72,7 @@ export function createEditing(deps: EditingDeps) {
     const next = { ...poll, round, deadlineAt, askedAt: asked || moved ? now : poll.askedAt }
     await store.askAnew(tx, next)
     await record(tx, now, actor, 'poll.edited', poll.id, 'coordinator')
+    await planner.changed(tx, poll.id, now)
     if (asked) await asking.invite(tx, next, now)
     await asking.follow(tx, next, now)
     await asking.planDeadline(tx, next, now)
