@@ -39,10 +39,13 @@ const toDelivery = (row: DeliveryRow): Delivery => ({
   late: row.late,
 })
 
-/** The process died that had it. A lease that reaches further than any can was given before the clock went back. */
+/**
+ * The process died that had it. A lease that reaches much further than one does was given before the clock went back;
+ * much, because processes ask with the time that it was for them when they began to wait for the database.
+ */
 const leaseOver = (now: Date) => ({
   status: 'sending',
-  OR: [{ leaseUntil: { lt: now } }, { leaseUntil: { gt: new Date(now.getTime() + leaseMs) } }],
+  OR: [{ leaseUntil: { lt: now } }, { leaseUntil: { gt: new Date(now.getTime() + 10 * leaseMs) } }],
 })
 
 const hourMs = 3_600_000

@@ -249,6 +249,16 @@ describe('the evidence of each attempt', () => {
     expect(rig.sent.map(({ summary }) => summary).toSorted()).toEqual(['k', 'later'])
   })
 
+  test('one that was begun after another process had looked at its clock is still that one’s', async () => {
+    await rig.queue('k', 'mette')
+    const before = new Date(rig.clock.now().getTime() - 5000)
+    const due = await rig.deliveries.dueTo(rig.db.reader, 'mette', rig.clock.now())
+    const until = new Date(rig.clock.now().getTime() + 60_000)
+    await rig.db.write(tx => rig.deliveries.claim(tx, due?.id ?? '', rig.clock.now(), until))
+    expect(await rig.deliveries.sendingTo(rig.db.reader, 'mette', before)).toEqual(until)
+    expect(await rig.deliveries.stranded(rig.db.reader, before)).toEqual([])
+  })
+
   test('goes with what is forgotten', async () => {
     await rig.queue('k', 'mette')
     await rig.engine.runDue()
