@@ -249,7 +249,10 @@ export async function compose(config: Config, around: Surroundings): Promise<App
         async ready() {
           try {
             const { ok, ...checks } = await running.health()
-            return { ok, checks: calendar ? { ...checks, noMailbox: await calendar.noMailbox() } : checks }
+            const found = calendar ? { ...checks, noMailbox: await calendar.noMailbox() } : checks
+            return config.sending
+              ? { ok, checks: found }
+              : { ok: false, checks: { sending: 'off', ...found } }
           } catch (error) {
             if (!(error instanceof StoreFault)) throw error
             return { ok: false, checks: { database: error.reason } }
@@ -259,7 +262,8 @@ export async function compose(config: Config, around: Surroundings): Promise<App
       config.host,
       config.port,
     )
-    running.start()
+    if (config.sending) running.start()
+    else log.warn('engine.off')
     return {
       core,
       registry,

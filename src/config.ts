@@ -12,6 +12,8 @@ export interface Config {
   readonly publicUrl: string
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly bot: BotCredentials | null
+  /** off: the bot answers whoever writes to it, and sends nothing by itself; for the hour after a restore */
+  readonly sending: boolean
   /** people's own calendars, through Microsoft Graph; null: they are left alone */
   readonly graph: GraphAccess | null
   readonly allowedTenants: readonly string[]
@@ -119,6 +121,7 @@ export function readConfig(
 
   const bot = mode === 'teams' ? credentials(get, problems) : null
   const graph = bot && graphAccess(get, bot, problems)
+  const sending = onOff(get('SENDING'), 'SENDING', 'on', problems)
   if (mode === 'teams' && !get('DATA_KEYS'))
     problems.push(
       'DATA_KEYS is missing: make a key with `openssl rand -base64 32` and set DATA_KEYS=2026a:<the key>; keep a copy outside the database',
@@ -147,6 +150,7 @@ export function readConfig(
       publicUrl: publicUrl ?? `http://localhost:${port}`,
       logLevel: level.data,
       bot,
+      sending,
       graph,
       allowedTenants: tenants.length > 0 ? tenants : bot ? [bot.tenantId] : [],
       allowedServiceHosts:
@@ -191,8 +195,8 @@ function graphAccess(
   bot: BotCredentials,
   problems: string[],
 ): GraphAccess | null {
-  const events = onOff(get('GRAPH_EVENTS'), 'GRAPH_EVENTS', problems)
-  const freeBusy = onOff(get('GRAPH_FREE_BUSY'), 'GRAPH_FREE_BUSY', problems)
+  const events = onOff(get('GRAPH_EVENTS'), 'GRAPH_EVENTS', 'off', problems)
+  const freeBusy = onOff(get('GRAPH_FREE_BUSY'), 'GRAPH_FREE_BUSY', 'off', problems)
   const ownId = get('GRAPH_APP_ID')
   const ownPassword = get('GRAPH_APP_PASSWORD')
   if (!events && !freeBusy) {
@@ -223,10 +227,10 @@ function graphAccess(
   }
 }
 
-function onOff(text: string | null, name: string, problems: string[]): boolean {
+function onOff(text: string | null, name: string, usual: 'on' | 'off', problems: string[]): boolean {
   if (text !== null && text !== 'on' && text !== 'off')
-    problems.push(`${name} must be on or off; left out, it is off`)
-  return text === 'on'
+    problems.push(`${name} must be on or off; left out, it is ${usual}`)
+  return (text ?? usual) === 'on'
 }
 
 function number(text: string | null, name: string, fallback: number, problems: string[]): number {

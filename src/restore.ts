@@ -22,6 +22,6 @@ await command(async () => {
     `${unsure} messages were on their way, or waited for somebody, and will say that they may have come already.`,
   )
   console.log(
-    'What was deleted or withdrawn since is back, items that were stopped by a yes to the stop question, too: before you start the bot, read docs/drift.md, "Efter en gendannelse".',
+    'What was deleted or withdrawn since is back, items that were stopped by a yes to the stop question, too: start the bot with SENDING=off, and read docs/drift.md, "Efter en gendannelse".',
   )
 })

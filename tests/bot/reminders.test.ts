@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { notice } from '../../src/cards/notice.ts'
 import type { MessageKind } from '../../src/reminders/model.ts'
 import { clientOf } from '../../src/shared/database.prisma.ts'
 import type { Card } from '../../src/shared/outcome.ts'
 import { startTestBot, type TestBot, type TestPerson, tenantId } from '../support/bot.ts'
-import { headingOf, nodes, wordsOf } from '../support/cards.ts'
+import { buttonData, headingOf, inputValues, nodes, wordsOf } from '../support/cards.ts'
 
 /** What becomes of a message between the engine and Teams, through the real notifier. */
 let bot: TestBot
@@ -239,6 +240,23 @@ test('a card that may not rest in Teams never leaves, and does not keep others f
   expect((await readiness()).status).toBe(503)
   await bot.passTo('2026-10-13T08:00:00Z')
   expect([arrived('secret').length, await status('secret')]).toEqual([0, 'failed'])
+})
+
+test('with SENDING=off it answers, and sends nothing by itself, until it is started without', async () => {
+  await bot.stop()
+  bot = await startTestBot({ now: '2026-10-05T08:00:00Z', rounds: 'kicked', sending: false })
+  mette = await bot.person('Mette Dahl', 'outreachAdvisor')
+  kind('news', 'repeat')
+  await queue('k')
+  await mette.says('indstillinger')
+  const data = { ...inputValues(mette.card), ...buttonData(mette.card, 'Gem') }
+  expect((await mette.sends({ ...data, language: 'da', profession: 'outreachAdvisor' })).status).toBe(200)
+  // Several times as long as from a click to the round that it calls for: of what is not to happen nobody tells.
+  await sleep(400)
+  expect(await readiness()).toMatchObject({ status: 503, body: { ok: false, sending: 'off' } })
+  expect([arrived('k').length, await status('k')]).toEqual([0, 'pending'])
+  bot.app.engine.start()
+  await bot.teams.waitFor(({ summary }) => summary === 'k')
 })
 
 test('what was answered is remembered for a day and then thrown away', async () => {

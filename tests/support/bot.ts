@@ -80,6 +80,8 @@ export async function startTestBot(
     /** a PostgreSQL of the test's own, which it may stop */
     postgresUrl?: string
     rounds?: 'asked' | 'kicked'
+    /** as after a restore: the bot answers, and sends nothing by itself */
+    sending?: boolean
     /** people's own calendars; without it the municipality has not opened them */
     graph?: GraphAccess
   } = {},
@@ -105,7 +107,7 @@ export async function startTestBot(
   async function start(): Promise<App> {
     if (!read.ok) throw new Error('there is no configuration')
     const started = await compose(
-      { ...read.config, ...where, graph: options.graph ?? null },
+      { ...read.config, ...where, graph: options.graph ?? null, sending: options.sending ?? true },
       {
         clock,
         ids: randomIds,

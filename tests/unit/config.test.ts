@@ -69,6 +69,8 @@ describe('configuration fails closed (R-SEC-1)', () => {
     expect(Object.isFrozen(result.config)).toBe(true)
     expect(Object.isFrozen(result.config.allowedServiceHosts)).toBe(true)
     expect(result.config.allowedServiceHosts).not.toContain('localhost')
+    expect(result.config.sending).toBe(true)
+    expect(readConfig({ ...real, SENDING: 'off' }, [])).toMatchObject({ config: { sending: false } })
   })
 
   test.each([
@@ -78,6 +80,7 @@ describe('configuration fails closed (R-SEC-1)', () => {
     [{ DATABASE_URL: 'postgres://x' }, [], 'DATABASE_URL'],
     [{ DATABASE_URL: 'mysql://bot:secret@db/roed_traad' }, [], 'must name a SQLite file'],
     [{ LOG_LEVEL: 'loud' }, [], 'LOG_LEVEL'],
+    [{ SENDING: 'no' }, [], 'SENDING must be on or off; left out, it is on'],
     [{}, ['--no-klient'], '--no-client'],
   ])('bad input %j %j is named', (env, argv, name) => {
     expect(problemsOf(env, argv).join('\n')).toContain(name)
