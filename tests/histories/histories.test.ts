@@ -31,7 +31,7 @@ import { wrongs } from './witness.ts'
  * taken for a guest of all: the gate stands behind it. What takes a rarer turn is for thousands of them, and for
  * tests/unit/consent: who may read a held item without being among those who may receive.
  */
-const count = Number(process.env.HISTORIES ?? 51)
+const count = Number(process.env.HISTORIES ?? 33)
 const seed = Number(process.env.HISTORIES_SEED ?? 2)
 
 let lived: Lived
