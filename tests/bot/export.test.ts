@@ -10,6 +10,7 @@ import { noah } from '../support/agenda.ts'
 import { temporaryFolder } from '../support/database.ts'
 import { handsIn, startWithForm, typed, type WithForm } from '../support/forms.ts'
 import { readDocx } from '../support/papers.ts'
+import { quickStart } from '../support/quick-start.ts'
 
 const program = fileURLToPath(new URL('../../src/export.ts', import.meta.url))
 let folder: string
@@ -26,7 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** The command as the operator gives it. */
 async function gives(...args: string[]) {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
-    env: { PATH: process.env.PATH, DATABASE_URL: url },
+    env: { ...quickStart, DATABASE_URL: url },
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr])

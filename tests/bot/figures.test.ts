@@ -13,6 +13,7 @@ import { buttonTitles, inputValues } from '../support/cards.ts'
 import { temporaryFolder } from '../support/database.ts'
 import { type MeetingRoom, openMeetingRoom } from '../support/meeting-room.ts'
 import { fetchPaper, linksOn } from '../support/papers.ts'
+import { quickStart } from '../support/quick-start.ts'
 
 async function sends(person: TestPerson, verb: string, payload: object = {}): Promise<string> {
   const answer = await person.sends({ v: 1, verb, ...payload })
@@ -317,7 +318,7 @@ describe('figures for a coordinator and for a consultant (R-OV-2)', () => {
     const program = fileURLToPath(new URL('../../src/figures.ts', import.meta.url))
     const gives = async (...args: string[]) => {
       const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
-        env: { PATH: process.env.PATH, DATABASE_URL: url },
+        env: { ...quickStart, DATABASE_URL: url },
       })
       let said = ''
       for (const stream of [child.stdout, child.stderr])

@@ -6,6 +6,7 @@ import { type AddressInfo, connect, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { temporaryFolder } from '../support/database.ts'
+import { quickStart } from '../support/quick-start.ts'
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const ready = /lytter på (http:\S+)\/api\/messages/
@@ -26,7 +27,7 @@ afterEach(async () => {
 /** `npm start -- --no-client` as a process of its own. */
 function start(env: Record<string, string>, args = ['--no-client']) {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH, PORT: '0', DATABASE_URL: `file:${folder}/demo.db`, ...env },
+    env: { ...quickStart, PORT: '0', DATABASE_URL: `file:${folder}/demo.db`, ...env },
   })
   let text = ''
   const ended = once(child, 'exit').then(([code]) => code as number | null)

@@ -9,6 +9,7 @@ import { clientOf, openDatabase } from '../../src/shared/database.prisma.ts'
 import { silentLog } from '../../src/shared/log.ts'
 import { startTestBot, type TestBot } from '../support/bot.ts'
 import { databaseOnServer, temporaryFolder, testKeys } from '../support/database.ts'
+import { quickStart } from '../support/quick-start.ts'
 import { startSolsikken } from '../support/solsikken.ts'
 
 const program = fileURLToPath(new URL('../../src/undelivered.ts', import.meta.url))
@@ -48,7 +49,7 @@ afterAll(async () => {
 /** The command as the operator gives it. */
 async function gives(...args: string[]) {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
-    env: { PATH: process.env.PATH, DATABASE_URL: url, ...(onServer && ofServer) },
+    env: { ...quickStart, DATABASE_URL: url, ...(onServer && ofServer) },
   })
   let said = ''
   for (const stream of [child.stdout, child.stderr])

@@ -11,6 +11,7 @@ import { silentLog } from '../../src/shared/log.ts'
 import { chanceFrom } from '../simulation/chance.ts'
 import { startPostgres } from '../support/postgres.ts'
 import { createServers } from '../support/postgres-databases.ts'
+import { quickStart } from '../support/quick-start.ts'
 import { mostIn } from '../support/rates.ts'
 import { kinds, type Plan, planOf, tenantOf } from './plan.ts'
 import { startTroubledTeams, type TroubledTeams } from './teams.ts'
@@ -159,13 +160,12 @@ function createSenders(url: string, teamsUrl: string, speed: number) {
     ahead = aheadMs
     const child = fork(join(import.meta.dirname, 'sender.ts'), {
       env: {
-        PATH: process.env.PATH,
+        ...quickStart,
         DATABASE_URL: url,
         TEAMS_URL: teamsUrl,
         AHEAD_MS: String(aheadMs),
         SINCE: String(since),
         SPEED: String(speed),
-        NODE_COMPILE_CACHE: join(tmpdir(), 'roed-traad-compiled'),
       },
       execArgv: ['--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { quickStart } from '../support/quick-start.ts'
 import type { Counts, Order, Place, Report } from './bot.ts'
 
 /** Whatever was asked of it was cut off: it is dead. */
@@ -59,12 +59,10 @@ export function createVictim(file: string): Victim {
     async start(now, dieAfter = 0) {
       child = fork(join(import.meta.dirname, 'bot.ts'), {
         env: {
-          PATH: process.env.PATH,
+          ...quickStart,
           DATABASE_URL: `file:${file}`,
           NOW: now.toISOString(),
           DIE_AFTER: String(dieAfter),
-          // It starts again and again: what was compiled once is kept.
-          NODE_COMPILE_CACHE: join(tmpdir(), 'roed-traad-compiled'),
         },
         execArgv: ['--disable-warning=ExperimentalWarning'],
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -23,6 +23,7 @@ import {
   temporaryFolder,
   testKeys,
 } from '../../support/database.ts'
+import { quickStart } from '../../support/quick-start.ts'
 
 const now = new Date('2026-10-05T08:00:00.123Z')
 const about = { program: '0.1.0', now }
@@ -290,7 +291,7 @@ describe('the commands', () => {
       process.execPath,
       ['--disable-warning=ExperimentalWarning', programOf(name), ...args],
       {
-        env: { PATH: process.env.PATH, DATABASE_URL: url },
+        env: { ...quickStart, DATABASE_URL: url },
       },
     )
     let said = ''
@@ -316,7 +317,7 @@ describe('the commands', () => {
       process.execPath,
       ['--disable-warning=ExperimentalWarning', programOf('backup'), '--out', backup],
       {
-        env: { PATH: process.env.PATH, DATABASE_URL: db.url, TMPDIR: tmp },
+        env: { ...quickStart, DATABASE_URL: db.url, TMPDIR: tmp },
       },
     )
     const ended = once(child, 'close')

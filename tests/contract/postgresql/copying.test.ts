@@ -17,6 +17,7 @@ import { type Keyring, parseKeys } from '../../../src/shared/keyring.ts'
 import { silentLog } from '../../../src/shared/log.ts'
 import { temporaryFolder, testKeys } from '../../support/database.ts'
 import { createServers, type MadeDatabase } from '../../support/postgres-databases.ts'
+import { quickStart } from '../../support/quick-start.ts'
 
 const now = new Date('2026-10-05T08:00:00.123Z')
 const about = { program: '0.1.0', now }
@@ -214,7 +215,7 @@ describe('moving a file into a server', () => {
     const gives = async (to: string) => {
       const program = fileURLToPath(new URL('../../../src/db-move.ts', import.meta.url))
       const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, '--to', to], {
-        env: { PATH: process.env.PATH, DATABASE_URL: file },
+        env: { ...quickStart, DATABASE_URL: file },
       })
       let said = ''
       for (const stream of [child.stdout, child.stderr])
