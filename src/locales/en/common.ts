@@ -30,7 +30,7 @@ export const common: typeof da = {
   fault: code => `Something went wrong on our side. Try again in a moment. (code ${code})`,
   notSaved: code => `Nothing was saved. What you typed is still here. Try again in a moment. (code ${code})`,
   perhapsSaved: code =>
-    `The connection broke while I was saving, so I do not know whether it was saved. What you typed is still here. Try again in a moment: within ten minutes it counts once only. (code ${code})`,
+    `The connection broke while I was saving, so I do not know whether it was saved. What you typed is still here. Press the same button again in a moment, before anything else: within ten minutes it counts once only. (code ${code})`,
   cpr: 'What you typed contains a CPR number. Remove it and try again. Nothing was saved.',
   cprInChat:
     'Your message contains a CPR number. CPR numbers must not be in Teams, and I have not saved it. Delete the message now: hold it, or point at it, and choose Delete. Then write “help” to go on.',
