@@ -171,13 +171,10 @@ export function createDeliveryStore(
       const { delivery, deliveryAttempt } = clientOf(tx)
       const { count } = await delivery.updateMany({
         where: { id, status: 'pending', dueAt: { lte: now } },
-        // It is drawn after this, from what is so then.
+        // It is drawn after this, from what is so then, on a card of its own.
         data: {
-          status: 'sending',
-          leaseUntil: until,
-          attempts: { increment: 1 },
-          changedAt: null,
-          updateAt: null,
+          ...{ status: 'sending', leaseUntil: until, attempts: { increment: 1 } },
+          ...{ changedAt: null, updateAt: null, carrierId: null },
         },
       })
       if (count === 0) return null
@@ -210,9 +207,11 @@ export function createDeliveryStore(
     },
 
     async settle(tx, id, state) {
-      const where = { id, ...(state.status !== 'sent' && { status: { not: 'sent' } }) }
-      const data = { ...state, leaseUntil: null }
-      return (await clientOf(tx).delivery.updateMany({ where, data })).count > 0
+      const { count } = await clientOf(tx).delivery.updateMany({
+        where: { id, status: { not: 'sent' } },
+        data: { ...state, leaseUntil: null },
+      })
+      return count > 0
     },
 
     withheld: (tx, personId) =>

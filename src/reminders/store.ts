@@ -104,7 +104,7 @@ export interface DeliveryStore {
   stranded(tx: Tx, now: Date): Promise<Delivery[]>
   /** Compare-and-set: true for the one that takes a stranded one up. */
   takeUp(tx: Tx, id: string, now: Date): Promise<boolean>
-  /** @returns false when nothing has changed: what is known to have arrived stays so, whatever else is said of it */
+  /** @returns false when nothing has changed: what is known to have arrived stays as it is, whatever else is said of it */
   settle(tx: Tx, id: string, state: DeliveryState): Promise<boolean>
   /** What waits for this person to open a chat, or to come back to it, oldest first. */
   withheld(tx: Tx, personId: string): Promise<{ id: string; kind: string }[]>

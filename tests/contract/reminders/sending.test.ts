@@ -238,6 +238,27 @@ describe('the evidence of each attempt', () => {
     expect(rig.sent).toHaveLength(1)
   })
 
+  test('is written down once, though it is not known whether the first time was', async () => {
+    const ended: string[] = []
+    const news = rig.messages.get('news')
+    if (news) rig.messages.set('news', { ...news, ended: async (_tx, { key }) => void ended.push(key) })
+    await rig.queue('k', 'mette')
+    const { write } = rig.db
+    const { known } = rig.deliveries
+    rig.deliveries.known = () => {
+      rig.deliveries.known = known
+      // The next time it is saved, and the answer does not come.
+      rig.db.write = async work => {
+        rig.db.write = write
+        await write(work)
+        throw new StoreFault('08006', { perhaps: true })
+      }
+      return Promise.reject(new StoreFault('08006'))
+    }
+    await rig.engine.runDue()
+    expect([await rig.status('k'), ended, rig.sent.length]).toEqual(['sent', ['k'], 1])
+  })
+
   test('a message of a process that died before the clock went back holds nobody up', async () => {
     await rig.queue('k', 'mette')
     const due = await rig.deliveries.dueTo(rig.db.reader, 'mette', rig.clock.now())
