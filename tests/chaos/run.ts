@@ -112,11 +112,13 @@ export async function chaos(
     for (let hours = 1; left.today > 0 && hours < 12; hours += 1) {
       say(`${left.today} come again later; an hour passes`)
       await senders.stop()
+      await teams.rested()
       await senders.start(0, hours * hourMs)
       left = await quiet(ground.url, senders)
     }
     say('everything has ended that could today; the next day comes')
     await senders.stop()
+    await teams.rested()
     teams.calm()
     const today = teams.accepted.length
     await senders.start(0, 36 * hourMs)

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Chance } from '../simulation/chance.ts'
 import { tenantOf } from './plan.ts'
 
@@ -21,6 +22,8 @@ export interface TroubledTeams {
   /** requests for a conversation that was to be left alone, and by how many milliseconds they came too early */
   tooEarly: number[]
   answers: Record<string, number>
+  /** when no conversation is to be left alone any more: its time does not pass when the processes' is put forward */
+  rested(): Promise<void>
   /** from now on everything is taken, and answered */
   calm(): void
   stop(): Promise<void>
@@ -124,6 +127,7 @@ export async function startTroubledTeams(
     requests,
     tooEarly,
     answers: counts,
+    rested: () => sleep(Math.max(0, Math.max(0, ...restUntil.values()) / speed - performance.now())),
     calm() {
       calm = true
     },
