@@ -158,6 +158,18 @@ describe('at the deadline', () => {
     expect(told(s.sara, 'mere tid')).toBe(2)
   })
 
+  test('given although everybody has answered: what is left to do stands there (P5)', async () => {
+    await startsPoll(s)
+    for (const person of everybody()) await answersPoll(person, all('yes'))
+    const { id: pollId } = await openPollOf(bot, s.team)
+    const answer = await s.lone.sends({
+      ...{ v: 1, n: 'more', verb: 'poll.giveTime', pollId },
+      deadline: '2026-10-14',
+    })
+    expect(answer.words).toContain('Fristen er flyttet')
+    expect(answer.words).toContain('Alle har svaret. Se svarene, og vælg tiden, når du vil.')
+  })
+
   test('without a time ahead there is nothing to give time for', async () => {
     await startsPoll(s)
     await bot.passTo('2026-12-20T10:00:00Z')

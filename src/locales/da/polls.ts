@@ -220,6 +220,7 @@ export const polls = {
   timeGiven: (deadline: string) => `Der kan svares indtil ${deadline}.`,
   askedAgain: (names: string) => `Spurgt igen: ${names}.`,
   timeGivenNext: 'Du får besked, når alle har svaret.',
+  timeGivenAnswered: 'Alle har svaret. Se svarene, og vælg tiden, når du vil.',
   calendar: 'Læg i kalenderen',
   openMeeting: 'Se mødet',
   cancelledHeading: 'Afstemningen er stoppet',

@@ -214,6 +214,7 @@ export const polls: typeof da = {
   timeGiven: deadline => `People can answer until ${deadline}.`,
   askedAgain: names => `Asked again: ${names}.`,
   timeGivenNext: 'You get a message when everybody has answered.',
+  timeGivenAnswered: 'Everybody has answered. See the answers, and choose the time when you like.',
   calendar: 'Put in the calendar',
   openMeeting: 'See the meeting',
   cancelledHeading: 'The poll is stopped',

@@ -64,7 +64,7 @@ export function timeGivenCard(view: PollView, poll: Poll, showing: Showing): Car
       lang,
       heading: t.polls.timeGivenHeading,
       context: factsOf(view.team, showing),
-      next: missing.length > 0 ? t.polls.timeGivenNext : '',
+      next: missing.length > 0 ? t.polls.timeGivenNext : t.polls.timeGivenAnswered,
       buttons: [
         button(t.polls.resultOpen, 'poll.status', { pollId: poll.id }),
         button(t.common.start, 'start.open'),
