@@ -13,7 +13,7 @@ export interface DigestFigures {
   people: number
   seconds: number
   perSecond: number
-  /** how long the last tenth took, to the first: 1 where it costs the same however many there are */
+  /** how long the last tenth took, to the second: 1 where it costs the same however many there are */
   lastToFirst: number
   /** megabytes in use after collecting garbage, after each tenth */
   heapMb: number[]
