@@ -49,6 +49,8 @@ export interface Surroundings {
   sending?: Sending
   /** a server that does not answer at start is tried again as often as this resolves to true; undefined: once */
   tryAgain?: DatabaseOptions['tryAgain']
+  /** false: an answer does not wait for the disk; for tests that pull no plug */
+  durable?: boolean
   /** the demo's commands and played people; undefined in production */
   stage?(core: Core): Promise<{ stage: Stage; redirect: NonNullable<NotifierDeps['redirect']> }>
 }
@@ -95,6 +97,7 @@ export async function compose(config: Config, around: Surroundings): Promise<App
     url: config.databaseUrl,
     log,
     ...(around.tryAgain && { tryAgain: around.tryAgain }),
+    durable: around.durable ?? true,
   })
   let shared: Queue | null = null
   try {

@@ -36,7 +36,7 @@ describe('a click that is delivered again, at once and 20 s later, with its id a
       language: 'da',
       sees: () => undefined,
       fails: what => ledger.faults.add(what),
-      clicks: 40,
+      clicks: 20,
       meets: async bot => deliversAgain(bot, ledger),
     })
     expect([...ledger.faults]).toEqual([])

@@ -43,7 +43,7 @@ async function walk(options: Pick<Wandering, 'typing' | 'language'>): Promise<Wa
       return words
     },
     logs: line => logged.push(line),
-    clicks: 60,
+    clicks: 36,
     fails: what => faults.add(what),
     sees,
   })

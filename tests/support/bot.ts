@@ -113,6 +113,7 @@ export async function startTestBot(
         ids: randomIds,
         log: options.log ?? silentLog,
         sweepEveryMs: 3_600_000,
+        durable: false,
         ...(options.rounds !== 'kicked' && { askEveryMs: 3_600_000 }),
       },
     )

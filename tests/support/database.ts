@@ -42,7 +42,7 @@ export async function temporaryDatabase(options: Partial<DatabaseOptions> = {}):
   const file = join(folder, 'test.db')
   copyFileSync(await template(), file)
   const url = `file:${file}`
-  const db = await openDatabase({ url, log: silentLog, ...options })
+  const db = await openDatabase({ url, log: silentLog, durable: false, ...options })
   const { codec, keyring } = await openKeyring(db, { dataKeys: testKeys })
   const cleanup = async () => {
     await db.close()
