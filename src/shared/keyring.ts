@@ -62,8 +62,8 @@ export function demoKeyFile(path: string, mayCreate: boolean): Keyring {
     if (!mayCreate) {
       throw new StartFault(
         'KEY_WRONG',
-        `The key file ${path} is missing, and the database beside it was sealed with it.`,
-        'Put the key file back; without it the database cannot be read, and can only be deleted to start over.',
+        `The key file ${path} is missing, and what is to be read was sealed with it.`,
+        'Put the key file back beside the database, for a restore too; without it nothing can be read, and the demo can only start over.',
       )
     }
     createKeyFile(path)

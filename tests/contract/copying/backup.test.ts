@@ -331,10 +331,16 @@ describe('the commands', () => {
 
   test('work beside the demo that runs, with its key file', async () => {
     writeFileSync(`${db.file}.key`, `${testKeys}\n`)
-    writeFileSync(`${target}.key`, `${testKeys}\n`)
     await write(({ delivery: table }) => table.create({ data: delivery('secret-id', 'pending') }))
     const made = await gives('backup', db.url, '--out', backup)
     expect(made).toEqual({ code: 0, said: expect.stringMatching(/Delivery {2}1\n[\s\S]*checked/) })
+    const keyless = await gives('restore', urlOf(target), '--in', backup)
+    expect(keyless).toEqual({
+      code: 1,
+      said: expect.stringMatching(/missing[\s\S]*Put the key file back .*restore/),
+    })
+    expect(existsSync(target)).toBe(false)
+    writeFileSync(`${target}.key`, `${testKeys}\n`)
     const back = await gives('restore', urlOf(target), '--in', backup)
     expect(back).toEqual({ code: 0, said: expect.stringMatching(/1 messages were on their way/) })
     expect(made.said + back.said).not.toContain('secret-id')
